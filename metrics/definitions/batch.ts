@@ -1,0 +1,54 @@
+import { defineMetrics } from '../definition.ts';
+
+/** What a batch run pushes; gauges throughout, because a push replaces the values of the run before. */
+export const batchMetrics = defineMetrics({
+  durationSeconds: {
+    name: 'airflow_data_processing_duration_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Wall time of the last run, extract to load, in seconds.',
+    labels: [],
+  },
+  recordsTotal: {
+    name: 'airflow_data_processing_records_total',
+    type: 'gauge',
+    unit: 'records',
+    help: 'Records that the last run processed.',
+    labels: [],
+  },
+  success: {
+    name: 'airflow_data_processing_success',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 if the last run succeeded, 0 if it failed.',
+    labels: [],
+  },
+  lastSuccess: {
+    name: 'airflow_data_processing_last_success_timestamp_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the last successful run, in seconds; kept when a run fails.',
+    labels: [],
+  },
+  extracted: {
+    name: 'airflow_etl_extract_records',
+    type: 'gauge',
+    unit: 'records',
+    help: 'Records that the last run extracted.',
+    labels: [],
+  },
+  transformed: {
+    name: 'airflow_etl_transform_records',
+    type: 'gauge',
+    unit: 'records',
+    help: 'Records that the last run kept after transforming.',
+    labels: [],
+  },
+  loaded: {
+    name: 'airflow_etl_load_records',
+    type: 'gauge',
+    unit: 'records',
+    help: 'Records that the last run loaded.',
+    labels: [],
+  },
+});
