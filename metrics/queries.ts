@@ -30,7 +30,12 @@ export const documentedQueries: readonly DocumentedQuery[] = [
     clusters: [primary, edge],
     warmUpSeconds: 15,
   },
-  { act: 'pull', expr: 'nats_varz_out_msgs', shows: 'messages delivered since the start', clusters: [primary, edge] },
+  {
+    act: 'pull',
+    expr: 'nats_varz_out_msgs',
+    shows: 'messages delivered since the start',
+    clusters: [primary, edge],
+  },
   {
     act: 'pull',
     expr: 'nats_jetstream_varz_stats_total_streams',

@@ -41,7 +41,8 @@ function filesUnder(path: string): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  const pattern = /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g;
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g;
   return [...text.matchAll(pattern)].map((m) => ({
     file: relative(root, file),
     from: (m[1] ?? m[2] ?? m[3]) as string,
@@ -75,13 +76,17 @@ describe('imports', () => {
 
   it('of replaceable packages stay in their places', () => {
     const violations = imports.filter(({ file, from }) =>
-      confined.some(({ packages, places }) => packages.test(packageOf(from)) && !places.some((p) => within(file, p))),
+      confined.some(
+        ({ packages, places }) => packages.test(packageOf(from)) && !places.some((p) => within(file, p)),
+      ),
     );
     expect(violations).toEqual([]);
   });
 
   it('of Terraform providers name the resource, because a barrel costs seconds and hundreds of megabytes', () => {
-    const barrels = imports.filter(({ from }) => /^@cdktf\/provider-[a-z]+(\/lib)?(\/index\.js)?$/.test(from));
+    const barrels = imports.filter(({ from }) =>
+      /^@cdktf\/provider-[a-z]+(\/lib)?(\/index\.js)?$/.test(from),
+    );
     expect(barrels).toEqual([]);
   });
 
