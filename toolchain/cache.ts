@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Platform } from './platform.ts';
+import type { Program } from './programs.ts';
+
+// <cache>/<program>/<version>-<os>-<arch>-<origin>/<program> and manifest.json beside it
+const manifest = z.object({
+  size: z.number(),
+  sha256: z.string(),
+  mtimeMs: z.number(),
+});
+
+export type CachedOrigin = 'release' | 'source';
+
+/** `recipe` is the hash of the build recipe; a release archive needs none, its version says what is in it. */
+export function entryFolder(
+  cacheDir: string,
+  program: Program,
+  platform: Platform,
+  origin: CachedOrigin,
+  recipe?: string,
+): string {
+  const parts = [program.version, platform.os, platform.arch, origin, ...(recipe === undefined ? [] : [recipe])];
+  return join(cacheDir, program.name, parts.join('-'));
+}
+
+/**
+ * The path of the program in a cache entry, or undefined when there is none to be trusted. A warm start looks at size
+ * and time only; a file whose time moved (a restored cache) is hashed once.
+ */
+export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
+  const path = join(folder, program.name);
+  try {
+    const expected = manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    const { size, mtimeMs } = await stat(path);
+    if (size !== expected.size) return undefined;
+    if (mtimeMs !== expected.mtimeMs) {
+      if ((await sha256(path)) !== expected.sha256) return undefined;
+      await writeManifest(folder, { ...expected, mtimeMs }).catch(() => undefined);
+    }
+    return path;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Puts a finished program into the cache: everything is on the disk before the entry appears under its name, in one
+ * rename, so that a crash or a power cut leaves either a whole entry or none.
+ */
+export async function commitEntry(
+  folder: string,
+  program: Program,
+  binary: string,
+  scratch: string,
+): Promise<string> {
+  const staged = join(scratch, `entry-${program.name}`);
+  await rm(staged, { recursive: true, force: true });
+  await mkdir(staged, { recursive: true });
+  const path = join(staged, program.name);
+  await rename(binary, path);
+  await chmod(path, 0o755);
+  await syncToDisk(path);
+  const { size, mtimeMs } = await stat(path);
+  await writeManifest(staged, { size, mtimeMs, sha256: await sha256(path) });
+  await syncToDisk(join(staged, 'manifest.json'));
+  await mkdir(dirname(folder), { recursive: true });
+  await rm(folder, { recursive: true, force: true });
+  await rename(staged, folder);
+  return join(folder, program.name);
+}
+
+async function writeManifest(folder: string, content: z.infer<typeof manifest>): Promise<void> {
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(content)}\n`);
+}
+
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function syncToDisk(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+export interface ChildOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The child is ended when it runs longer than this. */
+  readonly deadlineMs?: number;
+  /** The child is ended when it prints nothing for this long. */
+  readonly silenceMs?: number;
+  readonly onOutput?: (line: string) => void;
+  readonly onError?: (line: string) => void;
+}
+
+export interface ChildResult {
+  /** Undefined when a signal ended it. */
+  readonly exitCode: number | undefined;
+  readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
+}
+
+const grace = 2_000;
+const running = new Set<ChildProcess>();
+
+/**
+ * Runs a command in a process group of its own: a compiler starts compilers, and all of them must end with it.
+ * The group gets TERM, then KILL; when this process exits for any reason that Node can see, KILL. If this process is
+ * itself killed, the broken pipe ends the child at its next line.
+ * Rejects only when the command cannot be started (ENOENT, EACCES).
+ */
+export function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
+  return new Promise((resolve, reject) => {
+    let outcome: ChildResult['outcome'] = 'exited';
+    let timers: NodeJS.Timeout[] = [];
+    let silence: NodeJS.Timeout | undefined;
+    const child = spawn(command, args, {
+      env: options.env,
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.add(child);
+
+    const end = (why: ChildResult['outcome']) => {
+      if (outcome !== 'exited') return;
+      outcome = why;
+      signalGroup(child, 'SIGTERM');
+      timers.push(setTimeout(() => signalGroup(child, 'SIGKILL'), grace));
+    };
+    const abort = () => end('aborted');
+    const heard = () => {
+      clearTimeout(silence);
+      if (options.silenceMs !== undefined) silence = setTimeout(() => end('silent'), options.silenceMs);
+    };
+    if (options.deadlineMs !== undefined) timers.push(setTimeout(() => end('overdue'), options.deadlineMs));
+    options.signal?.addEventListener('abort', abort, { once: true });
+    if (options.signal?.aborted) abort();
+    heard();
+    eachLine(child.stdout, (line) => (heard(), options.onOutput?.(line)));
+    eachLine(child.stderr, (line) => (heard(), options.onError?.(line)));
+
+    const settle = (result: () => void) => {
+      for (const timer of timers) clearTimeout(timer);
+      timers = [];
+      clearTimeout(silence);
+      options.signal?.removeEventListener('abort', abort);
+      running.delete(child);
+      result();
+    };
+    child.once('error', (error) => settle(() => reject(error)));
+    // what the leader leaves behind would hold the pipes open, and 'close' would never come
+    child.once('exit', () => signalGroup(child, 'SIGKILL'));
+    child.once('close', (code) => settle(() => resolve({ exitCode: code ?? undefined, outcome })));
+  });
+}
+
+function eachLine(stream: Readable, listener: (line: string) => void): void {
+  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', listener);
+}
+
+process.once('exit', () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+});
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // the whole group is gone already
+  }
+}

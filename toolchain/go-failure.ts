@@ -1,0 +1,47 @@
+import { diskFull, SourceUnavailable } from './error.ts';
+import type { Program } from './programs.ts';
+import { minorOf } from './version.ts';
+
+const network =
+  /no such host|dial tcp|i\/o timeout|connection refused|network is unreachable|TLS handshake|server misbehaving|module lookup disabled/;
+const tooOld = /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
+
+/** Says what a failed `go` command means. `lines` are the last ones that it printed. */
+export function explainGoFailure(program: Program, lines: readonly string[], scratch: string): Error {
+  const text = lines.join('\n');
+  const building = `building ${program.name} ${program.version} from source`;
+  const alternative = `put ${program.name} ${minorOf(program.version)} on PATH`;
+  if (text.includes('no space left on device')) return diskFull(building, scratch, new Error(text));
+  if (tooOld.test(text)) {
+    return new SourceUnavailable(
+      `the Go on PATH is too old: ${lines.find((line) => tooOld.test(line))}`,
+      `Install a newer Go, or ${alternative}, then run this again.`,
+      { forAll: true },
+    );
+  }
+  if (network.test(text)) {
+    return new SourceUnavailable(
+      `the Go modules of ${program.name} are not on this machine and could not be fetched: ${lines.findLast((line) => network.test(line))}`,
+      `Connect to the network (or set GOPROXY to a module proxy that can be reached), or ${alternative}, then run this again.`,
+      { forAll: true },
+    );
+  }
+  if (text.includes('signal: killed')) {
+    return new SourceUnavailable(
+      `${building} was killed, most likely for lack of memory`,
+      `Free about 2 GB of memory, or ${alternative}, then run this again.`,
+    );
+  }
+  return new SourceUnavailable(
+    `${building} failed:\n${lines.slice(-8).join('\n')}\n`,
+    `Run this again after clearing Go's caches with "go clean -cache -modcache", or ${alternative}.`,
+  );
+}
+
+export function goMissing(program: Program): SourceUnavailable {
+  return new SourceUnavailable(
+    'there is no Go on PATH to build it with',
+    `Connect to the network so that the published release can be downloaded, install Go, or put ${program.name} ${minorOf(program.version)} on PATH; then run this again.`,
+    { forAll: true },
+  );
+}

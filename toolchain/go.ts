@@ -1,0 +1,55 @@
+import { runChild } from './child.ts';
+import { interrupted, SourceUnavailable } from './error.ts';
+import { explainGoFailure, goMissing } from './go-failure.ts';
+import type { Program } from './programs.ts';
+
+// A line comes with every module and every package; the link of the largest program, the longest silence, takes
+// half a minute on two slow cores.
+const silenceMs = 10 * 60_000;
+const keptLines = 40;
+
+export interface GoContext {
+  readonly program: Program;
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder of the go.mod to work in. */
+  readonly module: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface GoListeners {
+  readonly onOutput?: (line: string) => void;
+  /** Gets what `-v` prints: the package that is compiled. */
+  readonly onPackage?: () => void;
+  readonly onModule?: () => void;
+}
+
+/** Runs one `go` command; throws what its failure means. */
+export async function go(
+  context: GoContext,
+  args: readonly string[],
+  listeners: GoListeners = {},
+): Promise<void> {
+  const { program, env, module, signal } = context;
+  const said: string[] = [];
+  const onError = (line: string) => {
+    if (line.startsWith('go: downloading ')) return listeners.onModule?.();
+    if (/^[^\s:#]+$/.test(line)) return listeners.onPackage?.();
+    if (said.push(line) > keptLines) said.shift();
+  };
+  const options = { env, cwd: module, signal, silenceMs, onError };
+  const { onOutput } = listeners;
+  const { exitCode, outcome } = await runChild('go', args, { ...options, ...(onOutput && { onOutput }) }).catch(
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw goMissing(program);
+      throw error;
+    },
+  );
+  if (outcome === 'aborted') throw interrupted(`building ${program.name}`, signal?.reason);
+  if (outcome === 'silent') {
+    throw new SourceUnavailable(
+      `go ${args[0]} said nothing for ${silenceMs / 60_000} minutes and was ended`,
+      'Check the network and run this again.',
+    );
+  }
+  if (exitCode !== 0) throw explainGoFailure(program, said, module);
+}

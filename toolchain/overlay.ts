@@ -1,0 +1,43 @@
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { type GoContext, go } from './go.ts';
+
+/**
+ * Builds from a copy of the program's module with the files of `overlay` in it, because Alertmanager's module embeds a
+ * web page that it does not contain. (`go build -overlay` refuses files beneath the module cache.) The module is
+ * fetched before it is replaced, so that go.sum vouches for it.
+ */
+export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
+  const { module, moduleVersion } = context.program;
+  let published = '';
+  const onOutput = (line: string) => {
+    published = line;
+  };
+  await go(context, ['mod', 'download', `${module}@${moduleVersion}`]);
+  await go(context, ['list', '-m', '-f={{.Dir}}', module], { onOutput });
+  const source = join(context.module, 'source');
+  await copyFiles(published, source);
+  for (const file of await copyFiles(overlay, source)) {
+    // Alertmanager serves pages from compressed files alone: brotli to those who accept it, gzip to the others
+    if (!file.endsWith('.html')) continue;
+    const page = await readFile(file);
+    await writeFile(`${file}.gz`, gzipSync(page));
+    await writeFile(`${file}.br`, brotliCompressSync(page));
+  }
+  await go(context, ['mod', 'edit', `-replace=${module}=./source`]);
+}
+
+/** The module cache is read-only down to its folders, which a plain recursive copy would keep and then trip over. */
+async function copyFiles(from: string, to: string): Promise<readonly string[]> {
+  const copied: string[] = [];
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const source = join(entry.parentPath, entry.name);
+    const target = join(to, source.slice(from.length));
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(source, target);
+    copied.push(target);
+  }
+  return copied;
+}

@@ -1,0 +1,87 @@
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { askVersion } from './program-version.ts';
+import type { Program } from './programs.ts';
+import { serves } from './version.ts';
+
+const finding = z.object({ size: z.number(), mtimeMs: z.number(), version: z.string().nullable(), webUi: z.boolean() });
+const findings = z.record(z.string(), finding);
+
+type Finding = z.infer<typeof finding>;
+
+export interface FoundOnPath {
+  readonly path: string;
+  readonly version: string;
+  readonly webUi: boolean;
+}
+
+/**
+ * Looks programs up on PATH, on every start: an upgrade there should win. What a file reported is remembered with its
+ * size and time, so that a file is run once, not once a start; the look itself is a few dozen stat calls.
+ */
+export class PathSearch {
+  readonly #file: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #known: Record<string, Finding> | undefined;
+  #changed = false;
+
+  constructor(cacheDir: string, env: NodeJS.ProcessEnv) {
+    this.#file = join(cacheDir, 'path-findings.json');
+    this.#env = env;
+  }
+
+  async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
+    // a relative entry means another program in every folder: never run those
+    const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
+    for (const folder of folders) {
+      const path = join(folder, program.name);
+      const { version, webUi } = (await this.#examine(path, program, signal)) ?? {};
+      if (version && serves(version, program.version)) return { path, version, webUi: webUi ?? true };
+    }
+    return undefined;
+  }
+
+  /** Keeps what was learned; a cache folder that cannot be written only costs the next start some time. */
+  async save(): Promise<void> {
+    if (!this.#changed) return;
+    const aside = `${this.#file}.${process.pid}`;
+    await mkdir(join(this.#file, '..'), { recursive: true })
+      .then(() => writeFile(aside, JSON.stringify(this.#known)))
+      .then(() => rename(aside, this.#file))
+      .catch(() => undefined);
+  }
+
+  async #examine(path: string, program: Program, signal?: AbortSignal): Promise<Finding | undefined> {
+    const file = await stat(path).catch(() => undefined);
+    if (!file?.isFile() || !(await isExecutable(path))) return undefined;
+    this.#known ??= await readFindings(this.#file);
+    const known = this.#known[path];
+    if (known?.size === file.size && known.mtimeMs === file.mtimeMs) return known;
+    const { version, output } = await askVersion(path, this.#env, signal);
+    // prometheus lists its build tags; without this one it has no assets to serve
+    const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
+    const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
+    if (!signal?.aborted) {
+      this.#known[path] = learned;
+      this.#changed = true;
+    }
+    return learned;
+  }
+}
+
+function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function readFindings(file: string): Promise<Record<string, Finding>> {
+  try {
+    return findings.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dispatcher } from 'undici';
+import { runChild } from './child.ts';
+import { DownloadRefused, download } from './download.ts';
+import { SourceUnavailable } from './error.ts';
+import { isReachable } from './network.ts';
+import type { Platform } from './platform.ts';
+import type { Program, ProgramName } from './programs.ts';
+import { minorOf } from './version.ts';
+
+export interface ReleaseOptions {
+  readonly origin: string;
+  readonly dispatcher: Dispatcher;
+  readonly platform: Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly scratch: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
+  readonly onBytes: (done: number, total: number | undefined) => void;
+  readonly warn: (message: string) => void;
+}
+
+// Prometheus's archive, the largest, has 0.15 GB
+const maxArchiveBytes = 1024 ** 3;
+const maxChecksumsBytes = 1024 ** 2;
+const publishedFor = ['amd64', 'arm64'];
+
+/** Downloads and unpacks a program's release archive once its published checksum is met; returns the folder. */
+export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
+  const { origin, platform, scratch, env, signal, deadlines, warn } = options;
+  const { repository, tag, archive, checksums } = program.release;
+  const remedy = `Connect to the network, or put ${program.name} ${minorOf(program.version)} on PATH, then run this again.`;
+  if (!publishedFor.includes(platform.arch)) {
+    throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, { forAll: true });
+  }
+  if (!(await isReachable(origin, env, deadlines.connectMs))) {
+    const reason = `${new URL(origin).host} cannot be reached (no connection within ${deadlines.connectMs} ms)`;
+    throw new SourceUnavailable(reason, remedy, { forAll: true });
+  }
+  const base = `${origin}/${repository}/releases/download/${tag}`;
+  const name = `${archive(platform)}.tar.gz`;
+  const file = join(scratch, name);
+  let published: string | undefined;
+  let arrived: string;
+  try {
+    const list = join(scratch, checksums);
+    const limits = { ...options, ...deadlines };
+    await download(`${base}/${checksums}`, list, { ...limits, maxBytes: maxChecksumsBytes, onBytes: () => undefined });
+    published = checksumOf(name, await readFile(list, 'utf8'));
+    arrived = await download(`${base}/${name}`, file, { ...limits, maxBytes: maxArchiveBytes });
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof Error) || isSystemError(error)) throw error;
+    const forAll = !(error instanceof DownloadRefused);
+    throw new SourceUnavailable(`the download of ${name} failed: ${error.message}`, remedy, { forAll, cause: error });
+  }
+  if (arrived !== published) {
+    warn(
+      `SECURITY: ${base}/${name} does not have its published checksum and was thrown away ` +
+        `(SHA-256 ${arrived}, published: ${published ?? 'none'}). The download broke or was tampered with.`,
+    );
+    throw new SourceUnavailable(`the checksum of ${name} is not the published one`, remedy);
+  }
+  return unpack(file, options);
+}
+
+/** The lines are `<sha256>  <file>`, or with `*` before the file's name. */
+function checksumOf(name: string, list: string): string | undefined {
+  for (const line of list.split('\n')) {
+    const [sum, file] = line.trim().split(/\s+\*?/);
+    if (file === name && sum !== undefined && /^[0-9a-f]{64}$/i.test(sum)) return sum.toLowerCase();
+  }
+  return undefined;
+}
+
+async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions): Promise<string> {
+  const folder = join(scratch, 'unpacked');
+  await mkdir(folder, { recursive: true });
+  const said: string[] = [];
+  const onError = (line: string) => said.push(line);
+  // -o: files are ours, not those of whoever packed them
+  const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
+  signal?.throwIfAborted();
+  if (exitCode !== 0) {
+    const text = said.slice(-3).join('; ');
+    if (text.includes('No space left on device')) throw Object.assign(new Error(text), { code: 'ENOSPC' });
+    throw new SourceUnavailable(`the release archive could not be unpacked: ${text}`, 'Install tar and run this again.');
+  }
+  return folder;
+}
+
+/** Some archives hold a folder with everything in it, some hold the program directly. */
+export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = entries.find((entry) => entry.isFile() && entry.name === name);
+  return found && join(found.parentPath, found.name);
+}
+
+/** A full or read-only disk, in contrast to what goes wrong on the network. */
+function isSystemError(error: Error): boolean {
+  return 'syscall' in error && ['open', 'write', 'mkdir', 'fsync'].includes(String(error.syscall));
+}

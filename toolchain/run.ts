@@ -1,0 +1,90 @@
+import type { Dispatcher } from 'undici';
+import type { SourceUnavailable } from './error.ts';
+import { createDispatcher } from './network.ts';
+import { PathSearch } from './path-search.ts';
+import { currentPlatform, type Platform } from './platform.ts';
+import { type Program, type ProgramName, programs } from './programs.ts';
+import type { Progress } from './progress.ts';
+import { bundlesFolder } from './recipe.ts';
+import { readSettings, type SourceName } from './settings.ts';
+
+export interface Releases {
+  /** Scheme, host and port in front of /<repository>/releases/download/. */
+  readonly origin: string;
+  readonly dispatcher: Dispatcher;
+  readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
+}
+
+export interface ObtainOptions {
+  /** @default PROGRAMS_CACHE, or a folder in the user's cache */
+  readonly cacheDir?: string;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** What must be read even though obtaining goes on. @default a process warning, on stderr */
+  readonly onWarning?: (message: string) => void;
+  /** @default all, in the order of the table */
+  readonly names?: readonly ProgramName[];
+  /** What tests put in place of the real world. */
+  readonly seams?: {
+    readonly programs?: Readonly<Record<ProgramName, Program>>;
+    readonly bundles?: string;
+    readonly platform?: Platform;
+    readonly releases?: Partial<Releases>;
+  };
+}
+
+/** Everything that one call of obtainPrograms needs and remembers. */
+export interface Run {
+  readonly programs: Readonly<Record<ProgramName, Program>>;
+  readonly names: readonly ProgramName[];
+  readonly sources: readonly SourceName[];
+  readonly cacheDir: string;
+  readonly bundles: string;
+  readonly platform: Platform;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
+  readonly releases: Releases;
+  readonly pathSearch: PathSearch;
+  /** Sources that cannot serve any program of this run. */
+  readonly unavailable: Map<SourceName, SourceUnavailable>;
+  readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
+  readonly warn: (message: string) => void;
+  readonly close: () => Promise<void>;
+}
+
+export function createRun(options: ObtainOptions): Run {
+  const { env = process.env, signal, seams = {}, onProgress } = options;
+  const settings = readSettings(env, options.cacheDir);
+  const table = seams.programs ?? programs;
+  const names = options.names ?? (Object.keys(table) as ProgramName[]);
+  const pathSearch = new PathSearch(settings.cacheDir, env);
+  const ownDispatcher = seams.releases?.dispatcher === undefined ? createDispatcher(env) : undefined;
+  const dispatcher = seams.releases?.dispatcher ?? ownDispatcher;
+  if (dispatcher === undefined) throw new Error('unreachable');
+  return {
+    ...settings,
+    programs: table,
+    names,
+    bundles: seams.bundles ?? bundlesFolder,
+    platform: seams.platform ?? currentPlatform(),
+    env,
+    signal,
+    releases: {
+      origin: 'https://github.com',
+      deadlines: { connectMs: 900, answerMs: 10_000, idleMs: 30_000 },
+      ...seams.releases,
+      dispatcher,
+    },
+    pathSearch,
+    unavailable: new Map(),
+    report: (program, what) =>
+      onProgress?.({ program, index: names.indexOf(program) + 1, count: names.length, ...what }),
+    warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
+    close: async () => {
+      await pathSearch.save();
+      await ownDispatcher?.destroy();
+    },
+  };
+}

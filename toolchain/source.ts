@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type GoContext, go } from './go.ts';
+import { applyOverlay } from './overlay.ts';
+import type { Platform } from './platform.ts';
+import type { Program } from './programs.ts';
+import { recipeOf } from './recipe.ts';
+
+export interface BuildOptions {
+  readonly platform: Platform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Folder that holds a module folder for each bundle. */
+  readonly bundles: string;
+  /** Folder that is removed afterwards. */
+  readonly scratch: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep: (step: {
+    step: 'modules' | 'building';
+    done: number;
+    total?: number;
+    unit: 'modules' | 'packages';
+  }) => void;
+}
+
+/** Builds a program from its Go module; returns the path of the binary, below the scratch folder. */
+export async function buildFromSource(program: Program, options: BuildOptions): Promise<string> {
+  const { platform, bundles, scratch, signal, onStep } = options;
+  const bundle = join(bundles, program.bundle);
+  const module = join(scratch, 'module');
+  const temporary = join(scratch, 'tmp');
+  await mkdir(module, { recursive: true });
+  await mkdir(temporary, { recursive: true });
+  for (const file of ['go.mod', 'go.sum']) await copyFile(join(bundle, file), join(module, file));
+
+  const recipe = recipeOf(program, platform);
+  // Go's own work folder lies in ours: it is gone with it when a build is interrupted
+  const env = { ...options.env, ...recipe.environment, GOTMPDIR: temporary };
+  const context: GoContext = { program, env, module, signal };
+  let modules = 0;
+  const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
+
+  onStep({ step: 'modules', done: 0, unit: 'modules' });
+  await go(context, ['version']);
+  if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
+
+  // a package that is up to date has no StaleReason, and `go build -v` does not print it either
+  let total = 0;
+  const count = () => {
+    total += 1;
+  };
+  const stale = ['list', ...recipe.flags, '-deps', '-f={{.StaleReason}}', recipe.target];
+  await go(context, stale, { onModule, onOutput: count });
+
+  let done = 0;
+  const binary = join(scratch, program.name);
+  onStep({ step: 'building', done, total, unit: 'packages' });
+  await go(context, ['build', '-v', ...recipe.flags, '-o', binary, recipe.target], {
+    onModule,
+    onPackage: () => onStep({ step: 'building', done: Math.min(++done, total), total, unit: 'packages' }),
+  });
+  return binary;
+}
