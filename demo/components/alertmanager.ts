@@ -1,0 +1,43 @@
+import { stringify } from 'yaml';
+import { inhibitRules } from '../../metrics/rules/index.ts';
+import { type ComponentFactory, local } from '../component.ts';
+
+/** Groups alerts and notifies; here the console is the one notified. */
+export const alertmanager: ComponentFactory = ({ ports }) => {
+  const config = {
+    route: {
+      receiver: 'console',
+      group_by: ['alertname', 'cluster'],
+      group_wait: '1s',
+      group_interval: '5s',
+      repeat_interval: '1h',
+    },
+    inhibit_rules: inhibitRules,
+    receivers: [
+      {
+        name: 'console',
+        webhook_configs: [
+          { url: local(ports.console, '/api/notifications'), send_resolved: true, timeout: '2s' },
+        ],
+      },
+    ],
+  };
+  return {
+    name: 'alertmanager',
+    role: 'groups alerts and notifies the console',
+    program: { kind: 'program', name: 'alertmanager' },
+    args: [
+      '--config.file=config/alertmanager/alertmanager.yml',
+      `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
+      '--storage.path=data/alertmanager',
+      // Alone: no gossip listener.
+      '--cluster.listen-address=',
+    ],
+    files: { 'config/alertmanager/alertmanager.yml': stringify(config) },
+    folders: ['data/alertmanager'],
+    ports: [ports.alertmanager],
+    url: local(ports.alertmanager),
+    healthUrl: local(ports.alertmanager, '/-/ready'),
+    stopStage: 2,
+  };
+};

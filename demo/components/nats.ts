@@ -1,0 +1,41 @@
+import { clusters } from '../../config/topology.ts';
+import { type Component, type ComponentFactory, local } from '../component.ts';
+
+interface Ports {
+  readonly client: number;
+  readonly monitor: number;
+}
+
+/** The primary cluster's NATS. */
+export const nats: ComponentFactory = ({ ports }) =>
+  natsServer('nats', clusters.primary.cluster, { client: ports.nats, monitor: ports.natsMonitor });
+
+/** The federated cluster's NATS. */
+export const edgeNats: ComponentFactory = ({ ports }) =>
+  natsServer('edge-nats', clusters.edge.cluster, { client: ports.edgeNats, monitor: ports.edgeNatsMonitor });
+
+function natsServer(name: string, cluster: string, { client, monitor }: Ports): Component {
+  const config = `# NATS reads its own format.
+server_name: "${cluster}"
+listen: "127.0.0.1:${client}"
+http: "127.0.0.1:${monitor}"
+max_connections: 1000
+jetstream {
+  store_dir: "data/${name}"
+  max_memory_store: 64MB
+  max_file_store: 256MB
+}
+`;
+  return {
+    name,
+    role: `messaging with JetStream, cluster ${cluster}`,
+    program: { kind: 'program', name: 'nats-server' },
+    args: ['--config', `config/${name}/nats.conf`],
+    files: { [`config/${name}/nats.conf`]: config },
+    folders: [`data/${name}`],
+    ports: [client, monitor],
+    url: local(monitor),
+    healthUrl: local(monitor, '/healthz'),
+    stopStage: 2,
+  };
+}

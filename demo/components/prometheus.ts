@@ -1,0 +1,62 @@
+import { stringify } from 'yaml';
+import {
+  clusters,
+  jobs,
+  namespaces,
+  outOfOrderWindow,
+  retention,
+  scrapeIntervalSeconds,
+} from '../../config/topology.ts';
+import { prometheusRules } from '../../metrics/rules/index.ts';
+import { type ComponentFactory, local } from '../component.ts';
+import { staticScrape } from './scrape-config.ts';
+
+const interval = `${scrapeIntervalSeconds.laptop}s`;
+
+/** The central Prometheus: scrapes, stores, evaluates rules, and takes what the agent writes. */
+export const prometheus: ComponentFactory = ({ ports }) => {
+  const { monitoring, nats } = namespaces;
+  const config = {
+    global: { scrape_interval: interval, evaluation_interval: interval },
+    rule_files: ['rules.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${ports.alertmanager}`] }] }] },
+    storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
+    scrape_configs: [
+      staticScrape(jobs.prometheus, ports.prometheus, { namespace: monitoring }),
+      staticScrape(jobs.alertmanager, ports.alertmanager, { namespace: monitoring }),
+      staticScrape(jobs.nodeExporter, ports.nodeExporter, { namespace: monitoring }),
+      { ...staticScrape(jobs.pushgateway, ports.pushgateway, { namespace: monitoring }), honor_labels: true },
+      staticScrape(jobs.nats, ports.natsExporter, { namespace: nats, ...clusters.primary }),
+      staticScrape(jobs.usdtExporter, ports.usdtExporter, { namespace: nats, ...clusters.primary }),
+      staticScrape(jobs.batchPusher, ports.batchPusher, { namespace: monitoring }),
+    ],
+  };
+  const rules = prometheusRules({
+    profile: 'laptop',
+    runbookBaseUrl: `${local(ports.console)}/runbooks`,
+    dashboardBaseUrl: local(ports.console),
+  });
+  return {
+    name: 'prometheus',
+    role: 'scrapes, stores, evaluates rules, receives remote write',
+    program: { kind: 'program', name: 'prometheus' },
+    args: [
+      '--config.file=config/prometheus/prometheus.yml',
+      `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+      '--web.enable-remote-write-receiver',
+      '--storage.tsdb.path=data/prometheus',
+      `--storage.tsdb.retention.time=${retention}`,
+      // A laptop's disk is the user's own.
+      '--storage.tsdb.retention.size=2GB',
+    ],
+    files: {
+      'config/prometheus/prometheus.yml': stringify(config),
+      'config/prometheus/rules.yml': stringify(rules),
+    },
+    folders: ['data/prometheus'],
+    ports: [ports.prometheus],
+    url: local(ports.prometheus),
+    healthUrl: local(ports.prometheus, '/-/ready'),
+    stopStage: 2,
+  };
+};

@@ -1,0 +1,22 @@
+import { type ComponentFactory, local } from '../component.ts';
+
+export const realUpstream = 'https://p2p.binance.com';
+
+/** Our exporter, as the bundle that also runs in a pod. */
+export const usdtExporter: ComponentFactory = ({ ports, liveRates }) => ({
+  name: 'usdt-exporter',
+  role: `exposes the USDT/VND rate of ${liveRates ? 'Binance P2P' : 'a stand-in for Binance P2P'}`,
+  program: { kind: 'bundle', path: 'dist/functions/usdt-exporter/server.cjs' },
+  args: [],
+  env: {
+    HOST: '127.0.0.1',
+    PORT: String(ports.usdtExporter),
+    USDT_UPSTREAM_URL: liveRates ? realUpstream : local(ports.binanceStandIn),
+    // The real one is asked as seldom as in production.
+    USDT_REFRESH_SECONDS: liveRates ? '600' : '10',
+    USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
+  },
+  ports: [ports.usdtExporter],
+  url: local(ports.usdtExporter, '/metrics'),
+  healthUrl: local(ports.usdtExporter, '/healthz'),
+});

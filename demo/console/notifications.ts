@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const keep = 100;
+
+/** The part of Alertmanager's webhook that is shown (version 4 of its format; unknown fields are ignored). */
+export const webhook = z.object({
+  alerts: z
+    .array(
+      z.object({
+        status: z.enum(['firing', 'resolved']),
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()),
+        startsAt: z.string(),
+      }),
+    )
+    .max(1000),
+});
+
+export interface Notification {
+  readonly receivedAt: string;
+  readonly status: 'firing' | 'resolved';
+  readonly alert: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** What Alertmanager has sent, newest first; the last hundred. */
+export class Notifications {
+  #received: readonly Notification[] = [];
+
+  get list(): readonly Notification[] {
+    return this.#received;
+  }
+
+  add({ alerts }: z.infer<typeof webhook>, now = new Date()): void {
+    const added = alerts.map(({ status, labels, annotations }) => ({
+      receivedAt: now.toISOString(),
+      status,
+      alert: labels.alertname ?? 'unnamed',
+      labels,
+      annotations,
+    }));
+    this.#received = [...added, ...this.#received].slice(0, keep);
+  }
+}

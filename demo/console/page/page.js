@@ -1,0 +1,125 @@
+const acts = {
+  pull: 'Pull: Prometheus scrapes NATS',
+  exporter: 'Custom exporter: the USDT/VND rate',
+  federation: 'Federation: another cluster writes to this one',
+  push: 'Push: batch jobs through the Pushgateway',
+};
+const identity = ['cluster', 'reason', 'job', 'dag_id'];
+const byId = (id) => document.getElementById(id);
+
+function element(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+async function fetchJson(path) {
+  const response = await fetch(path, { signal: AbortSignal.timeout(8000) });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response.json();
+}
+
+function showStatus({ ready, components }) {
+  const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
+  const running = components.filter((c) => c.state === 'running').length;
+  byId('state').textContent =
+    `${ready ? 'Ready' : 'Not ready'} · ${running} of ${components.length} running · ${megabytes.toFixed(0)} MB`;
+  const rows = components.map((c) =>
+    element(
+      'tr',
+      {},
+      element('td', {}, c.name, element('br'), element('small', { className: 'quiet' }, c.role)),
+      element(
+        'td',
+        { className: c.state },
+        c.state,
+        c.lastExit ? element('small', {}, ` (${c.lastExit})`) : '',
+      ),
+      element('td', {}, element('a', { href: c.url }, c.url.replace('http://', ''))),
+      element('td', { className: 'number' }, c.rssBytes ? `${(c.rssBytes / 1e6).toFixed(0)} MB` : ''),
+      element('td', { className: 'number' }, String(c.restarts)),
+    ),
+  );
+  byId('rows').replaceChildren(...rows);
+}
+
+function describe({ metric, value }) {
+  const labels = identity.filter((name) => metric[name] !== undefined).map((name) => metric[name]);
+  const number = Number(value).toLocaleString('en', { maximumSignificantDigits: 8 });
+  return element('div', {}, element('small', { className: 'quiet' }, `${labels.join(' ')} `), number);
+}
+
+function showQueries(queries) {
+  const groups = Object.entries(acts).flatMap(([act, title]) => [
+    element('h3', {}, title),
+    ...queries
+      .filter((query) => query.act === act)
+      .map(({ expr, shows, series }) =>
+        element(
+          'div',
+          { className: 'query' },
+          element('div', {}, element('code', {}, expr), element('br'), element('small', {}, shows)),
+          element(
+            'div',
+            { className: 'values' },
+            ...(series.length ? series.map(describe) : ['no data yet']),
+          ),
+        ),
+      ),
+  ]);
+  byId('acts').replaceChildren(...groups);
+}
+
+function showNotifications(list) {
+  if (list.length === 0) return;
+  const items = list.map((n) =>
+    element(
+      'li',
+      {},
+      element('span', { className: n.status }, n.status),
+      ` ${n.alert}${n.labels.cluster ? ` (${n.labels.cluster})` : ''} `,
+      element(
+        'small',
+        { className: 'quiet' },
+        `${new Date(n.receivedAt).toLocaleTimeString()} ${n.annotations.summary ?? ''} `,
+      ),
+      n.annotations.runbook_url ? element('a', { href: n.annotations.runbook_url }, 'runbook') : '',
+    ),
+  );
+  byId('list').replaceChildren(...items);
+}
+
+async function refresh() {
+  try {
+    const [status, queries, notifications] = await Promise.all(
+      ['/api/status', '/api/queries', '/api/notifications'].map(fetchJson),
+    );
+    showStatus(status);
+    showQueries(queries);
+    showNotifications(notifications);
+  } catch (error) {
+    byId('state').textContent =
+      `The pipeline does not answer (${error.message}). Is npm start still running?`;
+  }
+  setTimeout(refresh, 2500);
+}
+
+for (const button of document.querySelectorAll('button[data-post]')) {
+  button.addEventListener('click', async () => {
+    button.disabled = true;
+    byId('outcome').textContent = `${button.textContent}…`;
+    try {
+      const body = button.dataset.body ?? '{}';
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(button.dataset.post, { method: 'POST', headers, body });
+      byId('outcome').textContent =
+        `${button.textContent}: ${response.ok ? 'done' : 'failed'}, ${await response.text()}`;
+    } catch (error) {
+      byId('outcome').textContent = `${button.textContent}: ${error.message}`;
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+refresh();

@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Programs } from '../toolchain/index.ts';
+import { local } from './component.ts';
+import { components } from './components/list.ts';
+import { close, createConsole, listen, type Pipeline } from './console/server.ts';
+import type { Settings } from './settings.ts';
+import { createBinanceStandIn } from './stand-ins/binance.ts';
+import { residentBytes } from './supervisor/memory.ts';
+import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
+import { BatchSchedule } from './traffic/batch-schedule.ts';
+import { NatsTraffic } from './traffic/nats-traffic.ts';
+
+const readyTimeoutMs = 60_000;
+
+/** The whole pipeline on one machine: the processes, and what runs beside them in this one. */
+export class Laptop {
+  readonly settings: Settings;
+  readonly #closers: (() => Promise<void>)[] = [];
+  #supervisor: Supervisor | undefined;
+  #trafficRuns = false;
+  readonly batch: BatchSchedule;
+  readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
+
+  constructor(settings: Settings) {
+    const { ports } = settings;
+    this.settings = settings;
+    this.batch = new BatchSchedule(local(ports.batchPusher));
+    this.traffic = {
+      primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
+      edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
+    };
+  }
+
+  /** Takes the console's port; whoever has that is the one run at this offset. @throws EADDRINUSE */
+  async openConsole(): Promise<void> {
+    const server = await listen(createConsole(this.settings, this.#pipeline()), this.settings.ports.console);
+    this.#closers.push(() => close(server));
+  }
+
+  /** Starts everything and resolves once it is ready. @throws Error naming what did not come up */
+  async start(programs: Programs, signal: AbortSignal): Promise<void> {
+    const { dataDir, fresh, liveRates, ports } = this.settings;
+    if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
+    if (!liveRates) {
+      const server = await listen(createBinanceStandIn(), ports.binanceStandIn);
+      this.#closers.push(() => close(server));
+    }
+    this.#supervisor = new Supervisor(this.settings, components(this.settings), programs);
+    this.#supervisor.start();
+    await this.#supervisor.untilReady(readyTimeoutMs, signal);
+    await Promise.all(Object.values(this.traffic).map((t) => t.start()));
+    this.batch.start();
+    this.#trafficRuns = true;
+  }
+
+  /** Stops what sends, then the processes, then what they talk to; within 5 s. */
+  async stop(): Promise<void> {
+    await Promise.all([this.batch.stop(), ...Object.values(this.traffic).map((t) => t.stop())]);
+    await this.#supervisor?.stop();
+    await Promise.all(this.#closers.map((closer) => closer()));
+  }
+
+  async status(): Promise<{ ready: boolean; components: ComponentStatus[] }> {
+    const own = (await residentBytes([process.pid])).get(process.pid) ?? 0;
+    const { ports, liveRates } = this.settings;
+    const hosted = (name: string, role: string, port: number, rssBytes: number): ComponentStatus => ({
+      name,
+      role,
+      state: 'running',
+      pid: process.pid,
+      url: local(port),
+      rssBytes,
+      restarts: 0,
+    });
+    return {
+      ready: this.#trafficRuns && (this.#supervisor?.ready ?? false),
+      components: [
+        ...((await this.#supervisor?.status()) ?? []),
+        hosted('console', 'this page, the supervisor and the traffic', ports.console, own),
+        ...(liveRates
+          ? []
+          : [
+              hosted(
+                'binance-stand-in',
+                'answers like Binance P2P, part of the console',
+                ports.binanceStandIn,
+                0,
+              ),
+            ]),
+      ],
+    };
+  }
+
+  #pipeline(): Pipeline {
+    return {
+      status: () => this.status(),
+      runBatch: (run) => this.batch.trigger(run),
+      burst: () => this.traffic.primary.burst(),
+    };
+  }
+}

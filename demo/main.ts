@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import open from 'open';
+import { buildFunctions } from '../functions/build.ts';
+import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
+import { runningPipeline } from './already-running.ts';
+import { local } from './component.ts';
+import { Laptop } from './laptop.ts';
+import { describeTaken, takenPorts } from './port-check.ts';
+import { readyReport } from './report.ts';
+import { parseSettings, type Settings } from './settings.ts';
+import { leftoversEnded } from './supervisor/guard.ts';
+
+/** Something that the user can mend; the message says how. */
+class StartRefused extends Error {}
+
+const parentPollMs = 500;
+
+/** `npm start`: brings the pipeline up and holds it until a signal. Sets the exit code; prints what happens. */
+export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
+  const settings = parseSettings(root, argv);
+  const stopping = new AbortController();
+  stopOnSignals(stopping);
+  const laptop = new Laptop(settings);
+  try {
+    await run(settings, laptop, stopping.signal);
+  } catch (error) {
+    if (!stopping.signal.aborted) {
+      console.error(explain(error));
+      process.exitCode = 1;
+    }
+  }
+  await laptop.stop();
+  if (stopping.signal.aborted) console.log('Stopped; nothing is left running.');
+  process.exit();
+}
+
+async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Promise<void> {
+  await leftoversEnded(settings.dataDir);
+  await requireFreePorts(settings);
+  await laptop.openConsole();
+  const progress = renderProgress(process.stderr);
+  const [programs] = await Promise.all([
+    obtainPrograms({ signal, onProgress: progress }).finally(() => progress.end()),
+    buildFunctions(),
+  ]);
+  await laptop.start(programs, signal);
+  const { components } = await laptop.status();
+  console.log(readyReport(settings, components, process.uptime()));
+  if (settings.open && process.stdout.isTTY) await open(local(settings.ports.console)).catch(() => {});
+  await untilAborted(signal);
+}
+
+async function requireFreePorts({ ports, liveRates }: Settings): Promise<void> {
+  const needed = Object.values(ports).filter((port) => !(liveRates && port === ports.binanceStandIn));
+  const taken = await takenPorts(needed);
+  if (taken.length === 0) return;
+  const pid = await runningPipeline(ports.console);
+  if (pid !== undefined) {
+    throw new StartRefused(
+      `The pipeline is running already (pid ${pid}): ${local(ports.console)}\n` +
+        `Stop it with Ctrl-C in its terminal or kill ${pid}, or start a second one: npm start -- --port-offset 1000`,
+    );
+  }
+  throw new StartRefused(describeTaken(taken));
+}
+
+/** Any ordinary signal stops us; so does the end of npm, which may have been killed without passing it on. */
+function stopOnSignals(stopping: AbortController): void {
+  const stop = () => stopping.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // A closed terminal takes its output with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  if (process.env.npm_lifecycle_event === 'start') {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && stop(), parentPollMs).unref();
+  }
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) await delay(2 ** 30, undefined, { signal }).catch(() => {});
+}
+
+function explain(error: unknown): string {
+  if (error instanceof StartRefused) return error.message;
+  if (error instanceof ToolchainError) return `${error.message}\n${error.remedy}`;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+    return `The disk is full (${error.message}). Free some space, or forget stored data: npm start -- --fresh`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

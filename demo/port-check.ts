@@ -1,0 +1,80 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { execa } from 'execa';
+
+export interface TakenPort {
+  readonly port: number;
+  /** Such as `nginx (pid 42)`; undefined where the system does not say. */
+  readonly holder: string | undefined;
+}
+
+/** Those of `ports` that cannot be listened on at 127.0.0.1, with who holds them. */
+export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]> {
+  const taken: TakenPort[] = [];
+  for (const port of ports) {
+    if (!(await isFree(port))) taken.push({ port, holder: await holderOf(port) });
+  }
+  return taken;
+}
+
+/** What to tell the one who starts: every taken port, its holder, the remedy. */
+export function describeTaken(taken: readonly TakenPort[]): string {
+  const lines = taken.map(({ port, holder }) => `Port ${port} is taken${holder ? ` by ${holder}` : ''}.`);
+  return [
+    ...lines,
+    'Nothing was started. End what holds it, or move all ports: npm start -- --port-offset 1000',
+  ].join('\n');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+/** The process that listens on `port`, where the system shows it to us. */
+export async function holderOf(port: number): Promise<string | undefined> {
+  try {
+    return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);
+  } catch {
+    return undefined;
+  }
+}
+
+async function holderFromProc(port: number): Promise<string | undefined> {
+  const inodes = await listeningInodes(port);
+  if (inodes.size === 0) return undefined;
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    for (const fd of descriptors) {
+      const link = await readlink(`/proc/${pid}/fd/${fd}`).catch(() => '');
+      const inode = /^socket:\[(\d+)\]$/.exec(link)?.[1];
+      if (inode && inodes.has(inode)) {
+        const name = (await readFile(`/proc/${pid}/comm`, 'utf8')).trim();
+        return `${name} (pid ${pid})`;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Inodes of the sockets that listen on `port`; columns as in proc(5): local address, state 0A, inode. */
+async function listeningInodes(port: number): Promise<Set<string>> {
+  const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((t) => readFile(`/proc/net/${t}`, 'utf8').catch(() => '')),
+  );
+  const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
+  return new Set(
+    rows.flatMap((row) => (row[1]?.endsWith(`:${hexPort}`) && row[3] === '0A' && row[9] ? [row[9]] : [])),
+  );
+}
+
+async function holderFromLsof(port: number): Promise<string | undefined> {
+  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
+  const pid = /^p(\d+)$/m.exec(stdout)?.[1];
+  const name = /^c(.+)$/m.exec(stdout)?.[1];
+  return pid && name ? `${name} (pid ${pid})` : undefined;
+}

@@ -1,0 +1,30 @@
+import { documentedQueries } from '../metrics/queries.ts';
+import { local } from './component.ts';
+import type { Settings } from './settings.ts';
+import type { ComponentStatus } from './supervisor/supervisor.ts';
+
+/** What runs where, and what to try: the text that is printed once all is ready. */
+export function readyReport(
+  settings: Settings,
+  components: readonly ComponentStatus[],
+  seconds: number,
+): string {
+  const nameWidth = Math.max(...components.map((c) => c.name.length));
+  const urlWidth = Math.max(...components.map((c) => c.url.length));
+  const rows = components.map((c) => `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}`);
+  const { ports } = settings;
+  const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
+  const example = documentedQueries.find((q) => q.act === 'federation')?.expr ?? 'up';
+  return [
+    '',
+    ...rows,
+    '',
+    'Try',
+    `  the console      ${local(ports.console)}`,
+    `  a query          curl -sG ${local(ports.prometheus, '/api/v1/query')} --data-urlencode 'query=${example}'`,
+    `  run the batch    curl -s -X POST ${local(ports.batchPusher, '/etl/runs')}`,
+    `  kill a part      kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
+    '',
+    `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB. Ctrl-C stops everything.`,
+  ].join('\n');
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ports } from '../config/topology.ts';
+
+export type Ports = { readonly [Name in keyof typeof ports]: number };
+
+/** What one run of the laptop pipeline is told. */
+export interface Settings {
+  /** The project's folder. */
+  readonly root: string;
+  /** Where this run keeps configuration, data and logs; one folder for each port offset. */
+  readonly dataDir: string;
+  readonly portOffset: number;
+  readonly ports: Ports;
+  /** Opens the console in a browser once all is ready. */
+  readonly open: boolean;
+  /** Forgets what earlier runs stored. */
+  readonly fresh: boolean;
+  /** Asks the real Binance and not the stand-in. */
+  readonly liveRates: boolean;
+}
+
+const highestPort = Math.max(...Object.values(ports));
+const highestOffset = 65_535 - highestPort;
+
+/** Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1). */
+export function parseSettings(root: string, argv: readonly string[]): Settings {
+  const program = new Command('npm start --')
+    .description('Runs the whole pipeline on this machine, made of the real programs. Ctrl-C stops it all.')
+    .addOption(
+      new Option('--port-offset <N>', `adds N to every port (0 to ${highestOffset})`)
+        .default(0)
+        .argParser(parseOffset),
+    )
+    .option('--no-open', 'does not open the console in a browser')
+    .option('--fresh', 'forgets the data that earlier runs stored')
+    .option('--live-rates', 'asks the real Binance P2P for the rate, not the stand-in')
+    .helpOption('--help', 'shows this text')
+    .showHelpAfterError('(npm start -- --help lists the options)')
+    .allowExcessArguments(false)
+    .parse([...argv], { from: 'user' });
+  const options = program.opts<{ portOffset: number; open: boolean; fresh?: boolean; liveRates?: boolean }>();
+  return {
+    root,
+    dataDir: join(root, '.demo', `offset-${options.portOffset}`),
+    portOffset: options.portOffset,
+    ports: shiftPorts(options.portOffset),
+    open: options.open,
+    fresh: options.fresh ?? false,
+    liveRates: options.liveRates ?? false,
+  };
+}
+
+/** Every port moved up by `offset`. */
+export function shiftPorts(offset: number): Ports {
+  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
+}
+
+function parseOffset(text: string): number {
+  const offset = Number(text);
+  if (!/^\d+$/.test(text) || offset > highestOffset) {
+    throw new InvalidArgumentError(`Expected a whole number from 0 to ${highestOffset}.`);
+  }
+  return offset;
+}

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { RateWalk } from './rate-walk.ts';
+
+/** How the stand-in behaves; all but `ok` and `jump` are ways in which the real one fails. */
+export const standInModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+export type StandInMode = (typeof standInModes)[number];
+
+const search = z.object({
+  asset: z.string(),
+  fiat: z.string(),
+  tradeType: z.enum(['BUY', 'SELL']),
+  page: z.number().int().min(1),
+  rows: z.number().int().min(1).max(20),
+});
+
+/** How long the `timeout` mode keeps a caller waiting; beyond every client's deadline here. */
+const hangMs = 30_000;
+const offersInAll = 120;
+
+/**
+ * Stands in for `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P, where that cannot be reached: the same path,
+ * the same form of answers and failures, a rate that walks. `PUT /control` with `{"mode":…}` makes it fail.
+ */
+export function createBinanceStandIn(walk = new RateWalk()): Hono {
+  let mode: StandInMode = 'ok';
+  const app = new Hono();
+
+  app.get('/healthz', (c) => c.json({ mode }));
+
+  app.put('/control', async (c) => {
+    const body = z
+      .object({ mode: z.enum(standInModes) })
+      .safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success)
+      return c.json({ title: `Expected {"mode": one of ${standInModes.join(', ')}}`, status: 400 }, 400);
+    mode = body.data.mode;
+    return c.json({ mode });
+  });
+
+  app.post('/bapi/c2c/v2/friendly/c2c/adv/search', async (c) => {
+    if (mode === 'rate-limited') return c.text('Too Many Requests', 429, { 'Retry-After': '5' });
+    if (mode === 'garbage') return c.html('<html><body>Access denied</body></html>');
+    if (mode === 'timeout')
+      await delay(hangMs, undefined, { signal: c.req.raw.signal, ref: false }).catch(() => {});
+    const query = search.safeParse(await c.req.json().catch(() => undefined));
+    if (!query.success)
+      return c.json(answer({ code: '000002', message: 'illegal parameter', data: null, total: 0 }));
+    const { asset, fiat, tradeType, page, rows } = query.data;
+    if (mode === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
+    const rate = walk.next() * (mode === 'jump' ? 1.5 : 1);
+    const first = (page - 1) * rows;
+    const count = Math.max(0, Math.min(rows, offersInAll - first));
+    const data = Array.from({ length: count }, (_, i) => offer(rate, tradeType, first + i));
+    return c.json(answer({ data, total: offersInAll }));
+  });
+
+  return app;
+}
+
+function answer(fields: { code?: string; message?: string; data: unknown; total: number }) {
+  const { code = '000000', message = null, data, total } = fields;
+  return { code, message, messageDetail: null, data, total, success: code === '000000' };
+}
+
+/** Offer `index` of a list sorted as Binance sorts it: the best price first. */
+function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
+  const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
+  const price = (rate * (1 + away)).toFixed(2);
+  return {
+    adv: {
+      advNo: String(11_000_000_000 + index),
+      price,
+      surplusAmount: (250 + index * 75).toFixed(2),
+      minSingleTransAmount: '500000.00',
+      maxSingleTransAmount: '50000000.00',
+      asset: 'USDT',
+      fiatUnit: 'VND',
+      tradeType,
+    },
+    advertiser: { nickName: `merchant-${index + 1}`, monthFinishRate: 0.98 },
+  };
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { healthyAfterMs, restartDelay } from './backoff.ts';
+import type { Guard } from './guard.ts';
+import { answers } from './health.ts';
+import { openLog } from './log-file.ts';
+
+export type ProcessState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
+
+/** How a program is run; everything is resolved, nothing is looked up here. */
+export interface LaunchPlan {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly logFile: string;
+  readonly healthUrl: string;
+}
+
+const startPollMs = 25;
+const livenessPollMs = 2000;
+const healthTimeoutMs = 1000;
+
+/** One program under supervision: started, watched, restarted with backoff when it ends by itself. */
+export class ManagedProcess {
+  readonly plan: LaunchPlan;
+  readonly #guard: Guard;
+  #state: ProcessState = 'stopped';
+  #child: ChildProcess | undefined;
+  #restarts = 0;
+  #consecutiveRestarts = 0;
+  #lastExit: string | undefined;
+  /** Ends the watch over one child: aborted when that child ends or is to be stopped. */
+  #watch = new AbortController();
+  #restartTimer: NodeJS.Timeout | undefined;
+
+  constructor(plan: LaunchPlan, guard: Guard) {
+    this.plan = plan;
+    this.#guard = guard;
+  }
+
+  get state(): ProcessState {
+    return this.#state;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** How the program last ended, such as `exit code 1` or `SIGKILL`. */
+  get lastExit(): string | undefined {
+    return this.#lastExit;
+  }
+
+  /** Starts the program unless it is there already; readiness shows in {@link state}. */
+  start(): void {
+    if (this.#child || this.#restartTimer) return;
+    this.#state = 'starting';
+    const { command, args, env, cwd, logFile } = this.plan;
+    let log: number;
+    try {
+      log = openLog(logFile);
+    } catch (error) {
+      this.#scheduleRestart(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop the programs in order.
+    const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    this.#child = child;
+    this.#watch = new AbortController();
+    child.once('error', (error) => this.#ended(child, error.message));
+    child.once('exit', (code, signal) => this.#ended(child, signal ?? `exit code ${code}`));
+    if (child.pid === undefined) return;
+    this.#guard.add(child.pid);
+    void this.#watchHealth(this.#watch.signal);
+  }
+
+  /** Asks the program to end, makes it after `graceMs`; resolves once it is gone. */
+  async stop(graceMs: number): Promise<void> {
+    clearTimeout(this.#restartTimer);
+    this.#restartTimer = undefined;
+    const child = this.#child;
+    if (child?.pid === undefined) {
+      this.#state = 'stopped';
+      return;
+    }
+    this.#state = 'stopping';
+    this.#watch.abort();
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    signalGroup(child.pid, 'SIGTERM');
+    // A program that was suspended takes its SIGTERM only when it goes on.
+    signalGroup(child.pid, 'SIGCONT');
+    const killer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), graceMs);
+    await gone;
+    clearTimeout(killer);
+  }
+
+  /** Sends a signal to the program's group, to suspend or to kill it; supervision goes on. */
+  signal(signal: NodeJS.Signals): void {
+    if (this.#child?.pid !== undefined) signalGroup(this.#child.pid, signal);
+  }
+
+  #ended(child: ChildProcess, how: string): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    this.#watch.abort();
+    if (child.pid !== undefined) {
+      // What the program itself has left in its group goes with it.
+      signalGroup(child.pid, 'SIGKILL');
+      this.#guard.remove(child.pid);
+    }
+    if (this.#state === 'stopping') {
+      this.#state = 'stopped';
+      return;
+    }
+    this.#scheduleRestart(how);
+  }
+
+  #scheduleRestart(how: string): void {
+    this.#lastExit = how;
+    this.#state = 'restarting';
+    this.#restartTimer = setTimeout(() => {
+      this.#restartTimer = undefined;
+      this.#restarts += 1;
+      this.start();
+    }, restartDelay(this.#consecutiveRestarts));
+    this.#consecutiveRestarts += 1;
+  }
+
+  async #watchHealth(signal: AbortSignal): Promise<void> {
+    let healthySince: number | undefined;
+    while (!signal.aborted) {
+      const healthy = await answers(this.plan.healthUrl, healthTimeoutMs);
+      if (signal.aborted) return;
+      if (healthy) {
+        healthySince ??= Date.now();
+        this.#state = 'running';
+        if (Date.now() - healthySince > healthyAfterMs) this.#consecutiveRestarts = 0;
+      } else {
+        healthySince = undefined;
+        if (this.#state === 'running') this.#state = 'unhealthy';
+      }
+      await delay(this.#state === 'starting' ? startPollMs : livenessPollMs, undefined, { signal }).catch(
+        () => {},
+      );
+    }
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone, which is what was wanted.
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Programs } from '../../toolchain/index.ts';
+import type { Component } from '../component.ts';
+import type { Settings } from '../settings.ts';
+import { startGuard } from './guard.ts';
+import { boundLog, lastLines } from './log-file.ts';
+import { ManagedProcess, type ProcessState } from './managed-process.ts';
+import { residentBytes } from './memory.ts';
+
+export interface ComponentStatus {
+  readonly name: string;
+  readonly state: ProcessState;
+  readonly pid: number | null;
+  readonly url: string;
+  readonly rssBytes: number;
+  readonly restarts: number;
+  readonly role: string;
+  /** How it last ended by itself, if it did. */
+  readonly lastExit?: string;
+}
+
+const readyPollMs = 10;
+const logCheckMs = 60_000;
+const stopGraceMs = 2000;
+const hopelessRestarts = 4;
+
+/** Runs the list of components on this machine: writes their files, starts, watches, restarts and stops them. */
+export class Supervisor {
+  readonly #components: readonly Component[];
+  readonly #processes: ReadonlyMap<string, ManagedProcess>;
+  readonly #settings: Settings;
+  readonly #guard;
+  readonly #logTimer;
+
+  constructor(settings: Settings, components: readonly Component[], programs: Programs) {
+    this.#settings = settings;
+    this.#components = components;
+    this.#guard = startGuard(settings.dataDir);
+    this.#processes = new Map(
+      components.map((c) => [c.name, new ManagedProcess(launchPlan(c, settings, programs), this.#guard)]),
+    );
+    this.#logTimer = setInterval(() => {
+      for (const { plan } of this.#processes.values()) void boundLog(plan.logFile);
+    }, logCheckMs).unref();
+  }
+
+  start(): void {
+    for (const component of this.#components) writeFiles(this.#settings.dataDir, component);
+    for (const process of this.#processes.values()) process.start();
+  }
+
+  /** Whether every component runs and answers. */
+  get ready(): boolean {
+    return [...this.#processes.values()].every((p) => p.state === 'running');
+  }
+
+  /** Resolves once all answer. @throws Error naming what does not, with the end of its log, after `timeoutMs` */
+  async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!this.ready) {
+      signal.throwIfAborted();
+      if (Date.now() > deadline || this.#hopeless)
+        throw new Error(await this.#describeUnready(timeoutMs - (deadline - Date.now())));
+      await delay(readyPollMs);
+    }
+  }
+
+  /** Whether a component ends again and again before it has ever answered. */
+  get #hopeless(): boolean {
+    return [...this.#processes.values()].some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
+  }
+
+  /** @throws Error if there is no component of that name */
+  process(name: string): ManagedProcess {
+    const found = this.#processes.get(name);
+    if (!found)
+      throw new Error(`No component is called ${name}; there are ${[...this.#processes.keys()].join(', ')}.`);
+    return found;
+  }
+
+  async status(): Promise<ComponentStatus[]> {
+    const processes = [...this.#processes.values()];
+    const sizes = await residentBytes(processes.flatMap((p) => p.pid ?? []));
+    return this.#components.map((component) => {
+      const process = this.process(component.name);
+      return {
+        name: component.name,
+        state: process.state,
+        pid: process.pid ?? null,
+        url: component.url,
+        rssBytes: (process.pid && sizes.get(process.pid)) || 0,
+        restarts: process.restarts,
+        role: component.role,
+        ...(process.lastExit === undefined ? {} : { lastExit: process.lastExit }),
+      };
+    });
+  }
+
+  /** Stops stage by stage, so that what sends goes before what receives; gone within 2 s a stage. */
+  async stop(): Promise<void> {
+    clearInterval(this.#logTimer);
+    const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
+    for (const stage of stages) {
+      const members = this.#components.filter((c) => (c.stopStage ?? 1) === stage);
+      await Promise.all(members.map((c) => this.process(c.name).stop(stopGraceMs)));
+    }
+    this.#guard.release();
+  }
+
+  async #describeUnready(waitedMs: number): Promise<string> {
+    const unready = [...this.#processes.values()].filter((p) => p.state !== 'running');
+    const parts = await Promise.all(
+      unready.map(async ({ plan, state, lastExit }) => {
+        const ended = lastExit === undefined ? '' : `, last ended with ${lastExit}`;
+        const lines = (await lastLines(plan.logFile, 5)).map((line) => `    ${line}`);
+        return [`  ${plan.name} is ${state}${ended}; the end of ${plan.logFile}:`, ...lines].join('\n');
+      }),
+    );
+    return `Not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;
+  }
+}
+
+function launchPlan(component: Component, settings: Settings, programs: Programs) {
+  const { program } = component;
+  const command = program.kind === 'program' ? programs[program.name].path : process.execPath;
+  const args =
+    program.kind === 'program' ? component.args : [...component.args, join(settings.root, program.path)];
+  return {
+    name: component.name,
+    command,
+    args,
+    env: { ...inheritedEnvironment(), ...component.env },
+    cwd: settings.dataDir,
+    logFile: join(settings.dataDir, 'logs', `${component.name}.log`),
+    healthUrl: component.healthUrl,
+  };
+}
+
+/** The programs get no setting and no secret of the shell that happened to start them. */
+function inheritedEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
+  return Object.fromEntries(
+    names.flatMap((n) => (process.env[n] === undefined ? [] : [[n, process.env[n]]])),
+  );
+}
+
+function writeFiles(dataDir: string, { files = {}, folders = [] }: Component): void {
+  for (const folder of folders) mkdirSync(join(dataDir, folder), { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(dataDir, path)), { recursive: true });
+    writeFileSync(join(dataDir, path), content);
+  }
+}

@@ -1,0 +1,29 @@
+import type { PrometheusApi } from './prometheus-api.ts';
+
+/** A running system, as seen from outside. */
+export interface System {
+  readonly prometheus: PrometheusApi;
+  /** Jobs that the central Prometheus scrapes itself. */
+  readonly centralJobs: readonly string[];
+  /** Jobs that only reach it by remote write. */
+  readonly federatedJobs: readonly string[];
+  readonly federatedClusters: readonly string[];
+  readonly scrapeIntervalSeconds: number;
+  /** Where its Grafana answers; absent where there is none. */
+  readonly grafana?: { readonly url: string; readonly username: string; readonly password: string };
+}
+
+export type Verdict = 'pass' | 'fail' | 'skip';
+
+export interface Finding {
+  readonly check: string;
+  readonly verdict: Verdict;
+  /** What was seen; for a failure also what was expected. */
+  readonly detail: string;
+}
+
+export type Check = (system: System) => Promise<readonly Finding[]>;
+
+export const pass = (check: string, detail: string): Finding => ({ check, verdict: 'pass', detail });
+export const fail = (check: string, detail: string): Finding => ({ check, verdict: 'fail', detail });
+export const skip = (check: string, detail: string): Finding => ({ check, verdict: 'skip', detail });

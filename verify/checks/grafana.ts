@@ -1,0 +1,29 @@
+import { request } from 'undici';
+import { z } from 'zod';
+import { dashboards } from '../../dashboards/index.ts';
+import { type Check, fail, pass, skip } from '../check.ts';
+
+const deadlineMs = 10_000;
+const found = z.array(z.object({ uid: z.string() }));
+
+/** Grafana answers, its database is well, and our dashboards are there. */
+export const grafana: Check = async (system) => {
+  if (!system.grafana) return [skip('Grafana', 'none is part of this system')];
+  const { url, username, password } = system.grafana;
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const get = async (path: string) => {
+    const response = await request(`${url}${path}`, {
+      headers: { authorization },
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    if (response.statusCode !== 200) throw new Error(`${path} answered HTTP ${response.statusCode}`);
+    return response.body.json();
+  };
+  await get('/api/health');
+  const present = new Set(found.parse(await get('/api/search?type=dash-db&limit=1000')).map((d) => d.uid));
+  return dashboards.map(({ uid, title }) =>
+    present.has(uid)
+      ? pass(`dashboard ${title}`, 'provisioned')
+      : fail(`dashboard ${title}`, `uid ${uid} is missing`),
+  );
+};

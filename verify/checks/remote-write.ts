@@ -1,0 +1,18 @@
+import { type Check, fail, pass } from '../check.ts';
+
+/** How many scrape intervals the newest federated sample may be old: one to be scraped, the rest to travel. */
+const intervals = 4;
+
+/** What each federated cluster last wrote is fresh. */
+export const remoteWrite: Check = ({ prometheus, federatedClusters, scrapeIntervalSeconds }) =>
+  Promise.all(
+    federatedClusters.map(async (cluster) => {
+      const name = `remote write of ${cluster}`;
+      const [series] = await prometheus.query(`time() - max(timestamp(up{cluster="${cluster}"}))`);
+      if (!series?.value) return fail(name, 'no sample has arrived in the last five minutes');
+      const age = Number(series.value[1]);
+      const limit = intervals * scrapeIntervalSeconds;
+      const seen = `the newest sample is ${age.toFixed(1)} s old`;
+      return age <= limit ? pass(name, seen) : fail(name, `${seen}, at most ${limit} s are expected`);
+    }),
+  );

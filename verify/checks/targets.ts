@@ -1,0 +1,28 @@
+import { type Check, fail, pass } from '../check.ts';
+
+/** Every job is scraped and up, and nothing of a federated cluster is scraped by the central Prometheus as well. */
+export const targets: Check = async ({ prometheus, centralJobs, federatedJobs }) => {
+  const active = await prometheus.targets();
+  const findings = centralJobs.map((job) => {
+    const members = active.filter((t) => t.labels.job === job);
+    const down = members.filter((t) => t.health !== 'up');
+    if (members.length === 0)
+      return fail(`target ${job}`, 'expected to be scraped, is not among the targets');
+    const [first] = down;
+    if (first)
+      return fail(
+        `target ${job}`,
+        `${first.scrapeUrl} is ${first.health}: ${first.lastError || 'not yet scraped'}`,
+      );
+    return pass(`target ${job}`, `${members.length} up`);
+  });
+  const twice = active.filter((t) => federatedJobs.includes(t.labels.job ?? ''));
+  const name = 'federated clusters are scraped once';
+  const seen = twice.map((t) => t.scrapeUrl).join(', ');
+  return [
+    ...findings,
+    twice.length === 0
+      ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
+      : fail(name, `the central Prometheus scrapes ${seen} as well`),
+  ];
+};

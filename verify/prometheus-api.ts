@@ -1,0 +1,104 @@
+import { request } from 'undici';
+import { z } from 'zod';
+
+const deadlineMs = 10_000;
+
+const vector = z.object({
+  data: z.object({
+    resultType: z.enum(['vector', 'scalar', 'matrix', 'string']),
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()),
+        value: z.tuple([z.number(), z.string()]).optional(),
+        values: z.array(z.tuple([z.number(), z.string()])).optional(),
+      }),
+    ),
+  }),
+});
+
+const targets = z.object({
+  data: z.object({
+    activeTargets: z.array(
+      z.object({
+        labels: z.record(z.string(), z.string()),
+        scrapeUrl: z.string(),
+        health: z.string(),
+        lastError: z.string(),
+      }),
+    ),
+  }),
+});
+
+const rules = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        evaluationTime: z.number(),
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            type: z.enum(['alerting', 'recording']),
+            health: z.string(),
+            lastError: z.string().optional(),
+            state: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+const alertmanagers = z.object({
+  data: z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) }),
+});
+
+export interface Series {
+  readonly metric: Readonly<Record<string, string>>;
+  /** Of an instant query: unix seconds and value. */
+  readonly value?: readonly [number, string] | undefined;
+  /** Of a range selector: every sample as it was stored. */
+  readonly values?: readonly (readonly [number, string])[] | undefined;
+}
+
+export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
+export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
+
+/** What the checks ask of a Prometheus; each call ends within 10 s. @throws Error saying what was asked and what came */
+export interface PrometheusApi {
+  query(expr: string): Promise<readonly Series[]>;
+  targets(): Promise<readonly Target[]>;
+  ruleGroups(): Promise<readonly RuleGroupStatus[]>;
+  alertmanagers(): Promise<readonly string[]>;
+}
+
+/** @param url of the Prometheus, without a path */
+export function prometheusApi(url: string): PrometheusApi {
+  return {
+    query: async (expr) => (await get(url, '/api/v1/query', vector, { query: expr })).data.result,
+    targets: async () => (await get(url, '/api/v1/targets', targets, { state: 'active' })).data.activeTargets,
+    ruleGroups: async () => (await get(url, '/api/v1/rules', rules)).data.groups,
+    alertmanagers: async () =>
+      (await get(url, '/api/v1/alertmanagers', alertmanagers)).data.activeAlertmanagers.map((a) => a.url),
+  };
+}
+
+async function get<T>(
+  url: string,
+  path: string,
+  schema: z.ZodType<T>,
+  query: Record<string, string> = {},
+): Promise<T> {
+  const asked = `${url}${path}${query.query ? ` for ${query.query}` : ''}`;
+  const response = await request(`${url}${path}`, { query, signal: AbortSignal.timeout(deadlineMs) }).catch(
+    (error) => {
+      throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
+    },
+  );
+  const text = await response.body.text();
+  if (response.statusCode !== 200)
+    throw new Error(`${asked}: HTTP ${response.statusCode}, ${text.slice(0, 200)}`);
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

@@ -1,0 +1,46 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Check, type Finding, fail, type System } from './check.ts';
+import { alertmanager } from './checks/alertmanager.ts';
+import { grafana } from './checks/grafana.ts';
+import { queries } from './checks/queries.ts';
+import { remoteWrite } from './checks/remote-write.ts';
+import { rules } from './checks/rules.ts';
+import { targets } from './checks/targets.ts';
+
+const checks: Readonly<Record<string, Check>> = {
+  targets,
+  queries,
+  rules,
+  Alertmanager: alertmanager,
+  'remote write': remoteWrite,
+  Grafana: grafana,
+};
+
+/** Looks at everything once. A check that cannot be made is a finding, not an error. */
+export async function verify(system: System): Promise<readonly Finding[]> {
+  const findings = await Promise.all(
+    Object.entries(checks).map(([name, check]) =>
+      check(system).catch((error) => [fail(name, error instanceof Error ? error.message : String(error))]),
+    ),
+  );
+  return findings.flat();
+}
+
+/** Looks again until nothing fails or `timeoutMs` are over. @returns the findings of the last look */
+export async function verifyWithin(
+  system: System,
+  timeoutMs: number,
+  pollMs = 500,
+): Promise<readonly Finding[]> {
+  const deadline = Date.now() + timeoutMs;
+  let findings = await verify(system);
+  while (!isSound(findings) && Date.now() < deadline) {
+    await delay(pollMs);
+    findings = await verify(system);
+  }
+  return findings;
+}
+
+export function isSound(findings: readonly Finding[]): boolean {
+  return findings.every((f) => f.verdict !== 'fail');
+}
