@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { cidr, dnsName, guid, ipv4, isoDuration, labelValue } from './fields.ts';
+
+/**
+ * The Azure half of an environment. Names are checked against Azure's own rules, because the provider finds most
+ * mistakes only at apply
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
+ */
+
+const name = (pattern: RegExp, expected: string) =>
+  z.string().regex(pattern, { message: `expected ${expected}` });
+
+export const storageAccountName = name(
+  /^[a-z0-9]{3,24}$/,
+  '3 to 24 lower-case letters and digits: a storage account is known worldwide by this name',
+);
+
+export const resourceGroupName = name(
+  /^[\w().-]{0,89}[\w()-]$/,
+  'at most 90 letters, digits, and _ ( ) . - without a final dot',
+);
+
+/** A function app's host identifier is cut at 32 characters; two longer names could collide in one storage account. */
+export const functionAppName = name(
+  /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,
+  '2 to 32 lower-case letters, digits and inner hyphens: the app is known worldwide by this name',
+);
+
+export const aksName = name(
+  /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/,
+  'at most 54 letters, digits and inner hyphens',
+);
+
+const location = name(
+  /^[a-z][a-z0-9]+$/,
+  'a region as `az account list-locations` prints it, such as westeurope',
+);
+
+const zone = z.enum(['1', '2', '3']);
+
+const nodePool = z.strictObject({
+  name: name(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, a letter first'),
+  vmSize: name(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
+  min: z.int().min(1).max(1000),
+  max: z.int().min(1).max(1000),
+  labels: z.record(z.string(), labelValue).optional(),
+});
+
+/** When the cluster and its nodes may be replaced, in UTC. */
+const maintenanceWindow = z.strictObject({
+  day: z.enum(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']),
+  start: name(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
+  hours: z.int().min(4, { message: 'expected at least 4 hours: AKS refuses a shorter window' }).max(24),
+});
+
+export const azurePlatform = z.strictObject({
+  kind: z.literal('azure'),
+  subscriptionId: guid,
+  tenantId: guid,
+  location,
+  resourceGroup: resourceGroupName,
+  /** Entra groups whose members administer the cluster and write secrets of the vault. */
+  administratorGroupIds: z.array(guid).min(1),
+  /** Public ranges from which API server, vault, registry and function storage may be reached; nobody else's are. */
+  operatorRanges: z.array(cidr).min(1, {
+    message: 'expected at least the range you deploy from: an empty list would admit the whole internet',
+  }),
+  network: z.strictObject({
+    addressSpace: cidr,
+    nodes: cidr,
+    /** Delegated to `Microsoft.App/environments`. */
+    functions: cidr,
+    /** Addresses of the internal load balancers. */
+    loadBalancers: cidr,
+    privateEndpoints: cidr,
+    pods: cidr,
+    services: cidr,
+    dnsServiceIp: ipv4,
+    /** Names of what the virtual network serves, such as the Pushgateway's. */
+    privateZone: dnsName,
+  }),
+  cluster: z.strictObject({
+    name: aksName,
+    kubernetesVersion: name(/^1\.\d{2}$/, 'a minor version such as 1.34; patches follow the upgrade channel'),
+    tier: z.enum(['Free', 'Standard', 'Premium']),
+    zones: z.array(zone),
+    upgradeChannel: z.enum(['patch', 'stable', 'rapid', 'node-image']),
+    nodeImageChannel: z.enum(['NodeImage', 'SecurityPatch', 'Unmanaged']),
+    maintenance: maintenanceWindow,
+    systemPool: nodePool,
+    userPools: z.array(nodePool).min(1),
+  }),
+  registry: z.strictObject({
+    name: name(
+      /^[a-zA-Z0-9]{5,50}$/,
+      '5 to 50 letters and digits: a registry is known worldwide by this name',
+    ),
+    sku: z.enum(['Basic', 'Standard', 'Premium']),
+    /** Regions with a copy; Premium only. */
+    replicas: z.array(location).optional(),
+    zoneRedundant: z.boolean().optional(),
+  }),
+  keyVault: z.strictObject({
+    name: name(
+      /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
+      '3 to 24 letters, digits and single inner hyphens, a letter first: a vault is known worldwide by this name',
+    ),
+    softDeleteDays: z.int().min(7).max(90),
+  }),
+  /** Days that audit logs of the API server are kept. */
+  auditLogDays: z.int().min(30).max(730),
+  /** Snapshots of the monitoring namespaces and their volumes by Azure Backup; absent: none are taken. */
+  backup: z
+    .strictObject({
+      /** How often, at least every four hours. */
+      every: isoDuration,
+      /** How long a snapshot is kept. */
+      keep: isoDuration,
+      storageAccount: storageAccountName,
+    })
+    .optional(),
+});
+
+export type AzurePlatform = z.infer<typeof azurePlatform>;

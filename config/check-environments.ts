@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { type Environment, type EnvironmentValues, environmentSchema } from './environment.ts';
+import { environmentRules } from './environment-rules.ts';
+import { duplicates, type Problem, problem } from './rule.ts';
+
+/** Lists every problem of every environment; nothing has been synthesized when it is thrown. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const width = Math.max(...problems.map(({ setting }) => setting.length));
+    const lines = problems.map(({ setting, message }) => `  ${setting.padEnd(width)}  ${message}`);
+    const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`;
+    super(`${count} in config/environments:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks all environments together, because some names must differ among them.
+ *
+ * @throws EnvironmentError with all problems at once
+ */
+export function checkEnvironments(values: readonly EnvironmentValues[]): readonly Environment[] {
+  const checked = values.map((value) => ({ value, problems: problemsOf(value) }));
+  const problems = checked.flatMap(({ value, problems: found }, index) => {
+    const label = typeof value?.name === 'string' ? value.name : `environments[${index}]`;
+    return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
+  });
+  const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
+  const all = [...problems, ...clashes(sound)];
+  if (all.length > 0) throw new EnvironmentError(all);
+  return sound;
+}
+
+function problemsOf(value: EnvironmentValues): Problem[] {
+  const result = environmentSchema.safeParse(value, { reportInput: true });
+  const issues = result.success ? [] : result.error.issues;
+  const broken = issues
+    .filter(({ code }) => code !== 'unrecognized_keys')
+    .map(({ path }) => path.map(String).join('.'));
+  const rules = environmentRules.filter(({ reads }) =>
+    reads.every((setting) => !broken.some((other) => related(setting, other))),
+  );
+  return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
+}
+
+/** Whether one setting holds the other, or both are the same; `*` stands for any index. */
+function related(setting: string, other: string): boolean {
+  if (other === '') return true;
+  const [one, two] = [setting.split('.'), other.split('.')];
+  return one.slice(0, two.length).every((part, index) => part === '*' || part === two[index]);
+}
+
+function described(issue: z.core.$ZodIssue): Problem[] {
+  const setting = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      problem(setting ? `${setting}.${key}` : key, 'is no setting; correct its spelling or remove it'),
+    );
+  }
+  if (issue.input === undefined) return [problem(setting, 'is missing; set it')];
+  return [problem(setting, `${JSON.stringify(issue.input)}: ${issue.message}`)];
+}
+
+/** What no two environments may share. */
+function clashes(environments: readonly Environment[]): Problem[] {
+  const shared = (what: string, nameOf: (environment: Environment) => readonly (string | undefined)[]) =>
+    duplicates(environments.flatMap(nameOf).filter((name) => name !== undefined)).map((name) => {
+      const users = environments.filter((environment) => nameOf(environment).includes(name));
+      return problem(
+        users.map((environment) => environment.name).join(', '),
+        `${what} ${name} is used twice; give each its own`,
+      );
+    });
+  return [
+    ...shared('environment name', ({ name }) => [name]),
+    ...shared('kubeconfig context', ({ platform }) => [
+      platform.kind === 'existing' ? platform.kubeconfig.context : undefined,
+    ]),
+    ...shared('resource group', ({ platform }) => [
+      platform.kind === 'azure' ? `${platform.subscriptionId}/${platform.resourceGroup}` : undefined,
+    ]),
+    ...shared('registry', ({ platform }) => [platform.kind === 'azure' ? platform.registry.name : undefined]),
+    ...shared('key vault', ({ platform }) => [
+      platform.kind === 'azure' ? platform.keyVault.name : undefined,
+    ]),
+    ...shared('function app', ({ functions }) => [functions.host === 'azure' ? functions.app : undefined]),
+    ...shared('storage account', ({ platform, functions, central }) => [
+      platform.kind === 'azure' ? platform.backup?.storageAccount : undefined,
+      functions.host === 'azure' ? functions.storageAccount : undefined,
+      central.engine === 'mimir' ? central.mimir.storageAccount : undefined,
+    ]),
+  ];
+}

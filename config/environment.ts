@@ -1,0 +1,247 @@
+import { z } from 'zod';
+import {
+  aksName,
+  azurePlatform,
+  functionAppName,
+  resourceGroupName,
+  storageAccountName,
+} from './azure-platform.ts';
+import {
+  bytes,
+  cidr,
+  clusterLabels,
+  cron,
+  dnsLabel,
+  dnsName,
+  guid,
+  imageTag,
+  ipv4,
+  isoDuration,
+  labelValue,
+  prometheusDuration,
+  registryPath,
+  resources,
+  tsdbSize,
+  variableName,
+} from './fields.ts';
+
+const kubeconfig = z.strictObject({
+  context: z.string().min(1),
+  /** @default '~/.kube/config' */
+  path: z.string().min(1).optional(),
+});
+
+/** Any cluster that exists already: kind, k3d, minikube, GKE, EKS. */
+const existingPlatform = z.strictObject({ kind: z.literal('existing'), kubeconfig });
+
+const retention = z.strictObject({
+  time: prometheusDuration,
+  /** Oldest blocks go first when it is reached; must leave room in the volume for the write-ahead log. */
+  size: tsdbSize,
+});
+
+const central = z.strictObject({
+  /** Labels of every series that the primary cluster produces. */
+  labels: clusterLabels,
+  retention: retention.optional(),
+  /** Size of Prometheus' volume; absent: it forgets everything when its pod goes. */
+  volume: bytes.optional(),
+  /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
+  outOfOrderWindow: prometheusDuration,
+  resources,
+  /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
+  receiver: z
+    .strictObject({
+      /** Name that the agents use and the certificate carries; below `network.privateZone` on Azure. */
+      host: dnsName,
+      /** Fixed address of the internal load balancer, inside `network.loadBalancers` on Azure. */
+      ip: ipv4,
+      /** Where the agents' packets come from. */
+      sourceRanges: z.array(cidr).min(1),
+      /**
+       * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
+       * @default Azure's on Azure, else none
+       */
+      annotations: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+});
+
+const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
+
+/** Long-term store on Azure Blob: the central Prometheus forwards all it has, Grafana asks Mimir. */
+const mimirEngine = central.extend({
+  engine: z.literal('mimir'),
+  mimir: z.strictObject({
+    storageAccount: storageAccountName,
+    retention: prometheusDuration,
+    /** Copies of a sample among the ingesters; three survive the loss of one. */
+    ingesters: z.int().min(1).max(30),
+    ingesterVolume: bytes,
+  }),
+});
+
+/** Managed Prometheus: the central Prometheus forwards all it has, Grafana asks the Azure Monitor workspace. */
+const azureMonitorEngine = central.extend({
+  engine: z.literal('azure-monitor'),
+  azureMonitor: z.strictObject({
+    workspace: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/, {
+      message: 'expected 4 to 44 letters, digits and inner hyphens',
+    }),
+    /** Azure itself raises the alarm when nothing has arrived for so long: the watch over the watcher. */
+    silentAfter: isoDuration,
+    silentEmail: z.email(),
+  }),
+});
+
+const receiverBase = z.strictObject({
+  /** Its secret is the Terraform variable `alert_receiver_<name>`. */
+  name: variableName,
+  severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),
+});
+
+const receiver = z.discriminatedUnion('kind', [
+  receiverBase.extend({ kind: z.literal('webhook') }),
+  receiverBase.extend({ kind: z.literal('slack'), channel: z.string().regex(/^#?[\w-]+$/) }),
+  receiverBase.extend({ kind: z.literal('teams') }),
+  receiverBase.extend({ kind: z.literal('pagerduty') }),
+  receiverBase.extend({
+    kind: z.literal('email'),
+    to: z.email(),
+    from: z.email(),
+    /** `host:port`; STARTTLS is required of it. */
+    smarthost: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { message: 'expected host:port' }),
+    username: z.string().min(1),
+  }),
+]);
+
+const nats = z.strictObject({
+  replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], {
+    message: 'expected 1, 3 or 5: JetStream agrees by majority, an even number adds no safety',
+  }),
+  /** Volume of each server's JetStream. */
+  volume: bytes,
+});
+
+const edge = z.strictObject({
+  name: dnsLabel,
+  namespace: dnsLabel,
+  labels: clusterLabels,
+  /** The cluster it lives in; absent: the central one. */
+  cluster: z
+    .discriminatedUnion('kind', [
+      kubeconfig.extend({ kind: z.literal('kubeconfig') }),
+      z.strictObject({
+        kind: z.literal('aks'),
+        /** @default the environment's own subscription */
+        subscriptionId: guid.optional(),
+        resourceGroup: resourceGroupName,
+        name: aksName,
+      }),
+    ])
+    .optional(),
+  /** @default the environment's */
+  storageClass: labelValue.optional(),
+  nats,
+  /** Volume of the agent's write-ahead log, which bridges an outage of the receiver. */
+  buffer: bytes,
+});
+
+const functionsInCluster = z.strictObject({
+  host: z.literal('cluster'),
+  /** When the batch runs by itself. */
+  schedule: cron,
+});
+
+const functionsOnAzure = functionsInCluster.extend({
+  host: z.literal('azure'),
+  app: functionAppName,
+  storageAccount: storageAccountName,
+  /** Majors of Node.js that Flex Consumption runs; the provider does not check them. */
+  nodeVersion: z.enum(['20', '22', '24']),
+  instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
+    message: 'expected 512, 2048 or 4096: Flex Consumption has no other instance',
+  }),
+  maximumInstances: z.int().min(40).max(1000),
+  alwaysReady: z.int().min(0).max(20),
+});
+
+export const environmentSchema = z.strictObject({
+  /** First part of every stack's name. */
+  name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
+    message: 'expected 2 to 12 lower-case letters and digits, a letter first',
+  }),
+  /** Whether someone is paged: demands what a production must have. */
+  production: z.boolean(),
+  platform: z.discriminatedUnion('kind', [azurePlatform, existingPlatform]),
+  /** Where Terraform keeps what it knows. */
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('azurerm'),
+      subscriptionId: guid,
+      resourceGroup: resourceGroupName,
+      storageAccount: storageAccountName,
+      container: dnsLabel,
+    }),
+    z.strictObject({ kind: z.literal('local') }),
+  ]),
+  /** @default the cluster's default class */
+  storageClass: labelValue.optional(),
+  charts: z.strictObject({
+    /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
+    mirror: z
+      .string()
+      .regex(/^(oci:\/\/|https:\/\/|\.{0,2}\/)\S+[^/]$/, {
+        message: 'expected oci://…, https://… or a directory that starts with / or ./, without a final slash',
+      })
+      .optional(),
+  }),
+  images: z.strictObject({
+    /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */
+    registry: registryPath.optional(),
+    tag: imageTag,
+    /** Whether that registry asks for a login: Terraform variables `registry_username` and `registry_password`. */
+    pullSecret: z.boolean().optional(),
+    /** Replaces the host of every public registry. */
+    mirror: registryPath.optional(),
+  }),
+  /** TLS certificates come from cert-manager. */
+  certificates: z.strictObject({
+    /** Whether the monitoring stack brings cert-manager; false where the cluster has it already. */
+    install: z.boolean(),
+    /** @default our own authority, made inside the cluster */
+    issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).optional(),
+  }),
+  central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
+  alerting: z.strictObject({ receivers: z.array(receiver), volume: bytes.optional() }),
+  grafana: z.strictObject({
+    volume: bytes.optional(),
+    /** Public name with TLS; absent: by port-forward only. */
+    ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).optional(),
+  }),
+  pushgateway: z.strictObject({
+    volume: bytes,
+    /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
+    ip: ipv4.optional(),
+  }),
+  nats,
+  usdtExporter: z.strictObject({ replicas: z.int().min(1).max(5) }),
+  /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
+  airflow: z
+    .strictObject({
+      /** Host of a PostgreSQL that exists; its password is the Terraform variable `airflow_database_password`. */
+      databaseHost: dnsName,
+      databaseName: labelValue,
+      databaseUser: labelValue,
+    })
+    .optional(),
+  functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
+  edges: z.array(edge),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+export type Edge = Environment['edges'][number];
+export type AlertReceiver = Environment['alerting']['receivers'][number];
+
+/** What an environment file holds: values, checked when all environments are read together. */
+export type EnvironmentValues = z.input<typeof environmentSchema>;

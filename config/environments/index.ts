@@ -1,0 +1,3 @@
+export { dev } from './dev.ts';
+export { local } from './local.ts';
+export { prod } from './prod.ts';

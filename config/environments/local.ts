@@ -1,0 +1,36 @@
+import type { EnvironmentValues } from '../environment.ts';
+import { clusters, namespaces } from '../topology.ts';
+
+/** Any cluster that a kubeconfig context reaches; the context is kind's for `kind create cluster --name monitoring`. */
+export const local: EnvironmentValues = {
+  name: 'local',
+  production: false,
+  platform: { kind: 'existing', kubeconfig: { context: 'kind-monitoring' } },
+  state: { kind: 'local' },
+  charts: {},
+  images: { registry: 'localhost/monitoring', tag: '1.0.0' },
+  certificates: { install: true },
+  central: {
+    engine: 'prometheus',
+    labels: clusters.primary,
+    retention: { time: '10d', size: '9GB' },
+    volume: '10Gi',
+    outOfOrderWindow: '2h',
+    resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '2Gi' } },
+  },
+  alerting: { receivers: [], volume: '1Gi' },
+  grafana: { volume: '1Gi' },
+  pushgateway: { volume: '1Gi' },
+  nats: { replicas: 1, volume: '1Gi' },
+  usdtExporter: { replicas: 1 },
+  functions: { host: 'cluster', schedule: '*/10 * * * *' },
+  edges: [
+    {
+      name: namespaces.edge,
+      namespace: namespaces.edge,
+      labels: clusters.edge,
+      nats: { replicas: 1, volume: '1Gi' },
+      buffer: '1Gi',
+    },
+  ],
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { parseCidr, parseIpv4 } from './cidr.ts';
+
+/**
+ * Field types of an environment. A message says what was expected and how to mend it; the value that came is added
+ * where problems are listed.
+ */
+
+const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
+
+export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
+  message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
+});
+
+export const ipv4 = z.string().refine((text) => parseIpv4(text) !== undefined, {
+  message: 'expected an IPv4 address such as 10.96.0.10',
+});
+
+export const guid = z.guid({
+  message:
+    'expected an identifier such as 00000000-0000-0000-0000-000000000000; `az account show` prints yours',
+});
+
+/** RFC 1123 label: names of namespaces, edges and releases. */
+export const dnsLabel = matching(
+  /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  'expected at most 63 lower-case letters, digits and inner hyphens',
+);
+
+export const dnsName = matching(
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  'expected a lower-case host name with at least one dot, such as metrics.internal',
+);
+
+export const labelValue = matching(
+  /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  'expected at most 63 letters, digits, and inner dots, underscores or hyphens; it becomes a label of Kubernetes too',
+);
+
+/** Labels that tell one cluster's series from another's. */
+export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
+
+/** Kubernetes quantity of bytes. */
+export const bytes = matching(
+  /^[1-9]\d*(Ki|Mi|Gi|Ti)$/,
+  'expected a whole quantity with a binary unit, such as 50Gi',
+);
+
+export const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
+
+/** `limits` has no CPU on purpose: throttling a scraper loses samples where sharing would only delay them. */
+export const resources = z.strictObject({
+  requests: z.strictObject({ cpu, memory: bytes }),
+  limits: z.strictObject({ memory: bytes }),
+});
+
+/** Prometheus writes sizes with decimal names but counts them in powers of two. */
+export const tsdbSize = matching(/^[1-9]\d*(MB|GB|TB)$/, 'expected a size such as 45GB');
+
+export const prometheusDuration = matching(
+  /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/,
+  'expected a Prometheus duration such as 10d or 2h30m, larger units first',
+);
+
+/** Azure takes ISO 8601 and reports a mistake at apply only. */
+export const isoDuration = matching(
+  /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+  'expected an ISO 8601 duration such as PT5M or P30D',
+);
+
+/** Five fields, as Kubernetes reads them; Azure's sixth field, the seconds, is put in front by the module. */
+export const cron = matching(
+  /^(\S+\s+){4}\S+$/,
+  'expected the five fields of cron, such as */10 * * * * for every ten minutes',
+);
+
+export const imageTag = matching(
+  /^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
+  'expected a tag that never moves, such as 1.4.2; latest would deploy another program tomorrow',
+);
+
+/** A registry, with or without a path below it: `registry.example.com/mirror`. */
+export const registryPath = matching(
+  /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
+  'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
+);
+
+export const variableName = matching(
+  /^[a-z][a-z0-9_]{0,40}$/,
+  'expected lower-case letters, digits and underscores; it becomes part of the name of a Terraform variable',
+);
