@@ -1,13 +1,13 @@
+import { scrapeIntervalSeconds } from '../config/topology.ts';
+
 /**
- * Where rules run. It decides how long things may take: on the laptop targets are scraped every 5 s instead of every
- * 30 s, and a fault shall page within a minute.
+ * Where rules run. It decides how long things may take: on the laptop everything happens more often, and a fault shall
+ * page within a minute.
  */
 export type Profile = 'production' | 'laptop';
 
 /** A time span in Prometheus notation (`90s`, `1h30m`), one for each place where rules run. */
 export type Duration = Readonly<Record<Profile, string>>;
-
-export const scrapeInterval: Duration = { production: '30s', laptop: '5s' };
 
 const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 
@@ -34,17 +34,22 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-const within = (value: number, lowest: number, highest: number) => Math.min(Math.max(value, lowest), highest);
-
 /**
- * How far a range looks back. The laptop's is a tenth of production's, never less than 25 s: five scrapes, so that a
- * rate always holds four samples.
+ * How far a range looks back. The laptop's is a tenth of production's, never less than five scrapes, so that a rate
+ * always holds four samples.
  */
 export function lookback(production: string): Duration {
-  return { production, laptop: notation(within(seconds(production) / 10, 25, 600)) };
+  const fiveScrapes = 5 * scrapeIntervalSeconds.laptop;
+  return { production, laptop: notation(Math.max(seconds(production) / 10, fiveScrapes)) };
 }
 
 /** How long a condition must hold before it pages. The laptop's is a thirtieth of production's, at most 15 s. */
 export function pending(production: string): Duration {
-  return { production, laptop: notation(within(seconds(production) / 30, 0, 15)) };
+  return { production, laptop: notation(Math.min(seconds(production) / 30, 15)) };
+}
+
+/** `times` the duration, wherever it runs. */
+export function multiple(times: number, duration: Duration): Duration {
+  const scaled = (profile: Profile) => notation(times * seconds(duration[profile]));
+  return { production: scaled('production'), laptop: scaled('laptop') };
 }

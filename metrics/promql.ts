@@ -1,55 +1,62 @@
 import type { MetricDefinition } from './definition.ts';
-import type { Duration, Profile } from './duration.ts';
+import { type Duration, type Profile, seconds } from './duration.ts';
 
-/**
+/*
  * PromQL from definitions. A metric that is renamed changes every expression, and a label that a metric does not have
- * does not compile, neither in a selector nor in `by` or `on`.
+ * does not compile: neither in a selector nor in `by` or `on`.
  */
 
-/** Labels that scraping and relabelling add to every series. */
-export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace';
+/** Labels that scraping, relabelling and grouping keys add to a series. */
+export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'namespace' | 'dag_id';
 
-type Part = string | number | Duration | Expression;
+type Part = string | number | Expression | Readonly<Record<Profile, string>>;
 
 /** A piece of PromQL; durations in it stay open until it is known where it runs. */
 export interface Expression {
   readonly parts: readonly Part[];
-  /** Whether it needs parentheses as an operand. */
+  /** Needs parentheses as an operand. */
   readonly compound?: true;
 }
 
-declare const labels: unique symbol;
+declare const labelled: unique symbol;
 /** An instant vector whose series carry the labels `L`. */
 export interface Vector<L extends string = string> extends Expression {
-  readonly [labels]?: L;
+  readonly [labelled]?: L;
 }
 
-declare const range: unique symbol;
+declare const ranged: unique symbol;
+/** The samples of a time span, for each series. */
 export interface RangeVector<L extends string = string> extends Expression {
-  readonly [range]?: L;
+  readonly [ranged]?: L;
+}
+
+declare const single: unique symbol;
+export interface Scalar extends Expression {
+  readonly [single]?: true;
 }
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
-/** Labels of a metric's series: its own and those of the target. */
-export type LabelOf<M extends Named> = M['labels'][number] | TargetLabel;
+
+/** Labels of a metric's series. A recorded series (`level:metric:operations`) has lost those of the target. */
+export type LabelOf<M extends Named> =
+  | M['labels'][number]
+  | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
 
 export interface Matcher {
   readonly operator: '=' | '!=' | '=~' | '!~';
   readonly value: string;
 }
+export type Matchers<L extends string> = { readonly [label in L]?: string | Matcher };
 
 export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-export type Matchers<L extends string> = { readonly [label in L]?: string | Matcher };
-
 /** PromQL text of an expression where it runs. */
 export function render(expression: Expression, profile: Profile = 'production'): string {
   return expression.parts
     .map((part) => {
-      if (typeof part === 'string') return part;
-      if (typeof part === 'number') return String(part);
+      if (typeof part !== 'object') return String(part);
       return 'parts' in part ? render(part, profile) : part[profile];
     })
     .join('');
@@ -60,9 +67,9 @@ const call = (name: string, ...args: readonly Part[]): Expression => ({
 });
 
 const operand = (value: Expression | number): Part =>
-  typeof value !== 'number' && value.compound ? { parts: ['(', value, ')'] } : value;
+  typeof value === 'object' && value.compound ? { parts: ['(', value, ')'] } : value;
 
-/** Series of a metric: `select(metric, { cluster: 'a', reason: matching('x|y') })`. */
+/** Series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
 export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
@@ -73,17 +80,160 @@ export function select<const M extends Named>(
       const { operator, value } = typeof matcher === 'string' ? { operator: '=', value: matcher } : matcher;
       return `${label}${operator}${JSON.stringify(value)}`;
     });
-  return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(', ')}}` : ''] };
+  return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(',')}}` : ''] };
 }
 
-/** The series' samples of a time span. A string stands for itself: Grafana's `$__rate_interval`. */
+/** Samples of a time span. A string stands for itself, such as Grafana's `$__rate_interval`. */
 export function over<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
-/** A subquery: the expression's value at each step of a time span. */
-export function subquery<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
-  return { parts: [operand(vector), '[', span, ':]'] };
+/** A subquery: the expression's value at each step of a time span, by default at each evaluation interval. */
+export function resampled<L extends string>(
+  vector: Vector<L>,
+  span: Duration | string,
+  step: Duration | string = '',
+): RangeVector<L> {
+  return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-export const rate = <L extends string>(samples: RangeVector<L>): Vector<L> => call('rate', samples);
+export function offset<L extends string>(vector: Vector<L>, span: Duration | string): Vector<L> {
+  return { parts: [vector, ' offset ', span] };
+}
+
+type OverTime = <L extends string>(samples: RangeVector<L>) => Vector<L>;
+const overTime =
+  (name: string): OverTime =>
+  (samples) =>
+    call(name, samples);
+
+export const rate = overTime('rate');
+export const increase = overTime('increase');
+export const delta = overTime('delta');
+export const deriv = overTime('deriv');
+export const changes = overTime('changes');
+export const avgOverTime = overTime('avg_over_time');
+export const minOverTime = overTime('min_over_time');
+export const maxOverTime = overTime('max_over_time');
+export const lastOverTime = overTime('last_over_time');
+export const sumOverTime = overTime('sum_over_time');
+export const stddevOverTime = overTime('stddev_over_time');
+
+/** The value that the samples' trend reaches after `ahead`. */
+export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: Duration): Vector<L> {
+  return call('predict_linear', samples, inSeconds(ahead));
+}
+
+export const time = (): Scalar => call('time');
+/** Unix time of each series' sample; only of a plain selector, else of the evaluation. */
+export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
+export const abs = <L extends string>(vector: Vector<L>): Vector<L> => call('abs', vector);
+export const clampMin = <L extends string>(vector: Vector<L>, least: number): Vector<L> =>
+  call('clamp_min', vector, least);
+/** One series without labels. */
+export const constant = (value: number): Vector<never> => call('vector', value);
+/** A number that depends on where it is used. */
+export const perProfile = (value: (profile: Profile) => number): Scalar => ({
+  parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
+});
+/** Seconds of a duration, as a number to compare with. */
+export const inSeconds = (duration: Duration): Scalar => perProfile((profile) => seconds(duration[profile]));
+/** A quantile (0 to 1) of a histogram's `_bucket` series, which must keep their `le`. */
+export const histogramQuantile = <L extends string>(quantile: number, buckets: Vector<L>): Vector<L> =>
+  call('histogram_quantile', quantile, buckets);
+
+/** Series of a histogram: `histogram(metric, 'bucket')`. */
+export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
+  metric: M,
+  part: S,
+): { readonly name: `${M['name']}_${S}`; readonly labels: readonly (M['labels'][number] | 'le')[] } {
+  return { name: `${metric.name}_${part}`, labels: [...metric.labels, 'le'] };
+}
+
+type Aggregation = <L extends string, const B extends NoInfer<L> = never>(
+  vector: Vector<L>,
+  by?: readonly B[],
+) => Vector<B>;
+const aggregation =
+  (name: string): Aggregation =>
+  (vector, by = []) => {
+    const grouped = by.length > 0 ? ` by (${by.join(', ')})` : '';
+    return { parts: [`${name}(`, vector, `)${grouped}`] };
+  };
+
+export const sum = aggregation('sum');
+export const avg = aggregation('avg');
+export const min = aggregation('min');
+export const max = aggregation('max');
+export const count = aggregation('count');
+/** 1 for each group that has a series. */
+export const group = aggregation('group');
+
+export function topk<L extends string>(k: number, vector: Vector<L>): Vector<L> {
+  return call('topk', k, vector);
+}
+
+interface Matching<L extends string> {
+  /** Labels that must agree; all, if not given. */
+  readonly on?: readonly L[];
+  /** Several series on the left match one on the right. */
+  readonly manyToOne?: true;
+}
+
+function binary(
+  left: Expression | number,
+  operator: string,
+  right: Expression | number,
+  match: Matching<string>,
+) {
+  const on = match.on ? ` on (${match.on.join(', ')})` : '';
+  const many = match.manyToOne ? ' group_left ()' : '';
+  return { parts: [operand(left), ` ${operator}${on}${many} `, operand(right)], compound: true } as const;
+}
+
+type Arithmetic = {
+  <L extends string>(
+    left: Vector<L>,
+    right: Vector | Scalar | number,
+    match?: Matching<NoInfer<L>>,
+  ): Vector<L>;
+  <L extends string>(left: Scalar | number, right: Vector<L>): Vector<L>;
+};
+const arithmetic =
+  (operator: string): Arithmetic =>
+  (left: Expression | number, right: Expression | number, match: Matching<string> = {}) =>
+    binary(left, operator, right, match);
+
+export const add = arithmetic('+');
+export const subtract = arithmetic('-');
+export const multiply = arithmetic('*');
+export const divide = arithmetic('/');
+
+type Comparison = <L extends string>(
+  left: Vector<L>,
+  right: Vector | Scalar | number,
+  match?: Matching<NoInfer<L>> & { readonly bool?: true },
+) => Vector<L>;
+const comparison =
+  (operator: string): Comparison =>
+  (left, right, { bool, ...match } = {}) =>
+    binary(left, bool ? `${operator} bool` : operator, right, match);
+
+export const above = comparison('>');
+export const below = comparison('<');
+export const equal = comparison('==');
+export const differs = comparison('!=');
+
+type SetOperation = <L extends string>(
+  left: Vector<L>,
+  right: Vector,
+  match?: { readonly on?: readonly NoInfer<L>[] },
+) => Vector<L>;
+const setOperation =
+  (operator: string): SetOperation =>
+  (left, right, match = {}) =>
+    binary(left, operator, right, match);
+
+export const and = setOperation('and');
+export const or = setOperation('or');
+export const unless = setOperation('unless');

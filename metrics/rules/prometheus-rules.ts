@@ -6,6 +6,8 @@ import type { AlertingRule, PrometheusRule, PrometheusRuleGroup, RecordingRule, 
 export interface RuleOptions {
   /** Where the rules run; decides every duration. @default 'production' */
   readonly profile?: Profile;
+  /** Whether kube-prometheus-stack's default rules run beside these; alerts that they bring are left out. @default in production */
+  readonly chartRules?: boolean;
   /** What `<AlertName>.md` is appended to. @default '/runbooks', a path on the console */
   readonly runbookBaseUrl?: string;
   /** What a dashboard's uid is appended to. @default '/d', Grafana's own path */
@@ -20,18 +22,21 @@ export function prometheusRules(options: RuleOptions = {}): {
 }
 
 function prometheusGroup(group: RuleGroup, options: RuleOptions): PrometheusRuleGroup {
-  const { profile = 'production' } = options;
+  const { profile = 'production', chartRules = profile === 'production' } = options;
+  const alerts = (group.alerting ?? []).filter((rule) => !(chartRules && rule.chartAlert));
   return {
     name: group.name,
+    ...(group.interval && { interval: group.interval[profile] }),
     rules: [
       ...(group.recording ?? []).map((rule) => recording(rule, profile)),
-      ...(group.alerting ?? []).map((rule) => alerting(rule, options)),
+      ...alerts.map((rule) => alerting(rule, options)),
     ],
   };
 }
 
 function recording(rule: RecordingRule, profile: Profile): PrometheusRule {
-  return { record: rule.record, expr: render(rule.expr, profile) };
+  const { record, expr, labels } = rule;
+  return { record: record.name, expr: render(expr, profile), ...(labels && { labels }) };
 }
 
 function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
@@ -40,8 +45,7 @@ function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
     alert: rule.alert,
     expr: render(rule.expr, profile),
     ...(rule.for && { for: rule.for[profile] }),
-    ...(rule.keepFiringFor && { keep_firing_for: rule.keepFiringFor[profile] }),
-    labels: { severity: rule.severity, ...rule.labels },
+    labels: { severity: rule.severity },
     annotations: {
       summary: rule.summary,
       description: rule.description,

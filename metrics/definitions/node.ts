@@ -1,0 +1,40 @@
+import { defineMetrics } from '../definition.ts';
+
+/** What the node exporter says of a machine. */
+export const nodeMetrics = defineMetrics({
+  cpuSeconds: {
+    name: 'node_cpu_seconds_total',
+    type: 'counter',
+    unit: 'seconds',
+    help: 'CPU time, by mode.',
+    labels: ['cpu', 'mode'],
+  },
+  memoryAvailable: {
+    name: 'node_memory_MemAvailable_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Memory that can be had without swapping.',
+    labels: [],
+  },
+  memoryTotal: {
+    name: 'node_memory_MemTotal_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Memory in all.',
+    labels: [],
+  },
+  filesystemAvailable: {
+    name: 'node_filesystem_avail_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Bytes that a user may still write.',
+    labels: ['device', 'device_error', 'fstype', 'mountpoint'],
+  },
+  filesystemSize: {
+    name: 'node_filesystem_size_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Bytes of the file system.',
+    labels: ['device', 'device_error', 'fstype', 'mountpoint'],
+  },
+});

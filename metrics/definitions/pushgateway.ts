@@ -1,0 +1,44 @@
+import { defineMetrics } from '../definition.ts';
+
+/** What the Pushgateway says of itself. */
+export const pushgatewayMetrics = defineMetrics({
+  requests: {
+    name: 'pushgateway_http_requests_total',
+    type: 'counter',
+    unit: 'requests',
+    help: 'HTTP requests, scrapes excluded.',
+    labels: ['handler', 'code', 'method'],
+  },
+  buildInfo: {
+    name: 'pushgateway_build_info',
+    type: 'gauge',
+    unit: 'info',
+    help: 'Always 1; what is running, in its labels.',
+    labels: ['branch', 'goarch', 'goos', 'goversion', 'revision', 'tags', 'version'],
+  },
+  startTime: {
+    name: 'process_start_time_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the start.',
+    labels: [],
+  },
+});
+
+/** What the Pushgateway says of each group that was pushed. */
+export const pushGroupMetrics = defineMetrics({
+  lastPush: {
+    name: 'push_time_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the group’s last successful push.',
+    labels: [],
+  },
+  lastFailure: {
+    name: 'push_failure_time_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the group’s last push that was refused; 0 if there was none.',
+    labels: [],
+  },
+});

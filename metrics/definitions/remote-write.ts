@@ -1,0 +1,109 @@
+import { defineMetrics } from '../definition.ts';
+
+const queueLabels = ['remote_name', 'url'] as const;
+
+/** What an agent says of its remote write, one queue for each receiver. */
+export const remoteWriteMetrics = defineMetrics({
+  sent: {
+    name: 'prometheus_remote_storage_samples_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples sent, retries not counted twice.',
+    labels: queueLabels,
+  },
+  failed: {
+    name: 'prometheus_remote_storage_samples_failed_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples given up: the receiver refused them for good.',
+    labels: queueLabels,
+  },
+  retried: {
+    name: 'prometheus_remote_storage_samples_retried_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples sent again after an error that may pass.',
+    labels: queueLabels,
+  },
+  dropped: {
+    name: 'prometheus_remote_storage_samples_dropped_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples dropped before sending, by reason.',
+    labels: [...queueLabels, 'reason'],
+  },
+  pending: {
+    name: 'prometheus_remote_storage_samples_pending',
+    type: 'gauge',
+    unit: 'samples',
+    help: 'Samples in the queue’s shards.',
+    labels: queueLabels,
+  },
+  highest: {
+    name: 'prometheus_remote_storage_queue_highest_timestamp_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the newest sample queued.',
+    labels: queueLabels,
+  },
+  highestSent: {
+    name: 'prometheus_remote_storage_queue_highest_sent_timestamp_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the newest sample sent.',
+    labels: queueLabels,
+  },
+  shards: {
+    name: 'prometheus_remote_storage_shards',
+    type: 'gauge',
+    unit: 'shards',
+    help: 'Shards that send in parallel.',
+    labels: queueLabels,
+  },
+  shardsDesired: {
+    name: 'prometheus_remote_storage_shards_desired',
+    type: 'gauge',
+    unit: 'shards',
+    help: 'Shards that the load would take.',
+    labels: queueLabels,
+  },
+  shardsMax: {
+    name: 'prometheus_remote_storage_shards_max',
+    type: 'gauge',
+    unit: 'shards',
+    help: 'Shards at most.',
+    labels: queueLabels,
+  },
+  bytes: {
+    name: 'prometheus_remote_storage_bytes_total',
+    type: 'counter',
+    unit: 'bytes',
+    help: 'Bytes sent, after compression.',
+    labels: queueLabels,
+  },
+});
+
+/** What an agent says of its write-ahead log. */
+export const agentMetrics = defineMetrics({
+  activeSeries: {
+    name: 'prometheus_agent_active_series',
+    type: 'gauge',
+    unit: 'series',
+    help: 'Series in the write-ahead log.',
+    labels: [],
+  },
+  corruptions: {
+    name: 'prometheus_agent_corruptions_total',
+    type: 'counter',
+    unit: 'corruptions',
+    help: 'Corruptions found in the write-ahead log.',
+    labels: [],
+  },
+  samplesAppended: {
+    name: 'prometheus_agent_samples_appended_total',
+    type: 'counter',
+    unit: 'samples',
+    help: 'Samples appended to the write-ahead log.',
+    labels: ['type'],
+  },
+});

@@ -1,0 +1,26 @@
+import { defineMetrics } from '../definition.ts';
+
+/** What Prometheus itself adds for each target that it scrapes. */
+export const targetMetrics = defineMetrics({
+  up: {
+    name: 'up',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 if the last scrape succeeded, 0 if it failed.',
+    labels: [],
+  },
+  scrapeDuration: {
+    name: 'scrape_duration_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Time that the last scrape took.',
+    labels: [],
+  },
+  scrapeSamples: {
+    name: 'scrape_samples_scraped',
+    type: 'gauge',
+    unit: 'samples',
+    help: 'Samples of the last scrape.',
+    labels: [],
+  },
+});

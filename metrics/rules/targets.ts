@@ -1,0 +1,101 @@
+import { jobs } from '../../config/topology.ts';
+import { targetMetrics } from '../definitions/target.ts';
+import { lookback, pending } from '../duration.ts';
+import { above, equal, group, lastOverTime, matching, over, select, unless } from '../promql.ts';
+import type { RuleGroup } from './rule.ts';
+import { agentJobs, natsJobs } from './selectors.ts';
+
+const { up, scrapeDuration } = targetMetrics;
+
+const pipelineJobs = [
+  jobs.prometheus,
+  jobs.alertmanager,
+  jobs.pushgateway,
+  jobs.usdtExporter,
+  jobs.batchPusher,
+  natsJobs.value,
+  agentJobs.value,
+].join('|');
+const ours = { job: matching(pipelineJobs) } as const;
+const where = ['job', 'cluster'] as const;
+
+/** Whether what is scraped is there and answers. */
+export const targetRules: RuleGroup = {
+  name: 'targets',
+  alerting: [
+    {
+      alert: 'TargetMissing',
+      expr: unless(
+        group(lastOverTime(over(select(up, ours), lookback('1h'))), where),
+        group(select(up, ours), where),
+        { on: where },
+      ),
+      for: pending('5m'),
+      severity: 'critical',
+      summary:
+        'No target of {{ $labels.job }} is scraped any more{{ with $labels.cluster }} in {{ . }}{{ end }}.',
+      description:
+        'Prometheus scraped {{ $labels.job }} within the last hour and now has no target of that job: it was removed, renamed, or service discovery no longer finds it. An alert on its metrics cannot fire meanwhile.',
+      dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'NatsExporterDown',
+      expr: equal(select(up, { job: natsJobs }), 0),
+      for: pending('2m'),
+      severity: 'critical',
+      summary: 'The NATS exporter {{ $labels.instance }} of {{ $labels.cluster }} does not answer.',
+      description:
+        'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Nothing is known of NATS in {{ $labels.cluster }} until they succeed.',
+      dashboard: 'nats',
+    },
+    {
+      alert: 'UsdtExporterDown',
+      expr: equal(select(up, { job: jobs.usdtExporter }), 0),
+      for: pending('2m'),
+      severity: 'critical',
+      summary: 'The USDT exporter {{ $labels.instance }} does not answer.',
+      description: 'Scrapes of {{ $labels.instance }} fail, so that there is no USDT/VND rate.',
+      dashboard: 'usdt-vnd',
+    },
+    {
+      alert: 'PushgatewayDown',
+      expr: equal(select(up, { job: jobs.pushgateway }), 0),
+      for: pending('2m'),
+      severity: 'critical',
+      summary: 'The Pushgateway {{ $labels.instance }} does not answer.',
+      description:
+        'Scrapes of {{ $labels.instance }} fail. Batch runs cannot report, and the figures of earlier runs are gone from Prometheus.',
+      dashboard: 'airflow-metrics',
+    },
+    {
+      alert: 'BatchPusherDown',
+      expr: equal(select(up, { job: jobs.batchPusher }), 0),
+      for: pending('2m'),
+      severity: 'critical',
+      summary: 'The batch-pusher {{ $labels.instance }} does not answer.',
+      description:
+        'Scrapes of {{ $labels.instance }} fail. Jobs that report through it cannot, and no ETL run can be started.',
+      dashboard: 'airflow-metrics',
+    },
+    {
+      alert: 'PrometheusAgentDown',
+      expr: equal(select(up, { job: agentJobs }), 0),
+      for: pending('5m'),
+      severity: 'warning',
+      summary: 'The Prometheus agent of {{ $labels.cluster }} cannot scrape itself.',
+      description:
+        'The agent {{ $labels.instance }} still writes to us, but its own metrics fail: its remote write can no longer be judged.',
+      dashboard: 'multi-cluster',
+    },
+    {
+      alert: 'ScrapeSlow',
+      expr: above(select(scrapeDuration, ours), 5),
+      for: pending('10m'),
+      severity: 'warning',
+      summary: 'Scraping {{ $labels.instance }} takes {{ $value | humanizeDuration }}.',
+      description:
+        'A scrape of {{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }}; at 10 s it is given up and the target counts as down.',
+      dashboard: 'pipeline-health',
+    },
+  ],
+};
