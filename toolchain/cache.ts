@@ -24,7 +24,13 @@ export function entryFolder(
   origin: CachedOrigin,
   recipe?: string,
 ): string {
-  const parts = [program.version, platform.os, platform.arch, origin, ...(recipe === undefined ? [] : [recipe])];
+  const parts = [
+    program.version,
+    platform.os,
+    platform.arch,
+    origin,
+    ...(recipe === undefined ? [] : [recipe]),
+  ];
   return join(cacheDir, program.name, parts.join('-'));
 }
 

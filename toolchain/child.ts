@@ -10,6 +10,8 @@ export interface ChildOptions {
   readonly deadlineMs?: number;
   /** The child is ended when it prints nothing for this long. */
   readonly silenceMs?: number;
+  /** Between being asked to end and being killed. @default 2000 */
+  readonly graceMs?: number;
   readonly onOutput?: (line: string) => void;
   readonly onError?: (line: string) => void;
 }
@@ -20,7 +22,6 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-const grace = 2_000;
 const running = new Set<ChildProcess>();
 
 /**
@@ -29,7 +30,11 @@ const running = new Set<ChildProcess>();
  * itself killed, the broken pipe ends the child at its next line.
  * Rejects only when the command cannot be started (ENOENT, EACCES).
  */
-export function runChild(command: string, args: readonly string[], options: ChildOptions): Promise<ChildResult> {
+export function runChild(
+  command: string,
+  args: readonly string[],
+  options: ChildOptions,
+): Promise<ChildResult> {
   return new Promise((resolve, reject) => {
     let outcome: ChildResult['outcome'] = 'exited';
     let timers: NodeJS.Timeout[] = [];
@@ -46,7 +51,7 @@ export function runChild(command: string, args: readonly string[], options: Chil
       if (outcome !== 'exited') return;
       outcome = why;
       signalGroup(child, 'SIGTERM');
-      timers.push(setTimeout(() => signalGroup(child, 'SIGKILL'), grace));
+      timers.push(setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs ?? 2_000));
     };
     const abort = () => end('aborted');
     const heard = () => {
@@ -57,8 +62,13 @@ export function runChild(command: string, args: readonly string[], options: Chil
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted) abort();
     heard();
-    eachLine(child.stdout, (line) => (heard(), options.onOutput?.(line)));
-    eachLine(child.stderr, (line) => (heard(), options.onError?.(line)));
+    const listen = (stream: Readable, listener?: (line: string) => void) =>
+      createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+        heard();
+        listener?.(line);
+      });
+    listen(child.stdout, options.onOutput);
+    listen(child.stderr, options.onError);
 
     const settle = (result: () => void) => {
       for (const timer of timers) clearTimeout(timer);
@@ -73,10 +83,6 @@ export function runChild(command: string, args: readonly string[], options: Chil
     child.once('exit', () => signalGroup(child, 'SIGKILL'));
     child.once('close', (code) => settle(() => resolve({ exitCode: code ?? undefined, outcome })));
   });
-}
-
-function eachLine(stream: Readable, listener: (line: string) => void): void {
-  createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', listener);
 }
 
 process.once('exit', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
@@ -31,7 +31,8 @@ export async function download(url: string, file: string, options: DownloadOptio
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         done += chunk.length;
-        if (done > options.maxBytes) throw new DownloadRefused(`${url} is larger than ${options.maxBytes} bytes`);
+        if (done > options.maxBytes)
+          throw new DownloadRefused(`${url} is larger than ${options.maxBytes} bytes`);
         hash.update(chunk);
         options.onBytes?.(done, total);
         yield chunk;
@@ -44,6 +45,7 @@ export async function download(url: string, file: string, options: DownloadOptio
 }
 
 async function open(url: string, options: DownloadOptions, redirects = 0) {
+  const { request } = await import('undici');
   const { statusCode, headers, body } = await request(url, {
     dispatcher: options.dispatcher,
     headersTimeout: options.answerMs,
@@ -60,7 +62,9 @@ async function open(url: string, options: DownloadOptions, redirects = 0) {
     throw new DownloadRefused(`${url} answered with status ${statusCode}`);
   }
   const next = new URL(location, url);
-  if (next.protocol !== 'https:') throw new DownloadRefused(`${url} redirects to ${next.protocol}//, which is refused`);
-  if (redirects === maxRedirects) throw new DownloadRefused(`${url} redirects more than ${maxRedirects} times`);
+  if (next.protocol !== 'https:')
+    throw new DownloadRefused(`${url} redirects to ${next.protocol}//, which is refused`);
+  if (redirects === maxRedirects)
+    throw new DownloadRefused(`${url} redirects more than ${maxRedirects} times`);
   return open(next.href, options, redirects + 1);
 }

@@ -4,7 +4,8 @@ import { minorOf } from './version.ts';
 
 const network =
   /no such host|dial tcp|i\/o timeout|connection refused|network is unreachable|TLS handshake|server misbehaving|module lookup disabled/;
-const tooOld = /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
+const tooOld =
+  /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
 /** Says what a failed `go` command means. `lines` are the last ones that it printed. */
 export function explainGoFailure(program: Program, lines: readonly string[], scratch: string): Error {

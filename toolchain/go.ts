@@ -38,12 +38,13 @@ export async function go(
   };
   const options = { env, cwd: module, signal, silenceMs, onError };
   const { onOutput } = listeners;
-  const { exitCode, outcome } = await runChild('go', args, { ...options, ...(onOutput && { onOutput }) }).catch(
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw goMissing(program);
-      throw error;
-    },
-  );
+  const { exitCode, outcome } = await runChild('go', args, {
+    ...options,
+    ...(onOutput && { onOutput }),
+  }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw goMissing(program);
+    throw error;
+  });
   if (outcome === 'aborted') throw interrupted(`building ${program.name}`, signal?.reason);
   if (outcome === 'silent') {
     throw new SourceUnavailable(

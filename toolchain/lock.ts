@@ -26,7 +26,10 @@ export async function withLock<T>(path: string, options: LockOptions, work: () =
     if (!waited) options.onWait?.();
     await delay(retryMs, undefined, options.signal ? { signal: options.signal } : {});
   }
-  const heartbeat = setInterval(() => utimes(path, new Date(), new Date()).catch(() => undefined), heartbeatMs);
+  const heartbeat = setInterval(
+    () => utimes(path, new Date(), new Date()).catch(() => undefined),
+    heartbeatMs,
+  );
   try {
     return await work();
   } finally {
@@ -58,7 +61,8 @@ async function isStale(path: string, held: string): Promise<boolean> {
   if (Date.now() - beat.mtimeMs > silentMs) return true;
   try {
     const holder: unknown = JSON.parse(held);
-    if (typeof holder !== 'object' || holder === null || !('pid' in holder) || !('host' in holder)) return true;
+    if (typeof holder !== 'object' || holder === null || !('pid' in holder) || !('host' in holder))
+      return true;
     return holder.host === hostname() && typeof holder.pid === 'number' && !isAlive(holder.pid);
   } catch {
     return true;

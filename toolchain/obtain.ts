@@ -33,15 +33,9 @@ export async function obtainPrograms(options: ObtainOptions = {}): Promise<Progr
   const run = createRun(options);
   const obtained: Partial<Record<ProgramName, ObtainedProgram>> = {};
   try {
-    for (const name of run.names) {
-      const present = await findPresent(run, run.programs[name]);
-      if (present === undefined) continue;
-      obtained[name] = present;
-      run.report(name, { step: 'ready' });
-    }
-    for (const name of run.names) {
-      if (obtained[name] !== undefined) continue;
-      obtained[name] = await obtainMissing(run, run.programs[name]);
+    const present = await Promise.all(run.names.map((name) => findPresent(run, run.programs[name])));
+    for (const [index, name] of run.names.entries()) {
+      obtained[name] = present[index] ?? (await obtainMissing(run, run.programs[name]));
       run.report(name, { step: 'ready' });
     }
   } finally {
@@ -57,15 +51,15 @@ async function findPresent(run: Run, program: Program): Promise<ObtainedProgram 
       const found = await run.pathSearch.find(program, run.signal);
       if (found !== undefined) return { name: program.name, origin: 'path', ...found };
     } else {
-      const path = await readEntry(await cacheEntry(run, program, source), program);
+      const path = await readEntry(cacheEntry(run, program, source), program);
       if (path !== undefined) return cached(program, source, path);
     }
   }
   return undefined;
 }
 
-async function cacheEntry(run: Run, program: Program, origin: CachedOrigin): Promise<string> {
-  const recipe = origin === 'source' ? await recipeHash(program, run.platform, run.bundles) : undefined;
+function cacheEntry(run: Run, program: Program, origin: CachedOrigin): string {
+  const recipe = origin === 'source' ? recipeHash(program, run.platform, run.bundles) : undefined;
   return entryFolder(run.cacheDir, program, run.platform, origin, recipe);
 }
 
@@ -103,7 +97,8 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+    // should it fail, the next holder of the lock removes what is left
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }
 
@@ -153,7 +148,11 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
 }
 
 async function fromSource(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
-  const binary = await buildFromSource(program, { ...run, scratch, onStep: (step) => run.report(program.name, step) });
+  const binary = await buildFromSource(program, {
+    ...run,
+    scratch,
+    onStep: (step) => run.report(program.name, step),
+  });
   return keep(run, program, 'source', binary, scratch);
 }
 
@@ -168,6 +167,6 @@ async function keep(run: Run, program: Program, origin: CachedOrigin, binary: st
       `Put ${program.name} ${minorOf(program.version)} on PATH, then run this again.`,
     );
   }
-  const path = await commitEntry(await cacheEntry(run, program, origin), program, binary, scratch);
+  const path = await commitEntry(cacheEntry(run, program, origin), program, binary, scratch);
   return cached(program, origin, path);
 }

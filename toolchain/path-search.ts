@@ -1,15 +1,23 @@
-import { constants } from 'node:fs';
-import { access, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { askVersion } from './program-version.ts';
 import type { Program } from './programs.ts';
 import { serves } from './version.ts';
 
-const finding = z.object({ size: z.number(), mtimeMs: z.number(), version: z.string().nullable(), webUi: z.boolean() });
+const finding = z.object({
+  size: z.number(),
+  mtimeMs: z.number(),
+  version: z.string().nullable(),
+  webUi: z.boolean(),
+});
 const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
+
+// A smaller file is a script or a version manager's shim: what it starts may change while it stays the same.
+const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
   readonly path: string;
@@ -24,7 +32,7 @@ export interface FoundOnPath {
 export class PathSearch {
   readonly #file: string;
   readonly #env: NodeJS.ProcessEnv;
-  #known: Record<string, Finding> | undefined;
+  #known: Promise<Record<string, Finding>> | undefined;
   #changed = false;
 
   constructor(cacheDir: string, env: NodeJS.ProcessEnv) {
@@ -48,34 +56,40 @@ export class PathSearch {
     if (!this.#changed) return;
     const aside = `${this.#file}.${process.pid}`;
     await mkdir(join(this.#file, '..'), { recursive: true })
-      .then(() => writeFile(aside, JSON.stringify(this.#known)))
+      .then(async () => writeFile(aside, JSON.stringify(await this.#known)))
       .then(() => rename(aside, this.#file))
       .catch(() => undefined);
   }
 
   async #examine(path: string, program: Program, signal?: AbortSignal): Promise<Finding | undefined> {
-    const file = await stat(path).catch(() => undefined);
-    if (!file?.isFile() || !(await isExecutable(path))) return undefined;
-    this.#known ??= await readFindings(this.#file);
-    const known = this.#known[path];
-    if (known?.size === file.size && known.mtimeMs === file.mtimeMs) return known;
+    const file = executable(path);
+    if (file === undefined) return undefined;
+    this.#known ??= readFindings(this.#file);
+    const known = await this.#known;
+    const before = known[path];
+    if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
     // prometheus lists its build tags; without this one it has no assets to serve
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
-    if (!signal?.aborted) {
-      this.#known[path] = learned;
+    if (!signal?.aborted && file.size >= smallestProgram) {
+      known[path] = learned;
       this.#changed = true;
     }
     return learned;
   }
 }
 
-function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+/** Synchronous: nearly all of these calls find nothing, in microseconds. */
+function executable(path: string): Stats | undefined {
+  try {
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (!file?.isFile()) return undefined;
+    accessSync(path, constants.X_OK);
+    return file;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readFindings(file: string): Promise<Record<string, Finding>> {

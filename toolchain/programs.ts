@@ -114,7 +114,8 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     release: {
       repository: 'nats-io/prometheus-nats-exporter',
       tag: 'v0.20.1',
-      archive: ({ os, arch }) => `prometheus-nats-exporter-v0.20.1-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
+      archive: ({ os, arch }) =>
+        `prometheus-nats-exporter-v0.20.1-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
       checksums: 'checksums.txt',
     },
     webUiFromSource: true,

@@ -32,35 +32,34 @@ const reportMs = 10_000;
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
-  let step = '';
-  let shownAt = Number.NEGATIVE_INFINITY;
-  let open = false;
+  let shown: { program: ProgramName; activity: string; at: number } | undefined;
+  let lineIsOpen = false;
 
   const show = (progress: Progress) => {
-    const current = `${progress.program} ${progress.step}`;
-    const worked = step.startsWith(`${progress.program} `);
-    if (progress.step === 'ready' && !worked) return;
-    if (current === step && now() - shownAt < (terminal ? redrawMs : reportMs)) return;
-    step = current;
-    shownAt = now();
-    const line = describe(progress);
+    const { program } = progress;
+    const activity = activityOf(progress);
+    if (progress.step === 'ready' && shown?.program !== program) return;
+    const repeats = shown?.program === program && shown.activity === activity;
+    if (repeats && now() - (shown?.at ?? 0) < (terminal ? redrawMs : reportMs)) return;
+    shown = { program, activity, at: now() };
+    const line = `[${progress.index}/${progress.count}] ${program}: ${activity}${figures(progress)}`;
     if (!terminal) {
       stream.write(`${line}\n`);
       return;
     }
     // a line that wraps could not be drawn over
-    stream.write(`\r\u001b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
-    open = progress.step !== 'ready';
-    if (!open) stream.write('\n');
+    stream.write(`\r\u001b[2K${line.slice(0, (stream.columns || 80) - 1)}`);
+    lineIsOpen = progress.step !== 'ready';
+    if (!lineIsOpen) stream.write('\n');
   };
   const end = () => {
-    if (open) stream.write('\n');
-    open = false;
+    if (lineIsOpen) stream.write('\n');
+    lineIsOpen = false;
   };
   return Object.assign(show, { end });
 }
 
-const steps: Readonly<Record<Progress['step'], string>> = {
+const activities: Readonly<Record<Progress['step'], string>> = {
   waiting: 'waiting for another process that is obtaining it',
   downloading: 'downloading the release',
   modules: 'fetching Go modules',
@@ -68,14 +67,14 @@ const steps: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-function describe({ program, index, count, step, done, total, unit }: Progress): string {
-  const amount = unit === 'bytes' ? megabytes : String;
-  const unitName = unit === 'bytes' ? 'MB' : unit;
-  const of = total === undefined ? '' : ` of ${amount(total)}`;
-  const figures = !done && !total ? '' : `, ${amount(done ?? 0)}${of} ${unitName}`;
-  return `[${index}/${count}] ${program}: ${steps[step]}${figures}`;
+/** Linking comes after the last package and takes a large program many seconds, in which no figure moves. */
+function activityOf({ step, done, total }: Progress): string {
+  return step === 'building' && done === total ? 'linking' : activities[step];
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
+function figures({ done, total, unit }: Progress): string {
+  if (!done && !total) return '';
+  const amount = unit === 'bytes' ? (bytes: number) => (bytes / 1e6).toFixed(1) : String;
+  const of = total === undefined ? '' : ` of ${amount(total)}`;
+  return ` (${amount(done ?? 0)}${of} ${unit === 'bytes' ? 'MB' : unit})`;
 }

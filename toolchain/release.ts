@@ -11,7 +11,7 @@ import { minorOf } from './version.ts';
 
 export interface ReleaseOptions {
   readonly origin: string;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: () => Promise<Dispatcher>;
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
   readonly scratch: string;
@@ -32,7 +32,9 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   const { repository, tag, archive, checksums } = program.release;
   const remedy = `Connect to the network, or put ${program.name} ${minorOf(program.version)} on PATH, then run this again.`;
   if (!publishedFor.includes(platform.arch)) {
-    throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, { forAll: true });
+    throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, {
+      forAll: true,
+    });
   }
   if (!(await isReachable(origin, env, deadlines.connectMs))) {
     const reason = `${new URL(origin).host} cannot be reached (no connection within ${deadlines.connectMs} ms)`;
@@ -45,14 +47,21 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   let arrived: string;
   try {
     const list = join(scratch, checksums);
-    const limits = { ...options, ...deadlines };
-    await download(`${base}/${checksums}`, list, { ...limits, maxBytes: maxChecksumsBytes, onBytes: () => undefined });
+    const limits = { ...options, ...deadlines, dispatcher: await options.dispatcher() };
+    await download(`${base}/${checksums}`, list, {
+      ...limits,
+      maxBytes: maxChecksumsBytes,
+      onBytes: () => undefined,
+    });
     published = checksumOf(name, await readFile(list, 'utf8'));
     arrived = await download(`${base}/${name}`, file, { ...limits, maxBytes: maxArchiveBytes });
   } catch (error) {
-    if (signal?.aborted || !(error instanceof Error) || isSystemError(error)) throw error;
+    if (signal?.aborted || !(error instanceof Error) || isDiskError(error)) throw error;
     const forAll = !(error instanceof DownloadRefused);
-    throw new SourceUnavailable(`the download of ${name} failed: ${error.message}`, remedy, { forAll, cause: error });
+    throw new SourceUnavailable(`the download of ${name} failed: ${error.message}`, remedy, {
+      forAll,
+      cause: error,
+    });
   }
   if (arrived !== published) {
     warn(
@@ -84,7 +93,10 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   if (exitCode !== 0) {
     const text = said.slice(-3).join('; ');
     if (text.includes('No space left on device')) throw Object.assign(new Error(text), { code: 'ENOSPC' });
-    throw new SourceUnavailable(`the release archive could not be unpacked: ${text}`, 'Install tar and run this again.');
+    throw new SourceUnavailable(
+      `the release archive could not be unpacked: ${text}`,
+      'Install tar and run this again.',
+    );
   }
   return folder;
 }
@@ -96,7 +108,7 @@ export async function findUnpacked(folder: string, name: ProgramName): Promise<s
   return found && join(found.parentPath, found.name);
 }
 
-/** A full or read-only disk, in contrast to what goes wrong on the network. */
-function isSystemError(error: Error): boolean {
-  return 'syscall' in error && ['open', 'write', 'mkdir', 'fsync'].includes(String(error.syscall));
+/** What the disk refused, in contrast to what went wrong on the network. */
+function isDiskError(error: Error): boolean {
+  return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

@@ -11,7 +11,7 @@ import { readSettings, type SourceName } from './settings.ts';
 export interface Releases {
   /** Scheme, host and port in front of /<repository>/releases/download/. */
   readonly origin: string;
-  readonly dispatcher: Dispatcher;
+  readonly dispatcher: () => Promise<Dispatcher>;
   readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
 }
 
@@ -60,9 +60,7 @@ export function createRun(options: ObtainOptions): Run {
   const table = seams.programs ?? programs;
   const names = options.names ?? (Object.keys(table) as ProgramName[]);
   const pathSearch = new PathSearch(settings.cacheDir, env);
-  const ownDispatcher = seams.releases?.dispatcher === undefined ? createDispatcher(env) : undefined;
-  const dispatcher = seams.releases?.dispatcher ?? ownDispatcher;
-  if (dispatcher === undefined) throw new Error('unreachable');
+  let ownDispatcher: Promise<Dispatcher> | undefined;
   return {
     ...settings,
     programs: table,
@@ -74,8 +72,11 @@ export function createRun(options: ObtainOptions): Run {
     releases: {
       origin: 'https://github.com',
       deadlines: { connectMs: 900, answerMs: 10_000, idleMs: 30_000 },
+      dispatcher: () => {
+        ownDispatcher ??= createDispatcher(env);
+        return ownDispatcher;
+      },
       ...seams.releases,
-      dispatcher,
     },
     pathSearch,
     unavailable: new Map(),
@@ -84,7 +85,7 @@ export function createRun(options: ObtainOptions): Run {
     warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
     close: async () => {
       await pathSearch.save();
-      await ownDispatcher?.destroy();
+      await (await ownDispatcher)?.destroy();
     },
   };
 }

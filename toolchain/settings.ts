@@ -37,7 +37,8 @@ export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Setting
     );
   }
   const { PROGRAMS_FROM, PROGRAMS_CACHE } = parsed.data;
-  const folder = cacheDir ?? PROGRAMS_CACHE ?? join(userCache(parsed.data), 'prometheus-platform', 'programs');
+  const folder =
+    cacheDir ?? PROGRAMS_CACHE ?? join(userCache(parsed.data), 'prometheus-platform', 'programs');
   return { sources: [...new Set(PROGRAMS_FROM)], cacheDir: resolve(folder) };
 }
 

@@ -41,7 +41,6 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
-  await go(context, ['version']);
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
   // a package that is up to date has no StaleReason, and `go build -v` does not print it either

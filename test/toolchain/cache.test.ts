@@ -1,0 +1,70 @@
+import { appendFileSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import { fakeGo, type Workbench, workbench } from './workbench.ts';
+
+/** A bench with pushgateway built once; `builds` counts how often Go built by now. */
+async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
+  const bench = workbench({ PROGRAMS_FROM: 'source' });
+  const calls = fakeGo(bench, {});
+  const { pushgateway } = await obtainPrograms(bench.options);
+  const builds = () => readFileSync(calls, 'utf8').match(/^build /gm)?.length ?? 0;
+  return { bench, path: pushgateway.path, builds };
+}
+
+describe('a program in the cache', () => {
+  it('is used again without running Go', async () => {
+    const { bench, path, builds } = await built();
+    fakeGo(bench, { list: 'exit 1' });
+    const { pushgateway } = await obtainPrograms(bench.options);
+    expect(pushgateway.path).toBe(path);
+    expect(builds()).toBe(0);
+  });
+
+  it('that was truncated is built anew', async () => {
+    const { bench, path, builds } = await built();
+    const whole = readFileSync(path, 'utf8');
+    truncateSync(path, 10);
+    await obtainPrograms(bench.options);
+    expect(builds()).toBe(2);
+    expect(readFileSync(path, 'utf8')).toBe(whole);
+  });
+
+  it('whose content was altered is built anew', async () => {
+    const { bench, path, builds } = await built();
+    writeFileSync(path, readFileSync(path, 'utf8').replace('1.11.3', '6.66.6'));
+    utimesSync(path, new Date(), new Date(1_000));
+    await obtainPrograms(bench.options);
+    expect(builds()).toBe(2);
+  });
+
+  it('that only has another time, as in a restored cache, is trusted after its content was compared', async () => {
+    const { bench, path, builds } = await built();
+    utimesSync(path, new Date(), new Date(1_000));
+    const { pushgateway } = await obtainPrograms(bench.options);
+    expect(pushgateway.path).toBe(path);
+    expect(builds()).toBe(1);
+  });
+
+  it('without its manifest is not trusted', async () => {
+    const { bench, path, builds } = await built();
+    writeFileSync(join(dirname(path), 'manifest.json'), '{"size":');
+    await obtainPrograms(bench.options);
+    expect(builds()).toBe(2);
+  });
+
+  it('is not met by a changed recipe', async () => {
+    const { bench, path, builds } = await built();
+    appendFileSync(join(bench.root, 'bundles', 'pushgateway', 'go.sum'), 'a.example/a v1.0.0 h1:x\n');
+    const { pushgateway } = await obtainPrograms(bench.options);
+    expect(builds()).toBe(2);
+    expect(pushgateway.path).not.toBe(path);
+  });
+
+  it('that was built does not count where only releases are wanted', async () => {
+    const { bench } = await built();
+    const env = { ...bench.env, PROGRAMS_FROM: 'release' };
+    await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
+  });
+});

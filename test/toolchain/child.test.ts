@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runChild } from '../../toolchain/child.ts';
+import { isRunning, script, workbench } from './workbench.ts';
+
+const env = { PATH: '/bin:/usr/bin' };
+const childModule = new URL('../../toolchain/child.ts', import.meta.url).href;
+
+describe('a child process', () => {
+  it('that overruns its deadline is ended', async () => {
+    const result = await runChild('sleep', ['60'], { env, deadlineMs: 20 });
+    expect(result).toEqual({ exitCode: undefined, outcome: 'overdue' });
+  });
+
+  it('that falls silent is ended, one that keeps talking is not', async () => {
+    expect(await runChild('sleep', ['60'], { env, silenceMs: 20 })).toMatchObject({ outcome: 'silent' });
+    const talking = ['-c', 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; sleep 0.1; done'];
+    const result = await runChild('sh', talking, { env, silenceMs: 1_000 });
+    expect(result).toEqual({ exitCode: 0, outcome: 'exited' });
+  });
+
+  it('that ignores being asked to end is killed', async () => {
+    const interruption = new AbortController();
+    const stubborn = ['-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'];
+    const onOutput = () => interruption.abort();
+    const result = await runChild('sh', stubborn, {
+      env,
+      signal: interruption.signal,
+      onOutput,
+      graceMs: 50,
+    });
+    expect(result.outcome).toBe('aborted');
+  });
+
+  it('takes along what it left running in the background', async () => {
+    let background = 0;
+    const onOutput = (line: string) => {
+      background = Number(line);
+    };
+    await runChild('sh', ['-c', 'sleep 60 & echo $!'], { env, onOutput });
+    expect(background).toBeGreaterThan(0);
+    expect(isRunning(background)).toBe(false);
+  });
+
+  it('does not outlive this process', async () => {
+    const { root } = workbench();
+    const pidFile = join(root, 'pid');
+    script(join(root, 'long'), `echo $$ > '${pidFile}'; echo started; exec sleep 60`);
+    const main = join(root, 'main.mjs');
+    writeFileSync(
+      main,
+      `const { runChild } = await import('${childModule}');
+       await runChild('${join(root, 'long')}', [], { env: process.env, onOutput: () => process.exit(7) });`,
+    );
+    const parent = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+      stdio: 'ignore',
+    });
+    const code = await new Promise((resolve) => parent.once('exit', resolve));
+    expect(code).toBe(7);
+    expect(existsSync(pidFile)).toBe(true);
+    expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+  });
+
+  it('that does not exist is an error of the system', async () => {
+    await expect(runChild('no-such-program', [], { env })).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { programs } from '../../toolchain/index.ts';
+import { fakeGo, program, type Workbench, workbench } from './workbench.ts';
+
+const main = fileURLToPath(new URL('../../toolchain/main.ts', import.meta.url));
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(bench: Workbench, env: NodeJS.ProcessEnv, interruptAt?: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+      env: { ...bench.env, PROGRAMS_CACHE: bench.cacheDir, ...env },
+    });
+    let [out, err] = ['', ''];
+    let interrupted = false;
+    child.stdout.on('data', (piece) => {
+      out += piece;
+    });
+    child.stderr.on('data', (piece) => {
+      err += piece;
+      if (interruptAt === undefined || interrupted || !err.includes(interruptAt)) return;
+      interrupted = child.kill('SIGINT');
+    });
+    child.once('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+describe('the command', () => {
+  it('prints name, version, path and origin of every program', async () => {
+    const bench = workbench();
+    for (const { name, version } of Object.values(programs)) {
+      program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);
+    }
+    const { code, out, err } = await run(bench, {});
+    const lines = Object.values(programs).map(
+      ({ name, version }) => `${name} ${version} ${join(bench.bin, name)} path\n`,
+    );
+    expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
+  });
+
+  it('ends with what happened and the remedy, without a stack', async () => {
+    const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('prometheus 3.14.0 could not be obtained');
+    expect(err).toContain('install Go');
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  it('interrupted from the keyboard ends with one sentence and the exit code of an interrupted command', async () => {
+    const bench = workbench();
+    fakeGo(bench, { list: 'echo stale', build: 'exec /bin/sleep 60' });
+    const { code, err } = await run(bench, { PROGRAMS_FROM: 'source' }, 'compiling');
+    expect(code).toBe(130);
+    expect(err).toContain('Interrupted while building prometheus.');
+  });
+});

@@ -1,0 +1,110 @@
+import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import { program, pushgatewaySays, script, type Workbench, workbench } from './workbench.ts';
+
+const onlyPath = () => workbench({ PROGRAMS_FROM: 'path' });
+const pushgatewayIn = (bench: Workbench) => join(bench.bin, 'pushgateway');
+
+describe('a program on PATH', () => {
+  it('is taken when it has the right version', async () => {
+    const bench = onlyPath();
+    program(pushgatewayIn(bench), 'pushgateway, version 1.11.9 (branch: HEAD)');
+    const { pushgateway } = await obtainPrograms(bench.options);
+    expect(pushgateway).toEqual({
+      name: 'pushgateway',
+      version: '1.11.9',
+      path: pushgatewayIn(bench),
+      origin: 'path',
+      webUi: true,
+    });
+  });
+
+  it('of another minor version is passed over for a right one further down PATH', async () => {
+    const bench = onlyPath();
+    program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
+    const further = join(bench.root, 'further');
+    mkdirSync(further);
+    program(join(further, 'pushgateway'), pushgatewaySays);
+    const env = { ...bench.env, PATH: `${bench.bin}:${further}` };
+    const { pushgateway } = await obtainPrograms({ ...bench.options, env });
+    expect(pushgateway.path).toBe(join(further, 'pushgateway'));
+  });
+
+  it('of the wrong version is no help when nothing else is allowed, and the version to install is named', async () => {
+    const bench = onlyPath();
+    program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
+    await expect(obtainPrograms(bench.options)).rejects.toMatchObject({
+      name: 'ToolchainError',
+      what: expect.stringContaining('pushgateway 1.11.3 could not be obtained'),
+      remedy: expect.stringContaining('Install pushgateway 1.11'),
+    });
+  });
+
+  it('that exits with an error is not trusted, whatever it prints', async () => {
+    const bench = onlyPath();
+    script(pushgatewayIn(bench), `echo '${pushgatewaySays}'; exit 2`);
+    await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
+  });
+
+  it('is not searched in folders relative to the working folder', async () => {
+    const bench = onlyPath();
+    program(pushgatewayIn(bench), pushgatewaySays);
+    const relative = join('..', ...bench.bin.split('/').map(() => '..'), bench.bin);
+    const env = { ...bench.env, PATH: `${relative}:.` };
+    await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
+  });
+
+  it('has no web page when it is a prometheus that was built without its assets', async () => {
+    const bench = onlyPath();
+    const options = { ...bench.options, names: ['prometheus'] as const };
+    program(join(bench.bin, 'prometheus'), 'prometheus, version 3.14.0 (branch: HEAD) tags: netgo');
+    expect((await obtainPrograms(options)).prometheus.webUi).toBe(false);
+    program(
+      join(bench.bin, 'prometheus'),
+      'prometheus, version 3.14.1 (branch: HEAD) tags: netgo,builtinassets',
+    );
+    expect((await obtainPrograms(options)).prometheus.webUi).toBe(true);
+  });
+});
+
+describe('what a program on PATH reported', () => {
+  const counting = (bench: Workbench, size: number) => {
+    const runs = join(bench.root, 'runs');
+    writeFileSync(runs, '');
+    program(pushgatewayIn(bench), pushgatewaySays, size);
+    const body = readFileSync(pushgatewayIn(bench), 'utf8').replace(
+      '#!/bin/sh\n',
+      `#!/bin/sh\necho run >> '${runs}'\n`,
+    );
+    writeFileSync(pushgatewayIn(bench), body);
+    return () => readFileSync(runs, 'utf8').split('\n').length - 1;
+  };
+
+  it('is remembered, so that it runs once and not on every start', async () => {
+    const bench = onlyPath();
+    const runs = counting(bench, 1_000_000);
+    await obtainPrograms(bench.options);
+    await obtainPrograms(bench.options);
+    expect(runs()).toBe(1);
+  });
+
+  it('is asked again when the file has changed', async () => {
+    const bench = onlyPath();
+    const runs = counting(bench, 1_000_000);
+    await obtainPrograms(bench.options);
+    appendFileSync(pushgatewayIn(bench), '#');
+    utimesSync(pushgatewayIn(bench), new Date(), new Date(1));
+    await obtainPrograms(bench.options);
+    expect(runs()).toBe(2);
+  });
+
+  it('is asked each time of a small script, because what it starts may change while it stays the same', async () => {
+    const bench = onlyPath();
+    const runs = counting(bench, 0);
+    await obtainPrograms(bench.options);
+    await obtainPrograms(bench.options);
+    expect(runs()).toBe(2);
+  });
+});

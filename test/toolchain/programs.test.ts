@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { charts } from '../../config/charts.ts';
+import { type Program, programs } from '../../toolchain/index.ts';
+import { bundlesFolder } from '../../toolchain/recipe.ts';
+
+const table: readonly Program[] = Object.values(programs);
+const read = (program: Program, file: string) =>
+  readFileSync(join(bundlesFolder, program.bundle, file), 'utf8');
+
+describe.each(table)('the Go module that builds $name', (program) => {
+  it('requires exactly the version of the table', () => {
+    const required = [
+      ...read(program, 'go.mod').matchAll(/^(?:require )?\s*(\S+) (v\S+)(?: \/\/ indirect)?$/gm),
+    ];
+    const version = required.find(([, module]) => module === program.module)?.[2];
+    expect(version).toBe(program.moduleVersion);
+  });
+
+  it('names the program as its tool, so that tidying keeps the requirement', () => {
+    const target = [program.module, ...(program.package ? [program.package] : [])].join('/');
+    expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
+  });
+
+  it('vouches for the source with a checksum', () => {
+    expect(read(program, 'go.sum')).toContain(`${program.module} ${program.moduleVersion} h1:`);
+  });
+
+  it('stamps the version that the table promises', () => {
+    expect(Object.values(program.stamps).map((stamp) => stamp.replace(/^v/, ''))).toEqual([program.version]);
+  });
+});
+
+describe('the table', () => {
+  it('uses every module folder there is', () => {
+    expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
+  });
+
+  it('has the versions that the charts deploy', () => {
+    const images = Object.values(charts).flatMap((chart) => Object.values(chart.images));
+    const deployed = (repository: string) =>
+      images
+        .find((image) => image.repository === repository)
+        ?.tag.replace(/^v/, '')
+        .replace(/-.*$/, '');
+    expect(Object.fromEntries(table.map(({ name, version }) => [name, version]))).toEqual({
+      prometheus: deployed('prometheus/prometheus'),
+      promtool: deployed('prometheus/prometheus'),
+      alertmanager: deployed('prometheus/alertmanager'),
+      pushgateway: deployed('prometheus/pushgateway'),
+      node_exporter: deployed('prometheus/node-exporter'),
+      'nats-server': deployed('library/nats'),
+      'prometheus-nats-exporter': deployed('natsio/prometheus-nats-exporter'),
+    });
+  });
+
+  it('asks for the archives by the names under which they are published', () => {
+    const archives = (os: 'linux' | 'darwin', arch: string) =>
+      table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
+    expect(archives('linux', 'amd64')).toEqual([
+      'prometheus/prometheus/v3.14.0/prometheus-3.14.0.linux-amd64',
+      'prometheus/prometheus/v3.14.0/prometheus-3.14.0.linux-amd64',
+      'prometheus/alertmanager/v0.34.0/alertmanager-0.34.0.linux-amd64',
+      'prometheus/pushgateway/v1.11.3/pushgateway-1.11.3.linux-amd64',
+      'prometheus/node_exporter/v1.12.1/node_exporter-1.12.1.linux-amd64',
+      'nats-io/nats-server/v2.14.2/nats-server-v2.14.2-linux-amd64',
+      'nats-io/prometheus-nats-exporter/v0.20.1/prometheus-nats-exporter-v0.20.1-linux-x86_64',
+    ]);
+    expect(archives('darwin', 'arm64')).toContain(
+      'nats-io/prometheus-nats-exporter/v0.20.1/prometheus-nats-exporter-v0.20.1-darwin-arm64',
+    );
+  });
+});

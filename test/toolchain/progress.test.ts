@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type Progress, renderProgress } from '../../toolchain/index.ts';
+
+function screen(terminal: { isTTY?: boolean; columns?: number }) {
+  let now = 0;
+  let text = '';
+  const write = (piece: string) => {
+    text += piece;
+  };
+  const render = renderProgress({ ...terminal, write }, () => now);
+  return {
+    end: render.end,
+    show: (at: number, step: Partial<Progress>) => {
+      now = at;
+      render({ program: 'prometheus', index: 1, count: 7, step: 'building', ...step });
+    },
+    text: () => text,
+  };
+}
+
+const compiled = (done: number) => ({ done, total: 900, unit: 'packages' }) as const;
+
+describe('progress in a log', () => {
+  it('is a line for each step, and one every ten seconds of a long one', () => {
+    const log = screen({});
+    log.show(0, { step: 'modules', done: 0, unit: 'modules' });
+    log.show(1_000, { step: 'modules', done: 168, unit: 'modules' });
+    log.show(2_000, compiled(0));
+    log.show(5_000, compiled(300));
+    log.show(12_000, compiled(600));
+    log.show(13_000, compiled(900));
+    log.show(30_000, { step: 'ready' });
+    expect(log.text().split('\n')).toEqual([
+      '[1/7] prometheus: fetching Go modules',
+      '[1/7] prometheus: compiling (0 of 900 packages)',
+      '[1/7] prometheus: compiling (600 of 900 packages)',
+      '[1/7] prometheus: linking (900 of 900 packages)',
+      '[1/7] prometheus: ready',
+      '',
+    ]);
+  });
+
+  it('says nothing of programs that were there already', () => {
+    const log = screen({});
+    log.show(0, { step: 'ready' });
+    expect(log.text()).toBe('');
+  });
+
+  it('gives downloads in megabytes, with or without a known size', () => {
+    const log = screen({});
+    log.show(0, { step: 'downloading', done: 1_500_000, unit: 'bytes' });
+    log.show(10_000, { step: 'downloading', done: 3_000_000, total: 20_000_000, unit: 'bytes' });
+    expect(log.text()).toContain('downloading the release (1.5 MB)');
+    expect(log.text()).toContain('downloading the release (3.0 of 20.0 MB)');
+  });
+});
+
+describe('progress on a terminal', () => {
+  it('is one line that is drawn over, at most ten times a second', () => {
+    const terminal = screen({ isTTY: true, columns: 80 });
+    for (let done = 0; done < 900; done += 1) terminal.show(done, compiled(done));
+    const drawn = terminal.text().split('\r\u001b[2K').slice(1);
+    expect(drawn).toHaveLength(9);
+    expect(drawn.at(-1)).toBe('[1/7] prometheus: compiling (800 of 900 packages)');
+    expect(terminal.text()).not.toContain('\n');
+  });
+
+  it('never wraps, because a wrapped line could not be drawn over', () => {
+    const terminal = screen({ isTTY: true, columns: 30 });
+    terminal.show(0, compiled(1));
+    expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');
+  });
+
+  it('leaves the cursor on a fresh line, once, when it ends in the middle', () => {
+    const terminal = screen({ isTTY: true });
+    terminal.show(0, compiled(1));
+    terminal.end();
+    terminal.end();
+    expect(terminal.text().match(/\n/g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ObtainOptions } from '../../toolchain/index.ts';
+import { program, type Workbench } from './workbench.ts';
+
+/** Listens on the loopback interface until the test is over; returns the origin. */
+export async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Serves files by their path; everything else is not found. Returns the origin and the paths asked for. */
+export async function serveFiles(files: Readonly<Record<string, Buffer | string>>) {
+  const asked: string[] = [];
+  const origin = await serve((request, response) => {
+    asked.push(request.url ?? '');
+    const file = files[request.url ?? ''];
+    if (file === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-length': Buffer.byteLength(file) }).end(file);
+  });
+  return { origin, asked };
+}
+
+/** An archive as a release has it: a folder with the programs in it. */
+export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
+  const folder = join(root, 'archives', name);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, version] of Object.entries(says)) program(join(folder, file), version);
+  execFileSync('tar', ['-czf', `${folder}.tar.gz`, '-C', join(root, 'archives'), name]);
+  return readFileSync(`${folder}.tar.gz`);
+}
+
+export function checksumLine(name: string, content: Buffer): string {
+  return `${createHash('sha256').update(content).digest('hex')}  ${name}\n`;
+}
+
+export function releasedFrom(
+  { options }: Workbench,
+  origin: string,
+  more: NonNullable<ObtainOptions['seams']>['releases'] = {},
+): ObtainOptions {
+  return { ...options, seams: { ...options.seams, releases: { origin, ...more } } };
+}

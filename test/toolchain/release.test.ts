@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { MockAgent } from 'undici';
+import { describe, expect, it } from 'vitest';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import { isReachable } from '../../toolchain/network.ts';
+import { archiveOf, checksumLine, releasedFrom, serve, serveFiles } from './release-server.ts';
+import {
+  builds,
+  buildsPushgateway,
+  fakeGo,
+  filesIn,
+  pushgatewaySays,
+  systemCommands,
+  type Workbench,
+  workbench,
+} from './workbench.ts';
+
+const archive = 'pushgateway-1.11.3.linux-amd64';
+const folder = '/prometheus/pushgateway/releases/download/v1.11.3';
+
+function onlyReleases(): Workbench {
+  const bench = workbench({ PROGRAMS_FROM: 'release' });
+  systemCommands(bench, 'tar', 'gzip');
+  return bench;
+}
+
+function pushgatewayRelease(bench: Workbench, checksums?: string) {
+  const content = archiveOf(bench, archive, { pushgateway: pushgatewaySays });
+  return {
+    [`${folder}/${archive}.tar.gz`]: content,
+    [`${folder}/sha256sums.txt`]: `${'0'.repeat(64)}  other.tar.gz\n${checksums ?? checksumLine(`${archive}.tar.gz`, content)}`,
+  };
+}
+
+describe('a release archive', () => {
+  it('becomes a program in the cache, with its web page', async () => {
+    const bench = onlyReleases();
+    const { origin } = await serveFiles(pushgatewayRelease(bench));
+    const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
+    expect(pushgateway).toMatchObject({ origin: 'release', version: '1.11.3', webUi: true });
+    expect(pushgateway.path.startsWith(bench.cacheDir)).toBe(true);
+    expect(readFileSync(pushgateway.path, 'utf8')).toContain(pushgatewaySays);
+    expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
+  });
+
+  it('is downloaded once: the next start asks nobody', async () => {
+    const bench = onlyReleases();
+    const { origin, asked } = await serveFiles(pushgatewayRelease(bench));
+    const first = await obtainPrograms(releasedFrom(bench, origin));
+    const requests = asked.length;
+    expect(await obtainPrograms(releasedFrom(bench, origin))).toEqual(first);
+    expect(asked).toHaveLength(requests);
+  });
+
+  it('reports how much of it has arrived', async () => {
+    const bench = onlyReleases();
+    const files = pushgatewayRelease(bench);
+    const { origin } = await serveFiles(files);
+    await obtainPrograms(releasedFrom(bench, origin));
+    const total = files[`${folder}/${archive}.tar.gz`]?.length;
+    const last = bench.progress.filter(({ step }) => step === 'downloading').at(-1);
+    expect(last).toMatchObject({
+      program: 'pushgateway',
+      index: 1,
+      count: 1,
+      unit: 'bytes',
+      done: total,
+      total,
+    });
+  });
+
+  it('that holds two of the programs is downloaded for both', async () => {
+    const bench = onlyReleases();
+    const name = 'prometheus-3.14.0.linux-amd64';
+    const says = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
+    const content = archiveOf(bench, name, { prometheus: says('prometheus'), promtool: says('promtool') });
+    const place = '/prometheus/prometheus/releases/download/v3.14.0';
+    const { origin, asked } = await serveFiles({
+      [`${place}/${name}.tar.gz`]: content,
+      [`${place}/sha256sums.txt`]: checksumLine(`${name}.tar.gz`, content),
+    });
+    const programs = await obtainPrograms({
+      ...releasedFrom(bench, origin),
+      names: ['prometheus', 'promtool'],
+    });
+    expect([programs.prometheus.origin, programs.promtool.origin]).toEqual(['release', 'release']);
+    expect(asked.filter((path) => path.endsWith('.tar.gz'))).toHaveLength(1);
+  });
+
+  it('that holds the program of another version is not kept', async () => {
+    const bench = onlyReleases();
+    const content = archiveOf(bench, archive, { pushgateway: 'pushgateway, version 1.10.0 (branch: HEAD)' });
+    const { origin } = await serveFiles({
+      [`${folder}/${archive}.tar.gz`]: content,
+      [`${folder}/sha256sums.txt`]: checksumLine(`${archive}.tar.gz`, content),
+    });
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(/not pushgateway 1.11.3/);
+    expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
+  });
+});
+
+describe('a release archive without its published checksum', () => {
+  it.each([
+    ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
+    ['no checksum', ''],
+  ])(
+    'is thrown away with a warning when there is %s, and the program is built instead',
+    async (_, checksums) => {
+      const bench = workbench();
+      fakeGo(bench, {});
+      const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
+      const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
+      expect(pushgateway.origin).toBe('source');
+      expect(bench.warnings).toEqual([
+        expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*thrown away/),
+      ]);
+    },
+  );
+
+  it('is not used when nothing else is allowed', async () => {
+    const bench = onlyReleases();
+    const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /checksum .* is not the published one/,
+    );
+    expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
+  });
+});
+
+describe('a download', () => {
+  it('that ends early is not taken for the archive', async () => {
+    const bench = onlyReleases();
+    const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
+    const origin = await serve((request, response) => {
+      const file = Buffer.from(files[request.url ?? ''] ?? '');
+      response.writeHead(200, { 'content-length': file.length });
+      if (request.url?.endsWith('.txt')) response.end(file);
+      else response.write(file.subarray(0, file.length / 2), () => response.destroy());
+    });
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(/download of .* failed/);
+    expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
+    expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
+  });
+
+  it('is not followed to a place without TLS', async () => {
+    const bench = onlyReleases();
+    const { origin: elsewhere, asked } = await serveFiles(pushgatewayRelease(bench));
+    const origin = await serve((request, response) => {
+      response.writeHead(302, { location: `${elsewhere}${request.url}` }).end();
+    });
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /redirects to http:\/\/, which is refused/,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  it('is followed to another place with TLS, where releases are really kept', async () => {
+    const bench = onlyReleases();
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    const origin = await serve(() => undefined);
+    for (const [path, content] of Object.entries(pushgatewayRelease(bench))) {
+      const location = `https://assets.example.com${path}?signed`;
+      agent.get(origin).intercept({ path }).reply(302, '', { headers: { location } });
+      agent
+        .get('https://assets.example.com')
+        .intercept({ path: `${path}?signed` })
+        .reply(200, content);
+    }
+    const { pushgateway } = await obtainPrograms(
+      releasedFrom(bench, origin, { dispatcher: async () => agent }),
+    );
+    expect(pushgateway.origin).toBe('release');
+  });
+
+  it('is given up, for all programs, when the server accepts connections and never answers', async () => {
+    const bench = onlyReleases();
+    let requests = 0;
+    const origin = await serve(() => {
+      requests += 1;
+    });
+    fakeGo(bench, {
+      build: `case $out in *node_exporter) ${builds('node_exporter, version 1.12.1 (branch: )')};; *) ${buildsPushgateway};; esac`,
+    });
+    const deadlines = { connectMs: 900, answerMs: 50, idleMs: 50 };
+    const env = { ...bench.env, PROGRAMS_FROM: 'release,source' };
+    const names = ['pushgateway', 'node_exporter'] as const;
+    const programs = await obtainPrograms({ ...releasedFrom(bench, origin, { deadlines }), env, names });
+    expect([programs.pushgateway.origin, programs.node_exporter.origin]).toEqual(['source', 'source']);
+    expect(requests).toBe(1);
+  });
+
+  it('is given up when the answer stops midway', async () => {
+    const bench = onlyReleases();
+    const origin = await serve(
+      (_, response) => void response.writeHead(200, { 'content-length': 1000 }).write('begin'),
+    );
+    const deadlines = { connectMs: 900, answerMs: 1_000, idleMs: 50 };
+    await expect(obtainPrograms(releasedFrom(bench, origin, { deadlines }))).rejects.toThrowError(
+      /download of .* failed/,
+    );
+  });
+});
+
+describe('an absent network', () => {
+  it('is noticed within the deadline where packets vanish', async () => {
+    const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
+    const began = performance.now();
+    expect(await isReachable('https://github.com', {}, 50, neverConnects)).toBe(false);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('is named in what cannot be obtained', async () => {
+    const { options } = workbench({ PROGRAMS_FROM: 'release' });
+    await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
+  });
+
+  it('behind a proxy is the proxy’s absence', async () => {
+    const asked: unknown[] = [];
+    const noting = ((target: unknown) => {
+      asked.push(target);
+      return new Socket();
+    }) as unknown as typeof import('node:net').connect;
+    await isReachable('https://github.com', { HTTPS_PROXY: 'http://proxy.example.com:3128' }, 1, noting);
+    expect(asked).toEqual([{ host: 'proxy.example.com', port: 3128 }]);
+  });
+});
+
+it('is not tried for a processor that nothing is published for', async () => {
+  const bench = onlyReleases();
+  const { origin, asked } = await serveFiles({});
+  const options = releasedFrom(bench, origin);
+  const seams = { ...options.seams, platform: { os: 'linux', arch: 'riscv64' } as const };
+  await expect(obtainPrograms({ ...options, seams })).rejects.toThrowError(
+    /no release is published for linux on riscv64/,
+  );
+  expect(asked).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { ToolchainError } from '../../toolchain/index.ts';
+import { currentPlatform } from '../../toolchain/platform.ts';
+import { readSettings } from '../../toolchain/settings.ts';
+
+describe('PROGRAMS_FROM', () => {
+  it('is PATH, release, source unless it is set', () => {
+    expect(readSettings({}).sources).toEqual(['path', 'release', 'source']);
+  });
+
+  it('restricts and reorders the sources', () => {
+    expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
+  });
+
+  it.each(['github', '', 'path,,source'])(
+    'set to "%s" is refused, with the values that are possible',
+    (value) => {
+      expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(ToolchainError);
+      expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(
+        /PROGRAMS_FROM is ".*path, release and source/,
+      );
+    },
+  );
+});
+
+describe('the cache folder', () => {
+  it('is the caller’s, then PROGRAMS_CACHE, then in the user’s cache', () => {
+    const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
+    expect(readSettings(env, '/given').cacheDir).toBe('/given');
+    expect(readSettings(env).cacheDir).toBe('/roomy');
+    expect(readSettings({ ...env, PROGRAMS_CACHE: undefined }).cacheDir).toBe(
+      '/xdg/prometheus-platform/programs',
+    );
+  });
+
+  it('ignores a relative XDG_CACHE_HOME, as its specification demands', () => {
+    const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
+    expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
+  });
+});
+
+describe('the platform', () => {
+  it('is spelled as Go and the release archives spell it', () => {
+    expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
+    expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
+  });
+
+  it('that has no programs is told where they would run', () => {
+    expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
+  });
+});

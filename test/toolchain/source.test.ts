@@ -1,0 +1,197 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { obtainPrograms, ToolchainError } from '../../toolchain/index.ts';
+import { buildsPushgateway, fakeGo, filesIn, isRunning, type Workbench, workbench } from './workbench.ts';
+
+const onlySource = () => workbench({ PROGRAMS_FROM: 'source' });
+const callsOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
+
+async function failureOf({ options }: Workbench): Promise<ToolchainError> {
+  const error: unknown = await obtainPrograms(options).catch((thrown: unknown) => thrown);
+  if (!(error instanceof ToolchainError)) throw new Error('a ToolchainError was expected', { cause: error });
+  return error;
+}
+
+describe('a build from source', () => {
+  it('puts the program into the cache and leaves nothing else', async () => {
+    const bench = onlySource();
+    fakeGo(bench, {});
+    const { pushgateway } = await obtainPrograms(bench.options);
+    expect(pushgateway).toMatchObject({ origin: 'source', version: '1.11.3', webUi: true });
+    expect(pushgateway.path.startsWith(bench.cacheDir)).toBe(true);
+    expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
+  });
+
+  it('stamps the version, and neither looks at the network for checksums nor changes the pinned module', async () => {
+    const bench = onlySource();
+    const calls = callsOf((await obtained(bench, {})).calls);
+    const build = calls.find((call) => call.startsWith('build '));
+    expect(build).toContain('-X github.com/prometheus/common/version.Version=1.11.3');
+    expect(build).toContain('-mod=readonly');
+    expect(build).toMatch(/github\.com\/prometheus\/pushgateway$/);
+  });
+
+  it('shows the modules that it fetches, then the packages that it compiles out of all that need to be', async () => {
+    const bench = onlySource();
+    await obtained(bench, {
+      list: `printf 'go: downloading a.example/a v1.0.0\\ngo: downloading a.example/b v1.0.0\\n' >&2; printf 'stale\\nstale\\nstale\\n'`,
+      build: `printf 'a.example/a\\na.example/b\\nmain\\n' >&2; ${buildsPushgateway}`,
+    });
+    const shown = bench.progress.map(({ step, done, total }) => [step, done, total]);
+    expect(shown).toEqual([
+      ['modules', 0, undefined],
+      ['modules', 1, undefined],
+      ['modules', 2, undefined],
+      ['building', 0, 3],
+      ['building', 1, 3],
+      ['building', 2, 3],
+      ['building', 3, 3],
+      ['ready', undefined, undefined],
+    ]);
+  });
+
+  it('that makes a program of another version is not kept', async () => {
+    const bench = onlySource();
+    fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
+    expect((await failureOf(bench)).what).toContain('it says "pushgateway, version 0.0.0');
+    expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
+  });
+
+  it('builds a copy of the module with the files that the published one lacks', async () => {
+    const bench = onlySource();
+    const published = join(bench.root, 'module-cache');
+    mkdirSync(join(published, 'ui'), { recursive: true });
+    writeFileSync(join(published, 'ui', 'web.go'), 'package ui');
+    chmodSync(join(published, 'ui'), 0o555);
+    const overlay = join(bench.root, 'bundles', 'pushgateway', 'overlay', 'ui', 'dist');
+    mkdirSync(overlay, { recursive: true });
+    writeFileSync(join(overlay, 'index.html'), 'the page');
+    const kept = join(bench.root, 'kept');
+    const { calls } = await obtained(bench, {
+      list: `if [ "$2" = -m ]; then echo '${published}'; fi`,
+      build: `/bin/cp -r source '${kept}'; ${buildsPushgateway}`,
+    });
+    chmodSync(join(published, 'ui'), 0o755);
+    expect(filesIn(kept).filter((file) => file.includes('.'))).toEqual([
+      'ui/dist/index.html',
+      'ui/dist/index.html.br',
+      'ui/dist/index.html.gz',
+      'ui/web.go',
+    ]);
+    expect(gunzipSync(readFileSync(join(kept, 'ui/dist/index.html.gz'))).toString()).toBe('the page');
+    expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
+      'the page',
+    );
+    // fetched while go.sum still vouches for it, replaced afterwards
+    expect(callsOf(calls).slice(0, 3)).toEqual([
+      'mod download github.com/prometheus/pushgateway@v1.11.3',
+      'list -m -f={{.Dir}} github.com/prometheus/pushgateway',
+      'mod edit -replace=github.com/prometheus/pushgateway=./source',
+    ]);
+  });
+});
+
+describe('a build that cannot be', () => {
+  it('for want of Go says so, with the other ways to the program', async () => {
+    const { what, remedy } = await failureOf(onlySource());
+    expect(what).toContain('there is no Go on PATH');
+    expect(remedy).toMatch(/network.*install Go.*put pushgateway 1\.11 on PATH/);
+  });
+
+  it.each([
+    ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
+    ['go: download go1.25.0 for linux/amd64: toolchain not available'],
+    ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
+  ])('because Go says "%s" asks for a newer one', async (line) => {
+    const bench = onlySource();
+    fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
+    const { what, remedy } = await failureOf(bench);
+    expect(what).toContain('the Go on PATH is too old');
+    expect(remedy).toContain('Install a newer Go');
+  });
+
+  it('because no module proxy can be reached asks for the network', async () => {
+    const bench = onlySource();
+    fakeGo(bench, {
+      list: 'echo "go: a.example/a@v1.0.0: dial tcp: lookup a.example: no such host" >&2; exit 1',
+    });
+    const { what, remedy } = await failureOf(bench);
+    expect(what).toContain('are not on this machine and could not be fetched');
+    expect(remedy).toContain('Connect to the network');
+  });
+
+  it('because the disk is full says so, and leaves nothing half-written', async () => {
+    const bench = onlySource();
+    fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
+    const { what, remedy } = await failureOf(bench);
+    expect(what).toContain('The disk is full');
+    expect(remedy).toContain('Free some space');
+    expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
+    expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
+  });
+
+  it('names the program, shows the last lines, and says what to do', async () => {
+    const bench = onlySource();
+    fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
+    const { what, remedy } = await failureOf(bench);
+    expect(what).toContain(
+      'building pushgateway 1.11.3 from source failed:\n# a.example/a\na.go:1:1: syntax error',
+    );
+    expect(remedy).toContain('put pushgateway 1.11 on PATH');
+  });
+
+  it('because the cache cannot be written names the folder', async () => {
+    const bench = onlySource();
+    fakeGo(bench, {});
+    const cacheDir = join(bench.root, 'file', 'cache');
+    writeFileSync(join(bench.root, 'file'), '');
+    await expect(obtainPrograms({ ...bench.options, cacheDir })).rejects.toThrowError(cacheDir);
+  });
+});
+
+describe('an interrupted build', () => {
+  it('ends Go with all that it started, removes the scratch folder, and says how to go on', async () => {
+    const bench = onlySource();
+    const started = join(bench.root, 'started');
+    fakeGo(bench, {
+      list: 'echo stale',
+      build: `/bin/sleep 60 & echo $! > '${started}'; echo half > "$out"; echo a.example/a >&2; wait`,
+    });
+    const interruption = new AbortController();
+    const onProgress = ({ done }: { done?: number }) => {
+      if (done === 1) interruption.abort(new Error('SIGINT'));
+    };
+    const options = { ...bench.options, signal: interruption.signal, onProgress };
+    await expect(obtainPrograms(options)).rejects.toMatchObject({
+      name: 'ToolchainError',
+      what: 'Interrupted while building pushgateway.',
+      remedy: expect.stringContaining('Run this again'),
+    });
+    expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
+    expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
+    expect(isRunning(Number(readFileSync(started, 'utf8')))).toBe(false);
+  });
+
+  it('that left a scratch folder behind, being killed, is tidied up by the next one', async () => {
+    const bench = onlySource();
+    const left = join(bench.cacheDir, 'scratch', 'pushgateway.1');
+    mkdirSync(left, { recursive: true });
+    await obtained(bench, {});
+    expect(existsSync(left)).toBe(false);
+  });
+
+  it('does not begin when the interruption came first', async () => {
+    const bench = onlySource();
+    const calls = fakeGo(bench, {});
+    const options = { ...bench.options, signal: AbortSignal.abort() };
+    await expect(obtainPrograms(options)).rejects.toThrowError(/Interrupted while obtaining pushgateway/);
+    expect(readFileSync(calls, 'utf8')).toBe('');
+  });
+});
+
+async function obtained(bench: Workbench, go: Parameters<typeof fakeGo>[1]) {
+  const calls = fakeGo(bench, go);
+  return { calls, programs: await obtainPrograms(bench.options) };
+}

@@ -1,0 +1,139 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { ObtainOptions, Progress } from '../../toolchain/index.ts';
+
+/** A machine of its own for one test: a PATH with nothing but what the test puts there, an empty cache, no network. */
+export interface Workbench {
+  readonly root: string;
+  readonly bin: string;
+  readonly cacheDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly progress: Progress[];
+  readonly warnings: string[];
+  /** Options of obtainPrograms for this machine. */
+  readonly options: ObtainOptions & { readonly seams: NonNullable<ObtainOptions['seams']> };
+}
+
+export const platform = { os: 'linux', arch: 'amd64' } as const;
+
+export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
+  const root = mkdtempSync(join(tmpdir(), 'toolchain-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const [bin, cacheDir, bundles] = [join(root, 'bin'), join(root, 'cache'), join(root, 'bundles')];
+  for (const folder of [bin, cacheDir]) mkdirSync(folder);
+  for (const bundle of ['prometheus', 'pushgateway', 'node_exporter']) {
+    mkdirSync(join(bundles, bundle), { recursive: true });
+    writeFileSync(join(bundles, bundle, 'go.mod'), `module toolchain.invalid/${bundle}\n`);
+    writeFileSync(join(bundles, bundle, 'go.sum'), '');
+  }
+  const progress: Progress[] = [];
+  const warnings: string[] = [];
+  const complete = { PATH: bin, HOME: root, ...env };
+  return {
+    root,
+    bin,
+    cacheDir,
+    env: complete,
+    progress,
+    warnings,
+    options: {
+      cacheDir,
+      env: complete,
+      names: ['pushgateway'],
+      onProgress: (step) => progress.push(step),
+      onWarning: (message) => warnings.push(message),
+      seams: { bundles, platform, releases: { origin: 'http://127.0.0.1:1' } },
+    },
+  };
+}
+
+/** A script that answers to --version; `size` pads it, because small files count as launchers. */
+export function program(path: string, says: string, size = 0): void {
+  script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
+}
+
+export function script(path: string, body: string): void {
+  writeFileSync(path, `#!/bin/sh\n${body}\n`);
+  chmodSync(path, 0o755);
+}
+
+export const pushgatewaySays = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
+
+/** Shell lines that write the program to the file that `go build -o` names. */
+export const buildsPushgateway = builds(pushgatewaySays);
+
+export function builds(says: string): string {
+  return `printf '#!/bin/sh\\necho "${says}"\\n' > "$out"; /bin/chmod 755 "$out"`;
+}
+
+interface FakeGo {
+  /** Shell lines for `go list` and `go build`; `$out` is the binary to be written, `$calls` a file to note things in. */
+  readonly list?: string;
+  readonly build?: string;
+  readonly mod?: string;
+}
+
+/** Puts a `go` on the PATH that does as told; returns the file in which every call leaves a line. */
+export function fakeGo(
+  { bin, root }: Workbench,
+  { list = '', build = buildsPushgateway, mod = '' }: FakeGo,
+): string {
+  const calls = join(root, 'go-calls');
+  writeFileSync(calls, '');
+  script(
+    join(bin, 'go'),
+    `calls='${calls}'
+echo "$*" >> "$calls"
+previous=
+for argument in "$@"; do
+  [ "$previous" = -o ] && out=$argument
+  previous=$argument
+done
+case $1 in
+list) ${list || ':'} ;;
+build) ${build} ;;
+mod) ${mod || ':'} ;;
+esac`,
+  );
+  return calls;
+}
+
+export function systemCommands({ bin }: Workbench, ...names: readonly string[]): void {
+  for (const name of names) {
+    const folder = ['/bin', '/usr/bin'].find((place) => readdirSync(place).includes(name));
+    if (folder === undefined) throw new Error(`${name} is needed to run this test`);
+    symlinkSync(join(folder, name), join(bin, name));
+  }
+}
+
+/** What is in a folder, with all that is below it; a missing folder is empty. */
+export function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** A process that has ended but was not collected yet (state Z) runs no more. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const status = join('/proc', String(pid), 'stat');
+  return !existsSync(status) || !/\) Z /.test(readFileSync(status, 'utf8'));
+}
