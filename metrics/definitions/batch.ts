@@ -1,5 +1,8 @@
 import { defineMetrics } from '../definition.ts';
 
+/** The simulated ETL's `dag_id` and grouping job, for the functions, which see metrics/ alone. */
+export { etlDagId, jobs } from '../../config/topology.ts';
+
 /** What a batch run pushes; gauges throughout, because a push replaces the values of the run before. */
 export const batchMetrics = defineMetrics({
   durationSeconds: {
@@ -13,7 +16,7 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_data_processing_records_total',
     type: 'gauge',
     unit: 'records',
-    help: 'Records that the last run processed.',
+    help: 'Records that the last successful run processed.',
     labels: [],
   },
   success: {
@@ -34,21 +37,21 @@ export const batchMetrics = defineMetrics({
     name: 'airflow_etl_extract_records',
     type: 'gauge',
     unit: 'records',
-    help: 'Records that the last run extracted.',
+    help: 'Records that the last successful run extracted.',
     labels: [],
   },
   transformed: {
     name: 'airflow_etl_transform_records',
     type: 'gauge',
     unit: 'records',
-    help: 'Records that the last run kept after transforming.',
+    help: 'Records that the last successful run kept after transforming.',
     labels: [],
   },
   loaded: {
     name: 'airflow_etl_load_records',
     type: 'gauge',
     unit: 'records',
-    help: 'Records that the last run loaded.',
+    help: 'Records that the last successful run loaded.',
     labels: [],
   },
 });

@@ -6,13 +6,25 @@ export const fetchErrorReasons = [
   'network',
   'http_status',
   'rate_limited',
+  'redirected',
   'too_large',
   'malformed',
+  'refused',
   'no_offers',
   'implausible',
 ] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
+
+/** Why an offer was left out of the figures. */
+export const discardReasons = ['not_a_number', 'not_positive', 'outlier'] as const;
+
+export type DiscardReason = (typeof discardReasons)[number];
+
+/** Sides of the Binance P2P market, named as its API names them: `buy` offers are what a buyer of USDT can take. */
+export const marketSides = ['buy', 'sell'] as const;
+
+export type MarketSide = (typeof marketSides)[number];
 
 export const usdtMetrics = defineMetrics({
   rate: {
@@ -33,7 +45,64 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_fetch_errors_total',
     type: 'counter',
     unit: 'errors',
-    help: 'Refreshes that failed, by reason.',
-    labels: ['reason'],
+    help: 'Refreshes that failed, by side of the market and reason.',
+    labels: ['side', 'reason'],
+  },
+  up: {
+    name: 'usdt_vnd_up',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 if the last refresh of the rate succeeded, 0 if it failed or none has succeeded yet.',
+    labels: [],
+  },
+  fetchDuration: {
+    name: 'usdt_vnd_fetch_duration_seconds',
+    type: 'histogram',
+    unit: 'seconds',
+    help: 'Time that a request to Binance P2P took, whatever its outcome, in seconds.',
+    labels: ['side'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+  offers: {
+    name: 'usdt_vnd_offers',
+    type: 'gauge',
+    unit: 'offers',
+    help: 'Plausible offers on the page last read, by side of the market.',
+    labels: ['side'],
+  },
+  discarded: {
+    name: 'usdt_vnd_offers_discarded_total',
+    type: 'counter',
+    unit: 'offers',
+    help: 'Offers left out of the figures as implausible, by side of the market and reason.',
+    labels: ['side', 'reason'],
+  },
+  bestPrice: {
+    name: 'usdt_vnd_best_price',
+    type: 'gauge',
+    unit: 'VND per USDT',
+    help: 'Best price for whoever takes an offer: the lowest of the buy side, the highest of the sell side, in VND per USDT.',
+    labels: ['side'],
+  },
+  medianPrice: {
+    name: 'usdt_vnd_median_price',
+    type: 'gauge',
+    unit: 'VND per USDT',
+    help: 'Median price of the page last read, by side of the market, in VND per USDT.',
+    labels: ['side'],
+  },
+  spread: {
+    name: 'usdt_vnd_spread',
+    type: 'gauge',
+    unit: 'VND per USDT',
+    help: 'Highest less lowest price of the page last read, by side of the market, in VND per USDT.',
+    labels: ['side'],
+  },
+  buildInfo: {
+    name: 'usdt_exporter_build_info',
+    type: 'gauge',
+    unit: 'info',
+    help: 'Always 1; what is running, in its labels.',
+    labels: ['version', 'revision', 'runtime'],
   },
 });

@@ -1,0 +1,2 @@
+export { open, serve } from './serve.ts';
+export { type ListenOptions, listen, type RunningServer, type ServerLimits } from './server.ts';

@@ -1,0 +1,165 @@
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+
+/** Thrown by a body that is longer than the server takes; the server answers 413. */
+export class RequestBodyTooLargeError extends Error {
+  override readonly name = 'RequestBodyTooLargeError';
+}
+
+/** The part of `Headers` that needs no native object; the rest is made on first use. */
+class LeanHeaders {
+  readonly #incoming: IncomingMessage;
+  #native: Headers | undefined;
+
+  constructor(incoming: IncomingMessage) {
+    this.#incoming = incoming;
+  }
+
+  get(name: string): string | null {
+    if (this.#native) return this.#native.get(name);
+    const value = this.#incoming.headersDistinct[name.toLowerCase()];
+    return value ? value.join(name.toLowerCase() === 'cookie' ? '; ' : ', ') : null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  get native(): Headers {
+    if (!this.#native) {
+      this.#native = new Headers();
+      const { rawHeaders } = this.#incoming;
+      for (let i = 0; i < rawHeaders.length; i += 2) {
+        this.#native.append(rawHeaders[i] as string, rawHeaders[i + 1] as string);
+      }
+    }
+    return this.#native;
+  }
+
+  getSetCookie() {
+    return this.native.getSetCookie();
+  }
+  keys() {
+    return this.native.keys();
+  }
+  values() {
+    return this.native.values();
+  }
+  entries() {
+    return this.native.entries();
+  }
+  forEach(each: (value: string, name: string, headers: Headers) => void) {
+    this.native.forEach(each);
+  }
+  [Symbol.iterator]() {
+    return this.native.entries();
+  }
+}
+
+/** A `Request` over an incoming message; what is rarely asked for is answered by a native one made on first use. */
+export class LeanRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: LeanHeaders;
+  readonly #incoming: IncomingMessage;
+  readonly #maxBodyBytes: number;
+  #abort: AbortController | undefined;
+  #read: Promise<Buffer<ArrayBuffer>> | undefined;
+  #native: Request | undefined;
+
+  constructor(incoming: IncomingMessage, url: string, maxBodyBytes: number) {
+    this.method = incoming.method ?? 'GET';
+    this.url = url;
+    this.headers = new LeanHeaders(incoming);
+    this.#incoming = incoming;
+    this.#maxBodyBytes = maxBodyBytes;
+  }
+
+  /** Aborted when the client goes away before it has its answer. */
+  get signal(): AbortSignal {
+    this.#abort ??= new AbortController();
+    return this.#abort.signal;
+  }
+
+  /** Told by the server that the connection has closed. */
+  closed(): void {
+    this.#abort?.abort();
+  }
+
+  get bodyUsed(): boolean {
+    return this.#read !== undefined || (this.#native?.bodyUsed ?? false);
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    return this.native.body;
+  }
+
+  /** @throws RequestBodyTooLargeError */
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.#bytes());
+  }
+
+  /** @throws RequestBodyTooLargeError, SyntaxError */
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  /** @throws RequestBodyTooLargeError */
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const bytes = await this.#bytes();
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  }
+
+  blob(): Promise<Blob> {
+    return this.native.blob();
+  }
+
+  formData(): Promise<FormData> {
+    return this.native.formData();
+  }
+
+  clone(): Request {
+    return this.native.clone();
+  }
+
+  get native(): Request {
+    if (!this.#native) {
+      const { method, signal } = this;
+      const bodiless = method === 'GET' || method === 'HEAD';
+      const limited = this.#limited.bind(this);
+      this.#native = new Request(this.url, {
+        method,
+        signal,
+        headers: this.headers.native,
+        ...(!bodiless && {
+          body: Readable.toWeb(Readable.from(limited())) as ReadableStream,
+          duplex: 'half',
+        }),
+      });
+    }
+    return this.#native;
+  }
+
+  #bytes(): Promise<Buffer<ArrayBuffer>> {
+    if (this.#native) return this.#native.arrayBuffer().then((buffer) => Buffer.from(buffer));
+    if (this.#read) return Promise.reject(new TypeError('Body is unusable: it has already been read'));
+    this.#read = (async () => {
+      const chunks: Buffer<ArrayBuffer>[] = [];
+      for await (const chunk of this.#limited()) chunks.push(chunk);
+      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    })();
+    return this.#read;
+  }
+
+  async *#limited(): AsyncGenerator<Buffer<ArrayBuffer>> {
+    const limit = this.#maxBodyBytes;
+    const tooLarge = () => new RequestBodyTooLargeError(`the body is larger than ${limit} bytes`);
+    if (Number(this.#incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
+    let size = 0;
+    for await (const chunk of this.#incoming.iterator({ destroyOnReturn: false })) {
+      size += chunk.byteLength;
+      if (size > limit) throw tooLarge();
+      yield chunk;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { problem } from '../../http/problem.ts';
+import { LeanRequest, RequestBodyTooLargeError } from './lean-request.ts';
+import { LeanResponse } from './lean-response.ts';
+
+export type FetchHandler = (request: Request) => Response | Promise<Response>;
+
+/** A `Host` without user, path or port tricks; anything else is answered 400. */
+const host = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+
+/** Runs a fetch handler for Node's HTTP server. */
+export function createListener(handler: FetchHandler, maxBodyBytes: number): RequestListener {
+  return (incoming, outgoing) => {
+    const url = absoluteUrl(incoming);
+    if (url === undefined) {
+      void write(
+        outgoing,
+        problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' }),
+      );
+      return;
+    }
+    const request = new LeanRequest(incoming, url, maxBodyBytes);
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) request.closed();
+    });
+    let response: Response | Promise<Response>;
+    try {
+      response = handler(request as unknown as Request);
+    } catch (error) {
+      response = failure(error);
+    }
+    if (response instanceof Promise) {
+      response
+        .catch(failure)
+        .then((settled) => write(outgoing, settled))
+        .catch(() => outgoing.destroy());
+    } else {
+      write(outgoing, response).catch(() => outgoing.destroy());
+    }
+  };
+}
+
+function absoluteUrl(incoming: IncomingMessage): string | undefined {
+  const { headers, url = '' } = incoming;
+  const authority = headers.host ?? 'localhost';
+  if (!url.startsWith('/') || !host.test(authority)) return undefined;
+  return `http://${authority}${url}`;
+}
+
+function failure(error: unknown): Response {
+  if (error instanceof RequestBodyTooLargeError) {
+    return problem({ status: 413, title: 'Content Too Large', detail: error.message });
+  }
+  return problem({ status: 500, title: 'Internal Server Error' });
+}
+
+async function write(outgoing: ServerResponse, response: Response): Promise<void> {
+  if (outgoing.destroyed) return;
+  // What was not read of a request would be taken for the next one on this connection.
+  if (!outgoing.req.complete) outgoing.shouldKeepAlive = false;
+  const plain = response instanceof LeanResponse ? response.plain : undefined;
+  const body = plain ? plain.body : undefined;
+  if (
+    plain &&
+    (body === null || body === undefined || typeof body === 'string' || body instanceof Uint8Array)
+  ) {
+    const headers = plainHeaders(plain.headers);
+    if (body === null || body === undefined) {
+      outgoing.writeHead(response.status, headers).end();
+      return;
+    }
+    headers['content-length'] ??= Buffer.byteLength(body);
+    if (typeof body === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8';
+    outgoing.writeHead(response.status, headers).end(body);
+    return;
+  }
+  outgoing.writeHead(response.status, plainHeaders(response.headers));
+  if (!response.body) {
+    outgoing.end();
+    return;
+  }
+  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
+}
+
+/** Names in lower case; `set-cookie` as a list. */
+function plainHeaders(headers: ConstructorParameters<typeof Headers>[0]): OutgoingHttpHeaders {
+  const plain: OutgoingHttpHeaders = {};
+  if (headers === undefined) return plain;
+  const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
+  for (const [name, value] of entries as Iterable<[string, string]>) {
+    const key = name.toLowerCase();
+    if (key !== 'set-cookie') plain[key] = value;
+    else plain[key] = [...((plain[key] as string[] | undefined) ?? []), value];
+  }
+  return plain;
+}

@@ -1,0 +1,59 @@
+import { systemClock } from '../../clock.ts';
+import type { Env, FunctionDefinition } from '../../function.ts';
+import { createNodeFetch } from '../../http/node-fetch.ts';
+import { jsonLog } from '../../log.ts';
+import { portSetting, readSettings, textSetting } from '../../settings.ts';
+import { listen, type RunningServer } from './server.ts';
+
+/** Runs a function as a server of its own until SIGTERM or SIGINT, then lets it finish. Exit code 0, or 1 with the reason. */
+export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
+  const { name } = definition;
+  try {
+    const server = await open(definition, env);
+    jsonLog('info', `${name} listens`, { url: server.url });
+    const stop = (signal: string) => {
+      process.once(signal, () => process.exit(1));
+      jsonLog('info', `${name} stops`, { signal });
+      server.close().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    };
+    for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Makes the function, starts its background work and listens. */
+export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
+  const listenSettings = {
+    PORT: portSetting(definition.defaultPort),
+    HOST: textSetting('an address or name of this machine', {
+      remedy: 'Set it to one, or unset it for 127.0.0.1',
+      pattern: /^[\w.:-]+$/,
+    }),
+  };
+  const { PORT, HOST = '127.0.0.1' } = readSettings(listenSettings, env);
+  const instance = definition.create(env, {
+    runtime: `node ${process.version}`,
+    clock: systemClock,
+    fetch: createNodeFetch(),
+    log: jsonLog,
+    background: true,
+  });
+  const server = await listen(instance.app.fetch, { host: HOST, port: PORT });
+  instance.start?.();
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      await instance.stop?.();
+    },
+  };
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

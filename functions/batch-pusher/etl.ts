@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
+import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+
+export interface EtlOptions {
+  /** Records to generate. */
+  readonly records: number;
+  /** Seconds that the run shall take at least, spread evenly over its stages. */
+  readonly durationSeconds: number;
+  /** The stage that shall fail. */
+  readonly failAt?: EtlStage | undefined;
+  /** Resolves after so many milliseconds; rejects when the run is cancelled. */
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Milliseconds of a monotonic clock. */
+  readonly now: () => number;
+  readonly onStage?: (stage: EtlStage, seconds: number) => void;
+}
+
+export interface EtlRun {
+  readonly status: 'success' | 'failure';
+  readonly failedAt?: EtlStage;
+  readonly durationSeconds: number;
+  readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
+  /** SHA-256 of what was loaded, in hex: the same input loads the same. */
+  readonly checksum?: string;
+}
+
+/** Records handled before other requests get a turn. */
+const chunkSize = 2000;
+
+/**
+ * A small ETL over generated orders: extracts them from CSV, drops those without a quantity and prices the rest, loads
+ * them as JSON lines. Its counts and times are those of the work done; between stages the records are columns of numbers,
+ * because the process is to stay small.
+ */
+export async function runEtl(options: EtlOptions): Promise<EtlRun> {
+  const { records, now } = options;
+  const startedAt = now();
+  const counts = { extracted: 0, transformed: 0, loaded: 0 };
+  const quantities = new Float64Array(records);
+  const prices = new Float64Array(records);
+  const totals = new Float64Array(records);
+  const sink = createHash('sha256');
+  const stages: Readonly<Record<EtlStage, () => Promise<void>>> = {
+    extract: () =>
+      forEachRecord(records, (id) => {
+        const [, quantity, unitPrice] = csvLine(id).split(',').map(Number);
+        quantities[id] = quantity ?? 0;
+        prices[id] = unitPrice ?? 0;
+        counts.extracted += 1;
+      }),
+    transform: () =>
+      forEachRecord(counts.extracted, (id) => {
+        const quantity = quantities[id] ?? 0;
+        if (quantity === 0) return;
+        totals[counts.transformed] = Math.round(quantity * (prices[id] ?? 0) * 100) / 100;
+        counts.transformed += 1;
+      }),
+    load: () =>
+      forEachRecord(counts.transformed, (i) => {
+        sink.update(`${JSON.stringify({ total: totals[i] })}\n`);
+        counts.loaded += 1;
+      }),
+  };
+
+  for (const stage of etlStages) {
+    const stageStartedAt = now();
+    const failed = options.failAt === stage;
+    if (!failed) await stages[stage]();
+    const spare = (options.durationSeconds * 1000) / etlStages.length - (now() - stageStartedAt);
+    if (spare > 0) await options.sleep(spare);
+    options.onStage?.(stage, (now() - stageStartedAt) / 1000);
+    if (failed) {
+      return { status: 'failure', failedAt: stage, durationSeconds: (now() - startedAt) / 1000, etl: counts };
+    }
+  }
+  const durationSeconds = (now() - startedAt) / 1000;
+  return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
+}
+
+/** Every seventh order has no quantity, as a source of real life would have. */
+function csvLine(id: number): string {
+  return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
+}
+
+async function forEachRecord(count: number, handle: (index: number) => void): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    if (i > 0 && i % chunkSize === 0) await new Promise(setImmediate);
+    handle(i);
+  }
+}

@@ -1,0 +1,2 @@
+export { createApp, type PusherDeps } from './app.ts';
+export { batchPusher } from './function.ts';

@@ -1,0 +1,162 @@
+import type { Exposed } from '../http/exposition.ts';
+import { BodyTooLargeError, type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { type Grouping, groupPath } from './grouping.ts';
+
+export interface PushgatewayOptions {
+  readonly fetch: Fetch;
+  /** Where the Pushgateway is, path prefix included. */
+  readonly url: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Milliseconds for a push, retries included. */
+  readonly timeoutMs: number;
+  /** Attempts of one push. @default 3 */
+  readonly maxAttempts?: number;
+  /** Called before each attempt beyond the first. */
+  readonly onRetry?: () => void;
+}
+
+export interface Group {
+  readonly job: string;
+  readonly grouping?: Grouping;
+}
+
+export interface PushgatewayClient {
+  /** Replaces the whole group (PUT). @throws PushError */
+  replace(group: Group, metrics: Exposed): Promise<void>;
+  /** Replaces the metrics of the same names, leaves the group's others (POST). @throws PushError */
+  add(group: Group, metrics: Exposed): Promise<void>;
+  /** Removes the group (DELETE); one that is not there is removed already. @throws PushError */
+  remove(group: Group): Promise<void>;
+}
+
+/**
+ * Nothing was stored, as far as can be known. `rejected`: the Pushgateway answered, and not with 2xx; `unavailable`: it
+ * cannot be reached or answers 5xx; `timeout`: no answer in time. After the last two it may yet have stored the push.
+ */
+export class PushError extends Error {
+  override readonly name = 'PushError';
+  readonly outcome: 'rejected' | 'unavailable' | 'timeout';
+  /** The Pushgateway's status, where it answered. */
+  readonly status: number | undefined;
+
+  constructor(
+    outcome: PushError['outcome'],
+    message: string,
+    options: { status?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.outcome = outcome;
+    this.status = options.status;
+  }
+}
+
+const maxReasonBytes = 4096;
+const firstBackoffMs = 100;
+/** Below this a body fits one packet, and compressing it costs more than it saves. */
+const gzipFromBytes = 1400;
+
+export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
+  const { fetch, timeoutMs, maxAttempts = 3, onRetry } = options;
+  const base = options.url.replace(/\/+$/, '');
+  const authorization = basicAuthorization(options);
+
+  async function send(method: string, { job, grouping }: Group, metrics?: Exposed): Promise<void> {
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const url = base + groupPath(job, grouping);
+    const { headers, body } = await encode(metrics);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await exchange(
+          url,
+          { method, headers: { ...headers, ...authorization }, ...(body && { body }) },
+          deadline,
+        );
+      } catch (error) {
+        const failure = asPushError(error, deadline, timeoutMs);
+        if (failure.outcome !== 'unavailable' || attempt === maxAttempts) throw failure;
+        if (!(await pause(firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2), deadline)))
+          throw failure;
+        onRetry?.();
+      }
+    }
+  }
+
+  async function exchange(
+    url: string,
+    init: Pick<Parameters<Fetch>[1], 'method' | 'headers' | 'body'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
+    const { status } = response;
+    const reason = await reasonOf(response);
+    if (status >= 200 && status < 300) return;
+    throw new PushError(
+      status >= 500 ? 'unavailable' : 'rejected',
+      `the Pushgateway answered ${status}: ${reason}`,
+      {
+        status,
+      },
+    );
+  }
+
+  return {
+    replace: (group, metrics) => send('PUT', group, metrics),
+    add: (group, metrics) => send('POST', group, metrics),
+    remove: (group) => send('DELETE', group),
+  };
+}
+
+async function encode(metrics: Exposed | undefined) {
+  if (!metrics) return { headers: {} };
+  const { text, contentType } = await metrics.exposition();
+  const plain = { headers: { 'content-type': contentType }, body: text };
+  if (Buffer.byteLength(text) < gzipFromBytes) return plain;
+  const [{ promisify }, zlib] = await Promise.all([import('node:util'), import('node:zlib')]);
+  return {
+    headers: { ...plain.headers, 'content-encoding': 'gzip' },
+    body: await promisify(zlib.gzip)(text),
+  };
+}
+
+/** The body must be read to its end for the connection to be kept. */
+async function reasonOf(response: FetchResponse): Promise<string> {
+  try {
+    return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return 'a reason too long to repeat';
+    throw error;
+  }
+}
+
+function asPushError(error: unknown, deadline: AbortSignal, timeoutMs: number): PushError {
+  if (error instanceof PushError) return error;
+  if (deadline.aborted) {
+    return new PushError('timeout', `the Pushgateway did not answer within ${timeoutMs} ms`, {
+      cause: error,
+    });
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return new PushError('unavailable', `the Pushgateway cannot be reached: ${detail}`, { cause: error });
+}
+
+/** @returns false when the deadline comes first. */
+function pause(ms: number, deadline: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (deadline.aborted) return resolve(false);
+    const done = (waited: boolean) => () => {
+      clearTimeout(timer);
+      deadline.removeEventListener('abort', cut);
+      resolve(waited);
+    };
+    const cut = done(false);
+    const timer = setTimeout(done(true), ms);
+    deadline.addEventListener('abort', cut);
+  });
+}
+
+function basicAuthorization({ username, password }: PushgatewayOptions): Record<string, string> {
+  if (username === undefined) return {};
+  const credentials = Buffer.from(`${username}:${password ?? ''}`, 'utf8').toString('base64');
+  return { authorization: `Basic ${credentials}` };
+}

@@ -1,0 +1,8 @@
+/** Put in by the build; a function run from its sources says so. */
+declare const BUILD_VERSION: string | undefined;
+declare const BUILD_REVISION: string | undefined;
+
+export const build = {
+  version: typeof BUILD_VERSION === 'string' ? BUILD_VERSION : 'source',
+  revision: typeof BUILD_REVISION === 'string' ? BUILD_REVISION : 'source',
+} as const;

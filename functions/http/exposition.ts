@@ -1,0 +1,95 @@
+import type { Exposition, ExpositionFormat } from '../../metrics/registry.ts';
+
+/** Anything with an exposition: a registry, whichever metrics it holds. */
+export interface Exposed {
+  exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
+}
+
+interface Rendering {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  gzip?: Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Tells this process's expositions from any other's. */
+const instance = Math.random().toString(36).slice(2);
+let count = 0;
+
+const renderings = new WeakMap<Exposition, Rendering>();
+
+/**
+ * Answers a scrape: OpenMetrics for a client that prefers it, gzip for one that takes it, 304 for one that has it.
+ * Everything is made once per exposition; a rendering is dropped with it.
+ */
+export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
+  const { headers } = request;
+  const pending = source.exposition(wantsOpenMetrics(headers.get('accept')) ? 'openmetrics' : 'prometheus');
+  const exposition = pending instanceof Promise ? await pending : pending;
+  const rendering = renderingOf(exposition);
+
+  const known = headers.get('if-none-match');
+  if (known !== null && matches(known, rendering.headers.etag as string)) {
+    const { etag, vary } = rendering.headers as { etag: string; vary: string };
+    return new Response(null, { status: 304, headers: { etag, vary } });
+  }
+  if (takesGzip(headers.get('accept-encoding'))) {
+    rendering.gzip ??= gzip(rendering.body);
+    return new Response(await rendering.gzip, {
+      headers: { ...rendering.headers, 'content-encoding': 'gzip' },
+    });
+  }
+  return new Response(rendering.body, { headers: rendering.headers });
+}
+
+/** OpenMetrics where the client weighs it at least as high as the text format, as Prometheus does. */
+export function wantsOpenMetrics(accept: string | null): boolean {
+  if (!accept?.includes('openmetrics')) return false;
+  const weight = (type: string) => {
+    const entry = accept.split(',').find((part) => part.trim().toLowerCase().startsWith(type));
+    return entry ? quality(entry) : 0;
+  };
+  const openMetrics = weight('application/openmetrics-text');
+  return openMetrics > 0 && openMetrics >= weight('text/plain');
+}
+
+export function takesGzip(acceptEncoding: string | null): boolean {
+  if (!acceptEncoding) return false;
+  const codings = acceptEncoding.toLowerCase().split(',');
+  const entry =
+    codings.find((part) => part.trim().split(';')[0] === 'gzip') ??
+    codings.find((part) => part.trim().split(';')[0] === '*');
+  return entry !== undefined && quality(entry) > 0;
+}
+
+function quality(entry: string): number {
+  const weight = /;\s*q=([\d.]+)/.exec(entry);
+  return weight ? Number(weight[1]) : 1;
+}
+
+function matches(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch
+    .split(',')
+    .some((candidate) => candidate.trim() === '*' || candidate.trim().replace(/^W\//, '') === etag.slice(2));
+}
+
+function renderingOf(exposition: Exposition): Rendering {
+  let rendering = renderings.get(exposition);
+  if (!rendering) {
+    count += 1;
+    rendering = {
+      headers: {
+        'content-type': exposition.contentType,
+        etag: `W/"${instance}-${count.toString(36)}"`,
+        vary: 'accept, accept-encoding',
+      },
+      body: exposition.text,
+    };
+    renderings.set(exposition, rendering);
+  }
+  return rendering;
+}
+
+async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [{ promisify }, zlib] = await Promise.all([import('node:util'), import('node:zlib')]);
+  return promisify(zlib.gzip)(text);
+}

@@ -1,0 +1,18 @@
+/** An error answer of RFC 9457. `type` stays `about:blank`, whose meaning is the status's own. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  /** What was wrong with the request, one entry a place. */
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+export function problem(
+  { status, title, ...rest }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title, status, ...rest }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  });
+}

@@ -1,0 +1,7 @@
+/** Reads a `Retry-After` of seconds or a date (RFC 9110, 10.2.3). @returns milliseconds from `now`, ≥ 0. */
+export function retryAfterMs(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+
+/** One environment variable: how it is read, and what to say when that fails. */
+export interface Setting<T> {
+  readonly schema: z.core.$ZodType<T, string | undefined>;
+  /** Completes "expected …". */
+  readonly expected: string;
+  /** What to do about a bad value. */
+  readonly remedy: string;
+  /** A secret's value never appears in a message. */
+  readonly secret?: boolean;
+}
+
+type SettingsSpec = Readonly<Record<string, Setting<unknown>>>;
+
+export type Settings<S extends SettingsSpec> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
+};
+
+/** Every setting that is wrong, one a line: its name, what was expected, what came, the remedy. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** An empty variable counts as unset. @throws SettingsError */
+export function readSettings<S extends SettingsSpec>(
+  spec: S,
+  env: Readonly<Record<string, string | undefined>>,
+): Settings<S> {
+  const settings: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, { schema, expected, remedy, secret }] of Object.entries(spec)) {
+    const given = env[name] || undefined;
+    const result = z.safeParse(schema, given);
+    if (result.success) settings[name] = result.data;
+    else {
+      const came = given === undefined ? 'nothing' : secret ? 'something else' : JSON.stringify(given);
+      faults.push(`${name}: expected ${expected}, got ${came}. ${remedy}.`);
+    }
+  }
+  if (faults.length > 0) throw new SettingsError(faults.join('\n'));
+  return settings as Settings<S>;
+}
+
+const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
+
+/** A number of `unit`s within the bounds; `fallback` where the variable is unset. */
+export function numberSetting(
+  unit: string,
+  { min, max, fallback, integer = false }: { min: number; max: number; fallback: number; integer?: boolean },
+): Setting<number> {
+  const bounded = z.number().check(z.minimum(min), z.maximum(max));
+  const number = integer ? bounded.check(z.multipleOf(1)) : bounded;
+  return {
+    schema: z.pipe(z.pipe(z._default(decimal, String(fallback)), z.transform(Number)), number),
+    expected: `${integer ? 'a whole number' : 'a number'} of ${unit} from ${min} to ${max}`,
+    remedy: `Set it to one, or unset it for ${fallback}`,
+  };
+}
+
+export function portSetting(fallback: number): Setting<number> {
+  return {
+    ...numberSetting('port', { min: 0, max: 65535, fallback, integer: true }),
+    expected: 'a TCP port, 0 to 65535',
+  };
+}
+
+export function urlSetting(fallback: string): Setting<string>;
+export function urlSetting(fallback?: undefined): Setting<string | undefined>;
+export function urlSetting(fallback?: string): Setting<string | undefined> {
+  const url = z.string().check(z.refine(isHttpUrl));
+  return {
+    schema: fallback === undefined ? z.optional(url) : z._default(url, fallback),
+    expected: 'an http:// or https:// URL without user and password',
+    remedy: fallback === undefined ? 'Set it to one' : `Set it to one, or unset it for ${fallback}`,
+  };
+}
+
+export function textSetting(
+  expected: string,
+  options: { remedy: string; pattern?: RegExp; secret?: boolean },
+): Setting<string | undefined> {
+  const { pattern = /^[^\r\n]+$/, secret = false, remedy } = options;
+  return { schema: z.optional(z.string().check(z.regex(pattern))), expected, remedy, secret };
+}
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+}

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { type Exposed, expositionResponse } from '../http/exposition.ts';
+import { problem } from '../http/problem.ts';
+
+export interface ExporterDeps {
+  readonly registry: Exposed;
+  /** Waits, where it has to, until there is something worth exposing; `scrapeTimeoutMs` is the scraper's patience. */
+  readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
+  readonly ready: () => boolean;
+}
+
+/** `/metrics`, `/healthz` (the process answers) and `/readyz` (there is something to scrape). */
+export function createApp({ registry, prepare, ready }: ExporterDeps): Hono {
+  const app = new Hono();
+  app.get('/metrics', (c) => {
+    const request = c.req.raw;
+    const preparing = prepare?.(scrapeTimeoutMs(request.headers.get('x-prometheus-scrape-timeout-seconds')));
+    return preparing
+      ? preparing.then(() => expositionResponse(registry, request))
+      : expositionResponse(registry, request);
+  });
+  app.get('/healthz', (c) => c.text('ok\n'));
+  app.get('/readyz', (c) =>
+    ready()
+      ? c.text('ready\n')
+      : problem({ status: 503, title: 'Service Unavailable', detail: 'the first refresh has not ended yet' }),
+  );
+  app.get('/', (c) => c.html('<!doctype html><title>USDT exporter</title><a href="/metrics">Metrics</a>\n'));
+  app.notFound(() => problem({ status: 404, title: 'Not Found' }));
+  app.onError(() => problem({ status: 500, title: 'Internal Server Error' }));
+  return app;
+}
+
+function scrapeTimeoutMs(header: string | null): number | undefined {
+  const seconds = Number(header ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+}

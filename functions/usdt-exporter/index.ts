@@ -1,0 +1,2 @@
+export { createApp, type ExporterDeps } from './app.ts';
+export { usdtExporter } from './function.ts';

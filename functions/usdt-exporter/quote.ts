@@ -1,0 +1,56 @@
+import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
+
+/** What a page of offers says about one side of the market, in VND per USDT. */
+export interface Quote {
+  readonly median: number;
+  /** The best price for whoever takes an offer: the lowest of the buy side, the highest of the sell side. */
+  readonly best: number;
+  /** Highest less lowest price. */
+  readonly spread: number;
+  /** Plausible offers that these figures come from. */
+  readonly offers: number;
+}
+
+export interface Appraisal {
+  /** Absent where no plausible price is left. */
+  readonly quote: Quote | undefined;
+  /** Why offers were left out, one entry an offer. */
+  readonly discarded: readonly DiscardReason[];
+}
+
+/** A price this many times above or below the rest is bait or a mistake, not a market price. */
+export const outlierFactor = 1.5;
+
+export function appraise(prices: readonly number[], side: MarketSide): Appraisal {
+  const middle = medianOf(prices.filter((price) => price > 0 && Number.isFinite(price)));
+  const verdicts = prices.map((price): DiscardReason | undefined => {
+    if (!Number.isFinite(price)) return 'not_a_number';
+    if (price <= 0) return 'not_positive';
+    return isFarFrom(middle, price) ? 'outlier' : undefined;
+  });
+  const plausible = prices.filter((_, i) => verdicts[i] === undefined);
+  const discarded = verdicts.filter((verdict) => verdict !== undefined);
+  if (plausible.length === 0) return { quote: undefined, discarded };
+  const lowest = Math.min(...plausible);
+  const highest = Math.max(...plausible);
+  const quote = {
+    median: medianOf(plausible),
+    best: side === 'buy' ? lowest : highest,
+    spread: highest - lowest,
+    offers: plausible.length,
+  };
+  return { quote, discarded };
+}
+
+/** Whether two prices cannot both be the market's. */
+export function isFarFrom(reference: number, price: number): boolean {
+  return price > reference * outlierFactor || price < reference / outlierFactor;
+}
+
+/** NaN of nothing. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}

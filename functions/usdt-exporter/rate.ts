@@ -1,0 +1,101 @@
+import {
+  discardReasons,
+  fetchErrorReasons,
+  type MarketSide,
+  marketSides,
+  type usdtMetrics,
+} from '../../metrics/definitions/usdt.ts';
+import type { Instruments } from '../../metrics/registry.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { UpstreamError } from './binance.ts';
+import { appraise, isFarFrom, type Quote } from './quote.ts';
+
+export interface RateOptions {
+  readonly metrics: Instruments<typeof usdtMetrics>;
+  /** Prices of a side's first page, in VND per USDT. @throws UpstreamError */
+  readonly fetchPrices: (side: MarketSide, signal: AbortSignal) => Promise<readonly number[]>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long the last good rate is the measure of the next: after that the market may have moved that far. */
+const referenceMs = 3_600_000;
+
+/** Asks for both sides of the market and turns the answers, good or bad, into metrics. */
+export class Rate {
+  readonly #options: RateOptions;
+  #last: { readonly rate: number; readonly at: number } | undefined;
+
+  constructor(options: RateOptions) {
+    this.#options = options;
+    const { metrics } = options;
+    metrics.up.set(0);
+    for (const side of marketSides) {
+      for (const reason of fetchErrorReasons) metrics.fetchErrors.inc({ side, reason }, 0);
+      for (const reason of discardReasons) metrics.discarded.inc({ side, reason }, 0);
+    }
+  }
+
+  /** The last good rate in VND per USDT and when it was read, in milliseconds since the Unix epoch. */
+  get last(): { readonly rate: number; readonly at: number } | undefined {
+    return this.#last;
+  }
+
+  /** The rate is the buy side's; the sell side may fail beside it. @throws UpstreamError when the rate stays as it was */
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { metrics, clock } = this.#options;
+    const sell = this.#read('sell', signal).catch(() => undefined);
+    try {
+      const quote = await this.#read('buy', signal);
+      const at = clock.now();
+      this.#last = { rate: quote.median, at };
+      metrics.rate.set(quote.median);
+      metrics.lastUpdate.set(at / 1000);
+      metrics.up.set(1);
+    } catch (error) {
+      metrics.up.set(0);
+      throw error;
+    } finally {
+      await sell;
+    }
+  }
+
+  async #read(side: MarketSide, signal: AbortSignal): Promise<Quote> {
+    const { metrics, fetchPrices, log } = this.#options;
+    const startedAt = performance.now();
+    try {
+      const prices = await fetchPrices(side, signal).finally(() => {
+        metrics.fetchDuration.observe({ side }, (performance.now() - startedAt) / 1000);
+      });
+      const quote = this.#plausible(prices, side);
+      metrics.offers.set({ side }, quote.offers);
+      metrics.bestPrice.set({ side }, quote.best);
+      metrics.medianPrice.set({ side }, quote.median);
+      metrics.spread.set({ side }, quote.spread);
+      return quote;
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const reason = error instanceof UpstreamError ? error.reason : 'malformed';
+      metrics.fetchErrors.inc({ side, reason });
+      log('warn', 'refresh failed', {
+        side,
+        reason,
+        detail: error instanceof Error ? error.message : String(error),
+      });
+      throw error;
+    }
+  }
+
+  #plausible(prices: readonly number[], side: MarketSide): Quote {
+    const { metrics, clock } = this.#options;
+    const { quote, discarded } = appraise(prices, side);
+    for (const reason of discarded) metrics.discarded.inc({ side, reason });
+    if (!quote) throw new UpstreamError('implausible', `none of ${prices.length} prices is plausible`);
+    const reference = this.#last;
+    if (reference && clock.now() - reference.at < referenceMs && isFarFrom(reference.rate, quote.median)) {
+      throw new UpstreamError('implausible', `a median of ${quote.median} after a rate of ${reference.rate}`);
+    }
+    return quote;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Clock } from '../clock.ts';
+import { UpstreamError } from './binance.ts';
+
+export interface RefresherOptions {
+  /** One refresh. @throws whatever made it fail */
+  readonly refresh: (signal: AbortSignal) => Promise<void>;
+  readonly intervalMs: number;
+  readonly clock: Clock;
+  /** From 0 to 1. @default Math.random */
+  readonly random?: () => number;
+}
+
+/** The longest that a `Retry-After` is obeyed: a slip of the upstream's must not silence the rate for a day. */
+const maxRetryAfterMs = 3_600_000;
+const firstBackoffMs = 1000;
+
+/** Keeps a value fresh: by itself in the background, or when asked. However many ask, one refresh runs at a time. */
+export class Refresher {
+  readonly #options: RefresherOptions;
+  readonly #random: () => number;
+  #inFlight: Promise<boolean> | undefined;
+  #abort = new AbortController();
+  #cancelTimer: (() => void) | undefined;
+  #failures = 0;
+  /** Milliseconds since the Unix epoch; nothing is asked of the upstream before. */
+  #notBefore = 0;
+  #attempted = false;
+
+  constructor(options: RefresherOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Whether the first refresh has ended, well or not. */
+  get attempted(): boolean {
+    return this.#attempted;
+  }
+
+  /** Refreshes now and from then on, until `stop`. */
+  start(): void {
+    this.#abort = new AbortController();
+    void this.#loop();
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#abort.abort();
+    await this.#inFlight;
+  }
+
+  /** Refreshes if it is time: an interval after a success, the backoff after a failure. @returns whether the value is fresh. */
+  async refreshIfDue(): Promise<boolean> {
+    if (!this.#inFlight && this.#options.clock.now() < this.#notBefore) return this.#failures === 0;
+    return this.refresh();
+  }
+
+  /** Refreshes now, or joins the refresh that runs. @returns whether it succeeded; never rejects. */
+  refresh(): Promise<boolean> {
+    this.#inFlight ??= this.#refreshOnce().finally(() => {
+      this.#inFlight = undefined;
+    });
+    return this.#inFlight;
+  }
+
+  async #loop(): Promise<void> {
+    const { signal } = this.#abort;
+    await this.refreshIfDue();
+    if (signal.aborted) return;
+    const { clock } = this.#options;
+    this.#cancelTimer = clock.after(Math.max(0, this.#notBefore - clock.now()), () => void this.#loop());
+  }
+
+  async #refreshOnce(): Promise<boolean> {
+    const { refresh, intervalMs, clock } = this.#options;
+    const startedAt = clock.now();
+    try {
+      await refresh(this.#abort.signal);
+      this.#failures = 0;
+      this.#notBefore = startedAt + intervalMs;
+      return true;
+    } catch (error) {
+      this.#failures += 1;
+      this.#notBefore = clock.now() + this.#delayAfter(error);
+      return false;
+    } finally {
+      this.#attempted = true;
+    }
+  }
+
+  /** Doubles from a second up to the interval, half of it by chance; a `Retry-After` may ask for more. */
+  #delayAfter(error: unknown): number {
+    const { intervalMs } = this.#options;
+    const ceiling = Math.min(intervalMs, firstBackoffMs * 2 ** Math.min(this.#failures - 1, 20));
+    const backoff = ceiling / 2 + (this.#random() * ceiling) / 2;
+    const asked = error instanceof UpstreamError ? (error.retryAfterMs ?? 0) : 0;
+    return Math.max(backoff, Math.min(asked, maxRetryAfterMs));
+  }
+}

@@ -1,0 +1,24 @@
+import { numberSetting, readSettings, urlSetting } from '../settings.ts';
+
+export interface ExporterConfig {
+  /** The search of Binance P2P, or what stands in for it. */
+  readonly upstreamUrl: string;
+  readonly refreshMs: number;
+  readonly upstreamTimeoutMs: number;
+}
+
+const settings = {
+  USDT_UPSTREAM_URL: urlSetting('https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search'),
+  USDT_REFRESH_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 600 }),
+  USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
+};
+
+/** @throws SettingsError */
+export function readExporterConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
+  const read = readSettings(settings, env);
+  return {
+    upstreamUrl: read.USDT_UPSTREAM_URL,
+    refreshMs: read.USDT_REFRESH_SECONDS * 1000,
+    upstreamTimeoutMs: read.USDT_UPSTREAM_TIMEOUT_SECONDS * 1000,
+  };
+}

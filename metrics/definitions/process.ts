@@ -1,0 +1,47 @@
+import { defineMetrics } from '../definition.ts';
+
+/** The running process, under the names that every Prometheus client library gives these figures. */
+export const processMetrics = defineMetrics({
+  cpuSeconds: {
+    name: 'process_cpu_seconds_total',
+    type: 'counter',
+    unit: 'seconds',
+    help: 'Total user and system CPU time spent, in seconds.',
+    labels: [],
+  },
+  startTime: {
+    name: 'process_start_time_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Start time of the process since the Unix epoch, in seconds.',
+    labels: [],
+  },
+  residentMemory: {
+    name: 'process_resident_memory_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Resident memory size, in bytes.',
+    labels: [],
+  },
+  heapUsed: {
+    name: 'nodejs_heap_size_used_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'JavaScript heap in use, in bytes.',
+    labels: [],
+  },
+  heapTotal: {
+    name: 'nodejs_heap_size_total_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'JavaScript heap allocated, in bytes.',
+    labels: [],
+  },
+  eventLoopUtilization: {
+    name: 'nodejs_eventloop_utilization_ratio',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'Share of the time between the last two collections that the event loop was busy, 0 to 1.',
+    labels: [],
+  },
+});

@@ -1,0 +1,19 @@
+import type { MetricDefinition } from './definition.ts';
+
+/**
+ * Turns the text format into OpenMetrics 1.0: a counter's metadata loses `_total`, bounds of buckets are floats, help
+ * escapes quotes, no blank lines, `# EOF` last. (prom-client can render it too, but then renames its counters for good.)
+ */
+export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefinition, 'name'>[]): string {
+  const families = new Map(counters.map(({ name }) => [name, name.replace(/_total$/, '')]));
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const metadata = /^# (HELP|TYPE) (\S+) ([\s\S]*)$/.exec(line);
+      if (!metadata) return line.replace(/([{,]le=")(\d+)"/, '$1$2.0"');
+      const [, keyword, name = '', rest = ''] = metadata;
+      return `# ${keyword} ${families.get(name) ?? name} ${keyword === 'HELP' ? rest.replaceAll('"', '\\"') : rest}`;
+    });
+  return `${lines.join('\n')}\n# EOF\n`;
+}
