@@ -23,6 +23,8 @@ export interface Component {
   readonly url: string;
   /** Answers 2xx once it is ready. */
   readonly healthUrl: string;
+  /** Components that must answer before this one starts. */
+  readonly after?: readonly string[];
   /** Components of a lower stage stop first; default 1. */
   readonly stopStage?: number;
 }

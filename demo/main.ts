@@ -82,7 +82,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof StartRefused) return error.message;
-  if (error instanceof ToolchainError) return `${error.message}\n${error.remedy}`;
+  if (error instanceof ToolchainError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
     return `The disk is full (${error.message}). Free some space, or forget stored data: npm start -- --fresh`;
   }

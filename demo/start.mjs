@@ -55,7 +55,9 @@ async function bundle() {
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
-    contents: (await readFile(path, 'utf8')).replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
+    contents: (await readFile(path, 'utf8'))
+      .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
   }));
 }
 

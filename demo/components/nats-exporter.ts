@@ -3,13 +3,25 @@ import { type Component, type ComponentFactory, local } from '../component.ts';
 
 /** The primary NATS's exporter. */
 export const natsExporter: ComponentFactory = ({ ports }) =>
-  exporter('nats-exporter', clusters.primary.cluster, ports.natsExporter, ports.natsMonitor);
+  exporter('nats-exporter', 'nats', clusters.primary.cluster, ports.natsExporter, ports.natsMonitor);
 
 /** The federated NATS's exporter. */
 export const edgeNatsExporter: ComponentFactory = ({ ports }) =>
-  exporter('edge-nats-exporter', clusters.edge.cluster, ports.edgeNatsExporter, ports.edgeNatsMonitor);
+  exporter(
+    'edge-nats-exporter',
+    'edge-nats',
+    clusters.edge.cluster,
+    ports.edgeNatsExporter,
+    ports.edgeNatsMonitor,
+  );
 
-function exporter(name: string, cluster: string, port: number, monitorPort: number): Component {
+function exporter(
+  name: string,
+  server: string,
+  cluster: string,
+  port: number,
+  monitorPort: number,
+): Component {
   return {
     name,
     role: `exposes the NATS of ${cluster}`,
@@ -25,8 +37,11 @@ function exporter(name: string, cluster: string, port: number, monitorPort: numb
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
+      // Without a server it asks again every 30 s by default.
+      '-ri=1',
       local(monitorPort),
     ],
+    after: [server],
     ports: [port],
     url: local(port, '/metrics'),
     healthUrl: local(port, '/metrics'),

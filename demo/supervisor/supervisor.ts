@@ -33,6 +33,7 @@ export class Supervisor {
   readonly #settings: Settings;
   readonly #guard;
   readonly #logTimer;
+  #stopped = false;
 
   constructor(settings: Settings, components: readonly Component[], programs: Programs) {
     this.#settings = settings;
@@ -48,7 +49,16 @@ export class Supervisor {
 
   start(): void {
     for (const component of this.#components) writeFiles(this.#settings.dataDir, component);
-    for (const process of this.#processes.values()) process.start();
+    for (const component of this.#components) void this.#startAfter(component);
+  }
+
+  async #startAfter({ name, after = [] }: Component): Promise<void> {
+    const needed = after.map((other) => this.process(other));
+    while (needed.some((p) => p.state !== 'running')) {
+      await delay(readyPollMs);
+      if (this.#stopped) return;
+    }
+    this.process(name).start();
   }
 
   /** Whether every component runs and answers. */
@@ -101,6 +111,7 @@ export class Supervisor {
   /** Stops stage by stage, so that what sends goes before what receives; gone within 2 s a stage. */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
+    this.#stopped = true;
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
       const members = this.#components.filter((c) => (c.stopStage ?? 1) === stage);

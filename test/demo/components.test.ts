@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { ports as basePorts, clusters, jobs } from '../../config/topology.ts';
+import { components } from '../../demo/components/list.ts';
+import { parseSettings } from '../../demo/settings.ts';
+
+const settings = parseSettings('/project', ['--port-offset', '1000']);
+const list = components(settings);
+const component = (name: string) => {
+  const found = list.find((c) => c.name === name);
+  if (!found) throw new Error(`no component ${name}`);
+  return found;
+};
+const configOf = (name: string) => parse(component(name).files?.[`config/${name}/prometheus.yml`] ?? '');
+
+describe('the components of the laptop pipeline', () => {
+  it('have names and ports of their own', () => {
+    const names = list.map((c) => c.name);
+    const ports = list.flatMap((c) => c.ports);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('use every shifted port and no base port', () => {
+    const text = JSON.stringify(list);
+    for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
+  });
+
+  it('name an address for each listener, and that is the loopback', () => {
+    for (const { args, files = {}, env = {} } of list) {
+      const text = [...args, ...Object.values(files), ...Object.values(env)].join('\n');
+      expect(text).not.toContain('0.0.0.0');
+      expect(text).toContain('127.0.0.1');
+    }
+  });
+
+  it('label the primary cluster as in production', () => {
+    const scrape = configOf('prometheus').scrape_configs.find(
+      (s: { job_name: string }) => s.job_name === jobs.nats,
+    );
+    expect(scrape.static_configs[0].labels).toMatchObject({
+      cluster: 'nats-primary',
+      environment: 'production',
+    });
+  });
+
+  it('leave the second cluster to the agent', () => {
+    const central = JSON.stringify(configOf('prometheus').scrape_configs);
+    const { ports } = settings;
+    for (const port of [ports.edgeNatsExporter, ports.prometheusAgent])
+      expect(central).not.toContain(String(port));
+    const agent = configOf('prometheus-agent');
+    expect(agent.global.external_labels).toEqual(clusters.edge);
+    expect(agent.remote_write[0].url).toBe(`http://127.0.0.1:${ports.prometheus}/api/v1/write`);
+  });
+
+  it('keep the labels that a batch has pushed', () => {
+    const scrapes: { job_name: string; honor_labels?: boolean }[] = configOf('prometheus').scrape_configs;
+    expect(scrapes.filter((s) => s.honor_labels).map((s) => s.job_name)).toEqual([jobs.pushgateway]);
+  });
+
+  it('stop the sender of remote write before its receiver', () => {
+    const stage = (name: string) => component(name).stopStage ?? 1;
+    expect(stage('prometheus-agent')).toBeLessThan(stage('prometheus'));
+    expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
+  });
+
+  it('ask the real Binance seldom, and only when told to', () => {
+    const exporter = (args: string[]) =>
+      components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;
+    expect(exporter([])?.USDT_UPSTREAM_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    expect(exporter(['--live-rates'])).toMatchObject({
+      USDT_UPSTREAM_URL: expect.stringMatching(/^https:\/\/p2p\.binance\.com\//),
+      USDT_REFRESH_SECONDS: '600',
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createConsole } from '../../../demo/console/server.ts';
+import { parseSettings } from '../../../demo/settings.ts';
+
+const own = { host: '127.0.0.1:3000' };
+const json = { ...own, 'content-type': 'application/json' };
+
+function console_() {
+  const pipeline = {
+    status: async () => ({ ready: true, components: [] }),
+    runBatch: vi.fn(async () => ({ status: 200, body: '{}' })),
+    burst: vi.fn(async () => 5000),
+  };
+  return { app: createConsole(parseSettings('/project', []), pipeline), pipeline };
+}
+
+const alert = (n: number) => ({
+  status: 'firing',
+  labels: { alertname: `Alert${n}` },
+  annotations: { summary: 'something' },
+  startsAt: '2026-01-01T00:00:00Z',
+});
+
+describe('the console', () => {
+  it('serves a page that loads nothing from elsewhere', async () => {
+    const { app } = console_();
+    const response = await app.request('/', { headers: own });
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const links = [...(await response.text()).matchAll(/(?:src|href)="([^"]+)"/g)].map((m) => m[1]);
+    expect(links.length).toBeGreaterThan(1);
+    for (const link of links) {
+      if (link?.startsWith('data:')) continue;
+      expect((await app.request(link as string, { headers: own })).status).toBe(200);
+    }
+  });
+
+  it('refuses a request under another name, as a rebound address would send it', async () => {
+    const { app } = console_();
+    expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
+      421,
+    );
+  });
+
+  it('refuses a request that another web page makes', async () => {
+    const { app, pipeline } = console_();
+    const headers = { ...json, origin: 'https://attacker.example' };
+    expect((await app.request('/api/traffic/burst', { method: 'POST', headers })).status).toBe(403);
+    expect(pipeline.burst).not.toHaveBeenCalled();
+  });
+
+  it('runs a batch, good or failing', async () => {
+    const { app, pipeline } = console_();
+    const post = (body: string) => app.request('/api/batch', { method: 'POST', headers: json, body });
+    expect((await post('{}')).status).toBe(200);
+    expect((await post('{"failAt":"load"}')).status).toBe(200);
+    expect(pipeline.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'load' }]]);
+    expect((await post('{"failAt":"lunch"}')).status).toBe(400);
+  });
+
+  it('keeps the last hundred notifications, newest first', async () => {
+    const { app } = console_();
+    for (let n = 0; n < 120; n += 1) {
+      const body = JSON.stringify({ version: '4', alerts: [alert(n)] });
+      expect((await app.request('/api/notifications', { method: 'POST', headers: json, body })).status).toBe(
+        204,
+      );
+    }
+    const list = (await (await app.request('/api/notifications', { headers: own })).json()) as unknown[];
+    expect(list).toHaveLength(100);
+    expect(list[0]).toMatchObject({ alert: 'Alert119', status: 'firing' });
+  });
+
+  it('refuses a body that is no notification', async () => {
+    const { app } = console_();
+    const response = await app.request('/api/notifications', {
+      method: 'POST',
+      headers: json,
+      body: '{"alerts":7}',
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it('gives no file but a runbook', async () => {
+    const { app } = console_();
+    for (const path of [
+      '/runbooks/../../package.json',
+      '/runbooks/..%2f..%2fpackage.json',
+      '/runbooks/a/b.md',
+    ]) {
+      expect((await app.request(path, { headers: own })).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ports } from '../../config/topology.ts';
+import { parseSettings, shiftPorts } from '../../demo/settings.ts';
+
+const start = (...args: string[]) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'start.mjs'), ...args], {
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
+
+describe('the options of npm start', () => {
+  it('default to the documented ports, stored data, the stand-in and an opened page', () => {
+    expect(parseSettings('/project', [])).toMatchObject({
+      portOffset: 0,
+      ports,
+      open: true,
+      fresh: false,
+      liveRates: false,
+    });
+  });
+
+  it('move every port, and the data with them', () => {
+    const settings = parseSettings('/project', ['--port-offset', '1000']);
+    expect(settings.ports).toEqual(shiftPorts(1000));
+    expect(settings.ports.prometheus).toBe(10_090);
+    expect(settings.dataDir).not.toBe(parseSettings('/project', []).dataDir);
+  });
+
+  it.each(['-1', '1.5', 'abc', '', '60000'])(
+    'refuse the port offset "%s" and say what is expected',
+    (offset) => {
+      const { status, stderr } = start(`--port-offset=${offset}`);
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/--port-offset.*whole number from 0 to \d+/s);
+    },
+  );
+
+  it('refuse a misspelt option with the nearest one and the way to the list', () => {
+    const { status, stderr } = start('--frsh');
+    expect(status).toBe(1);
+    expect(stderr).toContain('--fresh');
+    expect(stderr).toContain('--help');
+  });
+
+  it('are listed by --help, which starts nothing', () => {
+    const { status, stdout } = start('--help');
+    expect(status).toBe(0);
+    for (const option of ['--port-offset', '--no-open', '--fresh', '--live-rates'])
+      expect(stdout).toContain(option);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createBinanceStandIn } from '../../../demo/stand-ins/binance.ts';
+import { RateWalk } from '../../../demo/stand-ins/rate-walk.ts';
+
+const path = '/bapi/c2c/v2/friendly/c2c/adv/search';
+const json = { 'content-type': 'application/json' };
+const search = (fields: object = {}) => ({
+  method: 'POST',
+  headers: json,
+  body: JSON.stringify({
+    asset: 'USDT',
+    fiat: 'VND',
+    tradeType: 'BUY',
+    page: 1,
+    rows: 10,
+    payTypes: [],
+    ...fields,
+  }),
+});
+interface Answer {
+  readonly data: readonly { readonly adv: { readonly price: string } }[];
+}
+
+const steady = () => createBinanceStandIn(new RateWalk(() => 0.5));
+
+async function prices(app = steady(), fields: object = {}): Promise<number[]> {
+  const { data } = (await (await app.request(path, search(fields))).json()) as Answer;
+  return data.map(({ adv }) => Number(adv.price));
+}
+
+describe('the stand-in for Binance', () => {
+  it('lists offers to buy from, the cheapest first, prices as strings', async () => {
+    const answer = (await (await steady().request(path, search())).json()) as Answer;
+    expect(answer).toMatchObject({ code: '000000', success: true, message: null });
+    expect(answer.data).toHaveLength(10);
+    expect(answer.data[0]?.adv).toMatchObject({ asset: 'USDT', fiatUnit: 'VND', price: expect.any(String) });
+    const listed = await prices();
+    expect(listed).toEqual([...listed].sort((a, b) => a - b));
+  });
+
+  it('pays less to those who sell', async () => {
+    expect(Math.max(...(await prices(steady(), { tradeType: 'SELL' })))).toBeLessThan(
+      Math.min(...(await prices())),
+    );
+  });
+
+  it('has no offers of another currency', async () => {
+    expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
+  });
+
+  it('walks, and stays near where it began', () => {
+    const walk = new RateWalk();
+    const rates = Array.from({ length: 2000 }, () => walk.next());
+    expect(new Set(rates).size).toBeGreaterThan(1000);
+    expect(Math.min(...rates)).toBeGreaterThan(25_000);
+    expect(Math.max(...rates)).toBeLessThan(27_600);
+  });
+
+  it.each([
+    ['rate-limited', 429],
+    ['garbage', 200],
+  ])('told to be %s it answers %i without offers', async (mode, status) => {
+    const app = steady();
+    await app.request('/control', { method: 'PUT', headers: json, body: JSON.stringify({ mode }) });
+    const response = await app.request(path, search());
+    expect(response.status).toBe(status);
+    expect(await response.text()).not.toContain('"price"');
+  });
+
+  it('jumps by half when told to', async () => {
+    const app = steady();
+    const [before = 0] = await prices(app);
+    await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"jump"}' });
+    const [after = 0] = await prices(app);
+    expect(after / before).toBeCloseTo(1.5, 2);
+  });
+
+  it('refuses a mode that it does not know', async () => {
+    const response = await steady().request('/control', {
+      method: 'PUT',
+      headers: json,
+      body: '{"mode":"odd"}',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('rate-limited');
+  });
+});

@@ -1,0 +1,134 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { restartDelay } from '../../../demo/supervisor/backoff.ts';
+import { ManagedProcess } from '../../../demo/supervisor/managed-process.ts';
+import { isRunning } from '../../live/processes.ts';
+
+let folder: string;
+let health: Server;
+let healthUrl: string;
+let process_: ManagedProcess | undefined;
+const guarded = { add: vi.fn(), remove: vi.fn(), release: vi.fn() };
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'managed-process-'));
+  health = createServer((_, response) => response.end());
+  await new Promise<void>((resolve) => health.listen(0, '127.0.0.1', resolve));
+  healthUrl = `http://127.0.0.1:${(health.address() as AddressInfo).port}`;
+});
+
+afterEach(async () => {
+  await process_?.stop(500);
+  health.closeAllConnections();
+  health.close();
+  rmSync(folder, { recursive: true });
+});
+
+function run(script: string): ManagedProcess {
+  process_ = new ManagedProcess(
+    {
+      name: 'program',
+      command: process.execPath,
+      args: ['-e', script],
+      env: {},
+      cwd: folder,
+      logFile: join(folder, 'logs', 'program.log'),
+      healthUrl,
+    },
+    guarded,
+  );
+  process_.start();
+  return process_;
+}
+
+const forever = 'setInterval(() => {}, 1000);';
+
+describe('a supervised program', () => {
+  it('runs once it answers, and the guard knows it', async () => {
+    const program = run(forever);
+    expect(program.state).toBe('starting');
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    expect(guarded.add).toHaveBeenCalledWith(program.pid);
+  });
+
+  it('is started again when it is killed, and says how it ended', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    const first = program.pid;
+    program.signal('SIGKILL');
+    await vi.waitFor(() => expect(program.state).toBe('restarting'));
+    await vi.waitFor(() => expect(program.state).toBe('running'), 3000);
+    expect(program.pid).not.toBe(first);
+    expect(program).toMatchObject({ restarts: 1, lastExit: 'SIGKILL' });
+    expect(guarded.remove).toHaveBeenCalledWith(first);
+  });
+
+  it('waits longer before each restart in a row, 10 s at the most', () => {
+    expect([0, 1, 2, 3].map(restartDelay)).toEqual([250, 500, 1000, 2000]);
+    expect(restartDelay(40)).toBe(10_000);
+  });
+
+  it('that does not heed SIGTERM is killed after the grace', async () => {
+    const program = run(`process.on('SIGTERM', () => {}); process.stdout.write('deaf\\n'); ${forever}`);
+    const log = join(folder, 'logs', 'program.log');
+    await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain('deaf'));
+    const pid = program.pid as number;
+    await program.stop(200);
+    expect(program.state).toBe('stopped');
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it('that was suspended can be stopped', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    program.signal('SIGSTOP');
+    await program.stop(2000);
+    expect(program.state).toBe('stopped');
+  });
+
+  it('takes what it has started with it', async () => {
+    const log = join(folder, 'logs', 'program.log');
+    const program = run(`
+      const child = require('child_process').spawn(process.execPath, ['-e', '${forever}']);
+      console.log('child', child.pid);
+      ${forever}`);
+    const grandchild = await vi.waitFor(() => {
+      const pid = /child (\d+)/.exec(readFileSync(log, 'utf8'))?.[1];
+      expect(pid).toBeDefined();
+      return Number(pid);
+    });
+    program.signal('SIGKILL');
+    await program.stop(500);
+    await vi.waitFor(() => expect(isRunning(grandchild)).toBe(false));
+  });
+
+  it('that cannot be started is tried again, and says why', async () => {
+    process_ = new ManagedProcess(
+      {
+        name: 'missing',
+        command: join(folder, 'missing'),
+        args: [],
+        env: {},
+        cwd: folder,
+        logFile: join(folder, 'missing.log'),
+        healthUrl,
+      },
+      guarded,
+    );
+    process_.start();
+    await vi.waitFor(() => expect(process_).toMatchObject({ state: 'restarting' }));
+    expect(process_.lastExit).toContain('ENOENT');
+  });
+
+  it('shows as unhealthy when it no longer answers', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    health.closeAllConnections();
+    await new Promise((resolve) => health.close(resolve));
+    await vi.waitFor(() => expect(program.state).toBe('unhealthy'), 5000);
+  });
+});

@@ -1,0 +1,90 @@
+import { existsSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { shiftPorts } from '../../demo/settings.ts';
+import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
+
+const portOffset = 22_000;
+const ports = shiftPorts(portOffset);
+const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
+const options = ['--port-offset', String(portOffset)];
+let start: Start | undefined;
+
+afterEach(async () => {
+  start?.child.kill('SIGTERM');
+  await start?.ended;
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function startAndAwait(by: 'node' | 'npm'): Promise<readonly number[]> {
+  start = startPipeline(options, by);
+  const { output } = start;
+  await until(output, () => /^Ready in /m.test(output()), 60_000);
+  const { components } = await statusAt(ports.console);
+  const pids = components.map((c) => c.pid as number);
+  for (const pid of pids) expect(isRunning(pid)).toBe(true);
+  return pids;
+}
+
+const allGone = (pids: readonly number[]) =>
+  until(
+    () => `still running: ${pids.filter(isRunning).join(', ')}`,
+    () => !pids.some(isRunning),
+    10_000,
+  );
+
+describe('the end of the pipeline', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s is clean and leaves nothing', async (signal) => {
+    const pids = await startAndAwait('node');
+    const asked = Date.now();
+    start?.child.kill(signal);
+    expect(await start?.ended).toBe(0);
+    console.log(`${signal}: all gone after ${Date.now() - asked} ms`);
+    expect(pids.filter(isRunning)).toEqual([]);
+    expect(start?.output()).toContain('Stopped; nothing is left running.');
+  });
+
+  it('by a crash of the supervisor leaves no orphan, and the next start succeeds at once', async () => {
+    const pids = await startAndAwait('node');
+    start?.child.kill('SIGKILL');
+    await start?.ended;
+    // Started while the guard of the first run is still at work.
+    await startAndAwait('node');
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+
+  it('comes when npm itself is killed', async () => {
+    const pids = await startAndAwait('npm');
+    start?.child.kill('SIGKILL');
+    await allGone(pids);
+  });
+
+  it('comes with central Prometheus gone, without waiting for what the agent cannot send', async () => {
+    const pids = await startAndAwait('node');
+    const { components } = await statusAt(ports.console);
+    process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');
+    const asked = Date.now();
+    start?.child.kill('SIGINT');
+    expect(await start?.ended).toBe(0);
+    console.log(`with the receiver suspended: all gone after ${Date.now() - asked} ms`);
+    expect(pids.filter(isRunning)).toEqual([]);
+  });
+});
+
+describe('a start that cannot succeed', () => {
+  it('names the taken port and its holder, and starts nothing', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
+    try {
+      start = startPipeline(options);
+      expect(await start.ended).toBe(1);
+      expect(start.output()).toMatch(
+        new RegExp(`Port ${ports.pushgateway} is taken by .+ \\(pid ${process.pid}\\)`),
+      );
+      expect(existsSync(join(dataDir, 'logs'))).toBe(false);
+    } finally {
+      holder.close();
+    }
+  });
+});

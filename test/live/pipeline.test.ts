@@ -1,0 +1,167 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { describe, expect, inject, it } from 'vitest';
+import { clusters, jobs } from '../../config/topology.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { startPipeline, statusAt, until } from './processes.ts';
+
+const laptop = inject('laptop');
+const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
+const status = () => statusAt(laptop.ports.console);
+
+async function component(name: string) {
+  const found = (await status()).components.find((c) => c.name === name);
+  if (!found) throw new Error(`no component ${name}`);
+  return found;
+}
+
+/** Kills a component and waits until another process has taken its place. */
+async function killAndAwait(name: string): Promise<{ downMs: number }> {
+  const before = await component(name);
+  const killed = Date.now();
+  process.kill(before.pid as number, 'SIGKILL');
+  await until(
+    () => `${name} is not back`,
+    async () => {
+      const now = await component(name);
+      return now.state === 'running' && now.pid !== before.pid && now.restarts > before.restarts;
+    },
+    20_000,
+  );
+  return { downMs: Date.now() - killed };
+}
+
+describe('the laptop pipeline', () => {
+  it('is in order within 20 s of being ready: targets, every documented query, rules, alerting, remote write', () => {
+    const { findings, seconds } = laptop.firstLook;
+    expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
+    expect(findings.map((f) => f.check)).toEqual(
+      expect.arrayContaining(documentedQueries.map((q) => q.expr)),
+    );
+    expect(seconds).toBeLessThan(20);
+  });
+
+  it('prints what runs where, what to try and how long it took', async () => {
+    for (const { name, url } of (await status()).components) {
+      expect(laptop.readyReport).toContain(name);
+      expect(laptop.readyReport).toContain(url);
+    }
+    expect(laptop.readyReport).toMatch(/^Ready in \d+\.\d s, \d+ MB\. Ctrl-C stops everything\.$/m);
+  });
+
+  it('tells the state of every component', async () => {
+    const { ready, components } = await status();
+    expect(ready).toBe(true);
+    expect(components.map((c) => c.name)).toEqual(
+      expect.arrayContaining([
+        'prometheus',
+        'prometheus-agent',
+        'nats',
+        'edge-nats',
+        'pushgateway',
+        'console',
+      ]),
+    );
+    for (const { name, state, pid, url, rssBytes, restarts } of components) {
+      expect({ name, state, restarts }).toEqual({ name, state: 'running', restarts: expect.any(Number) });
+      expect(pid).toBeGreaterThan(0);
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+      if (name !== 'binance-stand-in') expect(rssBytes).toBeGreaterThan(1e6);
+    }
+  });
+
+  it('fits into 550 MB', async () => {
+    const bytes = (await status()).components.reduce((sum, c) => sum + c.rssBytes, 0);
+    console.log(`resident memory of the whole pipeline: ${(bytes / 1e6).toFixed(0)} MB`);
+    expect(bytes).toBeLessThan(550e6);
+  });
+
+  it('labels both clusters as production does', async () => {
+    for (const [labels, job] of [
+      [clusters.primary, jobs.nats],
+      [clusters.edge, jobs.edgeNats],
+    ] as const) {
+      const [series] = await prometheus.query(`nats_varz_connections{cluster="${labels.cluster}"}`);
+      expect(series?.metric).toMatchObject({ ...labels, job });
+    }
+  });
+
+  it('gets the second cluster by remote write alone', async () => {
+    const targets = await prometheus.targets();
+    expect(targets.length).toBeGreaterThan(5);
+    const { edgeNatsExporter, prometheusAgent } = laptop.ports;
+    for (const { scrapeUrl, labels } of targets) {
+      expect(labels.cluster).not.toBe(clusters.edge.cluster);
+      expect(scrapeUrl).not.toMatch(new RegExp(`:(${edgeNatsExporter}|${prometheusAgent})/`));
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('listens on the loopback only', async () => {
+    const { components } = await status();
+    const pids = [...new Set(components.map((c) => c.pid as number))];
+    const addresses = pids.flatMap((pid) => listeningAddresses(pid));
+    expect(addresses.length).toBeGreaterThan(12);
+    expect(addresses.filter((address) => address !== '0100007F')).toEqual([]);
+  });
+
+  it('says that one is running when it is started again', async () => {
+    const second = startPipeline(['--port-offset', String(laptop.portOffset)]);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`running already (pid ${laptop.supervisorPid})`);
+    expect((await status()).ready).toBe(true);
+  });
+
+  it('brings a killed component back and counts it', async () => {
+    const { restarts } = await component('usdt-exporter');
+    await killAndAwait('usdt-exporter');
+    expect((await component('usdt-exporter')).restarts).toBe(restarts + 1);
+  });
+
+  it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
+    const started = Date.now();
+    const { downMs } = await killAndAwait('prometheus');
+    // Two scrapes of the agent after the return, so that the gap would lie in the middle.
+    const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
+    const selector = `up{job="${jobs.edgeNats}"}`;
+    const times = await until(
+      () => 'no sample from after the return has arrived',
+      async () => {
+        const [series] = await prometheus.query(`${selector}[${window()}s]`);
+        const seen = series?.values?.map(([time]) => time) ?? [];
+        return (seen.at(-1) ?? 0) * 1000 > started + downMs + 6000 && seen;
+      },
+      40_000,
+    );
+    const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+    console.log(
+      `central Prometheus gone for ${downMs} ms; gaps between samples: ${gaps.map((g) => g.toFixed(1)).join(' ')}`,
+    );
+    expect(gaps.length).toBeGreaterThanOrEqual(4);
+    for (const gap of gaps) expect(gap).toBeCloseTo(5, 0);
+  });
+});
+
+/** Local addresses, as in proc(5), of the TCP sockets on which the process listens. */
+function listeningAddresses(pid: number): string[] {
+  const inodes = new Set(
+    readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+      const link = readlink(`/proc/${pid}/fd/${fd}`);
+      return /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? [];
+    }),
+  );
+  return ['tcp', 'tcp6'].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter((row) => row[3] === '0A' && inodes.has(row[9] ?? ''))
+      .map((row) => row[1]?.split(':')[0] ?? ''),
+  );
+}
+
+function readlink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}

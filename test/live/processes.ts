@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { request } from 'undici';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Whether the process runs; one that has ended and waits to be reaped does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = `/proc/${pid}/stat`;
+  return !existsSync(stat) || !/\) Z /.test(readFileSync(stat, 'utf8'));
+}
+
+export interface Status {
+  readonly ready: boolean;
+  readonly components: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly pid: number | null;
+    readonly url: string;
+    readonly rssBytes: number;
+    readonly restarts: number;
+  }[];
+}
+
+/** What `/api/status` says at this console port. */
+export async function statusAt(consolePort: number): Promise<Status> {
+  const response = await request(`http://127.0.0.1:${consolePort}/api/status`, {
+    signal: AbortSignal.timeout(5000),
+  });
+  return (await response.body.json()) as Status;
+}
+
+export interface Start {
+  readonly child: ChildProcess;
+  /** Both streams, as far as they have come. */
+  output(): string;
+  /** The exit code, or the signal's name. */
+  readonly ended: Promise<number | string>;
+}
+
+/** Starts the pipeline as `npm start -- <args>` does, or really by npm. */
+export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
+  const command = by === 'npm' ? 'npm' : process.execPath;
+  const before = by === 'npm' ? ['start', '--silent', '--'] : ['demo/start.mjs'];
+  const child = spawn(command, [...before, '--no-open', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  child.stdout?.on('data', (chunk) => {
+    text += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    text += chunk;
+  });
+  const ended = new Promise<number | string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+  });
+  return { child, output: () => text, ended };
+}
+
+/** Waits until `condition` gives something, asking every 20 ms. @throws Error with `what` after `timeoutMs` */
+export async function until<T>(
+  what: () => string,
+  condition: () => T | undefined | false | Promise<T | undefined | false>,
+  timeoutMs: number,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const result = await condition();
+    if (result) return result;
+    if (Date.now() > deadline) throw new Error(`After ${timeoutMs / 1000} s: ${what()}`);
+    await delay(20);
+  }
+}

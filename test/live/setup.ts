@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { shiftPorts } from '../../demo/settings.ts';
+import { laptopSystem } from '../../verify/laptop.ts';
+import { findingsTable } from '../../verify/table.ts';
+import { verifyWithin } from '../../verify/verify.ts';
+import { startPipeline, until } from './processes.ts';
+
+/** Far from the ports of a pipeline that someone watches meanwhile. */
+const portOffset = 20_000;
+/** The programs may have to be built first. */
+const startTimeoutMs = 25 * 60_000;
+const firstDataTimeoutMs = 30_000;
+const root = join(import.meta.dirname, '..', '..');
+
+/** Starts the pipeline as a user does, on ports of its own, and looks at it until all is in order. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
+  let ended: number | string | undefined;
+  void start.ended.then((how) => {
+    ended = how;
+  });
+  const isReady = () => ended !== undefined || /^Ready in /m.test(start.output());
+  await until(() => `the pipeline is not ready:\n${start.output()}`, isReady, startTimeoutMs);
+  if (ended !== undefined) throw new Error(`The pipeline ended with ${ended}:\n${start.output()}`);
+
+  const readyAt = Date.now();
+  const findings = await verifyWithin(laptopSystem(portOffset), firstDataTimeoutMs);
+  const seconds = (Date.now() - readyAt) / 1000;
+  console.log(
+    `${start.output()}\n\nVerified ${seconds.toFixed(1)} s after readiness:\n${findingsTable(findings)}`,
+  );
+
+  project.provide('laptop', {
+    portOffset,
+    ports: shiftPorts(portOffset),
+    dataDir: join(root, '.demo', `offset-${portOffset}`),
+    supervisorPid: start.child.pid as number,
+    readyReport: start.output(),
+    firstLook: { findings, seconds },
+  });
+  return async () => {
+    start.child.kill('SIGINT');
+    await start.ended;
+  };
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { clusters, jobs } from '../../config/topology.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { prometheusRules } from '../../metrics/rules/index.ts';
+import type { System } from '../../verify/check.ts';
+import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
+import { findingsTable } from '../../verify/table.ts';
+import { isSound, verify } from '../../verify/verify.ts';
+
+const ages: Readonly<Record<string, string>> = { fresh: '3', stale: '90' };
+const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
+
+/** A Prometheus in perfect order, but for what a test overrides. */
+function sound(overrides: Partial<PrometheusApi> = {}): System {
+  const prometheus: PrometheusApi = {
+    query: async (expr) =>
+      expr.startsWith('time()')
+        ? [{ metric: {}, value: [0, ages.fresh as string] }]
+        : [series(clusters.primary.cluster), series(clusters.edge.cluster)],
+    targets: async () => [
+      { labels: { job: jobs.nats }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
+    ],
+    ruleGroups: async () =>
+      prometheusRules().groups.map(({ name, rules }) => ({
+        name,
+        evaluationTime: 0.001,
+        rules: rules.map(() => ({ name: 'rule', type: 'recording' as const, health: 'ok' })),
+      })),
+    alertmanagers: async () => ['http://alertmanager'],
+    ...overrides,
+  };
+  return {
+    prometheus,
+    centralJobs: [jobs.nats],
+    federatedJobs: [jobs.edgeNats],
+    federatedClusters: [clusters.edge.cluster],
+    scrapeIntervalSeconds: 5,
+  };
+}
+
+async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
+  const findings = await verify(sound(overrides));
+  return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
+}
+
+describe('verify', () => {
+  it('finds a sound system sound, and has looked at every documented query', async () => {
+    const findings = await verify(sound());
+    expect(isSound(findings)).toBe(true);
+    const checked = findings.map((f) => f.check);
+    expect(checked).toEqual(expect.arrayContaining(documentedQueries.map((q) => q.expr)));
+  });
+
+  it('tells which target is down, and why', async () => {
+    const down = {
+      labels: { job: jobs.nats },
+      scrapeUrl: 'http://nats',
+      health: 'down',
+      lastError: 'refused',
+    };
+    expect(await failures({ targets: async () => [down] })).toEqual([
+      `target ${jobs.nats}: http://nats is down: refused`,
+    ]);
+  });
+
+  it('tells when a federated cluster is scraped centrally as well', async () => {
+    const target = (job: string) => ({ labels: { job }, scrapeUrl: job, health: 'up', lastError: '' });
+    expect(await failures({ targets: async () => [target(jobs.nats), target(jobs.edgeNats)] })).toEqual([
+      `federated clusters are scraped once: the central Prometheus scrapes ${jobs.edgeNats} as well`,
+    ]);
+  });
+
+  it('tells which query has no data, and which lacks a cluster', async () => {
+    const query: PrometheusApi['query'] = async (expr) => {
+      if (expr === 'usdt_vnd_rate') return [];
+      if (expr.startsWith('time()')) return [{ metric: {}, value: [0, ages.fresh as string] }];
+      return [series(clusters.primary.cluster)];
+    };
+    const failed = await failures({ query });
+    expect(failed).toContain('usdt_vnd_rate: no data');
+    expect(failed).toContain(
+      'sum(nats_varz_connections) by (cluster): no series of cluster another-cluster; seen: nats-primary',
+    );
+  });
+
+  it('tells when nothing fresh arrives by remote write', async () => {
+    const healthy = sound().prometheus;
+    const query: PrometheusApi['query'] = async (expr) =>
+      expr.startsWith('time()') ? [{ metric: {}, value: [0, ages.stale as string] }] : healthy.query(expr);
+    expect(await failures({ query })).toEqual([
+      'remote write of another-cluster: the newest sample is 90.0 s old, at most 20 s are expected',
+    ]);
+  });
+
+  it('tells when rules are missing or broken', async () => {
+    expect((await failures({ ruleGroups: async () => [] }))[0]).toContain('the group is not loaded');
+  });
+
+  it('tells when alerts would go nowhere', async () => {
+    expect(await failures({ alertmanagers: async () => [] })).toEqual([
+      'Alertmanager is wired: Prometheus has no active Alertmanager',
+    ]);
+  });
+
+  it('counts a check that could not be made as failed, and goes on', async () => {
+    const failed = await failures({ targets: () => Promise.reject(new Error('no answer')) });
+    expect(failed).toEqual(['targets: no answer']);
+  });
+
+  it('prints the failures last, where they are seen', async () => {
+    const table = findingsTable([
+      { check: 'a', verdict: 'fail', detail: 'broken' },
+      { check: 'b', verdict: 'pass', detail: 'fine' },
+    ]);
+    expect(table.split('\n')).toEqual([
+      '✓ b  fine',
+      '✗ a  broken',
+      '',
+      expect.stringContaining('1 in order, 1 failing'),
+    ]);
+  });
+});
