@@ -56,7 +56,8 @@ export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
-function parseOffset(text: string): number {
+/** @throws InvalidArgumentError unless `text` is a whole number that leaves every port below 65,536 */
+export function parseOffset(text: string): number {
   const offset = Number(text);
   if (!/^\d+$/.test(text) || offset > highestOffset) {
     throw new InvalidArgumentError(`Expected a whole number from 0 to ${highestOffset}.`);

@@ -25,14 +25,6 @@ export class SourceUnavailable extends Error {
   }
 }
 
-export function diskFull(doing: string, folder: string, cause?: unknown): ToolchainError {
-  return new ToolchainError(
-    `The disk is full: ${doing} stopped, nothing half-written is kept.`,
-    `Free some space (building everything from source takes about 4 GB, the programs themselves 0.2 GB) or set PROGRAMS_CACHE to a folder on a roomier disk than ${folder}, then run this again.`,
-    { cause },
-  );
-}
-
 export function interrupted(doing: string, cause?: unknown): ToolchainError {
   return new ToolchainError(
     `Interrupted while ${doing}.`,
@@ -41,13 +33,22 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
+/** For a full disk that only a child process saw. */
+export function noSpaceLeft(said: string): Error {
+  return Object.assign(new Error(said), { code: 'ENOSPC' });
+}
+
 /** Explains what the operating system refused; every other error stays as it is. */
 export function explainSystemError(error: unknown, doing: string, folder: string): unknown {
   if (error instanceof ToolchainError || !(error instanceof Error) || !('code' in error)) return error;
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return diskFull(doing, folder, error);
+      return new ToolchainError(
+        `The disk is full: ${doing} stopped, nothing half-written is kept.`,
+        `Free some space (building everything from source takes 4 GB, most of it in Go's own caches), or set PROGRAMS_CACHE, GOCACHE and GOMODCACHE to folders on a roomier disk (PROGRAMS_CACHE is ${folder} now), then run this again.`,
+        { cause: error },
+      );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

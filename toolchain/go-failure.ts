@@ -1,4 +1,4 @@
-import { diskFull, SourceUnavailable } from './error.ts';
+import { noSpaceLeft, SourceUnavailable } from './error.ts';
 import type { Program } from './programs.ts';
 import { minorOf } from './version.ts';
 
@@ -8,11 +8,11 @@ const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
 /** Says what a failed `go` command means. `lines` are the last ones that it printed. */
-export function explainGoFailure(program: Program, lines: readonly string[], scratch: string): Error {
+export function explainGoFailure(program: Program, lines: readonly string[]): Error {
   const text = lines.join('\n');
   const building = `building ${program.name} ${program.version} from source`;
   const alternative = `put ${program.name} ${minorOf(program.version)} on PATH`;
-  if (text.includes('no space left on device')) return diskFull(building, scratch, new Error(text));
+  if (text.includes('no space left on device')) return noSpaceLeft(text);
   if (tooOld.test(text)) {
     return new SourceUnavailable(
       `the Go on PATH is too old: ${lines.find((line) => tooOld.test(line))}`,

@@ -52,5 +52,5 @@ export async function go(
       'Check the network and run this again.',
     );
   }
-  if (exitCode !== 0) throw explainGoFailure(program, said, module);
+  if (exitCode !== 0) throw explainGoFailure(program, said);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Dispatcher } from 'undici';
 import { runChild } from './child.ts';
 import { DownloadRefused, download } from './download.ts';
-import { SourceUnavailable } from './error.ts';
+import { noSpaceLeft, SourceUnavailable } from './error.ts';
 import { isReachable } from './network.ts';
 import type { Platform } from './platform.ts';
 import type { Program, ProgramName } from './programs.ts';
@@ -92,7 +92,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   signal?.throwIfAborted();
   if (exitCode !== 0) {
     const text = said.slice(-3).join('; ');
-    if (text.includes('No space left on device')) throw Object.assign(new Error(text), { code: 'ENOSPC' });
+    if (text.includes('No space left on device')) throw noSpaceLeft(text);
     throw new SourceUnavailable(
       `the release archive could not be unpacked: ${text}`,
       'Install tar and run this again.',

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ports } from '../../config/topology.ts';
-import { parseSettings, shiftPorts } from '../../demo/settings.ts';
+import { parseOffset, parseSettings, shiftPorts } from '../../demo/settings.ts';
 
 const start = (...args: string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'start.mjs'), ...args], {
@@ -28,14 +28,15 @@ describe('the options of npm start', () => {
     expect(settings.dataDir).not.toBe(parseSettings('/project', []).dataDir);
   });
 
-  it.each(['-1', '1.5', 'abc', '', '60000'])(
-    'refuse the port offset "%s" and say what is expected',
-    (offset) => {
-      const { status, stderr } = start(`--port-offset=${offset}`);
-      expect(status).toBe(1);
-      expect(stderr).toMatch(/--port-offset.*whole number from 0 to \d+/s);
-    },
-  );
+  it.each(['-1', '1.5', 'abc', '', '60000'])('refuse the port offset "%s"', (offset) => {
+    expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
+  });
+
+  it('say what is wrong with a value, and start nothing', () => {
+    const { status, stderr } = start('--port-offset=abc');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
+  });
 
   it('refuse a misspelt option with the nearest one and the way to the list', () => {
     const { status, stderr } = start('--frsh');
