@@ -86,7 +86,10 @@ function clashes(environments: readonly Environment[]): Problem[] {
     ...shared('key vault', ({ platform }) => [
       platform.kind === 'azure' ? platform.keyVault.name : undefined,
     ]),
-    ...shared('function app', ({ functions }) => [functions.host === 'azure' ? functions.app : undefined]),
+    ...shared('function app', ({ functions, usdtExporter }) => [
+      functions.host === 'azure' ? functions.app : undefined,
+      usdtExporter.host === 'azure' ? usdtExporter.app : undefined,
+    ]),
     ...shared('storage account', ({ platform, functions, central }) => [
       platform.kind === 'azure' ? platform.backup?.storageAccount : undefined,
       functions.host === 'azure' ? functions.storageAccount : undefined,

@@ -28,6 +28,21 @@ const hosts: Rule = {
   },
 };
 
+const exporterHost: Rule = {
+  reads: ['usdtExporter', 'functions'],
+  problems: ({ usdtExporter, functions }) => {
+    if (usdtExporter.host !== 'azure') return [];
+    if (functions.host !== 'azure') {
+      return [
+        problem('usdtExporter.host', "azure needs functions.host to be azure, whose storage it shares; set 'cluster'"),
+      ];
+    }
+    return functions.app === usdtExporter.app
+      ? [problem('usdtExporter.app', `${usdtExporter.app} is the batch-pusher's app too; give it its own name`)]
+      : [];
+  },
+};
+
 const images: Rule = {
   reads: ['platform.kind', 'images'],
   problems({ platform, images: { registry: ours, pullSecret } }) {
@@ -227,6 +242,7 @@ const edges: readonly Rule[] = [
 export const environmentRules: readonly Rule[] = [
   ...azureRules,
   hosts,
+  exporterHost,
   images,
   storage,
   receivers,

@@ -225,7 +225,11 @@ export const environmentSchema = z.strictObject({
     ip: ipv4.optional(),
   }),
   nats,
-  usdtExporter: z.strictObject({ replicas: z.int().min(1).max(5) }),
+  usdtExporter: z.discriminatedUnion('host', [
+    z.strictObject({ host: z.literal('cluster') }),
+    /** Pushes the rate on a timer instead of being scraped. */
+    z.strictObject({ host: z.literal('azure'), app: functionAppName, schedule: cron }),
+  ]),
   /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
   airflow: z
     .strictObject({

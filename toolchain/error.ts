@@ -1,11 +1,11 @@
-/** Ends obtaining a program: `what` happened (complete sentences) and the `remedy`, one sentence for the reader to act on. */
+/** Ends obtaining a program: `what` happened (complete sentences, on several lines when several sources failed) and the `remedy`, one sentence for the reader to act on. */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
   readonly what: string;
   readonly remedy: string;
 
   constructor(what: string, remedy: string, options?: ErrorOptions) {
-    super(`${what} ${remedy}`, options);
+    super(`${what}${what.includes('\n') ? '\n' : ' '}${remedy}`, options);
     this.what = what;
     this.remedy = remedy;
   }

@@ -34,9 +34,13 @@ export function explainGoFailure(program: Program, lines: readonly string[]): Er
     );
   }
   return new SourceUnavailable(
-    `${building} failed:\n${lines.slice(-8).join('\n')}\n`,
+    `${building} failed:\n${indented(lines.slice(-8))}`,
     `Run this again after clearing Go's caches with "go clean -cache -modcache", or ${alternative}.`,
   );
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join('\n');
 }
 
 export function goMissing(program: Program): SourceUnavailable {

@@ -118,7 +118,7 @@ async function tryInOrder(run: Run, program: Program, scratch: string): Promise<
   }
   const reasons = failures.map(({ source, error }) => `\n  ${source}: ${error.message}`).join('');
   const remedy = failures.at(-1)?.error.remedy ?? '';
-  throw new ToolchainError(`${program.name} ${program.version} could not be obtained.${reasons}\n`, remedy);
+  throw new ToolchainError(`${program.name} ${program.version} could not be obtained.${reasons}`, remedy);
 }
 
 function notOnPath({ name, version }: Program): SourceUnavailable {
@@ -132,7 +132,6 @@ function notOnPath({ name, version }: Program): SourceUnavailable {
 async function fromRelease(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
-  run.report(program.name, { step: 'downloading' });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
   // an archive of several programs is downloaded once
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);

@@ -40,6 +40,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
     const reason = `${new URL(origin).host} cannot be reached (no connection within ${deadlines.connectMs} ms)`;
     throw new SourceUnavailable(reason, remedy, { forAll: true });
   }
+  options.onBytes(0, undefined);
   const base = `${origin}/${repository}/releases/download/${tag}`;
   const name = `${archive(platform)}.tar.gz`;
   const file = join(scratch, name);

@@ -62,7 +62,7 @@ export const dev: EnvironmentValues = {
   grafana: { volume: '5Gi' },
   pushgateway: { volume: '2Gi', ip: '10.64.17.10' },
   nats: { replicas: 1, volume: '5Gi' },
-  usdtExporter: { replicas: 1 },
+  usdtExporter: { host: 'cluster' },
   functions: {
     host: 'azure',
     schedule: '*/10 * * * *',

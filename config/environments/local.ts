@@ -22,7 +22,7 @@ export const local: EnvironmentValues = {
   grafana: { volume: '1Gi' },
   pushgateway: { volume: '1Gi' },
   nats: { replicas: 1, volume: '1Gi' },
-  usdtExporter: { replicas: 1 },
+  usdtExporter: { host: 'cluster' },
   functions: { host: 'cluster', schedule: '*/10 * * * *' },
   edges: [
     {

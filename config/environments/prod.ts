@@ -69,7 +69,7 @@ export const prod: EnvironmentValues = {
   grafana: { volume: '10Gi' },
   pushgateway: { volume: '5Gi', ip: '10.80.17.10' },
   nats: { replicas: 3, volume: '20Gi' },
-  usdtExporter: { replicas: 1 },
+  usdtExporter: { host: 'cluster' },
   functions: {
     host: 'azure',
     schedule: '*/10 * * * *',

@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-const portOffset = 22_000;
+const portOffset = inject('laptop').portOffset + 2000;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
 const options = ['--port-offset', String(portOffset)];

@@ -137,7 +137,7 @@ describe('a build that cannot be', () => {
     fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain(
-      'building pushgateway 1.11.3 from source failed:\n# a.example/a\na.go:1:1: syntax error',
+      'building pushgateway 1.11.3 from source failed:\n    # a.example/a\n    a.go:1:1: syntax error',
     );
     expect(remedy).toContain('put pushgateway 1.11 on PATH');
   });
