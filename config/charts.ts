@@ -1,0 +1,96 @@
+/**
+ * The one pin file: every chart the stacks install, and every image these charts then ask for.
+ * A chart is upgraded here and nowhere else; what has to be done besides is in docs/operations.md.
+ */
+
+/** `registry/repository:tag`, in parts, because a mirror replaces the registry alone. */
+export interface ImagePin {
+  readonly registry: string;
+  readonly repository: string;
+  readonly tag: string;
+}
+
+export interface ChartPin {
+  readonly chart: string;
+  readonly version: string;
+  /** `oci://…` or `https://…`; a mirror replaces it. */
+  readonly repository: string;
+  /** Version of the program that the chart installs, as its Chart.yaml says. */
+  readonly appVersion: string;
+  /** What a mirror must hold for this chart with our values. */
+  readonly images: Readonly<Record<string, ImagePin>>;
+}
+
+function image(registry: string, repository: string, tag: string): ImagePin {
+  return { registry, repository, tag };
+}
+
+const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';
+
+export const charts = {
+  operatorCrds: {
+    chart: 'prometheus-operator-crds',
+    version: '31.0.1',
+    repository: prometheusCommunity,
+    appVersion: 'v0.93.1',
+    images: {},
+  },
+  certManager: {
+    chart: 'cert-manager',
+    version: 'v1.21.1',
+    repository: 'oci://quay.io/jetstack/charts',
+    appVersion: 'v1.21.1',
+    images: {
+      controller: image('quay.io', 'jetstack/cert-manager-controller', 'v1.21.1'),
+      webhook: image('quay.io', 'jetstack/cert-manager-webhook', 'v1.21.1'),
+      cainjector: image('quay.io', 'jetstack/cert-manager-cainjector', 'v1.21.1'),
+      startupApiCheck: image('quay.io', 'jetstack/cert-manager-startupapicheck', 'v1.21.1'),
+    },
+  },
+  kubePrometheusStack: {
+    chart: 'kube-prometheus-stack',
+    version: '88.5.3',
+    repository: prometheusCommunity,
+    appVersion: 'v0.93.1',
+    images: {
+      operator: image('quay.io', 'prometheus-operator/prometheus-operator', 'v0.93.1'),
+      configReloader: image('quay.io', 'prometheus-operator/prometheus-config-reloader', 'v0.93.1'),
+      prometheus: image('quay.io', 'prometheus/prometheus', 'v3.14.0-distroless'),
+      alertmanager: image('quay.io', 'prometheus/alertmanager', 'v0.34.0'),
+      nodeExporter: image('quay.io', 'prometheus/node-exporter', 'v1.12.1-distroless'),
+      kubeStateMetrics: image('registry.k8s.io', 'kube-state-metrics/kube-state-metrics', 'v2.20.0'),
+      grafana: image('docker.io', 'grafana/grafana', '13.2.0'),
+      sidecar: image('quay.io', 'kiwigrid/k8s-sidecar', '2.10.1'),
+    },
+  },
+  pushgateway: {
+    chart: 'prometheus-pushgateway',
+    version: '3.8.0',
+    repository: prometheusCommunity,
+    appVersion: 'v1.11.3',
+    images: {
+      pushgateway: image('quay.io', 'prometheus/pushgateway', 'v1.11.3'),
+    },
+  },
+  nats: {
+    chart: 'nats',
+    version: '2.14.2',
+    repository: 'https://nats-io.github.io/k8s/helm/charts/',
+    appVersion: '2.14.2',
+    images: {
+      nats: image('docker.io', 'library/nats', '2.14.2-alpine'),
+      reloader: image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0'),
+      exporter: image('docker.io', 'natsio/prometheus-nats-exporter', '0.20.1'),
+    },
+  },
+  mimir: {
+    chart: 'mimir-distributed',
+    version: '6.2.0',
+    repository: 'https://grafana.github.io/helm-charts',
+    appVersion: '3.2.0',
+    images: {
+      mimir: image('docker.io', 'grafana/mimir', '3.2.0'),
+      nginx: image('docker.io', 'nginxinc/nginx-unprivileged', '1.29.3-alpine'),
+    },
+  },
+} as const satisfies Record<string, ChartPin>;

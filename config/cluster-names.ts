@@ -1,0 +1,74 @@
+/** Names that only a cluster has; those that it shares with the laptop are in topology.ts. */
+
+import { namespaces, releases } from './topology.ts';
+
+export const certManager = {
+  namespace: 'cert-manager',
+  release: 'cert-manager',
+} as const;
+
+/** The long-term store, where an environment chooses it as its engine. */
+export const mimir = {
+  namespace: 'mimir',
+  release: 'mimir',
+  serviceAccount: 'mimir',
+  /** Service in front of it, port 80. */
+  gateway: 'mimir-gateway',
+} as const;
+
+/** The platform's own certificate authority, where an environment names no issuer of its own. */
+export const certificateAuthority = {
+  /** Self-signed; signs nothing but the authority below. */
+  rootIssuer: 'platform-root',
+  /** Signs every certificate of the platform. */
+  issuer: 'platform-ca',
+  /** Holds the authority's key; in cert-manager's namespace, where a ClusterIssuer looks for it. */
+  secret: 'platform-ca',
+  /** The authority's certificate alone, for whoever must trust it; in the monitoring namespace, key `ca.crt`. */
+  configMap: 'platform-ca',
+} as const;
+
+/** Secrets that cert-manager fills: `tls.crt`, `tls.key`, `ca.crt`. Named after whom they identify. */
+export const tlsSecrets = {
+  prometheus: 'prometheus-tls',
+  alertmanager: 'alertmanager-tls',
+  grafana: 'grafana-tls',
+  kubeStateMetrics: 'kube-state-metrics-tls',
+  nodeExporter: 'node-exporter-tls',
+  pushgateway: 'pushgateway-tls',
+  nats: 'nats-tls',
+  natsExporter: 'nats-exporter-tls',
+  usdtExporter: 'usdt-exporter-tls',
+  batchPusher: 'batch-pusher-tls',
+  prometheusAgent: 'prometheus-agent-tls',
+} as const;
+
+/** The certificate of the operator's admission webhook; the chart names it. */
+export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
+
+/** Secrets that hold credentials; no value of them is in Terraform's state. */
+export const credentialSecrets = {
+  grafanaAdmin: 'grafana-admin',
+  alertReceivers: 'alertmanager-receivers',
+  registry: 'acr-credentials',
+  batchPusherToken: 'batch-pusher-token',
+} as const;
+
+/** Services by the names that charts and operator give them. */
+export const services = {
+  prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
+  alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
+  grafana: { name: `${releases.kubePrometheusStack}-grafana`, namespace: namespaces.monitoring },
+  pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
+} as const;
+
+/** Object names of an edge beside its NATS. */
+export const edgeNames = {
+  agent: 'prometheus-agent',
+  natsMetricsService: 'nats-metrics',
+} as const;
+
+/** The client certificate of an edge in another cluster, until it is carried over. */
+export function edgeClientSecret(edge: string): string {
+  return `edge-${edge}-client-tls`;
+}

@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import { charts } from '../../config/charts.ts';
+import { certManager } from '../../config/cluster-names.ts';
+import { imageRegistry } from './artifact-sources.ts';
+import { ChartRelease, type ReleaseProps } from './chart-release.ts';
+import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
+import { AllowIngress } from './network-policy.ts';
+import type { Resources } from './resources.ts';
+
+interface CertManagerValues {
+  readonly global: {
+    readonly leaderElection: { readonly namespace: string };
+    readonly imagePullSecrets?: readonly { readonly name: string }[];
+  };
+  readonly crds: { readonly enabled: boolean; readonly keep: boolean };
+  readonly imageRegistry: string;
+  readonly resources: Resources;
+  readonly webhook: { readonly resources: Resources };
+  readonly cainjector: { readonly resources: Resources };
+  readonly startupapicheck: { readonly resources: Resources };
+  readonly prometheus: {
+    readonly servicemonitor: {
+      readonly enabled: boolean;
+      readonly labels: Readonly<Record<string, string>>;
+    };
+  };
+}
+
+const webhookPort = 10250;
+const metricsPort = 9402;
+
+/**
+ * cert-manager, which signs and renews every certificate of the platform. It needs the operator's CRDs first, for the
+ * ServiceMonitor that shows certificates about to expire.
+ */
+export class CertManager extends Construct {
+  readonly release: ChartRelease;
+
+  constructor(scope: Construct, id: string, props: ReleaseProps) {
+    super(scope, id);
+    const { connection, namespace } = props;
+    this.release = new ChartRelease(this, 'release', {
+      ...props,
+      chart: charts.certManager,
+      name: certManager.release,
+      values: values(props),
+    });
+    const pods = { 'app.kubernetes.io/instance': certManager.release };
+    new AllowIngress(this, 'allow-metrics', {
+      connection,
+      namespace,
+      name: 'allow-metrics',
+      to: pods,
+      rules: [{ from: [centralPrometheus], ports: [metricsPort] }],
+      ...(props.dependsOn && { dependsOn: props.dependsOn }),
+    });
+    // The API server calls it, from an address that no selector knows.
+    new AllowIngress(this, 'allow-webhook', {
+      connection,
+      namespace,
+      name: 'allow-webhook',
+      to: { ...pods, 'app.kubernetes.io/component': 'webhook' },
+      rules: [{ from: [], ports: [webhookPort] }],
+      ...(props.dependsOn && { dependsOn: props.dependsOn }),
+    });
+  }
+}
+
+function values({ namespace, sources }: ReleaseProps): CertManagerValues {
+  const small: Resources = { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } };
+  return {
+    global: {
+      leaderElection: { namespace },
+      ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
+    },
+    // Kept, because deleting them deletes every certificate of the cluster, others' too.
+    crds: { enabled: true, keep: true },
+    imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
+    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+    webhook: { resources: small },
+    cainjector: { resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } } },
+    startupapicheck: { resources: small },
+    prometheus: { servicemonitor: { enabled: true, labels: scrapedByCentral } },
+  };
+}

@@ -1,0 +1,110 @@
+import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
+import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
+import { certificateAuthority, certManager } from '../../config/cluster-names.ts';
+
+/** Who signs: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
+export interface IssuerRef {
+  readonly name: string;
+  readonly kind: 'ClusterIssuer' | 'Issuer';
+  /** @default 'cert-manager.io' */
+  readonly group?: string;
+}
+
+/** The platform's own authority, for an environment that names none. */
+export const platformIssuer: IssuerRef = { name: certificateAuthority.issuer, kind: 'ClusterIssuer' };
+
+export interface CertificateProps {
+  /** Of the Secret, and of the Certificate itself. */
+  readonly secretName: string;
+  readonly namespace: string;
+  /** Services in the same namespace that it identifies. */
+  readonly services: readonly string[];
+  /** Further names, as they are: headless pods, private zones. */
+  readonly dnsNames?: readonly string[];
+  /** @default the platform's own authority */
+  readonly issuer?: IssuerRef;
+  /**
+   * Whether the program notices a renewed file. One that does not gets a certificate of two years, renewed a year
+   * ahead, within which upgrades restart every pod.
+   * @default true: 90 days, renewed 30 days ahead
+   */
+  readonly reloads?: boolean;
+}
+
+/** A certificate that a server shows and a client may show; also for `localhost`, where a port-forward ends. */
+export function certificate(props: CertificateProps): ICertificate {
+  const { secretName: name, namespace, services, dnsNames = [], issuer = platformIssuer } = props;
+  const [duration, renewBefore] = (props.reloads ?? true) ? [90 * 24, 30 * 24] : [730 * 24, 365 * 24];
+  return {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name, namespace },
+    spec: {
+      secretName: name,
+      issuerRef: { ...issuer },
+      duration: `${duration}h`,
+      renewBefore: `${renewBefore}h`,
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth', 'client auth'],
+      dnsNames: [
+        ...services.flatMap((service) => serviceNames(service, namespace)),
+        ...dnsNames,
+        'localhost',
+      ],
+      ipAddresses: ['127.0.0.1'],
+    },
+  };
+}
+
+/** The name under which a certificate of `certificate()` is verified when an address is connected to. */
+export function serverName(service: string, namespace: string): string {
+  return `${service}.${namespace}.svc`;
+}
+
+function serviceNames(service: string, namespace: string): string[] {
+  const inNamespace = `${service}.${namespace}`;
+  return [service, inNamespace, serverName(service, namespace), `${inNamespace}.svc.cluster.local`];
+}
+
+/**
+ * A certificate authority whose key is born in the cluster and never leaves it. Ten years: when it is replaced, every
+ * certificate is (docs/operations.md).
+ */
+export function platformAuthority(): (IClusterIssuer | ICertificate)[] {
+  const { rootIssuer, issuer, secret } = certificateAuthority;
+  return [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: rootIssuer },
+      spec: { selfSigned: {} },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name: secret, namespace: certManager.namespace },
+      spec: {
+        isCA: true,
+        commonName: issuer,
+        secretName: secret,
+        duration: `${10 * 365 * 24}h`,
+        privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' },
+        issuerRef: { name: rootIssuer, kind: 'ClusterIssuer' },
+      },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: issuer },
+      spec: { ca: { secretName: secret } },
+    },
+  ];
+}
+
+/** How Prometheus verifies an endpoint whose certificate, with the authority's beside it, is in `secretName`. */
+export function scrapeTls(secretName: string, service: string, namespace: string) {
+  return {
+    ca: { secret: { name: secretName, key: 'ca.crt' } },
+    serverName: serverName(service, namespace),
+  };
+}

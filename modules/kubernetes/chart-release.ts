@@ -1,0 +1,50 @@
+import { Release } from '@cdktf/provider-helm/lib/release/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { stringify } from 'yaml';
+import type { ChartPin } from '../../config/charts.ts';
+import { type ArtifactSources, chartLocation } from './artifact-sources.ts';
+import type { ClusterConnection } from './connection.ts';
+
+/** What every construct that installs a chart takes. */
+export interface ReleaseProps {
+  readonly connection: ClusterConnection;
+  readonly namespace: string;
+  /** @default public repositories and registries */
+  readonly sources?: ArtifactSources;
+  /** What must exist before, and is destroyed after. */
+  readonly dependsOn?: ITerraformDependable[];
+  /** @default 900, for the first pull of all images */
+  readonly timeoutSeconds?: number;
+}
+
+export interface ChartReleaseProps extends ReleaseProps {
+  readonly chart: ChartPin;
+  readonly name: string;
+  readonly values: object;
+}
+
+/** A pinned chart with the settings that make a first install, a retry and a destroy go through unattended. */
+export class ChartRelease extends Release {
+  constructor(scope: Construct, id: string, props: ChartReleaseProps) {
+    super(scope, id, {
+      provider: props.connection.helm,
+      ...chartLocation(props.chart, props.sources),
+      name: props.name,
+      namespace: props.namespace,
+      values: [valuesYaml(props.values)],
+      // A first install that times out leaves the state empty and the name taken; this adopts what is there.
+      upgradeInstall: true,
+      timeout: props.timeoutSeconds ?? 900,
+      wait: true,
+      waitForJobs: true,
+      maxHistory: 10,
+      ...(props.dependsOn && { dependsOn: props.dependsOn }),
+    });
+  }
+}
+
+/** YAML, because a plan then shows a change of values line by line. Unfolded: a token must not be broken. */
+function valuesYaml(values: object): string {
+  return stringify(values, { lineWidth: 0, aliasDuplicateObjects: false });
+}

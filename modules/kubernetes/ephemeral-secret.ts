@@ -1,0 +1,69 @@
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1/index.js';
+import { type ITerraformDependable, TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { ClusterConnection } from './connection.ts';
+
+export interface EphemeralSecretProps {
+  readonly connection: ClusterConnection;
+  readonly namespace: string;
+  readonly name: string;
+  /** Values from `generatedPassword` and `ephemeralVariable`, or text that is no secret. */
+  readonly data: Readonly<Record<string, string>>;
+  /** @default 'Opaque' */
+  readonly type?: string;
+  /**
+   * The Secret is written when it is made and whenever this number rises, and never read back.
+   * @default 1
+   */
+  readonly revision?: number;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** A Secret whose values are in neither the synthesized JSON nor the state: `data_wo`, Terraform 1.11 or newer. */
+export class EphemeralSecret extends Construct {
+  readonly secret: SecretV1;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: EphemeralSecretProps) {
+    super(scope, id);
+    this.name = props.name;
+    this.secret = new SecretV1(this, 'secret', {
+      provider: props.connection.kubernetes,
+      metadata: { name: props.name, namespace: props.namespace },
+      type: props.type ?? 'Opaque',
+      dataWo: { ...props.data },
+      dataWoRevision: props.revision ?? 1,
+      ...(props.dependsOn && { dependsOn: props.dependsOn }),
+    });
+  }
+}
+
+/**
+ * A password that Terraform makes up anew in every run and forgets; an `EphemeralSecret` keeps the one of the run that
+ * wrote it. Letters and digits only, so that it can be pasted anywhere; 32 of them are 190 bits.
+ * @param name name of the ephemeral resource, unique in the stack
+ * @returns an expression that only write-only arguments and provider settings accept
+ */
+export function generatedPassword(scope: Construct, name: string, length = 32): string {
+  const stack = TerraformStack.of(scope);
+  // CDKTF knows no ephemeral resource, and a whole provider package for one password costs more than two overrides.
+  stack.addOverride('terraform.required_providers.random', { source: 'hashicorp/random', version: '~> 3.7' });
+  stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
+  return `\${ephemeral.random_password.${name}.result}`;
+}
+
+/**
+ * A secret that only its owner knows. It has no default: a run without `TF_VAR_<name>` asks for it.
+ * @returns an expression that only write-only arguments and provider settings accept
+ */
+export function ephemeralVariable(scope: Construct, name: string, description: string): string {
+  const variable = new TerraformVariable(scope, `variable-${name}`, {
+    type: 'string',
+    description,
+    sensitive: true,
+    nullable: false,
+  });
+  variable.overrideLogicalId(name);
+  variable.addOverride('ephemeral', true);
+  return variable.stringValue;
+}

@@ -1,0 +1,167 @@
+import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
+import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import type { AlertReceiver } from '../../../config/environment.ts';
+import { ports } from '../../../config/topology.ts';
+import { type InhibitRule, inhibitRules } from '../../../metrics/rules/index.ts';
+import { scrapeTls, serverName } from '../certificates.ts';
+import { type StorageSpec, storageSpec } from '../resources.ts';
+import { webTls } from './prometheus.ts';
+import type { AlertmanagerProps } from './props.ts';
+
+/** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
+interface AlertmanagerConfig {
+  readonly route: Route;
+  readonly inhibit_rules: readonly InhibitRule[];
+  readonly receivers: readonly Receiver[];
+}
+
+interface Route {
+  readonly receiver: string;
+  readonly matchers?: readonly string[];
+  readonly continue?: boolean;
+  readonly group_by?: readonly string[];
+  readonly group_wait?: string;
+  readonly group_interval?: string;
+  readonly repeat_interval?: string;
+  readonly routes?: readonly Route[];
+}
+
+interface Notifier {
+  readonly send_resolved: boolean;
+}
+
+interface Receiver {
+  readonly name: string;
+  readonly webhook_configs?: readonly (Notifier & { readonly url_file: string })[];
+  readonly slack_configs?: readonly (Notifier & {
+    readonly api_url_file: string;
+    readonly channel: string;
+  })[];
+  readonly msteamsv2_configs?: readonly (Notifier & { readonly webhook_url_file: string })[];
+  readonly pagerduty_configs?: readonly (Notifier & { readonly routing_key_file: string })[];
+  readonly email_configs?: readonly (Notifier & {
+    readonly to: string;
+    readonly from: string;
+    readonly smarthost: string;
+    readonly auth_username: string;
+    readonly auth_password_file: string;
+    readonly require_tls: true;
+  })[];
+}
+
+export interface AlertmanagerValues {
+  readonly networkPolicy: {
+    readonly enabled: true;
+    readonly additionalIngress: readonly {
+      readonly from: readonly {
+        readonly podSelector: { readonly matchLabels: Readonly<Record<string, string>> };
+      }[];
+      readonly ports: readonly { readonly port: number; readonly protocol: 'TCP' }[];
+    }[];
+  };
+  readonly serviceMonitor: AlertmanagerTls;
+  readonly config: AlertmanagerConfig;
+  /** `scheme` and `tlsConfig` are how Prometheus reaches it; the rest goes to the custom resource. */
+  readonly alertmanagerSpec: AlertmanagerTls &
+    Pick<IAlertmanagerSpec, 'externalUrl' | 'resources' | 'retention' | 'secrets' | 'web'> & {
+      readonly storage?: StorageSpec;
+    };
+}
+
+interface AlertmanagerTls {
+  readonly scheme: 'https';
+  readonly tlsConfig: ReturnType<typeof scrapeTls>;
+}
+
+const nobody = 'null';
+
+export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): AlertmanagerValues {
+  const { name, namespace } = services.alertmanager;
+  const tls = scrapeTls(tlsSecrets.alertmanager, name, namespace);
+  return {
+    networkPolicy: {
+      enabled: true,
+      additionalIngress: [
+        {
+          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } }],
+          ports: [{ port: ports.alertmanager, protocol: 'TCP' }],
+        },
+      ],
+    },
+    serviceMonitor: { scheme: 'https', tlsConfig: tls },
+    config: alertmanagerConfig(receivers),
+    alertmanagerSpec: {
+      scheme: 'https',
+      tlsConfig: tls,
+      externalUrl: `https://${serverName(name, namespace)}:${ports.alertmanager}`,
+      web: { tlsConfig: webTls(tlsSecrets.alertmanager) },
+      retention: '120h',
+      resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+      ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
+      ...(storage && { storage: storageSpec(storage) }),
+    },
+  };
+}
+
+function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerConfig {
+  return {
+    route: {
+      receiver: nobody,
+      group_by: ['alertname', 'cluster', 'namespace'],
+      group_wait: '30s',
+      group_interval: '5m',
+      repeat_interval: '4h',
+      routes: [
+        // Always firing: it proves the path, and pages nobody.
+        { receiver: nobody, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
+        ...receivers.map((receiver) => ({
+          receiver: receiver.name,
+          matchers: [`severity =~ "${receiver.severities.join('|')}"`],
+          continue: true,
+        })),
+      ],
+    },
+    inhibit_rules: [...inhibitRules, ...stackInhibitRules],
+    receivers: [{ name: nobody }, ...receivers.map(receiverConfig)],
+  };
+}
+
+/** The chart's own, for the alerts that come with it; a list in values replaces the chart's. */
+const stackInhibitRules: readonly InhibitRule[] = [
+  {
+    source_matchers: ['severity = critical'],
+    target_matchers: ['severity =~ warning|info'],
+    equal: ['namespace', 'alertname'],
+  },
+  {
+    source_matchers: ['severity = warning'],
+    target_matchers: ['severity = info'],
+    equal: ['namespace', 'alertname'],
+  },
+  {
+    source_matchers: ['alertname = InfoInhibitor'],
+    target_matchers: ['severity = info'],
+    equal: ['namespace'],
+  },
+];
+
+function receiverConfig(receiver: AlertReceiver): Receiver {
+  const { name } = receiver;
+  const secret = `/etc/alertmanager/secrets/${credentialSecrets.alertReceivers}/${name}`;
+  const notify = { send_resolved: true };
+  switch (receiver.kind) {
+    case 'webhook':
+      return { name, webhook_configs: [{ ...notify, url_file: secret }] };
+    case 'slack':
+      return { name, slack_configs: [{ ...notify, api_url_file: secret, channel: receiver.channel }] };
+    case 'teams':
+      return { name, msteamsv2_configs: [{ ...notify, webhook_url_file: secret }] };
+    case 'pagerduty':
+      return { name, pagerduty_configs: [{ ...notify, routing_key_file: secret }] };
+    case 'email': {
+      const { to, from, smarthost, username } = receiver;
+      const login = { auth_username: username, auth_password_file: secret, require_tls: true as const };
+      return { name, email_configs: [{ ...notify, to, from, smarthost, ...login }] };
+    }
+  }
+}

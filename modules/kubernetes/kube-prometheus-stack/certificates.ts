@@ -1,0 +1,30 @@
+import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
+import { edgeClientSecret, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { certificate, platformIssuer } from '../certificates.ts';
+import { exporterServices } from './exporters.ts';
+import type { KubePrometheusStackProps } from './props.ts';
+
+/** One certificate for each server of the stack, and one for each agent that connects from another cluster. */
+export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
+  const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;
+  const server = (secretName: string, service: string, dnsNames: readonly string[] = []) =>
+    certificate({ secretName, namespace, services: [service], dnsNames, issuer });
+  return [
+    server(tlsSecrets.prometheus, services.prometheus.name, prometheus.extraDnsNames),
+    server(tlsSecrets.alertmanager, services.alertmanager.name),
+    ...(grafana ? [server(tlsSecrets.grafana, services.grafana.name)] : []),
+    server(tlsSecrets.nodeExporter, exporterServices.nodeExporter),
+    server(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics),
+    ...remoteEdges.map((edge) =>
+      // It is carried over by hand, so it lasts for years like that of a program which never looks again.
+      certificate({
+        secretName: edgeClientSecret(edge),
+        namespace,
+        services: [],
+        dnsNames: [`prometheus-agent.${edge}`],
+        issuer,
+        reloads: false,
+      }),
+    ),
+  ];
+}

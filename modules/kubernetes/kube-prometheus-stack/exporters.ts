@@ -1,0 +1,78 @@
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
+import { tlsSecrets } from '../../../config/cluster-names.ts';
+import { namespaces, releases } from '../../../config/topology.ts';
+import { scrapeTls } from '../certificates.ts';
+import type { Resources } from '../resources.ts';
+import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
+
+interface Probe {
+  readonly httpGet: { readonly scheme: 'https' };
+}
+
+interface Monitor {
+  readonly scheme: 'https';
+  readonly tlsConfig: ReturnType<typeof scrapeTls>;
+}
+
+export interface NodeExporterValues {
+  readonly extraArgs: readonly string[];
+  readonly extraVolumes: readonly IVolume[];
+  readonly extraVolumeMounts: readonly IVolumeMount[];
+  readonly livenessProbe: Probe;
+  readonly readinessProbe: Probe;
+  readonly prometheus: { readonly monitor: Monitor };
+  readonly resources: Resources;
+}
+
+export interface KubeStateMetricsValues {
+  readonly extraArgs: readonly string[];
+  readonly volumes: readonly IVolume[];
+  readonly volumeMounts: readonly IVolumeMount[];
+  readonly livenessProbe: Probe;
+  readonly readinessProbe: Probe;
+  readonly prometheus: { readonly monitor: Monitor };
+  readonly resources: Resources;
+}
+
+/** Services of the two sub-charts. */
+export const exporterServices = {
+  nodeExporter: `${releases.kubePrometheusStack}-prometheus-node-exporter`,
+  kubeStateMetrics: `${releases.kubePrometheusStack}-kube-state-metrics`,
+} as const;
+
+const probe: Probe = { httpGet: { scheme: 'https' } };
+
+function monitor(secretName: string, service: string): Monitor {
+  return { scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
+}
+
+/** What kube-prometheus-stack passes itself; a list in values replaces the chart's. */
+const filesystemExcludes = [
+  '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
+  '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
+];
+
+export function nodeExporterValues(): NodeExporterValues {
+  return {
+    extraArgs: [...filesystemExcludes, `--web.config.file=${webConfigPath}`],
+    extraVolumes: [webTlsVolume(tlsSecrets.nodeExporter)],
+    extraVolumeMounts: [webTlsMount],
+    livenessProbe: probe,
+    readinessProbe: probe,
+    prometheus: { monitor: monitor(tlsSecrets.nodeExporter, exporterServices.nodeExporter) },
+    resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
+  };
+}
+
+export function kubeStateMetricsValues(): KubeStateMetricsValues {
+  return {
+    extraArgs: [`--tls-config=${webConfigPath}`],
+    volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
+    volumeMounts: [webTlsMount],
+    livenessProbe: probe,
+    readinessProbe: probe,
+    prometheus: { monitor: monitor(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics) },
+    resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+  };
+}

@@ -1,0 +1,216 @@
+import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { ports } from '../../../config/topology.ts';
+import { scrapeTls, serverName } from '../certificates.ts';
+import type { Resources } from '../resources.ts';
+import type { GrafanaProps } from './props.ts';
+
+/** Label and annotation by which the sidecar finds a dashboard's ConfigMap and its folder. */
+export const dashboardLabel = { grafana_dashboard: '1' } as const;
+export const dashboardFolderAnnotation = 'grafana_folder';
+
+interface Probe {
+  readonly httpGet: { readonly path: string; readonly port: string; readonly scheme: 'HTTPS' };
+}
+
+interface Datasource {
+  readonly name: string;
+  readonly uid: string;
+  readonly type: 'prometheus' | 'alertmanager';
+  readonly access: 'proxy';
+  readonly isDefault?: boolean;
+  readonly url: string;
+  readonly jsonData: Readonly<Record<string, unknown>>;
+  readonly secureJsonData?: Readonly<Record<string, string>>;
+}
+
+export interface GrafanaValues {
+  readonly enabled: boolean;
+  readonly admin?: {
+    readonly existingSecret: string;
+    readonly userKey: string;
+    readonly passwordKey: string;
+  };
+  readonly resources?: Resources;
+  readonly defaultDashboardsTimezone?: 'browser';
+  readonly rbac?: { readonly namespaced: boolean };
+  readonly initChownData?: { readonly enabled: false };
+  readonly testFramework?: { readonly enabled: false };
+  readonly deploymentStrategy?: { readonly type: 'Recreate' };
+  readonly persistence?: {
+    readonly enabled: true;
+    readonly type: 'pvc';
+    readonly accessModes: readonly ['ReadWriteOnce'];
+    readonly size: string;
+    readonly storageClassName?: string;
+  };
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+  readonly service?: { readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceMonitor?: {
+    readonly scheme: 'https';
+    readonly tlsConfig: ReturnType<typeof scrapeTls>;
+  };
+  readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
+  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly extraSecretMounts?: readonly {
+    readonly name: string;
+    readonly secretName: string;
+    readonly mountPath: string;
+    readonly readOnly: true;
+  }[];
+  readonly sidecar?: {
+    readonly resources: Resources;
+    readonly datasources: { readonly enabled: false };
+    readonly dashboards: {
+      readonly label: string;
+      readonly labelValue: string;
+      readonly folderAnnotation: string;
+      readonly searchNamespace: string;
+      readonly skipReload: true;
+      readonly provider: {
+        readonly foldersFromFilesStructure: boolean;
+        readonly allowUiUpdates: boolean;
+      };
+    };
+  };
+  readonly datasources?: {
+    readonly 'datasources.yaml': { readonly apiVersion: 1; readonly datasources: readonly Datasource[] };
+  };
+  readonly ingress?: {
+    readonly enabled: true;
+    readonly ingressClassName: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly hosts: readonly string[];
+    readonly tls: readonly { readonly secretName: string; readonly hosts: readonly string[] }[];
+  };
+  readonly 'grafana.ini'?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+}
+
+const certificates = '/etc/grafana/tls';
+
+export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
+  if (!props) return { enabled: false };
+  const { storage, ingress, workloadIdentity } = props;
+  const { name, namespace } = services.grafana;
+  const https = { httpGet: { path: '/api/health', port: 'grafana', scheme: 'HTTPS' } } as const;
+  return {
+    enabled: true,
+    admin: {
+      existingSecret: credentialSecrets.grafanaAdmin,
+      userKey: 'admin-user',
+      passwordKey: 'admin-password',
+    },
+    resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+    defaultDashboardsTimezone: 'browser',
+    rbac: { namespaced: true },
+    // The volume belongs to Grafana by fsGroup; the chart's chown container would have to be root.
+    initChownData: { enabled: false },
+    testFramework: { enabled: false },
+    // A new pod cannot mount a volume that the old one still holds.
+    deploymentStrategy: { type: 'Recreate' },
+    ...(storage && {
+      persistence: {
+        enabled: true,
+        type: 'pvc',
+        accessModes: ['ReadWriteOnce'],
+        size: storage.size,
+        ...(storage.className && { storageClassName: storage.className }),
+      },
+    }),
+    readinessProbe: https,
+    livenessProbe: https,
+    service: { annotations: { 'traefik.ingress.kubernetes.io/service.serversscheme': 'https' } },
+    serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.grafana, name, namespace) },
+    ...(workloadIdentity && {
+      serviceAccount: { annotations: { 'azure.workload.identity/client-id': workloadIdentity } },
+      podLabels: { 'azure.workload.identity/use': 'true' },
+    }),
+    extraSecretMounts: [
+      { name: 'tls', secretName: tlsSecrets.grafana, mountPath: certificates, readOnly: true },
+    ],
+    sidecar: sidecar(namespace),
+    datasources: { 'datasources.yaml': { apiVersion: 1, datasources: datasources(props) } },
+    ...(ingress && {
+      ingress: {
+        enabled: true,
+        ingressClassName: ingress.className,
+        annotations: { 'nginx.ingress.kubernetes.io/backend-protocol': 'HTTPS' },
+        hosts: [ingress.host],
+        tls: [{ secretName: ingress.tlsSecret, hosts: [ingress.host] }],
+      },
+    }),
+    'grafana.ini': ini(props),
+  };
+}
+
+function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
+  return {
+    resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
+    // Data sources come as a file: a change of them restarts Grafana, which needs no password to reload.
+    datasources: { enabled: false },
+    dashboards: {
+      label: 'grafana_dashboard',
+      labelValue: dashboardLabel.grafana_dashboard,
+      folderAnnotation: dashboardFolderAnnotation,
+      searchNamespace: namespace,
+      // Grafana looks at the files every 30 s by itself.
+      skipReload: true,
+      provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
+    },
+  };
+}
+
+function datasources({ datasource }: GrafanaProps): Datasource[] {
+  const { prometheus, alertmanager } = services;
+  const trust = {
+    jsonData: { tlsAuthWithCACert: true },
+    secureJsonData: { tlsCACert: `$__file{${certificates}/ca.crt}` },
+  };
+  const central = {
+    url: `https://${serverName(prometheus.name, prometheus.namespace)}:${ports.prometheus}`,
+    ...trust,
+  };
+  const { url, jsonData, secureJsonData } = datasource ?? central;
+  return [
+    {
+      name: 'Prometheus',
+      uid: 'prometheus',
+      type: 'prometheus',
+      access: 'proxy',
+      isDefault: true,
+      url,
+      jsonData: { httpMethod: 'POST', timeInterval: '30s', ...jsonData },
+      ...(secureJsonData && { secureJsonData }),
+    },
+    {
+      name: 'Alertmanager',
+      uid: 'alertmanager',
+      type: 'alertmanager',
+      access: 'proxy',
+      url: `https://${serverName(alertmanager.name, alertmanager.namespace)}:${ports.alertmanager}`,
+      jsonData: { implementation: 'prometheus', ...trust.jsonData },
+      secureJsonData: trust.secureJsonData,
+    },
+  ];
+}
+
+function ini({ ingress, workloadIdentity }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini']> {
+  return {
+    server: {
+      protocol: 'https',
+      cert_file: `${certificates}/tls.crt`,
+      cert_key: `${certificates}/tls.key`,
+      certs_watch_interval: '1m',
+      root_url: ingress ? `https://${ingress.host}` : 'https://localhost:3000',
+    },
+    'auth.anonymous': { enabled: false },
+    users: { allow_sign_up: false },
+    security: { cookie_secure: true, strict_transport_security: true },
+    // Nothing calls home.
+    analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
+    ...(workloadIdentity && {
+      auth: { azure_auth_enabled: true },
+      azure: { workload_identity_enabled: true, workload_identity_client_id: workloadIdentity },
+    }),
+  };
+}

@@ -1,0 +1,94 @@
+import { Construct } from 'constructs';
+import { charts } from '../../../config/charts.ts';
+import { credentialSecrets } from '../../../config/cluster-names.ts';
+import { ports, releases } from '../../../config/topology.ts';
+import { ChartRelease } from '../chart-release.ts';
+import { EphemeralSecret, ephemeralVariable, generatedPassword } from '../ephemeral-secret.ts';
+import { centralPrometheusPods } from '../monitor-labels.ts';
+import { AllowIngress, type Peer } from '../network-policy.ts';
+import type { KubePrometheusStackProps } from './props.ts';
+import { kubePrometheusStackValues } from './values.ts';
+
+const configReloaderPort = 8080;
+const kubeStateMetricsPort = 8080;
+const grafanaPort = 3000;
+
+/**
+ * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, node exporters and
+ * kube-state-metrics, all of them behind TLS. Needs the operator's CRDs and cert-manager.
+ */
+export class KubePrometheusStack extends Construct {
+  readonly release: ChartRelease;
+
+  constructor(scope: Construct, id: string, props: KubePrometheusStackProps) {
+    super(scope, id);
+    const secrets = [
+      ...(props.grafana ? [this.grafanaAdmin(props)] : []),
+      ...(props.alertmanager.receivers.length > 0 ? [this.alertReceivers(props)] : []),
+    ];
+    this.release = new ChartRelease(this, 'release', {
+      ...props,
+      dependsOn: [...(props.dependsOn ?? []), ...secrets],
+      chart: charts.kubePrometheusStack,
+      name: releases.kubePrometheusStack,
+      values: kubePrometheusStackValues(props),
+    });
+    this.allowIngress(props);
+  }
+
+  /** Read it back: `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d`. */
+  private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
+    return new EphemeralSecret(this, 'grafana-admin', {
+      connection,
+      namespace,
+      name: credentialSecrets.grafanaAdmin,
+      data: { 'admin-user': 'admin', 'admin-password': generatedPassword(this, 'grafana_admin') },
+      dependsOn,
+    }).secret;
+  }
+
+  private alertReceivers({ connection, namespace, alertmanager, dependsOn = [] }: KubePrometheusStackProps) {
+    const data = alertmanager.receivers.map(({ name, kind }) => [
+      name,
+      ephemeralVariable(
+        this,
+        `alert_receiver_${name}`,
+        `Secret of the ${kind} receiver ${name}: URL, key or password`,
+      ),
+    ]);
+    return new EphemeralSecret(this, 'alert-receivers', {
+      connection,
+      namespace,
+      name: credentialSecrets.alertReceivers,
+      data: Object.fromEntries(data),
+      dependsOn,
+    }).secret;
+  }
+
+  /** What the chart has no policy for, or one that is too wide. */
+  private allowIngress({
+    connection,
+    namespace,
+    prometheus,
+    grafana,
+    dependsOn = [],
+  }: KubePrometheusStackProps) {
+    const own = { namespace, pods: centralPrometheusPods };
+    const grafanaPods = { 'app.kubernetes.io/name': 'grafana' };
+    const allow = (
+      name: string,
+      to: Readonly<Record<string, string>>,
+      rules: { from: Peer[]; ports: number[] }[],
+    ) => new AllowIngress(this, name, { connection, namespace, name, to, rules, dependsOn });
+    allow('allow-prometheus', centralPrometheusPods, [
+      { from: [own], ports: [ports.prometheus, configReloaderPort] },
+      { from: [{ namespace, pods: grafanaPods }, ...(prometheus.writers ?? [])], ports: [ports.prometheus] },
+    ]);
+    allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
+      { from: [own], ports: [kubeStateMetricsPort] },
+    ]);
+    // Whoever comes through an ingress controller logs in to Grafana itself.
+    if (grafana)
+      allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
+  }
+}

@@ -1,0 +1,79 @@
+import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
+import { services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { scrapeTls, serverName } from '../certificates.ts';
+import { type StorageSpec, storageSpec } from '../resources.ts';
+import type { PrometheusProps } from './props.ts';
+
+/** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
+type PassedOn = Pick<
+  IPrometheusSpec,
+  | 'enableRemoteWriteReceiver'
+  | 'evaluationInterval'
+  | 'externalLabels'
+  | 'externalUrl'
+  | 'podMetadata'
+  | 'remoteWrite'
+  | 'resources'
+  | 'retention'
+  | 'retentionSize'
+  | 'scrapeInterval'
+  | 'tsdb'
+  | 'walCompression'
+  | 'web'
+>;
+
+export interface PrometheusValues {
+  readonly serviceMonitor: {
+    readonly scheme: 'https';
+    readonly tlsConfig: ReturnType<typeof scrapeTls>;
+  };
+  readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
+  readonly prometheusSpec: PassedOn & {
+    readonly replicas: 1;
+    /** Named `storage` in the custom resource. */
+    readonly storageSpec?: StorageSpec;
+  };
+}
+
+/** TLS of an operator-made web server. A client without a certificate is let in, because kubelet probes have none. */
+export function webTls(secretName: string) {
+  return {
+    keySecret: { name: secretName, key: 'tls.key' },
+    cert: { secret: { name: secretName, key: 'tls.crt' } },
+    client_ca: { secret: { name: secretName, key: 'ca.crt' } },
+    clientAuthType: 'VerifyClientCertIfGiven',
+    minVersion: 'TLS12',
+  } as const;
+}
+
+export function prometheusValues(props: PrometheusProps): PrometheusValues {
+  const { name, namespace } = services.prometheus;
+  const interval = `${scrapeIntervalSeconds.cluster}s`;
+  return {
+    serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    ...(props.workloadIdentity && {
+      serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
+    }),
+    prometheusSpec: {
+      // One: two receivers behind a Service would each get half of what an agent writes.
+      replicas: 1,
+      enableRemoteWriteReceiver: true,
+      externalUrl: `https://${serverName(name, namespace)}:${ports.prometheus}`,
+      externalLabels: { ...props.externalLabels },
+      scrapeInterval: interval,
+      evaluationInterval: interval,
+      retention: props.retention.time,
+      ...(props.retention.size && { retentionSize: props.retention.size }),
+      tsdb: { outOfOrderTimeWindow: props.outOfOrderWindow },
+      walCompression: true,
+      web: { tlsConfig: webTls(tlsSecrets.prometheus) },
+      resources: props.resources,
+      ...(props.storage && { storageSpec: storageSpec(props.storage) }),
+      ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
+      ...(props.workloadIdentity && {
+        podMetadata: { labels: { 'azure.workload.identity/use': 'true' } },
+      }),
+    },
+  };
+}

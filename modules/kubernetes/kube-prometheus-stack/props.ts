@@ -1,0 +1,74 @@
+import type { IRemoteWriteSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/RemoteWriteSpec';
+import type { AlertReceiver } from '../../../config/environment.ts';
+import type { ClusterLabels } from '../../../config/topology.ts';
+import type { RuleOptions } from '../../../metrics/rules/index.ts';
+import type { IssuerRef } from '../certificates.ts';
+import type { ReleaseProps } from '../chart-release.ts';
+import type { Peer } from '../network-policy.ts';
+import type { Resources, Storage } from '../resources.ts';
+
+export interface PrometheusProps {
+  /** Of series that leave this Prometheus: to a long-term store, in alerts. */
+  readonly externalLabels: ClusterLabels;
+  readonly retention: {
+    /** Prometheus duration, such as `10d`. */
+    readonly time: string;
+    /**
+     * Such as `45GB`; must leave room in the volume for the write-ahead log.
+     * @default none
+     */
+    readonly size?: string;
+  };
+  /** How late a sample may come: the longest outage of an edge that loses nothing. Prometheus duration. */
+  readonly outOfOrderWindow: string;
+  readonly resources: Resources;
+  /** @default none: everything is forgotten when the pod goes */
+  readonly storage?: Storage;
+  /** @default none: this Prometheus is the only store */
+  readonly remoteWrite?: readonly IRemoteWriteSpec[];
+  /** Client id of the Azure identity that the pods act as. @default none */
+  readonly workloadIdentity?: string;
+  /** Names of its certificate besides those of its Service. @default none */
+  readonly extraDnsNames?: readonly string[];
+  /** Who may connect besides Grafana: the agents, by remote write. @default nobody */
+  readonly writers?: readonly Peer[];
+}
+
+export interface AlertmanagerProps {
+  readonly receivers: readonly AlertReceiver[];
+  /** @default none: silences are forgotten when the pod goes */
+  readonly storage?: Storage;
+}
+
+export interface GrafanaProps {
+  /** @default none: what users save is forgotten when the pod goes */
+  readonly storage?: Storage;
+  /** @default none: by port-forward only */
+  readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
+  /** What dashboards query in place of the central Prometheus; keeps its uid. @default the central Prometheus */
+  readonly datasource?: {
+    readonly url: string;
+    readonly jsonData?: Readonly<Record<string, unknown>>;
+    readonly secureJsonData?: Readonly<Record<string, string>>;
+  };
+  /** Client id of the Azure identity that it queries as. @default none */
+  readonly workloadIdentity?: string;
+}
+
+export interface KubePrometheusStackProps extends ReleaseProps {
+  readonly prometheus: PrometheusProps;
+  readonly alertmanager: AlertmanagerProps;
+  /** @default no Grafana */
+  readonly grafana?: GrafanaProps;
+  /** @default a certificate authority of the platform's own, made here */
+  readonly issuer?: IssuerRef;
+  /** Edges in other clusters; each gets a client certificate here, to be carried over. @default none */
+  readonly remoteEdges?: readonly string[];
+  /**
+   * Whether etcd, scheduler, controller manager and kube-proxy can be scraped; a managed control plane hides them.
+   * @default false
+   */
+  readonly controlPlaneMonitors?: boolean;
+  /** Where alerts point to. @default paths without a host */
+  readonly rules?: RuleOptions;
+}

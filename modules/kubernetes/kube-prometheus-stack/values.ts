@@ -1,0 +1,73 @@
+import { namespaces } from '../../../config/topology.ts';
+import { type PrometheusRuleGroup, prometheusRules } from '../../../metrics/rules/index.ts';
+import { platformAuthority, platformIssuer } from '../certificates.ts';
+import { literal } from '../literal.ts';
+import { webConfigMap } from '../web-config.ts';
+import { type AlertmanagerValues, alertmanagerValues } from './alertmanager.ts';
+import { stackCertificates } from './certificates.ts';
+import {
+  type KubeStateMetricsValues,
+  kubeStateMetricsValues,
+  type NodeExporterValues,
+  nodeExporterValues,
+} from './exporters.ts';
+import { type GrafanaValues, grafanaValues } from './grafana.ts';
+import { type OperatorValues, operatorValues } from './operator.ts';
+import { type PrometheusValues, prometheusValues } from './prometheus.ts';
+import type { KubePrometheusStackProps } from './props.ts';
+
+interface Switch {
+  readonly enabled: boolean;
+}
+
+/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+export interface KubePrometheusStackValues {
+  readonly global: {
+    readonly imageRegistry?: string;
+    readonly imagePullSecrets?: readonly { readonly name: string }[];
+  };
+  readonly crds: Switch;
+  readonly kubeControllerManager: Switch;
+  readonly kubeScheduler: Switch;
+  readonly kubeEtcd: Switch;
+  readonly kubeProxy: Switch;
+  readonly additionalPrometheusRulesMap: Readonly<
+    Record<string, { readonly groups: readonly PrometheusRuleGroup[] }>
+  >;
+  readonly prometheusOperator: OperatorValues;
+  readonly prometheus: PrometheusValues;
+  readonly alertmanager: AlertmanagerValues;
+  readonly grafana: GrafanaValues;
+  readonly 'prometheus-node-exporter': NodeExporterValues;
+  readonly 'kube-state-metrics': KubeStateMetricsValues;
+  readonly extraManifests: readonly object[];
+}
+
+export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
+  const { sources, issuer } = props;
+  const controlPlane = { enabled: props.controlPlaneMonitors ?? false };
+  return {
+    global: {
+      ...(sources?.images && { imageRegistry: sources.images }),
+      ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
+    },
+    // A release of their own upgrades them.
+    crds: { enabled: false },
+    kubeControllerManager: controlPlane,
+    kubeScheduler: controlPlane,
+    kubeEtcd: controlPlane,
+    kubeProxy: controlPlane,
+    additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
+    prometheusOperator: operatorValues(issuer ?? platformIssuer),
+    prometheus: prometheusValues(props.prometheus),
+    alertmanager: alertmanagerValues(props.alertmanager),
+    grafana: grafanaValues(props.grafana),
+    'prometheus-node-exporter': nodeExporterValues(),
+    'kube-state-metrics': kubeStateMetricsValues(),
+    extraManifests: [
+      ...(issuer ? [] : platformAuthority()),
+      webConfigMap(namespaces.monitoring),
+      ...stackCertificates(props),
+    ],
+  };
+}

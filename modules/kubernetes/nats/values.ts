@@ -1,0 +1,185 @@
+import type { IPodMetricsEndpoint } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMetricsEndpoint';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { charts } from '../../../config/charts.ts';
+import { tlsSecrets } from '../../../config/cluster-names.ts';
+import { type ClusterLabels, ports, releases } from '../../../config/topology.ts';
+import { imageRegistry } from '../artifact-sources.ts';
+import { certificate, scrapeTls } from '../certificates.ts';
+import { clusterRelabelings } from '../relabelings.ts';
+import { restrictedContainer, restrictedPod } from '../security.ts';
+import type { NatsProps } from './props.ts';
+
+/** https://datatracker.ietf.org/doc/html/rfc6902, as the chart applies it to what it renders. */
+interface Patch {
+  readonly op: 'add';
+  readonly path: string;
+  readonly value: unknown;
+}
+
+interface Tls {
+  readonly enabled: true;
+  readonly secretName: string;
+}
+
+/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+export interface NatsValues {
+  readonly global: {
+    readonly image: { readonly registry: string; readonly pullSecretNames?: readonly string[] };
+  };
+  readonly tlsCA: { readonly enabled: true; readonly secretName: string };
+  readonly config: {
+    readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
+    readonly nats: { readonly tls: Tls };
+    readonly jetstream: {
+      readonly enabled: true;
+      readonly memoryStore: { readonly enabled: true; readonly maxSize: string };
+      readonly fileStore: {
+        readonly maxSize: string;
+        readonly pvc: { readonly size: string; readonly storageClassName?: string };
+      };
+    };
+  };
+  readonly container: {
+    readonly image: { readonly repository: string };
+    readonly env: Readonly<Record<string, string>>;
+    readonly merge: Pick<IContainer, 'resources' | 'securityContext'>;
+  };
+  readonly reloader: { readonly merge: Pick<IContainer, 'resources' | 'securityContext'> };
+  readonly promExporter: {
+    readonly enabled: true;
+    readonly port: number;
+    readonly merge: Pick<IContainer, 'resources' | 'securityContext' | 'volumeMounts'>;
+    readonly patch: readonly Patch[];
+    readonly podMonitor: {
+      readonly enabled: true;
+      readonly merge: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
+      readonly patch: readonly Patch[];
+    };
+  };
+  readonly podTemplate: {
+    readonly topologySpreadConstraints: Readonly<
+      Record<string, { readonly maxSkew: number; readonly whenUnsatisfiable: 'ScheduleAnyway' }>
+    >;
+    readonly merge: { readonly spec: Pick<IPodSpec, 'automountServiceAccountToken' | 'securityContext'> };
+    readonly patch: readonly Patch[];
+  };
+  readonly natsBox: { readonly enabled: false };
+  readonly extraResources: readonly object[];
+}
+
+const user = 1000;
+const exporterTls = '/etc/exporter-tls';
+const exporterVolume = 'exporter-tls';
+
+export function natsValues(props: NatsProps): NatsValues {
+  const { sources, storage } = props;
+  return {
+    global: {
+      image: {
+        registry: imageRegistry(charts.nats.images.nats, sources),
+        ...(sources?.pullSecret && { pullSecretNames: [sources.pullSecret] }),
+      },
+    },
+    tlsCA: { enabled: true, secretName: tlsSecrets.nats },
+    config: {
+      cluster: {
+        enabled: props.replicas > 1,
+        replicas: props.replicas,
+        ...(props.replicas > 1 && { tls: { enabled: true, secretName: tlsSecrets.nats } }),
+      },
+      nats: { tls: { enabled: true, secretName: tlsSecrets.nats } },
+      jetstream: {
+        enabled: true,
+        memoryStore: { enabled: true, maxSize: '128Mi' },
+        fileStore: {
+          maxSize: ninetyPercent(storage.size),
+          pvc: { size: storage.size, ...(storage.className && { storageClassName: storage.className }) },
+        },
+      },
+    },
+    container: {
+      image: { repository: charts.nats.images.nats.repository },
+      env: { GOMEMLIMIT: '460MiB' },
+      merge: {
+        resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+        securityContext: restrictedContainer,
+      },
+    },
+    reloader: {
+      merge: {
+        resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+        securityContext: restrictedContainer,
+      },
+    },
+    promExporter: promExporter(props),
+    podTemplate: {
+      topologySpreadConstraints: {
+        'kubernetes.io/hostname': { maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway' },
+      },
+      merge: { spec: { automountServiceAccountToken: false, securityContext: restrictedPod(user) } },
+      patch: [
+        add('/spec/volumes/-', { name: exporterVolume, secret: { secretName: tlsSecrets.natsExporter } }),
+      ],
+    },
+    natsBox: { enabled: false },
+    extraResources: [...certificates(props), ...(props.manifests ?? [])],
+  };
+}
+
+/** The exporter reads its certificate once, when it starts. */
+function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
+  return {
+    enabled: true,
+    port: ports.natsExporter,
+    merge: {
+      resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
+      securityContext: restrictedContainer,
+      volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
+    },
+    // In front: the last argument is the server's URL, and flags behind it are not read.
+    patch: [
+      add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
+      add('/args/0', `-tlskey=${exporterTls}/tls.key`),
+    ],
+    podMonitor: {
+      enabled: true,
+      merge: { metadata: { labels: monitorLabels } },
+      patch: endpointPatches(namespace, labels),
+    },
+  };
+}
+
+function endpointPatches(namespace: string, labels: ClusterLabels): Patch[] {
+  const endpoint: Pick<IPodMetricsEndpoint, 'relabelings' | 'scheme' | 'tlsConfig'> = {
+    scheme: 'https',
+    tlsConfig: scrapeTls(tlsSecrets.natsExporter, releases.nats, namespace),
+    relabelings: clusterRelabelings(labels),
+  };
+  return Object.entries(endpoint).map(([key, value]) => add(`/spec/podMetricsEndpoints/0/${key}`, value));
+}
+
+function certificates({ namespace, issuer }: NatsProps): object[] {
+  const headless = `${releases.nats}-headless`;
+  const byIssuer = { namespace, services: [releases.nats], ...(issuer && { issuer }) };
+  return [
+    certificate({
+      ...byIssuer,
+      secretName: tlsSecrets.nats,
+      dnsNames: [`*.${headless}`, `*.${headless}.${namespace}.svc.cluster.local`],
+    }),
+    certificate({ ...byIssuer, secretName: tlsSecrets.natsExporter, reloads: false }),
+  ];
+}
+
+function add(path: string, value: unknown): Patch {
+  return { op: 'add', path, value };
+}
+
+/** What JetStream may fill of a volume, the rest being the file system's own. @param size such as `10Gi` */
+function ninetyPercent(size: string): string {
+  const [, amount, unit] = /^(\d+)(Mi|Gi|Ti)$/.exec(size) ?? [];
+  if (!amount || !unit) throw new Error(`expected a volume size in Mi, Gi or Ti, got ${size}`);
+  const mebibytes = Number(amount) * { Mi: 1, Gi: 1024, Ti: 1024 ** 2 }[unit as 'Mi' | 'Gi' | 'Ti'];
+  return `${Math.floor(mebibytes * 0.9)}Mi`;
+}

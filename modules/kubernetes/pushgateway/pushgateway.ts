@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { charts } from '../../../config/charts.ts';
+import { ports, releases } from '../../../config/topology.ts';
+import { ChartRelease } from '../chart-release.ts';
+import { centralPrometheus } from '../monitor-labels.ts';
+import { AllowIngress } from '../network-policy.ts';
+import type { PushgatewayProps } from './props.ts';
+import { pushgatewayValues } from './values.ts';
+
+/**
+ * The Pushgateway, with what was pushed on a volume. Depends on kube-prometheus-stack: its certificate comes from the
+ * authority that is made there.
+ */
+export class Pushgateway extends Construct {
+  readonly release: ChartRelease;
+  /** Labels of its pods, for a Service in front of them. */
+  readonly pods: Readonly<Record<string, string>> = {
+    'app.kubernetes.io/name': 'prometheus-pushgateway',
+    'app.kubernetes.io/instance': releases.pushgateway,
+  };
+
+  constructor(scope: Construct, id: string, props: PushgatewayProps) {
+    super(scope, id);
+    const { connection, namespace } = props;
+    this.release = new ChartRelease(this, 'release', {
+      ...props,
+      chart: charts.pushgateway,
+      name: releases.pushgateway,
+      values: pushgatewayValues(props),
+    });
+    new AllowIngress(this, 'allow-pushgateway', {
+      connection,
+      namespace,
+      name: 'allow-pushgateway',
+      to: this.pods,
+      rules: [{ from: [centralPrometheus, ...(props.pushers ?? [])], ports: [ports.pushgateway] }],
+      ...(props.dependsOn && { dependsOn: props.dependsOn }),
+    });
+  }
+}

@@ -1,0 +1,36 @@
+/** Requests and limits of a container. No CPU limit: a throttled scraper loses samples where sharing only delays them. */
+export interface Resources {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly memory: string };
+}
+
+/** A volume claim. */
+export interface Storage {
+  /** Quantity of bytes, such as `50Gi`. */
+  readonly size: string;
+  /** @default the cluster's default class */
+  readonly className?: string;
+}
+
+/** The operator's `StorageSpec`, the part that is set here; the published model of it asks for a kind of its own. */
+export interface StorageSpec {
+  readonly volumeClaimTemplate: {
+    readonly spec: {
+      readonly accessModes: readonly ['ReadWriteOnce'];
+      readonly resources: { readonly requests: { readonly storage: string } };
+      readonly storageClassName?: string;
+    };
+  };
+}
+
+export function storageSpec({ size, className }: Storage): StorageSpec {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: size } },
+        ...(className && { storageClassName: className }),
+      },
+    },
+  };
+}
