@@ -43,7 +43,7 @@ const nodePool = z.strictObject({
   vmSize: name(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
   min: z.int().min(1).max(1000),
   max: z.int().min(1).max(1000),
-  labels: z.record(z.string(), labelValue).optional(),
+  labels: z.record(z.string(), labelValue).exactOptional(),
 });
 
 /** When the cluster and its nodes may be replaced, in UTC. */
@@ -97,8 +97,8 @@ export const azurePlatform = z.strictObject({
     ),
     sku: z.enum(['Basic', 'Standard', 'Premium']),
     /** Regions with a copy; Premium only. */
-    replicas: z.array(location).optional(),
-    zoneRedundant: z.boolean().optional(),
+    replicas: z.array(location).exactOptional(),
+    zoneRedundant: z.boolean().exactOptional(),
   }),
   keyVault: z.strictObject({
     name: name(
@@ -118,7 +118,7 @@ export const azurePlatform = z.strictObject({
       keep: isoDuration,
       storageAccount: storageAccountName,
     })
-    .optional(),
+    .exactOptional(),
 });
 
 export type AzurePlatform = z.infer<typeof azurePlatform>;

@@ -62,13 +62,24 @@ export const services = {
   pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
 } as const;
 
+/** Names inside an environment's private network for what the cluster serves to it. */
+export function privateHosts(zone: string) {
+  return { pushgateway: `pushgateway.${zone}` } as const;
+}
+
 /** Object names of an edge beside its NATS. */
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
 } as const;
 
-/** The client certificate of an edge in another cluster, until it is carried over. */
+/** The operator alone, in a cluster that holds an edge and no central Prometheus. */
+export const operatorRelease = 'prometheus-operator';
+
+/** In an edge's namespace: the client certificate that was carried over from the central cluster. */
+export const carriedSecret = 'remote-write-tls';
+
+/** In the central cluster: the client certificate of an edge elsewhere, until it is carried over. */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }

@@ -34,11 +34,19 @@ const exporterHost: Rule = {
     if (usdtExporter.host !== 'azure') return [];
     if (functions.host !== 'azure') {
       return [
-        problem('usdtExporter.host', "azure needs functions.host to be azure, whose storage it shares; set 'cluster'"),
+        problem(
+          'usdtExporter.host',
+          "azure needs functions.host to be azure, whose storage it shares; set 'cluster'",
+        ),
       ];
     }
     return functions.app === usdtExporter.app
-      ? [problem('usdtExporter.app', `${usdtExporter.app} is the batch-pusher's app too; give it its own name`)]
+      ? [
+          problem(
+            'usdtExporter.app',
+            `${usdtExporter.app} is the batch-pusher's app too; give it its own name`,
+          ),
+        ]
       : [];
   },
 };

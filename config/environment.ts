@@ -28,7 +28,7 @@ import {
 const kubeconfig = z.strictObject({
   context: z.string().min(1),
   /** @default '~/.kube/config' */
-  path: z.string().min(1).optional(),
+  path: z.string().min(1).exactOptional(),
 });
 
 /** Any cluster that exists already: kind, k3d, minikube, GKE, EKS. */
@@ -43,9 +43,9 @@ const retention = z.strictObject({
 const central = z.strictObject({
   /** Labels of every series that the primary cluster produces. */
   labels: clusterLabels,
-  retention: retention.optional(),
+  retention: retention.exactOptional(),
   /** Size of Prometheus' volume; absent: it forgets everything when its pod goes. */
-  volume: bytes.optional(),
+  volume: bytes.exactOptional(),
   /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
   outOfOrderWindow: prometheusDuration,
   resources,
@@ -62,9 +62,9 @@ const central = z.strictObject({
        * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
        * @default Azure's on Azure, else none
        */
-      annotations: z.record(z.string(), z.string()).optional(),
+      annotations: z.record(z.string(), z.string()).exactOptional(),
     })
-    .optional(),
+    .exactOptional(),
 });
 
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
@@ -134,14 +134,14 @@ const edge = z.strictObject({
       z.strictObject({
         kind: z.literal('aks'),
         /** @default the environment's own subscription */
-        subscriptionId: guid.optional(),
+        subscriptionId: guid.exactOptional(),
         resourceGroup: resourceGroupName,
         name: aksName,
       }),
     ])
-    .optional(),
+    .exactOptional(),
   /** @default the environment's */
-  storageClass: labelValue.optional(),
+  storageClass: labelValue.exactOptional(),
   nats,
   /** Volume of the agent's write-ahead log, which bridges an outage of the receiver. */
   buffer: bytes,
@@ -186,7 +186,7 @@ export const environmentSchema = z.strictObject({
     z.strictObject({ kind: z.literal('local') }),
   ]),
   /** @default the cluster's default class */
-  storageClass: labelValue.optional(),
+  storageClass: labelValue.exactOptional(),
   charts: z.strictObject({
     /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
     mirror: z
@@ -194,35 +194,35 @@ export const environmentSchema = z.strictObject({
       .regex(/^(oci:\/\/|https:\/\/|\.{0,2}\/)\S+[^/]$/, {
         message: 'expected oci://…, https://… or a directory that starts with / or ./, without a final slash',
       })
-      .optional(),
+      .exactOptional(),
   }),
   images: z.strictObject({
     /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */
-    registry: registryPath.optional(),
+    registry: registryPath.exactOptional(),
     tag: imageTag,
     /** Whether that registry asks for a login: Terraform variables `registry_username` and `registry_password`. */
-    pullSecret: z.boolean().optional(),
+    pullSecret: z.boolean().exactOptional(),
     /** Replaces the host of every public registry. */
-    mirror: registryPath.optional(),
+    mirror: registryPath.exactOptional(),
   }),
   /** TLS certificates come from cert-manager. */
   certificates: z.strictObject({
     /** Whether the monitoring stack brings cert-manager; false where the cluster has it already. */
     install: z.boolean(),
     /** @default our own authority, made inside the cluster */
-    issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).optional(),
+    issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   }),
   central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
-  alerting: z.strictObject({ receivers: z.array(receiver), volume: bytes.optional() }),
+  alerting: z.strictObject({ receivers: z.array(receiver), volume: bytes.exactOptional() }),
   grafana: z.strictObject({
-    volume: bytes.optional(),
+    volume: bytes.exactOptional(),
     /** Public name with TLS; absent: by port-forward only. */
-    ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).optional(),
+    ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
   }),
   pushgateway: z.strictObject({
     volume: bytes,
     /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
-    ip: ipv4.optional(),
+    ip: ipv4.exactOptional(),
   }),
   nats,
   usdtExporter: z.discriminatedUnion('host', [
@@ -238,7 +238,7 @@ export const environmentSchema = z.strictObject({
       databaseName: labelValue,
       databaseUser: labelValue,
     })
-    .optional(),
+    .exactOptional(),
   functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
   edges: z.array(edge),
 });

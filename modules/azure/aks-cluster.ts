@@ -1,0 +1,153 @@
+import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluster/index.js';
+import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Construct } from 'constructs';
+import { grant } from './grant.ts';
+import type { Placement } from './placement.ts';
+
+export interface NodePool {
+  readonly name: string;
+  readonly vmSize: string;
+  readonly min: number;
+  readonly max: number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface AksClusterProps {
+  readonly placement: Placement;
+  readonly name: string;
+  readonly tenantId: string;
+  /** Entra groups whose members are cluster administrators. */
+  readonly administratorGroupIds: readonly string[];
+  /** Ranges from which the API server may be reached. */
+  readonly operatorRanges: readonly string[];
+  /** Minor version; the upgrade channel sees to patches. */
+  readonly kubernetesVersion: string;
+  readonly tier: 'Free' | 'Standard' | 'Premium';
+  readonly zones: readonly string[];
+  readonly upgradeChannel: string;
+  readonly nodeImageChannel: string;
+  /** Time in UTC. */
+  readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
+  readonly systemPool: NodePool;
+  readonly userPools: readonly NodePool[];
+  readonly networkId: string;
+  readonly nodeSubnetId: string;
+  readonly podRange: string;
+  readonly serviceRange: string;
+  readonly dnsServiceIp: string;
+}
+
+const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
+
+/** AKS without local accounts: people come by Entra groups, pods by workload identity, images by the kubelet's identity. */
+export class AksCluster extends Construct {
+  readonly cluster: KubernetesCluster;
+  /** Acts for the cluster in its network: load balancers, routes. */
+  readonly identity: UserAssignedIdentity;
+
+  constructor(scope: Construct, id: string, props: AksClusterProps) {
+    super(scope, id);
+    const { placement, zones } = props;
+    this.identity = new UserAssignedIdentity(this, 'identity', {
+      ...placement,
+      name: `${props.name}-cluster`,
+    });
+    const networkRights = grant(this, 'network-rights', {
+      role: 'Network Contributor',
+      on: props.networkId,
+      to: this.identity.principalId,
+    });
+
+    const nodes = {
+      vnetSubnetId: props.nodeSubnetId,
+      autoScalingEnabled: true,
+      osSku: 'AzureLinux',
+      ...(zones.length > 0 && { zones: [...zones] }),
+    };
+    const window = {
+      frequency: 'Weekly',
+      interval: 1,
+      dayOfWeek: props.maintenance.day,
+      startTime: props.maintenance.start,
+      utcOffset: '+00:00',
+      duration: props.maintenance.hours,
+    };
+
+    this.cluster = new KubernetesCluster(this, 'cluster', {
+      ...placement,
+      name: props.name,
+      dnsPrefix: props.name,
+      kubernetesVersion: props.kubernetesVersion,
+      skuTier: props.tier,
+      automaticUpgradeChannel: props.upgradeChannel,
+      nodeOsUpgradeChannel: props.nodeImageChannel,
+      maintenanceWindowAutoUpgrade: window,
+      maintenanceWindowNodeOs: window,
+      localAccountDisabled: true,
+      oidcIssuerEnabled: true,
+      workloadIdentityEnabled: true,
+      roleBasedAccessControlEnabled: true,
+      azureActiveDirectoryRoleBasedAccessControl: {
+        tenantId: props.tenantId,
+        azureRbacEnabled: true,
+        adminGroupObjectIds: [...props.administratorGroupIds],
+      },
+      apiServerAccessProfile: { authorizedIpRanges: [...props.operatorRanges] },
+      runCommandEnabled: false,
+      imageCleanerEnabled: true,
+      imageCleanerIntervalHours: 48,
+      identity: { type: 'UserAssigned', identityIds: [this.identity.id] },
+      defaultNodePool: {
+        ...nodes,
+        ...pool(props.systemPool),
+        onlyCriticalAddonsEnabled: true,
+        upgradeSettings,
+      },
+      networkProfile: {
+        networkPlugin: 'azure',
+        networkPluginMode: 'overlay',
+        networkDataPlane: 'cilium',
+        networkPolicy: 'cilium',
+        loadBalancerSku: 'standard',
+        outboundType: 'loadBalancer',
+        podCidr: props.podRange,
+        serviceCidr: props.serviceRange,
+        dnsServiceIp: props.dnsServiceIp,
+      },
+      storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
+      // Both move by themselves: the count by the autoscaler, the patch by the upgrade channel.
+      lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
+      dependsOn: [networkRights],
+    });
+
+    for (const userPool of props.userPools) {
+      new KubernetesClusterNodePool(this, `pool-${userPool.name}`, {
+        ...nodes,
+        ...pool(userPool),
+        kubernetesClusterId: this.cluster.id,
+        mode: 'User',
+        upgradeSettings,
+        tags: placement.tags,
+        lifecycle: { ignoreChanges: ['node_count'] },
+      });
+    }
+  }
+
+  /** Object identifier of the identity that pulls images. */
+  get kubeletObjectId(): string {
+    return this.cluster.kubeletIdentity.objectId;
+  }
+}
+
+function pool({ name, vmSize, min, max, labels }: NodePool) {
+  return {
+    name,
+    vmSize,
+    minCount: min,
+    maxCount: max,
+    // A change of size needs a second pool for a while, whose name obeys the same twelve characters.
+    temporaryNameForRotation: `${name.slice(0, 9)}tmp`,
+    ...(labels && { nodeLabels: { ...labels } }),
+  };
+}

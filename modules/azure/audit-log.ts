@@ -1,0 +1,36 @@
+import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace/index.js';
+import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting/index.js';
+import { Construct } from 'constructs';
+import type { Placement } from './placement.ts';
+
+export interface AuditLogProps {
+  readonly placement: Placement;
+  readonly name: string;
+  readonly retentionDays: number;
+  /** Log categories to keep, by the resource they come from; each resource type has its own. */
+  readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
+}
+
+/** Who did what to the cluster, the vault and so on, kept outside of them. */
+export class AuditLog extends Construct {
+  readonly workspace: LogAnalyticsWorkspace;
+
+  constructor(scope: Construct, id: string, props: AuditLogProps) {
+    super(scope, id);
+    this.workspace = new LogAnalyticsWorkspace(this, 'workspace', {
+      ...props.placement,
+      name: props.name,
+      sku: 'PerGB2018',
+      retentionInDays: props.retentionDays,
+    });
+    for (const [source, { id: targetResourceId, categories }] of Object.entries(props.sources)) {
+      new MonitorDiagnosticSetting(this, `audit-${source}`, {
+        name: 'audit',
+        targetResourceId,
+        logAnalyticsWorkspaceId: this.workspace.id,
+
+        enabledLog: categories.map((category) => ({ category })),
+      });
+    }
+  }
+}

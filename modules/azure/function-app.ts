@@ -1,0 +1,83 @@
+import { ResourceGroupTemplateDeployment } from '@cdktf/provider-azurerm/lib/resource-group-template-deployment/index.js';
+import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Fn, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { flexConsumptionTemplate } from './flex-consumption-template.ts';
+import { grant } from './grant.ts';
+import type { Placement } from './placement.ts';
+import type { PrivateStorage } from './private-storage.ts';
+
+export interface FunctionAppProps {
+  readonly placement: Placement;
+  /** Known worldwide: `https://<name>.azurewebsites.net`. */
+  readonly name: string;
+  readonly storage: PrivateStorage;
+  /** Container of the storage that the package is deployed to. */
+  readonly container: string;
+  /** Major version of Node.js. */
+  readonly nodeVersion: string;
+  readonly instanceMemoryMb: number;
+  readonly maximumInstances: number;
+  /** Instances that wait for HTTP calls; each is paid for by the hour. */
+  readonly alwaysReady: number;
+  /** Delegated to `Microsoft.App/environments`. */
+  readonly subnetId: string;
+  /** Ranges from which it may be called and deployed to. */
+  readonly operatorRanges: readonly string[];
+  /** Name of the Application Insights component, in the same resource group. */
+  readonly insights: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Settings whose values are known when they are applied, not before. */
+  readonly readBack?: Readonly<Record<string, string>>;
+  /** Settings that Azure reads from a vault: URIs of secrets without a version, so that a new one is picked up. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** A function app on Flex Consumption: scale to zero, inside the network, no key or password anywhere. */
+export class FunctionApp extends Construct {
+  readonly identity: UserAssignedIdentity;
+
+  constructor(scope: Construct, id: string, props: FunctionAppProps) {
+    super(scope, id);
+    const { placement, name, storage } = props;
+    this.identity = new UserAssignedIdentity(this, 'identity', { ...placement, name });
+    const ownsBlobs = grant(this, 'blobs', {
+      role: 'Storage Blob Data Owner',
+      on: storage.account.id,
+      to: this.identity.principalId,
+    });
+    // A Flex Consumption plan holds exactly one app.
+    const plan = new ServicePlan(this, 'plan', { ...placement, name, osType: 'Linux', skuName: 'FC1' });
+
+    const readBack = { subnetId: props.subnetId, ...props.readBack };
+    new ResourceGroupTemplateDeployment(this, 'app', {
+      name,
+      resourceGroupName: placement.resourceGroupName,
+      deploymentMode: 'Incremental',
+      templateContent: JSON.stringify(
+        flexConsumptionTemplate({
+          ...props,
+          location: placement.location,
+          tags: placement.tags,
+          storageAccount: storage.account.nameInput ?? '',
+          plan: name,
+          identity: name,
+          parameters: Object.keys(readBack),
+        }),
+      ),
+      parametersContent: Fn.jsonencode(
+        Object.fromEntries(Object.entries(readBack).map(([key, value]) => [key, { value }])),
+      ),
+      tags: placement.tags,
+      dependsOn: [
+        plan,
+        ownsBlobs,
+        storage.endpoint,
+        ...storage.containers.values(),
+        ...(props.dependsOn ?? []),
+      ],
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { ApplicationInsights } from '@cdktf/provider-azurerm/lib/application-insights/index.js';
+import { Construct } from 'constructs';
+import { grant } from './grant.ts';
+import type { Placement } from './placement.ts';
+
+export interface FunctionInsightsProps {
+  readonly placement: Placement;
+  readonly name: string;
+  /** Log Analytics workspace that keeps the lines. */
+  readonly workspaceId: string;
+}
+
+/** Logs and traces of the functions; who writes them is a role, not the key in the connection string. */
+export class FunctionInsights extends Construct {
+  readonly component: ApplicationInsights;
+
+  constructor(scope: Construct, id: string, props: FunctionInsightsProps) {
+    super(scope, id);
+    this.component = new ApplicationInsights(this, 'component', {
+      ...props.placement,
+      name: props.name,
+      workspaceId: props.workspaceId,
+      applicationType: 'Node.JS',
+      localAuthenticationDisabled: true,
+    });
+  }
+
+  /** Lets an identity write. */
+  admit(id: string, principalId: string) {
+    return grant(this, `publish-${id}`, {
+      role: 'Monitoring Metrics Publisher',
+      on: this.component.id,
+      to: principalId,
+    });
+  }
+}

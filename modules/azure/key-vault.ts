@@ -1,0 +1,55 @@
+import { KeyVault as AzureKeyVault } from '@cdktf/provider-azurerm/lib/key-vault/index.js';
+import { Construct } from 'constructs';
+import { grant } from './grant.ts';
+import type { Placement } from './placement.ts';
+import { PrivateEndpoint } from './private-endpoint.ts';
+
+export interface KeyVaultProps {
+  readonly placement: Placement;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  readonly name: string;
+  readonly softDeleteDays: number;
+  /** Ranges from which secrets may be written and read with the right role. */
+  readonly operatorRanges: readonly string[];
+  /** Entra groups that write secrets. */
+  readonly administratorGroupIds: readonly string[];
+  /** Subnet of the vault's address inside the network. */
+  readonly endpointSubnetId: string;
+}
+
+/** A vault by roles, shut to the internet but for the operators, and beyond reach of a hasty purge. */
+export class KeyVault extends Construct {
+  readonly vault: AzureKeyVault;
+
+  constructor(scope: Construct, id: string, props: KeyVaultProps) {
+    super(scope, id);
+    const { placement, name, subscriptionId } = props;
+    this.vault = new AzureKeyVault(this, 'vault', {
+      ...placement,
+      name,
+      tenantId: props.tenantId,
+      skuName: 'standard',
+      rbacAuthorizationEnabled: true,
+      purgeProtectionEnabled: true,
+      softDeleteRetentionDays: props.softDeleteDays,
+      networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [...props.operatorRanges] },
+    });
+    for (const [index, group] of props.administratorGroupIds.entries()) {
+      grant(this, `officer-${index}`, {
+        role: 'Key Vault Secrets Officer',
+        on: this.vault.id,
+        to: group,
+        principalType: 'Group',
+      });
+    }
+    new PrivateEndpoint(this, 'private', {
+      placement,
+      subscriptionId,
+      name,
+      target: this.vault.id,
+      serves: 'vault',
+      subnetId: props.endpointSubnetId,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential/index.js';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
+import { Construct } from 'constructs';
+import type { Placement } from './placement.ts';
+
+export interface WorkloadIdentityProps {
+  readonly placement: Placement;
+  readonly name: string;
+  /** Issuer of the cluster's service account tokens. */
+  readonly issuer: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** An identity that the pods of one service account take on, by a token of their cluster and without any secret. */
+export class WorkloadIdentity extends Construct {
+  readonly identity: UserAssignedIdentity;
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
+    super(scope, id);
+    const { placement, name } = props;
+    this.identity = new UserAssignedIdentity(this, 'identity', { ...placement, name });
+    new FederatedIdentityCredential(this, 'credential', {
+      name,
+      resourceGroupName: placement.resourceGroupName,
+      parentId: this.identity.id,
+      issuer: props.issuer,
+      subject: `system:serviceaccount:${props.namespace}:${props.serviceAccount}`,
+      audience: ['api://AzureADTokenExchange'],
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { Construct } from 'constructs';
+import { charts } from '../../config/charts.ts';
+import { mimir } from '../../config/cluster-names.ts';
+import { imageRegistry } from './artifact-sources.ts';
+import { ChartRelease, type ReleaseProps } from './chart-release.ts';
+import { AllowIngress, type Peer } from './network-policy.ts';
+
+export interface MimirProps extends ReleaseProps {
+  readonly store: {
+    readonly storageAccount: string;
+    readonly container: string;
+    /** Client id of the identity that may read and write there. */
+    readonly clientId: string;
+  };
+  /** Prometheus duration; older blocks are deleted. */
+  readonly retention: string;
+  /** How late a sample may come. Prometheus duration. */
+  readonly outOfOrderWindow: string;
+  /** Each sample is kept by three of them, or by one where there are fewer. */
+  readonly ingesters: number;
+  readonly ingesterVolume: string;
+  /** @default the cluster's default class */
+  readonly storageClass?: string;
+  /** Who writes and queries. */
+  readonly clients: readonly Peer[];
+}
+
+/** Where Prometheus writes to and Grafana asks, within the cluster. */
+export const mimirUrl = `http://${mimir.gateway}.${mimir.namespace}.svc`;
+
+/**
+ * Grafana Mimir on Azure Blob, without Kafka, ruler or Alertmanager: the rules stay with the central Prometheus.
+ * https://grafana.com/docs/helm-charts/mimir-distributed/latest/
+ */
+export class Mimir extends Construct {
+  readonly release: ChartRelease;
+
+  constructor(scope: Construct, id: string, props: MimirProps) {
+    super(scope, id);
+    this.release = new ChartRelease(this, 'release', {
+      ...props,
+      chart: charts.mimir,
+      name: mimir.release,
+      values: mimirValues(props),
+    });
+    const allow = (
+      name: string,
+      to: Readonly<Record<string, string>>,
+      from: readonly Peer[],
+      ports: number[],
+    ) =>
+      new AllowIngress(this, name, {
+        connection: props.connection,
+        namespace: props.namespace,
+        name,
+        to,
+        rules: [{ from, ports }],
+        ...(props.dependsOn && { dependsOn: props.dependsOn }),
+      });
+    allow('allow-gateway', { 'app.kubernetes.io/component': 'gateway' }, props.clients, [8080]);
+    // HTTP, gRPC and gossip of the components among themselves.
+    allow(
+      'allow-members',
+      { 'app.kubernetes.io/name': 'mimir' },
+      [{ namespace: props.namespace }],
+      [8080, 9095, 7946],
+    );
+  }
+}
+
+function mimirValues(props: MimirProps) {
+  const { store, ingesters, ingesterVolume, storageClass, sources } = props;
+  const { mimir: image, nginx } = charts.mimir.images;
+  const replicationFactor = ingesters < 3 ? 1 : 3;
+  const volume = (size: string) => ({
+    enabled: true,
+    size,
+    ...(storageClass && { storageClass }),
+  });
+  const oneZone = { zoneAwareReplication: { enabled: false } };
+  return {
+    image: { repository: `${imageRegistry(image, sources)}/${image.repository}`, tag: image.tag },
+    fullnameOverride: mimir.release,
+    serviceAccount: {
+      create: true,
+      name: mimir.serviceAccount,
+      annotations: { 'azure.workload.identity/client-id': store.clientId },
+    },
+    global: { podLabels: { 'azure.workload.identity/use': 'true' } },
+    mimir: {
+      structuredConfig: {
+        multitenancy_enabled: false,
+        usage_stats: { enabled: false },
+        // The classic write path: the chart's default puts a Kafka between distributors and ingesters.
+        ingest_storage: { enabled: false },
+        ingester: {
+          push_grpc_method_enabled: true,
+          ring: { replication_factor: replicationFactor },
+        },
+        store_gateway: { sharding_ring: { replication_factor: replicationFactor } },
+        common: {
+          storage: { backend: 'azure', azure: { account_name: store.storageAccount } },
+        },
+        blocks_storage: { backend: 'azure', azure: { container_name: store.container } },
+        limits: {
+          compactor_blocks_retention_period: props.retention,
+          out_of_order_time_window: props.outOfOrderWindow,
+        },
+      },
+    },
+    kafka: { enabled: false },
+    minio: { enabled: false },
+    ruler: { enabled: false },
+    alertmanager: { enabled: false },
+    rollout_operator: { enabled: false },
+    overrides_exporter: { enabled: false },
+    distributor: { replicas: 2 },
+    querier: { replicas: 2 },
+    query_frontend: { replicas: 2 },
+    query_scheduler: { replicas: 2 },
+    ingester: { replicas: ingesters, persistentVolume: volume(ingesterVolume), ...oneZone },
+    store_gateway: { replicas: replicationFactor, persistentVolume: volume('10Gi'), ...oneZone },
+    compactor: { replicas: 1, persistentVolume: volume('20Gi') },
+    gateway: {
+      replicas: 2,
+      nginx: {
+        image: { registry: imageRegistry(nginx, sources), repository: nginx.repository, tag: nginx.tag },
+      },
+    },
+  };
+}

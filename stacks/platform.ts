@@ -1,0 +1,187 @@
+import { PrivateDnsARecord } from '@cdktf/provider-azurerm/lib/private-dns-a-record/index.js';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import type { Construct } from 'constructs';
+import { azureNames, containers } from '../config/azure-names.ts';
+import { mimir, privateHosts, services } from '../config/cluster-names.ts';
+import { namespaces } from '../config/topology.ts';
+import { AksBackup } from '../modules/azure/aks-backup.ts';
+import { AksCluster } from '../modules/azure/aks-cluster.ts';
+import { AuditLog } from '../modules/azure/audit-log.ts';
+import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
+import { ContainerRegistry } from '../modules/azure/container-registry.ts';
+import { KeyVault } from '../modules/azure/key-vault.ts';
+import { MetricsStore } from '../modules/azure/metrics-store.ts';
+import { MonitorWorkspace } from '../modules/azure/monitor-workspace.ts';
+import { Network } from '../modules/azure/network.ts';
+import type { Placement } from '../modules/azure/placement.ts';
+import { PrivateStorage } from '../modules/azure/private-storage.ts';
+import { type AzureEnvironment, placementOf } from './azure-environment.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+
+/** Everything below Kubernetes: network, cluster, registry, vault, identities, and what the chosen engine stores in. */
+export class PlatformStack extends EnvironmentStack {
+  readonly #environment: AzureEnvironment;
+  readonly #placement: Placement;
+  readonly #network: Network;
+  readonly #cluster: AksCluster;
+
+  constructor(scope: Construct, environment: AzureEnvironment) {
+    super(scope, environment, 'platform');
+    const { platform, name } = environment;
+    const { subscriptionId, tenantId, operatorRanges, administratorGroupIds } = platform;
+    azurermProvider(this, 'azurerm', { subscriptionId, tenantId });
+    const group = new ResourceGroup(this, 'resource-group', {
+      name: platform.resourceGroup,
+      location: platform.location,
+      tags: placementOf(environment).tags,
+    });
+    const placement = { ...placementOf(environment), resourceGroupName: group.name };
+    const names = azureNames(name);
+
+    const { nodes, functions, loadBalancers, privateEndpoints, ...network } = platform.network;
+    this.#network = new Network(this, 'network', {
+      placement,
+      name: names.network,
+      addressSpace: network.addressSpace,
+      subnets: { nodes, functions, loadBalancers, privateEndpoints },
+      privateZone: network.privateZone,
+    });
+    this.#cluster = new AksCluster(this, 'cluster', {
+      placement,
+      tenantId,
+      operatorRanges,
+      administratorGroupIds,
+      ...platform.cluster,
+      networkId: this.#network.network.id,
+      nodeSubnetId: this.#network.subnets.nodes.id,
+      podRange: network.pods,
+      serviceRange: network.services,
+      dnsServiceIp: network.dnsServiceIp,
+    });
+    new ContainerRegistry(this, 'registry', {
+      placement,
+      ...platform.registry,
+      pullers: { kubelet: this.#cluster.kubeletObjectId },
+    });
+    const { vault } = new KeyVault(this, 'vault', {
+      placement,
+      subscriptionId,
+      tenantId,
+      operatorRanges,
+      administratorGroupIds,
+      ...platform.keyVault,
+      endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+    });
+    new AuditLog(this, 'audit-log', {
+      placement,
+      name: names.auditLog,
+      retentionDays: platform.auditLogDays,
+      sources: {
+        cluster: { id: this.#cluster.cluster.id, categories: ['kube-audit-admin', 'guard'] },
+        vault: { id: vault.id, categories: ['AuditEvent'] },
+      },
+    });
+    this.#environment = environment;
+    this.#placement = placement;
+    this.#records();
+    this.#backup();
+    this.#engine();
+  }
+
+  /** Names inside the network for the internal load balancers that the later stacks make. */
+  #records(): void {
+    const { pushgateway, central, platform } = this.#environment;
+    const zone = platform.network.privateZone;
+    const record = (id: string, host: string, ip: string) =>
+      new PrivateDnsARecord(this, `record-${id}`, {
+        name: host.slice(0, -(zone.length + 1)),
+        zoneName: this.#network.privateZone.name,
+        resourceGroupName: this.#placement.resourceGroupName,
+        ttl: 300,
+        records: [ip],
+        tags: this.#placement.tags,
+      });
+    if (pushgateway.ip) record('pushgateway', privateHosts(zone).pushgateway, pushgateway.ip);
+    if (central.receiver) record('receiver', central.receiver.host, central.receiver.ip);
+  }
+
+  #backup(): void {
+    const { platform, edges, name } = this.#environment;
+    if (!platform.backup) return;
+    const zoneRedundant = platform.cluster.zones.length > 1;
+    const storage = this.#storage('backup-storage', {
+      name: platform.backup.storageAccount,
+      containers: [containers.backups],
+      zoneRedundant,
+    });
+    new AksBackup(this, 'backup', {
+      placement: this.#placement,
+      subscriptionId: platform.subscriptionId,
+      tenantId: platform.tenantId,
+      name: azureNames(name).backup,
+      cluster: this.#cluster,
+      storage,
+      container: containers.backups,
+      namespaces: [
+        namespaces.monitoring,
+        namespaces.nats,
+        ...edges.filter(({ cluster }) => !cluster).map(({ namespace }) => namespace),
+      ],
+      every: platform.backup.every,
+      keep: platform.backup.keep,
+      zoneRedundant,
+    });
+  }
+
+  #engine(): void {
+    const { central, name, platform } = this.#environment;
+    const names = azureNames(name);
+    const issuer = this.#cluster.cluster.oidcIssuerUrl;
+    if (central.engine === 'mimir') {
+      new MetricsStore(this, 'metrics-store', {
+        placement: this.#placement,
+        storage: {
+          subscriptionId: platform.subscriptionId,
+          name: central.mimir.storageAccount,
+          zoneRedundant: platform.cluster.zones.length > 1,
+          operatorRanges: platform.operatorRanges,
+          endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+        },
+        writer: {
+          name: names.mimirIdentity,
+          issuer,
+          namespace: mimir.namespace,
+          serviceAccount: mimir.serviceAccount,
+        },
+      });
+    }
+    if (central.engine === 'azure-monitor') {
+      const { workspace, ...silence } = central.azureMonitor;
+      new MonitorWorkspace(this, 'monitor-workspace', {
+        placement: this.#placement,
+        name: workspace,
+        ...silence,
+        writer: {
+          name: names.prometheusIdentity,
+          issuer,
+          namespace: services.prometheus.namespace,
+          serviceAccount: services.prometheus.name,
+        },
+      });
+    }
+  }
+
+  #storage(
+    id: string,
+    props: { readonly name: string; readonly containers: readonly string[]; readonly zoneRedundant: boolean },
+  ): PrivateStorage {
+    const { subscriptionId, operatorRanges } = this.#environment.platform;
+    return new PrivateStorage(this, id, {
+      placement: this.#placement,
+      subscriptionId,
+      operatorRanges,
+      endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+      ...props,
+    });
+  }
+}
