@@ -38,24 +38,23 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/** The Pushgateway answers, and no report was turned away of late. */
-const pushBad = max(
-  or(
-    equal(select(targetMetrics.up, { job: jobs.pushgateway }), 0, { bool: true }),
-    above(
-      sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))),
-      0,
-      { bool: true },
-    ),
+/** 1 if any series of the two says bad; a left one that says good leaves the word to the right. */
+const either = (left: Vector, right: Vector) => max(or(above(left, 0), right));
+
+const unanswering = (job: string) => equal(select(targetMetrics.up, { job }), 0, { bool: true });
+
+const pushBad = either(
+  above(
+    sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))),
+    0,
+    {
+      bool: true,
+    },
   ),
+  unanswering(jobs.pushgateway),
 );
 
-const exporterBad = max(
-  or(
-    equal(select(targetMetrics.up, { job: jobs.usdtExporter }), 0, { bool: true }),
-    equal(select(usdtMetrics.up), 0, { bool: true }),
-  ),
-);
+const exporterBad = either(equal(select(usdtMetrics.up), 0, { bool: true }), unanswering(jobs.usdtExporter));
 
 export const slos: readonly Slo[] = [
   {

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { prometheusRules } from '../../../metrics/rules/index.ts';
+import { obtainPrograms } from '../../../toolchain/index.ts';
+import { alertCases, recordingCases, testedAlerts } from './cases.ts';
+import { alerts, alertTest, type RuleTest, recordings, recordingTest } from './promtool.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let promtool: string;
+beforeAll(async () => {
+  promtool = (await obtainPrograms({ names: ['promtool'] })).promtool.path;
+}, 600_000);
+
+/** What promtool objects to; nothing, if it is content. */
+async function objections(...args: string[]): Promise<string> {
+  const { exitCode, all } = await execa(promtool, args, { all: true, reject: false, timeout: 60_000 });
+  return exitCode === 0 ? '' : all.replace(/^\s*(SUCCESS|Unit Testing: .*)?\n/gm, '');
+}
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 }));
+  return file;
+}
+
+const play = (tests: readonly RuleTest[]) =>
+  objections(
+    'test',
+    'rules',
+    ...tests.map(({ name, rules, test }) => write(`${name}.test.yml`, test(write(`${name}.yml`, rules)))),
+  );
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+describe('rules', () => {
+  it.each(['production', 'laptop'] as const)('pass promtool’s lint for the %s', async (profile) => {
+    const file = write(`${profile}.yml`, prometheusRules({ profile }));
+    expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
+  });
+
+  it('that alert fire when they shall, with what they shall say, and else not', async () => {
+    expect(await play(grouped(alertCases, ({ alert }) => alert).map(alertTest))).toBe('');
+  }, 60_000);
+
+  it('that record store what they shall', async () => {
+    expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
+  });
+});
+
+describe('each alert', () => {
+  const names = alerts.map(({ alert }) => alert).sort();
+
+  it('has a name of its own', () => {
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('is shown firing and not firing', () => {
+    expect(testedAlerts()).toEqual(names);
+  });
+
+  it('that waits is shown waiting', () => {
+    const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
+    expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
+  });
+});
+
+describe('each recording rule', () => {
+  it('is shown with what it stores', () => {
+    const shown = new Set(recordingCases.map(({ record }) => record));
+    expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
+  });
+});

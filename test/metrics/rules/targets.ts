@@ -1,0 +1,127 @@
+import { clusters, jobs } from '../../../config/topology.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { type AlertCase, series, steady } from './case.ts';
+
+const { up, scrapeDuration } = targetMetrics;
+const { cluster, environment } = clusters.primary;
+const nats = { job: jobs.nats, instance: '10.0.0.7:7777', namespace: 'nats', cluster, environment } as const;
+const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000', namespace: 'nats' } as const;
+const pushgateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091', namespace: 'airflow-3' } as const;
+const batchPusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001', namespace: 'airflow-3' } as const;
+const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
+
+/** Down from the third minute on: at 3 m, 3 m 30 s, … */
+const failing = '1x5 0x475';
+/** Down for a minute and a half, then up again. */
+const blip = '1x5 0x2 1x472';
+
+export const targetCases: readonly AlertCase[] = [
+  {
+    alert: 'TargetMissing',
+    when: 'a job’s only target is gone',
+    series: [series(up, usdt, '1x20 stale'), series(up, pushgateway, steady(1))],
+    at: '16m',
+    notYet: '14m',
+    fires: [{ labels: { job: jobs.usdtExporter }, value: 1 }],
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'a target fails, and another of its job was replaced',
+    series: [
+      series(up, usdt, steady(0)),
+      series(up, nats, '1x20 stale'),
+      series(up, { ...nats, instance: '10.0.0.17:7777' }, '_x20 1x460'),
+    ],
+    at: '30m',
+  },
+  {
+    alert: 'NatsExporterDown',
+    when: 'scrapes of the primary’s exporter fail',
+    series: [
+      series(up, nats, failing),
+      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNats }, steady(1)),
+    ],
+    at: '5m',
+    notYet: '4m30s',
+    fires: [{ labels: nats, value: 0 }],
+  },
+  {
+    alert: 'NatsExporterDown',
+    when: 'three scrapes in a row fail',
+    series: [series(up, nats, blip)],
+    at: '5m',
+  },
+  {
+    alert: 'UsdtExporterDown',
+    when: 'scrapes of the exporter fail',
+    series: [series(up, usdt, failing)],
+    at: '5m',
+    notYet: '4m30s',
+    fires: [{ labels: usdt, value: 0 }],
+  },
+  {
+    alert: 'UsdtExporterDown',
+    when: 'three scrapes in a row fail',
+    series: [series(up, usdt, blip)],
+    at: '5m',
+  },
+  {
+    alert: 'PushgatewayDown',
+    when: 'scrapes of the Pushgateway fail',
+    series: [series(up, pushgateway, failing)],
+    at: '5m',
+    notYet: '4m30s',
+    fires: [{ labels: pushgateway, value: 0 }],
+  },
+  {
+    alert: 'PushgatewayDown',
+    when: 'three scrapes in a row fail',
+    series: [series(up, pushgateway, blip)],
+    at: '5m',
+  },
+  {
+    alert: 'BatchPusherDown',
+    when: 'scrapes of the batch-pusher fail',
+    series: [series(up, batchPusher, failing)],
+    at: '5m',
+    notYet: '4m30s',
+    fires: [{ labels: batchPusher, value: 0 }],
+  },
+  {
+    alert: 'BatchPusherDown',
+    when: 'three scrapes in a row fail',
+    series: [series(up, batchPusher, blip)],
+    at: '5m',
+  },
+  {
+    alert: 'PrometheusAgentDown',
+    when: 'the agent cannot scrape itself',
+    series: [series(up, agent, failing)],
+    at: '8m',
+    notYet: '7m30s',
+    fires: [{ labels: agent, value: 0 }],
+  },
+  {
+    alert: 'PrometheusAgentDown',
+    when: 'three scrapes in a row fail',
+    series: [series(up, agent, blip)],
+    at: '8m',
+  },
+  {
+    alert: 'ScrapeSlow',
+    when: 'the NATS exporter takes 6 s',
+    series: [series(scrapeDuration, nats, steady(6)), series(scrapeDuration, usdt, steady(0.02))],
+    at: '10m',
+    notYet: '9m30s',
+    fires: [{ labels: nats, value: 6 }],
+  },
+  {
+    alert: 'ScrapeSlow',
+    when: 'something that is not ours takes 8 s, and ours 4 s',
+    series: [
+      series(scrapeDuration, { job: 'kubelet', instance: 'n1' }, steady(8)),
+      series(scrapeDuration, nats, steady(4)),
+    ],
+    at: '20m',
+  },
+];
