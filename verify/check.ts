@@ -1,3 +1,4 @@
+import type { Profile } from '../metrics/rules/index.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 
 /** A running system, as seen from outside. */
@@ -9,6 +10,8 @@ export interface System {
   readonly federatedJobs: readonly string[];
   readonly federatedClusters: readonly string[];
   readonly scrapeIntervalSeconds: number;
+  /** Which form of our rules it has loaded. */
+  readonly rulesProfile: Profile;
   /** Where its Grafana answers; absent where there is none. */
   readonly grafana?: { readonly url: string; readonly username: string; readonly password: string };
 }

@@ -18,5 +18,6 @@ export function laptopSystem(portOffset = 0): System {
     federatedJobs: [jobs.edgeNats, jobs.prometheusAgent],
     federatedClusters: [clusters.edge.cluster],
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
+    rulesProfile: 'laptop',
   };
 }

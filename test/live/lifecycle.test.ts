@@ -5,7 +5,8 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-const portOffset = inject('laptop').portOffset + 2000;
+/** 300 further up no port of this pipeline meets one of the other's. */
+const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
 const options = ['--port-offset', String(portOffset)];
@@ -19,8 +20,9 @@ afterEach(async () => {
 
 async function startAndAwait(by: 'node' | 'npm'): Promise<readonly number[]> {
   start = startPipeline(options, by);
-  const { output } = start;
-  await until(output, () => /^Ready in /m.test(output()), 60_000);
+  const { child, output } = start;
+  await until(output, () => child.exitCode !== null || /^Ready in /m.test(output()), 60_000);
+  expect(child.exitCode, output()).toBeNull();
   const { components } = await statusAt(ports.console);
   const pids = components.map((c) => c.pid as number);
   for (const pid of pids) expect(isRunning(pid)).toBe(true);

@@ -35,6 +35,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     federatedJobs: [jobs.edgeNats],
     federatedClusters: [clusters.edge.cluster],
     scrapeIntervalSeconds: 5,
+    rulesProfile: 'production',
   };
 }
 

@@ -2,9 +2,9 @@ import { prometheusRules } from '../../metrics/rules/index.ts';
 import { type Check, fail, pass } from '../check.ts';
 
 /** Every group of ours is loaded and each of its rules was evaluated without an error. */
-export const rules: Check = async ({ prometheus }) => {
+export const rules: Check = async ({ prometheus, rulesProfile }) => {
   const loaded = await prometheus.ruleGroups();
-  const findings = prometheusRules().groups.map(({ name, rules: declared }) => {
+  const findings = prometheusRules({ profile: rulesProfile }).groups.map(({ name, rules: declared }) => {
     const group = loaded.find((g) => g.name === name);
     if (!group) return fail(`rules ${name}`, 'the group is not loaded');
     const bad = group.rules.find((r) => r.health !== 'ok');
