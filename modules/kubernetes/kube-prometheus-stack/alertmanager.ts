@@ -5,7 +5,7 @@ import { ports } from '../../../config/topology.ts';
 import { type InhibitRule, inhibitRules } from '../../../metrics/rules/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
-import { webTls } from './prometheus.ts';
+import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */

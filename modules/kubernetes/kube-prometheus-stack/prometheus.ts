@@ -3,6 +3,7 @@ import { services, tlsSecrets } from '../../../config/cluster-names.ts';
 import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
+import { webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
@@ -34,17 +35,6 @@ export interface PrometheusValues {
     /** Named `storage` in the custom resource. */
     readonly storageSpec?: StorageSpec;
   };
-}
-
-/** TLS of an operator-made web server. A client without a certificate is let in, because kubelet probes have none. */
-export function webTls(secretName: string) {
-  return {
-    keySecret: { name: secretName, key: 'tls.key' },
-    cert: { secret: { name: secretName, key: 'tls.crt' } },
-    client_ca: { secret: { name: secretName, key: 'ca.crt' } },
-    clientAuthType: 'VerifyClientCertIfGiven',
-    minVersion: 'TLS12',
-  } as const;
 }
 
 export function prometheusValues(props: PrometheusProps): PrometheusValues {

@@ -1,0 +1,101 @@
+import { Construct } from 'constructs';
+import type { IService } from 'kubernetes-models/v1/Service';
+import { carriedSecret, edgeNames, tlsSecrets } from '../../../config/cluster-names.ts';
+import { agentPodLabel, ports, releases } from '../../../config/topology.ts';
+import { certificate } from '../certificates.ts';
+import type { ChartRelease } from '../chart-release.ts';
+import { EphemeralSecret, ephemeralVariable } from '../ephemeral-secret.ts';
+import { ManagedNamespace } from '../namespace.ts';
+import { Nats } from '../nats/nats.ts';
+import { AllowIngress, type Peer } from '../network-policy.ts';
+import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
+import type { EdgeProps } from './props.ts';
+
+/**
+ * A federated cluster: NATS, and a Prometheus in agent mode that scrapes it and writes to the central one. The agent's
+ * custom resources ride in the NATS release. Needs an operator in the same cluster.
+ */
+export class Edge extends Construct {
+  readonly namespace: ManagedNamespace;
+  readonly release: ChartRelease;
+
+  constructor(scope: Construct, id: string, props: EdgeProps) {
+    super(scope, id);
+    const { connection, namespace, sources, timeoutSeconds } = props;
+    this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
+    const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
+    const carried = props.receiver.clientCertificate === 'carried';
+    const tls = carried ? [this.carriedCertificate(props)] : [];
+    const agent = agentPeer(namespace);
+    this.release = new Nats(this, 'nats', {
+      connection,
+      namespace,
+      labels: props.labels,
+      replicas: props.nats.replicas,
+      storage: props.nats.storage,
+      monitorLabels: scrapedByAgent,
+      scraper: agent,
+      dependsOn: [...dependsOn, ...tls],
+      manifests: [
+        metricsService(namespace),
+        certificate({
+          secretName: tlsSecrets.prometheusAgent,
+          namespace,
+          services: [edgeNames.agent],
+          ...(props.issuer && { issuer: props.issuer }),
+        }),
+        ...prometheusAgent({ ...props, tlsSecret: carried ? carriedSecret : tlsSecrets.prometheusAgent }),
+      ],
+      ...(props.issuer && { issuer: props.issuer }),
+      ...(sources && { sources }),
+      ...(timeoutSeconds && { timeoutSeconds }),
+    }).release;
+    new AllowIngress(this, 'allow-agent', {
+      connection,
+      namespace,
+      name: 'allow-agent',
+      to: agentPodLabel,
+      rules: [{ from: [agent], ports: [ports.prometheus] }],
+      dependsOn,
+    });
+  }
+
+  private carriedCertificate({ connection, name, namespace }: EdgeProps) {
+    const variable = (part: string, what: string) =>
+      ephemeralVariable(
+        this,
+        `edge_${name.replaceAll('-', '_')}_tls_${part}`,
+        `${what} of edge ${name}, PEM`,
+      );
+    return new EphemeralSecret(this, 'carried-certificate', {
+      connection,
+      namespace,
+      name: carriedSecret,
+      type: 'kubernetes.io/tls',
+      data: {
+        'tls.crt': variable('crt', 'Client certificate'),
+        'tls.key': variable('key', 'Private key'),
+        'ca.crt': variable('ca', "The receiver's certificate authority"),
+      },
+      dependsOn: [this.namespace.namespace],
+    }).secret;
+  }
+}
+
+/** The agent of an edge in the same cluster, for whoever it connects to. */
+export function agentPeer(namespace: string): Peer {
+  return { namespace, pods: agentPodLabel };
+}
+
+/** Where the edge's NATS metrics can be looked at without going through the agent. */
+function metricsService(namespace: string): IService {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: edgeNames.natsMetricsService, namespace, labels: { 'app.kubernetes.io/name': 'nats' } },
+    spec: {
+      selector: { 'app.kubernetes.io/name': 'nats', 'app.kubernetes.io/instance': releases.nats },
+      ports: [{ name: 'prom-metrics', port: ports.natsExporter, targetPort: 'prom-metrics' }],
+    },
+  };
+}

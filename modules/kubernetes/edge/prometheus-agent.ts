@@ -1,0 +1,128 @@
+import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import type { IPrometheusAgent } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/PrometheusAgent';
+import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
+import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding';
+import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
+import { charts } from '../../../config/charts.ts';
+import { edgeNames, tlsSecrets } from '../../../config/cluster-names.ts';
+import { agentPodLabel, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { imageReference } from '../artifact-sources.ts';
+import { scrapeTls } from '../certificates.ts';
+import { clusterRelabelings } from '../relabelings.ts';
+import { type StorageSpec, storageSpec } from '../resources.ts';
+import { restrictedPod } from '../security.ts';
+import { webTls } from '../web-tls.ts';
+import type { EdgeProps } from './props.ts';
+
+type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage: StorageSpec };
+type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
+
+/** What an agent selects PodMonitors by; the central Prometheus selects by another label and so scrapes none of them. */
+export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
+
+const user = 1000;
+
+/** The agent, what it may do, and how it scrapes itself; everything within the edge's own namespace. */
+export function prometheusAgent(props: EdgeProps & { readonly tlsSecret: string }): object[] {
+  return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
+}
+
+function agent(props: EdgeProps & { readonly tlsSecret: string }): Agent {
+  const image = charts.kubePrometheusStack.images.prometheus;
+  const { namespace, labels, sources } = props;
+  return {
+    apiVersion: 'monitoring.coreos.com/v1alpha1',
+    kind: 'PrometheusAgent',
+    metadata: { name: edgeNames.agent, namespace, labels: agentPodLabel },
+    spec: {
+      image: imageReference(image, sources),
+      version: image.tag,
+      ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
+      // One: a Prometheus that receives does not tell two copies of a series apart.
+      replicas: 1,
+      serviceAccountName: edgeNames.agent,
+      podMetadata: { labels: agentPodLabel },
+      // No namespace selector: those of its own namespace alone.
+      podMonitorSelector: { matchLabels: scrapedByAgent },
+      scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
+      externalLabels: { ...labels },
+      walCompression: true,
+      // As long as the receiver still takes what is in it; 4 h by default.
+      additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
+      storage: storageSpec(props.buffer),
+      web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
+      remoteWrite: [remoteWrite(props)],
+      resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
+      securityContext: restrictedPod(user),
+    },
+  };
+}
+
+function remoteWrite({ receiver, outOfOrderWindow, tlsSecret }: EdgeProps & { readonly tlsSecret: string }) {
+  return {
+    name: 'central',
+    url: receiver.url,
+    tlsConfig: {
+      ca: { secret: { name: tlsSecret, key: 'ca.crt' } },
+      cert: { secret: { name: tlsSecret, key: 'tls.crt' } },
+      keySecret: { name: tlsSecret, key: 'tls.key' },
+      serverName: receiver.serverName,
+    },
+    queueConfig: {
+      maxShards: 10,
+      capacity: 10_000,
+      maxSamplesPerSend: 2_000,
+      maxBackoff: '10s',
+      retryOnRateLimit: true,
+      sampleAgeLimit: outOfOrderWindow,
+    },
+  };
+}
+
+function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: edgeNames.agent, namespace },
+    automountServiceAccountToken: false,
+  };
+}
+
+/** PodMonitors are all it follows, so pods are all it must see. */
+function role({ namespace }: EdgeProps): IRole {
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name: edgeNames.agent, namespace },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] }],
+  };
+}
+
+function roleBinding({ namespace }: EdgeProps): IRoleBinding {
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: { name: edgeNames.agent, namespace },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: edgeNames.agent },
+    subjects: [{ kind: 'ServiceAccount', name: edgeNames.agent, namespace }],
+  };
+}
+
+function selfMonitor({ namespace, labels }: EdgeProps): IPodMonitor {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PodMonitor',
+    metadata: { name: edgeNames.agent, namespace, labels: scrapedByAgent },
+    spec: {
+      selector: { matchLabels: agentPodLabel },
+      podMetricsEndpoints: [
+        {
+          port: 'web',
+          scheme: 'https',
+          tlsConfig: scrapeTls(tlsSecrets.prometheusAgent, edgeNames.agent, namespace),
+          relabelings: clusterRelabelings(labels),
+        },
+      ],
+    },
+  };
+}

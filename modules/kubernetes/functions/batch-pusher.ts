@@ -1,0 +1,119 @@
+import { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { jobs, ports } from '../../../config/topology.ts';
+import { type IssuerRef, serverName } from '../certificates.ts';
+import type { ClusterConnection } from '../connection.ts';
+import { EphemeralSecret, generatedPassword } from '../ephemeral-secret.ts';
+import { centralPrometheus } from '../monitor-labels.ts';
+import { type Peer, RestrictEgress } from '../network-policy.ts';
+import { functionPod, tlsFolder } from './function-pod.ts';
+import { FunctionServer } from './function-server.ts';
+import { functionLabels, functionManifests } from './monitor.ts';
+
+export interface BatchPusherProps {
+  readonly connection: ClusterConnection;
+  readonly namespace: string;
+  /** Full reference with a tag. */
+  readonly image: string;
+  /** @default pulled by the node's identity */
+  readonly pullSecret?: string;
+  /** Servers that take calls. @default 1 */
+  readonly replicas?: number;
+  /** When the batch runs by itself: cron, five fields, in UTC. */
+  readonly schedule: string;
+  /** Who may call the API besides Prometheus, which scrapes it. @default nobody */
+  readonly callers?: readonly Peer[];
+  /** The release that carries `batchPusherManifests` must be among them. */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+const job = `${jobs.batchPusher}-schedule`;
+
+/** The batch-pusher: a server for calls, a CronJob for the schedule. Its custom resources are in `batchPusherManifests`. */
+export class BatchPusher extends Construct {
+  readonly server: FunctionServer;
+
+  constructor(scope: Construct, id: string, props: BatchPusherProps) {
+    super(scope, id);
+    const { connection, namespace, dependsOn = [] } = props;
+    const { pushgateway } = services;
+    /** Read it back: `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64 -d`. */
+    const token = new EphemeralSecret(this, 'token', {
+      connection,
+      namespace,
+      name: credentialSecrets.batchPusherToken,
+      data: { token: generatedPassword(this, 'batch_pusher_token') },
+      dependsOn,
+    });
+    const pod = {
+      image: props.image,
+      ...(props.pullSecret && { pullSecret: props.pullSecret }),
+      env: {
+        PUSHGATEWAY_URL: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
+        PUSHGATEWAY_CA_FILE: `${tlsFolder}/ca.crt`,
+      },
+      tlsSecret: tlsSecrets.batchPusher,
+      resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },
+    };
+    const egress = [{ to: [{ namespace: pushgateway.namespace }], ports: [ports.pushgateway] }];
+    this.server = new FunctionServer(this, 'server', {
+      ...pod,
+      secretEnv: { API_TOKEN: { secret: token.name, key: 'token' } },
+      connection,
+      namespace,
+      name: jobs.batchPusher,
+      port: ports.batchPusher,
+      replicas: props.replicas ?? 1,
+      callers: [centralPrometheus, ...(props.callers ?? [])],
+      egress,
+      dependsOn: [...dependsOn, token.secret],
+    });
+    new CronJobV1(this, 'schedule', {
+      provider: connection.kubernetes,
+      metadata: { name: job, namespace, labels: functionLabels(job) },
+      spec: {
+        schedule: props.schedule,
+        timezone: 'Etc/UTC',
+        concurrencyPolicy: 'Forbid',
+        startingDeadlineSeconds: 120,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 3,
+        jobTemplate: {
+          metadata: { labels: functionLabels(job) },
+          spec: {
+            backoffLimit: 2,
+            activeDeadlineSeconds: 300,
+            template: {
+              metadata: { labels: functionLabels(job) },
+              spec: { ...functionPod({ ...pod, args: ['job.cjs'] }), restartPolicy: 'Never' },
+            },
+          },
+        },
+      },
+      dependsOn: [...dependsOn, token.secret],
+    });
+    new RestrictEgress(this, 'restrict-schedule', {
+      connection,
+      namespace,
+      name: `restrict-${job}`,
+      of: functionLabels(job),
+      rules: egress,
+      dependsOn,
+    });
+  }
+}
+
+/** The pods that push, for the Pushgateway's policy. */
+export function batchPusherPeers(namespace: string): Peer[] {
+  return [jobs.batchPusher, job].map((name) => ({ namespace, pods: functionLabels(name) }));
+}
+
+/** What rides in a release before the batch-pusher itself. */
+export function batchPusherManifests(props: {
+  readonly namespace: string;
+  readonly issuer?: IssuerRef;
+}): object[] {
+  return functionManifests({ ...props, name: jobs.batchPusher, tlsSecret: tlsSecrets.batchPusher });
+}

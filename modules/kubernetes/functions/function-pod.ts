@@ -1,0 +1,69 @@
+import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
+import type { Resources } from '../resources.ts';
+
+/** Where the certificate of a function is mounted: `tls.crt`, `tls.key`, and the authority's `ca.crt`. */
+export const tlsFolder = '/etc/tls';
+
+/** node's own user id in distroless images; the bundles need no other. */
+const user = '65532';
+
+export interface FunctionPodProps {
+  /** Full reference with a tag. */
+  readonly image: string;
+  /** @default pulled by the node's identity */
+  readonly pullSecret?: string;
+  /** Files after `node`, in the image's working directory. @default the image's own, the server */
+  readonly args?: readonly string[];
+  /** Settings as the function reads them from its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Settings whose values are in Secrets of the same namespace. @default none */
+  readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
+  /** Filled by cert-manager. */
+  readonly tlsSecret: string;
+  readonly resources: Resources;
+}
+
+type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[number];
+
+/** A pod with one function in it, within the `restricted` standard; `more` adds ports and probes to its container. */
+export function functionPod(
+  props: FunctionPodProps,
+  more: Partial<Container> = {},
+): DeploymentV1SpecTemplateSpec {
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: user,
+      runAsGroup: user,
+      fsGroup: user,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    ...(props.pullSecret && { imagePullSecrets: [{ name: props.pullSecret }] }),
+    container: [
+      {
+        name: 'function',
+        image: props.image,
+        imagePullPolicy: 'IfNotPresent',
+        ...(props.args && { args: [...props.args] }),
+        env: [
+          ...Object.entries(props.env).map(([name, value]) => ({ name, value })),
+          ...Object.entries(props.secretEnv ?? {}).map(([name, { secret, key }]) => ({
+            name,
+            valueFrom: { secretKeyRef: { name: secret, key } },
+          })),
+        ],
+        resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+        volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],
+        ...more,
+      },
+    ],
+    volume: [{ name: 'tls', secret: { secretName: props.tlsSecret } }],
+  };
+}

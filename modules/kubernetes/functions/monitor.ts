@@ -1,0 +1,48 @@
+import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import type { ClusterLabels } from '../../../config/topology.ts';
+import { certificate, type IssuerRef, scrapeTls } from '../certificates.ts';
+import { scrapedByCentral } from '../monitor-labels.ts';
+import { clusterRelabelings } from '../relabelings.ts';
+
+/** Name of the one port that a function's Service has. */
+export const metricsPort = 'https';
+
+export function functionLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'prometheus-platform' };
+}
+
+export interface FunctionManifestsProps {
+  readonly namespace: string;
+  readonly name: string;
+  readonly tlsSecret: string;
+  /** Put on every series. @default none */
+  readonly labels?: ClusterLabels;
+  /** @default the platform's own authority */
+  readonly issuer?: IssuerRef;
+}
+
+/** The custom resources of a function's server; they ride in a release, for they can be planned before their CRDs exist. */
+export function functionManifests(props: FunctionManifestsProps): object[] {
+  const { namespace, name, tlsSecret, issuer } = props;
+  const tls = certificate({ secretName: tlsSecret, namespace, services: [name], ...(issuer && { issuer }) });
+  return [tls, serviceMonitor(props)];
+}
+
+function serviceMonitor({ namespace, name, tlsSecret, labels }: FunctionManifestsProps): IServiceMonitor {
+  return {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name, namespace, labels: { ...functionLabels(name), ...scrapedByCentral } },
+    spec: {
+      selector: { matchLabels: functionLabels(name) },
+      endpoints: [
+        {
+          port: metricsPort,
+          scheme: 'https',
+          tlsConfig: scrapeTls(tlsSecret, name, namespace),
+          ...(labels && { relabelings: clusterRelabelings(labels) }),
+        },
+      ],
+    },
+  };
+}

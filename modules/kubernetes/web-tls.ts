@@ -1,0 +1,15 @@
+import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
+
+/**
+ * TLS of an operator-made web server. A client without a certificate is let in, because kubelet probes have none; who
+ * may connect at all is for the network policies to say.
+ */
+export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
+  return {
+    keySecret: { name: secretName, key: 'tls.key' },
+    cert: { secret: { name: secretName, key: 'tls.crt' } },
+    client_ca: { secret: { name: secretName, key: 'ca.crt' } },
+    clientAuthType: 'VerifyClientCertIfGiven',
+    minVersion: 'TLS12',
+  };
+}
