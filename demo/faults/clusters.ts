@@ -1,0 +1,44 @@
+import { clusters } from '../../config/topology.ts';
+import type { Fault, FaultContext } from './fault.ts';
+
+function signal({ component }: FaultContext, name: string, which: 'SIGSTOP' | 'SIGCONT'): void {
+  const { pid } = component(name);
+  if (pid !== undefined) process.kill(pid, which);
+}
+
+const primary = { cluster: clusters.primary.cluster } as const;
+const edge = { cluster: clusters.edge.cluster } as const;
+
+export const edgeCutOff: Fault = {
+  name: 'edge-cut-off',
+  title: 'The edge cluster falls silent',
+  description:
+    'Its Prometheus agent is suspended: nothing is scraped or sent, as when its node hangs or its network is gone.',
+  alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
+  inject: async (context) => signal(context, 'prometheus-agent', 'SIGSTOP'),
+  heal: async (context) => signal(context, 'prometheus-agent', 'SIGCONT'),
+};
+
+function natsKilled(name: string, component: string, labels: Readonly<Record<string, string>>): Fault {
+  return {
+    name,
+    title: `NATS of ${labels.cluster} is killed`,
+    description:
+      'The server ends and stays away. Its exporter goes on and repeats the last varz values; connz and JetStream series end.',
+    alerts: [{ alert: 'NatsServerDown', labels }],
+    inject: ({ stop }) => stop(component),
+    heal: async ({ start }) => start(component),
+  };
+}
+
+export const primaryNatsKilled = natsKilled('nats-killed', 'nats', primary);
+export const edgeNatsKilled = natsKilled('edge-nats-killed', 'edge-nats', edge);
+
+export const consumerStalled: Fault = {
+  name: 'consumer-stalled',
+  title: 'A JetStream consumer stalls',
+  description: 'Orders are published, and billing no longer asks for them: the backlog grows.',
+  alerts: [{ alert: 'NatsConsumerStalled', labels: primary }],
+  inject: async ({ setTraffic }) => setTraffic('primary', 'stalled-consumer'),
+  heal: async ({ setTraffic }) => setTraffic('primary', 'on'),
+};

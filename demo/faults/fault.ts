@@ -1,0 +1,36 @@
+import type { BatchMode } from '../traffic/batch-schedule.ts';
+import type { TrafficMode } from '../traffic/nats-traffic.ts';
+
+/** What a fault may do to the pipeline. */
+export interface FaultContext {
+  /** @throws Error if there is no component of that name */
+  readonly component: (name: string) => { readonly pid: number | undefined };
+  /** Stops a component and keeps it stopped until `start`. */
+  readonly stop: (name: string) => Promise<void>;
+  readonly start: (name: string) => void;
+  readonly standInUrl: string;
+  readonly batchPusherUrl: string;
+  readonly setTraffic: (cluster: 'primary' | 'edge', mode: TrafficMode) => void;
+  readonly setBatch: (mode: BatchMode) => void;
+}
+
+export interface ExpectedAlert {
+  readonly alert: string;
+  /** Labels by which it is told from others of its name. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Something that breaks in production, as it is broken and mended here. */
+export interface Fault {
+  /** In the path of the console's API. */
+  readonly name: string;
+  /** What is broken, in a few words. */
+  readonly title: string;
+  /** What happens, and what it looks like in production. */
+  readonly description: string;
+  /** What fires while it lasts, within a minute or so. */
+  readonly alerts: readonly ExpectedAlert[];
+  readonly inject: (context: FaultContext) => Promise<void>;
+  /** Undoes it; does no harm when there is nothing to undo. */
+  readonly heal: (context: FaultContext) => Promise<void>;
+}

@@ -1,0 +1,2 @@
+export type { ExpectedAlert, Fault, FaultContext } from './fault.ts';
+export { faults } from './list.ts';

@@ -1,0 +1,18 @@
+import { batchFailing, batchStopped, pushgatewayKilled } from './batch.ts';
+import { consumerStalled, edgeCutOff, edgeNatsKilled, primaryNatsKilled } from './clusters.ts';
+import type { Fault } from './fault.ts';
+import { upstreamGarbage, upstreamRateLimited, upstreamTimeout } from './upstream.ts';
+
+/** Every fault that can be injected, in the order of the four acts. */
+export const faults: readonly Fault[] = [
+  primaryNatsKilled,
+  consumerStalled,
+  upstreamRateLimited,
+  upstreamTimeout,
+  upstreamGarbage,
+  edgeCutOff,
+  edgeNatsKilled,
+  batchFailing,
+  batchStopped,
+  pushgatewayKilled,
+];

@@ -1,0 +1,49 @@
+import { request } from 'undici';
+import type { FetchErrorReason } from '../../metrics/definitions/usdt.ts';
+import type { StandInMode } from '../stand-ins/binance.ts';
+import type { Fault, FaultContext } from './fault.ts';
+
+const deadlineMs = 2000;
+
+/** @throws Error when the stand-in does not take it, as with `--live-rates` */
+async function setMode({ standInUrl }: FaultContext, mode: StandInMode): Promise<void> {
+  const { statusCode, body } = await request(`${standInUrl}/control`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mode }),
+    signal: AbortSignal.timeout(deadlineMs),
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`The stand-in for Binance answered ${statusCode}: ${text}`);
+}
+
+function upstreamFault(
+  name: string,
+  mode: StandInMode,
+  reason: FetchErrorReason,
+  texts: Pick<Fault, 'title' | 'description'>,
+): Fault {
+  return {
+    name,
+    ...texts,
+    alerts: [{ alert: 'UsdtFetchFailing', labels: { side: 'buy', reason } }],
+    inject: (context) => setMode(context, mode),
+    heal: (context) => setMode(context, 'ok'),
+  };
+}
+
+export const upstreamRateLimited = upstreamFault('upstream-rate-limited', 'rate-limited', 'rate_limited', {
+  title: 'Binance answers 429',
+  description:
+    'Too many requests from this address; each answer asks to wait. The last good rate stays and ages.',
+});
+
+export const upstreamTimeout = upstreamFault('upstream-timeout', 'timeout', 'timeout', {
+  title: 'Binance does not answer',
+  description: 'Connections are taken and nothing comes back, until the exporter gives up.',
+});
+
+export const upstreamGarbage = upstreamFault('upstream-garbage', 'garbage', 'malformed', {
+  title: 'Binance answers HTML',
+  description: 'A block page with status 200 where JSON is expected, as bot protection serves it.',
+});
