@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -44,7 +45,7 @@ async function buildBundle(
 ): Promise<BuiltBundle> {
   const path = join(outdir, bundle.file);
   const result = await esbuild.build({
-    stdin: { contents: entryOf(bundle), resolveDir: here, sourcefile: 'entry.ts', loader: 'ts' },
+    stdin: { contents: bundle.entry, resolveDir: here, sourcefile: 'entry.ts', loader: 'ts' },
     outfile: path,
     bundle: true,
     minify: true,
@@ -52,19 +53,16 @@ async function buildBundle(
     format: 'cjs',
     target: 'node20',
     define,
+    external: ['@azure/functions-core'],
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
   });
+  for (const [name, content] of Object.entries(bundle.beside ?? {})) {
+    await writeFile(join(dirname(path), name), `${JSON.stringify(content, null, 2)}\n`);
+  }
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
   return { path, bytes, budget: bundle.budget };
-}
-
-function entryOf({ function: fn, host }: Bundle): string {
-  return `import { ${fn.export} } from './${fn.folder}/index.ts';
-import { ${host.run} } from './adapters/${host.folder}/index.ts';
-${host.run}(${fn.export});
-`;
 }
 
 function buildInfo(): Record<string, string> {

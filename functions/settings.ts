@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 
 /** One environment variable: how it is read, and what to say when that fails. */
@@ -82,6 +84,34 @@ export function textSetting(
 ): Setting<string | undefined> {
   const { pattern = /^[^\r\n]+$/, secret = false, remedy } = options;
   return { schema: z.optional(z.string().check(z.regex(pattern))), expected, remedy, secret };
+}
+
+export function choiceSetting<const T extends string>(choices: readonly T[]): Setting<T | undefined> {
+  return {
+    schema: z.optional(z.enum(choices)),
+    expected: `one of ${choices.join(', ')}`,
+    remedy: 'Set it to one, or unset it',
+  };
+}
+
+/** A file of certificates; its content is the value. */
+export function pemFileSetting(): Setting<string | undefined> {
+  return {
+    schema: z.optional(z.pipe(z.string(), z.transform(readPem))),
+    expected: 'the path of a readable file with PEM certificates',
+    remedy: 'Set it to one, or unset it to trust the certificates that Node trusts',
+  };
+}
+
+function readPem(path: string, context: z.core.ParsePayload): string {
+  try {
+    const pem = readFileSync(path, 'utf8');
+    new X509Certificate(pem);
+    return pem;
+  } catch {
+    context.issues.push({ code: 'custom', input: path, message: 'not a PEM file' });
+    return z.NEVER;
+  }
 }
 
 function isHttpUrl(text: string): boolean {

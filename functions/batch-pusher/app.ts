@@ -1,148 +1,125 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
-import { etlDagId, jobs } from '../../metrics/definitions/batch.ts';
-import { type batchPusherMetrics, etlStages, type Refusal } from '../../metrics/definitions/batch-pusher.ts';
+import type { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
+import { errorHandler } from '../http/error-handler.ts';
 import { type Exposed, expositionResponse } from '../http/exposition.ts';
+import { readJson } from '../http/json-body.ts';
 import { problem } from '../http/problem.ts';
-import { bearerCheck } from './authentication.ts';
-import { runEtl } from './etl.ts';
-import { PushError, type PushgatewayClient } from './pushgateway.ts';
-import { type Report, reportMetrics, reportSchema } from './report.ts';
+import type { Log } from '../log.ts';
+import { Admission } from './admission.ts';
+import { type Answer, IdempotentWork } from './idempotency.ts';
+import { jobName, reportSchema } from './report.ts';
+import { etlRunSchema, type Runs } from './runs.ts';
 
 export interface PusherDeps {
   readonly registry: Exposed & { readonly metrics: Instruments<typeof batchPusherMetrics> };
-  readonly pushgateway: PushgatewayClient;
+  readonly runs: Runs;
+  readonly clock: Clock;
+  readonly log: Log;
   /** Bearer tokens that are accepted; none leaves the API open. */
   readonly tokens: readonly string[];
-  readonly clock: Clock;
+  /** Requests a second that are handled. */
+  readonly requestsPerSecond: number;
 }
 
-const etlRunSchema = z.strictObject({
-  records: z._default(z.int().check(z.minimum(0), z.maximum(100_000)), 1000),
-  durationSeconds: z._default(z.number().check(z.minimum(0), z.maximum(60)), 0),
-  failAt: z.optional(z.enum(etlStages)),
-});
+/** Bytes of a report: ten times what the longest grouping takes. */
+const maxBodyBytes = 64 * 1024;
+/** Requests handled at a time; each holds at most a body and a push. */
+const maxInFlight = 256;
 
-export function createApp({ registry, pushgateway, tokens, clock }: PusherDeps): Hono {
+/** `POST /batches/{job}`, `POST /etl/runs`, what describes them, and `/metrics`, `/healthz`, `/readyz`. */
+export function createApp({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherDeps): Hono {
   const { metrics } = registry;
-  const authorized = bearerCheck(tokens);
-  const app = new Hono();
-
-  const refuse = (reason: Refusal, response: Response) => {
+  const now = () => clock.now();
+  const refused = (reason: Parameters<typeof metrics.refused.inc>[0]['reason']) =>
     metrics.refused.inc({ reason });
-    return response;
+  const admission = new Admission({ tokens, requestsPerSecond, maxInFlight, now, onRefusal: refused });
+  const idempotent = new IdempotentWork({ now });
+
+  /** Does the work, or gives the answer that the request's Idempotency-Key had before. */
+  const once = async (request: Request, body: string, work: () => Promise<Answer>): Promise<Response> => {
+    const key = request.headers.get('idempotency-key');
+    if (key === null) return answerResponse(await work());
+    if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+      refused('invalid');
+      const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
+      return problem({ status: 400, title: 'Bad Request', detail });
+    }
+    const outcome = await idempotent.run(key, `${request.url}\n${body}`, work);
+    if (outcome.kind === 'conflict') {
+      refused('idempotency_conflict');
+      const detail = 'this Idempotency-Key was used for another request';
+      return problem({ status: 422, title: 'Unprocessable Content', detail });
+    }
+    if (outcome.kind === 'first') return answerResponse(outcome.answer);
+    metrics.replays.inc();
+    return answerResponse(outcome.answer, { 'idempotency-replayed': 'true' });
   };
 
+  const app = new Hono();
   app.get('/healthz', (c) => c.text('ok\n'));
   app.get('/readyz', (c) => c.text('ready\n'));
   app.get('/metrics', (c) => expositionResponse(registry, c.req.raw));
-
-  const guard = (request: Request): Response | undefined => {
-    if (tokens.length > 0 && !authorized(request.headers.get('authorization'))) {
-      return refuse(
-        'unauthorized',
-        problem(
-          { status: 401, title: 'Unauthorized', detail: 'a valid bearer token is needed' },
-          { 'www-authenticate': 'Bearer' },
-        ),
-      );
-    }
-    return undefined;
-  };
-
-  async function push(job: string, report: Report): Promise<Response | undefined> {
-    const group = { job, grouping: report.grouping };
-    const values = reportMetrics(report, clock.now() / 1000);
-    const startedAt = performance.now();
-    try {
-      await (report.status === 'success'
-        ? pushgateway.replace(group, values)
-        : pushgateway.add(group, values));
-      metrics.pushes.inc({ outcome: 'pushed' });
-      metrics.lastPush.set(clock.now() / 1000);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof PushError)) throw error;
-      metrics.pushes.inc({ outcome: error.outcome });
-      return problem({ status: statusOf(error), title: 'The push failed', detail: error.message });
-    } finally {
-      metrics.pushDuration.observe((performance.now() - startedAt) / 1000);
-    }
-  }
-
-  app.post('/batches/:job', async (c) => {
-    const refused = guard(c.req.raw);
-    if (refused) return refused;
-    const parsed = await parse(c.req.raw, reportSchema);
-    if (parsed instanceof Response) return refuse('invalid', parsed);
-    const job = c.req.param('job');
-    return (
-      (await push(job, parsed.value)) ??
-      c.json({ pushed: true, job, grouping: parsed.value.grouping, status: parsed.value.status })
-    );
+  app.get('/openapi.json', async (c) => {
+    const { openApiDocument } = await import('./openapi.ts');
+    return c.json(openApiDocument());
   });
+  app.get('/docs', async () => {
+    const [{ openApiDocument }, { docsPage }] = await Promise.all([
+      import('./openapi.ts'),
+      import('./docs-page.ts'),
+    ]);
+    return docsPage(openApiDocument());
+  });
+  app.get('/', (c) => c.redirect('/docs'));
 
-  app.post('/etl/runs', async (c) => {
-    const refused = guard(c.req.raw);
-    if (refused) return refused;
-    const parsed = await parse(c.req.raw, etlRunSchema, {});
-    if (parsed instanceof Response) return refuse('invalid', parsed);
-    const run = await runEtl({
-      ...parsed.value,
-      now: () => performance.now(),
-      sleep: (ms) => new Promise((resolve) => void setTimeout(resolve, ms)),
-      onStage: (stage, seconds) => metrics.etlStageDuration.observe({ stage }, seconds),
+  app.post('/batches/:job', (c) => {
+    const request = c.req.raw;
+    return admission.admit(request, async () => {
+      const job = c.req.param('job');
+      if (!z.safeParse(jobName, job).success) {
+        refused('invalid');
+        return problem({
+          status: 400,
+          title: 'Bad Request',
+          detail: 'a job has 1 to 256 Unicode characters',
+        });
+      }
+      const body = await readJson(request, reportSchema, { maxBytes: maxBodyBytes });
+      if ('refused' in body) {
+        refused(body.refused);
+        return body.response;
+      }
+      return once(request, body.text, () => runs.report(job, body.value));
     });
-    metrics.etlRuns.inc({ status: run.status });
-    const grouping = { dag_id: etlDagId };
-    const report: Report =
-      run.status === 'success'
-        ? {
-            status: 'success',
-            grouping,
-            durationSeconds: run.durationSeconds,
-            recordsProcessed: run.etl.loaded,
-            etl: run.etl,
-          }
-        : { status: 'failure', grouping, durationSeconds: run.durationSeconds };
-    return (await push(jobs.batch, report)) ?? c.json({ pushed: true, job: jobs.batch, grouping, ...run });
   });
 
-  app.notFound(() => problem({ status: 404, title: 'Not Found' }));
-  app.onError(() => problem({ status: 500, title: 'Internal Server Error' }));
+  app.post('/etl/runs', (c) => {
+    const request = c.req.raw;
+    return admission.admit(request, async () => {
+      const body = await readJson(request, etlRunSchema, { maxBytes: maxBodyBytes, empty: {} });
+      if ('refused' in body) {
+        refused(body.refused);
+        return body.response;
+      }
+      return once(request, body.text, () => runs.etl(body.value));
+    });
+  });
+
+  app.notFound(() => problem({ status: 404, title: 'Not Found', detail: 'see /docs' }));
+  app.onError(errorHandler(log));
   return app;
 }
 
-function statusOf(error: PushError): 502 | 503 | 504 {
-  if (error.outcome === 'timeout') return 504;
-  return error.status === undefined ? 503 : 502;
-}
-
-async function parse<T>(
-  request: Request,
-  schema: z.core.$ZodType<T>,
-  empty?: unknown,
-): Promise<{ readonly value: T } | Response> {
-  const text = await request.text();
-  let json: unknown = empty;
-  if (text !== '' || empty === undefined) {
-    try {
-      json = JSON.parse(text);
-    } catch {
-      return problem({ status: 400, title: 'Bad Request', detail: 'the body is not JSON' });
-    }
-  }
-  const result = z.safeParse(schema, json);
-  if (result.success) return { value: result.data };
-  return problem({
-    status: 422,
-    title: 'Unprocessable Content',
-    detail: 'the body does not fit the schema',
-    errors: result.error.issues.map((issue) => ({
-      pointer: `/${issue.path.join('/')}`,
-      detail: issue.message,
-    })),
+function answerResponse(
+  { status, body, headers }: Answer,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': type, 'cache-control': 'no-store', ...headers, ...more },
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
@@ -9,8 +10,8 @@ export interface EtlOptions {
   readonly durationSeconds: number;
   /** The stage that shall fail. */
   readonly failAt?: EtlStage | undefined;
-  /** Resolves after so many milliseconds; rejects when the run is cancelled. */
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Ends the run at once, as failed. */
+  readonly signal?: AbortSignal;
   /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly onStage?: (stage: EtlStage, seconds: number) => void;
@@ -65,10 +66,10 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
 
   for (const stage of etlStages) {
     const stageStartedAt = now();
-    const failed = options.failAt === stage;
-    if (!failed) await stages[stage]();
+    if (options.failAt !== stage) await stages[stage]();
     const spare = (options.durationSeconds * 1000) / etlStages.length - (now() - stageStartedAt);
-    if (spare > 0) await options.sleep(spare);
+    if (spare > 0) await sleep(spare, undefined, { signal: options.signal }).catch(() => undefined);
+    const failed = options.failAt === stage || options.signal?.aborted;
     options.onStage?.(stage, (now() - stageStartedAt) / 1000);
     if (failed) {
       return { status: 'failure', failedAt: stage, durationSeconds: (now() - startedAt) / 1000, etl: counts };

@@ -1,5 +1,6 @@
+import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
-import { BodyTooLargeError, type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
 import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {

@@ -6,12 +6,18 @@ const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
 /** A label of the data model, less the ones that are Prometheus's own (`__…`) and `job`, which the path names. */
-export const labelName = z
+const labelName = z
   .string()
   .check(z.regex(/^(?!__)(?!job$)[a-zA-Z_][a-zA-Z0-9_]*$/), z.maxLength(64), z.describe('A label name.'));
-export const labelValue = z.string().check(z.maxLength(256), z.describe('Any text.'));
+/** Unicode, because that is what the Pushgateway takes: JSON can also spell half characters. */
+const labelValue = z.string().check(
+  z.maxLength(256),
+  z.refine((text) => !/\p{Surrogate}/u.test(text), 'not Unicode'),
+  z.describe('Any text.'),
+);
+export const jobName = labelValue.check(z.minLength(1));
 
-export const groupingSchema = z.record(labelName, labelValue).check(
+const groupingSchema = z.record(labelName, labelValue).check(
   z.refine((grouping) => Object.keys(grouping).length <= 8, 'at most 8 labels'),
   z.describe('Labels that name the group beside its job; at most 8.'),
 );

@@ -1,14 +1,15 @@
-import { numberSetting, readSettings, type Setting, textSetting, urlSetting } from '../settings.ts';
+import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { choiceSetting, numberSetting, readSettings, type Setting, textSetting } from '../settings.ts';
+import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from './pushgateway-settings.ts';
+import type { EtlRequest } from './runs.ts';
 
 export interface PusherConfig {
-  readonly pushgateway: {
-    readonly url: string;
-    readonly username: string | undefined;
-    readonly password: string | undefined;
-    readonly timeoutMs: number;
-  };
+  readonly pushgateway: PushgatewayConfig;
   /** Tokens that are accepted, none where the API is open: the present one and, while it is rotated, the one before. */
   readonly tokens: readonly string[];
+  readonly requestsPerSecond: number;
+  /** What the ETL does when a timer or a job runs it. */
+  readonly etl: EtlRequest;
 }
 
 const token: Setting<string | undefined> = textSetting('at least 16 printable characters without spaces', {
@@ -18,30 +19,22 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
 });
 
 const settings = {
-  PUSHGATEWAY_URL: urlSetting('http://127.0.0.1:9091'),
-  PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
-    remedy: 'Set it to one, or unset it for no authentication',
-    pattern: /^[^:\r\n]+$/,
-  }),
-  PUSHGATEWAY_PASSWORD: textSetting('a password of one line', {
-    remedy: 'Set it to the password of PUSHGATEWAY_USERNAME',
-    secret: true,
-  }),
-  PUSH_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 5 }),
+  ...pushgatewaySettings,
   API_TOKEN: token,
   API_TOKEN_PREVIOUS: token,
+  RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
+  ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
+  ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
+  ETL_FAIL_AT: choiceSetting(etlStages),
 };
 
 /** @throws SettingsError */
 export function readPusherConfig(env: Readonly<Record<string, string | undefined>>): PusherConfig {
   const read = readSettings(settings, env);
   return {
-    pushgateway: {
-      url: read.PUSHGATEWAY_URL,
-      username: read.PUSHGATEWAY_USERNAME,
-      password: read.PUSHGATEWAY_PASSWORD,
-      timeoutMs: read.PUSH_TIMEOUT_SECONDS * 1000,
-    },
+    pushgateway: pushgatewayConfig(read),
     tokens: [read.API_TOKEN, read.API_TOKEN_PREVIOUS].filter((value) => value !== undefined),
+    requestsPerSecond: read.RATE_LIMIT_PER_SECOND,
+    etl: { records: read.ETL_RECORDS, durationSeconds: read.ETL_DURATION_SECONDS, failAt: read.ETL_FAIL_AT },
   };
 }

@@ -1,3 +1,5 @@
+import { limited } from './body-limit.ts';
+
 /** What the functions need of an HTTP client. The global `fetch` is one; `createNodeFetch` is a leaner one. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -16,22 +18,10 @@ export interface FetchResponse {
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
-  constructor(limit: number) {
-    super(`the body is larger than ${limit} bytes`);
-  }
-}
-
-/** @throws BodyTooLargeError as soon as more than `limit` bytes have come; the rest is not read. */
+/** @throws BodyTooLargeError as soon as more than `limit` bytes have come. */
 export async function readText(response: FetchResponse, limit: number): Promise<string> {
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.byteLength;
-    if (size > limit) throw new BodyTooLargeError(limit);
-    chunks.push(chunk);
-  }
+  for await (const chunk of limited(response.body, limit)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }

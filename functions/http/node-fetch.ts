@@ -5,7 +5,7 @@ export interface NodeFetchOptions {
   /** Connections kept per origin, and so the most requests in flight to it; further ones wait. */
   readonly maxConnections?: number;
   /** PEM certificates trusted besides Node's own. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
 }
 
 /**

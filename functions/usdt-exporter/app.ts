@@ -1,16 +1,19 @@
 import { Hono } from 'hono';
+import { errorHandler } from '../http/error-handler.ts';
 import { type Exposed, expositionResponse } from '../http/exposition.ts';
 import { problem } from '../http/problem.ts';
+import type { Log } from '../log.ts';
 
 export interface ExporterDeps {
   readonly registry: Exposed;
   /** Waits, where it has to, until there is something worth exposing; `scrapeTimeoutMs` is the scraper's patience. */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
   readonly ready: () => boolean;
+  readonly log: Log;
 }
 
 /** `/metrics`, `/healthz` (the process answers) and `/readyz` (there is something to scrape). */
-export function createApp({ registry, prepare, ready }: ExporterDeps): Hono {
+export function createApp({ registry, prepare, ready, log }: ExporterDeps): Hono {
   const app = new Hono();
   app.get('/metrics', (c) => {
     const request = c.req.raw;
@@ -27,7 +30,7 @@ export function createApp({ registry, prepare, ready }: ExporterDeps): Hono {
   );
   app.get('/', (c) => c.html('<!doctype html><title>USDT exporter</title><a href="/metrics">Metrics</a>\n'));
   app.notFound(() => problem({ status: 404, title: 'Not Found' }));
-  app.onError(() => problem({ status: 500, title: 'Internal Server Error' }));
+  app.onError(errorHandler(log));
   return app;
 }
 

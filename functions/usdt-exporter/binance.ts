@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
-import { BodyTooLargeError, type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { BodyTooLargeError } from '../http/body-limit.ts';
+import { type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 
 export interface BinanceOptions {

@@ -1,32 +1,32 @@
-import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { jobs, usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { processCollector, processMetrics } from '../../metrics/process.ts';
 import { createRegistry } from '../../metrics/registry.ts';
+import { createPushgatewayClient, PushError } from '../batch-pusher/pushgateway.ts';
+import type { PushgatewayConfig } from '../batch-pusher/pushgateway-settings.ts';
 import { build } from '../build-info.ts';
-import type { FunctionDefinition } from '../function.ts';
+import { type FunctionDefinition, type Host, type Task, TaskError } from '../function.ts';
 import { createApp } from './app.ts';
 import { fetchPrices } from './binance.ts';
+import { onDemand } from './on-demand.ts';
+import { pushFailure, pushReading } from './push-rate.ts';
 import { Rate } from './rate.ts';
 import { Refresher } from './refresher.ts';
 import { readExporterConfig } from './settings.ts';
 
-/** Left of a scrape's timeout for the answer's way back. */
-const scrapeMarginMs = 500;
-/** How long a scrape waits for a first value when it names no timeout: Prometheus's default is 10 s. */
-const defaultPatienceMs = 5000;
-
 export const usdtExporter: FunctionDefinition = {
   name: 'usdt-exporter',
   defaultPort: 5000,
+  taskNeeds: 'PUSHGATEWAY_URL',
   create(env, host) {
-    const config = readExporterConfig(env);
-    const { clock, log } = host;
+    const { upstreamUrl, upstreamTimeoutMs, refreshMs, pushgateway } = readExporterConfig(env);
+    const { clock, log, lifetime, runtime } = host;
     const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });
-    registry.metrics.buildInfo.set({ ...build, runtime: host.runtime }, 1);
+    registry.metrics.buildInfo.set({ ...build, runtime }, 1);
     const upstream = {
-      fetch: host.fetch,
-      url: config.upstreamUrl,
-      timeoutMs: config.upstreamTimeoutMs,
-      now: clock.now,
+      fetch: host.createFetch({ maxConnections: 2 }),
+      url: upstreamUrl,
+      timeoutMs: upstreamTimeoutMs,
+      now: () => clock.now(),
     };
     const rate = new Rate({
       metrics: registry.metrics,
@@ -36,26 +36,49 @@ export const usdtExporter: FunctionDefinition = {
     });
     const refresher = new Refresher({
       refresh: (signal) => rate.refresh(signal),
-      intervalMs: config.refreshMs,
+      intervalMs: refreshMs,
       clock,
     });
-
-    const onDemand = (scrapeTimeoutMs: number | undefined) => {
-      const refreshed = refresher.refreshIfDue();
-      // A value that is there is served at once, however old: its age is a metric.
-      if (rate.last) return undefined;
-      const patience = scrapeTimeoutMs ? Math.max(0, scrapeTimeoutMs - scrapeMarginMs) : defaultPatienceMs;
-      return Promise.race([refreshed, new Promise((resolve) => clock.after(patience, () => resolve(false)))]);
-    };
-
+    const resident = lifetime === 'resident';
     return {
       app: createApp({
         registry,
-        ready: () => !host.background || refresher.attempted,
-        ...(!host.background && { prepare: onDemand }),
+        log,
+        ready: () => !resident || refresher.attempted,
+        ...(!resident && { prepare: onDemand({ refresher, lifetime, clock, hasValue: () => !!rate.last }) }),
       }),
+      ...(pushgateway && { task: pushTask(pushgateway, rate, host) }),
       start: () => refresher.start(),
       stop: () => refresher.stop(),
     };
   },
 };
+
+function pushTask(pushgateway: PushgatewayConfig, rate: Rate, host: Host): Task {
+  const client = createPushgatewayClient({ ...pushgateway, fetch: host.createFetch({ ca: pushgateway.ca }) });
+  return {
+    name: 'push-rate',
+    schedule: '0 */10 * * * *',
+    async run(signal) {
+      try {
+        const failure = await rate.refresh(signal).then(
+          () => undefined,
+          (error: Error) => error,
+        );
+        const reading = rate.last;
+        if (failure || !reading) {
+          await pushFailure(client, jobs.usdtExporter);
+          throw new TaskError(`the rate could not be read: ${failure?.message}`, {
+            temporary: true,
+            cause: failure,
+          });
+        }
+        await pushReading(client, jobs.usdtExporter, reading);
+        return { rate: reading.rate };
+      } catch (error) {
+        if (!(error instanceof PushError)) throw error;
+        throw new TaskError(`nothing was pushed: ${error.message}`, { temporary: true, cause: error });
+      }
+    },
+  };
+}

@@ -9,6 +9,7 @@ import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { UpstreamError } from './binance.ts';
+import type { Reading } from './push-rate.ts';
 import { appraise, isFarFrom, type Quote } from './quote.ts';
 
 export interface RateOptions {
@@ -25,7 +26,7 @@ const referenceMs = 3_600_000;
 /** Asks for both sides of the market and turns the answers, good or bad, into metrics. */
 export class Rate {
   readonly #options: RateOptions;
-  #last: { readonly rate: number; readonly at: number } | undefined;
+  #last: Reading | undefined;
 
   constructor(options: RateOptions) {
     this.#options = options;
@@ -37,28 +38,29 @@ export class Rate {
     }
   }
 
-  /** The last good rate in VND per USDT and when it was read, in milliseconds since the Unix epoch. */
-  get last(): { readonly rate: number; readonly at: number } | undefined {
+  /** The last good rate. */
+  get last(): Reading | undefined {
     return this.#last;
   }
 
   /** The rate is the buy side's; the sell side may fail beside it. @throws UpstreamError when the rate stays as it was */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;
-    const sell = this.#read('sell', signal).catch(() => undefined);
-    try {
-      const quote = await this.#read('buy', signal);
-      const at = clock.now();
-      this.#last = { rate: quote.median, at };
-      metrics.rate.set(quote.median);
-      metrics.lastUpdate.set(at / 1000);
-      metrics.up.set(1);
-    } catch (error) {
+    const [buy, sell] = await Promise.allSettled([this.#read('buy', signal), this.#read('sell', signal)]);
+    if (buy.status === 'rejected') {
       metrics.up.set(0);
-      throw error;
-    } finally {
-      await sell;
+      throw buy.reason;
     }
+    const at = clock.now();
+    const rate = buy.value.median;
+    this.#last = {
+      rate,
+      at,
+      quotes: { buy: buy.value, ...(sell.status === 'fulfilled' && { sell: sell.value }) },
+    };
+    metrics.rate.set(rate);
+    metrics.lastUpdate.set(at / 1000);
+    metrics.up.set(1);
   }
 
   async #read(side: MarketSide, signal: AbortSignal): Promise<Quote> {

@@ -1,3 +1,8 @@
+import {
+  type PushgatewayConfig,
+  pushgatewayConfig,
+  pushgatewaySettings,
+} from '../batch-pusher/pushgateway-settings.ts';
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
@@ -5,12 +10,15 @@ export interface ExporterConfig {
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
+  /** Where the task pushes; without it there is no task. */
+  readonly pushgateway: PushgatewayConfig | undefined;
 }
 
 const settings = {
   USDT_UPSTREAM_URL: urlSetting('https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search'),
   USDT_REFRESH_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 600 }),
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
+  ...pushgatewaySettings,
 };
 
 /** @throws SettingsError */
@@ -20,5 +28,6 @@ export function readExporterConfig(env: Readonly<Record<string, string | undefin
     upstreamUrl: read.USDT_UPSTREAM_URL,
     refreshMs: read.USDT_REFRESH_SECONDS * 1000,
     upstreamTimeoutMs: read.USDT_UPSTREAM_TIMEOUT_SECONDS * 1000,
+    pushgateway: env.PUSHGATEWAY_URL ? pushgatewayConfig(read) : undefined,
   };
 }

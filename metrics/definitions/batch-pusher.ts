@@ -8,6 +8,7 @@ export type PushOutcome = (typeof pushOutcomes)[number];
 /** Why a request was turned away before anything was pushed. */
 export const refusals = [
   'unauthorized',
+  'cross_origin',
   'rate_limited',
   'overloaded',
   'too_large',

@@ -1,10 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-
-/** Thrown by a body that is longer than the server takes; the server answers 413. */
-export class RequestBodyTooLargeError extends Error {
-  override readonly name = 'RequestBodyTooLargeError';
-}
+import { BodyTooLargeError, limited } from '../../http/body-limit.ts';
 
 /** The part of `Headers` that needs no native object; the rest is made on first use. */
 class LeanHeaders {
@@ -17,8 +13,8 @@ class LeanHeaders {
 
   get(name: string): string | null {
     if (this.#native) return this.#native.get(name);
-    const value = this.#incoming.headersDistinct[name.toLowerCase()];
-    return value ? value.join(name.toLowerCase() === 'cookie' ? '; ' : ', ') : null;
+    const value = this.#incoming.headers[name.toLowerCase()];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
   }
 
   has(name: string): boolean {
@@ -94,17 +90,17 @@ export class LeanRequest {
     return this.native.body;
   }
 
-  /** @throws RequestBodyTooLargeError */
+  /** @throws BodyTooLargeError */
   async text(): Promise<string> {
     return new TextDecoder().decode(await this.#bytes());
   }
 
-  /** @throws RequestBodyTooLargeError, SyntaxError */
+  /** @throws BodyTooLargeError, SyntaxError */
   async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
 
-  /** @throws RequestBodyTooLargeError */
+  /** @throws BodyTooLargeError */
   async arrayBuffer(): Promise<ArrayBuffer> {
     const bytes = await this.#bytes();
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
@@ -126,13 +122,12 @@ export class LeanRequest {
     if (!this.#native) {
       const { method, signal } = this;
       const bodiless = method === 'GET' || method === 'HEAD';
-      const limited = this.#limited.bind(this);
       this.#native = new Request(this.url, {
         method,
         signal,
         headers: this.headers.native,
         ...(!bodiless && {
-          body: Readable.toWeb(Readable.from(limited())) as ReadableStream,
+          body: Readable.toWeb(Readable.from(this.#limited())) as ReadableStream,
           duplex: 'half',
         }),
       });
@@ -151,15 +146,10 @@ export class LeanRequest {
     return this.#read;
   }
 
-  async *#limited(): AsyncGenerator<Buffer<ArrayBuffer>> {
-    const limit = this.#maxBodyBytes;
-    const tooLarge = () => new RequestBodyTooLargeError(`the body is larger than ${limit} bytes`);
-    if (Number(this.#incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
-    let size = 0;
-    for await (const chunk of this.#incoming.iterator({ destroyOnReturn: false })) {
-      size += chunk.byteLength;
-      if (size > limit) throw tooLarge();
-      yield chunk;
+  #limited(): AsyncIterable<Buffer<ArrayBuffer>> {
+    if (Number(this.#incoming.headers['content-length'] ?? 0) > this.#maxBodyBytes) {
+      throw new BodyTooLargeError(this.#maxBodyBytes);
     }
+    return limited(this.#incoming.iterator({ destroyOnReturn: false }), this.#maxBodyBytes);
   }
 }

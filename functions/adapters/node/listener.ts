@@ -1,8 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { BodyTooLargeError } from '../../http/body-limit.ts';
 import { problem } from '../../http/problem.ts';
-import { LeanRequest, RequestBodyTooLargeError } from './lean-request.ts';
+import { LeanRequest } from './lean-request.ts';
 import { LeanResponse } from './lean-response.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
@@ -50,7 +51,7 @@ function absoluteUrl(incoming: IncomingMessage): string | undefined {
 }
 
 function failure(error: unknown): Response {
-  if (error instanceof RequestBodyTooLargeError) {
+  if (error instanceof BodyTooLargeError) {
     return problem({ status: 413, title: 'Content Too Large', detail: error.message });
   }
   return problem({ status: 500, title: 'Internal Server Error' });

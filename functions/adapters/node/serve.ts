@@ -37,18 +37,17 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
   const { PORT, HOST = '127.0.0.1' } = readSettings(listenSettings, env);
   const instance = definition.create(env, {
     runtime: `node ${process.version}`,
+    lifetime: 'resident',
     clock: systemClock,
-    fetch: createNodeFetch(),
     log: jsonLog,
-    background: true,
+    createFetch: createNodeFetch,
   });
   const server = await listen(instance.app.fetch, { host: HOST, port: PORT });
   instance.start?.();
   return {
     ...server,
     async close() {
-      await server.close();
-      await instance.stop?.();
+      await Promise.all([server.close(), instance.stop?.()]);
     },
   };
 }

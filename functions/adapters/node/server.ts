@@ -53,7 +53,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
       keepAliveTimeout: keepAliveMs,
       connectionsCheckingInterval: 1000,
     },
-    createListener(handler, maxBodyBytes),
+    createListener(handler, { maxBodyBytes, isOwnHost: isLoopback(host) ? isLoopback : undefined }),
   );
   server.maxConnections = maxConnections;
   await opened(server, host, port);
@@ -76,6 +76,14 @@ function opened(server: Server, host: string, port: number): Promise<void> {
     });
     server.listen({ host, port, backlog: 511 }, resolve);
   });
+}
+
+/**
+ * A server that only this machine can reach answers to this machine's own names alone: a page whose name was made to
+ * resolve to 127.0.0.1 must not reach it through a browser.
+ */
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
 }
 
 const remedies: Readonly<Record<string, string>> = {

@@ -1,0 +1,1 @@
+export { createHandler, type FunctionHandler, type ScheduledEvent } from './handler.ts';

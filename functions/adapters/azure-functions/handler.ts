@@ -1,0 +1,85 @@
+import type { Cookie, HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { Hono } from 'hono';
+
+/** What an app finds as `c.env` on this host. */
+export interface AzureBindings {
+  readonly invocationContext: InvocationContext;
+}
+
+/** Runs an app for an HTTP trigger; bodies stream in both directions where the host streams. */
+export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
+  return async (request, invocationContext) => {
+    const bindings: AzureBindings = { invocationContext };
+    return responseInit(await app.fetch(webRequest(request), bindings));
+  };
+}
+
+function webRequest(request: HttpRequest): Request {
+  const { method, url, headers } = request;
+  const body =
+    method === 'GET' || method === 'HEAD' ? null : (request.body as ReadableStream<Uint8Array> | null);
+  return new Request(url, { method, headers, ...(body && { body, duplex: 'half' }) });
+}
+
+function responseInit(response: Response): HttpResponseInit {
+  const headers = new Headers(response.headers);
+  // The library keeps one value a header name; only its own list of cookies carries several.
+  const cookies = headers.getSetCookie().map(parseCookie);
+  headers.delete('set-cookie');
+  return {
+    status: response.status,
+    headers,
+    ...(response.body && { body: response.body as HttpResponseInit['body'] }),
+    ...(cookies.length > 0 && { cookies }),
+  };
+}
+
+/** Reads a `Set-Cookie` (RFC 6265, 4.1.1). */
+function parseCookie(header: string): Cookie {
+  const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
+  const [name, value] = halves(pair);
+  const cookie: Cookie = { name, value: decode(value) };
+  for (const attribute of attributes) {
+    const [key, text] = halves(attribute);
+    switch (key.toLowerCase()) {
+      case 'domain':
+        cookie.domain = text;
+        break;
+      case 'path':
+        cookie.path = text;
+        break;
+      case 'expires':
+        cookie.expires = new Date(text);
+        break;
+      case 'max-age':
+        cookie.maxAge = Number(text);
+        break;
+      case 'secure':
+        cookie.secure = true;
+        break;
+      case 'httponly':
+        cookie.httpOnly = true;
+        break;
+      case 'samesite':
+        cookie.sameSite = sameSite[text.toLowerCase()];
+        break;
+    }
+  }
+  return cookie;
+}
+
+const sameSite: Readonly<Record<string, Cookie['sameSite']>> = { strict: 'Strict', lax: 'Lax', none: 'None' };
+
+function halves(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The library encodes values when it writes them. */
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

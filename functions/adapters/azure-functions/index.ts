@@ -1,0 +1,2 @@
+export { type AzureBindings, httpHandler } from './handler.ts';
+export { register, timerHandler } from './register.ts';

@@ -1,0 +1,46 @@
+import { app as azure, type InvocationContext, type TimerHandler } from '@azure/functions';
+import { systemClock } from '../../clock.ts';
+import type { Env, FunctionDefinition, Task } from '../../function.ts';
+import { createNodeFetch } from '../../http/node-fetch.ts';
+import { jsonLog } from '../../log.ts';
+import { choiceSetting, readSettings } from '../../settings.ts';
+import { httpHandler } from './handler.ts';
+
+const settings = { AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']) };
+
+/**
+ * Registers a function with the v4 programming model: one HTTP trigger for all of its paths, guarded by a function key
+ * unless AZURE_AUTH_LEVEL says otherwise, and a timer for its task where it has one.
+ * @throws SettingsError
+ */
+export function register(definition: FunctionDefinition, env: Env = process.env): void {
+  const { AZURE_AUTH_LEVEL: authLevel = 'function' } = readSettings(settings, env);
+  const instance = definition.create(env, {
+    runtime: `azure-functions node ${process.version}`,
+    lifetime: 'warm',
+    clock: systemClock,
+    log: jsonLog,
+    createFetch: createNodeFetch,
+  });
+  azure.setup({ enableHttpStream: true });
+  azure.http(definition.name, {
+    route: '{*path}',
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    authLevel,
+    handler: httpHandler(instance.app),
+  });
+  if (instance.task) {
+    const { name, schedule } = instance.task;
+    azure.timer(`${definition.name}-${name}`, { schedule, handler: timerHandler(instance.task) });
+  }
+}
+
+/** The host's own limit of a Consumption plan; a task that takes longer is cut by us, with a reason. */
+const taskTimeoutMs = 4.5 * 60_000;
+
+/** Runs a task for a timer trigger. @throws TaskError, so that the host counts the run as failed */
+export function timerHandler(task: Task): TimerHandler {
+  return async (_timer, context: InvocationContext) => {
+    context.log(JSON.stringify(await task.run(AbortSignal.timeout(taskTimeoutMs))));
+  };
+}

@@ -1,0 +1,1 @@
+export { exitCodes, type JobOptions, runJob, runTask } from './run.ts';

@@ -1,0 +1,66 @@
+import { systemClock } from '../../clock.ts';
+import { type Env, type FunctionDefinition, TaskError } from '../../function.ts';
+import { createNodeFetch } from '../../http/node-fetch.ts';
+import { jsonLog, type Log } from '../../log.ts';
+import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
+
+/** A job's exit codes, of sysexits.h where it has one: a scheduler can tell what a repetition may mend. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  /** What the task depends on was away: EX_TEMPFAIL. */
+  temporary: 75,
+  /** A repetition is of no use: EX_CONFIG. */
+  misconfigured: 78,
+  /** Ended by SIGTERM, as a shell tells it. */
+  terminated: 143,
+} as const;
+
+export interface JobOptions {
+  readonly env?: Env;
+  /** Ends the job early. */
+  readonly signal?: AbortSignal;
+  readonly log?: Log;
+  /** Takes the one line that says what was done. */
+  readonly print?: (line: string) => void;
+}
+
+const settings = { JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }) };
+
+/** Runs a function's task once. @returns the exit code; never rejects */
+export async function runTask(definition: FunctionDefinition, options: JobOptions = {}): Promise<number> {
+  const { env = process.env, signal, log = jsonLog, print = (line) => process.stdout.write(line) } = options;
+  try {
+    const { JOB_TIMEOUT_SECONDS } = readSettings(settings, env);
+    const { task } = definition.create(env, {
+      runtime: `job node ${process.version}`,
+      lifetime: 'frozen',
+      clock: systemClock,
+      log,
+      createFetch: createNodeFetch,
+    });
+    if (!task)
+      throw new SettingsError(`${definition.name} has no task without it: set ${definition.taskNeeds}`);
+    const deadline = AbortSignal.timeout(JOB_TIMEOUT_SECONDS * 1000);
+    const result = await task.run(signal ? AbortSignal.any([signal, deadline]) : deadline);
+    print(`${JSON.stringify(result)}\n`);
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof SettingsError) {
+      log('error', error.message);
+      return exitCodes.misconfigured;
+    }
+    log('error', `${definition.name} failed`, {
+      detail: error instanceof Error ? error.message : String(error),
+    });
+    if (signal?.aborted) return exitCodes.terminated;
+    return error instanceof TaskError && error.temporary ? exitCodes.temporary : exitCodes.failed;
+  }
+}
+
+/** Runs a function's task once as this process, and ends it with the exit code. */
+export async function runJob(definition: FunctionDefinition): Promise<never> {
+  const abort = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => abort.abort());
+  process.exit(await runTask(definition, { signal: abort.signal }));
+}

@@ -1,0 +1,143 @@
+import * as z from 'zod/mini';
+import { build } from '../build-info.ts';
+import { reportSchema } from './report.ts';
+import { etlRunSchema } from './runs.ts';
+
+const problemSchema = z.object({
+  type: z.string().check(z.describe('Always about:blank: the status says what kind of problem it is.')),
+  title: z.string(),
+  status: z.int(),
+  detail: z.optional(z.string()),
+  errors: z.optional(
+    z.array(
+      z.object({
+        pointer: z.string().check(z.describe('JSON pointer to what was wrong; empty for the whole body.')),
+        detail: z.string(),
+      }),
+    ),
+  ),
+});
+
+const pushedSchema = z.object({
+  pushed: z.literal(true),
+  job: z.string(),
+  grouping: z.record(z.string(), z.string()),
+  status: z.enum(['success', 'failure']),
+});
+
+const etlAnswerSchema = z.extend(pushedSchema, {
+  failedAt: z.optional(z.string().check(z.describe('The stage that failed.'))),
+  durationSeconds: z.number(),
+  etl: z.object({ extracted: z.int(), transformed: z.int(), loaded: z.int() }),
+  checksum: z.optional(z.string().check(z.describe('SHA-256 of what was loaded, in hex.'))),
+});
+
+const refusals: Readonly<Record<string, string>> = {
+  400: 'The body is not JSON, or a header or the job is malformed.',
+  401: 'A bearer token is needed, and this is not one of the valid ones.',
+  403: 'A page of another origin may not call this API.',
+  413: 'The body is too large.',
+  415: 'The body is not application/json.',
+  422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
+  429: 'Too many requests; Retry-After says when to come back.',
+  502: 'The Pushgateway answered, but not with success. Nothing is reported as pushed.',
+  503: 'The Pushgateway cannot be reached, or too much is under way; Retry-After says when to come back.',
+  504: 'The Pushgateway did not answer in time; it may yet have stored the push.',
+};
+
+/** The API as OpenAPI 3.1, made from the schemas that its requests are checked with. */
+export function openApiDocument() {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'batch-pusher',
+      version: build.version,
+      description: 'Pushes what a batch run says of itself to a Prometheus Pushgateway.',
+    },
+    paths: {
+      '/batches/{job}': {
+        post: operation({
+          summary: 'Push the report of a batch run',
+          description:
+            'A success replaces the whole group of job and grouping. A failure is added to it: counts and time of the last success stay as they were.',
+          parameters: [
+            {
+              name: 'job',
+              in: 'path',
+              required: true,
+              description: 'Job of the grouping key, any text.',
+              schema: { type: 'string', minLength: 1, maxLength: 256 },
+            },
+          ],
+          body: { schema: reportSchema, required: true },
+          answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
+        }),
+      },
+      '/etl/runs': {
+        post: operation({
+          summary: 'Run the simulated ETL and push its report',
+          description:
+            'A run that fails as told is an answer like any other: its status says so, and its report is pushed.',
+          parameters: [],
+          body: { schema: etlRunSchema, required: false },
+          answer: {
+            schema: etlAnswerSchema,
+            description: 'The run has ended and the Pushgateway has stored its report.',
+          },
+        }),
+      },
+    },
+    components: {
+      schemas: { Problem: z.toJSONSchema(problemSchema) },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+export type OpenApiDocument = ReturnType<typeof openApiDocument>;
+
+interface Operation {
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly object[];
+  readonly body: { readonly schema: z.core.$ZodType; readonly required: boolean };
+  readonly answer: { readonly schema: z.core.$ZodType; readonly description: string };
+}
+
+function operation({ summary, description, parameters, body, answer }: Operation) {
+  return {
+    summary,
+    description,
+    // Where no token is configured the API is open, hence the empty alternative.
+    security: [{ bearer: [] }, {}],
+    parameters: [
+      ...parameters,
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        required: false,
+        description: 'A repetition with the same key and body gets the first answer; nothing is done twice.',
+        schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+    ],
+    requestBody: {
+      required: body.required,
+      content: { 'application/json': { schema: z.toJSONSchema(body.schema, { io: 'input' }) } },
+    },
+    responses: {
+      200: {
+        description: answer.description,
+        content: { 'application/json': { schema: z.toJSONSchema(answer.schema) } },
+      },
+      ...Object.fromEntries(
+        Object.entries(refusals).map(([status, text]) => [
+          status,
+          {
+            description: text,
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        ]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { numberSetting, pemFileSetting, type Settings, textSetting, urlSetting } from '../settings.ts';
+
+/** Where and as whom to push; shared by every function that does. */
+export const pushgatewaySettings = {
+  PUSHGATEWAY_URL: urlSetting('http://127.0.0.1:9091'),
+  PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
+    remedy: 'Set it to one, or unset it for no authentication',
+    pattern: /^[^:\r\n]+$/,
+  }),
+  PUSHGATEWAY_PASSWORD: textSetting('a password of one line', {
+    remedy: 'Set it to the password of PUSHGATEWAY_USERNAME',
+    secret: true,
+  }),
+  PUSHGATEWAY_CA_FILE: pemFileSetting(),
+  PUSH_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 5 }),
+};
+
+export interface PushgatewayConfig {
+  readonly url: string;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  /** PEM certificates trusted besides Node's own. */
+  readonly ca: string | undefined;
+  readonly timeoutMs: number;
+}
+
+export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
+  return {
+    url: read.PUSHGATEWAY_URL,
+    username: read.PUSHGATEWAY_USERNAME,
+    password: read.PUSHGATEWAY_PASSWORD,
+    ca: read.PUSHGATEWAY_CA_FILE,
+    timeoutMs: read.PUSH_TIMEOUT_SECONDS * 1000,
+  };
+}

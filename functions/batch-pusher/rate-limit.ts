@@ -1,0 +1,29 @@
+/** A token bucket: `perSecond` on average, up to `burst` at once. */
+export class RateLimit {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #now: () => number;
+  #tokens: number;
+  #filledAt: number;
+
+  /** @param now milliseconds */
+  constructor(perSecond: number, burst: number, now: () => number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+    this.#now = now;
+    this.#tokens = burst;
+    this.#filledAt = now();
+  }
+
+  /** @returns 0 when the request may pass, else the whole seconds until one may. */
+  take(): number {
+    const now = this.#now();
+    // A clock that is set back fills nothing.
+    const elapsed = Math.max(0, now - this.#filledAt) / 1000;
+    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
+    this.#filledAt = now;
+    if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#perSecond);
+    this.#tokens -= 1;
+    return 0;
+  }
+}

@@ -1,0 +1,130 @@
+import * as z from 'zod/mini';
+import { etlDagId, jobs } from '../../metrics/definitions/batch.ts';
+import { type batchPusherMetrics, etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import type { Instruments } from '../../metrics/registry.ts';
+import type { Clock } from '../clock.ts';
+import { type EtlRun, runEtl } from './etl.ts';
+import type { Answer } from './idempotency.ts';
+import { PushError, type PushgatewayClient } from './pushgateway.ts';
+import { type Report, reportMetrics } from './report.ts';
+
+export interface RunsOptions {
+  readonly metrics: Instruments<typeof batchPusherMetrics>;
+  readonly pushgateway: PushgatewayClient;
+  readonly clock: Clock;
+}
+
+export const etlRunSchema = z.strictObject({
+  records: z._default(
+    z.int().check(z.minimum(0), z.maximum(100_000), z.describe('Records to generate.')),
+    1000,
+  ),
+  durationSeconds: z._default(
+    z.number().check(z.minimum(0), z.maximum(60), z.describe('Seconds that the run shall take at least.')),
+    0,
+  ),
+  failAt: z.optional(z.enum(etlStages).check(z.describe('The stage that shall fail.'))),
+});
+
+export type EtlRequest = z.infer<typeof etlRunSchema>;
+
+const maxEtlRuns = 4;
+
+/** Pushes reports of batch runs, those of others and those of the ETL that it runs itself. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #abort = new AbortController();
+  #etlRuns = 0;
+  #pushes = 0;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Ends the runs under way: each is reported as failed. */
+  interrupt(): void {
+    this.#abort.abort();
+  }
+
+  async report(job: string, report: Report): Promise<Answer> {
+    const failure = await this.#push(job, report);
+    if (failure) return failureAnswer(failure);
+    const { grouping, status } = report;
+    return { status: 200, body: { pushed: true, job, grouping, status } };
+  }
+
+  /** Runs the ETL and pushes its report. A run that failed as told is an answer like any other. */
+  async etl(request: EtlRequest): Promise<Answer> {
+    if (this.#etlRuns >= maxEtlRuns) {
+      const detail = `${maxEtlRuns} ETL runs are under way already`;
+      return problemAnswer(503, 'Service Unavailable', detail, { 'retry-after': '5' });
+    }
+    this.#etlRuns += 1;
+    try {
+      const { run, failure } = await this.runEtl(request);
+      if (failure) return failureAnswer(failure);
+      return { status: 200, body: { pushed: true, job: jobs.batch, grouping: etlGrouping, ...run } };
+    } finally {
+      this.#etlRuns -= 1;
+    }
+  }
+
+  /** One ETL run and its push. @returns what became of each; never rejects for a run or a push that failed */
+  async runEtl(
+    request: EtlRequest,
+    signal?: AbortSignal,
+  ): Promise<{ run: EtlRun; failure: PushError | undefined }> {
+    const { metrics } = this.#options;
+    const run = await runEtl({
+      ...request,
+      signal: signal ? AbortSignal.any([signal, this.#abort.signal]) : this.#abort.signal,
+      now: () => performance.now(),
+      onStage: (stage, seconds) => metrics.etlStageDuration.observe({ stage }, seconds),
+    });
+    metrics.etlRuns.inc({ status: run.status });
+    return { run, failure: await this.#push(jobs.batch, etlReport(run)) };
+  }
+
+  async #push(job: string, report: Report): Promise<PushError | undefined> {
+    const { metrics, pushgateway, clock } = this.#options;
+    const group = { job, grouping: report.grouping };
+    const values = reportMetrics(report, clock.now() / 1000);
+    const startedAt = performance.now();
+    metrics.pushesInFlight.set(++this.#pushes);
+    try {
+      await (report.status === 'success'
+        ? pushgateway.replace(group, values)
+        : pushgateway.add(group, values));
+      metrics.pushes.inc({ outcome: 'pushed' });
+      metrics.lastPush.set(clock.now() / 1000);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof PushError)) throw error;
+      metrics.pushes.inc({ outcome: error.outcome });
+      return error;
+    } finally {
+      metrics.pushesInFlight.set(--this.#pushes);
+      metrics.pushDuration.observe((performance.now() - startedAt) / 1000);
+    }
+  }
+}
+
+const etlGrouping = { dag_id: etlDagId };
+
+function etlReport({ status, durationSeconds, etl }: EtlRun): Report {
+  const common = { grouping: etlGrouping, durationSeconds };
+  return status === 'success'
+    ? { ...common, status, recordsProcessed: etl.loaded, etl }
+    : { ...common, status };
+}
+
+/** 504 where no answer came in time, 503 where nobody could be asked, 502 where the answer was no. */
+function failureAnswer({ outcome, status, message }: PushError): Answer {
+  if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);
+  if (status === undefined) return problemAnswer(503, 'Service Unavailable', message, { 'retry-after': '5' });
+  return problemAnswer(502, 'Bad Gateway', message);
+}
+
+function problemAnswer(status: number, title: string, detail: string, headers?: Answer['headers']): Answer {
+  return { status, body: { type: 'about:blank', title, status, detail }, ...(headers && { headers }) };
+}

@@ -1,0 +1,15 @@
+import type { ErrorHandler } from 'hono';
+import type { Log } from '../log.ts';
+import { problem } from './problem.ts';
+
+/** Tells the log what went wrong and the client that something did. */
+export function errorHandler(log: Log): ErrorHandler {
+  return (error, c) => {
+    log('error', 'request failed', {
+      method: c.req.method,
+      path: c.req.path,
+      detail: error.stack ?? error.message,
+    });
+    return problem({ status: 500, title: 'Internal Server Error' });
+  };
+}

@@ -1,0 +1,41 @@
+import { type MarketSide, marketSides, usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { createRegistry } from '../../metrics/registry.ts';
+import type { PushgatewayClient } from '../batch-pusher/pushgateway.ts';
+import type { Quote } from './quote.ts';
+
+/** What a push holds: readings. Counters are left out, because each run of a job would start them again. */
+const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
+const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
+
+export interface Reading {
+  /** VND per USDT. */
+  readonly rate: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+  readonly quotes: Readonly<Partial<Record<MarketSide, Quote>>>;
+}
+
+/** Replaces the group of `job` with a reading. @throws PushError */
+export async function pushReading(client: PushgatewayClient, job: string, reading: Reading): Promise<void> {
+  const registry = createRegistry(pushedMetrics);
+  const { metrics } = registry;
+  metrics.up.set(1);
+  metrics.rate.set(reading.rate);
+  metrics.lastUpdate.set(reading.at / 1000);
+  for (const side of marketSides) {
+    const quote = reading.quotes[side];
+    if (!quote) continue;
+    metrics.offers.set({ side }, quote.offers);
+    metrics.bestPrice.set({ side }, quote.best);
+    metrics.medianPrice.set({ side }, quote.median);
+    metrics.spread.set({ side }, quote.spread);
+  }
+  await client.replace({ job }, registry);
+}
+
+/** Says that there is no new reading; the last one stays, and ages. @throws PushError */
+export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {
+  const registry = createRegistry({ up });
+  registry.metrics.up.set(0);
+  await client.add({ job }, registry);
+}
