@@ -226,7 +226,11 @@ export const environmentSchema = z.strictObject({
   }),
   nats,
   usdtExporter: z.discriminatedUnion('host', [
-    z.strictObject({ host: z.literal('cluster') }),
+    z.strictObject({
+      host: z.literal('cluster'),
+      /** @default Binance P2P itself */
+      upstreamUrl: z.url({ protocol: /^https?$/ }).exactOptional(),
+    }),
     /** Pushes the rate on a timer instead of being scraped. */
     z.strictObject({ host: z.literal('azure'), app: functionAppName, schedule: cron }),
   ]),

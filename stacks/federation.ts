@@ -1,0 +1,129 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { operatorRelease, services } from '../config/cluster-names.ts';
+import type { Edge as EdgeEntry, Environment } from '../config/environment.ts';
+import { ports } from '../config/topology.ts';
+import { aksConnection } from '../modules/azure/aks-connection.ts';
+import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
+import { serverName } from '../modules/kubernetes/certificates.ts';
+import { type ClusterConnection, kubeconfigConnection } from '../modules/kubernetes/connection.ts';
+import { Edge } from '../modules/kubernetes/edge/edge.ts';
+import type { Receiver } from '../modules/kubernetes/edge/props.ts';
+import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
+import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
+import { onAzure } from './azure-environment.ts';
+import { artifactSources, centralConnection, storage } from './cluster.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+import { Prerequisites } from './prerequisites.ts';
+
+/** A cluster that edges live in, ready for them. */
+interface Site {
+  readonly connection: ClusterConnection;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** One edge per entry: NATS and an agent that writes to the central Prometheus, in the same cluster or another. */
+export class FederationStack extends EnvironmentStack {
+  readonly #environment: Environment;
+  readonly #sites = new Map<string, Site>();
+
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, 'federation');
+    this.#environment = environment;
+    const { certificates, central } = environment;
+    for (const edge of environment.edges) {
+      const { connection, dependsOn } = this.#site(edge);
+      new Edge(this, edge.name, {
+        connection,
+        name: edge.name,
+        namespace: edge.namespace,
+        labels: edge.labels,
+        receiver: this.#receiver(edge),
+        nats: { replicas: edge.nats.replicas, storage: this.#storage(edge, edge.nats.volume) },
+        buffer: this.#storage(edge, edge.buffer),
+        outOfOrderWindow: central.outOfOrderWindow,
+        sources: artifactSources(environment),
+        ...(certificates.issuer && { issuer: certificates.issuer }),
+        dependsOn,
+      });
+    }
+  }
+
+  #storage(edge: EdgeEntry, size: string) {
+    const storageClass = edge.storageClass ?? this.#environment.storageClass;
+    return storage(storageClass ? { storageClass } : {}, size);
+  }
+
+  #receiver({ cluster, name }: EdgeEntry): Receiver {
+    const path = '/api/v1/write';
+    if (!cluster) {
+      const host = serverName(services.prometheus.name, services.prometheus.namespace);
+      return {
+        url: `https://${host}:${ports.prometheus}${path}`,
+        serverName: host,
+        clientCertificate: 'issued',
+      };
+    }
+    const { receiver } = this.#environment.central;
+    if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
+    return {
+      url: `https://${receiver.host}:${ports.prometheus}${path}`,
+      serverName: receiver.host,
+      clientCertificate: 'carried',
+    };
+  }
+
+  /** Connects once to each cluster that holds edges, and makes one that is not the central cluster ready for them. */
+  #site({ cluster, name }: EdgeEntry): Site {
+    const key = cluster === undefined ? 'central' : JSON.stringify(cluster);
+    const known = this.#sites.get(key);
+    if (known) return known;
+    const site =
+      cluster === undefined
+        ? { connection: centralConnection(this, this.#environment), dependsOn: [] }
+        : this.#elsewhere(cluster, name);
+    this.#sites.set(key, site);
+    return site;
+  }
+
+  /** @param alias name of the first edge there */
+  #elsewhere(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): Site {
+    const environment = this.#environment;
+    const connection = this.#connect(cluster, alias);
+    const namespace = new ManagedNamespace(this, `${alias}-operator-namespace`, {
+      connection,
+      name: operatorRelease,
+    });
+    const { ready } = new Prerequisites(this, `${alias}-prerequisites`, {
+      environment,
+      connection,
+      namespace,
+    });
+    const operator = new PrometheusOperator(this, `${alias}-operator`, {
+      connection,
+      namespace: namespace.name,
+      sources: artifactSources(environment),
+      ...(environment.certificates.issuer && { issuer: environment.certificates.issuer }),
+      dependsOn: ready,
+    });
+    return { connection, dependsOn: [operator.release] };
+  }
+
+  #connect(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): ClusterConnection {
+    if (cluster.kind === 'kubeconfig') return kubeconfigConnection(this, alias, cluster, alias);
+    const environment = this.#environment;
+    if (!onAzure(environment)) throw new Error(`edge ${alias} in AKS needs an environment on Azure`);
+    const { subscriptionId, tenantId } = environment.platform;
+    const provider = azurermProvider(this, `${alias}-azurerm`, {
+      subscriptionId: cluster.subscriptionId ?? subscriptionId,
+      tenantId,
+      alias,
+    });
+    return aksConnection(this, alias, {
+      name: cluster.name,
+      resourceGroupName: cluster.resourceGroup,
+      provider,
+      alias,
+    });
+  }
+}

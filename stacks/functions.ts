@@ -1,0 +1,119 @@
+import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js';
+import { DataAzurermLogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/data-azurerm-log-analytics-workspace/index.js';
+import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet/index.js';
+import { DataKubernetesConfigMapV1 } from '@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1/index.js';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { azureNames, vaultSecrets } from '../config/azure-names.ts';
+import { certificateAuthority, privateHosts } from '../config/cluster-names.ts';
+import type { Environment } from '../config/environment.ts';
+import { jobs, namespaces, ports } from '../config/topology.ts';
+import { FunctionApp, type FunctionAppProps } from '../modules/azure/function-app.ts';
+import { FunctionInsights } from '../modules/azure/function-insights.ts';
+import { subnetNames } from '../modules/azure/network.ts';
+import { PrivateStorage } from '../modules/azure/private-storage.ts';
+import { VaultSecret } from '../modules/azure/vault-secret.ts';
+import { generatedPassword } from '../modules/kubernetes/ephemeral-secret.ts';
+import { type AzureEnvironment, placementOf } from './azure-environment.ts';
+import { centralConnection } from './cluster.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+
+type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
+
+/** The functions outside the cluster: they push to its Pushgateway from within the network. */
+export class FunctionsStack extends EnvironmentStack {
+  constructor(scope: Construct, environment: AzureEnvironment, functions: Hosted) {
+    super(scope, environment, 'functions');
+    const { platform, usdtExporter, name } = environment;
+    const { subscriptionId, operatorRanges, resourceGroup } = platform;
+    const placement = placementOf(environment);
+    const names = azureNames(name);
+    // Brings the azurerm provider along.
+    const connection = centralConnection(this, environment);
+
+    const subnet = (key: keyof typeof subnetNames) =>
+      new DataAzurermSubnet(this, `subnet-${subnetNames[key]}`, {
+        name: subnetNames[key],
+        virtualNetworkName: names.network,
+        resourceGroupName: resourceGroup,
+      }).id;
+    const vault = new DataAzurermKeyVault(this, 'vault', {
+      name: platform.keyVault.name,
+      resourceGroupName: resourceGroup,
+    });
+    const authority = new DataKubernetesConfigMapV1(this, 'authority', {
+      provider: connection.kubernetes,
+      metadata: { name: certificateAuthority.configMap, namespace: namespaces.monitoring },
+    });
+    const insights = new FunctionInsights(this, 'insights', {
+      placement,
+      name: names.insights,
+      workspaceId: new DataAzurermLogAnalyticsWorkspace(this, 'audit-log', {
+        name: names.auditLog,
+        resourceGroupName: resourceGroup,
+      }).id,
+    });
+    const packages = { batchPusher: jobs.batchPusher, usdtExporter: jobs.usdtExporter };
+    const storage = new PrivateStorage(this, 'storage', {
+      placement,
+      subscriptionId,
+      operatorRanges,
+      name: functions.storageAccount,
+      containers: usdtExporter.host === 'azure' ? Object.values(packages) : [packages.batchPusher],
+      zoneRedundant: platform.cluster.zones.length > 1,
+      endpointSubnetId: subnet('privateEndpoints'),
+    });
+
+    const app = (
+      id: string,
+      props: Pick<FunctionAppProps, 'name' | 'container' | 'settings' | 'secrets'>,
+    ) => {
+      const made = new FunctionApp(this, id, {
+        placement,
+        storage,
+        subnetId: subnetId,
+        operatorRanges,
+        insights: names.insights,
+        nodeVersion: functions.nodeVersion,
+        instanceMemoryMb: functions.instanceMemoryMb,
+        maximumInstances: functions.maximumInstances,
+        alwaysReady: functions.alwaysReady,
+        readBack: { PUSHGATEWAY_CA: Fn.lookup(authority.data, 'ca.crt') },
+        dependsOn: [insights.component],
+        ...props,
+        settings: {
+          PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${ports.pushgateway}`,
+          ...props.settings,
+        },
+      });
+      insights.admit(id, made.identity.principalId);
+      return made;
+    };
+    const subnetId = subnet('functions');
+    const secretUri = `https://${platform.keyVault.name}.vault.azure.net/secrets/${vaultSecrets.batchPusherToken}`;
+    const pusher = app(jobs.batchPusher, {
+      name: functions.app,
+      container: packages.batchPusher,
+      settings: { BATCH_SCHEDULE: withSeconds(functions.schedule) },
+      secrets: { API_TOKEN: secretUri },
+    });
+    new VaultSecret(this, 'token', {
+      vaultId: vault.id,
+      name: vaultSecrets.batchPusherToken,
+      value: generatedPassword(this, 'batch_pusher_token'),
+      readers: { [jobs.batchPusher]: pusher.identity.principalId },
+    });
+    if (usdtExporter.host === 'azure') {
+      app(jobs.usdtExporter, {
+        name: usdtExporter.app,
+        container: packages.usdtExporter,
+        settings: { USDT_SCHEDULE: withSeconds(usdtExporter.schedule) },
+      });
+    }
+  }
+}
+
+/** Azure's timers read six fields, the seconds first. */
+function withSeconds(cron: string): string {
+  return `0 ${cron}`;
+}

@@ -1,0 +1,144 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { privateHosts } from '../config/cluster-names.ts';
+import type { Environment } from '../config/environment.ts';
+import { namespaces, ports } from '../config/topology.ts';
+import { subnetNames } from '../modules/azure/network.ts';
+import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
+import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
+import { azureInternal, InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
+import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
+import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
+import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
+import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
+import { onAzure } from './azure-environment.ts';
+import { artifactSources, centralConnection, storage } from './cluster.ts';
+import { type EngineSettings, engineSettings } from './engine.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+import { Prerequisites } from './prerequisites.ts';
+
+/** Kept by a Prometheus without a volume, whose blocks go with its pod. */
+const withoutVolume = { time: '1d' };
+
+/** The central Prometheus with all that it needs, Alertmanager, Grafana, the Pushgateway, and the ways in from outside. */
+export class MonitoringStack extends EnvironmentStack {
+  readonly #environment: Environment;
+  readonly #connection: ClusterConnection;
+
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, 'monitoring');
+    this.#environment = environment;
+    this.#connection = centralConnection(this, environment);
+    const connection = this.#connection;
+    const { central, alerting, grafana, certificates, edges } = environment;
+    const sources = artifactSources(environment);
+    const issuer = certificates.issuer && { issuer: certificates.issuer };
+    const volume = (size: string | undefined) =>
+      size !== undefined && { storage: storage(environment, size) };
+
+    const namespace = new ManagedNamespace(this, 'namespace', {
+      connection,
+      name: namespaces.monitoring,
+      // The node exporters look at their node: its network, its processes, its file systems.
+      podSecurity: 'privileged',
+    });
+    const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
+    const engine: EngineSettings = onAzure(environment)
+      ? engineSettings(this, environment, connection, ready)
+      : { prometheus: {}, grafana: {} };
+
+    const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
+      connection,
+      namespace: namespace.name,
+      sources,
+      dependsOn: ready,
+      ...issuer,
+      prometheus: {
+        externalLabels: central.labels,
+        retention: central.retention ?? withoutVolume,
+        outOfOrderWindow: central.outOfOrderWindow,
+        resources: central.resources,
+        ...volume(central.volume),
+        ...engine.prometheus,
+        ...(central.receiver && { extraDnsNames: [central.receiver.host] }),
+        writers: [
+          ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
+          ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
+        ],
+      },
+      alertmanager: { receivers: alerting.receivers, ...volume(alerting.volume) },
+      grafana: {
+        ...volume(grafana.volume),
+        ...(grafana.ingress && { ingress: grafana.ingress }),
+        ...engine.grafana,
+      },
+      remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
+    });
+    this.#pushgateway(namespace, stack.release);
+    this.#receiver(stack.release);
+  }
+
+  #pushgateway(namespace: ManagedNamespace, after: ITerraformDependable): void {
+    const { pushgateway, certificates, platform } = this.#environment;
+    const network = platform.kind === 'azure' ? platform.network : undefined;
+    const fromFunctions = network && pushgateway.ip ? [network.functions] : [];
+    const { pods, release } = new Pushgateway(this, 'pushgateway', {
+      connection: this.#connection,
+      namespace: namespace.name,
+      sources: artifactSources(this.#environment),
+      storage: storage(this.#environment, pushgateway.volume),
+      // Airflow and the batch-pusher run beside it; the functions come through the load balancer.
+      pushers: [{ namespace: namespace.name }, ...fromFunctions.map((cidr) => ({ cidr }))],
+      ...(network && { extraDnsNames: [privateHosts(network.privateZone).pushgateway] }),
+      ...(certificates.issuer && { issuer: certificates.issuer }),
+      dependsOn: [after],
+    });
+    if (pushgateway.ip) {
+      this.#loadBalancer(
+        'pushgateway-internal',
+        pods,
+        ports.pushgateway,
+        pushgateway.ip,
+        fromFunctions,
+        release,
+      );
+    }
+  }
+
+  #receiver(after: ITerraformDependable): void {
+    const { receiver } = this.#environment.central;
+    if (!receiver) return;
+    const { ip, sourceRanges, annotations } = receiver;
+    this.#loadBalancer(
+      'prometheus-receiver',
+      centralPrometheusPods,
+      ports.prometheus,
+      ip,
+      sourceRanges,
+      after,
+      annotations,
+    );
+  }
+
+  #loadBalancer(
+    name: string,
+    selector: Readonly<Record<string, string>>,
+    port: number,
+    ip: string,
+    sourceRanges: readonly string[],
+    after: ITerraformDependable,
+    annotations: Readonly<Record<string, string>> = {},
+  ): void {
+    const azure = onAzure(this.#environment);
+    new InternalLoadBalancer(this, name, {
+      connection: this.#connection,
+      namespace: namespaces.monitoring,
+      name,
+      selector,
+      port,
+      sourceRanges,
+      ...(azure ? { annotations: azureInternal(subnetNames.loadBalancers, ip) } : { annotations, ip }),
+      dependsOn: [after],
+    });
+  }
+}

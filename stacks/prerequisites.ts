@@ -1,0 +1,64 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { certManager, credentialSecrets } from '../config/cluster-names.ts';
+import type { Environment } from '../config/environment.ts';
+import { CertManager } from '../modules/kubernetes/cert-manager.ts';
+import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
+import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
+import { OperatorCrds } from '../modules/kubernetes/operator-crds.ts';
+import { RegistryCredentials } from '../modules/kubernetes/registry-credentials.ts';
+import { artifactSources } from './cluster.ts';
+
+export interface PrerequisitesProps {
+  readonly environment: Environment;
+  readonly connection: ClusterConnection;
+  /** Where the operator will run; made by the caller. */
+  readonly namespace: ManagedNamespace;
+}
+
+/** What a cluster needs before the operator: its CRDs, cert-manager, and the login to a private registry. */
+export class Prerequisites extends Construct {
+  readonly ready: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, { environment, connection, namespace }: PrerequisitesProps) {
+    super(scope, id);
+    const sources = artifactSources(environment);
+    const { install } = environment.certificates;
+    const own = install
+      ? [new ManagedNamespace(this, 'cert-manager-namespace', { connection, name: certManager.namespace })]
+      : [];
+    const logins = registryLogins(this, environment, connection, [namespace, ...own]);
+    const crds = new OperatorCrds(this, 'operator-crds', {
+      connection,
+      namespace: namespace.name,
+      sources,
+      dependsOn: [namespace.namespace],
+    });
+    const issuers = own.map(
+      (where) =>
+        new CertManager(this, 'cert-manager', {
+          connection,
+          namespace: where.name,
+          sources,
+          dependsOn: [where.namespace, crds.release, ...logins],
+        }).release,
+    );
+    this.ready = [namespace.namespace, crds.release, ...issuers, ...logins];
+  }
+}
+
+/** `acr-credentials` in the namespaces, where our registry asks for a login; nothing where it does not. */
+export function registryLogins(
+  scope: Construct,
+  { images }: Environment,
+  connection: ClusterConnection,
+  namespaces: readonly ManagedNamespace[],
+): ITerraformDependable[] {
+  if (!images.pullSecret || !images.registry) return [];
+  return new RegistryCredentials(scope, credentialSecrets.registry, {
+    connection,
+    registry: images.registry.split('/')[0] ?? images.registry,
+    namespaces: namespaces.map(({ name }) => name),
+    dependsOn: namespaces.map(({ namespace }) => namespace),
+  }).secrets.map(({ secret }) => secret);
+}

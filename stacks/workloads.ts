@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { credentialSecrets } from '../config/cluster-names.ts';
+import type { Environment } from '../config/environment.ts';
+import { jobs, namespaces } from '../config/topology.ts';
+import { BatchPusher, batchPusherManifests } from '../modules/kubernetes/functions/batch-pusher.ts';
+import { UsdtExporter, usdtExporterManifests } from '../modules/kubernetes/functions/usdt-exporter.ts';
+import { centralPrometheus, scrapedByCentral } from '../modules/kubernetes/monitor-labels.ts';
+import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
+import { Nats } from '../modules/kubernetes/nats/nats.ts';
+import { artifactSources, centralConnection, ownImage, storage } from './cluster.ts';
+import { EnvironmentStack } from './environment-stack.ts';
+import { registryLogins } from './prerequisites.ts';
+
+/** What is monitored: NATS, the USDT exporter and the batch-pusher, each unless it is hosted elsewhere. */
+export class WorkloadsStack extends EnvironmentStack {
+  constructor(scope: Construct, environment: Environment) {
+    super(scope, environment, 'workloads');
+    const connection = centralConnection(this, environment);
+    const { central, certificates, functions, images, nats, usdtExporter } = environment;
+    const { labels } = central;
+    const issuer = certificates.issuer && { issuer: certificates.issuer };
+    const pullSecret = images.pullSecret && { pullSecret: credentialSecrets.registry };
+
+    const namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespaces.nats });
+    const logins = registryLogins(this, environment, connection, [namespace]);
+    const exporterHere = usdtExporter.host === 'cluster';
+    const pusherHere = functions.host === 'cluster';
+
+    const { release } = new Nats(this, 'nats', {
+      connection,
+      namespace: namespace.name,
+      sources: artifactSources(environment),
+      labels,
+      replicas: nats.replicas,
+      storage: storage(environment, nats.volume),
+      monitorLabels: scrapedByCentral,
+      scraper: centralPrometheus,
+      ...issuer,
+      manifests: [
+        ...(exporterHere ? usdtExporterManifests({ namespace: namespace.name, labels, ...issuer }) : []),
+        ...(pusherHere ? batchPusherManifests({ namespace: namespaces.monitoring, ...issuer }) : []),
+      ],
+      dependsOn: [namespace.namespace, ...logins],
+    });
+    if (exporterHere) {
+      new UsdtExporter(this, jobs.usdtExporter, {
+        connection,
+        namespace: namespace.name,
+        image: ownImage(environment, jobs.usdtExporter),
+        ...pullSecret,
+        // One: each asks Binance by itself, and two rates side by side would only differ by chance.
+        replicas: 1,
+        ...(usdtExporter.upstreamUrl && { upstreamUrl: usdtExporter.upstreamUrl }),
+        dependsOn: [release],
+      });
+    }
+    if (pusherHere) {
+      new BatchPusher(this, jobs.batchPusher, {
+        connection,
+        namespace: namespaces.monitoring,
+        image: ownImage(environment, jobs.batchPusher),
+        ...pullSecret,
+        schedule: functions.schedule,
+        dependsOn: [release],
+      });
+    }
+  }
+}
