@@ -5,21 +5,21 @@ import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/ind
 import { runningPipeline } from './already-running.ts';
 import { local } from './component.ts';
 import { Laptop } from './laptop.ts';
+import { exists, npmAncestor } from './npm-ancestor.ts';
 import { describeTaken, takenPorts } from './port-check.ts';
 import { readyReport } from './report.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import { StartFailed } from './start-failed.ts';
 import { leftoversEnded } from './supervisor/guard.ts';
 
-/** Something that the user can mend; the message says how. */
-class StartRefused extends Error {}
-
-const parentPollMs = 500;
+const npmPollMs = 500;
 
 /** `npm start`: brings the pipeline up and holds it until a signal. Sets the exit code; prints what happens. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv);
   const stopping = new AbortController();
   stopOnSignals(stopping);
+  void stopWithNpm(stopping);
   const laptop = new Laptop(settings);
   try {
     await run(settings, laptop, stopping.signal);
@@ -56,24 +56,24 @@ async function requireFreePorts({ ports, liveRates }: Settings): Promise<void> {
   if (taken.length === 0) return;
   const pid = await runningPipeline(ports.console);
   if (pid !== undefined) {
-    throw new StartRefused(
+    throw new StartFailed(
       `The pipeline is running already (pid ${pid}): ${local(ports.console)}\n` +
         `Stop it with Ctrl-C in its terminal or kill ${pid}, or start a second one: npm start -- --port-offset 1000`,
     );
   }
-  throw new StartRefused(describeTaken(taken));
+  throw new StartFailed(describeTaken(taken));
 }
 
-/** Any ordinary signal stops us; so does the end of npm, which may have been killed without passing it on. */
 function stopOnSignals(stopping: AbortController): void {
-  const stop = () => stopping.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
   // A closed terminal takes its output with it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  if (process.env.npm_lifecycle_event === 'start') {
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && stop(), parentPollMs).unref();
-  }
+}
+
+/** npm that is killed passes nothing on, and the shell between us lives on. */
+async function stopWithNpm(stopping: AbortController): Promise<void> {
+  const npm = await npmAncestor();
+  if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {
@@ -81,10 +81,11 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof StartRefused) return error.message;
-  if (error instanceof ToolchainError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'ENOSPC') {
     return `The disk is full (${error.message}). Free some space, or forget stored data: npm start -- --fresh`;
   }
-  return error instanceof Error ? error.message : String(error);
+  // What nobody foresaw is told with its origin.
+  const foreseen = error instanceof StartFailed || error instanceof ToolchainError;
+  return foreseen ? error.message : (error.stack ?? error.message);
 }

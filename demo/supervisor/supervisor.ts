@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from '../../toolchain/index.ts';
 import type { Component } from '../component.ts';
 import type { Settings } from '../settings.ts';
+import { StartFailed } from '../start-failed.ts';
 import { startGuard } from './guard.ts';
 import { boundLog, lastLines } from './log-file.ts';
 import { ManagedProcess, type ProcessState } from './managed-process.ts';
@@ -66,13 +67,13 @@ export class Supervisor {
     return [...this.#processes.values()].every((p) => p.state === 'running');
   }
 
-  /** Resolves once all answer. @throws Error naming what does not, with the end of its log, after `timeoutMs` */
+  /** Resolves once all answer. @throws StartFailed naming what does not, with the end of its log, after `timeoutMs` */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.ready) {
       signal.throwIfAborted();
       if (Date.now() > deadline || this.#hopeless)
-        throw new Error(await this.#describeUnready(timeoutMs - (deadline - Date.now())));
+        throw new StartFailed(await this.#describeUnready(timeoutMs - (deadline - Date.now())));
       await delay(readyPollMs);
     }
   }
