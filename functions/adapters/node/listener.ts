@@ -8,21 +8,25 @@ import { LeanResponse } from './lean-response.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
-/** A `Host` without user, path or port tricks; anything else is answered 400. */
-const host = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+export interface ListenerOptions {
+  readonly maxBodyBytes: number;
+  /** Whether a `Host` header may name this server; any may where this is not given. */
+  readonly isOwnHost?: ((host: string) => boolean) | undefined;
+}
+
+/** A `Host` without user, path or port tricks. */
+const authority = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** Runs a fetch handler for Node's HTTP server. */
-export function createListener(handler: FetchHandler, maxBodyBytes: number): RequestListener {
+export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
   return (incoming, outgoing) => {
-    const url = absoluteUrl(incoming);
-    if (url === undefined) {
-      void write(
-        outgoing,
-        problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' }),
-      );
+    const host = incoming.headers.host ?? 'localhost';
+    const refused = refusal(incoming, host, options);
+    if (refused) {
+      void write(outgoing, refused);
       return;
     }
-    const request = new LeanRequest(incoming, url, maxBodyBytes);
+    const request = new LeanRequest(incoming, `http://${host}${incoming.url}`, options.maxBodyBytes);
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) request.closed();
     });
@@ -43,11 +47,22 @@ export function createListener(handler: FetchHandler, maxBodyBytes: number): Req
   };
 }
 
-function absoluteUrl(incoming: IncomingMessage): string | undefined {
-  const { headers, url = '' } = incoming;
-  const authority = headers.host ?? 'localhost';
-  if (!url.startsWith('/') || !host.test(authority)) return undefined;
-  return `http://${authority}${url}`;
+function refusal(
+  incoming: IncomingMessage,
+  host: string,
+  { isOwnHost }: ListenerOptions,
+): Response | undefined {
+  if (!incoming.url?.startsWith('/') || !authority.test(host)) {
+    return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
+  }
+  if (isOwnHost && !isOwnHost(host)) {
+    return problem({
+      status: 421,
+      title: 'Misdirected Request',
+      detail: 'Host is not a name of this server',
+    });
+  }
+  return undefined;
 }
 
 function failure(error: unknown): Response {
