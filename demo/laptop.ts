@@ -4,6 +4,7 @@ import type { Programs } from '../toolchain/index.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { close, createConsole, listen, type Pipeline } from './console/server.ts';
+import { type FaultContext, FaultInjector, faults } from './faults/index.ts';
 import type { Settings } from './settings.ts';
 import { createBinanceStandIn } from './stand-ins/binance.ts';
 import { residentBytes } from './supervisor/memory.ts';
@@ -12,6 +13,7 @@ import { BatchSchedule } from './traffic/batch-schedule.ts';
 import { NatsTraffic } from './traffic/nats-traffic.ts';
 
 const readyTimeoutMs = 60_000;
+const faultGraceMs = 2000;
 
 /** The whole pipeline on one machine: the processes, and what runs beside them in this one. */
 export class Laptop {
@@ -19,6 +21,7 @@ export class Laptop {
   readonly #closers: (() => Promise<void>)[] = [];
   #supervisor: Supervisor | undefined;
   #trafficRuns = false;
+  #faults: FaultInjector | undefined;
   readonly batch: BatchSchedule;
   readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
 
@@ -51,6 +54,7 @@ export class Laptop {
     await this.#supervisor.untilReady(readyTimeoutMs, signal);
     await Promise.all(Object.values(this.traffic).map((t) => t.start()));
     this.batch.start();
+    this.#faults = new FaultInjector(faults, this.#faultContext(this.#supervisor));
     this.#trafficRuns = true;
   }
 
@@ -93,10 +97,31 @@ export class Laptop {
   }
 
   #pipeline(): Pipeline {
+    const faultInjector = () => this.#faults;
     return {
       status: () => this.status(),
       runBatch: (run) => this.batch.trigger(run),
       burst: () => this.traffic.primary.burst(),
+      get faults() {
+        return faultInjector();
+      },
+    };
+  }
+
+  #faultContext(supervisor: Supervisor): FaultContext {
+    const { ports } = this.settings;
+    return {
+      component: (name) => supervisor.process(name),
+      stop: (name) => supervisor.process(name).stop(faultGraceMs),
+      start: (name) => supervisor.process(name).start(),
+      standInUrl: local(ports.binanceStandIn),
+      batchPusherUrl: local(ports.batchPusher),
+      setTraffic: (cluster, mode) => {
+        this.traffic[cluster].mode = mode;
+      },
+      setBatch: (mode) => {
+        this.batch.mode = mode;
+      },
     };
   }
 }

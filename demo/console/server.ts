@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
+import type { FaultInjector } from '../faults/index.ts';
 import type { Settings } from '../settings.ts';
 import type { ComponentStatus } from '../supervisor/supervisor.ts';
 import type { EtlRun } from '../traffic/batch-schedule.ts';
@@ -18,6 +19,8 @@ export interface Pipeline {
   status(): Promise<{ readonly ready: boolean; readonly components: readonly ComponentStatus[] }>;
   runBatch(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   burst(): Promise<number>;
+  /** Undefined until there is something to break. */
+  readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'heal'> | undefined;
 }
 
 const page = join(import.meta.dirname, 'page');
@@ -75,6 +78,17 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
   });
 
   app.post('/api/traffic/burst', async (c) => c.json({ published: await pipeline.burst() }));
+
+  app.get('/api/faults', (c) => c.json(pipeline.faults?.list() ?? []));
+
+  app.on(['POST', 'DELETE'], '/api/faults/:name', async (c) => {
+    const name = c.req.param('name');
+    if (!pipeline.faults) return c.json(problem(503, 'The pipeline is still starting.'), 503);
+    const known = await (c.req.method === 'POST' ? pipeline.faults.inject(name) : pipeline.faults.heal(name));
+    if (known) return c.body(null, 204);
+    const names = pipeline.faults.list().map((fault) => fault.name);
+    return c.json(problem(404, `There is no fault ${name}; there are ${names.join(', ')}.`), 404);
+  });
 
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => {
     try {

@@ -89,11 +89,53 @@ function showNotifications(list) {
   byId('list').replaceChildren(...items);
 }
 
+function showFaults(faults) {
+  const rows = faults.map(({ name, title, description, alerts, injected }) =>
+    element(
+      'div',
+      { className: 'fault' },
+      element(
+        'div',
+        {},
+        element('span', { className: injected ? 'firing' : '' }, title),
+        ` → ${alerts.map((expected) => expected.alert).join(', ')}`,
+        element('br'),
+        element('small', { className: 'quiet' }, description),
+      ),
+      element(
+        'button',
+        { type: 'button', onclick: () => toggleFault(name, injected) },
+        injected ? 'Mend' : 'Break',
+      ),
+    ),
+  );
+  // What has not changed stays, so that a button keeps the focus.
+  const state = JSON.stringify(faults);
+  if (state === shownFaults) return;
+  shownFaults = state;
+  byId('breakable').replaceChildren(...rows);
+}
+
+let shownFaults = '';
+
+async function toggleFault(name, injected) {
+  for (const button of byId('breakable').querySelectorAll('button')) button.disabled = true;
+  const method = injected ? 'DELETE' : 'POST';
+  const response = await fetch(`/api/faults/${name}`, { method }).catch((error) => ({
+    ok: false,
+    text: () => error.message,
+  }));
+  if (!response.ok) byId('outcome').textContent = `${name}: ${await response.text()}`;
+  shownFaults = '';
+  showFaults(await fetchJson('/api/faults').catch(() => []));
+}
+
 async function refresh() {
   try {
-    const [status, queries, notifications] = await Promise.all(
-      ['/api/status', '/api/queries', '/api/notifications'].map(fetchJson),
+    const [status, queries, notifications, faults] = await Promise.all(
+      ['/api/status', '/api/queries', '/api/notifications', '/api/faults'].map(fetchJson),
     );
+    showFaults(faults);
     showStatus(status);
     showQueries(queries);
     showNotifications(notifications);

@@ -10,6 +10,11 @@ function console_() {
     status: async () => ({ ready: true, components: [] }),
     runBatch: vi.fn(async () => ({ status: 200, body: '{}' })),
     burst: vi.fn(async () => 5000),
+    faults: {
+      list: () => [{ name: 'nats-killed', title: '', description: '', alerts: [], injected: false }],
+      inject: vi.fn(async (name: string) => name === 'nats-killed'),
+      heal: vi.fn(async (name: string) => name === 'nats-killed'),
+    },
   };
   return { app: createConsole(parseSettings('/project', []), pipeline), pipeline };
 }
@@ -56,6 +61,19 @@ describe('the console', () => {
     expect((await post('{"failAt":"load"}')).status).toBe(200);
     expect(pipeline.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'load' }]]);
     expect((await post('{"failAt":"lunch"}')).status).toBe(400);
+  });
+
+  it('breaks and mends what it lists, and names what there is when asked for something else', async () => {
+    const { app, pipeline } = console_();
+    const ask = (method: string, name: string) =>
+      app.request(`/api/faults/${name}`, { method, headers: own });
+    expect((await ask('POST', 'nats-killed')).status).toBe(204);
+    expect((await ask('DELETE', 'nats-killed')).status).toBe(204);
+    expect(pipeline.faults.inject).toHaveBeenCalledWith('nats-killed');
+    expect(pipeline.faults.heal).toHaveBeenCalledWith('nats-killed');
+    const unknown = await ask('POST', 'meteorite');
+    expect(unknown.status).toBe(404);
+    expect(await unknown.text()).toContain('nats-killed');
   });
 
   it('keeps the last hundred notifications, newest first', async () => {

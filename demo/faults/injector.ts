@@ -1,0 +1,45 @@
+import type { Fault, FaultContext } from './fault.ts';
+
+export interface FaultStatus extends Pick<Fault, 'name' | 'title' | 'description' | 'alerts'> {
+  readonly injected: boolean;
+}
+
+/** Breaks and mends the running pipeline, and remembers what is broken. */
+export class FaultInjector {
+  readonly #faults: ReadonlyMap<string, Fault>;
+  readonly #context: FaultContext;
+  readonly #injected = new Set<string>();
+
+  constructor(faults: readonly Fault[], context: FaultContext) {
+    this.#faults = new Map(faults.map((fault) => [fault.name, fault]));
+    this.#context = context;
+  }
+
+  list(): readonly FaultStatus[] {
+    return [...this.#faults.values()].map(({ name, title, description, alerts }) => ({
+      name,
+      title,
+      description,
+      alerts,
+      injected: this.#injected.has(name),
+    }));
+  }
+
+  /** @returns whether there is a fault of that name */
+  async inject(name: string): Promise<boolean> {
+    const fault = this.#faults.get(name);
+    if (!fault) return false;
+    this.#injected.add(name);
+    await fault.inject(this.#context);
+    return true;
+  }
+
+  /** @returns whether there is a fault of that name */
+  async heal(name: string): Promise<boolean> {
+    const fault = this.#faults.get(name);
+    if (!fault) return false;
+    await fault.heal(this.#context);
+    this.#injected.delete(name);
+    return true;
+  }
+}
