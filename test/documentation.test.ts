@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ports } from '../config/topology.ts';
+import { documentedQueries } from '../metrics/queries.ts';
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+const readme = read('README.md');
+
+describe('the README', () => {
+  it('lists the queries that are proven, no more and no fewer', () => {
+    const [, block = ''] = /```promql\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(block.trim().split('\n')).toEqual(documentedQueries.map((q) => q.expr));
+  });
+
+  it('names every port of the laptop pipeline', () => {
+    const table = readme.slice(readme.indexOf('## On the laptop'), readme.indexOf('## Queries'));
+    for (const port of Object.values(ports)) expect(table).toMatch(new RegExp(`\\b${port}\\b`));
+  });
+
+  it('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((m) => m[1]);
+    expect(named.length).toBeGreaterThan(0);
+    for (const script of named) expect(scripts).toHaveProperty(script as string);
+  });
+
+  it('links to files that exist', () => {
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((m) => m[1] as string);
+    expect(links.length).toBeGreaterThan(0);
+    for (const link of links) expect(() => read(link)).not.toThrow();
+  });
+});
