@@ -22,13 +22,16 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-const running = new Set<ChildProcess>();
+/** As a shell has it. */
+export const commandNotFound = 127;
+
+// The shell becomes the command. Its watcher reads a pipe that nobody writes to and that ends with this process,
+// however that ends: even when it is killed, nothing is left running.
+const guard = 'exec 3<&0 </dev/null; { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 & exec "$@" 3<&-';
 
 /**
- * Runs a command in a process group of its own: a compiler starts compilers, and all of them must end with it.
- * The group gets TERM, then KILL; when this process exits for any reason that Node can see, KILL. If this process is
- * itself killed, the broken pipe ends the child at its next line.
- * Rejects only when the command cannot be started (ENOENT, EACCES).
+ * Runs a command in a process group of its own: a compiler starts compilers, and all of them must end with it, and
+ * with this process. To be ended, the group gets TERM, then KILL.
  */
 export function runChild(
   command: string,
@@ -39,13 +42,12 @@ export function runChild(
     let outcome: ChildResult['outcome'] = 'exited';
     let timers: NodeJS.Timeout[] = [];
     let silence: NodeJS.Timeout | undefined;
-    const child = spawn(command, args, {
+    const child = spawn('/bin/sh', ['-c', guard, 'guard', command, ...args], {
       env: options.env,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: 'pipe',
     });
-    running.add(child);
 
     const end = (why: ChildResult['outcome']) => {
       if (outcome !== 'exited') return;
@@ -75,19 +77,14 @@ export function runChild(
       timers = [];
       clearTimeout(silence);
       options.signal?.removeEventListener('abort', abort);
-      running.delete(child);
       result();
     };
     child.once('error', (error) => settle(() => reject(error)));
-    // what the leader leaves behind would hold the pipes open, and 'close' would never come
+    // the watcher, and whatever else the command leaves behind: it would hold the pipes open for ever
     child.once('exit', () => signalGroup(child, 'SIGKILL'));
     child.once('close', (code) => settle(() => resolve({ exitCode: code ?? undefined, outcome })));
   });
 }
-
-process.once('exit', () => {
-  for (const child of running) signalGroup(child, 'SIGKILL');
-});
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;

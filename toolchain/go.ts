@@ -1,4 +1,4 @@
-import { runChild } from './child.ts';
+import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { explainGoFailure, goMissing } from './go-failure.ts';
 import type { Program } from './programs.ts';
@@ -38,13 +38,7 @@ export async function go(
   };
   const options = { env, cwd: module, signal, silenceMs, onError };
   const { onOutput } = listeners;
-  const { exitCode, outcome } = await runChild('go', args, {
-    ...options,
-    ...(onOutput && { onOutput }),
-  }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw goMissing(program);
-    throw error;
-  });
+  const { exitCode, outcome } = await runChild('go', args, { ...options, ...(onOutput && { onOutput }) });
   if (outcome === 'aborted') throw interrupted(`building ${program.name}`, signal?.reason);
   if (outcome === 'silent') {
     throw new SourceUnavailable(
@@ -52,5 +46,6 @@ export async function go(
       'Check the network and run this again.',
     );
   }
+  if (exitCode === commandNotFound) throw goMissing(program);
   if (exitCode !== 0) throw explainGoFailure(program, said);
 }

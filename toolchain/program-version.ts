@@ -18,12 +18,8 @@ export async function askVersion(
   const keep = (line: string) => {
     if (lines.length < 50) lines.push(line);
   };
-  try {
-    const options = { env, signal, deadlineMs, onOutput: keep, onError: keep };
-    const { exitCode } = await runChild(binary, ['--version'], options);
-    const output = lines.join('\n');
-    return { version: exitCode === 0 ? reportedVersion(output) : undefined, output };
-  } catch (error) {
-    return { version: undefined, output: String(error) };
-  }
+  const options = { env, signal, deadlineMs, onOutput: keep, onError: keep };
+  const { exitCode } = await runChild(binary, ['--version'], options);
+  const output = lines.join('\n');
+  return { version: exitCode === 0 ? reportedVersion(output) : undefined, output };
 }

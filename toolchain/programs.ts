@@ -65,6 +65,11 @@ const prometheusModule = {
   tags: ['netgo', 'remove_all_sd'],
 };
 
+/**
+ * The pins: what the charts of the cluster deploy. To move one, change it here, cut the go.mod of its bundle down to
+ * `module` and upstream's own `replace` lines, delete its go.sum, and run `go get -tool <package>@<version>` there:
+ * that writes the versions which upstream has pinned, with their checksums.
+ */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {
     ...promu('prometheus', 'prometheus', prometheusVersion),

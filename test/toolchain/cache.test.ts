@@ -31,6 +31,17 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
+  it('that was truncated with its time unchanged is built anew', async () => {
+    const { bench, path, builds } = await built();
+    const file = join(dirname(path), 'manifest.json');
+    const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
+    truncateSync(path, 10);
+    utimesSync(path, new Date(), new Date(1_000));
+    writeFileSync(file, JSON.stringify({ ...manifest, mtimeMs: 1_000 }));
+    await obtainPrograms(bench.options);
+    expect(builds()).toBe(2);
+  });
+
   it('whose content was altered is built anew', async () => {
     const { bench, path, builds } = await built();
     writeFileSync(path, readFileSync(path, 'utf8').replace('1.11.3', '6.66.6'));

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { runChild } from '../../toolchain/child.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { commandNotFound, runChild } from '../../toolchain/child.ts';
 import { isRunning, script, workbench } from './workbench.ts';
 
 const env = { PATH: '/bin:/usr/bin' };
@@ -41,29 +41,33 @@ describe('a child process', () => {
     };
     await runChild('sh', ['-c', 'sleep 60 & echo $!'], { env, onOutput });
     expect(background).toBeGreaterThan(0);
-    expect(isRunning(background)).toBe(false);
+    await vi.waitUntil(() => !isRunning(background));
   });
 
-  it('does not outlive this process', async () => {
+  it.each([
+    ['exits', 'process.exit()'],
+    ['is killed', 'process.kill(process.pid, "SIGKILL")'],
+  ])('does not outlive this process when that %s', async (_, ending) => {
     const { root } = workbench();
     const pidFile = join(root, 'pid');
-    script(join(root, 'long'), `echo $$ > '${pidFile}'; echo started; exec sleep 60`);
+    script(join(root, 'long'), `echo $$ > '${pidFile}'; echo started; exec /bin/sleep 60`);
     const main = join(root, 'main.mjs');
     writeFileSync(
       main,
       `const { runChild } = await import('${childModule}');
-       await runChild('${join(root, 'long')}', [], { env: process.env, onOutput: () => process.exit(7) });`,
+       await runChild('${join(root, 'long')}', [], { env: process.env, onOutput: () => ${ending} });`,
     );
-    const parent = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
-      stdio: 'ignore',
-    });
-    const code = await new Promise((resolve) => parent.once('exit', resolve));
-    expect(code).toBe(7);
-    expect(existsSync(pidFile)).toBe(true);
-    expect(isRunning(Number(readFileSync(pidFile, 'utf8')))).toBe(false);
+    const options = { stdio: 'ignore' } as const;
+    const parent = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], options);
+    await new Promise((resolve) => parent.once('exit', resolve));
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that does not exist is an error of the system', async () => {
-    await expect(runChild('no-such-program', [], { env })).rejects.toMatchObject({ code: 'ENOENT' });
+  it('that does not exist ends as a shell would have it', async () => {
+    expect(await runChild('no-such-program', [], { env })).toEqual({
+      exitCode: commandNotFound,
+      outcome: 'exited',
+    });
   });
 });

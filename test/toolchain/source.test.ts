@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { obtainPrograms, ToolchainError } from '../../toolchain/index.ts';
 import { buildsPushgateway, fakeGo, filesIn, isRunning, type Workbench, workbench } from './workbench.ts';
 
@@ -171,7 +171,8 @@ describe('an interrupted build', () => {
     });
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
-    expect(isRunning(Number(readFileSync(started, 'utf8')))).toBe(false);
+    const pid = Number(readFileSync(started, 'utf8'));
+    await vi.waitUntil(() => !isRunning(pid));
   });
 
   it('that left a scratch folder behind, being killed, is tidied up by the next one', async () => {
