@@ -15,7 +15,10 @@ export function ownPageOnly(port: number): MiddlewareHandler {
       return c.json(problem(403, 'Requests of other web pages are refused.'), 403);
     }
     await next();
-    c.header('Content-Security-Policy', "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+    c.header(
+      'Content-Security-Policy',
+      "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    );
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Cache-Control', 'no-store');
     return undefined;

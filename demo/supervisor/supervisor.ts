@@ -143,12 +143,15 @@ function launchPlan(component: Component, settings: Settings, programs: Programs
     name: component.name,
     command,
     args,
-    env: { ...inheritedEnvironment(), ...component.env },
+    env: { ...inheritedEnvironment(), ...thriftyGo, ...component.env },
     cwd: settings.dataDir,
     logFile: join(settings.dataDir, 'logs', `${component.name}.log`),
     healthUrl: component.healthUrl,
   };
 }
+
+/** Collects garbage twice as often as Go's default: on a laptop memory is dearer than a percent of a core. */
+const thriftyGo = { GOGC: '50' } as const;
 
 /** The programs get no setting and no secret of the shell that happened to start them. */
 function inheritedEnvironment(): Record<string, string> {

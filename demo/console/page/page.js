@@ -4,7 +4,8 @@ const acts = {
   federation: 'Federation: another cluster writes to this one',
   push: 'Push: batch jobs through the Pushgateway',
 };
-const identity = ['cluster', 'reason', 'job', 'dag_id'];
+const identity = ['cluster', 'side', 'reason', 'job', 'dag_id'];
+const shownSeries = 6;
 const byId = (id) => document.getElementById(id);
 
 function element(tag, properties = {}, ...children) {
@@ -49,6 +50,13 @@ function describe({ metric, value }) {
   return element('div', {}, element('small', { className: 'quiet' }, `${labels.join(' ')} `), number);
 }
 
+function describeAll(series) {
+  if (series.length === 0) return ['no data yet'];
+  const more = series.length - shownSeries;
+  const rest = more > 0 ? [element('small', { className: 'quiet' }, `and ${more} more series`)] : [];
+  return [...series.slice(0, shownSeries).map(describe), ...rest];
+}
+
 function showQueries(queries) {
   const groups = Object.entries(acts).flatMap(([act, title]) => [
     element('h3', {}, title),
@@ -59,11 +67,7 @@ function showQueries(queries) {
           'div',
           { className: 'query' },
           element('div', {}, element('code', {}, expr), element('br'), element('small', {}, shows)),
-          element(
-            'div',
-            { className: 'values' },
-            ...(series.length ? series.map(describe) : ['no data yet']),
-          ),
+          element('div', { className: 'values' }, ...describeAll(series)),
         ),
       ),
   ]);
