@@ -12,7 +12,7 @@ export interface Storage {
   readonly className?: string;
 }
 
-/** The operator's `StorageSpec`, the part that is set here; the published model of it asks for a kind of its own. */
+/** The operator's `StorageSpec`, the part that is set here; the published type of it has the wrong kind. */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { clusters } from '../../../config/topology.ts';
+import { Edge } from '../../../modules/kubernetes/edge/edge.ts';
+import type { EdgeProps } from '../../../modules/kubernetes/edge/props.ts';
+import { scrapedByCentral } from '../../../modules/kubernetes/monitor-labels.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { release, releaseValues, resources, synthesize } from './synthesis.ts';
+
+const central = 'kube-prometheus-stack-prometheus.airflow-3.svc';
+
+const plain: Omit<EdgeProps, 'connection'> = {
+  name: 'default',
+  namespace: 'another-cluster',
+  labels: clusters.edge,
+  receiver: {
+    url: `https://${central}:9090/api/v1/write`,
+    serverName: central,
+    clientCertificate: 'issued',
+  },
+  nats: { replicas: 1, storage: { size: '2Gi' } },
+  buffer: { size: '5Gi' },
+  outOfOrderWindow: '6h',
+};
+
+function synthesized(given: Partial<EdgeProps> = {}) {
+  return synthesize((stack, connection) => new Edge(stack, 'edge', { connection, ...plain, ...given }));
+}
+
+const riders = (given?: Partial<EdgeProps>): Manifest[] =>
+  releaseValues(synthesized(given), 'nats').extraResources;
+const rider = (kind: string, given?: Partial<EdgeProps>) =>
+  riders(given).find((manifest) => manifest.kind === kind) as Manifest;
+
+describe('an edge', () => {
+  it('consists of valid objects', () => {
+    for (const manifest of [...riders(), ...kubernetesObjects(synthesized())]) validate(manifest);
+  });
+
+  it('keeps everything in one namespace, which enforces the restricted standard', () => {
+    const [namespace] = kubernetesObjects(synthesized()).filter(({ kind }) => kind === 'Namespace');
+    expect(namespace?.metadata).toMatchObject({
+      name: 'another-cluster',
+      labels: { 'pod-security.kubernetes.io/enforce': 'restricted' },
+    });
+    for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
+  });
+
+  it('has no object of a kind that cannot be planned before its CRD', () => {
+    expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
+  });
+
+  it('shows the metrics of its NATS as a Service', () => {
+    expect(rider('Service').spec.ports).toEqual([
+      { name: 'prom-metrics', port: 7777, targetPort: 'prom-metrics' },
+    ]);
+  });
+
+  it('follows the cluster that holds it, and the namespace comes first', () => {
+    expect(release(synthesized(), 'nats').depends_on).toEqual([
+      expect.stringMatching(/^kubernetes_namespace_v1\./),
+    ]);
+  });
+});
+
+describe('its agent', () => {
+  const agent = rider('PrometheusAgent');
+
+  it('runs in pods that dashboards and readers know by their label', () => {
+    expect(agent.spec.podMetadata.labels).toEqual({ app: 'prometheus-agent' });
+  });
+
+  it('labels what it writes', () => {
+    expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
+  });
+
+  it('keeps what it could not write on a volume, as long as the receiver would take it', () => {
+    expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
+    expect(agent.spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '6h' }]);
+    expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
+  });
+
+  it('checks the receiver’s certificate and shows its own', () => {
+    const secret = (key: string) => ({ name: 'prometheus-agent-tls', key });
+    expect(agent.spec.remoteWrite[0]).toMatchObject({
+      url: `https://${central}:9090/api/v1/write`,
+      tlsConfig: {
+        ca: { secret: secret('ca.crt') },
+        cert: { secret: secret('tls.crt') },
+        keySecret: secret('tls.key'),
+        serverName: central,
+      },
+    });
+    expect(agent.spec.remoteWrite[0].tlsConfig).not.toHaveProperty('insecureSkipVerify');
+  });
+
+  it('may read the pods of its own namespace and nothing else', () => {
+    expect(
+      riders()
+        .filter(({ kind }) => /Role/.test(kind))
+        .map(({ kind }) => kind),
+    ).toEqual(['Role', 'RoleBinding']);
+    expect(rider('Role').rules).toEqual([
+      { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
+    ]);
+  });
+
+  it('follows monitors of its own namespace that the central Prometheus does not select', () => {
+    expect(agent.spec).not.toHaveProperty('podMonitorNamespaceSelector');
+    const wanted = agent.spec.podMonitorSelector.matchLabels;
+    const monitors = [
+      rider('PodMonitor').metadata.labels,
+      releaseValues(synthesized(), 'nats').promExporter.podMonitor.merge.metadata.labels,
+    ];
+    for (const labels of monitors) {
+      expect(labels).toMatchObject(wanted);
+      expect(labels).not.toMatchObject(scrapedByCentral);
+    }
+  });
+
+  it('scrapes itself over TLS', () => {
+    const monitor = rider('PodMonitor');
+    expect(monitor.metadata.name).toBe('prometheus-agent');
+    expect(monitor.spec.selector.matchLabels).toEqual({ app: 'prometheus-agent' });
+    expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
+  });
+
+  it('runs the image that the central Prometheus runs, from the mirror where there is one', () => {
+    const { spec } = rider('PrometheusAgent', {
+      sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
+    });
+    expect(spec.image).toBe(`mirror.example/hub/prometheus/prometheus:${agent.spec.version}`);
+    expect(spec.imagePullSecrets).toEqual([{ name: 'mirror' }]);
+  });
+});
+
+describe('an edge in another cluster', () => {
+  const stack = synthesized({
+    name: 'west-1',
+    receiver: { ...plain.receiver, clientCertificate: 'carried' },
+  });
+
+  it('is given its client certificate by variables that nothing remembers', () => {
+    for (const part of ['crt', 'key', 'ca']) {
+      expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
+    }
+    const [secret] = resources(stack, 'kubernetes_secret_v1');
+    expect(secret).toMatchObject({ type: 'kubernetes.io/tls', metadata: { name: 'remote-write-tls' } });
+    expect(secret?.data).toBeUndefined();
+  });
+
+  it('writes with that certificate', () => {
+    const agent = releaseValues(stack, 'nats').extraResources.find(
+      ({ kind }: Manifest) => kind === 'PrometheusAgent',
+    );
+    expect(agent.spec.remoteWrite[0].tlsConfig.keySecret.name).toBe('remote-write-tls');
+  });
+});

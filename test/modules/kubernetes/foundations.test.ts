@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { CertManager } from '../../../modules/kubernetes/cert-manager.ts';
+import { EphemeralSecret, generatedPassword } from '../../../modules/kubernetes/ephemeral-secret.ts';
+import { ManagedNamespace } from '../../../modules/kubernetes/namespace.ts';
+import { PrometheusOperator } from '../../../modules/kubernetes/prometheus-operator.ts';
+import { RegistryCredentials } from '../../../modules/kubernetes/registry-credentials.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { releaseValues, resources, synthesize } from './synthesis.ts';
+
+describe('a namespace', () => {
+  const objects = kubernetesObjects(
+    synthesize((stack, connection) => {
+      new ManagedNamespace(stack, 'nats', { connection, name: 'nats' });
+      new ManagedNamespace(stack, 'monitoring', { connection, name: 'airflow-3', podSecurity: 'privileged' });
+    }),
+  );
+  const labels = (name: string) =>
+    objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name)?.metadata.labels;
+
+  it('refuses pods short of the restricted standard', () => {
+    expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+  });
+
+  it('warns of them and audits them where it has to let them in', () => {
+    expect(labels('airflow-3')).toEqual({
+      'pod-security.kubernetes.io/enforce': 'privileged',
+      'pod-security.kubernetes.io/warn': 'restricted',
+      'pod-security.kubernetes.io/audit': 'restricted',
+    });
+  });
+
+  it('lets nothing in by default', () => {
+    const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+    expect(policies.map(({ metadata }) => metadata.namespace)).toEqual(['airflow-3', 'nats']);
+    for (const policy of policies) {
+      validate(policy);
+      expect(policy.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress'] });
+    }
+  });
+});
+
+describe('a secret that nothing remembers', () => {
+  const stack = synthesize(
+    (scope, connection) =>
+      new EphemeralSecret(scope, 'secret', {
+        connection,
+        namespace: 'nats',
+        name: 'token',
+        data: { token: generatedPassword(scope, 'token') },
+      }),
+  );
+
+  it('is written by a write-only argument with a revision, by which it is written again', () => {
+    const [secret] = resources(stack, 'kubernetes_secret_v1');
+    expect(secret).toMatchObject({
+      data_wo: { token: `\${ephemeral.random_password.token.result}` },
+      data_wo_revision: 1,
+    });
+    expect(secret?.data).toBeUndefined();
+  });
+
+  it('comes from an ephemeral resource of a provider that knows them', () => {
+    expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
+    expect(stack.terraform.required_providers.random).toEqual({
+      source: 'hashicorp/random',
+      version: '~> 3.7',
+    });
+  });
+});
+
+describe('registry credentials', () => {
+  const stack = synthesize(
+    (scope, connection) =>
+      new RegistryCredentials(scope, 'registry', {
+        connection,
+        registry: 'registry.example',
+        namespaces: ['nats', 'airflow-3'],
+      }),
+  );
+
+  it('are put into every namespace under the name that pods know', () => {
+    const secrets = resources(stack, 'kubernetes_secret_v1');
+    expect(secrets.map(({ metadata }) => metadata)).toEqual([
+      { name: 'acr-credentials', namespace: 'airflow-3' },
+      { name: 'acr-credentials', namespace: 'nats' },
+    ]);
+    for (const { type } of secrets) expect(type).toBe('kubernetes.io/dockerconfigjson');
+  });
+
+  it('come from two variables that have no default and that nothing remembers', () => {
+    for (const name of ['registry_username', 'registry_password']) {
+      expect(stack.variable[name]).toMatchObject({ sensitive: true, ephemeral: true });
+      expect(stack.variable[name]).not.toHaveProperty('default');
+    }
+  });
+});
+
+describe('cert-manager', () => {
+  const stack = synthesize(
+    (scope, connection) =>
+      new CertManager(scope, 'cert-manager', {
+        connection,
+        namespace: 'cert-manager',
+        sources: { images: 'mirror.example/hub' },
+      }),
+  );
+  const values = releaseValues(stack, 'cert-manager');
+
+  it('keeps its CRDs when it goes, because certificates of others go with them', () => {
+    expect(values.crds).toEqual({ enabled: true, keep: true });
+  });
+
+  it('shows Prometheus when a certificate is about to expire', () => {
+    expect(values.prometheus.servicemonitor).toEqual({
+      enabled: true,
+      labels: { release: 'kube-prometheus-stack' },
+    });
+  });
+
+  it('elects its leader at home, where it needs no right in kube-system', () => {
+    expect(values.global.leaderElection.namespace).toBe('cert-manager');
+  });
+
+  it('comes from a mirror where there is one', () => {
+    expect(values.imageRegistry).toBe('mirror.example/hub');
+  });
+
+  it('is called by the API server, from wherever that is', () => {
+    const policies = kubernetesObjects(stack);
+    for (const policy of policies) validate(policy);
+    const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');
+    expect(webhook?.spec.ingress).toEqual([{ from: [], ports: [{ port: '10250', protocol: 'TCP' }] }]);
+  });
+});
+
+describe('the operator alone', () => {
+  const values = releaseValues(
+    synthesize(
+      (stack, connection) => new PrometheusOperator(stack, 'operator', { connection, namespace: 'operator' }),
+    ),
+    'prometheus-operator',
+  );
+
+  it('brings no second central Prometheus, nor anything that would scrape', () => {
+    for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
+      expect(values[name]).toEqual({ enabled: false });
+    }
+    expect(values.defaultRules.create).toBe(false);
+  });
+
+  it('has an authority for the certificates of its cluster', () => {
+    const manifests: Manifest[] = values.extraManifests;
+    for (const manifest of manifests) validate(manifest);
+    expect(manifests.map(({ kind }) => kind)).toEqual(['ClusterIssuer', 'Certificate', 'ClusterIssuer']);
+  });
+});

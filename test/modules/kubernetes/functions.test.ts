@@ -1,0 +1,190 @@
+import type { TerraformStack } from 'cdktf';
+import { describe, expect, it } from 'vitest';
+import { clusters } from '../../../config/topology.ts';
+import type { ClusterConnection } from '../../../modules/kubernetes/connection.ts';
+import {
+  BatchPusher,
+  batchPusherManifests,
+  batchPusherPeers,
+} from '../../../modules/kubernetes/functions/batch-pusher.ts';
+import { UsdtExporter, usdtExporterManifests } from '../../../modules/kubernetes/functions/usdt-exporter.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { resources, synthesize } from './synthesis.ts';
+
+const exporter = (given: { upstreamUrl?: string; pullSecret?: string } = {}) =>
+  synthesize(
+    (stack: TerraformStack, connection: ClusterConnection) =>
+      new UsdtExporter(stack, 'exporter', {
+        connection,
+        namespace: 'nats',
+        image: 'registry.example/usdt-exporter:1.0.0',
+        replicas: 1,
+        ...given,
+      }),
+  );
+
+const pusher = synthesize(
+  (stack, connection) =>
+    new BatchPusher(stack, 'pusher', {
+      connection,
+      namespace: 'airflow-3',
+      image: 'registry.example/batch-pusher:1.0.0',
+      pullSecret: 'acr-credentials',
+      replicas: 2,
+      schedule: '*/10 * * * *',
+    }),
+);
+
+const find = (objects: Manifest[], kind: string, name?: string) =>
+  objects.find((object) => object.kind === kind && (!name || object.metadata.name === name)) as Manifest;
+
+const stacks = { 'usdt-exporter': exporter(), 'batch-pusher': pusher };
+
+describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => {
+  const objects = kubernetesObjects(stack);
+  const deployment = find(objects, 'Deployment', name);
+  const pod = deployment.spec.template.spec;
+  const [container] = pod.containers;
+
+  it('consists of valid objects', () => {
+    expect(objects.length).toBeGreaterThanOrEqual(5);
+    for (const object of objects) validate(object);
+  });
+
+  it('meets the restricted standard and holds no credentials of the cluster', () => {
+    expect(pod.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(pod.automountServiceAccountToken).toBe(false);
+  });
+
+  it('is probed over the TLS that it serves', () => {
+    for (const probe of [container.startupProbe, container.readinessProbe, container.livenessProbe]) {
+      expect(probe.httpGet.scheme).toBe('HTTPS');
+    }
+    const env = Object.fromEntries(
+      container.env.map((e: { name: string; value: string }) => [e.name, e.value]),
+    );
+    expect(env).toMatchObject({ HOST: '0.0.0.0', TLS_CERT_FILE: '/etc/tls/tls.crt' });
+  });
+
+  it('asks for little and is stopped before it takes much', () => {
+    expect(container.resources.requests).toHaveProperty('cpu');
+    expect(container.resources.limits).toHaveProperty('memory');
+  });
+
+  it('survives a drain and an update, one pod at a time', () => {
+    expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe('1');
+    expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxUnavailable: '0' });
+  });
+
+  it('has a Service of the job’s name in front of its pods', () => {
+    const service = find(objects, 'Service', name);
+    expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
+    expect(service.spec.ports[0].port).toBe(container.ports[0].containerPort);
+  });
+
+  it('is reached by Prometheus alone', () => {
+    const { ingress } = find(objects, 'NetworkPolicy', `allow-${name}`).spec;
+    expect(ingress).toHaveLength(1);
+    expect(ingress[0].from).toHaveLength(1);
+    expect(ingress[0].from[0].podSelector.matchLabels['app.kubernetes.io/name']).toBe('prometheus');
+  });
+});
+
+describe('the USDT exporter', () => {
+  const egress = (upstreamUrl?: string) => {
+    const stack = upstreamUrl ? exporter({ upstreamUrl }) : stacks['usdt-exporter'];
+    return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
+  };
+
+  it('reaches the public internet on 443, and no private address', () => {
+    const [{ to, ports }] = egress();
+    expect(ports).toEqual([{ port: '443', protocol: 'TCP' }]);
+    expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
+  });
+
+  it('reaches what stands in for Binance wherever that is', () => {
+    const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
+    expect(ports).toEqual([{ port: '8080', protocol: 'TCP' }]);
+    expect(to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0' } }]);
+  });
+
+  it('is pulled by the node’s identity, or by a Secret where nodes have none', () => {
+    const pullSecrets = (given: { pullSecret?: string }) =>
+      find(kubernetesObjects(exporter(given)), 'Deployment').spec.template.spec.imagePullSecrets;
+    expect(pullSecrets({})).toBeUndefined();
+    expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
+  });
+
+  it('brings a certificate and a monitor whose series carry the cluster’s labels', () => {
+    const manifests = usdtExporterManifests({ namespace: 'nats', labels: clusters.primary }) as Manifest[];
+    for (const manifest of manifests) validate(manifest);
+    const { metadata, spec } = find(manifests, 'ServiceMonitor');
+    expect(metadata.labels).toMatchObject({ release: 'kube-prometheus-stack' });
+    expect(spec.endpoints[0]).toMatchObject({
+      scheme: 'https',
+      tlsConfig: { serverName: 'usdt-exporter.nats.svc' },
+      relabelings: [{ targetLabel: 'cluster', replacement: 'nats-primary' }, { targetLabel: 'environment' }],
+    });
+  });
+});
+
+describe('the batch-pusher', () => {
+  const objects = kubernetesObjects(pusher);
+  const cronJob = find(objects, 'CronJob');
+
+  it('runs its batch on schedule, never twice at a time, and gives up in the end', () => {
+    expect(cronJob.spec).toMatchObject({
+      schedule: '*/10 * * * *',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: 300 } },
+    });
+    const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
+    expect(container.args).toEqual(['job.cjs']);
+  });
+
+  it('pushes to the Pushgateway over TLS that it checks', () => {
+    const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
+    for (const { spec } of pods) {
+      expect(spec.containers[0].env).toEqual(
+        expect.arrayContaining([
+          { name: 'PUSHGATEWAY_URL', value: 'https://pushgateway.airflow-3.svc:9091' },
+          { name: 'PUSHGATEWAY_CA_FILE', value: '/etc/tls/ca.crt' },
+        ]),
+      );
+    }
+  });
+
+  it('lets nobody call it without a token, which is generated and shown nowhere', () => {
+    const [container] = find(objects, 'Deployment').spec.template.spec.containers;
+    expect(container.env).toContainEqual({
+      name: 'API_TOKEN',
+      valueFrom: { secretKeyRef: { name: 'batch-pusher-token', key: 'token' } },
+    });
+    const [secret] = resources(pusher, 'kubernetes_secret_v1');
+    expect(secret?.data).toBeUndefined();
+    expect(secret?.data_wo).toEqual({ token: `\${ephemeral.random_password.batch_pusher_token.result}` });
+  });
+
+  it('is known to the Pushgateway by the pods of both its forms', () => {
+    const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
+    expect(batchPusherPeers('airflow-3')).toEqual(
+      pods.map(({ metadata }) => ({ namespace: 'airflow-3', pods: metadata.labels })),
+    );
+  });
+
+  it('brings a certificate and a monitor', () => {
+    const manifests = batchPusherManifests({ namespace: 'airflow-3' }) as Manifest[];
+    for (const manifest of manifests) validate(manifest);
+    expect(find(manifests, 'ServiceMonitor').metadata.name).toBe('batch-pusher');
+  });
+});

@@ -1,0 +1,327 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertReceiver } from '../../../config/environment.ts';
+import { prometheusRules } from '../../../metrics/rules/index.ts';
+import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
+import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-prometheus-stack/props.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { release, releaseValues, resources, synthesize } from './synthesis.ts';
+
+type Given = Omit<KubePrometheusStackProps, 'connection' | 'namespace'>;
+
+const plain: Given = {
+  prometheus: {
+    externalLabels: { cluster: 'nats-primary', environment: 'production' },
+    retention: { time: '10d', size: '45GB' },
+    outOfOrderWindow: '6h',
+    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
+    storage: { size: '50Gi', className: 'managed-csi' },
+  },
+  alertmanager: { receivers: [] },
+  grafana: {},
+};
+
+function synthesized(given: Partial<Given> = {}) {
+  return synthesize(
+    (stack, connection) =>
+      new KubePrometheusStack(stack, 'kps', { connection, namespace: 'airflow-3', ...plain, ...given }),
+  );
+}
+
+const values = (given?: Partial<Given>) => releaseValues(synthesized(given), 'kube-prometheus-stack');
+const manifests = (given?: Partial<Given>): Manifest[] => values(given).extraManifests;
+
+describe('the central Prometheus', () => {
+  const spec = values().prometheus.prometheusSpec;
+
+  it('takes remote write, late samples included', () => {
+    expect(spec.enableRemoteWriteReceiver).toBe(true);
+    expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
+  });
+
+  it('keeps ten days on a volume, and less when the volume fills', () => {
+    expect(spec).toMatchObject({ retention: '10d', retentionSize: '45GB' });
+    expect(spec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
+      storageClassName: 'managed-csi',
+      resources: { requests: { storage: '50Gi' } },
+    });
+  });
+
+  it('is one, because two would share out what an agent writes', () => {
+    expect(spec.replicas).toBe(1);
+  });
+
+  it('shows a certificate, and checks one that is shown to it', () => {
+    expect(spec.web.tlsConfig).toMatchObject({
+      cert: { secret: { name: 'prometheus-tls' } },
+      clientAuthType: 'VerifyClientCertIfGiven',
+    });
+  });
+
+  it('selects monitors by the release label alone, so that an agent’s are not scraped twice', () => {
+    expect(Object.keys(spec).filter((key) => /Selector/.test(key))).toEqual([]);
+  });
+
+  it('acts as an Azure identity where one is given', () => {
+    const { prometheus } = values({ prometheus: { ...plain.prometheus, workloadIdentity: 'client-1' } });
+    expect(prometheus.serviceAccount.annotations).toEqual({
+      'azure.workload.identity/client-id': 'client-1',
+    });
+    expect(prometheus.prometheusSpec.podMetadata.labels).toEqual({ 'azure.workload.identity/use': 'true' });
+  });
+});
+
+describe('rules', () => {
+  it('are those of the catalogue, kept from being read as Terraform templates', () => {
+    const { groups } = values().additionalPrometheusRulesMap.platform;
+    const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
+    expect(JSON.stringify(groups)).toBe(text);
+  });
+
+  it('make a PrometheusRule that the operator accepts', () => {
+    const spec = values().additionalPrometheusRulesMap.platform;
+    validate({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name: 'platform' },
+      spec,
+    });
+  });
+});
+
+describe('CRDs', () => {
+  it('are left to their own release', () => {
+    expect(values().crds.enabled).toBe(false);
+  });
+});
+
+describe('monitors of the control plane', () => {
+  const names = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'];
+
+  it('are off where the provider hides it, and their alerts with them', () => {
+    for (const name of names) expect(values()[name]).toEqual({ enabled: false });
+  });
+
+  it('are on where it is one’s own', () => {
+    for (const name of names) expect(values({ controlPlaneMonitors: true })[name]).toEqual({ enabled: true });
+  });
+});
+
+describe('Grafana', () => {
+  it('has a generated password that no plan, state or value shows', () => {
+    const stack = synthesized();
+    const secret = resources(stack, 'kubernetes_secret_v1').find(
+      ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
+    );
+    expect(secret?.data).toBeUndefined();
+    expect(secret?.data_wo).toMatchObject({
+      'admin-password': `\${ephemeral.random_password.grafana_admin.result}`,
+    });
+    expect(releaseValues(stack, 'kube-prometheus-stack').grafana.admin.existingSecret).toBe('grafana-admin');
+  });
+
+  it('is installed after that password is there', () => {
+    const { depends_on: dependsOn } = release(synthesized(), 'kube-prometheus-stack');
+    expect(dependsOn).toEqual([expect.stringMatching(/^kubernetes_secret_v1\.kps_grafana-admin/)]);
+  });
+
+  it('lets nobody in without a login', () => {
+    const ini = values().grafana['grafana.ini'];
+    expect(ini['auth.anonymous'].enabled).toBe(false);
+    expect(ini.users.allow_sign_up).toBe(false);
+    expect(ini.security.cookie_secure).toBe(true);
+  });
+
+  it('asks Prometheus over TLS under a uid that dashboards know', () => {
+    const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
+    expect(prometheus).toMatchObject({
+      uid: 'prometheus',
+      isDefault: true,
+      url: 'https://kube-prometheus-stack-prometheus.airflow-3.svc:9090',
+      jsonData: { tlsAuthWithCACert: true },
+    });
+  });
+
+  it('asks a long-term store instead, under the same uid', () => {
+    const datasource = { url: 'https://mimir.example/prometheus', jsonData: { prometheusType: 'Mimir' } };
+    const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
+      .datasources;
+    expect(prometheus).toMatchObject({ uid: 'prometheus', url: datasource.url });
+    expect(prometheus.secureJsonData).toBeUndefined();
+  });
+
+  it('is replaced, never doubled, because its volume is one node’s', () => {
+    const { grafana } = values({ grafana: { storage: { size: '5Gi' } } });
+    expect(grafana.persistence.enabled).toBe(true);
+    expect(grafana.deploymentStrategy.type).toBe('Recreate');
+  });
+
+  it('is left out where it is not wanted', () => {
+    const stack = synthesize((scope, connection) => {
+      const { grafana: _, ...rest } = plain;
+      new KubePrometheusStack(scope, 'kps', { connection, namespace: 'airflow-3', ...rest });
+    });
+    expect(releaseValues(stack, 'kube-prometheus-stack').grafana).toEqual({ enabled: false });
+    expect(resources(stack, 'kubernetes_secret_v1')).toEqual([]);
+  });
+});
+
+describe('Alertmanager', () => {
+  const receivers: AlertReceiver[] = [
+    { name: 'hook', kind: 'webhook', severities: ['critical', 'warning'] },
+    { name: 'chat', kind: 'slack', severities: ['warning'], channel: '#alerts' },
+    { name: 'office', kind: 'teams', severities: ['warning'] },
+    { name: 'pager', kind: 'pagerduty', severities: ['critical'] },
+    {
+      name: 'mail',
+      kind: 'email',
+      severities: ['critical'],
+      to: 'team@example.com',
+      from: 'alerts@example.com',
+      smarthost: 'smtp.example.com:587',
+      username: 'alerts',
+    },
+  ];
+  const stack = synthesized({ alertmanager: { receivers } });
+  const { config, alertmanagerSpec } = releaseValues(stack, 'kube-prometheus-stack').alertmanager;
+
+  it('reads every receiver’s secret from a file', () => {
+    const file = (name: string) => `/etc/alertmanager/secrets/alertmanager-receivers/${name}`;
+    expect(config.receivers.slice(1)).toMatchObject([
+      { webhook_configs: [{ url_file: file('hook') }] },
+      { slack_configs: [{ api_url_file: file('chat'), channel: '#alerts' }] },
+      { msteamsv2_configs: [{ webhook_url_file: file('office') }] },
+      { pagerduty_configs: [{ routing_key_file: file('pager') }] },
+      { email_configs: [{ auth_password_file: file('mail'), require_tls: true }] },
+    ]);
+    expect(alertmanagerSpec.secrets).toEqual(['alertmanager-receivers']);
+  });
+
+  it('is given these secrets by variables that nothing remembers', () => {
+    for (const { name } of receivers) {
+      const variable = stack.variable[`alert_receiver_${name}`];
+      expect(variable).toMatchObject({ sensitive: true, ephemeral: true, nullable: false });
+      expect(variable).not.toHaveProperty('default');
+    }
+    const [secret] = resources(stack, 'kubernetes_secret_v1').filter(
+      ({ metadata }) => (metadata as { name: string }).name === 'alertmanager-receivers',
+    );
+    expect(secret?.data_wo).toMatchObject({ pager: `\${var.alert_receiver_pager}` });
+  });
+
+  it('sends each severity to whoever asked for it, and the watchdog to nobody', () => {
+    const [watchdog, ...routes] = config.route.routes;
+    expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
+    expect(routes.map(({ receiver }: { receiver: string }) => receiver)).toEqual(
+      receivers.map(({ name }) => name),
+    );
+    expect(routes[0].matchers).toEqual(['severity =~ "critical|warning"']);
+    expect(routes.every((route: { continue: boolean }) => route.continue)).toBe(true);
+  });
+});
+
+describe('TLS', () => {
+  const servers = ['prometheus', 'alertmanager', 'grafana', 'node-exporter', 'kube-state-metrics'];
+  const certificates = manifests().filter(({ kind }) => kind === 'Certificate');
+
+  it('comes with a certificate for every server of the stack', () => {
+    const names = certificates.map(({ spec }) => spec.secretName);
+    expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
+  });
+
+  it('is what Prometheus scrapes every one of them by', () => {
+    const all = values();
+    const monitors = [
+      all.prometheus.serviceMonitor,
+      all.alertmanager.serviceMonitor,
+      all.grafana.serviceMonitor,
+      all['prometheus-node-exporter'].prometheus.monitor,
+      all['kube-state-metrics'].prometheus.monitor,
+    ];
+    const byName = new Map(certificates.map((c) => [c.spec.secretName, c.spec.dnsNames]));
+    for (const { scheme, tlsConfig } of monitors) {
+      expect(scheme).toBe('https');
+      expect(byName.get(tlsConfig.ca.secret.name)).toContain(tlsConfig.serverName);
+    }
+  });
+
+  it('holds for a port-forward and for names outside the cluster', () => {
+    const { prometheus } = plain;
+    const [certificate] = manifests({
+      prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
+    }).filter(({ spec }) => spec?.secretName === 'prometheus-tls');
+    expect(certificate?.spec.dnsNames).toEqual(expect.arrayContaining(['localhost', 'rw.example.com']));
+    expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
+  });
+
+  it('is signed by an authority of our own, whose key never leaves the cluster', () => {
+    const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
+    expect(issuers.map(({ spec }) => spec)).toEqual([
+      { selfSigned: {} },
+      { ca: { secretName: 'platform-ca' } },
+    ]);
+  });
+
+  it('is signed by another issuer where one is named, and then ours is not made', () => {
+    const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
+    expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
+    for (const { kind, spec } of made) {
+      if (kind === 'Certificate') expect(spec.issuerRef.name).toBe('corporate');
+    }
+  });
+
+  it('gives each edge in another cluster a client certificate to carry over', () => {
+    const names = manifests({ remoteEdges: ['berlin'] }).map(({ metadata }) => metadata.name);
+    expect(names).toContain('edge-berlin-client-tls');
+  });
+});
+
+describe('manifests that ride in the release', () => {
+  const ridden = manifests({ remoteEdges: ['berlin'] });
+
+  it('are valid', () => {
+    for (const manifest of ridden) validate(manifest);
+  });
+
+  it('hold nothing that Helm would take for a template', () => {
+    expect(JSON.stringify(ridden)).not.toContain('{{');
+  });
+});
+
+describe('network policies', () => {
+  const writers = [
+    { namespace: 'another-cluster', pods: { app: 'prometheus-agent' } },
+    { cidr: '10.9.0.0/16' },
+  ];
+  const policies = kubernetesObjects(synthesized({ prometheus: { ...plain.prometheus, writers } }));
+
+  it('are valid', () => {
+    expect(policies.length).toBeGreaterThan(0);
+    for (const policy of policies) validate(policy);
+  });
+
+  it('let the agents write to Prometheus, and nobody who is not named', () => {
+    const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
+    const [own, others] = policy?.spec.ingress ?? [];
+    const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
+    expect(own.from).toMatchObject([{ podSelector: { matchLabels: prometheus } }]);
+    expect(others.from).toMatchObject([
+      { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } },
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'another-cluster' } },
+        podSelector: { matchLabels: { app: 'prometheus-agent' } },
+      },
+      { ipBlock: { cidr: '10.9.0.0/16' } },
+    ]);
+    expect(others.ports).toEqual([{ port: '9090', protocol: 'TCP' }]);
+  });
+});
+
+describe('a mirror', () => {
+  it('replaces the registry of every image', () => {
+    const mirrored = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
+    expect(mirrored.global).toEqual({
+      imageRegistry: 'mirror.example/hub',
+      imagePullSecrets: [{ name: 'mirror' }],
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { clusters } from '../../../config/topology.ts';
+import { centralPrometheus, scrapedByCentral } from '../../../modules/kubernetes/monitor-labels.ts';
+import { Nats } from '../../../modules/kubernetes/nats/nats.ts';
+import type { NatsProps } from '../../../modules/kubernetes/nats/props.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { releaseValues, synthesize } from './synthesis.ts';
+
+function synthesized(given: Partial<NatsProps> = {}) {
+  return synthesize(
+    (stack, connection) =>
+      new Nats(stack, 'nats', {
+        connection,
+        namespace: 'nats',
+        labels: clusters.primary,
+        replicas: 3,
+        storage: { size: '10Gi', className: 'managed-csi' },
+        monitorLabels: scrapedByCentral,
+        scraper: centralPrometheus,
+        ...given,
+      }),
+  );
+}
+
+const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
+
+/** The chart's PodMonitor endpoint after its patches. */
+function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
+  const prefix = '/spec/podMetricsEndpoints/0/';
+  const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;
+  return Object.fromEntries(patches.map(({ path, value }) => [path.slice(prefix.length), value]));
+}
+
+describe('the series of NATS', () => {
+  it('carry the labels of its cluster, put there by the target', () => {
+    expect(endpoint().relabelings).toEqual([
+      { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
+      { action: 'replace', targetLabel: 'environment', replacement: 'production' },
+    ]);
+  });
+
+  it('come from the exporter on 7777 by a PodMonitor that one scraper selects', () => {
+    const { port, podMonitor } = values().promExporter;
+    expect(port).toBe(7777);
+    expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
+  });
+
+  it('make a PodMonitor that the operator accepts', () => {
+    validate({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name: 'nats' },
+      spec: { selector: {}, podMetricsEndpoints: [{ port: 'prom-metrics', ...endpoint() }] },
+    });
+  });
+});
+
+describe('TLS of NATS', () => {
+  const certificates = (): Manifest[] => values().extraResources;
+
+  it('covers clients, routes and metrics with certificates that are valid', () => {
+    const { config, promExporter } = values();
+    expect(config.nats.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
+    expect(config.cluster.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
+    const args = promExporter.patch.map(({ value }: { value: string }) => value);
+    expect(args).toEqual(['-tlscert=/etc/exporter-tls/tls.crt', '-tlskey=/etc/exporter-tls/tls.key']);
+    for (const certificate of certificates()) validate(certificate);
+  });
+
+  it('names every server, because servers check each other', () => {
+    const [server] = certificates();
+    expect(server?.spec.dnsNames).toEqual(
+      expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
+    );
+  });
+
+  it('gives the exporter, which never looks again, a certificate that outlives its pods', () => {
+    const [server, exporter] = certificates();
+    const hours = (manifest: Manifest | undefined, field: string) =>
+      Number.parseInt(manifest?.spec[field], 10);
+    expect(hours(server, 'duration')).toBe(90 * 24);
+    expect(hours(exporter, 'duration') - hours(exporter, 'renewBefore')).toBe(365 * 24);
+    expect(hours(exporter, 'renewBefore')).toBe(365 * 24);
+  });
+});
+
+describe('JetStream', () => {
+  it('is on, with a volume for each server that it does not fill to the brim', () => {
+    const { fileStore } = values().config.jetstream;
+    expect(fileStore.pvc).toEqual({ size: '10Gi', storageClassName: 'managed-csi' });
+    expect(fileStore.maxSize).toBe('9216Mi');
+  });
+
+  it('refuses a size that it cannot reckon with', () => {
+    expect(() => values({ storage: { size: '10G' } })).toThrow(
+      'expected a volume size in Mi, Gi or Ti, got 10G',
+    );
+  });
+});
+
+describe('a single NATS server', () => {
+  it('is no cluster', () => {
+    expect(values({ replicas: 1 }).config.cluster).toEqual({ enabled: false, replicas: 1 });
+  });
+});
+
+describe('the pods of NATS', () => {
+  it('meet the restricted standard and have limits', () => {
+    const { podTemplate, container, reloader, promExporter } = values();
+    expect(podTemplate.merge.spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    for (const { merge } of [container, reloader, promExporter]) {
+      expect(merge.securityContext).toMatchObject({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      });
+      expect(merge.resources.limits.memory).toBeDefined();
+    }
+  });
+
+  it('are reached by clients, by each other and by their scraper, on a port each', () => {
+    const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
+    validate(policy as Manifest);
+    const rules = policy?.spec.ingress.map(
+      ({ from, ports }: { from: object[]; ports: { port: string }[] }) => [
+        from.length,
+        ports.map(({ port }) => port),
+      ],
+    );
+    expect(rules).toEqual([
+      [2, ['4222']],
+      [1, ['6222']],
+      [1, ['7777']],
+    ]);
+  });
+
+  it('come from a mirror as the library’s image, not as somebody’s', () => {
+    const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
+    expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
+    expect(container.image.repository).toBe('library/nats');
+  });
+});
+
+describe('the release of NATS', () => {
+  it('carries the custom resources of others', () => {
+    const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
+    expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
+  });
+});

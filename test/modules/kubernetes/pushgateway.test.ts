@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { PushgatewayProps } from '../../../modules/kubernetes/pushgateway/props.ts';
+import { Pushgateway } from '../../../modules/kubernetes/pushgateway/pushgateway.ts';
+import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
+import { releaseValues, synthesize } from './synthesis.ts';
+
+function synthesized(given: Partial<PushgatewayProps> = {}) {
+  return synthesize(
+    (stack, connection) =>
+      new Pushgateway(stack, 'pushgateway', {
+        connection,
+        namespace: 'airflow-3',
+        storage: { size: '2Gi' },
+        ...given,
+      }),
+  );
+}
+
+const values = (given?: Partial<PushgatewayProps>) => releaseValues(synthesized(given), 'pushgateway');
+
+describe('the Pushgateway', () => {
+  it('has a Service of the job’s name', () => {
+    expect(values().fullnameOverride).toBe('pushgateway');
+  });
+
+  it('keeps the labels that were pushed, by a monitor that the central Prometheus selects', () => {
+    expect(values().serviceMonitor).toMatchObject({
+      enabled: true,
+      namespace: 'airflow-3',
+      additionalLabels: { release: 'kube-prometheus-stack' },
+      honorLabels: true,
+    });
+  });
+
+  it('remembers what was pushed', () => {
+    const { persistentVolume, extraArgs } = values();
+    expect(persistentVolume).toEqual({ enabled: true, size: '2Gi' });
+    expect(extraArgs).toContain('--persistence.file=/data/pushgateway.data');
+  });
+
+  it('answers over TLS only, probes and scrapes included', () => {
+    const { extraArgs, liveness, readiness, serviceMonitor } = values();
+    expect(extraArgs).toContain('--web.config.file=/etc/tls/web-config.yaml');
+    expect([liveness, readiness].map(({ probe }) => probe.httpGet.scheme)).toEqual(['HTTPS', 'HTTPS']);
+    expect(serviceMonitor).toMatchObject({
+      scheme: 'https',
+      tlsConfig: { serverName: 'pushgateway.airflow-3.svc' },
+    });
+  });
+
+  it('has a certificate that holds for it, outside names included', () => {
+    const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
+    validate(certificate as Manifest);
+    expect(certificate?.spec.dnsNames).toEqual(
+      expect.arrayContaining(['pushgateway.airflow-3.svc', 'pushgateway.internal', 'localhost']),
+    );
+  });
+
+  it('publishes the authority’s certificate, never a key', () => {
+    const [, template] = values().extraManifests as string[];
+    expect(template).toContain('lookup "v1" "Secret" "airflow-3" "kube-prometheus-stack-admission"');
+    expect(template).toContain('index .data "ca.crt"');
+    expect(template).not.toContain('tls.key');
+  });
+
+  it('meets the restricted standard', () => {
+    const { securityContext, containerSecurityContext, automountServiceAccountToken } = values();
+    expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(containerSecurityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(automountServiceAccountToken).toBe(false);
+  });
+
+  it('takes connections from Prometheus and from those who push', () => {
+    const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
+    validate(policy as Manifest);
+    const [{ from, ports }] = policy?.spec.ingress ?? [];
+    expect(ports).toEqual([{ port: '9091', protocol: 'TCP' }]);
+    expect(from).toMatchObject([
+      { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } },
+      { ipBlock: { cidr: '10.64.16.0/24' } },
+    ]);
+  });
+
+  it('comes from a mirror where there is one', () => {
+    const { image, imagePullSecrets } = values({
+      sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
+    });
+    expect(image).toEqual({ registry: 'mirror.example/hub', repository: 'prometheus/pushgateway' });
+    expect(imagePullSecrets).toEqual([{ name: 'mirror' }]);
+  });
+});

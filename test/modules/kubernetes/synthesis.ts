@@ -1,0 +1,42 @@
+import { TerraformStack, Testing } from 'cdktf';
+import { parse } from 'yaml';
+import { type ClusterConnection, kubeconfigConnection } from '../../../modules/kubernetes/connection.ts';
+
+type Config = Record<string, unknown>;
+
+/** What Terraform would be given. */
+export interface Synthesized {
+  readonly text: string;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Config>>>>;
+  readonly variable: Readonly<Record<string, Config>>;
+  readonly ephemeral: Readonly<Record<string, Readonly<Record<string, Config>>>>;
+  readonly terraform: { readonly required_providers: Readonly<Record<string, Config>> };
+}
+
+export function synthesize(
+  build: (stack: TerraformStack, connection: ClusterConnection) => unknown,
+): Synthesized {
+  const stack = new TerraformStack(Testing.app(), 'test');
+  build(stack, kubeconfigConnection(stack, 'cluster', { context: 'test' }));
+  const text = Testing.synth(stack);
+  const { resource = {}, variable = {}, ephemeral = {}, terraform } = JSON.parse(text);
+  return { text, resource, variable, ephemeral, terraform };
+}
+
+/** All resources of one type. */
+export function resources(synthesized: Synthesized, type: string): Config[] {
+  return Object.values(synthesized.resource[type] ?? {});
+}
+
+/** The one `helm_release` of that name. @throws Error when there is none */
+export function release(synthesized: Synthesized, name: string): Config {
+  const found = resources(synthesized, 'helm_release').find((config) => config.name === name);
+  if (!found) throw new Error(`no release ${name}`);
+  return found;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+export function releaseValues(synthesized: Synthesized, name: string): any {
+  const [values] = release(synthesized, name).values as string[];
+  return parse(values ?? '');
+}
