@@ -41,7 +41,7 @@ describe('a child process', () => {
     };
     await runChild('sh', ['-c', 'sleep 60 & echo $!'], { env, onOutput });
     expect(background).toBeGreaterThan(0);
-    await vi.waitUntil(() => !isRunning(background));
+    await vi.waitUntil(() => !isRunning(background), { timeout: 5_000 });
   });
 
   it.each([

@@ -172,7 +172,7 @@ describe('an interrupted build', () => {
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
     const pid = Number(readFileSync(started, 'utf8'));
-    await vi.waitUntil(() => !isRunning(pid));
+    await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
   it('that left a scratch folder behind, being killed, is tidied up by the next one', async () => {
