@@ -1,10 +1,14 @@
 import type { ErrorHandler } from 'hono';
 import type { Log } from '../log.ts';
+import { BodyTooLargeError } from './body-limit.ts';
 import { problem } from './problem.ts';
 
 /** Tells the log what went wrong and the client that something did. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
+    if (error instanceof BodyTooLargeError) {
+      return problem({ status: 413, title: 'Content Too Large', detail: error.message });
+    }
     log('error', 'request failed', {
       method: c.req.method,
       path: c.req.path,

@@ -1,7 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { BodyTooLargeError } from '../../http/body-limit.ts';
 import { problem } from '../../http/problem.ts';
 import { LeanRequest } from './lean-request.ts';
 import { LeanResponse } from './lean-response.ts';
@@ -33,8 +32,8 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
     let response: Response | Promise<Response>;
     try {
       response = handler(request as unknown as Request);
-    } catch (error) {
-      response = failure(error);
+    } catch {
+      response = failure();
     }
     if (response instanceof Promise) {
       response
@@ -65,10 +64,8 @@ function refusal(
   return undefined;
 }
 
-function failure(error: unknown): Response {
-  if (error instanceof BodyTooLargeError) {
-    return problem({ status: 413, title: 'Content Too Large', detail: error.message });
-  }
+/** An app answers its own errors; this is for a handler that has none. */
+function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }
 

@@ -1,0 +1,306 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { batchPusher } from '../../../functions/batch-pusher/index.ts';
+import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { deadPort, offers, standIn } from '../stand-in.ts';
+import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
+import { probe } from './probe.ts';
+
+const json = [['content-type', 'application/json']] as const;
+const report = {
+  grouping: { dag_id: 'nightly', path: 'a/b', none: '' },
+  status: 'success',
+  durationSeconds: 1.5,
+  recordsProcessed: 9,
+  etl: { extracted: 10, transformed: 9, loaded: 9 },
+};
+
+async function opener(
+  host: HostUnderTest,
+  definition: typeof probe,
+  env: Readonly<Record<string, string>> = {},
+) {
+  const { request } = await host.open(definition, env);
+  if (!request) throw new Error(`${host.name} has no requests`);
+  return request;
+}
+
+/** Asks again until the answer is as wished: what a host does in the background takes its time. */
+async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
+  for (let i = 0; ; i++) {
+    const answer = await request();
+    if (wished(answer) || i > 500) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** What every host with requests does alike. */
+export function httpConformance(host: HostUnderTest): void {
+  describe(`${host.name}: requests and answers`, () => {
+    it('carries binary bodies both ways unchanged', async () => {
+      const request = await opener(host, probe);
+      const bytes = Uint8Array.from({ length: 1024 }, (_, i) => i % 256);
+      const answer = await request({ method: 'POST', path: '/echo', body: bytes });
+      expect(answer.status).toBe(200);
+      expect(answer.body.equals(bytes)).toBe(true);
+    });
+
+    it('carries a body that comes in pieces', async () => {
+      const request = await opener(host, probe);
+      const chunks = Array.from({ length: 20 }, (_, i) => Buffer.from(`piece ${i} ñ;`));
+      const answer = await request({
+        method: 'POST',
+        path: '/echo',
+        chunks,
+        headers: [['content-type', 'text/plain']],
+      });
+      expect(answer.body.toString()).toBe(Buffer.concat(chunks).toString());
+    });
+
+    it('carries a streamed answer to its end', async () => {
+      const request = await opener(host, probe);
+      const answer = await request({ path: '/stream' });
+      expect(answer.body.toString().trimEnd().split('\n')).toHaveLength(100);
+    });
+
+    it('joins a header that is sent twice', async () => {
+      const request = await opener(host, probe);
+      const answer = await request({
+        path: '/seen/headers',
+        headers: [
+          ['accept', 'text/plain'],
+          ['accept', 'text/html'],
+        ],
+      });
+      expect(JSON.parse(answer.body.toString()).headers.accept).toBe('text/plain, text/html');
+    });
+
+    it('keeps two cookies apart', async () => {
+      const request = await opener(host, probe);
+      const { headers } = await request({ path: '/cookies' });
+      expect(headers['set-cookie']).toHaveLength(2);
+      expect(headers['set-cookie']?.[0]).toMatch(/^a=1; Path=\/; HttpOnly$/);
+      expect(headers['set-cookie']?.[1]).toMatch(/^b=2; Path=\/; SameSite=Strict$/);
+    });
+
+    it('leaves an encoded path and a query as they came', async () => {
+      const request = await opener(host, probe);
+      const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
+      const seen = JSON.parse(answer.body.toString());
+      expect(new URL(seen.url).pathname).toBe('/seen/a%2Fb%20c');
+      expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
+    });
+
+    it('answers HEAD with the headers alone, and 204 with nothing', async () => {
+      const request = await opener(host, probe);
+      const head = await request({ method: 'HEAD', path: '/seen/x' });
+      expect([head.status, head.body.length]).toEqual([200, 0]);
+      const nothing = await request({ path: '/nothing' });
+      expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
+    });
+
+    it('answers an error with a problem that gives nothing away, and goes on', async () => {
+      const request = await opener(host, probe);
+      const failed = await request({ path: '/throws' });
+      expect(failed.status).toBe(500);
+      expect(failed.headers['content-type']).toEqual(['application/problem+json']);
+      expect(failed.body.toString()).not.toContain('secret detail');
+      expect((await request({ path: '/missing' })).status).toBe(404);
+    });
+
+    it('survives an answer that breaks off', async () => {
+      const request = await opener(host, probe);
+      await request({ path: '/broken-stream' }).catch(() => undefined);
+      expect((await request({ path: '/nothing' })).status).toBe(204);
+    });
+  });
+
+  describe(`${host.name}: the USDT exporter`, () => {
+    const open = async (env: Readonly<Record<string, string>> = {}) => {
+      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
+      const request = await opener(host, usdtExporter, { USDT_UPSTREAM_URL: upstream.url, ...env });
+      const scrape = (headers: RequestSpec['headers'] = []) => request({ path: '/metrics', headers });
+      return { upstream, request, scrape };
+    };
+
+    it('is alive at once and ready soon', async () => {
+      const { request } = await open();
+      expect((await request({ path: '/healthz' })).status).toBe(200);
+      const ready = await until(
+        () => request({ path: '/readyz' }),
+        ({ status }) => status === 200,
+      );
+      expect(ready.status).toBe(200);
+    });
+
+    it('exposes the median rate and when it was read', async () => {
+      const { scrape } = await open();
+      const answer = await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
+      const text = answer.body.toString();
+      expect(answer.headers['content-type']).toEqual(['text/plain; version=0.0.4; charset=utf-8']);
+      expect(text).toContain('\nusdt_vnd_rate 26320\n');
+      expect(text).toMatch(/\nusdt_vnd_last_update \d{10}/);
+      expect(text).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="timeout"} 0');
+    });
+
+    it('exposes the error, not a rate, while the upstream is away', async () => {
+      const { scrape } = await open({ USDT_UPSTREAM_URL: await deadPort() });
+      const failed = 'usdt_vnd_fetch_errors_total{side="buy",reason="network"} 1';
+      const text = (await until(scrape, ({ body }) => body.includes(failed))).body.toString();
+      expect(text).toContain(failed);
+      expect(text).toContain('\nusdt_vnd_up 0\n');
+      expect(text).not.toContain('\nusdt_vnd_rate ');
+    });
+
+    it('answers in OpenMetrics, in gzip and with 304 where the scraper asks for it', async () => {
+      const { scrape } = await open();
+      await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
+      const openMetrics = await scrape([
+        ['accept', 'application/openmetrics-text;version=1.0.0,text/plain;q=0.5'],
+      ]);
+      expect(openMetrics.headers['content-type']?.[0]).toContain('openmetrics-text');
+      expect(openMetrics.body.toString()).toMatch(/\n# EOF\n$/);
+      const zipped = await scrape([['accept-encoding', 'gzip']]);
+      expect(zipped.headers['content-encoding']).toEqual(['gzip']);
+      expect(gunzipSync(zipped.body).toString()).toContain('usdt_vnd_rate 26320');
+      const known = await until(
+        async () => {
+          const { headers } = await scrape();
+          return scrape([['if-none-match', headers.etag?.[0] ?? '']]);
+        },
+        ({ status }) => status === 304,
+      );
+      expect([known.status, known.body.length]).toEqual([304, 0]);
+    });
+  });
+
+  describe(`${host.name}: the batch-pusher`, () => {
+    const open = async (env: Readonly<Record<string, string>> = {}) => {
+      const gateway = await standIn();
+      const request = await opener(host, batchPusher, { PUSHGATEWAY_URL: gateway.url, ...env });
+      const post = (path: string, body: unknown, headers: RequestSpec['headers'] = []) =>
+        request({
+          method: 'POST',
+          path,
+          headers: [...json, ...headers],
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        });
+      return { gateway, request, post };
+    };
+
+    it('replaces a group with a success and adds a failure to it', async () => {
+      const { gateway, post } = await open();
+      expect((await post('/batches/my_job', report)).status).toBe(200);
+      expect((await post('/batches/my_job', { status: 'failure', grouping: report.grouping })).status).toBe(
+        200,
+      );
+      const path = '/metrics/job/my_job/dag_id/nightly/none@base64/=/path@base64/YS9i';
+      expect(gateway.seen.map(({ method, url }) => [method, url])).toEqual([
+        ['PUT', path],
+        ['POST', path],
+      ]);
+      expect(gateway.seen[0]?.body.toString()).toContain('\nairflow_data_processing_records_total 9\n');
+      expect(gateway.seen[1]?.body.toString()).toContain('\nairflow_data_processing_success 0\n');
+      expect(gateway.seen[1]?.body.toString()).not.toContain('airflow_data_processing_records_total');
+    });
+
+    it('runs the ETL without a body, and pushes its report', async () => {
+      const { gateway, request } = await open();
+      const answer = await request({ method: 'POST', path: '/etl/runs' });
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ pushed: true, etl: { extracted: 1000 } });
+      expect(gateway.seen[0]?.url).toBe('/metrics/job/airflow_etl/dag_id/prometheus_metrics_dag');
+    });
+
+    it.each([
+      ['not JSON', '{', 400],
+      ['what does not fit', { status: 'success' }, 422],
+      ['too much', JSON.stringify({ ...report, filler: 'x'.repeat(70_000) }), 413],
+    ])('refuses %s with a problem', async (_, body, status) => {
+      const { gateway, post } = await open();
+      const answer = await post('/batches/my_job', body);
+      expect(answer.status).toBe(status);
+      expect(answer.headers['content-type']).toEqual(['application/problem+json']);
+      expect(gateway.seen).toEqual([]);
+    });
+
+    it('refuses a body of another type and a call without its token', async () => {
+      const { request, post } = await open({ API_TOKEN: 'a-token-of-enough-length' });
+      expect((await post('/batches/my_job', report)).status).toBe(401);
+      const authorization = ['authorization', 'Bearer a-token-of-enough-length'] as const;
+      const typed = await request({
+        method: 'POST',
+        path: '/batches/my_job',
+        headers: [['content-type', 'text/plain'], authorization],
+        body: JSON.stringify(report),
+      });
+      expect(typed.status).toBe(415);
+      expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
+    });
+
+    it('says 502 when the Pushgateway refuses and 503 when it is away', async () => {
+      const { gateway, post } = await open();
+      gateway.answer = () => ({ status: 400, body: 'inconsistent' });
+      const refused = await post('/batches/my_job', report);
+      expect(refused.status).toBe(502);
+      expect(JSON.parse(refused.body.toString()).detail).toContain('inconsistent');
+      await gateway.close();
+      expect((await post('/batches/my_job', report)).status).toBe(503);
+    });
+
+    it('does the work of one idempotency key once', async () => {
+      const { gateway, post } = await open();
+      const key = [['idempotency-key', 'run-1']] as const;
+      await post('/batches/my_job', report, key);
+      const again = await post('/batches/my_job', report, key);
+      expect(again.headers['idempotency-replayed']).toEqual(['true']);
+      expect(gateway.seen).toHaveLength(1);
+    });
+  });
+}
+
+/** What every host that runs tasks does alike. */
+export function taskConformance(host: HostUnderTest): void {
+  const opened = async (definition: typeof probe, env: Readonly<Record<string, string>>) => {
+    const { runTask } = await host.open(definition, env);
+    if (!runTask) throw new Error(`${host.name} has no tasks`);
+    return runTask;
+  };
+
+  describe(`${host.name}: tasks`, () => {
+    it('tells success from failure', async () => {
+      await (await opened(probe, {}))();
+      await expect((await opened(probe, { OUTCOME: 'failed' }))()).rejects.toThrow();
+      await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
+    });
+
+    it('pushes the rate that it has read', async () => {
+      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
+      const gateway = await standIn();
+      const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
+      await (await opened(usdtExporter, env))();
+      expect(gateway.seen.map(({ method, url }) => [method, url])).toEqual([
+        ['PUT', '/metrics/job/usdt-exporter'],
+      ]);
+      expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
+    });
+
+    it('pushes that there is no rate, leaves the last one, and fails', async () => {
+      const gateway = await standIn();
+      const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
+      await expect((await opened(usdtExporter, env))()).rejects.toThrow();
+      expect(gateway.seen.map(({ method }) => method)).toEqual(['POST']);
+      expect(gateway.seen[0]?.body.toString()).toMatch(/\nusdt_vnd_up 0\n$/);
+    });
+
+    it('runs the ETL and pushes its report, success and failure', async () => {
+      const gateway = await standIn();
+      await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
+      const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });
+      await expect(failing()).rejects.toThrow();
+      expect(gateway.seen.map(({ method }) => method)).toEqual(['PUT', 'POST']);
+      expect(gateway.seen[0]?.body.toString()).toContain('\nairflow_etl_load_records 60\n');
+      expect(gateway.seen[1]?.body.toString()).toContain('\nairflow_data_processing_success 0\n');
+    });
+  });
+}

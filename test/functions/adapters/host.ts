@@ -1,0 +1,35 @@
+import type { FunctionDefinition } from '../../../functions/function.ts';
+
+export interface RequestSpec {
+  readonly method?: string;
+  readonly path: string;
+  /** Repeated names stay repeated. */
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string | Uint8Array;
+  /** Sent one after another, where the host streams; as one body elsewhere. */
+  readonly chunks?: readonly Uint8Array[];
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Every value of a header, in order; names in lower case. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+}
+
+export interface OpenFunction {
+  readonly request?: (spec: RequestSpec) => Promise<Answer>;
+  /** Runs the function's task as the host would: rejects when the host would count it as failed. */
+  readonly runTask?: () => Promise<unknown>;
+}
+
+/** A way to run a function, as the conformance suite drives it. Whatever it opens ends with the test. */
+export interface HostUnderTest {
+  readonly name: string;
+  open(definition: FunctionDefinition, env: Readonly<Record<string, string>>): Promise<OpenFunction>;
+}
+
+export const bodyOf = ({ body, chunks }: RequestSpec): Buffer | undefined => {
+  if (chunks) return Buffer.concat(chunks);
+  return body === undefined ? undefined : Buffer.from(body);
+};

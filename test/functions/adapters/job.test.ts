@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodes, runTask } from '../../../functions/adapters/job/index.ts';
+import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { taskConformance } from './conformance.ts';
+import { probe } from './probe.ts';
+import '../quiet.ts';
+
+taskConformance({
+  name: 'job',
+  open: async (definition, env) => ({
+    async runTask() {
+      const code = await runTask(definition, { env, print: () => undefined });
+      if (code !== exitCodes.done) throw new Error(`exit code ${code}`);
+    },
+  }),
+});
+
+describe('job: the exit code', () => {
+  const run = (env: Readonly<Record<string, string>>, signal?: AbortSignal) => {
+    const lines: string[] = [];
+    const logged: string[] = [];
+    const code = runTask(probe, {
+      env,
+      print: (line) => lines.push(line),
+      log: (_level, message, fields) => logged.push(`${message} ${fields?.detail ?? ''}`),
+      ...(signal && { signal }),
+    });
+    return { code, lines, logged };
+  };
+
+  it('is 0 for work that is done, and the work is told of', async () => {
+    const { code, lines } = run({});
+    expect(await code).toBe(0);
+    expect(lines).toEqual(['{"did":"it"}\n']);
+  });
+
+  it('tells what a repetition may mend from what it will not', async () => {
+    expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
+    expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
+    expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);
+  });
+
+  it('is that of a signal for work that was ended', async () => {
+    const abort = new AbortController();
+    const { code, logged } = run({ OUTCOME: 'endless' }, abort.signal);
+    abort.abort();
+    expect(await code).toBe(143);
+    expect(logged).toEqual(['probe failed it was cut short']);
+  });
+
+  it('is 1 for work that takes too long', async () => {
+    expect(await run({ OUTCOME: 'endless', JOB_TIMEOUT_SECONDS: '1' }).code).toBe(1);
+  });
+
+  it('names the setting without which there is no task', async () => {
+    const logged: string[] = [];
+    const code = await runTask(usdtExporter, { env: {}, log: (_level, message) => logged.push(message) });
+    expect(code).toBe(78);
+    expect(logged).toEqual(['usdt-exporter has no task without it: set PUSHGATEWAY_URL']);
+  });
+});

@@ -1,0 +1,202 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { Hono } from 'hono';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { listen, open } from '../../../functions/adapters/node/index.ts';
+import { errorHandler } from '../../../functions/http/error-handler.ts';
+import { httpConformance } from './conformance.ts';
+import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
+import '../quiet.ts';
+
+function send(
+  base: string,
+  { method = 'GET', path, headers = [], body, chunks }: RequestSpec,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const names = [...new Set(headers.map(([name]) => name))];
+    const grouped = names.map((name) => [
+      name,
+      headers.filter(([n]) => n === name).map(([, value]) => value),
+    ]);
+    const request = httpRequest(base + path, { method, headers: Object.fromEntries(grouped) }, (response) => {
+      const received: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => received.push(chunk));
+      response.on('error', reject);
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headersDistinct as Answer['headers'],
+          body: Buffer.concat(received),
+        }),
+      );
+    });
+    request.on('error', reject);
+    for (const chunk of chunks ?? []) request.write(chunk);
+    request.end(body);
+  });
+}
+
+const node: HostUnderTest = {
+  name: 'node',
+  async open(definition, env) {
+    const server = await open(definition, { PORT: '0', ...env });
+    onTestFinished(() => server.close());
+    return { request: (spec) => send(server.url, spec) };
+  },
+};
+
+httpConformance(node);
+
+describe('node: the server', () => {
+  async function serving(app: Hono, limits: object = {}) {
+    const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, ...limits });
+    onTestFinished(() => server.close());
+    return server;
+  }
+
+  /** What the server sends to raw bytes until it closes the connection. */
+  function raw(port: number, bytes: string): Promise<string> {
+    return new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      let received = '';
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+      socket.on('close', () => resolve(received));
+      socket.on('error', () => undefined);
+      socket.end(bytes);
+    });
+  }
+
+  it('names the taken port and what to do', async () => {
+    const { port } = await serving(new Hono());
+    await expect(listen(new Hono().fetch, { host: '127.0.0.1', port })).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${port}: the port is taken. Stop what listens there, or set PORT to another`,
+    );
+  });
+
+  it('tells the handler when the client has gone', async () => {
+    const app = new Hono();
+    const aborted = new Promise<void>((resolve) => {
+      app.get('/slow', (c) => {
+        const { signal } = c.req.raw;
+        return new Promise<Response>((answer) => {
+          signal.addEventListener('abort', () => {
+            resolve();
+            answer(c.text('too late'));
+          });
+        });
+      });
+    });
+    const { port } = await serving(app);
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      setImmediate(() => socket.destroy());
+    });
+    await aborted;
+  });
+
+  it('lets a request in flight finish when it closes, and takes no new one', async () => {
+    const app = new Hono();
+    let finish = (): void => undefined;
+    const started = new Promise<void>((resolve) => {
+      app.get('/slow', async (c) => {
+        resolve();
+        await new Promise<void>((done) => {
+          finish = done;
+        });
+        return c.text('finished');
+      });
+    });
+    const server = await serving(app);
+    const answer = send(server.url, { path: '/slow' });
+    await started;
+    const closed = server.close();
+    await expect(send(server.url, { path: '/slow' })).rejects.toThrow('ECONNREFUSED');
+    finish();
+    expect((await answer).body.toString()).toBe('finished');
+    await closed;
+  });
+
+  it('cuts what does not finish within the grace', async () => {
+    const app = new Hono();
+    const started = new Promise<void>((resolve) => {
+      app.get('/never', () => {
+        resolve();
+        return new Promise<Response>(() => undefined);
+      });
+    });
+    const server = await serving(app, { closeGraceMs: 10 });
+    const answer = send(server.url, { path: '/never' });
+    const cut = expect(answer).rejects.toThrow('socket hang up');
+    await started;
+    await server.close();
+    await cut;
+  });
+
+  it('refuses a body beyond the limit, announced or not, and closes that connection', async () => {
+    const app = new Hono();
+    app.post('/', async (c) => c.text(String((await c.req.text()).length)));
+    app.onError(errorHandler(() => undefined));
+    const server = await serving(app, { maxBodyBytes: 1000 });
+    const filler = 'x'.repeat(2000);
+    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\n';
+    const announced = await raw(server.port, `${head}Content-Length: 2000\r\n\r\n${filler}`);
+    expect(announced).toMatch(/^HTTP\/1\.1 413/);
+    expect(announced).toContain('Connection: close');
+    const chunked = await raw(
+      server.port,
+      `${head}Transfer-Encoding: chunked\r\n\r\n7d0\r\n${filler}\r\n0\r\n\r\n`,
+    );
+    expect(chunked).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  it('refuses headers beyond the limit', async () => {
+    const server = await serving(new Hono(), { maxHeaderBytes: 1000 });
+    const answer = await raw(
+      server.port,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(2000)}\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431/);
+  });
+
+  it('closes on a sender that is too slow', async () => {
+    const server = await serving(new Hono(), { requestTimeoutMs: 50 });
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write('POST / HTTP/1.1\r\nHost: localhost\r\n'),
+    );
+    const received = await new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(received).toMatch(/^HTTP\/1\.1 408/);
+  });
+
+  it.each([
+    ['another name', 'evil.example', 421],
+    ['a malformed one', 'a b', 400],
+    ['one with a user', 'localhost@evil.example', 400],
+    ['its own', 'localhost', 404],
+    ['its own address', '127.0.0.1:80', 404],
+  ])('on loopback answers a Host of %s with its status', async (_, host, status) => {
+    const server = await serving(new Hono());
+    const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+  });
+
+  it('does not take the rest of an unread body for the next request', async () => {
+    const app = new Hono();
+    app.post('/', (c) => c.text('unread'));
+    app.get('/smuggled', (c) => c.text('smuggled'));
+    const server = await serving(app);
+    const body = 'GET /smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n';
+    const answer = await raw(
+      server.port,
+      `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    );
+    expect(answer).not.toContain('smuggled');
+  });
+});

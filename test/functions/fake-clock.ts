@@ -1,0 +1,43 @@
+import type { Clock } from '../../functions/clock.ts';
+
+export interface FakeClock extends Clock {
+  /** Moves the time forward, running on its way what is due. */
+  advance(ms: number): Promise<void>;
+  /** Milliseconds until each action that waits. */
+  waits(): number[];
+}
+
+/** A clock that moves when it is told to. */
+export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
+  let now = start;
+  let waiting: { readonly at: number; readonly action: () => void }[] = [];
+  return {
+    now: () => now,
+    after(ms, action) {
+      const entry = { at: now + ms, action };
+      waiting.push(entry);
+      return () => {
+        waiting = waiting.filter((other) => other !== entry);
+      };
+    },
+    async advance(ms) {
+      const end = now + ms;
+      for (;;) {
+        await settled();
+        const [next] = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        waiting = waiting.filter((other) => other !== next);
+        now = Math.max(now, next.at);
+        next.action();
+      }
+      now = end;
+      await settled();
+    },
+    waits: () => waiting.map(({ at }) => at - now).sort((a, b) => a - b),
+  };
+}
+
+/** Lets promises that need no input or output settle. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 3; i++) await new Promise(setImmediate);
+}

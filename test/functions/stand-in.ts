@@ -1,0 +1,90 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Number of the connection that it came on. */
+  readonly connection: number;
+}
+
+export type StandInAnswer =
+  | {
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string | string[]>>;
+      readonly body?: string | Uint8Array;
+    }
+  /** Never answers. */
+  | 'hang'
+  /** Cuts the connection. */
+  | 'reset';
+
+export interface StandIn {
+  readonly url: string;
+  readonly seen: SeenRequest[];
+  answer: (request: SeenRequest) => StandInAnswer | Promise<StandInAnswer>;
+  close(): Promise<void>;
+}
+
+/** An HTTP server of the test's own, on a free port of 127.0.0.1, closed when the test ends. */
+export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<StandIn> {
+  const seen: SeenRequest[] = [];
+  const connections = new Map<object, number>();
+  const server: Server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const request = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
+      body: Buffer.concat(chunks),
+      connection: connections.get(incoming.socket) ?? 0,
+    };
+    seen.push(request);
+    const given = await running.answer(request);
+    if (given === 'reset') incoming.socket.destroy();
+    else if (given !== 'hang') {
+      outgoing.writeHead(given.status ?? 200, given.headers);
+      outgoing.end(given.body);
+    }
+  });
+  server.on('connection', (socket) => connections.set(socket, connections.size + 1));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const running: StandIn = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    answer,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  onTestFinished(() => running.close());
+  return running;
+}
+
+/** A port of 127.0.0.1 that refuses connections. */
+export async function deadPort(): Promise<string> {
+  const server = await standIn();
+  await server.close();
+  return server.url;
+}
+
+/** An answer of Binance P2P with these prices. */
+export function offers(prices: readonly (string | number)[], more: object = {}): string {
+  return JSON.stringify({
+    code: '000000',
+    message: null,
+    data: prices.map((price) => ({
+      adv: { advNo: '1', price: String(price), asset: 'USDT', fiatUnit: 'VND', tradeType: 'SELL' },
+      advertiser: { nickName: 'a' },
+    })),
+    total: prices.length,
+    success: true,
+    ...more,
+  });
+}
