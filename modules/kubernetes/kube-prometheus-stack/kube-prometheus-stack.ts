@@ -6,6 +6,7 @@ import { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable, generatedPassword } from '../ephemeral-secret.ts';
 import { centralPrometheusPods } from '../monitor-labels.ts';
 import { AllowIngress, type Peer } from '../network-policy.ts';
+import { Dashboards } from './dashboards.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 import { kubePrometheusStackValues } from './values.ts';
 
@@ -33,6 +34,10 @@ export class KubePrometheusStack extends Construct {
       name: releases.kubePrometheusStack,
       values: kubePrometheusStackValues(props),
     });
+    if (props.grafana) {
+      const { connection, namespace, dependsOn } = props;
+      new Dashboards(this, 'dashboards', { connection, namespace, ...(dependsOn && { dependsOn }) });
+    }
     this.allowIngress(props);
   }
 

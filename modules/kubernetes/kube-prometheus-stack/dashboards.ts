@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { ClusterConnection } from '../connection.ts';
+import { literal } from '../literal.ts';
+import { dashboardFolderAnnotation, dashboardLabel } from './grafana.ts';
+
+export interface DashboardsProps {
+  readonly connection: ClusterConnection;
+  readonly namespace: string;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Where `npm run dashboards` writes them; read as files, because their builders take longer than the whole synthesis. */
+const folder = join(import.meta.dirname, '../../../dashboards');
+
+/** Our dashboards, as ConfigMaps that Grafana's sidecar finds. */
+export class Dashboards extends Construct {
+  constructor(scope: Construct, id: string, props: DashboardsProps) {
+    super(scope, id);
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+      const name = file.replace(/\.json$/, '');
+      const dashboard: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      new ConfigMapV1(this, name, {
+        provider: props.connection.kubernetes,
+        metadata: {
+          name: `dashboard-${name}`,
+          namespace: props.namespace,
+          labels: dashboardLabel,
+          annotations: { [dashboardFolderAnnotation]: 'Platform' },
+        },
+        data: { [file]: literal(JSON.stringify(dashboard)) },
+        ...(props.dependsOn && { dependsOn: props.dependsOn }),
+      });
+    }
+  }
+}
