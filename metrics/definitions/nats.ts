@@ -87,13 +87,6 @@ export const natsMetrics = defineMetrics({
     help: 'Unix time of the server’s start, in milliseconds.',
     labels: ['server_id'],
   },
-  version: {
-    name: 'nats_varz_version',
-    type: 'gauge',
-    unit: 'info',
-    help: 'Always 1; the server’s version, in `value`.',
-    labels: ['server_id', 'value'],
-  },
   jetStreamStorage: {
     name: 'nats_varz_jetstream_stats_storage',
     type: 'gauge',

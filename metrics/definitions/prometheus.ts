@@ -2,6 +2,13 @@ import { defineMetrics } from '../definition.ts';
 
 /** What a Prometheus server says of itself; an agent has those of configuration and write-ahead log. */
 export const prometheusMetrics = defineMetrics({
+  alerts: {
+    name: 'ALERTS',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 while an alert is pending or firing; what the alert’s own labels are, it has too.',
+    labels: ['alertname', 'alertstate', 'severity'],
+  },
   configReloaded: {
     name: 'prometheus_config_last_reload_successful',
     type: 'gauge',

@@ -1,4 +1,4 @@
 export type { Profile } from '../duration.ts';
 export { type InhibitRule, inhibitRules } from './inhibit.ts';
-export { prometheusRules, type RuleOptions } from './prometheus-rules.ts';
-export type { PrometheusRule, PrometheusRuleGroup, Severity } from './rule.ts';
+export { alertsOf, prometheusRules, type RuleOptions } from './prometheus-rules.ts';
+export type { DashboardUid, PrometheusRule, PrometheusRuleGroup, Severity } from './rule.ts';

@@ -1,7 +1,14 @@
 import type { Profile } from '../duration.ts';
 import { render } from '../promql.ts';
 import { ruleGroups } from './groups.ts';
-import type { AlertingRule, PrometheusRule, PrometheusRuleGroup, RecordingRule, RuleGroup } from './rule.ts';
+import type {
+  AlertingRule,
+  DashboardUid,
+  PrometheusRule,
+  PrometheusRuleGroup,
+  RecordingRule,
+  RuleGroup,
+} from './rule.ts';
 
 export interface RuleOptions {
   /** Where the rules run; decides every duration. @default 'production' */
@@ -53,4 +60,11 @@ function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
       dashboard_url: `${dashboardBaseUrl}/${rule.dashboard}`,
     },
   };
+}
+
+/** Names of the alerts that lead to a dashboard. */
+export function alertsOf(dashboard: DashboardUid): readonly string[] {
+  return ruleGroups.flatMap(({ alerting = [] }) =>
+    alerting.filter((rule) => rule.dashboard === dashboard).map(({ alert }) => alert),
+  );
 }

@@ -1,0 +1,36 @@
+import { board } from '../board.ts';
+import * as overview from './overview.ts';
+import * as reports from './reports.ts';
+import * as runs from './runs.ts';
+
+export const airflowDashboard = board({
+  uid: 'airflow-metrics',
+  title: 'Airflow batch',
+  fileName: 'airflow-metrics-dashboard.json',
+  description: 'Runs of the ETL and their way through the Pushgateway.',
+  overview: [
+    overview.lastRun(),
+    overview.lastSuccessAge(),
+    overview.lastDuration(),
+    overview.successRate(),
+    overview.yieldOfRun(),
+  ],
+  rows: {
+    Runs: [
+      runs.etlFlow(),
+      runs.runHistory(),
+      runs.records(),
+      runs.duration(),
+      runs.stageDuration(),
+      runs.runs(),
+    ],
+    Reports: [
+      reports.lastPush(),
+      reports.pushes(),
+      reports.pushDuration(),
+      reports.refusals(),
+      reports.gatewayRequests(),
+      reports.pushSlo(),
+    ],
+  },
+});

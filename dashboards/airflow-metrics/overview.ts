@@ -1,0 +1,63 @@
+import { jobs } from '../../config/topology.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { select, subtract, time } from '../../metrics/promql.ts';
+import { figure } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofBatch = { ...scope, job: jobs.batch } as const;
+const dag = '{{dag_id}}';
+const { success, durationSeconds, lastSuccess } = batchMetrics;
+const outcome = {
+  0: { text: 'failed', color: 'red' },
+  1: { text: 'succeeded', color: 'green' },
+} as const;
+
+export const lastRun = () =>
+  figure({
+    title: 'Last run',
+    description: 'Whether the last run succeeded, as it reported itself.',
+    unit: 'short',
+    queries: [[select(success, ofBatch), dag]],
+    texts: outcome,
+  });
+
+export const lastSuccessAge = () =>
+  figure({
+    title: 'Last success',
+    description: 'Time since the last good run ended. It pages after three periods.',
+    unit: 's',
+    queries: [[subtract(time(), select(lastSuccess, ofBatch)), dag]],
+    thresholds: [
+      [5400, 'yellow'],
+      [10_800, 'red'],
+    ],
+    decimals: 0,
+  });
+
+export const lastDuration = () =>
+  figure({
+    title: 'Duration of the last run',
+    description: 'Wall time of the last run, extract to load.',
+    unit: 's',
+    queries: [[select(durationSeconds, ofBatch), dag]],
+    decimals: 1,
+  });
+
+export const successRate = () =>
+  figure({
+    title: 'Success rate',
+    description: 'Share of the last hour in which the last run was a good one.',
+    unit: 'percentunit',
+    queries: [[select(recorded.batchSuccess, { job: jobs.batch }), dag]],
+    decimals: 0,
+  });
+
+export const yieldOfRun = () =>
+  figure({
+    title: 'Yield',
+    description: 'Records loaded by records extracted in the last good run; the rest was filtered out.',
+    unit: 'percentunit',
+    queries: [[select(recorded.batchYield, { job: jobs.batch }), dag]],
+    decimals: 0,
+  });

@@ -1,0 +1,102 @@
+import { jobs } from '../../config/topology.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
+import { divide, histogram, increase, over, select, sum } from '../../metrics/promql.ts';
+import { bars, graph, rateInterval, states } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofBatch = { ...scope, job: jobs.batch } as const;
+const ofPusher = { ...scope, job: jobs.batchPusher } as const;
+const dag = '{{dag_id}}';
+const { success, durationSeconds, recordsTotal, extracted, transformed, loaded } = batchMetrics;
+const outcome = {
+  0: { text: 'failed', color: 'red' },
+  1: { text: 'succeeded', color: 'green' },
+} as const;
+
+export const etlFlow = () =>
+  bars({
+    title: 'ETL flow',
+    description: 'Records of the last good run, stage after stage. Load must equal transform.',
+    unit: 'short',
+    queries: [
+      [select(extracted, ofBatch), 'extract'],
+      [select(transformed, ofBatch), 'transform'],
+      [select(loaded, ofBatch), 'load'],
+    ],
+    min: 0,
+  });
+
+export const runHistory = () =>
+  states({
+    title: 'Outcome of runs',
+    description: 'How the last run had ended, over time.',
+    unit: 'short',
+    queries: [[select(success, ofBatch), dag]],
+    texts: outcome,
+  });
+
+export const records = () =>
+  graph({
+    title: 'Records',
+    description:
+      'Records of the last good run in each stage. Lines apart: something is filtered or lost between them.',
+    unit: 'short',
+    queries: [
+      [select(extracted, ofBatch), `${dag} extracted`],
+      [select(transformed, ofBatch), `${dag} transformed`],
+      [select(loaded, ofBatch), `${dag} loaded`],
+      [select(recordsTotal, ofBatch), `${dag} processed`],
+    ],
+    min: 0,
+  });
+
+export const duration = () =>
+  graph({
+    title: 'Duration of runs',
+    description: 'Wall time of the last run. Twice the day’s mean is worth a look.',
+    unit: 's',
+    queries: [[select(durationSeconds, ofBatch), dag]],
+    min: 0,
+  });
+
+export const stageDuration = () =>
+  graph({
+    title: 'Duration of stages',
+    description: 'Mean time of each stage of the simulated ETL.',
+    unit: 's',
+    queries: [
+      [
+        divide(
+          sum(
+            increase(
+              over(select(histogram(batchPusherMetrics.etlStageDuration, 'sum'), ofPusher), '$__range'),
+            ),
+            ['stage'],
+          ),
+          sum(
+            increase(
+              over(select(histogram(batchPusherMetrics.etlStageDuration, 'count'), ofPusher), '$__range'),
+            ),
+            ['stage'],
+          ),
+        ),
+        '{{stage}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const runs = () =>
+  graph({
+    title: 'Runs started through the batch-pusher',
+    description: 'Simulated ETL runs in the last window, by status.',
+    unit: 'short',
+    queries: [
+      [
+        sum(increase(over(select(batchPusherMetrics.etlRuns, ofPusher), rateInterval)), ['status']),
+        '{{status}}',
+      ],
+    ],
+    min: 0,
+  });

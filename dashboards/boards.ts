@@ -1,0 +1,15 @@
+import { airflowDashboard } from './airflow-metrics/dashboard.ts';
+import type { Board } from './board.ts';
+import { multiClusterDashboard } from './multi-cluster/dashboard.ts';
+import { natsDashboard } from './nats/dashboard.ts';
+import { pipelineHealthDashboard } from './pipeline-health/dashboard.ts';
+import { usdtDashboard } from './usdt-vnd/dashboard.ts';
+
+/** Every dashboard, in the order of the acts. */
+export const dashboards: readonly Board[] = [
+  natsDashboard,
+  usdtDashboard,
+  multiClusterDashboard,
+  airflowDashboard,
+  pipelineHealthDashboard,
+];

@@ -1,0 +1,70 @@
+import {
+  AnnotationQueryBuilder,
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
+import { constant, count, matching, or, render, select, type Vector } from '../metrics/promql.ts';
+import { alertsOf, type DashboardUid } from '../metrics/rules/index.ts';
+import { figure } from './panel.ts';
+import { datasource, variables } from './variables.ts';
+
+/** On every dashboard of ours, so that they find each other. */
+const tag = 'prometheus-platform';
+
+const firing = (uid: DashboardUid): Vector =>
+  select(prometheusMetrics.alerts, { alertstate: 'firing', alertname: matching(alertsOf(uid).join('|')) });
+
+/** How many of the alerts that lead to this dashboard fire now. */
+export function firingAlerts(uid: DashboardUid) {
+  return figure({
+    title: 'Alerts firing',
+    description:
+      'Alerts of this dashboard that fire now. Each has a runbook; its start is marked in the graphs.',
+    unit: 'short',
+    queries: [[or(count(firing(uid)), constant(0)), 'firing']],
+    thresholds: [[1, 'red']],
+  });
+}
+
+/** What all dashboards have alike: variables, links to the others, marks where alerts fire. */
+export function frame(uid: DashboardUid, title: string, description: string): DashboardBuilder {
+  return new DashboardBuilder(title)
+    .uid(uid)
+    .description(description)
+    .tags([tag])
+    .readonly()
+    .timezone('browser')
+    .time({ from: 'now-1h', to: 'now' })
+    .refresh('30s')
+    .tooltip(DashboardCursorSync.Crosshair)
+    .variables(variables())
+    .link(
+      new DashboardLinkBuilder('Dashboards')
+        .type(DashboardLinkType.Dashboards)
+        .tags([tag])
+        .asDropdown(false)
+        .includeVars(true)
+        .keepTime(true),
+    )
+    .annotation(
+      new AnnotationQueryBuilder()
+        .name('Alerts')
+        .enable(true)
+        .iconColor('red')
+        .datasource(datasource)
+        .expr(render(firing(uid)))
+        .titleFormat('{{alertname}}')
+        .textFormat('{{severity}} {{cluster}}')
+        .step('30s')
+        .target(
+          new DataqueryBuilder()
+            .datasource(datasource)
+            .refId('Alerts')
+            .expr(render(firing(uid))),
+        ),
+    );
+}

@@ -1,0 +1,43 @@
+import { board } from '../board.ts';
+import * as arrival from './arrival.ts';
+import * as overview from './overview.ts';
+import * as remoteWrite from './remote-write.ts';
+import * as sideBySide from './side-by-side.ts';
+
+export const multiClusterDashboard = board({
+  uid: 'multi-cluster',
+  title: 'Clusters side by side',
+  fileName: 'multi-cluster-dashboard.json',
+  description: 'All NATS clusters beside each other, and the way of their samples here.',
+  overview: [
+    overview.clustersReporting(),
+    overview.oldestSample(),
+    overview.worstRemoteWriteLag(),
+    overview.totalConnections(),
+    overview.totalMessages(),
+  ],
+  rows: {
+    'Side by side': [
+      sideBySide.clusterTable(),
+      sideBySide.connectionsByCluster(),
+      sideBySide.messagesByCluster(),
+      sideBySide.subscriptionsByCluster(),
+      sideBySide.received(),
+      sideBySide.delivered(),
+      sideBySide.bytesReceived(),
+      sideBySide.bytesDelivered(),
+      sideBySide.connectionsOverTime(),
+      sideBySide.storage(),
+    ],
+    Arrival: [arrival.sampleAge(), arrival.natsSampleAge(), arrival.targetsUp(), arrival.lateSamples()],
+    'Remote write': [
+      remoteWrite.remoteWriteLag(),
+      remoteWrite.samplesSent(),
+      remoteWrite.samplesInTrouble(),
+      remoteWrite.shards(),
+      remoteWrite.samplesPending(),
+      remoteWrite.bytesSent(),
+      remoteWrite.agentSeries(),
+    ],
+  },
+});

@@ -1,0 +1,100 @@
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
+import { constant, matching, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { graph, rateInterval } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const agents = { ...scope, job: matching('.+/prometheus-agent') } as const;
+
+export const remoteWriteLag = () =>
+  graph({
+    title: 'Remote-write lag',
+    description:
+      'How far each agent is behind what it has scraped. While it is cut off, it cannot report this.',
+    unit: 's',
+    queries: [[select(recorded.remoteWriteLag, scope), '{{cluster}} to {{remote_name}}']],
+    thresholds: [[120, 'red']],
+    min: 0,
+  });
+
+export const samplesSent = () =>
+  graph({
+    title: 'Samples sent per second',
+    description: 'Samples that each agent has written to the central Prometheus.',
+    unit: 'short',
+    queries: [
+      [
+        sum(rate(over(select(remoteWriteMetrics.sent, agents), rateInterval)), ['cluster', 'remote_name']),
+        '{{cluster}} to {{remote_name}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const samplesInTrouble = () =>
+  graph({
+    title: 'Samples refused, retried or dropped per second',
+    description: 'Refused and dropped samples are lost; retried ones are late. All should be 0.',
+    unit: 'short',
+    queries: [
+      [
+        sum(rate(over(select(remoteWriteMetrics.failed, agents), rateInterval)), ['cluster']),
+        '{{cluster}} refused',
+      ],
+      [
+        sum(rate(over(select(remoteWriteMetrics.retried, agents), rateInterval)), ['cluster']),
+        '{{cluster}} retried',
+      ],
+      [
+        or(
+          sum(rate(over(select(remoteWriteMetrics.dropped, agents), rateInterval)), ['cluster']),
+          constant(0),
+        ),
+        '{{cluster}} dropped',
+      ],
+    ],
+    min: 0,
+  });
+
+export const shards = () =>
+  graph({
+    title: 'Remote-write shards',
+    description:
+      'Shards that send, and how many the load would take. Beyond the maximum the agent falls behind.',
+    unit: 'short',
+    queries: [
+      [max(select(remoteWriteMetrics.shards, agents), ['cluster']), '{{cluster}} running'],
+      [max(select(remoteWriteMetrics.shardsDesired, agents), ['cluster']), '{{cluster}} desired'],
+      [max(select(remoteWriteMetrics.shardsMax, agents), ['cluster']), '{{cluster}} at most'],
+    ],
+    min: 0,
+  });
+
+export const samplesPending = () =>
+  graph({
+    title: 'Samples in the queue',
+    description: 'Samples that wait in the agent’s shards to be sent.',
+    unit: 'short',
+    queries: [[sum(select(remoteWriteMetrics.pending, agents), ['cluster']), '{{cluster}}']],
+    min: 0,
+  });
+
+export const bytesSent = () =>
+  graph({
+    title: 'Remote-write traffic',
+    description: 'Bytes a second that each agent sends, after compression: what leaves the edge’s network.',
+    unit: 'Bps',
+    queries: [
+      [sum(rate(over(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],
+    ],
+    min: 0,
+  });
+
+export const agentSeries = () =>
+  graph({
+    title: 'Series in the agents',
+    description: 'Series that each agent scrapes and holds in its write-ahead log.',
+    unit: 'short',
+    queries: [[sum(select(agentMetrics.activeSeries, agents), ['cluster']), '{{cluster}}']],
+    min: 0,
+  });

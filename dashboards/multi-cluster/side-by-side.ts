@@ -1,0 +1,108 @@
+import { natsMetrics } from '../../metrics/definitions/nats.ts';
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { select, sum } from '../../metrics/promql.ts';
+import { bars, graph, list } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const perCluster = ['cluster', 'environment'] as const;
+const legend = '{{cluster}} ({{environment}})';
+
+export const clusterTable = () =>
+  list({
+    title: 'Clusters side by side',
+    description: 'Streams, connections and messages of each cluster now.',
+    unit: 'short',
+    queries: [
+      [sum(select(recorded.totalStreams, scope), perCluster), ''],
+      [select(recorded.connections, scope), ''],
+      [select(recorded.inMsgs, scope), ''],
+      [select(recorded.outMsgs, scope), ''],
+    ],
+    values: ['Streams', 'Connections', 'Messages in/s', 'Messages out/s'],
+    decimals: 1,
+    span: 24,
+  });
+
+export const connectionsByCluster = () =>
+  bars({
+    title: 'Connections by cluster',
+    description: 'Client connections now, cluster beside cluster.',
+    unit: 'short',
+    queries: [[select(recorded.connections, scope), legend]],
+    min: 0,
+    span: 8,
+  });
+
+export const messagesByCluster = () =>
+  bars({
+    title: 'Messages received by cluster',
+    description: 'Messages a second now, cluster beside cluster.',
+    unit: 'mps',
+    queries: [[select(recorded.inMsgs, scope), legend]],
+    min: 0,
+    span: 8,
+  });
+
+export const subscriptionsByCluster = () =>
+  bars({
+    title: 'Subscriptions by cluster',
+    description: 'Subscriptions now, cluster beside cluster.',
+    unit: 'short',
+    queries: [[sum(select(natsMetrics.subscriptions, scope), perCluster), legend]],
+    min: 0,
+    span: 8,
+  });
+
+export const received = () =>
+  graph({
+    title: 'Messages received per second',
+    description: 'What clients publish in each cluster.',
+    unit: 'mps',
+    queries: [[select(recorded.inMsgs, scope), legend]],
+    min: 0,
+  });
+
+export const delivered = () =>
+  graph({
+    title: 'Messages delivered per second',
+    description: 'What each cluster delivers to its clients.',
+    unit: 'mps',
+    queries: [[select(recorded.outMsgs, scope), legend]],
+    min: 0,
+  });
+
+export const bytesReceived = () =>
+  graph({
+    title: 'Bytes received per second',
+    description: 'Payload and protocol that clients publish in each cluster.',
+    unit: 'Bps',
+    queries: [[select(recorded.inBytes, scope), legend]],
+    min: 0,
+  });
+
+export const bytesDelivered = () =>
+  graph({
+    title: 'Bytes delivered per second',
+    description: 'Payload and protocol that each cluster delivers.',
+    unit: 'Bps',
+    queries: [[select(recorded.outBytes, scope), legend]],
+    min: 0,
+  });
+
+export const connectionsOverTime = () =>
+  graph({
+    title: 'Connections',
+    description: 'Client connections of each cluster.',
+    unit: 'short',
+    queries: [[select(recorded.connections, scope), legend]],
+    min: 0,
+  });
+
+export const storage = () =>
+  graph({
+    title: 'JetStream storage',
+    description: 'Bytes that JetStream stores in each cluster, replicas counted each.',
+    unit: 'bytes',
+    queries: [[select(recorded.jetStreamBytes, scope), legend]],
+    min: 0,
+  });

@@ -1,0 +1,40 @@
+import { natsMetrics } from '../../metrics/definitions/nats.ts';
+import { divide, max, select, subtract, time } from '../../metrics/promql.ts';
+import { graph, list } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+export const cpu = () =>
+  graph({
+    title: 'CPU',
+    description: 'CPU use of each server; 100 % is one core.',
+    unit: 'percent',
+    queries: [[select(natsMetrics.cpu, scope), '{{cluster}} {{instance}}']],
+    min: 0,
+  });
+
+export const memory = () =>
+  graph({
+    title: 'Memory',
+    description: 'Resident memory of each server.',
+    unit: 'bytes',
+    queries: [[select(natsMetrics.memory, scope), '{{cluster}} {{instance}}']],
+    min: 0,
+  });
+
+export const servers = () =>
+  list({
+    title: 'Servers',
+    description: 'Each server and how long it has run.',
+    unit: 's',
+    queries: [
+      [
+        max(subtract(time(), divide(select(natsMetrics.start, scope), 1000)), [
+          'cluster',
+          'environment',
+          'instance',
+        ]),
+        '',
+      ],
+    ],
+    values: ['Running for'],
+  });

@@ -1,0 +1,175 @@
+import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import {
+  MappingType,
+  type Threshold,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
+import * as stat from '@grafana/grafana-foundation-sdk/stat';
+import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
+import * as table from '@grafana/grafana-foundation-sdk/table';
+import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { type Expression, render } from '../metrics/promql.ts';
+import { datasource } from './variables.ts';
+
+/** Grafana's own window for rates: four scrapes or one pixel, whichever is longer. */
+export const rateInterval = '$__rate_interval';
+
+export interface PanelSpec {
+  readonly title: string;
+  /** What is shown and what is good, for whoever sees it for the first time. */
+  readonly description: string;
+  /** A unit's id in Grafana. */
+  readonly unit: string;
+  /** Each with its legend: `{{label}}` is replaced by the series' label. */
+  readonly queries: readonly (readonly [expr: Expression, legend: string])[];
+  /** Colour from a value upwards; green below the first. */
+  readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
+  /** What stands for a value. */
+  readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
+  readonly decimals?: number;
+  readonly min?: number;
+  readonly max?: number;
+  /** In 24ths of the width. */
+  readonly span?: number;
+}
+
+const refId = (index: number) => String.fromCharCode('A'.charCodeAt(0) + index);
+
+function queries(spec: PanelSpec, shape: 'range' | 'instant' | 'table'): Builder<Dataquery>[] {
+  return spec.queries.map(([expr, legend], index) => {
+    const query = new DataqueryBuilder()
+      .datasource(datasource)
+      .refId(refId(index))
+      .expr(render(expr))
+      .legendFormat(legend);
+    if (shape === 'range') return query.range();
+    return shape === 'table' ? query.instant().format(PromQueryFormat.Table) : query.instant();
+  });
+}
+
+function thresholds({ thresholds: steps = [] }: PanelSpec): ThresholdsConfigBuilder {
+  const base: Threshold = { value: null, color: 'green' };
+  return new ThresholdsConfigBuilder()
+    .mode(ThresholdsMode.Absolute)
+    .steps([base, ...steps.map(([value, color]) => ({ value, color }))]);
+}
+
+function valueTexts({ texts = {} }: PanelSpec) {
+  const options = Object.fromEntries(
+    Object.entries(texts).map(([value, { text, color }], index) => [value, { text, color, index }]),
+  );
+  return Object.keys(texts).length > 0 ? [{ type: MappingType.ValueToText as const, options }] : [];
+}
+
+interface Common<T> {
+  title(title: string): T;
+  description(description: string): T;
+  datasource(ref: typeof datasource): T;
+  unit(unit: string): T;
+  targets(targets: Builder<Dataquery>[]): T;
+  thresholds(steps: ThresholdsConfigBuilder): T;
+  mappings(texts: ReturnType<typeof valueTexts>): T;
+  span(width: number): T;
+  height(height: number): T;
+  decimals(decimals: number): T;
+  min(min: number): T;
+  max(max: number): T;
+}
+
+function describe<T extends Common<T>>(panel: T, spec: PanelSpec, targets: Builder<Dataquery>[]): T {
+  let described = panel
+    .title(spec.title)
+    .description(spec.description)
+    .datasource(datasource)
+    .unit(spec.unit)
+    .targets(targets)
+    .thresholds(thresholds(spec))
+    .mappings(valueTexts(spec));
+  if (spec.decimals !== undefined) described = described.decimals(spec.decimals);
+  if (spec.min !== undefined) described = described.min(spec.min);
+  if (spec.max !== undefined) described = described.max(spec.max);
+  return described;
+}
+
+/** Lines over time. With thresholds, a dashed line stands where they begin. */
+export function graph(spec: PanelSpec): timeseries.PanelBuilder {
+  const panel = describe(new timeseries.PanelBuilder(), spec, queries(spec, 'range'))
+    .span(spec.span ?? 12)
+    .height(8)
+    .lineWidth(1)
+    .fillOpacity(10)
+    .showPoints(common.VisibilityMode.Never)
+    .legend(
+      new common.VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(common.LegendDisplayMode.List)
+        .placement(common.LegendPlacement.Bottom),
+    )
+    .tooltip(
+      new common.VizTooltipOptionsBuilder()
+        .mode(common.TooltipDisplayMode.Multi)
+        .sort(common.SortOrder.Descending),
+    );
+  if (!spec.thresholds) return panel;
+  return panel.thresholdsStyle(
+    new common.GraphThresholdsStyleConfigBuilder().mode(common.GraphThresholdsStyleMode.Dashed),
+  );
+}
+
+const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
+
+/** One figure for each series, coloured by the thresholds. */
+export function figure(spec: PanelSpec): stat.PanelBuilder {
+  return describe(new stat.PanelBuilder(), spec, queries(spec, 'instant'))
+    .span(spec.span ?? 4)
+    .height(4)
+    .reduceOptions(lastValue())
+    .colorMode(common.BigValueColorMode.Value)
+    .graphMode(common.BigValueGraphMode.None);
+}
+
+/** Bars beside each other, for figures that belong together. */
+export function bars(spec: PanelSpec): bargauge.PanelBuilder {
+  return describe(new bargauge.PanelBuilder(), spec, queries(spec, 'instant'))
+    .span(spec.span ?? 12)
+    .height(8)
+    .reduceOptions(lastValue())
+    .orientation(common.VizOrientation.Horizontal)
+    .displayMode(common.BarGaugeDisplayMode.Gradient);
+}
+
+/** Which state held when. */
+export function states(spec: PanelSpec): statetimeline.PanelBuilder {
+  return describe(new statetimeline.PanelBuilder(), spec, queries(spec, 'range'))
+    .span(spec.span ?? 12)
+    .height(8)
+    .showValue(common.VisibilityMode.Never)
+    .mergeValues(true);
+}
+
+/** One row for each series: its labels, but for those hidden, and its value. */
+export function list(
+  spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
+): table.PanelBuilder {
+  const { hide = [], values } = spec;
+  const hidden = ['Time', '__name__', ...hide];
+  const valueColumns = values.map((title, index) => [
+    values.length === 1 ? 'Value' : `Value #${refId(index)}`,
+    title,
+  ]);
+  return describe(new table.PanelBuilder(), spec, queries(spec, 'table'))
+    .span(spec.span ?? 12)
+    .height(8)
+    .withTransformation({ id: 'merge', options: {} })
+    .withTransformation({
+      id: 'organize',
+      options: {
+        excludeByName: Object.fromEntries(hidden.map((name) => [name, true])),
+        renameByName: Object.fromEntries(valueColumns),
+      },
+    });
+}

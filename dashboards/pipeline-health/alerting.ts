@@ -1,0 +1,77 @@
+import { jobs } from '../../config/topology.ts';
+import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
+import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { constant, count, max, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { graph, rateInterval } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const central = { ...scope, job: jobs.prometheus } as const;
+const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
+
+export const alertsOverTime = () =>
+  graph({
+    title: 'Alerts firing',
+    description: 'How many alerts fire, by severity.',
+    unit: 'short',
+    queries: [
+      [
+        or(
+          count(
+            select(prometheusMetrics.alerts, {
+              ...scope,
+              alertstate: 'firing',
+              alertname: notMatching('Watchdog|InfoInhibitor'),
+            }),
+            ['severity'],
+          ),
+          constant(0),
+        ),
+        '{{severity}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const alertmanagerAlerts = () =>
+  graph({
+    title: 'Alerts in Alertmanager',
+    description: 'Active ones notify; suppressed ones are silenced or explained by another.',
+    unit: 'short',
+    queries: [[sum(select(alertmanagerMetrics.alerts, ofAlertmanager), ['state']), '{{state}}']],
+    min: 0,
+  });
+
+export const notifications = () =>
+  graph({
+    title: 'Notifications',
+    description: 'Notifications a second that Alertmanager sends, and those that fail.',
+    unit: 'short',
+    queries: [
+      [sum(rate(over(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
+      [
+        sum(rate(over(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
+        'failed',
+      ],
+      [sum(rate(over(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
+    ],
+    min: 0,
+  });
+
+export const ruleGroups = () =>
+  graph({
+    title: 'Evaluation of rule groups',
+    description: 'Time of each group’s last evaluation. It must stay well below the interval of the group.',
+    unit: 's',
+    queries: [[max(select(prometheusMetrics.ruleGroupDuration, central), ['rule_group']), '{{rule_group}}']],
+    min: 0,
+  });
+
+export const ruleFailures = () =>
+  graph({
+    title: 'Failed evaluations per second',
+    description: 'Evaluations of rules that failed. Should be 0: an alert of that group may be missing.',
+    unit: 'short',
+    queries: [[sum(rate(over(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
+    thresholds: [[0.001, 'red']],
+    min: 0,
+  });

@@ -1,0 +1,72 @@
+import { jobs } from '../../config/topology.ts';
+import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { targetMetrics } from '../../metrics/definitions/target.ts';
+import { constant, count, equal, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { figure, rateInterval } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const central = { ...scope, job: jobs.prometheus } as const;
+
+export const alertsBySeverity = () =>
+  figure({
+    title: 'All alerts firing',
+    description: 'Alerts that fire now, of every dashboard, those of the chart’s default rules among them.',
+    unit: 'short',
+    queries: [
+      [
+        or(
+          count(
+            select(prometheusMetrics.alerts, {
+              ...scope,
+              alertstate: 'firing',
+              alertname: notMatching('Watchdog|InfoInhibitor'),
+            }),
+          ),
+          constant(0),
+        ),
+        'firing',
+      ],
+    ],
+    thresholds: [
+      [1, 'yellow'],
+      [5, 'red'],
+    ],
+  });
+
+export const targetsDown = () =>
+  figure({
+    title: 'Targets down',
+    description: 'Targets whose last scrape failed.',
+    unit: 'short',
+    queries: [[or(count(equal(select(targetMetrics.up, scope), 0)), constant(0)), 'down']],
+    thresholds: [[1, 'red']],
+  });
+
+export const ruleTime = () =>
+  figure({
+    title: 'Evaluation of all rules',
+    description: 'Time that one round over every rule group takes.',
+    unit: 's',
+    queries: [[sum(select(prometheusMetrics.ruleGroupDuration, central)), 'rules']],
+    thresholds: [
+      [1, 'yellow'],
+      [10, 'red'],
+    ],
+  });
+
+export const ingestion = () =>
+  figure({
+    title: 'Samples ingested',
+    description: 'Samples a second that the central Prometheus stores, scraped and received.',
+    unit: 'short',
+    queries: [[sum(rate(over(select(prometheusMetrics.samplesAppended, central), rateInterval))), 'samples']],
+    decimals: 0,
+  });
+
+export const seriesNow = () =>
+  figure({
+    title: 'Series',
+    description: 'Series in memory of the central Prometheus.',
+    unit: 'short',
+    queries: [[sum(select(prometheusMetrics.headSeries, central)), 'series']],
+  });

@@ -1,0 +1,117 @@
+import { jobs } from '../../config/topology.ts';
+import { nodeMetrics } from '../../metrics/definitions/node.ts';
+import { processMetrics } from '../../metrics/definitions/process.ts';
+import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { avg, divide, max, notMatching, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
+import { graph, rateInterval } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const central = { ...scope, job: jobs.prometheus } as const;
+const nodes = { ...scope, job: jobs.nodeExporter } as const;
+const disks = {
+  ...nodes,
+  fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
+  mountpoint: notMatching('/run.*'),
+} as const;
+
+export const headSeries = () =>
+  graph({
+    title: 'Series in memory',
+    description: 'Series of the head block. Memory grows with them.',
+    unit: 'short',
+    queries: [[select(prometheusMetrics.headSeries, central), '{{instance}}']],
+    min: 0,
+  });
+
+export const storage = () =>
+  graph({
+    title: 'Storage of Prometheus',
+    description: 'Bytes of the blocks on disk, and how many they may take; 0 is no limit.',
+    unit: 'bytes',
+    queries: [
+      [select(prometheusMetrics.blocksBytes, central), '{{instance}} in use'],
+      [select(prometheusMetrics.retentionBytes, central), '{{instance}} at most'],
+    ],
+    min: 0,
+  });
+
+export const memory = () =>
+  graph({
+    title: 'Memory of the pipeline',
+    description: 'Resident memory of each part.',
+    unit: 'bytes',
+    queries: [[max(select(processMetrics.residentMemory, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
+    min: 0,
+  });
+
+export const cpu = () =>
+  graph({
+    title: 'CPU of the pipeline',
+    description: 'CPU time a second of each part; 100 % is one core.',
+    unit: 'percentunit',
+    queries: [
+      [
+        sum(rate(over(select(processMetrics.cpuSeconds, scope), rateInterval)), ['cluster', 'job']),
+        '{{cluster}} {{job}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const nodeCpu = () =>
+  graph({
+    title: 'CPU of the machines',
+    description: 'Share of the CPU time that is not idle.',
+    unit: 'percentunit',
+    queries: [
+      [
+        subtract(
+          1,
+          avg(rate(over(select(nodeMetrics.cpuSeconds, { ...nodes, mode: 'idle' }), rateInterval)), [
+            'instance',
+          ]),
+        ),
+        '{{instance}}',
+      ],
+    ],
+    min: 0,
+    max: 1,
+  });
+
+export const nodeMemory = () =>
+  graph({
+    title: 'Memory of the machines',
+    description: 'Share of the memory in use.',
+    unit: 'percentunit',
+    queries: [
+      [
+        subtract(
+          1,
+          divide(select(nodeMetrics.memoryAvailable, nodes), select(nodeMetrics.memoryTotal, nodes)),
+        ),
+        '{{instance}}',
+      ],
+    ],
+    min: 0,
+    max: 1,
+  });
+
+export const diskUse = () =>
+  graph({
+    title: 'Disks in use',
+    description:
+      'Share of each file system that is taken. Prometheus, Pushgateway and NATS stop writing at 100 %.',
+    unit: 'percentunit',
+    queries: [
+      [
+        subtract(
+          1,
+          divide(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
+        ),
+        '{{instance}} {{mountpoint}}',
+      ],
+    ],
+    thresholds: [[0.85, 'red']],
+    min: 0,
+    max: 1,
+  });

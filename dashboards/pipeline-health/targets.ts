@@ -1,0 +1,47 @@
+import { targetMetrics } from '../../metrics/definitions/target.ts';
+import { avg, max, min, select, sum } from '../../metrics/promql.ts';
+import { graph, list } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+export const targets = () =>
+  list({
+    title: 'Targets',
+    description:
+      'Each job of each cluster: share of its targets that are up, and the slowest of their scrapes.',
+    unit: 'short',
+    queries: [
+      [avg(select(targetMetrics.up, scope), ['cluster', 'namespace', 'job']), ''],
+      [max(select(targetMetrics.scrapeDuration, scope), ['cluster', 'namespace', 'job']), ''],
+      [sum(select(targetMetrics.scrapeSamples, scope), ['cluster', 'namespace', 'job']), ''],
+    ],
+    values: ['Up', 'Slowest scrape (s)', 'Samples'],
+    decimals: 3,
+  });
+
+export const upOverTime = () =>
+  graph({
+    title: 'Targets up',
+    description: 'The worst target of each job: 1 is up, 0 is down.',
+    unit: 'short',
+    queries: [[min(select(targetMetrics.up, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
+    min: 0,
+    max: 1,
+  });
+
+export const scrapeDuration = () =>
+  graph({
+    title: 'Duration of scrapes',
+    description: 'The slowest target of each job. At ten seconds a scrape is given up.',
+    unit: 's',
+    queries: [[max(select(targetMetrics.scrapeDuration, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
+    min: 0,
+  });
+
+export const samplesPerJob = () =>
+  graph({
+    title: 'Samples of a scrape',
+    description: 'Samples that each job’s targets expose together. A jump is a new label or a new version.',
+    unit: 'short',
+    queries: [[sum(select(targetMetrics.scrapeSamples, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
+    min: 0,
+  });

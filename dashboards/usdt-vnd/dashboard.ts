@@ -1,0 +1,31 @@
+import { board } from '../board.ts';
+import * as exporter from './exporter.ts';
+import * as market from './market.ts';
+import * as overview from './overview.ts';
+import * as refreshes from './refreshes.ts';
+
+export const usdtDashboard = board({
+  uid: 'usdt-vnd',
+  title: 'USDT/VND',
+  fileName: 'usdt-vnd-dashboard.json',
+  description: 'The rate of Binance P2P, how it comes and whether it can be believed.',
+  overview: [
+    overview.rateNow(),
+    overview.rateAge(),
+    overview.refreshState(),
+    overview.volatility(),
+    overview.margin(),
+    overview.rateOverTime(),
+  ],
+  rows: {
+    Market: [market.prices(), market.spreads(), market.relativeSpread(), market.offersSeen(), market.trend()],
+    Refreshes: [
+      refreshes.refreshHistory(),
+      refreshes.errors(),
+      refreshes.latency(),
+      refreshes.refreshes(),
+      refreshes.exporterSlo(),
+    ],
+    Exporter: [exporter.exporterMemory(), exporter.exporterCpu()],
+  },
+});

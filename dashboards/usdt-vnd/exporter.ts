@@ -1,0 +1,28 @@
+import { jobs } from '../../config/topology.ts';
+import { processMetrics } from '../../metrics/definitions/process.ts';
+import { over, rate, select } from '../../metrics/promql.ts';
+import { graph, rateInterval } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
+
+export const exporterMemory = () =>
+  graph({
+    title: 'Memory of the exporter',
+    description: 'Resident memory and JavaScript heap in use.',
+    unit: 'bytes',
+    queries: [
+      [select(processMetrics.residentMemory, ofExporter), '{{instance}} resident'],
+      [select(processMetrics.heapUsed, ofExporter), '{{instance}} heap'],
+    ],
+    min: 0,
+  });
+
+export const exporterCpu = () =>
+  graph({
+    title: 'CPU of the exporter',
+    description: 'CPU time a second; 100 % is one core.',
+    unit: 'percentunit',
+    queries: [[rate(over(select(processMetrics.cpuSeconds, ofExporter), rateInterval)), '{{instance}}']],
+    min: 0,
+  });

@@ -1,0 +1,60 @@
+import { jobs } from '../../config/topology.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { deriv, divide, max, multiply, over, select } from '../../metrics/promql.ts';
+import { graph } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
+const vnd = 'suffix: VND';
+const { rate: price, offers, bestPrice, medianPrice, spread } = usdtMetrics;
+
+export const prices = () =>
+  graph({
+    title: 'Prices by side',
+    description: 'Median and best price of the offers to buyers and to sellers.',
+    unit: vnd,
+    queries: [
+      [max(select(medianPrice, ofExporter), ['side']), '{{side}} median'],
+      [max(select(bestPrice, ofExporter), ['side']), '{{side}} best'],
+    ],
+    decimals: 0,
+  });
+
+export const spreads = () =>
+  graph({
+    title: 'Spread of the page',
+    description: 'Highest less lowest price of the offers read, by side.',
+    unit: vnd,
+    queries: [[max(select(spread, ofExporter), ['side']), '{{side}}']],
+    decimals: 0,
+    min: 0,
+  });
+
+export const relativeSpread = () =>
+  graph({
+    title: 'Spread by price',
+    description: 'The page’s spread as a share of its median: how much the market disagrees.',
+    unit: 'percentunit',
+    queries: [
+      [max(divide(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}'],
+    ],
+    min: 0,
+  });
+
+export const offersSeen = () =>
+  graph({
+    title: 'Plausible offers',
+    description: 'Offers that the median is taken of. Below five a single merchant moves it.',
+    unit: 'short',
+    queries: [[max(select(offers, ofExporter), ['side']), '{{side}}']],
+    min: 0,
+  });
+
+export const trend = () =>
+  graph({
+    title: 'Trend',
+    description: 'How fast the rate moves, in VND an hour, over the last hour.',
+    unit: vnd,
+    queries: [[max(multiply(3600, deriv(over(select(price, ofExporter), '1h')))), 'per hour']],
+    decimals: 0,
+  });

@@ -1,0 +1,83 @@
+import { jobs } from '../../config/topology.ts';
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { max, maxOverTime, minOverTime, over, select, subtract, time } from '../../metrics/promql.ts';
+import { figure, graph } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
+const vnd = 'suffix: VND';
+const { rate: price, lastUpdate, up, medianPrice } = usdtMetrics;
+const now = max(select(price, ofExporter));
+
+export const rateNow = () =>
+  figure({
+    title: 'USDT/VND',
+    description: 'Median price of the first page of offers to a buyer of USDT on Binance P2P.',
+    unit: vnd,
+    queries: [[now, 'rate']],
+    decimals: 0,
+  });
+
+export const rateAge = () =>
+  figure({
+    title: 'Age of the rate',
+    description:
+      'Time since the last good refresh; one is due every ten minutes. It pages after three are missed.',
+    unit: 's',
+    queries: [[subtract(time(), max(select(lastUpdate, ofExporter))), 'age']],
+    thresholds: [
+      [1200, 'yellow'],
+      [1800, 'red'],
+    ],
+    decimals: 0,
+  });
+
+export const refreshState = () =>
+  figure({
+    title: 'Last refresh',
+    description: 'Whether the last attempt to read the rate succeeded.',
+    unit: 'short',
+    queries: [[max(select(up, ofExporter)), 'refresh']],
+    texts: { 0: { text: 'failed', color: 'red' }, 1: { text: 'succeeded', color: 'green' } },
+  });
+
+export const volatility = () =>
+  figure({
+    title: 'Volatility, last hour',
+    description: 'Standard deviation of the rate by its mean.',
+    unit: 'percentunit',
+    queries: [[max(select(recorded.volatility, { job: jobs.usdtExporter })), 'volatility']],
+    decimals: 2,
+  });
+
+export const margin = () =>
+  figure({
+    title: 'Buy less sell',
+    description: 'What changing there and back costs: median of the buy side less that of the sell side.',
+    unit: vnd,
+    queries: [
+      [
+        subtract(
+          max(select(medianPrice, { ...ofExporter, side: 'buy' })),
+          max(select(medianPrice, { ...ofExporter, side: 'sell' })),
+        ),
+        'margin',
+      ],
+    ],
+    decimals: 0,
+  });
+
+export const rateOverTime = () =>
+  graph({
+    title: 'USDT/VND',
+    description: 'The rate, with its highest and lowest value of the hour before.',
+    unit: vnd,
+    queries: [
+      [now, 'rate'],
+      [max(maxOverTime(over(select(price, ofExporter), '1h'))), 'highest of the hour'],
+      [max(minOverTime(over(select(price, ofExporter), '1h'))), 'lowest of the hour'],
+    ],
+    decimals: 0,
+    span: 24,
+  });

@@ -1,0 +1,85 @@
+import { jobs } from '../../config/topology.ts';
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import {
+  constant,
+  histogram,
+  histogramQuantile,
+  increase,
+  max,
+  or,
+  over,
+  rate,
+  select,
+  sum,
+} from '../../metrics/promql.ts';
+import { graph, rateInterval, states } from '../panel.ts';
+import { scope } from '../variables.ts';
+
+const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
+const { fetchErrors, up, fetchDuration } = usdtMetrics;
+
+export const refreshHistory = () =>
+  states({
+    title: 'Refreshes',
+    description: 'Whether the last attempt had succeeded, over time.',
+    unit: 'short',
+    queries: [[max(select(up, ofExporter)), 'refresh']],
+    texts: { 0: { text: 'failed', color: 'red' }, 1: { text: 'succeeded', color: 'green' } },
+  });
+
+export const errors = () =>
+  graph({
+    title: 'Failed refreshes',
+    description: 'Requests that failed in the last window, by side and reason. Should be 0.',
+    unit: 'short',
+    queries: [
+      [
+        sum(increase(over(select(fetchErrors, ofExporter), rateInterval)), ['side', 'reason']),
+        '{{side}} {{reason}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const latency = () =>
+  graph({
+    title: 'Duration of requests to Binance',
+    description: '95th percentile of the time that a request takes, by side, whatever its outcome.',
+    unit: 's',
+    queries: [
+      [
+        histogramQuantile(
+          0.95,
+          sum(rate(over(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), ['side', 'le']),
+        ),
+        '{{side}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const refreshes = () =>
+  graph({
+    title: 'Requests to Binance',
+    description: 'Requests a second, by side. More than one each ten minutes are attempts after failures.',
+    unit: 'reqps',
+    queries: [
+      [
+        sum(rate(over(select(histogram(fetchDuration, 'count'), ofExporter), rateInterval)), ['side']),
+        '{{side}}',
+      ],
+    ],
+    min: 0,
+  });
+
+export const exporterSlo = () =>
+  graph({
+    title: 'Exporter objective broken',
+    description: '1 while the exporter does not answer or its last refresh failed. Allowed: 1 % of the time.',
+    unit: 'short',
+    queries: [[or(select(recorded.sloBad, { slo: 'exporter' }), constant(0)), 'broken']],
+    thresholds: [[1, 'red']],
+    min: 0,
+    max: 1,
+  });
