@@ -1,4 +1,9 @@
 import { clusters } from '../config/topology.ts';
+import { batchMetrics } from './definitions/batch.ts';
+import { natsMetrics } from './definitions/nats.ts';
+import { recorded } from './definitions/recorded.ts';
+import { usdtMetrics } from './definitions/usdt.ts';
+import { avgOverTime, deriv, type Expression, over, rate, render, select, sum } from './promql.ts';
 
 /** A query that the demo script, the README and the checks share. */
 export interface DocumentedQuery {
@@ -15,61 +20,70 @@ export interface DocumentedQuery {
 const primary = clusters.primary.cluster;
 const edge = clusters.edge.cluster;
 
+function documented(
+  act: DocumentedQuery['act'],
+  expr: Expression,
+  shows: string,
+  expected: Pick<DocumentedQuery, 'clusters' | 'warmUpSeconds'> = {},
+): DocumentedQuery {
+  return { act, expr: render(expr), shows, ...expected };
+}
+
+const everyCluster = { clusters: [primary, edge] } as const;
+
 /** Every query that must return data, on a laptop and in a cluster. */
 export const documentedQueries: readonly DocumentedQuery[] = [
-  {
-    act: 'pull',
-    expr: `nats_varz_connections{cluster="${primary}"}`,
-    shows: 'clients connected to the primary NATS',
-    clusters: [primary],
-  },
-  {
-    act: 'pull',
-    expr: 'rate(nats_varz_in_msgs[5m])',
-    shows: 'messages received per second',
-    clusters: [primary, edge],
+  documented(
+    'pull',
+    select(natsMetrics.connections, { cluster: primary }),
+    'clients connected to the primary NATS',
+    {
+      clusters: [primary],
+    },
+  ),
+  documented('pull', rate(over(select(natsMetrics.inMsgs), '5m')), 'messages received per second', {
+    ...everyCluster,
     warmUpSeconds: 15,
-  },
-  {
-    act: 'pull',
-    expr: 'nats_varz_out_msgs',
-    shows: 'messages delivered since the start',
-    clusters: [primary, edge],
-  },
-  {
-    act: 'pull',
-    expr: 'nats_jetstream_varz_stats_total_streams',
-    shows: 'JetStream streams, recorded from the exporter’s own name for them',
-    clusters: [primary, edge],
-  },
-  { act: 'exporter', expr: 'usdt_vnd_rate', shows: 'VND per USDT' },
-  { act: 'exporter', expr: 'usdt_vnd_last_update', shows: 'when the rate was last refreshed' },
-  { act: 'exporter', expr: 'usdt_vnd_fetch_errors_total', shows: 'failed refreshes by reason' },
-  {
-    act: 'exporter',
-    expr: 'deriv(usdt_vnd_rate[1h])',
-    shows: 'how fast the rate moves, in VND per second',
-    warmUpSeconds: 15,
-  },
-  {
-    act: 'federation',
-    expr: 'sum(nats_varz_connections) by (cluster)',
-    shows: 'connections, cluster beside cluster',
-    clusters: [primary, edge],
-  },
-  {
-    act: 'federation',
-    expr: `nats_varz_connections{cluster="${edge}"}`,
-    shows: 'connections that only the agent has seen',
-    clusters: [edge],
-  },
-  { act: 'push', expr: 'airflow_data_processing_duration_seconds', shows: 'how long the last run took' },
-  { act: 'push', expr: 'airflow_data_processing_records_total', shows: 'records of the last run' },
-  { act: 'push', expr: 'airflow_etl_extract_records', shows: 'records extracted' },
-  { act: 'push', expr: 'airflow_etl_load_records', shows: 'records loaded' },
-  {
-    act: 'push',
-    expr: 'avg_over_time(airflow_data_processing_success[1h])',
-    shows: 'share of the last hour with a good last run',
-  },
+  }),
+  documented('pull', select(natsMetrics.outMsgs), 'messages delivered since the start', everyCluster),
+  documented(
+    'pull',
+    select(recorded.totalStreams),
+    'JetStream streams, recorded from the exporter’s own name for them',
+    everyCluster,
+  ),
+  documented('exporter', select(usdtMetrics.rate), 'VND per USDT'),
+  documented('exporter', select(usdtMetrics.lastUpdate), 'when the rate was last refreshed'),
+  documented('exporter', select(usdtMetrics.fetchErrors), 'failed refreshes by reason'),
+  documented(
+    'exporter',
+    deriv(over(select(usdtMetrics.rate), '1h')),
+    'how fast the rate moves, in VND per second',
+    {
+      warmUpSeconds: 15,
+    },
+  ),
+  documented(
+    'federation',
+    sum(select(natsMetrics.connections), ['cluster']),
+    'connections, cluster beside cluster',
+    everyCluster,
+  ),
+  documented(
+    'federation',
+    select(natsMetrics.connections, { cluster: edge }),
+    'connections that only the agent has seen',
+    {
+      clusters: [edge],
+    },
+  ),
+  documented('push', select(batchMetrics.durationSeconds), 'how long the last run took'),
+  documented('push', select(batchMetrics.recordsTotal), 'records of the last run'),
+  documented('push', select(batchMetrics.extracted), 'records extracted'),
+  documented('push', select(batchMetrics.loaded), 'records loaded'),
+  documented(
+    'push',
+    avgOverTime(over(select(batchMetrics.success), '1h')),
+    'share of the last hour with a good last run',
+  ),
 ];
