@@ -4,6 +4,7 @@ import { buildFunctions } from '../functions/build.ts';
 import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { runningPipeline } from './already-running.ts';
 import { local } from './component.ts';
+import { components, programNames } from './components/list.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
 import { describeTaken, takenPorts } from './port-check.ts';
@@ -38,9 +39,10 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
   await laptop.openConsole();
+  const names = programNames(components(settings));
   const progress = renderProgress(process.stderr);
   const [programs] = await Promise.all([
-    obtainPrograms({ signal, onProgress: progress }).finally(() => progress.end()),
+    obtainPrograms({ names, signal, onProgress: progress }).finally(() => progress.end()),
     buildFunctions(),
   ]);
   await laptop.start(programs, signal);

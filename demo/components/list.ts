@@ -1,3 +1,4 @@
+import type { ProgramName } from '../../toolchain/index.ts';
 import type { Component, ComponentFactory } from '../component.ts';
 import type { Settings } from '../settings.ts';
 import { alertmanager } from './alertmanager.ts';
@@ -27,4 +28,9 @@ const factories: readonly ComponentFactory[] = [
 /** Everything that the laptop pipeline runs as a process, in the order in which it is shown. */
 export function components(settings: Settings): readonly Component[] {
   return factories.map((factory) => factory(settings));
+}
+
+/** The programs that these components run; promtool, which only the tests need, is not waited for. */
+export function programNames(list: readonly Component[]): readonly ProgramName[] {
+  return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }
