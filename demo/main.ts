@@ -4,7 +4,7 @@ import { buildFunctions } from '../functions/build.ts';
 import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { runningPipeline } from './already-running.ts';
 import { local } from './component.ts';
-import { components, programNames } from './components/list.ts';
+import { components as componentList, programNames } from './components/list.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
 import { describeTaken, takenPorts } from './port-check.ts';
@@ -39,7 +39,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
   await laptop.openConsole();
-  const names = programNames(components(settings));
+  const names = programNames(componentList(settings));
   const progress = renderProgress(process.stderr);
   const [programs] = await Promise.all([
     obtainPrograms({ names, signal, onProgress: progress }).finally(() => progress.end()),
