@@ -39,7 +39,9 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    .map(({ path }) => path.map(String).join('.'));
+    // Without its kind, none of an object's other settings has been looked at.
+    .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
+    .map((path) => path.map(String).join('.'));
   const rules = environmentRules.filter(({ reads }) =>
     reads.every((setting) => !broken.some((other) => related(setting, other))),
   );
@@ -60,8 +62,24 @@ function described(issue: z.core.$ZodIssue): Problem[] {
       problem(setting ? `${setting}.${key}` : key, 'is no setting; correct its spelling or remove it'),
     );
   }
+  const discriminator = discriminatorOf(issue);
+  if (discriminator !== undefined) {
+    const { [discriminator]: kind } = issue.input as Record<string, unknown>;
+    return [problem(setting, `${shown(kind)}: ${issue.message.replace(/^.*Expected/, 'expected one of')}`)];
+  }
   if (issue.input === undefined) return [problem(setting, 'is missing; set it')];
-  return [problem(setting, `${JSON.stringify(issue.input)}: ${issue.message}`)];
+  return [
+    problem(setting, `${shown(issue.input)}: ${issue.message.replace(/^Invalid (input|option): /, '')}`),
+  ];
+}
+
+function discriminatorOf(issue: z.core.$ZodIssue): string | undefined {
+  return issue.code === 'invalid_union' ? issue.discriminator : undefined;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 /** What no two environments may share. */

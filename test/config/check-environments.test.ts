@@ -1,0 +1,356 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkEnvironments, EnvironmentError } from '../../config/check-environments.ts';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { dev, local, prod } from '../../config/environments/index.ts';
+import { clusters } from '../../config/topology.ts';
+import { type Json, problemsOf, withSetting } from './environment-values.ts';
+
+const edge = dev.edges[0] as EnvironmentValues['edges'][number];
+
+describe('the environments', () => {
+  it('are sound as they are committed', () => {
+    expect(problemsOf(dev, prod, local)).toEqual([]);
+  });
+
+  it.each([local, prod])('$name labels its series as the laptop does', ({ central, edges }) => {
+    expect(central.labels).toEqual(clusters.primary);
+    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+  });
+
+  it('keep ten days', () => {
+    expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
+  });
+});
+
+/** The environment, the setting that is changed, its value, and the line that is expected. */
+const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
+  [dev, 'retention', '10d', /^dev\.retention is no setting; correct its spelling or remove it$/],
+  [dev, 'central.retenton', '10d', /^dev\.central\.retenton is no setting/],
+  [dev, 'central.labels', undefined, /^dev\.central\.labels is missing; set it$/],
+  [
+    dev,
+    'platform.network.nodes',
+    '10.64.0.0/33',
+    /^dev\.platform\.network\.nodes "10\.64\.0\.0\/33": expected an IPv4 range/,
+  ],
+  [dev, 'platform.network.nodes', '10.64.0.7/22', /^dev\.platform\.network\.nodes .* the first of the range/],
+  [
+    dev,
+    'platform.network.nodes',
+    '10.65.0.0/22',
+    /^dev\.platform\.network\.nodes 10\.65\.0\.0\/22 lies outside the network 10\.64\.0\.0\/16/,
+  ],
+  [
+    dev,
+    'platform.network.functions',
+    '10.64.1.0/24',
+    /^dev\.platform\.network\.functions .* overlaps nodes 10\.64\.0\.0\/22/,
+  ],
+  [dev, 'platform.network.pods', '10.64.0.0/14', /^dev\.platform\.network\.pods .* overlaps addressSpace/],
+  [dev, 'platform.network.services', '10.244.64.0/20', /^dev\.platform\.network\.services .* overlaps pods/],
+  [
+    dev,
+    'platform.network.dnsServiceIp',
+    '10.97.0.10',
+    /^dev\.platform\.network\.dnsServiceIp .* not free in the service range 10\.96\.0\.0\/16/,
+  ],
+  [
+    dev,
+    'platform.network.dnsServiceIp',
+    '10.96.0.1',
+    /^dev\.platform\.network\.dnsServiceIp .* not the first, second or last/,
+  ],
+  [
+    dev,
+    'platform.network.functions',
+    '10.64.16.0/28',
+    /^dev\.platform\.network\.functions .* \/27 or larger/,
+  ],
+  [
+    dev,
+    'platform.network.nodes',
+    '10.64.0.0/29',
+    /^dev\.platform\.network\.nodes .* has 3 addresses for 7 nodes/,
+  ],
+  [
+    dev,
+    'platform.network.pods',
+    '10.244.0.0/22',
+    /^dev\.platform\.network\.pods .* has 4 blocks of \/24 for 7 nodes/,
+  ],
+  [
+    dev,
+    'pushgateway.ip',
+    '10.64.18.10',
+    /^dev\.pushgateway\.ip .* not usable in the load balancers' subnet 10\.64\.17\.0\/24/,
+  ],
+  [
+    dev,
+    'pushgateway.ip',
+    '10.64.17.3',
+    /^dev\.pushgateway\.ip .* Azure keeps its first four addresses and the last/,
+  ],
+  [
+    dev,
+    'pushgateway.ip',
+    undefined,
+    /^dev\.pushgateway\.ip is missing; functions on Azure reach the Pushgateway/,
+  ],
+  [
+    dev,
+    'platform.cluster.systemPool.name',
+    'systempool-1',
+    /^dev\.platform\.cluster\.systemPool\.name .* at most 12 lower-case letters and digits/,
+  ],
+  [
+    dev,
+    'platform.cluster.systemPool.name',
+    '1system',
+    /^dev\.platform\.cluster\.systemPool\.name .* a letter first/,
+  ],
+  [
+    dev,
+    'platform.cluster.systemPool.name',
+    'monitoring',
+    /^dev\.platform\.cluster\.userPools monitoring names two pools/,
+  ],
+  [dev, 'platform.cluster.systemPool.min', 9, /^dev\.platform\.cluster pool system has min 9 above max 2/],
+  [
+    dev,
+    'platform.cluster.maintenance.hours',
+    2,
+    /^dev\.platform\.cluster\.maintenance\.hours 2: expected at least 4 hours/,
+  ],
+  [
+    dev,
+    'platform.registry.name',
+    'monitoring-dev',
+    /^dev\.platform\.registry\.name .* 5 to 50 letters and digits/,
+  ],
+  [
+    dev,
+    'platform.registry.replicas',
+    ['eastasia'],
+    /^dev\.platform\.registry\.sku Basic has neither replicas nor zones/,
+  ],
+  [
+    prod,
+    'platform.registry.replicas',
+    ['southeastasia'],
+    /^prod\.platform\.registry\.replicas southeastasia is there twice/,
+  ],
+  [
+    dev,
+    'platform.keyVault.name',
+    'monitoring--dev',
+    /^dev\.platform\.keyVault\.name .* single inner hyphens/,
+  ],
+  [dev, 'platform.keyVault.name', 'a-name-of-twenty-five-char', /^dev\.platform\.keyVault\.name .* 3 to 24/],
+  [dev, 'platform.operatorRanges', [], /^dev\.platform\.operatorRanges .* would admit the whole internet/],
+  [
+    dev,
+    'platform.subscriptionId',
+    'monitoring',
+    /^dev\.platform\.subscriptionId "monitoring": .*az account show/,
+  ],
+  [
+    dev,
+    'functions.storageAccount',
+    'monitoring-fn',
+    /^dev\.functions\.storageAccount .* 3 to 24 lower-case letters and digits/,
+  ],
+  [
+    dev,
+    'functions.instanceMemoryMb',
+    1024,
+    /^dev\.functions\.instanceMemoryMb 1024: expected 512, 2048 or 4096/,
+  ],
+  [dev, 'functions.nodeVersion', '18', /^dev\.functions\.nodeVersion "18"/],
+  [dev, 'functions.schedule', 'every minute', /^dev\.functions\.schedule .* five fields of cron/],
+  [
+    prod,
+    'platform.backup.every',
+    '12h',
+    /^prod\.platform\.backup\.every "12h": expected an ISO 8601 duration/,
+  ],
+  [dev, 'central.retention.time', '10 days', /^dev\.central\.retention\.time .* Prometheus duration/],
+  [dev, 'central.volume', undefined, /^dev\.central\.retention 10d cannot be kept without central\.volume/],
+  [dev, 'central.retention.size', '29GB', /^dev\.central\.retention\.size 29GB of 30Gi leaves no room/],
+  [dev, 'images.tag', 'latest', /^dev\.images\.tag "latest": .* a tag that never moves/],
+  [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove it$/],
+  [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
+  [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/…, https:\/\/…/],
+  [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
+  [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
+  [
+    local,
+    'usdtExporter',
+    { host: 'azure', app: 'rate', schedule: '*/10 * * * *' },
+    /^local\.usdtExporter\.host azure needs functions\.host to be azure/,
+  ],
+  [
+    prod,
+    'alerting.receivers',
+    [],
+    /^prod\.alerting\.receivers has none for critical alerts; add one, because production is true$/,
+  ],
+  [prod, 'alerting.receivers.1.name', 'pager', /^prod\.alerting\.receivers pager names two receivers/],
+  [prod, 'alerting.volume', undefined, /^prod\.alerting\.volume is missing; silences/],
+  [prod, 'grafana.volume', undefined, /^prod\.grafana\.volume is missing/],
+  [prod, 'platform.cluster.tier', 'Free', /^prod\.platform\.cluster\.tier is Free/],
+  [prod, 'platform.cluster.zones', ['1'], /^prod\.platform\.cluster\.zones holds fewer than two/],
+  [prod, 'platform.backup', undefined, /^prod\.platform\.backup is missing/],
+  [prod, 'state', { kind: 'local' }, /^prod\.state\.kind is local/],
+  [
+    dev,
+    'central.engine',
+    'thanos',
+    /^dev\.central\.engine "thanos": expected one of 'prometheus' \| 'mimir' \| 'azure-monitor'$/,
+  ],
+  [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
+  [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
+  [dev, 'nats.replicas', 2, /^dev\.nats\.replicas 2: expected 1, 3 or 5/],
+  [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is taken in the central cluster/],
+  [dev, 'edges.0.labels.cluster', 'nats-primary', /^dev\.edges label cluster="nats-primary" is used twice/],
+  [
+    dev,
+    'edges.0.cluster',
+    { kind: 'kubeconfig', context: 'branch' },
+    /^dev\.central\.receiver is missing; edge another-cluster lives in context branch/,
+  ],
+  [
+    local,
+    'edges.0.cluster',
+    { kind: 'aks', resourceGroup: 'edge', name: 'edge' },
+    /^local\.edges\.0\.cluster\.kind aks needs a platform of kind azure/,
+  ],
+];
+
+describe('a bad setting is reported with its name, what came, and what to do', () => {
+  it.each(
+    badSettings.map(
+      ([environment, setting, value, line]) => [environment.name, setting, value, line, environment] as const,
+    ),
+  )('%s: %s = %j', (_name, setting, value, line, environment) => {
+    const problems = problemsOf(withSetting(environment, setting, value));
+    expect(
+      problems.filter((problem) => line.test(problem)),
+      problems.join('\n'),
+    ).toHaveLength(1);
+  });
+
+  it.each(['mimir', 'azure-monitor'])('engine %s needs the platform that brings its store', (engine) => {
+    const engines = {
+      mimir: { mimir: { storageAccount: 'blocks', retention: '1y', ingesters: 3, ingesterVolume: '10Gi' } },
+      'azure-monitor': {
+        azureMonitor: { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' },
+      },
+    } as Record<string, object>;
+    const values = withSetting(local, 'central', { ...local.central, engine, ...engines[engine] } as never);
+    expect(problemsOf(values)).toEqual([
+      expect.stringContaining(`local.central.engine ${engine} needs a platform`),
+    ]);
+  });
+
+  it('a receiver outside the private zone or the subnet has no name or address there', () => {
+    const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
+    const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
+    expect(problems).toEqual([
+      expect.stringContaining('dev.central.receiver.ip 10.64.16.5 is not usable'),
+      expect.stringContaining('dev.central.receiver.host prometheus.example.com is outside the private zone'),
+    ]);
+  });
+
+  it('a duplicate edge is told by name, namespace and label', () => {
+    expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
+      expect.stringContaining('another-cluster names two edges'),
+      expect.stringContaining('label cluster="another-cluster" is used twice'),
+      expect.stringContaining('two edges share namespace another-cluster of the central cluster'),
+    ]);
+  });
+});
+
+describe('all problems', () => {
+  it('of all environments come in one list', () => {
+    const bad = withSetting(
+      withSetting(withSetting(dev, 'platform.network.nodes', '10.1.0.0/33'), 'edges.0.bufer', '5Gi'),
+      'platform.network.dnsServiceIp',
+      '10.97.0.1',
+    );
+    const problems = problemsOf(bad, withSetting(prod, 'alerting.receivers', []), local);
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'dev.platform.network.nodes',
+      'dev.edges.0.bufer',
+      'dev.platform.network.dnsServiceIp',
+      'prod.alerting.receivers',
+    ]);
+  });
+
+  it('are counted and aligned for whoever reads them', () => {
+    expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
+      '1 problem in config/environments:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
+    );
+  });
+
+  it('are listed however an environment is mangled, and nothing else is thrown', () => {
+    const settings = settingsOf(prod);
+    const junk = fc.oneof(
+      fc.constant(undefined),
+      fc.constant(null),
+      fc.string(),
+      fc.integer(),
+      fc.constant([]),
+      fc.constant({}),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
+        (changes) => {
+          const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
+          for (const [setting, value] of changes) setDeep(mangled, setting.split('.'), value);
+          try {
+            checkEnvironments([mangled as unknown as EnvironmentValues]);
+          } catch (error) {
+            expect(error).toBeInstanceOf(EnvironmentError);
+            expect((error as EnvironmentError).problems.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('two environments', () => {
+  it('may not share a name, a context, or what is known worldwide', () => {
+    expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
+      'dev, dev environment name dev',
+      'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
+      'dev, dev registry monitoringdevacr',
+      'dev, dev key vault monitoring-dev-kv',
+      'dev, dev function app monitoring-dev-batch',
+      'dev, dev storage account monitoringdevfn',
+    ]);
+    expect(problemsOf(local, { ...local, name: 'other' })).toEqual([
+      'local, other kubeconfig context kind-monitoring is used twice; give each its own',
+    ]);
+  });
+});
+
+/** Every setting of some values, branches and leaves, with dots. */
+function settingsOf(value: unknown, prefix = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const setting = prefix ? `${prefix}.${key}` : key;
+    return [setting, ...settingsOf(inner, setting)];
+  });
+}
+
+function setDeep(node: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {
+  if (key === undefined) return;
+  if (rest.length === 0) node[key] = value;
+  else if (typeof node[key] === 'object' && node[key] !== null) {
+    setDeep(node[key] as Record<string, unknown>, rest, value);
+  }
+}

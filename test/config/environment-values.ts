@@ -1,0 +1,27 @@
+import { checkEnvironments, EnvironmentError } from '../../config/check-environments.ts';
+import type { EnvironmentValues } from '../../config/environment.ts';
+
+/** A plain object, or a value within one. */
+export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
+
+/** A deep copy with one setting changed; `undefined` removes it. @param setting keys and indices with dots */
+export function withSetting(values: EnvironmentValues, setting: string, value: Json): EnvironmentValues {
+  const copy = structuredClone(values) as unknown as Record<string, unknown>;
+  const path = setting.split('.');
+  const last = path.pop() as string;
+  const parent = path.reduce((node, key) => node[key] as Record<string, unknown>, copy);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy as unknown as EnvironmentValues;
+}
+
+/** The problems of some environments, each as one line: setting and message. */
+export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
+  try {
+    checkEnvironments(values);
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return error.problems.map(({ setting, message }) => `${setting} ${message}`);
+  }
+}
