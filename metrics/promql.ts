@@ -74,12 +74,11 @@ export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
 ): Vector<LabelOf<M>> {
-  const selectors = Object.entries<string | Matcher | undefined>(matchers)
-    .filter((entry): entry is [string, string | Matcher] => entry[1] !== undefined)
-    .map(([label, matcher]) => {
-      const { operator, value } = typeof matcher === 'string' ? { operator: '=', value: matcher } : matcher;
-      return `${label}${operator}${JSON.stringify(value)}`;
-    });
+  const pairs = Object.entries(matchers as Readonly<Record<string, string | Matcher>>);
+  const selectors = pairs.map(([label, matcher]) => {
+    const { operator, value } = typeof matcher === 'string' ? { operator: '=', value: matcher } : matcher;
+    return `${label}${operator}${JSON.stringify(value)}`;
+  });
   return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(',')}}` : ''] };
 }
 

@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dashboardJson, dashboards } from '../../dashboards/index.ts';
+import { ruleGroups } from '../../metrics/rules/groups.ts';
+import { analyse, objections } from '../metrics/promql-analysis.ts';
+import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'dashboards');
+const panels = dashboards.flatMap(panelsOf);
+const queries = panels.flatMap(({ panel, dashboard, targets }) =>
+  targets.map((target) => ({ dashboard, title: panel.title, ...target })),
+);
+
+describe.each(dashboards)('the dashboard $title', (dashboard) => {
+  const json = dashboard.build();
+
+  it('is generated as it is committed', () => {
+    // After a change: npm run dashboards
+    expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
+  });
+
+  it('fits into a ConfigMap', () => {
+    expect(Buffer.byteLength(dashboardJson(dashboard))).toBeLessThan(1024 * 1024);
+  });
+
+  it('can be chosen a data source, environments and clusters for', () => {
+    const variables = json.templating?.list ?? [];
+    expect(variables.map(({ name, type }) => [name, type])).toEqual([
+      ['datasource', 'datasource'],
+      ['environment', 'query'],
+      ['cluster', 'query'],
+    ]);
+    for (const { refresh, multi, includeAll, allValue } of variables.slice(1)) {
+      expect({ refresh, multi, includeAll, allValue }).toEqual({
+        refresh: 2,
+        multi: true,
+        includeAll: true,
+        allValue: '.*',
+      });
+    }
+  });
+
+  it('leads to the others and is found by them', () => {
+    const [link] = json.links ?? [];
+    expect(link).toMatchObject({ type: 'dashboards', includeVars: true, keepTime: true });
+    expect(json.tags).toEqual(link?.tags);
+  });
+
+  it('marks where its alerts fire', () => {
+    const [annotation] = json.annotations?.list ?? [];
+    expect(objections(annotation?.expr ?? '')).toEqual([]);
+    const own = ruleGroups
+      .flatMap(({ alerting = [] }) => alerting)
+      .filter((rule) => rule.dashboard === dashboard.uid);
+    expect(own.length).toBeGreaterThan(0);
+    for (const { alert } of own) expect(annotation?.expr).toContain(alert);
+  });
+
+  it('is changed here and nowhere else', () => {
+    expect(json.editable).toBe(false);
+  });
+
+  it('numbers its panels', () => {
+    const ids = (json.panels ?? []).map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+});
+
+it('no JSON lies about that no dashboard makes', () => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
+});
+
+const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
+const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
+
+describe('every panel', () => {
+  it('has a title of its own on its dashboard', () => {
+    const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
+    expect(names).toEqual([...new Set(names)]);
+    expect(offending(({ panel }) => !panel.title)).toEqual([]);
+  });
+
+  it('says in a sentence what it shows', () => {
+    expect(offending(({ panel }) => !/^[A-Z0-9].{20,}\.$/.test(panel.description ?? ''))).toEqual([]);
+  });
+
+  it('has a unit', () => {
+    expect(offending(({ panel }) => !panel.fieldConfig?.defaults.unit)).toEqual([]);
+  });
+
+  it('asks the chosen data source', () => {
+    const chosen = JSON.stringify({ type: 'prometheus', uid: '$' + '{datasource}' });
+    expect(
+      offending(
+        ({ panel, targets }) =>
+          JSON.stringify(panel.datasource) !== chosen ||
+          targets.some(({ datasource }) => JSON.stringify(datasource) !== chosen),
+      ),
+    ).toEqual([]);
+  });
+
+  it('asks something', () => {
+    expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
+  });
+
+  it('that draws several series tells them apart', () => {
+    expect(
+      offending(
+        ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('every query', () => {
+  it.each(queries)('of $dashboard, $title, uses what the catalogue knows', ({ expr }) => {
+    expect(objections(rendered(expr))).toEqual([]);
+  });
+
+  it('is narrowed by cluster, job or objective', () => {
+    const narrowing = ['cluster', 'job', 'slo', 'alertname'];
+    const wide = queries.filter(({ expr }) =>
+      analyse(rendered(expr)).selectors.some(
+        ({ labels }) => !labels.some((label) => narrowing.includes(label)),
+      ),
+    );
+    expect(wide.map(({ expr }) => expr)).toEqual([]);
+  });
+
+  it('that takes a rate follows the zoom, or says which span it means', () => {
+    const fixed = queries.filter(
+      ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
+    );
+    expect(fixed.map(({ expr }) => expr)).toEqual([]);
+  });
+});

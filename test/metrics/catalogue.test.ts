@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, definitionOf } from '../../metrics/catalogue.ts';
+import type { MetricDefinition } from '../../metrics/definition.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { prometheusRules } from '../../metrics/rules/index.ts';
+import { promqlOf, readDocuments } from './documents.ts';
+import { objections } from './promql-analysis.ts';
+
+const metrics = Object.entries(catalogue).flatMap(([source, definitions]) =>
+  Object.values(definitions as Readonly<Record<string, MetricDefinition>>).map((definition) => ({
+    source,
+    ...definition,
+  })),
+);
+const own = metrics.filter(({ source }) => ['usdtExporter', 'batchPusher', 'batch'].includes(source));
+
+describe('each metric', () => {
+  it.each(metrics)(
+    '$source $name has a name, a unit and a help that stand',
+    ({ name, unit, help, labels, type, buckets }) => {
+      expect(name).toMatch(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/);
+      expect(unit).not.toBe('');
+      expect(help).toMatch(/^[A-Z0-9].*\.$/);
+      expect(labels).toEqual([...new Set(labels)]);
+      for (const label of labels) expect(label).toMatch(/^[a-z][a-z0-9_]*$/);
+      expect(buckets !== undefined).toBe(type === 'histogram');
+    },
+  );
+
+  it('of the same name says the same everywhere', () => {
+    const contradictions = metrics.filter((metric) => {
+      const first = definitionOf(metric.type === 'histogram' ? `${metric.name}_sum` : metric.name);
+      return first?.type !== metric.type || first.unit !== metric.unit;
+    });
+    expect(contradictions).toEqual([]);
+  });
+
+  it('of ours that counts is called so, and only that', () => {
+    // Readers know this gauge by a counter's name.
+    const wrong = own
+      .filter(({ name }) => name !== 'airflow_data_processing_records_total')
+      .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+const rules = prometheusRules({ chartRules: false }).groups.flatMap((group) => group.rules);
+
+describe('PromQL', () => {
+  it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
+    'of rule $name uses what the catalogue knows',
+    ({ expr }) => {
+      expect(objections(expr)).toEqual([]);
+    },
+  );
+
+  it.each(documentedQueries)('of the documented query $expr uses what the catalogue knows', ({ expr }) => {
+    expect(objections(expr)).toEqual([]);
+  });
+
+  const blocks = readDocuments().flatMap(({ file, text }) => promqlOf(text).map((expr) => ({ file, expr })));
+
+  it.runIf(blocks.length > 0).each(blocks)('in $file uses what the catalogue knows: $expr', ({ expr }) => {
+    expect(objections(expr)).toEqual([]);
+  });
+});

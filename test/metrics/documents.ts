@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface Document {
+  /** Below the project's folder. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** README, demo script and everything in docs/, as far as it is there. */
+export function readDocuments(): readonly Document[] {
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) =>
+    join('docs', file),
+  );
+  return ['README.md', 'DEMO_SCRIPT.md', ...docs]
+    .filter((file) => file.endsWith('.md') && existsSync(join(root, file)))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+}
+
+/** Queries in a document's `promql` blocks: one a line, a query of several lines stands in a block of its own and is indented. */
+export function promqlOf(text: string): readonly string[] {
+  return [...text.matchAll(/^[ \t]*```promql\n([\s\S]*?)^[ \t]*```/gm)].flatMap(([, block]) =>
+    (block as string)
+      .replace(/#.*$/gm, '')
+      .split(/\n(?! )/)
+      .map((query) => query.replace(/\s+/g, ' ').trim())
+      .filter((query) => query !== ''),
+  );
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { lookback, multiple, notation, pending, seconds } from '../../metrics/duration.ts';
+
+describe('a duration', () => {
+  it.each([
+    ['30s', 30],
+    ['5m', 300],
+    ['1h30m', 5400],
+    ['2d1s', 172_801],
+  ])('%s is %d seconds, and back', (text, total) => {
+    expect(seconds(text)).toBe(total);
+    expect(notation(total)).toBe(text);
+  });
+
+  it.each(['', '5', '1w', '-5m', '5 m', 'm5'])('is not %j', (text) => {
+    expect(() => seconds(text)).toThrow(`got '${text}'`);
+  });
+
+  it('of nothing is 0s', () => {
+    expect(notation(0)).toBe('0s');
+  });
+});
+
+describe('on the laptop', () => {
+  it.each(['1m', '5m', '15m', '1h', '3d'])('a range of %s still holds four samples', (production) => {
+    expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
+  });
+
+  it.each(['1m', '5m', '1h'])(
+    'a condition that pages after %s in production pages within 15 s',
+    (production) => {
+      expect(seconds(pending(production).laptop)).toBeLessThanOrEqual(15);
+    },
+  );
+});
+
+describe('a multiple', () => {
+  it('is one of both places', () => {
+    expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
+      production: '1h15m',
+      laptop: '1m15s',
+    });
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { recorded } from '../../metrics/definitions/recorded.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { lookback } from '../../metrics/duration.ts';
+import {
+  above,
+  add,
+  and,
+  divide,
+  equal,
+  histogram,
+  histogramQuantile,
+  increase,
+  inSeconds,
+  matching,
+  max,
+  multiply,
+  not,
+  offset,
+  over,
+  rate,
+  render,
+  resampled,
+  select,
+  subtract,
+  sum,
+  time,
+} from '../../metrics/promql.ts';
+
+const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
+
+describe('a selector', () => {
+  it('takes the name from the definition and escapes values', () => {
+    expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
+      'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
+    );
+  });
+
+  it('does not compile with a label that the metric does not have', () => {
+    // @ts-expect-error usdt_vnd_rate has no side
+    select(price, { side: 'buy' });
+    // @ts-expect-error a recorded series has lost the labels of its target
+    select(recorded.inMsgs, { instance: 'a' });
+    expect(render(select(recorded.inMsgs, { cluster: 'a' }))).toBe(
+      'cluster:nats_varz_in_msgs:rate{cluster="a"}',
+    );
+  });
+});
+
+describe('an aggregation', () => {
+  it('names its labels after it', () => {
+    expect(render(sum(rate(over(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
+      'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
+    );
+  });
+
+  it('does not compile by a label that its series do not have, nor does what follows', () => {
+    // @ts-expect-error usdt_vnd_rate has no side
+    max(select(price), ['side']);
+    // @ts-expect-error the reason was summed away
+    sum(sum(select(fetchErrors), ['side']), ['reason']);
+    // @ts-expect-error the side was summed away
+    divide(sum(select(fetchErrors), ['reason']), select(fetchErrors), { on: ['side'] });
+    expect(render(sum(sum(select(fetchErrors), ['side'])))).toBe(
+      'sum(sum(usdt_vnd_fetch_errors_total) by (side))',
+    );
+  });
+});
+
+describe('an operation', () => {
+  it('puts operands that are operations in parentheses', () => {
+    const a = select(price, { job: 'a' });
+    expect(render(above(divide(subtract(a, 1), multiply(2, a)), 0.5))).toBe(
+      '((usdt_vnd_rate{job="a"} - 1) / (2 * usdt_vnd_rate{job="a"})) > 0.5',
+    );
+  });
+
+  it('says on which labels its sides match', () => {
+    const bySide = sum(select(fetchErrors), ['side', 'reason']);
+    expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
+      'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
+    );
+    expect(render(and(bySide, select(price), { on: ['side'] }))).toMatch(/ and on \(side\) usdt_vnd_rate$/);
+  });
+
+  it('compares to 0 and 1 when asked to', () => {
+    expect(render(equal(select(price), 0, { bool: true }))).toBe('usdt_vnd_rate == bool 0');
+  });
+});
+
+describe('durations', () => {
+  it('stay open until it is known where the expression runs', () => {
+    const recent = increase(over(select(fetchErrors), lookback('15m')));
+    expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
+    expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
+  });
+
+  it('become seconds where a number is compared', () => {
+    const age = above(subtract(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
+    expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
+    expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
+  });
+
+  it('stand in subqueries and offsets', () => {
+    expect(render(resampled(above(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
+    expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
+  });
+});
+
+describe('a histogram', () => {
+  it('has its parts, with `le`', () => {
+    const buckets = sum(rate(over(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
+    expect(render(histogramQuantile(0.95, buckets))).toBe(
+      'histogram_quantile(0.95, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',
+    );
+  });
+});
