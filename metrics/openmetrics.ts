@@ -15,5 +15,5 @@ export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefini
       const [, keyword, name = '', rest = ''] = metadata;
       return `# ${keyword} ${families.get(name) ?? name} ${keyword === 'HELP' ? rest.replaceAll('"', '\\"') : rest}`;
     });
-  return `${lines.join('\n')}\n# EOF\n`;
+  return [...lines, '# EOF', ''].join('\n');
 }

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../../functions/batch-pusher/app.ts';
+import { createPushgatewayClient } from '../../../functions/batch-pusher/pushgateway.ts';
+import { Runs } from '../../../functions/batch-pusher/runs.ts';
+import { systemClock } from '../../../functions/clock.ts';
+import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import { createRegistry } from '../../../metrics/registry.ts';
+import { type StandIn, standIn } from '../stand-in.ts';
+
+const report = {
+  status: 'success',
+  durationSeconds: 1.5,
+  recordsProcessed: 9,
+  etl: { extracted: 10, transformed: 9, loaded: 9 },
+};
+
+async function opened(answer?: StandIn['answer'], timeoutMs = 5000) {
+  const gateway = await standIn(answer);
+  const registry = createRegistry(batchPusherMetrics);
+  const pushgateway = createPushgatewayClient({ fetch: createNodeFetch(), url: gateway.url, timeoutMs });
+  const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock });
+  const app = createApp({
+    registry,
+    runs,
+    clock: systemClock,
+    log: () => undefined,
+    tokens: [],
+    requestsPerSecond: 1000,
+  });
+  const post = async (path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    await app.request(path, {
+      method: 'POST',
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const exposed = async () => (await app.request('/metrics')).text();
+  return { gateway, runs, app, post, exposed };
+}
+
+describe('a report', () => {
+  it.each([
+    ['without counts', { ...report, etl: undefined }, '/etl'],
+    ['with a negative count', { ...report, recordsProcessed: -1 }, '/recordsProcessed'],
+    ['with half a record', { ...report, recordsProcessed: 1.5 }, '/recordsProcessed'],
+    ['with a field that nobody knows', { ...report, records: 1 }, ''],
+    ['with a label that is none', { ...report, grouping: { 'a-b': 'x' } }, '/grouping/a-b'],
+    ['with a label of Prometheus’s own', { ...report, grouping: { __name__: 'x' } }, '/grouping/__name__'],
+    ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
+    ['with half a character', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
+    ['with another status', { ...report, status: 'maybe' }, '/status'],
+  ])('%s is refused, with the place of the fault', async (_, body, pointer) => {
+    const { post, gateway, exposed } = await opened();
+    const answer = await post('/batches/j', body);
+    expect(answer.status).toBe(422);
+    const { errors } = (await answer.json()) as { errors: { pointer: string }[] };
+    expect(errors.map((error) => error.pointer)).toContain(pointer);
+    expect(gateway.seen).toEqual([]);
+    expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
+  });
+
+  it('of a failure pushes that it failed and how long it took, nothing else', async () => {
+    const { post, gateway } = await opened();
+    await post('/batches/j', { ...report, status: 'failure' });
+    const names = gateway.seen[0]?.body.toString().match(/^airflow_\w+/gm);
+    expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
+  });
+
+  it('that the Pushgateway does not answer is a 504, and counted as such', async () => {
+    const { post, exposed } = await opened(() => 'hang', 50);
+    const answer = await post('/batches/j', report);
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).not.toHaveProperty('pushed');
+    expect(await exposed()).toContain('batch_pusher_pushes_total{outcome="timeout"} 1');
+  });
+
+  it('may name any job but too long a one', async () => {
+    const { post, gateway } = await opened();
+    expect((await post('/batches/%2F%20%C3%A9', report)).status).toBe(200);
+    expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/LyDDqQ');
+    expect((await post(`/batches/${'x'.repeat(257)}`, report)).status).toBe(400);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('must be one', async () => {
+    const { post } = await opened();
+    expect((await post('/etl/runs', undefined, { 'idempotency-key': 'a b' })).status).toBe(400);
+    expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
+  });
+
+  it('of another request is refused', async () => {
+    const { post, exposed } = await opened();
+    const key = { 'idempotency-key': 'k' };
+    expect((await post('/batches/j', report, key)).status).toBe(200);
+    expect((await post('/batches/other', report, key)).status).toBe(422);
+    expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="idempotency_conflict"} 1');
+  });
+});
+
+describe('an ETL run', () => {
+  it('that fails as told is pushed as a failure and answered as one', async () => {
+    const { post, gateway, exposed } = await opened();
+    const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      status: 'failure',
+      failedAt: 'load',
+      etl: { transformed: 60 },
+    });
+    expect(gateway.seen[0]?.method).toBe('POST');
+    expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
+  });
+
+  it('is refused while too many are under way', async () => {
+    const { post, runs } = await opened();
+    const answers = Array.from({ length: 5 }, () => post('/etl/runs', { durationSeconds: 60 }));
+    const refused = await Promise.race(answers);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    runs.interrupt();
+    expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(4);
+  });
+
+  it('that is interrupted is pushed as a failure', async () => {
+    const { runs, gateway } = await opened();
+    const run = runs.etl({ records: 70, durationSeconds: 60 });
+    runs.interrupt();
+    expect(await run).toMatchObject({ status: 200, body: { pushed: true, status: 'failure' } });
+    expect(gateway.seen[0]?.body.toString()).toContain('\nairflow_data_processing_success 0\n');
+  });
+});
+
+describe('the description of the API', () => {
+  it('lists every route with the schema that its requests are checked with', async () => {
+    const { app } = await opened();
+    const document = (await (await app.request('/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, { post: { requestBody: { content: Record<string, { schema: object }> } } }>;
+    };
+    expect(document.openapi).toMatch(/^3\.1/);
+    expect(Object.keys(document.paths)).toEqual(['/batches/{job}', '/etl/runs']);
+    const text = JSON.stringify(document.paths['/batches/{job}']?.post.requestBody);
+    for (const field of ['grouping', 'durationSeconds', 'recordsProcessed', 'extracted'])
+      expect(text).toContain(field);
+    expect(JSON.stringify(document.paths['/etl/runs']?.post.requestBody)).toContain('failAt');
+  });
+
+  it('is a page too, that loads nothing from elsewhere', async () => {
+    const { app } = await opened();
+    const page = await app.request('/docs');
+    const html = await page.text();
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(html).toContain('POST /etl/runs');
+    expect(html).not.toMatch(/(?:src|href)="https?:/);
+    expect(html).not.toContain('<script');
+  });
+});

@@ -1,0 +1,196 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type BuiltBundle, buildFunctions } from '../../functions/build.ts';
+import { offers, standIn } from './stand-in.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
+let built: BuiltBundle[] = [];
+
+beforeAll(async () => {
+  built = await buildFunctions({ outdir });
+}, 60_000);
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Node's permission model: the process may read files, and nothing else. */
+const permission =
+  Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
+/** Nobody in particular, where the test may choose. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+interface Run {
+  readonly child: ChildProcess;
+  /** What it has said on standard output and error. */
+  said(): string;
+  /** The first match in what it says. */
+  match(pattern: RegExp): Promise<string>;
+  readonly exited: Promise<number | null>;
+}
+
+/** Runs a copy of a bundle in an empty folder, as nobody, unable to write, with these variables alone. */
+function run(
+  bundle: string,
+  env: Readonly<Record<string, string>> = {},
+  nodeOptions: readonly string[] = [permission, '--allow-fs-read=*'],
+): Run {
+  const folder = mkdtempSync(join(tmpdir(), 'empty-'));
+  chmodSync(folder, 0o755);
+  const file = join(folder, bundle.split('/').at(-1) ?? '');
+  cpSync(join(outdir, bundle), file);
+  const child = spawn(process.execPath, [...nodeOptions, file], { cwd: folder, env: { ...env }, ...nobody });
+  let text = '';
+  const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
+  });
+  const match = (pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(text);
+        if (found) resolve(found[1] ?? found[0]);
+      };
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk) => {
+          text += chunk;
+          look();
+        });
+      }
+      void exited.then(() => reject(new Error(`it ended, having said: ${text}`)));
+    });
+  child.stdout?.on('data', () => undefined);
+  return { child, said: () => text, match, exited };
+}
+
+const listening = /"url":"([^"]+)"/;
+
+describe('the bundles', () => {
+  it('are one a function and host, each within its budget', () => {
+    const files = built.map(({ path }) => path.slice(outdir.length + 1)).sort();
+    expect(files).toEqual(
+      ['batch-pusher', 'usdt-exporter'].flatMap((fn) =>
+        ['azure/azure.cjs', 'job.cjs', 'lambda.cjs', 'server.cjs'].map((file) => `${fn}/${file}`),
+      ),
+    );
+    for (const { bytes, budget } of built) expect(bytes).toBeLessThanOrEqual(budget);
+  });
+
+  it('need nothing but Node: no package, no file', () => {
+    for (const { path } of built) {
+      const required = [...readFileSync(path, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(
+        ([, name]) => name ?? '',
+      );
+      const foreign = required.filter((name) => !isBuiltin(name) && name !== '@azure/functions-core');
+      expect(foreign).toEqual([]);
+    }
+  });
+});
+
+describe('server.cjs', () => {
+  it('of the exporter serves the rate, and ends with 0 on SIGTERM', async () => {
+    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const server = run('usdt-exporter/server.cjs', { PORT: '0', USDT_UPSTREAM_URL: upstream.url });
+    const url = await server.match(listening);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    let text = '';
+    while (!text.includes('\nusdt_vnd_rate 26320\n')) text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toMatch(/usdt_exporter_build_info\{version="\d+\.\d+\.\d+",revision="\w+",runtime="node v/);
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+  });
+
+  it('of the batch-pusher pushes, and describes itself', async () => {
+    const gateway = await standIn();
+    const server = run('batch-pusher/server.cjs', { PORT: '0', PUSHGATEWAY_URL: gateway.url });
+    const url = await server.match(listening);
+    const answer = await fetch(`${url}/etl/runs`, { method: 'POST' });
+    expect(await answer.json()).toMatchObject({ pushed: true });
+    expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' });
+    expect((await fetch(`${url}/docs`)).status).toBe(200);
+    server.child.kill('SIGINT');
+    expect(await server.exited).toBe(0);
+  });
+
+  it('says what is wrong with a setting, and ends with 1', async () => {
+    const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
+    expect(await server.match(/^PORT: .*$/m)).toBe(
+      'PORT: expected a TCP port, 0 to 65535, got "high". Set it to one, or unset it for 5000.',
+    );
+    expect(await server.exited).toBe(1);
+  });
+});
+
+describe('azure/', () => {
+  it('is a folder that can be deployed as it is', () => {
+    const folder = join(outdir, 'batch-pusher/azure');
+    expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
+    const { main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { main: string };
+    expect(statSync(join(folder, main)).isFile()).toBe(true);
+  });
+
+  it('answers requests and timers of a host, streamed', async () => {
+    const gateway = await standIn();
+    const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
+    const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, ['-r', preload]);
+    const url = await worker.match(/http:\/\/127\.0\.0\.1:\d+/);
+    const answer = await fetch(`${url}/batches/nightly`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ status: 'failure', grouping: { dag_id: 'd' } }),
+    });
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { pushed: true, job: 'nightly', grouping: { dag_id: 'd' }, status: 'failure' },
+    ]);
+    expect(await (await fetch(`${url}/metrics`)).text()).toContain('runtime="azure-functions node');
+    expect(await (await fetch(`${url}/admin/timer`)).text()).toBe('done');
+    expect(gateway.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /metrics/job/nightly/dag_id/d',
+      'PUT /metrics/job/airflow_etl/dag_id/prometheus_metrics_dag',
+    ]);
+  });
+});
+
+describe('lambda.cjs', () => {
+  it('exports the handler of a function', async () => {
+    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const event = {
+      version: '2.0',
+      rawPath: '/metrics',
+      rawQueryString: '',
+      headers: {},
+      isBase64Encoded: false,
+    };
+    const program = `require('./lambda.cjs').handler(
+      { ...${JSON.stringify(event)}, requestContext: { domainName: 'f', http: { method: 'GET' } } },
+      { getRemainingTimeInMillis: () => 3000 },
+    ).then((answer) => process.stdout.write(answer.body, () => process.exit(0)))`;
+    const handler = spawn(process.execPath, ['-e', program], {
+      cwd: join(outdir, 'usdt-exporter'),
+      env: { USDT_UPSTREAM_URL: upstream.url },
+    });
+    let text = '';
+    for await (const chunk of handler.stdout) text += chunk;
+    expect(text).toContain('\nusdt_vnd_rate 26320\n');
+    expect(text).toContain('runtime="aws-lambda node');
+  });
+});
+
+describe('job.cjs', () => {
+  it('does its work once, says what it did, and ends with the exit code that tells', async () => {
+    const gateway = await standIn();
+    const done = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' });
+    expect(JSON.parse(await done.match(/^\{.*\}$/m))).toMatchObject({
+      status: 'success',
+      etl: { loaded: 60 },
+    });
+    expect(await done.exited).toBe(0);
+    const failed = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'load' });
+    expect(await failed.exited).toBe(1);
+    expect(gateway.seen.map(({ method }) => method)).toEqual(['PUT', 'POST']);
+  });
+});

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
+import { readText } from '../../../functions/http/fetch.ts';
+import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { standIn } from '../stand-in.ts';
+
+const get = (signal = AbortSignal.timeout(5000)) =>
+  ({ method: 'GET', headers: {}, signal, redirect: 'manual' }) as const;
+
+describe('a fetch over node:http', () => {
+  it('sends what it is given and reads what comes', async () => {
+    const server = await standIn(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
+    const response = await createNodeFetch()(`${server.url}/p?q=1`, {
+      ...get(),
+      method: 'POST',
+      headers: { 'x-b': 'b' },
+      body: 'ä',
+    });
+    expect([response.status, response.headers.get('X-A'), response.headers.get('x-c')]).toEqual([
+      201,
+      '1, 2',
+      null,
+    ]);
+    expect(await readText(response, 100)).toBe('ü');
+    expect(server.seen[0]).toMatchObject({ method: 'POST', url: '/p?q=1' });
+    expect(server.seen[0]?.headers).toMatchObject({ 'x-b': 'b', 'content-length': '2' });
+  });
+
+  it('does not follow a redirect', async () => {
+    const server = await standIn(() => ({ status: 302, headers: { location: '/elsewhere' } }));
+    expect((await createNodeFetch()(server.url, get())).status).toBe(302);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('stops at its signal, before and during the exchange', async () => {
+    const server = await standIn(() => 'hang');
+    const fetch = createNodeFetch();
+    await expect(fetch(server.url, get(AbortSignal.abort()))).rejects.toThrow();
+    await expect(fetch(server.url, get(AbortSignal.timeout(20)))).rejects.toThrow();
+  });
+
+  it('reads no more of a body than it is told to', async () => {
+    const server = await standIn(() => ({ body: 'x'.repeat(1000) }));
+    const response = await createNodeFetch()(server.url, get());
+    await expect(readText(response, 999)).rejects.toThrow(BodyTooLargeError);
+  });
+
+  it('opens no more connections than it is told to', async () => {
+    const server = await standIn();
+    const fetch = createNodeFetch({ maxConnections: 2 });
+    await Promise.all(Array.from({ length: 20 }, async () => readText(await fetch(server.url, get()), 100)));
+    expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('trusts a server by its CA alone when it is told of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ca-'));
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '1',
+      ].concat([
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=IP:127.0.0.1',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ]),
+      { stdio: 'ignore' },
+    );
+    const ca = readFileSync(cert, 'utf8');
+    const server = createServer({ key: readFileSync(key), cert: ca }, (_, outgoing) => outgoing.end('safe'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(createNodeFetch()(url, get())).rejects.toThrow('self-signed certificate');
+    expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
+  });
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readPusherConfig } from '../../functions/batch-pusher/settings.ts';
+import { SettingsError } from '../../functions/settings.ts';
+import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
+
+function fault(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+  }
+  throw new Error('no SettingsError');
+}
+
+describe('settings', () => {
+  it('have defaults, also for a variable that is empty', () => {
+    expect(readExporterConfig({ USDT_REFRESH_SECONDS: '' })).toEqual({
+      upstreamUrl: 'https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search',
+      refreshMs: 600_000,
+      upstreamTimeoutMs: 10_000,
+      pushgateway: undefined,
+    });
+    expect(readPusherConfig({})).toMatchObject({
+      pushgateway: { url: 'http://127.0.0.1:9091', timeoutMs: 5000 },
+      tokens: [],
+    });
+  });
+
+  it.each([
+    [
+      { USDT_REFRESH_SECONDS: 'ten' },
+      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "ten". Set it to one, or unset it for 600.',
+    ],
+    [
+      { USDT_REFRESH_SECONDS: '0' },
+      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "0". Set it to one, or unset it for 600.',
+    ],
+    [
+      { USDT_UPSTREAM_URL: 'ftp://x' },
+      'USDT_UPSTREAM_URL: expected an http:// or https:// URL without user and password, got "ftp://x". Set it to one, or unset it for https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
+    ],
+  ])('that are wrong are named, with what was expected, what came, and the remedy: %j', (env, message) => {
+    expect(fault(() => readExporterConfig(env))).toBe(message);
+  });
+
+  it('are all told of at once', () => {
+    const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
+    expect(message.split('\n')).toHaveLength(2);
+  });
+
+  it('that are secret are never repeated', () => {
+    const message = fault(() => readPusherConfig({ API_TOKEN: 'too-short' }));
+    expect(message).toContain('API_TOKEN: expected at least 16 printable characters');
+    expect(message).toContain('openssl rand -hex 32');
+    expect(message).not.toContain('too-short');
+  });
+
+  it('accept the token before the rotation beside the present one', () => {
+    const env = { API_TOKEN: 'present-token-of-length', API_TOKEN_PREVIOUS: 'previous-token-of-length' };
+    expect(readPusherConfig(env).tokens).toEqual(['present-token-of-length', 'previous-token-of-length']);
+  });
+
+  it('refuse a CA file that is missing or none', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'pem-')), 'ca.pem');
+    const message = () => fault(() => readPusherConfig({ PUSHGATEWAY_CA_FILE: file }));
+    expect(message()).toContain('expected the path of a readable file with PEM certificates');
+    writeFileSync(file, 'not a certificate');
+    expect(message()).toContain('PUSHGATEWAY_CA_FILE');
+  });
+});

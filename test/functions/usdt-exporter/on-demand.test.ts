@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Lifetime } from '../../../functions/function.ts';
+import { onDemand } from '../../../functions/usdt-exporter/on-demand.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+function prepared(lifetime: Lifetime, hasValue: boolean) {
+  const clock = fakeClock();
+  let refreshes = 0;
+  let finish = (): void => undefined;
+  const prepare = onDemand({
+    clock,
+    lifetime,
+    hasValue: () => hasValue,
+    refresher: {
+      refreshIfDue: () => {
+        refreshes += 1;
+        return new Promise((resolve) => {
+          finish = () => resolve(true);
+        });
+      },
+    },
+  });
+  return { clock, prepare, finish: () => finish(), refreshes: () => refreshes };
+}
+
+describe('a scrape on demand', () => {
+  it('is served a stale value at once, while the next is fetched', () => {
+    const { prepare, refreshes } = prepared('warm', true);
+    expect(prepare(10_000)).toBeUndefined();
+    expect(refreshes()).toBe(1);
+  });
+
+  it('waits for the first value, and leaves no timer behind', async () => {
+    const { prepare, finish, clock } = prepared('warm', false);
+    const waiting = prepare(10_000);
+    finish();
+    expect(await waiting).toBe(true);
+    expect(clock.waits()).toEqual([]);
+  });
+
+  it('waits no longer than the scraper does, less the answer’s way back', async () => {
+    const { prepare, clock } = prepared('warm', false);
+    const waiting = prepare(3000);
+    expect(clock.waits()).toEqual([2500]);
+    await clock.advance(2500);
+    expect(await waiting).toBe(false);
+  });
+
+  it('waits for every value on a host that freezes between requests', async () => {
+    const { prepare, finish } = prepared('frozen', true);
+    const waiting = prepare(undefined);
+    finish();
+    expect(await waiting).toBe(true);
+  });
+});

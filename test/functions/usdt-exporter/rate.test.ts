@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { UpstreamError } from '../../../functions/usdt-exporter/binance.ts';
+import { Rate } from '../../../functions/usdt-exporter/rate.ts';
+import { type MarketSide, usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { createRegistry } from '../../../metrics/registry.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+type Page = readonly number[] | Error;
+
+function rated(pages: Record<MarketSide, Page>) {
+  const clock = fakeClock(1_767_225_600_000);
+  const registry = createRegistry(usdtMetrics);
+  const rate = new Rate({
+    metrics: registry.metrics,
+    clock,
+    log: () => undefined,
+    async fetchPrices(side) {
+      const page = pages[side];
+      if (page instanceof Error) throw page;
+      return page;
+    },
+  });
+  const refresh = () => rate.refresh(new AbortController().signal);
+  const text = async () => (await registry.exposition()).text;
+  return { clock, rate, refresh, text, pages };
+}
+
+const away = new UpstreamError('network', 'away');
+
+describe('the rate', () => {
+  it('is absent before the first refresh, while every error is there at 0', async () => {
+    const text = await rated({ buy: away, sell: away }).text();
+    expect(text).toContain('\nusdt_vnd_up 0\n');
+    expect(text).not.toMatch(/^usdt_vnd_(rate|last_update) /m);
+    expect(text.match(/^usdt_vnd_fetch_errors_total\{.*\} 0$/gm)).toHaveLength(20);
+  });
+
+  it('is the median of the buy side, with the time it was read at', async () => {
+    const { refresh, text } = rated({ buy: [26310, 26330, 26320], sell: [26200, 26210] });
+    await refresh();
+    expect(await text()).toContain('\nusdt_vnd_rate 26320\n');
+    expect(await text()).toContain('\nusdt_vnd_last_update 1767225600\n');
+    expect(await text()).toContain('\nusdt_vnd_up 1\n');
+    expect(await text()).toContain('\nusdt_vnd_best_price{side="sell"} 26210\n');
+  });
+
+  it('stays as it was when the buy side fails, and the failure is counted by its reason', async () => {
+    const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
+    await refresh();
+    pages.buy = new UpstreamError('http_status', 'answered 500');
+    await clock.advance(600_000);
+    await expect(refresh()).rejects.toThrow('answered 500');
+    expect(await text()).toContain('\nusdt_vnd_rate 26320\n');
+    expect(await text()).toContain('\nusdt_vnd_last_update 1767225600\n');
+    expect(await text()).toContain('\nusdt_vnd_up 0\n');
+    expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="http_status"} 1');
+  });
+
+  it('does not need the sell side', async () => {
+    const { refresh, text, rate } = rated({ buy: [26320], sell: away });
+    await refresh();
+    expect(await text()).toContain('\nusdt_vnd_up 1\n');
+    expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="sell",reason="network"} 1');
+    expect(rate.last?.quotes.sell).toBeUndefined();
+  });
+
+  it('does not jump to an implausible value, until the last good one is too old to tell', async () => {
+    const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
+    await refresh();
+    pages.buy = [52_000];
+    await expect(refresh()).rejects.toThrow('a median of 52000 after a rate of 26320');
+    expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="implausible"} 1');
+    await clock.advance(3_600_000);
+    await refresh();
+    expect(await text()).toContain('\nusdt_vnd_rate 52000\n');
+  });
+
+  it('leaves bad offers out and counts them', async () => {
+    const { refresh, text } = rated({ buy: [26320, -1, Number.NaN], sell: [26210] });
+    await refresh();
+    expect(await text()).toContain('usdt_vnd_offers{side="buy"} 1');
+    expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_positive"} 1');
+    expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_a_number"} 1');
+  });
+
+  it('counts no error when it is the exporter that stops', async () => {
+    const { rate, text } = rated({ buy: away, sell: away });
+    await rate.refresh(AbortSignal.abort()).catch(() => undefined);
+    expect(await text()).not.toMatch(/^usdt_vnd_fetch_errors_total\{.*\} 1$/m);
+  });
+});
