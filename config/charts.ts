@@ -93,4 +93,13 @@ export const charts = {
       nginx: image('docker.io', 'nginxinc/nginx-unprivileged', '1.29.3-alpine'),
     },
   },
+  airflow: {
+    chart: 'airflow',
+    version: '1.22.0',
+    repository: 'https://airflow.apache.org',
+    appVersion: '3.2.2',
+    images: {
+      airflow: image('docker.io', 'apache/airflow', '3.2.2'),
+    },
+  },
 } as const satisfies Record<string, ChartPin>;

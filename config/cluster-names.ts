@@ -52,6 +52,7 @@ export const credentialSecrets = {
   alertReceivers: 'alertmanager-receivers',
   registry: 'acr-credentials',
   batchPusherToken: 'batch-pusher-token',
+  airflow: 'airflow-secrets',
 } as const;
 
 /** Services by the names that charts and operator give them. */
@@ -72,6 +73,8 @@ export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
 } as const;
+
+export const airflowRelease = 'airflow';
 
 /** The operator alone, in a cluster that holds an edge and no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';

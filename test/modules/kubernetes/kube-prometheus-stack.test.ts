@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
+import { dashboards } from '../../../dashboards/index.ts';
 import { prometheusRules } from '../../../metrics/rules/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-prometheus-stack/props.ts';
@@ -27,7 +29,10 @@ function synthesized(given: Partial<Given> = {}) {
   );
 }
 
-const values = (given?: Partial<Given>) => releaseValues(synthesized(given), 'kube-prometheus-stack');
+const plainStack = synthesized();
+const plainValues = releaseValues(plainStack, 'kube-prometheus-stack');
+const values = (given?: Partial<Given>) =>
+  given ? releaseValues(synthesized(given), 'kube-prometheus-stack') : plainValues;
 const manifests = (given?: Partial<Given>): Manifest[] => values(given).extraManifests;
 
 describe('the central Prometheus', () => {
@@ -108,7 +113,7 @@ describe('monitors of the control plane', () => {
 
 describe('Grafana', () => {
   it('has a generated password that no plan, state or value shows', () => {
-    const stack = synthesized();
+    const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
     );
@@ -120,7 +125,7 @@ describe('Grafana', () => {
   });
 
   it('is installed after that password is there', () => {
-    const { depends_on: dependsOn } = release(synthesized(), 'kube-prometheus-stack');
+    const { depends_on: dependsOn } = release(plainStack, 'kube-prometheus-stack');
     expect(dependsOn).toEqual([expect.stringMatching(/^kubernetes_secret_v1\.kps_grafana-admin/)]);
   });
 
@@ -155,6 +160,21 @@ describe('Grafana', () => {
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
+  it('is given our dashboards as its sidecar looks for them, and Terraform reads no template into them', () => {
+    const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
+    const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
+    expect(maps.flatMap(({ data }) => Object.keys(data))).toEqual(
+      dashboards.map(({ fileName }) => fileName).sort(),
+    );
+    const { dashboards: sidecar } = plainValues.grafana.sidecar;
+    for (const { metadata, data } of maps) {
+      expect(metadata.labels).toEqual({ [sidecar.label]: sidecar.labelValue });
+      expect(Object.values(data).join()).not.toMatch(/(^|[^$])\$\{/);
+    }
+    const board = JSON.parse(maps[0]?.data[file].replaceAll('$${', '${'));
+    expect(board).toEqual(JSON.parse(readFileSync(`dashboards/${file}`, 'utf8')));
+  });
+
   it('is left out where it is not wanted', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
@@ -162,6 +182,7 @@ describe('Grafana', () => {
     });
     expect(releaseValues(stack, 'kube-prometheus-stack').grafana).toEqual({ enabled: false });
     expect(resources(stack, 'kubernetes_secret_v1')).toEqual([]);
+    expect(resources(stack, 'kubernetes_config_map_v1')).toEqual([]);
   });
 });
 

@@ -1,0 +1,124 @@
+import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
+import { charts } from '../../../config/charts.ts';
+import { certificateAuthority, credentialSecrets, services } from '../../../config/cluster-names.ts';
+import { ports } from '../../../config/topology.ts';
+import { imageRegistry } from '../artifact-sources.ts';
+import { serverName } from '../certificates.ts';
+import type { Resources } from '../resources.ts';
+import type { AirflowProps } from './props.ts';
+
+interface Off {
+  readonly enabled: false;
+}
+
+/** Helm waits for all Pods, and these wait for a database that a hook would only migrate after that wait. */
+interface PlainJob {
+  readonly useHelmHooks: false;
+  readonly applyCustomEnv: false;
+  readonly resources: Resources;
+}
+
+/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+export interface AirflowValues {
+  readonly executor: 'LocalExecutor';
+  readonly defaultAirflowRepository: string;
+  readonly registry?: { readonly secretName: string };
+  readonly data: { readonly metadataSecretName: string };
+  readonly fernetKeySecretName: string;
+  readonly apiSecretKeySecretName: string;
+  readonly jwtSecretName: string;
+  readonly postgresql: Off;
+  readonly redis: Off;
+  readonly statsd: Off;
+  readonly triggerer: Off;
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly volumes: readonly IVolume[];
+  readonly volumeMounts: readonly IVolumeMount[];
+  readonly securityContexts: { readonly pod: object; readonly containers: object };
+  readonly migrateDatabaseJob: PlainJob;
+  readonly createUserJob: PlainJob & { readonly args: readonly string[]; readonly env: readonly IEnvVar[] };
+  readonly apiServer: { readonly resources: Resources };
+  readonly scheduler: { readonly resources: Resources };
+  readonly dagProcessor: { readonly resources: Resources };
+}
+
+/** In the namespace of the release: the DAG's text. */
+export const dagConfigMap = 'airflow-dags';
+
+/** Keys of the one Secret, as the chart looks for them. */
+export const secretKeys = {
+  connection: 'connection',
+  fernet: 'fernet-key',
+  api: 'api-secret-key',
+  jwt: 'jwt-secret',
+  adminPassword: 'admin-password',
+} as const;
+
+export function airflowValues({ sources }: AirflowProps): AirflowValues {
+  const { repository } = charts.airflow.images.airflow;
+  const { pushgateway } = services;
+  const secret = credentialSecrets.airflow;
+  const small: Resources = { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '1536Mi' } };
+  const job = { useHelmHooks: false, applyCustomEnv: false, resources: small } as const;
+  const authority = '/etc/platform-ca';
+  return {
+    executor: 'LocalExecutor',
+    defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
+    ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
+    data: { metadataSecretName: secret },
+    fernetKeySecretName: secret,
+    apiSecretKeySecretName: secret,
+    jwtSecretName: secret,
+    postgresql: { enabled: false },
+    redis: { enabled: false },
+    statsd: { enabled: false },
+    triggerer: { enabled: false },
+    env: [
+      // The DAG pushes to this one, and trusts whom Python trusts.
+      {
+        name: 'PUSHGATEWAY_URL',
+        value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
+      },
+      { name: 'SSL_CERT_FILE', value: `${authority}/ca.crt` },
+    ],
+    volumes: [
+      { name: 'dags', configMap: { name: dagConfigMap } },
+      { name: 'platform-ca', configMap: { name: certificateAuthority.configMap } },
+    ],
+    volumeMounts: [
+      { name: 'dags', mountPath: '/opt/airflow/dags', readOnly: true },
+      { name: 'platform-ca', mountPath: authority, readOnly: true },
+    ],
+    securityContexts: {
+      pod: {
+        runAsNonRoot: true,
+        runAsUser: 50000,
+        runAsGroup: 0,
+        fsGroup: 0,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    },
+    migrateDatabaseJob: job,
+    createUserJob: {
+      ...job,
+      args: [
+        'bash',
+        '-c',
+        'exec airflow users create --role Admin --username admin --firstname Admin --lastname Admin' +
+          ' --email admin@example.invalid --password "$ADMIN_PASSWORD"',
+      ],
+      env: [
+        {
+          name: 'ADMIN_PASSWORD',
+          valueFrom: { secretKeyRef: { name: secret, key: secretKeys.adminPassword } },
+        },
+      ],
+    },
+    apiServer: { resources: small },
+    scheduler: { resources: { requests: { cpu: '200m', memory: '768Mi' }, limits: { memory: '2Gi' } } },
+    dagProcessor: { resources: small },
+  };
+}
