@@ -8,6 +8,7 @@ import { LeanResponse } from './lean-response.ts';
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
+  readonly scheme: 'http' | 'https';
   readonly maxBodyBytes: number;
   /** Whether a `Host` header may name this server; any may where this is not given. */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
@@ -25,7 +26,11 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
       void write(outgoing, refused);
       return;
     }
-    const request = new LeanRequest(incoming, `http://${host}${incoming.url}`, options.maxBodyBytes);
+    const request = new LeanRequest(
+      incoming,
+      `${options.scheme}://${host}${incoming.url}`,
+      options.maxBodyBytes,
+    );
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) request.closed();
     });

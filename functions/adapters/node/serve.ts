@@ -3,6 +3,7 @@ import type { Env, FunctionDefinition } from '../../function.ts';
 import { createNodeFetch } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
 import { portSetting, readSettings, textSetting } from '../../settings.ts';
+import { certificateFiles } from './certificate.ts';
 import { listen, type RunningServer } from './server.ts';
 
 /** Runs a function as a server of its own until SIGTERM or SIGINT, then lets it finish. Exit code 0, or 1 with the reason. */
@@ -25,6 +26,8 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
   }
 }
 
+const pemRemedy = { remedy: 'Set it to one, or unset it to serve without TLS' };
+
 /** Makes the function, starts its background work and listens. */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const listenSettings = {
@@ -33,8 +36,16 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
       remedy: 'Set it to one, or unset it for 127.0.0.1',
       pattern: /^[\w.:-]+$/,
     }),
+    TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
+    TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
   };
-  const { PORT, HOST = '127.0.0.1' } = readSettings(listenSettings, env);
+  const {
+    PORT,
+    HOST = '127.0.0.1',
+    TLS_CERT_FILE: cert,
+    TLS_KEY_FILE: key,
+  } = readSettings(listenSettings, env);
+  const tls = certificateFiles(cert, key);
   const instance = definition.create(env, {
     runtime: `node ${process.version}`,
     lifetime: 'resident',
@@ -42,7 +53,7 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
     log: jsonLog,
     createFetch: createNodeFetch,
   });
-  const server = await listen(instance.app.fetch, { host: HOST, port: PORT });
+  const server = await listen(instance.app.fetch, { host: HOST, port: PORT, tls });
   instance.start?.();
   return {
     ...server,

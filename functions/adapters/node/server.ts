@@ -1,5 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { jsonLog } from '../../log.ts';
+import { type CertificateFiles, followCertificate, readCertificate } from './certificate.ts';
 import { installLeanResponse } from './lean-response.ts';
 import { createListener, type FetchHandler } from './listener.ts';
 
@@ -22,6 +24,10 @@ export interface ListenOptions extends ServerLimits {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Serves HTTPS with this certificate, and with its successors. @default HTTP */
+  readonly tls?: CertificateFiles | undefined;
+  /** Milliseconds between two looks at the certificate. @default a minute */
+  readonly tlsIntervalMs?: number;
 }
 
 export interface RunningServer {
@@ -43,26 +49,51 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
     requestTimeoutMs = 30_000,
     keepAliveMs = 75_000,
     closeGraceMs = 10_000,
+    tls,
+    tlsIntervalMs = 60_000,
   } = options;
   installLeanResponse();
-  const server = createServer(
-    {
-      maxHeaderSize: maxHeaderBytes,
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: Math.min(requestTimeoutMs, 10_000),
-      keepAliveTimeout: keepAliveMs,
-      connectionsCheckingInterval: 1000,
-    },
-    createListener(handler, { maxBodyBytes, isOwnHost: isLoopback(host) ? isLoopback : undefined }),
-  );
+  const limits = {
+    maxHeaderSize: maxHeaderBytes,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: Math.min(requestTimeoutMs, 10_000),
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: 1000,
+  };
+  const scheme = tls ? 'https' : 'http';
+  const isOwnHost = isLoopback(host) ? isLoopback : undefined;
+  const listener = createListener(handler, { scheme, maxBodyBytes, isOwnHost });
+  const { server, release } = tls
+    ? await secured(tls, limits, listener, tlsIntervalMs)
+    : { server: createServer(limits, listener), release: undefined };
   server.maxConnections = maxConnections;
   await opened(server, host, port);
   const address = server.address() as AddressInfo;
   return {
-    url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    url: `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
-    close: () => closed(server, closeGraceMs),
+    close: () => {
+      release?.();
+      return closed(server, closeGraceMs);
+    },
   };
+}
+
+/** TLS is loaded only where it is served. Clients older than TLS 1.2 are refused, Node's default. */
+async function secured(
+  files: CertificateFiles,
+  limits: ServerOptions,
+  listener: RequestListener,
+  intervalMs: number,
+): Promise<{ server: Server; release: () => void }> {
+  const https = await import('node:https');
+  const served = readCertificate(files);
+  const server = https.createServer({ ...limits, ...served }, listener);
+  const onError = (error: unknown) =>
+    jsonLog('error', 'the renewed certificate cannot be served; the one before still is', {
+      detail: error instanceof Error ? error.message : String(error),
+    });
+  return { server, release: followCertificate(server, files, { served, intervalMs, onError }) };
 }
 
 function opened(server: Server, host: string, port: number): Promise<void> {
