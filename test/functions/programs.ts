@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { obtainPrograms, type ProgramName } from '../../toolchain/index.ts';
+
+/** The first time a program may have to be built. */
+export const obtainTimeoutMs = 600_000;
+
+/** The path of a real program, at the version that the charts deploy. */
+export async function pathOf(name: ProgramName): Promise<string> {
+  return (await obtainPrograms({ names: [name] }))[name].path;
+}
+
+export interface RunningProgram {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** An empty folder of its own. */
+  readonly folder: string;
+}
+
+/** Runs a real program on a free port until the test ends, once it says that it is healthy. */
+export async function running(
+  name: ProgramName,
+  args: (options: { readonly address: string; readonly folder: string }) => readonly string[],
+): Promise<RunningProgram> {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const address = `127.0.0.1:${await freePort()}`;
+  const child = spawn(await pathOf(name), args({ address, folder }), { cwd: folder, stdio: 'ignore' });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exited;
+    rmSync(folder, { recursive: true });
+  });
+  const url = `http://${address}`;
+  await eventually(async () => (await fetch(`${url}/-/ready`)).ok);
+  return { url, child, folder };
+}
+
+/** Asks until the answer is yes; what throws is a no. */
+export async function eventually(condition: () => Promise<boolean>, seconds = 30): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await condition().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
