@@ -1,0 +1,97 @@
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { dev, local, prod } from '../../config/environments/index.ts';
+
+/** The environments that are committed. */
+export const committed = [dev, prod, local];
+
+const [edge] = dev.edges;
+if (!edge) throw new Error('dev has lost its edge');
+
+/** Everything that an environment may choose and none of the committed does. */
+export const variants: readonly EnvironmentValues[] = [
+  {
+    ...prod,
+    name: 'mimir',
+    central: {
+      ...prod.central,
+      engine: 'mimir',
+      mimir: {
+        storageAccount: 'monitoringmimirblocks',
+        retention: '1y',
+        ingesters: 3,
+        ingesterVolume: '50Gi',
+      },
+      receiver: {
+        host: 'prometheus.prod.monitoring.internal',
+        ip: '10.80.17.11',
+        sourceRanges: ['10.96.0.0/14'],
+      },
+    },
+    charts: { mirror: 'oci://mirror.example.com/charts' },
+    images: { tag: '1.0.0', mirror: 'mirror.example.com/public' },
+    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt', schedule: '*/10 * * * *' },
+    grafana: {
+      ...prod.grafana,
+      ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },
+    },
+    edges: [
+      edge,
+      {
+        ...edge,
+        name: 'branch',
+        labels: { cluster: 'branch', environment: 'production' },
+        cluster: { kind: 'aks', resourceGroup: 'branch', name: 'branch' },
+        storageClass: 'managed-csi-premium',
+      },
+      {
+        ...edge,
+        name: 'factory',
+        labels: { cluster: 'factory', environment: 'production' },
+        cluster: { kind: 'kubeconfig', context: 'factory' },
+      },
+    ],
+  },
+  {
+    ...dev,
+    name: 'managed',
+    central: {
+      ...dev.central,
+      engine: 'azure-monitor',
+      azureMonitor: {
+        workspace: 'monitoring-managed',
+        silentAfter: 'PT10M',
+        silentEmail: 'on-call@example.com',
+      },
+    },
+  },
+  {
+    ...local,
+    name: 'closed',
+    platform: { kind: 'existing', kubeconfig: { context: 'gke', path: './kubeconfig' } },
+    charts: { mirror: './charts' },
+    images: {
+      registry: 'registry.example.com/ours',
+      tag: '1.0.0',
+      pullSecret: true,
+      mirror: 'registry.example.com/public',
+    },
+    certificates: { install: false, issuer: { name: 'corporate', kind: 'ClusterIssuer' } },
+    alerting: {
+      receivers: [
+        { name: 'hook', kind: 'webhook', severities: ['info'] },
+        { name: 'chat', kind: 'teams', severities: ['warning'] },
+        {
+          name: 'mail',
+          kind: 'email',
+          severities: ['critical'],
+          to: 'on-call@example.com',
+          from: 'alerts@example.com',
+          smarthost: 'smtp.example.com:587',
+          username: 'alerts',
+        },
+      ],
+    },
+    usdtExporter: { host: 'cluster', upstreamUrl: 'http://rates.example.com:8080' },
+    edges: [],
+  },
+];

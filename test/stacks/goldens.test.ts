@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { committed } from './environments.ts';
+import { synthesize } from './synthesis.ts';
+
+const folder = join(import.meta.dirname, 'goldens');
+const { texts } = synthesize(committed);
+const golden = (stack: string) => join(folder, `${stack}.json`);
+
+// Read the difference, then `npm run goldens`: a golden is never rewritten by a test run that was not asked to.
+if (process.env.GOLDENS === 'write') {
+  for (const file of readdirSync(folder)) rmSync(join(folder, file));
+  for (const [stack, text] of texts) writeFileSync(golden(stack), `${text.trimEnd()}\n`);
+}
+
+describe('what is synthesized', () => {
+  it.each([...texts])('for %s is what was reviewed', (stack, text) => {
+    expect(JSON.parse(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
+  });
+
+  it('has a golden for each stack, and none for a stack that is gone', () => {
+    expect(readdirSync(folder).sort()).toEqual([...texts.keys()].map((stack) => `${stack}.json`).sort());
+  });
+});

@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { dev, local, prod } from '../../config/environments/index.ts';
+import { committed, variants } from './environments.ts';
+import { type Block, blocks, only, type StackJson, stackOf, synthesize } from './synthesis.ts';
+
+const synthesis = synthesize(committed);
+const variant = synthesize(variants);
+const all = [...synthesis.stacks, ...variant.stacks];
+
+const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
+
+/** Chart values of a release. */
+// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+function valuesOf(stack: StackJson, release: string): any {
+  const block = blocks(stack, 'helm_release').find(({ name }) => name === release);
+  if (!block) throw new Error(`no release ${release}`);
+  return parse((block.values as string[])[0] ?? '');
+}
+
+describe('an environment', () => {
+  it('is deployed in layers, named after it', () => {
+    const layers = (environment: string) =>
+      [...synthesis.stacks.keys()].filter((name) => name.startsWith(`${environment}-`));
+    const azure = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
+    expect(layers('dev')).toEqual(azure.map((layer) => `dev-${layer}`));
+    expect(layers('prod')).toEqual(azure.map((layer) => `prod-${layer}`));
+    expect(layers('local')).toEqual(['local-federation', 'local-monitoring', 'local-workloads']);
+  });
+
+  it('is told from another by values: both on Azure have the same kinds of resources, but for backup', () => {
+    const types = (environment: string, layer: string) =>
+      Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
+        (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
+      );
+    for (const layer of ['platform', 'monitoring', 'workloads', 'federation', 'functions']) {
+      expect(types('dev', layer), layer).toEqual(types('prod', layer));
+    }
+  });
+});
+
+describe.each(all)('%s', (name, stack) => {
+  it('plans as soon as its cluster exists: no resource needs a CRD at plan time', () => {
+    expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
+  });
+
+  it('accepts a range of provider versions and asks for a Terraform that knows write-only arguments', () => {
+    expect(stack.terraform.required_version).toBe('>= 1.11.0');
+    for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
+      expect(version, provider).toMatch(/^~> \d+\.\d+$/);
+    }
+  });
+
+  it('keeps its state where no other stack does', () => {
+    const states = all.map(([, other]) => JSON.stringify(other.terraform.backend));
+    expect(states.filter((state) => state === JSON.stringify(stack.terraform.backend))).toHaveLength(1);
+    const { azurerm, local: file } = stack.terraform.backend;
+    if (azurerm) expect(azurerm).toMatchObject({ key: `${name}.tfstate`, use_azuread_auth: true });
+    else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
+  });
+
+  it('installs releases that adopt what a failed first install has left, and waits long enough', () => {
+    for (const release of blocks(stack, 'helm_release')) {
+      expect(release.upgrade_install, String(release.name)).toBe(true);
+      expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
+      expect(release.depends_on, String(release.name)).not.toBeUndefined();
+    }
+  });
+
+  it('logs in to AKS by kubelogin, and to any other cluster by a kubeconfig context', () => {
+    for (const provider of stack.provider.kubernetes ?? []) {
+      if (provider.config_context) expect(provider.config_path).toMatch(/kube/);
+      else expect(provider).toMatchObject({ exec: [expect.objectContaining({ command: 'kubelogin' })] });
+    }
+  });
+
+  it('reads other stacks’ results by name, never from their state', () => {
+    expect(Object.keys(stack.data ?? {})).not.toContain('terraform_remote_state');
+  });
+});
+
+describe('the default edge', () => {
+  it('is a namespace of the central cluster, with its own labels', () => {
+    const stack = stackOf(synthesis, 'prod-federation');
+    expect(blocks(stack, 'kubernetes_namespace_v1').map(({ metadata }) => (metadata as Block).name)).toEqual([
+      'another-cluster',
+    ]);
+    expect(JSON.stringify(valuesOf(stack, 'nats'))).toContain(
+      '"cluster":"another-cluster","environment":"demo"',
+    );
+  });
+
+  it('may write to the central Prometheus, and nobody else may', () => {
+    const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
+    );
+    const text = JSON.stringify(policy);
+    expect(text).toContain('"kubernetes.io/metadata.name":"another-cluster"');
+    expect(text).not.toContain('ip_block');
+  });
+});
+
+describe('one more edge', () => {
+  const second = {
+    ...(local.edges[0] as EnvironmentValues['edges'][number]),
+    name: 'second',
+    namespace: 'second',
+    labels: { cluster: 'second', environment: 'demo' },
+  };
+  const grown = stackOf(synthesize([{ ...local, edges: [...local.edges, second] }]), 'local-federation');
+
+  it('is one more entry: every resource of the first stays as it is', () => {
+    const before = stackOf(synthesis, 'local-federation').resource;
+    for (const [type, byName] of Object.entries(before)) expect(grown.resource[type]).toMatchObject(byName);
+  });
+
+  it('brings the same resources again', () => {
+    const before = stackOf(synthesis, 'local-federation').resource;
+    for (const [type, byName] of Object.entries(before)) {
+      expect(Object.keys(grown.resource[type] ?? {}), type).toHaveLength(2 * Object.keys(byName).length);
+    }
+  });
+});
+
+describe('an edge in another cluster', () => {
+  const federation = stackOf(variant, 'mimir-federation');
+  const monitoring = stackOf(variant, 'mimir-monitoring');
+
+  it('is reached by a provider of its own', () => {
+    expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([undefined, 'branch', 'factory']);
+    const namespaces = blocks(federation, 'kubernetes_namespace_v1').map(
+      ({ metadata, provider }) => `${provider} ${(metadata as Block).name}`,
+    );
+    expect(namespaces).toContain('kubernetes.branch another-cluster');
+    expect(namespaces).toContain('kubernetes.factory another-cluster');
+  });
+
+  it('gets the operator and what it needs, once', () => {
+    const releases = blocks(federation, 'helm_release')
+      .filter(({ provider }) => provider === 'helm.branch')
+      .map(({ name }) => name)
+      .sort();
+    expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
+  });
+
+  it('writes to the receiver by the name in its certificate, with a certificate that was carried over', () => {
+    const text = JSON.stringify(federation);
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9090/api/v1/write');
+    expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
+      'edge_branch_tls_ca',
+      'edge_branch_tls_crt',
+      'edge_branch_tls_key',
+      'edge_factory_tls_ca',
+      'edge_factory_tls_crt',
+      'edge_factory_tls_key',
+    ]);
+    expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
+  });
+
+  it('comes in by a load balancer that is not on the internet and knows its callers', () => {
+    const service = blocks(monitoring, 'kubernetes_service_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
+    );
+    expect(service).toMatchObject({
+      metadata: {
+        annotations: {
+          'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+          'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': 'load-balancers',
+          'service.beta.kubernetes.io/azure-load-balancer-ipv4': '10.80.17.11',
+        },
+      },
+      spec: {
+        type: 'LoadBalancer',
+        external_traffic_policy: 'Local',
+        load_balancer_source_ranges: ['10.96.0.0/14'],
+      },
+    });
+    const record = blocks(stackOf(variant, 'mimir-platform'), 'azurerm_private_dns_a_record').find(
+      ({ name }) => name === 'prometheus',
+    );
+    expect(record).toMatchObject({ records: ['10.80.17.11'] });
+  });
+});
+
+describe('the engine', () => {
+  const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
+
+  it('mimir receives all that the central Prometheus has, and answers Grafana under the same uid', () => {
+    const monitoring = stackOf(variant, 'mimir-monitoring');
+    expect(releaseNames(monitoring)).toContain('mimir');
+    const values = valuesOf(monitoring, 'kube-prometheus-stack');
+    expect(prometheus(values).remoteWrite).toEqual([
+      { name: 'mimir', url: 'http://mimir-gateway.mimir.svc/api/v1/push' },
+    ]);
+    const text = JSON.stringify(values.grafana);
+    expect(text).toContain('http://mimir-gateway.mimir.svc/prometheus');
+    expect(text).toContain('"uid":"prometheus"');
+  });
+
+  it('mimir reaches its blobs by an identity that only its pods can take on', () => {
+    const platform = stackOf(variant, 'mimir-platform');
+    expect(only(platform, 'azurerm_federated_identity_credential')).toMatchObject({
+      subject: 'system:serviceaccount:mimir:mimir',
+    });
+    const values = valuesOf(stackOf(variant, 'mimir-monitoring'), 'mimir');
+    expect(values.serviceAccount).toMatchObject({
+      name: 'mimir',
+      annotations: {
+        'azure.workload.identity/client-id': expect.stringContaining('data.azurerm_user_assigned_identity'),
+      },
+    });
+    expect(values.kafka).toEqual({ enabled: false });
+  });
+
+  it('azure-monitor receives by workload identity, and raises its own alarm on silence', () => {
+    const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
+    expect(prometheus(values).remoteWrite).toEqual([
+      expect.objectContaining({
+        url: expect.stringContaining('Microsoft-PrometheusMetrics/api/v1/write'),
+        azureAd: expect.objectContaining({ workloadIdentity: expect.anything() }),
+      }),
+    ]);
+    expect(
+      only(stackOf(variant, 'managed-platform'), 'azurerm_monitor_alert_prometheus_rule_group'),
+    ).toMatchObject({
+      interval: 'PT1M',
+      rule: [
+        { expression: 'vector(1) unless group(up{job="kube-prometheus-stack-prometheus"})', for: 'PT10M' },
+      ],
+    });
+  });
+
+  it('leaves agents and rules as they are', () => {
+    const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
+    expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
+      JSON.stringify(before.resource),
+    );
+    const rules = (stack: StackJson) => valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+    expect(rules(stackOf(variant, 'managed-monitoring'))).toEqual(
+      rules(stackOf(synthesis, 'dev-monitoring')),
+    );
+  });
+});
+
+describe('a closed cluster', () => {
+  it('takes every chart from the mirror', () => {
+    const charts = [...variant.stacks]
+      .filter(([name]) => /^(mimir|closed)-/.test(name))
+      .flatMap(([, stack]) => blocks(stack, 'helm_release'))
+      .map(({ repository, chart }) => repository ?? chart);
+    expect(charts.length).toBeGreaterThan(8);
+    for (const chart of charts) expect(chart).toMatch(/^(oci:\/\/mirror\.example\.com\/charts|\.\/charts\/)/);
+  });
+
+  it('takes every public image from the mirror', () => {
+    for (const [name, stack] of variant.stacks) {
+      if (!/^(mimir|closed)-/.test(name)) continue;
+      const text = JSON.stringify(stack);
+      expect(text, name).not.toMatch(/(quay\.io|docker\.io|ghcr\.io|registry\.k8s\.io)\//);
+    }
+  });
+
+  it('logs in to its registry by a Secret in every namespace that pulls from it', () => {
+    const secrets = ['closed-monitoring', 'closed-workloads'].flatMap((name) =>
+      blocks(stackOf(variant, name), 'kubernetes_secret_v1')
+        .map(({ metadata }) => metadata as Block)
+        .filter((metadata) => metadata.name === 'acr-credentials'),
+    );
+    expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats']);
+  });
+
+  it('leaves cert-manager alone where it is there already', () => {
+    expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
+    expect(JSON.stringify(stackOf(variant, 'closed-workloads'))).toContain('name: corporate');
+  });
+});
+
+describe('the functions', () => {
+  it('run as pods where they are not hosted on Azure, and nowhere twice', () => {
+    const pods = (environment: string) =>
+      blocks(
+        stackOf(environment === 'mimir' ? variant : synthesis, `${environment}-workloads`),
+        'kubernetes_deployment_v1',
+      )
+        .map(({ metadata }) => (metadata as Block).name)
+        .sort();
+    expect(pods('local')).toEqual(['batch-pusher', 'usdt-exporter']);
+    expect(pods('dev')).toEqual(['usdt-exporter']);
+    expect(pods('mimir')).toEqual([]);
+  });
+
+  it('pull from the registry of the platform by identity, without a Secret', () => {
+    const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
+    expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
+    expect(text).not.toContain('acr-credentials');
+  });
+
+  it('on Azure push to an address inside the network, which admits them alone', () => {
+    const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
+    expect(service.spec).toMatchObject({
+      type: 'LoadBalancer',
+      load_balancer_source_ranges: ['10.64.16.0/24'],
+      external_traffic_policy: 'Local',
+    });
+    expect(only(stackOf(synthesis, 'dev-platform'), 'azurerm_private_dns_a_record')).toMatchObject({
+      name: 'pushgateway',
+      records: ['10.64.17.10'],
+    });
+    const app = only(stackOf(synthesis, 'dev-functions'), 'azurerm_resource_group_template_deployment');
+    expect(app.template_content).toContain('https://pushgateway.dev.monitoring.internal:9091');
+  });
+});
+
+describe('production', () => {
+  it('is paged: critical alerts go to the pager, warnings to the channel', () => {
+    const text = JSON.stringify(
+      valuesOf(stackOf(synthesis, 'prod-monitoring'), 'kube-prometheus-stack').alertmanager,
+    );
+    expect(text).toContain('pagerduty_configs');
+    expect(text).toContain('#monitoring');
+  });
+
+  it('is spread over zones and keeps what it must not lose', () => {
+    const platform = stackOf(synthesis, 'prod-platform');
+    expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
+      sku_tier: 'Standard',
+      default_node_pool: { zones: prod.platform.kind === 'azure' ? prod.platform.cluster.zones : [] },
+    });
+    expect(blocks(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')).toHaveLength(1);
+    expect(blocks(stackOf(synthesis, 'dev-platform'), 'azurerm_data_protection_backup_vault')).toHaveLength(
+      0,
+    );
+    expect(dev.production).toBe(false);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { committed, variants } from './environments.ts';
+import { declaredIn, expressionsIn, referencesIn, textsIn } from './references.ts';
+import { type Block, synthesize } from './synthesis.ts';
+
+const stacks = [...synthesize(committed).stacks, ...synthesize(variants).stacks];
+
+describe('expressions', () => {
+  it('are found within text, nested or not, and left alone where they are escaped', () => {
+    expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
+    expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
+  });
+
+  it('refer to what they name, through functions, indices and quoted templates', () => {
+    expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
+      'data.azurerm_kubernetes_cluster.c',
+    ]);
+    expect(referencesIn(`jsonencode({"a.b" = "\${var.x}-\${azurerm_subnet.n.id}"})`)).toEqual([
+      'var.x',
+      'azurerm_subnet.n',
+    ]);
+  });
+});
+
+describe.each(stacks)('%s', (_name, stack) => {
+  const declared = declaredIn(stack);
+
+  it('refers to nothing that it does not declare', () => {
+    const references = textsIn(stack).flatMap(expressionsIn).flatMap(referencesIn);
+    expect(references.filter((reference) => !declared.has(reference))).toEqual([]);
+  });
+
+  it('depends on nothing that it does not declare', () => {
+    const blocks = [stack.resource, stack.data ?? {}]
+      .flatMap((kind) => Object.values(kind))
+      .flatMap((byName) => Object.values(byName));
+    const dependencies = blocks.flatMap((block: Block) => (block.depends_on as string[] | undefined) ?? []);
+    expect(dependencies.filter((dependency) => !declared.has(dependency))).toEqual([]);
+  });
+
+  it('uses providers that it configures', () => {
+    const configured = Object.entries(stack.provider).flatMap(([name, blocks]) =>
+      blocks.map(({ alias }) => (alias === undefined ? name : `${name}.${alias}`)),
+    );
+    const used = [stack.resource, stack.data ?? {}].flatMap((kind) =>
+      Object.entries(kind).flatMap(([type, byName]) =>
+        Object.values(byName).map((block) => (block.provider as string | undefined) ?? type.split('_')[0]),
+      ),
+    );
+    expect([...new Set(used)].filter((provider) => !configured.includes(provider as string))).toEqual([]);
+  });
+});

@@ -1,0 +1,103 @@
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { committed, variants } from './environments.ts';
+import { textsIn } from './references.ts';
+import { type Block, type StackJson, synthesize } from './synthesis.ts';
+
+const { stacks, texts } = merge(synthesize(committed), synthesize(variants));
+const all = [...stacks];
+
+/** Arguments whose value is a secret, whatever the resource. */
+const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
+
+describe.each(all)('%s', (name, stack) => {
+  it('has no value for a secret but an expression', () => {
+    const literals = argumentsOf(stack)
+      .filter(
+        ({ key, value }) => secretArgument.test(key) && typeof value === 'string' && !value.startsWith('${'),
+      )
+      .map(({ path, value }) => `${path} = ${value}`);
+    expect(literals).toEqual([]);
+  });
+
+  it('takes secrets from outside by variables that are sensitive, ephemeral and without a default', () => {
+    for (const [variable, block] of Object.entries(stack.variable ?? {})) {
+      expect(block, variable).toMatchObject({ sensitive: true, ephemeral: true });
+      expect(block, variable).not.toHaveProperty('default');
+    }
+  });
+
+  it('writes Secrets by write-only arguments alone', () => {
+    for (const block of Object.values(stack.resource.kubernetes_secret_v1 ?? {})) {
+      expect(Object.keys(block)).not.toContain('data');
+      expect(block).toHaveProperty('data_wo');
+    }
+    for (const block of Object.values(stack.resource.azurerm_key_vault_secret ?? {})) {
+      expect(Object.keys(block)).not.toContain('value');
+      expect(block).toHaveProperty('value_wo');
+    }
+    const release = Object.values(stack.resource.helm_release ?? {});
+    expect(release.filter((block) => 'set_sensitive' in block || 'set' in block)).toEqual([]);
+  });
+
+  it('holds no private key and no kubeconfig', () => {
+    const text = texts.get(name) ?? '';
+    expect(text).not.toMatch(/BEGIN [A-Z ]*PRIVATE KEY/);
+    expect(text).not.toMatch(/kube_config_raw|kube_admin_config|client_key|client_certificate"/);
+  });
+
+  it('shows nothing of a cluster’s access in an output', () => {
+    const outputs = JSON.stringify(stack.output ?? {});
+    expect(outputs).not.toMatch(/kube_config|password|secret/);
+  });
+
+  it('reads of a cluster’s access only what is public', () => {
+    const read = textsIn(stack).flatMap((text) =>
+      [...text.matchAll(/kube_config\[0\]\.(\w+)/g)].map(([, key]) => key),
+    );
+    expect([...new Set(read)].filter((key) => key !== 'host' && key !== 'cluster_ca_certificate')).toEqual(
+      [],
+    );
+  });
+
+  it('runs no image by a tag that moves', () => {
+    expect(texts.get(name)).not.toMatch(/:latest\b|tag: "?latest/);
+  });
+
+  it('knows nothing of the machine that it was made on', () => {
+    const root = join(import.meta.dirname, '..', '..');
+    for (const path of [root, homedir(), tmpdir()]) {
+      expect(texts.get(name)?.includes(`${path}/`), path).toBe(false);
+    }
+  });
+});
+
+it('a synthesis has secrets at all, or the above proves nothing', () => {
+  const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
+  expect(written.length).toBeGreaterThan(3);
+  expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);
+});
+
+/** Every argument of every block, with its path. */
+function argumentsOf(stack: StackJson): { key: string; value: unknown; path: string }[] {
+  const walk = (node: unknown, path: string): { key: string; value: unknown; path: string }[] => {
+    if (Array.isArray(node)) return node.flatMap((inner, index) => walk(inner, `${path}.${index}`));
+    if (node === null || typeof node !== 'object') return [];
+    return Object.entries(node).flatMap(([key, value]) => [
+      { key, value, path: `${path}.${key}` },
+      ...walk(value, `${path}.${key}`),
+    ]);
+  };
+  return walk(
+    { provider: stack.provider, resource: stack.resource, data: stack.data as unknown as Block },
+    '',
+  );
+}
+
+function merge(...parts: ReturnType<typeof synthesize>[]) {
+  return {
+    stacks: new Map(parts.flatMap((part) => [...part.stacks])),
+    texts: new Map(parts.flatMap((part) => [...part.texts])),
+  };
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { checkEnvironments } from '../../config/check-environments.ts';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { createStacks } from '../../stacks/create-stacks.ts';
+
+/** Attributes of one block, as Terraform reads them. */
+export type Block = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+
+/** What CDKTF writes for a stack, in Terraform's JSON syntax. */
+export interface StackJson {
+  readonly terraform: Block & {
+    readonly backend: Readonly<Record<string, Block>>;
+    readonly required_providers: Readonly<Record<string, { readonly version: string }>>;
+  };
+  readonly provider: Readonly<Record<string, readonly Block[]>>;
+  readonly resource: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+  readonly variable?: Readonly<Record<string, Block>>;
+  readonly output?: Readonly<Record<string, Block>>;
+}
+
+export interface Synthesis {
+  /** File contents, by the stack's name. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly stacks: ReadonlyMap<string, StackJson>;
+}
+
+/** Synthesizes environments the way main.ts does, into a folder that is gone afterwards. */
+export function synthesize(values: readonly EnvironmentValues[]): Synthesis {
+  const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
+  try {
+    const app = new App({ stackTraces: false, outdir });
+    for (const environment of checkEnvironments(values)) createStacks(app, environment);
+    app.synth();
+    const names = readdirSync(join(outdir, 'stacks')).sort();
+    const texts = new Map(
+      names.map((name) => [name, readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')]),
+    );
+    const stacks = new Map([...texts].map(([name, text]) => [name, JSON.parse(text) as StackJson]));
+    return { texts, stacks };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** A stack that must be there. */
+export function stackOf({ stacks }: Synthesis, name: string): StackJson {
+  const stack = stacks.get(name);
+  if (!stack) throw new Error(`no stack ${name} among ${[...stacks.keys()].join(', ')}`);
+  return stack;
+}
+
+/** All blocks of a type, by the last part of their path in the construct tree. */
+export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block[] {
+  return Object.values(stack[kind]?.[type] ?? {});
+}
+
+/** The only block of a type. */
+export function only(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block {
+  const [block, ...others] = blocks(stack, type, kind);
+  if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);
+  return block;
+}
