@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import type { Profile } from '../metrics/rules/index.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 
@@ -8,12 +9,21 @@ export interface System {
   readonly centralJobs: readonly string[];
   /** Jobs that only reach it by remote write. */
   readonly federatedJobs: readonly string[];
+  readonly primaryCluster: string;
   readonly federatedClusters: readonly string[];
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;
   /** Where its Grafana answers; absent where there is none. */
-  readonly grafana?: { readonly url: string; readonly username: string; readonly password: string };
+  readonly grafana?: Grafana;
+}
+
+export interface Grafana {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+  /** Trusts the authority that signed its certificate. */
+  readonly dispatcher?: Dispatcher;
 }
 
 export type Verdict = 'pass' | 'fail' | 'skip';

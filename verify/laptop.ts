@@ -16,6 +16,7 @@ export function laptopSystem(portOffset = 0): System {
       jobs.batchPusher,
     ],
     federatedJobs: [jobs.edgeNats, jobs.prometheusAgent],
+    primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',

@@ -1,23 +1,51 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { checkEnvironments } from '../config/check-environments.ts';
+import * as environments from '../config/environments/index.ts';
+import type { System } from './check.ts';
+import { clusterSystem } from './cluster.ts';
+import { KubectlError } from './kubectl.ts';
 import { laptopSystem } from './laptop.ts';
 import { findingsTable } from './table.ts';
 import { isSound, verifyWithin } from './verify.ts';
 
+const laptop = 'laptop';
+const names = [laptop, ...Object.keys(environments)];
+
 const program = new Command('npm run verify --')
   .description('Looks at a running system from outside and prints one table; the exit code is the verdict.')
-  .argument('<system>', 'laptop', (name) => {
-    if (name !== 'laptop') throw new InvalidArgumentError('Expected laptop.');
+  .argument('<system>', names.join(', '), (name) => {
+    if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);
     return name;
   })
   .option('--port-offset <N>', 'where the laptop pipeline was started with one', wholeNumber, 0)
   .option('--wait <seconds>', 'looks again for so long until nothing fails', wholeNumber, 0)
   .showHelpAfterError()
   .parse();
+const [name = laptop] = program.args;
 const { portOffset, wait } = program.opts<{ portOffset: number; wait: number }>();
 
-const findings = await verifyWithin(laptopSystem(portOffset), wait * 1000);
-console.log(findingsTable(findings));
-process.exitCode = isSound(findings) ? 0 : 1;
+try {
+  const system = await open();
+  try {
+    const findings = await verifyWithin(system, wait * 1000);
+    console.log(findingsTable(findings));
+    process.exitCode = isSound(findings) ? 0 : 1;
+  } finally {
+    await system.close?.();
+  }
+} catch (error) {
+  if (!(error instanceof KubectlError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function open(): Promise<System & { close?(): Promise<void> }> {
+  if (name === laptop) return laptopSystem(portOffset);
+  const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
+  if (!environment)
+    throw new Error(`config/environments/index.ts exports no environment that is named ${name}`);
+  return clusterSystem(environment);
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');

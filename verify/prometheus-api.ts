@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 
 const deadlineMs = 10_000;
@@ -72,32 +72,37 @@ export interface PrometheusApi {
   alertmanagers(): Promise<readonly string[]>;
 }
 
-/** @param url of the Prometheus, without a path */
-export function prometheusApi(url: string): PrometheusApi {
+/**
+ * @param url of the Prometheus, without a path
+ * @param dispatcher trusts the authority that signed its certificate
+ */
+export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
+  const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
+    ask(`${url}${path}`, schema, query, dispatcher);
   return {
-    query: async (expr) => (await get(url, '/api/v1/query', vector, { query: expr })).data.result,
-    targets: async () => (await get(url, '/api/v1/targets', targets, { state: 'active' })).data.activeTargets,
-    ruleGroups: async () => (await get(url, '/api/v1/rules', rules)).data.groups,
+    query: async (expr) => (await get('/api/v1/query', vector, { query: expr })).data.result,
+    targets: async () => (await get('/api/v1/targets', targets, { state: 'active' })).data.activeTargets,
+    ruleGroups: async () => (await get('/api/v1/rules', rules)).data.groups,
     alertmanagers: async () =>
-      (await get(url, '/api/v1/alertmanagers', alertmanagers)).data.activeAlertmanagers.map((a) => a.url),
+      (await get('/api/v1/alertmanagers', alertmanagers)).data.activeAlertmanagers.map((a) => a.url),
   };
 }
 
-async function get<T>(
+async function ask<T>(
   url: string,
-  path: string,
   schema: z.ZodType<T>,
-  query: Record<string, string> = {},
+  query: Record<string, string>,
+  dispatcher: Dispatcher | undefined,
 ): Promise<T> {
-  const asked = `${url}${path}${query.query ? ` for ${query.query}` : ''}`;
-  const response = await request(`${url}${path}`, { query, signal: AbortSignal.timeout(deadlineMs) }).catch(
-    (error) => {
-      throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
-    },
-  );
+  const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
+  const signal = AbortSignal.timeout(deadlineMs);
+  const response = await request(url, { query, signal, ...(dispatcher && { dispatcher }) }).catch((error) => {
+    throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
+  });
   const text = await response.body.text();
-  if (response.statusCode !== 200)
+  if (response.statusCode !== 200) {
     throw new Error(`${asked}: HTTP ${response.statusCode}, ${text.slice(0, 200)}`);
+  }
   const parsed = schema.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`);
   return parsed.data;

@@ -33,6 +33,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     prometheus,
     centralJobs: [jobs.nats],
     federatedJobs: [jobs.edgeNats],
+    primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
     scrapeIntervalSeconds: 5,
     rulesProfile: 'production',

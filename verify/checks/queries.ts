@@ -1,8 +1,11 @@
-import { type DocumentedQuery, documentedQueries } from '../../metrics/queries.ts';
+import { type DocumentedQuery, queriesOf } from '../../metrics/queries.ts';
 import { type Check, type Finding, fail, pass, type System } from '../check.ts';
 
 /** Every documented query returns data, of the clusters that it promises. */
-export const queries: Check = (system) => Promise.all(documentedQueries.map((q) => checkQuery(system, q)));
+export const queries: Check = (system) => {
+  const { primaryCluster, federatedClusters } = system;
+  return Promise.all(queriesOf(primaryCluster, federatedClusters).map((q) => checkQuery(system, q)));
+};
 
 async function checkQuery(
   { prometheus }: System,

@@ -1,0 +1,82 @@
+import { Agent } from 'undici';
+import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
+import type { Environment } from '../config/environment.ts';
+import { jobs, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import type { System } from './check.ts';
+import { type Kubeconfig, Kubectl } from './kubectl.ts';
+import { prometheusApi } from './prometheus-api.ts';
+
+/** Port of Grafana's Service, which speaks TLS there as well. */
+const grafanaPort = 80;
+
+/**
+ * An environment's central cluster, through port-forwards that end with `close`.
+ * @throws KubectlError saying what kubectl could not do
+ */
+export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
+  const kubectl = new Kubectl(kubeconfigOf(environment));
+  try {
+    const [ca, port, grafana] = await Promise.all([
+      authority(kubectl),
+      kubectl.forward(services.prometheus.namespace, services.prometheus.name, ports.prometheus),
+      grafanaOf(kubectl),
+    ]);
+    const dispatcher = new Agent({ connect: { ca } });
+    return {
+      ...expectations(environment),
+      prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
+      grafana: { ...grafana, dispatcher },
+      close: async () => {
+        await dispatcher.close();
+        await kubectl.close();
+      },
+    };
+  } catch (error) {
+    await kubectl.close();
+    throw error;
+  }
+}
+
+/** What must be there, by the environment's own values. */
+export function expectations(environment: Environment): Omit<System, 'prometheus' | 'grafana'> {
+  const { central, edges, functions, usdtExporter } = environment;
+  return {
+    centralJobs: [
+      jobs.prometheus,
+      jobs.alertmanager,
+      jobs.nodeExporter,
+      jobs.pushgateway,
+      jobs.nats,
+      ...(usdtExporter.host === 'cluster' ? [jobs.usdtExporter] : []),
+      ...(functions.host === 'cluster' ? [jobs.batchPusher] : []),
+    ],
+    federatedJobs: edges.flatMap(({ namespace }) => [
+      `${namespace}/${releases.nats}`,
+      `${namespace}/${edgeNames.agent}`,
+    ]),
+    primaryCluster: central.labels.cluster,
+    federatedClusters: edges.map(({ labels }) => labels.cluster),
+    scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
+    rulesProfile: 'production',
+  };
+}
+
+/** On Azure the context is named after the cluster, as `az aks get-credentials` does. */
+function kubeconfigOf({ platform }: Environment): Kubeconfig {
+  return platform.kind === 'existing' ? platform.kubeconfig : { context: platform.cluster.name };
+}
+
+function authority(kubectl: Kubectl): Promise<string> {
+  return kubectl.value('configmap', services.prometheus.namespace, certificateAuthority.configMap, 'ca.crt');
+}
+
+async function grafanaOf(kubectl: Kubectl) {
+  const { name, namespace } = services.grafana;
+  const credential = (key: string) => kubectl.value('secret', namespace, credentialSecrets.grafanaAdmin, key);
+  const [port, username, password] = await Promise.all([
+    kubectl.forward(namespace, name, grafanaPort),
+    credential('admin-user'),
+    credential('admin-password'),
+  ]);
+  return { url: `https://localhost:${port}`, username, password };
+}

@@ -1,0 +1,78 @@
+import { execa } from 'execa';
+
+/** A cluster by the context of a kubeconfig, as kubectl reaches it. */
+export interface Kubeconfig {
+  readonly context: string;
+  /** @default kubectl's own: KUBECONFIG or ~/.kube/config */
+  readonly path?: string;
+}
+
+const commandTimeoutMs = 15_000;
+const forwardTimeoutMs = 15_000;
+
+/** kubectl could not do its part; the message repeats what it said, and what to do. */
+export class KubectlError extends Error {
+  override readonly name = 'KubectlError';
+}
+
+/** Reads from a cluster and forwards ports of its Services; `close` ends the forwards. */
+export class Kubectl {
+  readonly #options: readonly string[];
+  readonly #stops: (() => Promise<unknown>)[] = [];
+
+  constructor({ context, path }: Kubeconfig) {
+    this.#options = ['--context', context, ...(path ? ['--kubeconfig', path] : [])];
+  }
+
+  /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */
+  async value(kind: 'secret' | 'configmap', namespace: string, name: string, key: string): Promise<string> {
+    const { stdout } = await this.#run(['get', kind, name, '--namespace', namespace, '--output', 'json']);
+    const found: string | undefined = JSON.parse(stdout).data?.[key];
+    if (found === undefined) throw new KubectlError(`${kind} ${namespace}/${name} has no key ${key}.`);
+    return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
+  }
+
+  /** Forwards a port of a Service to a free one of 127.0.0.1. @returns that port. @throws KubectlError */
+  async forward(namespace: string, service: string, port: number): Promise<number> {
+    const args = ['port-forward', '--namespace', namespace, `service/${service}`, `:${port}`];
+    const child = execa('kubectl', [...this.#options, ...args], { reject: false, buffer: false, all: true });
+    this.#stops.push(() => {
+      child.kill('SIGTERM');
+      return child;
+    });
+    let said = '';
+    return new Promise((resolve, reject) => {
+      const refuse = (why: string) =>
+        reject(new KubectlError(`Port ${port} of ${namespace}/${service} cannot be forwarded: ${why}`));
+      const timer = setTimeout(() => refuse(`nothing after ${forwardTimeoutMs / 1000} s`), forwardTimeoutMs);
+      child.all?.on('data', (chunk) => {
+        said += chunk;
+        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+        if (local) resolve(Number(local));
+      });
+      void child.then(({ failed, shortMessage }) =>
+        refuse(said.trim() || (failed ? shortMessage : 'it ended')),
+      );
+      child.finally(() => clearTimeout(timer));
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#stops.map((stop) => stop()));
+  }
+
+  async #run(args: readonly string[]) {
+    const result = await execa('kubectl', [...this.#options, ...args], {
+      reject: false,
+      timeout: commandTimeoutMs,
+    });
+    if (!result.failed) return result;
+    const remedy =
+      result.code === 'ENOENT'
+        ? 'Install kubectl, or put it on PATH.'
+        : `Does kubectl ${this.#options.join(' ')} get nodes answer?`;
+    throw new KubectlError(
+      `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
+    );
+  }
+}
