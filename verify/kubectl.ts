@@ -48,12 +48,14 @@ export class Kubectl {
       child.all?.on('data', (chunk) => {
         said += chunk;
         const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-        if (local) resolve(Number(local));
+        if (!local) return;
+        clearTimeout(timer);
+        resolve(Number(local));
       });
-      void child.then(({ failed, shortMessage }) =>
-        refuse(said.trim() || (failed ? shortMessage : 'it ended')),
-      );
-      child.finally(() => clearTimeout(timer));
+      void child.then(({ shortMessage }) => {
+        clearTimeout(timer);
+        refuse(said.trim() || (shortMessage ?? 'kubectl has ended'));
+      });
     });
   }
 
