@@ -77,7 +77,7 @@ function failure(): Response {
 async function write(outgoing: ServerResponse, response: Response): Promise<void> {
   if (outgoing.destroyed) return;
   // What was not read of a request would be taken for the next one on this connection.
-  if (!outgoing.req.complete) outgoing.shouldKeepAlive = false;
+  if (!outgoing.req.complete && hasBody(outgoing.req)) outgoing.shouldKeepAlive = false;
   const plain = response instanceof LeanResponse ? response.plain : undefined;
   const body = plain ? plain.body : undefined;
   if (
@@ -100,6 +100,11 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
     return;
   }
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
+}
+
+/** A request without a body is not complete yet either while its handler runs for the first time. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 /** Names in lower case; `set-cookie` as a list. */

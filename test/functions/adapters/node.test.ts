@@ -187,6 +187,15 @@ describe('node: the server', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
   });
 
+  it('keeps a connection for the next request', async () => {
+    const app = new Hono();
+    app.get('/', (c) => c.text('ok'));
+    const server = await serving(app);
+    const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
+    const answers = await raw(server.port, `${request}\r\n${request}\r\n${request}Connection: close\r\n\r\n`);
+    expect(answers.match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+  });
+
   it('does not take the rest of an unread body for the next request', async () => {
     const app = new Hono();
     app.post('/', (c) => c.text('unread'));
