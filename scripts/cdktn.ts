@@ -1,0 +1,89 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { execa } from 'execa';
+
+/**
+ * `npm run check:cdktn`: synthesizes the same program once with cdktf and once with its successor under an npm alias,
+ * and compares what comes out. docs/adr/cdktf-and-its-successor.md says why. Needs the npm registry.
+ */
+
+const successor = '0.24.0';
+
+const root = join(import.meta.dirname, '..');
+/** What a synthesis reads. */
+const sources = ['config', 'dashboards', 'metrics', 'modules', 'stacks', 'main.ts', 'tsconfig.json'];
+
+interface Manifest {
+  dependencies: Record<string, string>;
+  overrides?: Record<string, unknown>;
+}
+
+/** package.json with cdktf replaced, for us and for every provider package that asks for it as a peer. */
+function aliased(manifest: Manifest): Manifest {
+  const cdktf = `npm:cdktn@${successor}`;
+  const { constructs = '' } = manifest.dependencies;
+  const needed = [
+    '@cdktf/provider-azurerm',
+    '@cdktf/provider-helm',
+    '@cdktf/provider-kubernetes',
+    'tsx',
+    'yaml',
+    'zod',
+  ];
+  const kept = Object.entries(manifest.dependencies).filter(([name]) => needed.includes(name));
+  const providers = kept.filter(([name]) => name.startsWith('@cdktf/'));
+  return {
+    ...manifest,
+    dependencies: { ...Object.fromEntries(kept), cdktf, constructs },
+    overrides: Object.fromEntries(providers.map(([name]) => [name, { cdktf, constructs }])),
+  };
+}
+
+async function synthesize(folder: string, outdir: string): Promise<Map<string, unknown>> {
+  await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: folder,
+    env: { CDKTF_OUTDIR: outdir },
+    timeout: 120_000,
+  });
+  const stacks = join(outdir, 'stacks');
+  return new Map(
+    readdirSync(stacks).map((stack) => {
+      const json = JSON.parse(readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8'));
+      delete json['//'].metadata.version;
+      return [stack, json];
+    }),
+  );
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cdktn-'));
+try {
+  const {
+    devDependencies: _,
+    scripts: __,
+    ...manifest
+  } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const source of sources) cpSync(join(root, source), join(folder, source), { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(aliased(manifest), undefined, 2));
+  console.log(`Installing cdktn ${successor} as cdktf …`);
+  await execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
+    cwd: folder,
+    timeout: 600_000,
+  });
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'node_modules/cdktf/package.json'), 'utf8'));
+
+  const expected = await synthesize(root, join(folder, 'by-cdktf'));
+  const actual = await synthesize(folder, join(folder, 'by-cdktn'));
+  const different = [...new Set([...expected.keys(), ...actual.keys()])].filter(
+    (stack) => !isDeepStrictEqual(actual.get(stack), expected.get(stack)),
+  );
+  if (different.length > 0)
+    throw new Error(`${name} ${version} synthesizes ${different.join(', ')} differently`);
+  console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, but for its version.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type ExecaError, execa } from 'execa';
+
+/**
+ * `npm run validate -- [stack …]`: synthesizes, then has Terraform itself check each stack against the schemas of its
+ * providers. The exit code is 0 only if every stack was checked and is valid.
+ */
+
+const root = join(import.meta.dirname, '..');
+const outdir = join(root, 'cdktf.out');
+const cache = process.env.TF_PLUGIN_CACHE_DIR ?? join(outdir, 'plugins');
+
+/** Long enough for the first download of azurerm; nothing here may hang for ever. */
+const limits = { init: 600_000, validate: 120_000 };
+
+async function terraform(
+  stack: string,
+  command: keyof typeof limits,
+  args: readonly string[],
+): Promise<void> {
+  await execa('terraform', [command, '-no-color', ...args], {
+    cwd: join(outdir, 'stacks', stack),
+    env: { TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1' },
+    timeout: limits[command],
+    all: true,
+  });
+}
+
+/** @returns what is wrong with a stack, or undefined. @throws if it could not be checked */
+async function problemOf(stack: string): Promise<string | undefined> {
+  try {
+    await terraform(stack, 'init', ['-backend=false', '-input=false']);
+  } catch (error) {
+    throw new Error(
+      `${stack} could NOT be checked: its providers cannot be installed.\n${reasonOf(error)}\n` +
+        'They come from registry.terraform.io, or from a mirror named under provider_installation in ~/.terraformrc.',
+    );
+  }
+  try {
+    await terraform(stack, 'validate', []);
+    return undefined;
+  } catch (error) {
+    return `is not valid.\n${reasonOf(error)}`;
+  }
+}
+
+/** The first error that Terraform prints, without the advice that follows. */
+function reasonOf(error: unknown): string {
+  const { all, shortMessage } = error as ExecaError<{ all: true }>;
+  const text = all || shortMessage;
+  return text
+    .slice(Math.max(0, text.indexOf('Error:')))
+    .trim()
+    .slice(0, 1500);
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  await execa('terraform', ['version'], { timeout: 30_000 }).catch(() => {
+    throw new Error(
+      'terraform is not on the PATH; install 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
+    );
+  });
+  await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: root,
+    env: { CDKTF_OUTDIR: outdir },
+    stdio: 'inherit',
+  });
+  mkdirSync(cache, { recursive: true });
+  const known = readdirSync(join(outdir, 'stacks')).sort();
+  const unknown = wanted.filter((stack) => !known.includes(stack));
+  if (unknown.length > 0) throw new Error(`no stack ${unknown.join(', ')}; there are ${known.join(', ')}`);
+
+  const stacks = wanted.length > 0 ? wanted : known;
+  const failed: string[] = [];
+  for (const stack of stacks) {
+    const problem = await problemOf(stack);
+    console.log(`${stack}: ${problem ?? 'valid'}`);
+    if (problem) failed.push(stack);
+  }
+  console.log(
+    failed.length === 0
+      ? `All ${stacks.length} stacks in ${relative(root, outdir)} are valid.`
+      : `${failed.length} of ${stacks.length} stacks failed: ${failed.join(', ')}`,
+  );
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
