@@ -129,7 +129,7 @@ describe('cert-manager', () => {
     const policies = kubernetesObjects(stack);
     for (const policy of policies) validate(policy);
     const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');
-    expect(webhook?.spec.ingress).toEqual([{ from: [], ports: [{ port: '10250', protocol: 'TCP' }] }]);
+    expect(webhook?.spec.ingress).toEqual([{ from: [], ports: [{ port: 10250, protocol: 'TCP' }] }]);
   });
 });
 

@@ -81,8 +81,8 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   });
 
   it('survives a drain and an update, one pod at a time', () => {
-    expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe('1');
-    expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxUnavailable: '0' });
+    expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
+    expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxUnavailable: 0 });
   });
 
   it('has a Service of the job’s name in front of its pods', () => {
@@ -107,13 +107,13 @@ describe('the USDT exporter', () => {
 
   it('reaches the public internet on 443, and no private address', () => {
     const [{ to, ports }] = egress();
-    expect(ports).toEqual([{ port: '443', protocol: 'TCP' }]);
+    expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
   it('reaches what stands in for Binance wherever that is', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
-    expect(ports).toEqual([{ port: '8080', protocol: 'TCP' }]);
+    expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     expect(to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0' } }]);
   });
 

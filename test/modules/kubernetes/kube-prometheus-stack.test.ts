@@ -333,7 +333,7 @@ describe('network policies', () => {
       },
       { ipBlock: { cidr: '10.9.0.0/16' } },
     ]);
-    expect(others.ports).toEqual([{ port: '9090', protocol: 'TCP' }]);
+    expect(others.ports).toEqual([{ port: 9090, protocol: 'TCP' }]);
   });
 });
 

@@ -102,6 +102,8 @@ const unwrapped = new Set(['labelSelector']);
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /** Numbers that the provider takes as text, because absent differs from 0. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup']);
+/** A number or a name, which the provider takes as text and tells apart as Kubernetes does. */
+const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 
 function translated(value: unknown, parent = ''): unknown {
@@ -113,6 +115,7 @@ function translated(value: unknown, parent = ''): unknown {
     if (verbatim.has(camel) || (camel === 'selector' && isTextMap(inner))) return [name, inner];
     if (unwrapped.has(camel) && Array.isArray(inner)) return [name, translated(inner[0], camel)];
     if (numeric.has(camel)) return [name, Number(inner)];
+    if (numberOrName.has(camel) && /^\d+$/.test(String(inner))) return [name, Number(inner)];
     return [name, translated(inner, camel)];
   });
   return Object.fromEntries(entries);

@@ -125,15 +125,15 @@ describe('the pods of NATS', () => {
     const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
     validate(policy as Manifest);
     const rules = policy?.spec.ingress.map(
-      ({ from, ports }: { from: object[]; ports: { port: string }[] }) => [
+      ({ from, ports }: { from: object[]; ports: { port: number }[] }) => [
         from.length,
         ports.map(({ port }) => port),
       ],
     );
     expect(rules).toEqual([
-      [2, ['4222']],
-      [1, ['6222']],
-      [1, ['7777']],
+      [2, [4222]],
+      [1, [6222]],
+      [1, [7777]],
     ]);
   });
 

@@ -77,7 +77,7 @@ describe('the Pushgateway', () => {
     const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
     validate(policy as Manifest);
     const [{ from, ports }] = policy?.spec.ingress ?? [];
-    expect(ports).toEqual([{ port: '9091', protocol: 'TCP' }]);
+    expect(ports).toEqual([{ port: 9091, protocol: 'TCP' }]);
     expect(from).toMatchObject([
       { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } },
       { ipBlock: { cidr: '10.64.16.0/24' } },

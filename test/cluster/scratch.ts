@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { credentialSecrets, tlsSecrets } from '../../config/cluster-names.ts';
+import { jobs } from '../../config/topology.ts';
+import { BatchPusher } from '../../modules/kubernetes/functions/batch-pusher.ts';
+import { UsdtExporter } from '../../modules/kubernetes/functions/usdt-exporter.ts';
+import { ManagedNamespace } from '../../modules/kubernetes/namespace.ts';
+import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
+import { synthesize } from '../modules/kubernetes/synthesis.ts';
+import { apply, kubectl } from './kubectl.ts';
+
+/** Images that the cluster can pull or has; by default those that the environment `local` names. */
+const images = {
+  usdtExporter: process.env.USDT_EXPORTER_IMAGE ?? 'localhost/monitoring/usdt-exporter:1.0.0',
+  batchPusher: process.env.BATCH_PUSHER_IMAGE ?? 'localhost/monitoring/batch-pusher:1.0.0',
+};
+
+export interface Scratch {
+  readonly namespace: string;
+  readonly objects: readonly Manifest[];
+  remove(): Promise<void>;
+}
+
+/**
+ * Our own objects of the workloads stack in a namespace of their own, as the Kubernetes provider would make them. What
+ * cert-manager and Terraform's ephemeral resources would add, the certificates and the token, is made here.
+ */
+export async function scratch(): Promise<Scratch> {
+  const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
+  const objects = kubernetesObjects(
+    synthesize((stack, connection) => {
+      new ManagedNamespace(stack, 'namespace', { connection, name: namespace });
+      new UsdtExporter(stack, jobs.usdtExporter, {
+        connection,
+        namespace,
+        image: images.usdtExporter,
+        replicas: 1,
+        upstreamUrl: 'http://upstream.invalid',
+      });
+      new BatchPusher(stack, jobs.batchPusher, {
+        connection,
+        namespace,
+        image: images.batchPusher,
+        // Never by itself within the life of a test.
+        schedule: '0 0 29 2 *',
+      });
+    }),
+  );
+  const isNamespace = ({ kind }: Manifest) => kind === 'Namespace';
+  const remove = async () => {
+    await kubectl(['delete', 'namespace', namespace, '--wait=false']);
+  };
+  await apply(objects.filter(isNamespace));
+  try {
+    await apply([...certificates(namespace), token(namespace)]);
+    await apply(objects.filter((object) => !isNamespace(object)));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { namespace, objects, remove };
+}
+
+function certificates(namespace: string): object[] {
+  return [
+    tlsSecret(namespace, tlsSecrets.usdtExporter, jobs.usdtExporter),
+    tlsSecret(namespace, tlsSecrets.batchPusher, jobs.batchPusher),
+  ];
+}
+
+function token(namespace: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: credentialSecrets.batchPusherToken, namespace },
+    stringData: { token: randomBytes(24).toString('hex') },
+  };
+}
+
+function tlsSecret(namespace: string, name: string, service: string): object {
+  const folder = mkdtempSync(join(tmpdir(), 'tls-'));
+  try {
+    const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
+    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
+    const san = `subjectAltName=DNS:localhost,DNS:${service}`;
+    const subject = ['-subj', `/CN=${service}`, '-addext', san, '-keyout', key, '-out', cert];
+    execFileSync('openssl', ['req', '-x509', ...curve, ...subject], { stdio: 'ignore' });
+    const pem = readFileSync(cert, 'utf8');
+    return {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/tls',
+      metadata: { name, namespace },
+      stringData: { 'tls.crt': pem, 'tls.key': readFileSync(key, 'utf8'), 'ca.crt': pem },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
