@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { FunctionApp } from '../../../modules/azure/function-app.ts';
+import { FunctionInsights } from '../../../modules/azure/function-insights.ts';
+import { PrivateStorage } from '../../../modules/azure/private-storage.ts';
+import { VaultSecret } from '../../../modules/azure/vault-secret.ts';
+import { ids, placement, roles, synthesize } from './synthesis.ts';
+
+const secretUri = 'https://vault.vault.azure.net/secrets/token';
+
+const blocks = synthesize((stack) => {
+  const storage = new PrivateStorage(stack, 'storage', {
+    placement,
+    subscriptionId: ids.subscriptionId,
+    name: 'functionstorage',
+    containers: ['packages'],
+    zoneRedundant: false,
+    operatorRanges: ['203.0.113.0/24'],
+    endpointSubnetId: 'endpoints-id',
+  });
+  const insights = new FunctionInsights(stack, 'insights', {
+    placement,
+    name: 'insights',
+    workspaceId: 'logs-id',
+  });
+  const app = new FunctionApp(stack, 'app', {
+    placement,
+    name: 'app',
+    storage,
+    container: 'packages',
+    nodeVersion: '22',
+    instanceMemoryMb: 2048,
+    maximumInstances: 40,
+    alwaysReady: 1,
+    subnetId: 'subnet-id',
+    operatorRanges: ['203.0.113.0/24', '198.51.100.7/32'],
+    insights: 'insights',
+    settings: { PUSHGATEWAY_URL: 'https://pushgateway.test.internal:9091' },
+    readBack: { PUSHGATEWAY_CA: 'line one\nline two' },
+    secrets: { API_TOKEN: secretUri },
+    dependsOn: [insights.component],
+  });
+  insights.admit('app', app.identity.principalId);
+  new VaultSecret(stack, 'token', {
+    vaultId: 'vault-id',
+    name: 'token',
+    value: `\${ephemeral.random_password.token.result}`,
+    readers: { app: app.identity.principalId },
+  });
+});
+const [deployment] = blocks('azurerm_resource_group_template_deployment');
+const template = JSON.parse(deployment.template_content);
+const [site, ...policies] = template.resources;
+const settings = Object.fromEntries(
+  site.properties.siteConfig.appSettings.map(({ name, value }: { name: string; value: string }) => [
+    name,
+    value,
+  ]),
+);
+
+describe('the function app', () => {
+  it('runs on Flex Consumption, on a plan of its own', () => {
+    expect(blocks('azurerm_service_plan')[0]).toMatchObject({
+      name: 'app',
+      sku_name: 'FC1',
+      os_type: 'Linux',
+    });
+    expect(site.properties.functionAppConfig).toMatchObject({
+      runtime: { name: 'node', version: '22' },
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048,
+        maximumInstanceCount: 40,
+        alwaysReady: [{ name: 'http', instanceCount: 1 }],
+      },
+    });
+  });
+
+  it('reaches its storage by identity: there is no connection string for the host to prefer', () => {
+    expect(settings).not.toHaveProperty('AzureWebJobsStorage');
+    expect(settings).toMatchObject({
+      AzureWebJobsStorage__accountName: 'functionstorage',
+      AzureWebJobsStorage__credential: 'managedidentity',
+      AzureWebJobsStorage__clientId: expect.stringContaining('clientId'),
+    });
+    expect(site.properties.functionAppConfig.deployment.storage).toMatchObject({
+      value: 'https://functionstorage.blob.core.windows.net/packages',
+      authentication: { type: 'UserAssignedIdentity' },
+    });
+  });
+
+  it('reads its secret from the vault as itself, in the newest version', () => {
+    expect(settings.API_TOKEN).toBe(`@Microsoft.KeyVault(SecretUri=${secretUri})`);
+    expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
+  });
+
+  it('stands inside the network and takes calls from the operators alone', () => {
+    expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
+    expect(site.properties.siteConfig).toMatchObject({
+      ipSecurityRestrictionsDefaultAction: 'Deny',
+      scmIpSecurityRestrictionsUseMain: true,
+      minTlsVersion: '1.3',
+    });
+    expect(site.properties.siteConfig.ipSecurityRestrictions).toMatchObject([
+      { ipAddress: '203.0.113.0/24', action: 'Allow' },
+      { ipAddress: '198.51.100.7/32', action: 'Allow' },
+    ]);
+    expect(site.properties.httpsOnly).toBe(true);
+  });
+
+  it('has no user name and password of its own for deployments', () => {
+    expect(
+      policies.map(({ name, properties }: { name: string; properties: object }) => [name, properties]),
+    ).toEqual([
+      ['app/scm', { allow: false }],
+      ['app/ftp', { allow: false }],
+    ]);
+  });
+
+  it('is reviewed as it will be: what is known only later comes in as parameters', () => {
+    expect(deployment.template_content).not.toContain('${');
+    expect(template.parameters).toEqual({ subnetId: { type: 'string' }, PUSHGATEWAY_CA: { type: 'string' } });
+    expect(settings.PUSHGATEWAY_CA).toBe("[parameters('PUSHGATEWAY_CA')]");
+    // Encoded by Terraform, for a certificate has several lines.
+    expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
+  });
+
+  it('exists only when it can start: storage, its address inside the network, and the roles come first', () => {
+    for (const type of [
+      'service_plan',
+      'role_assignment',
+      'private_endpoint',
+      'storage_container',
+      'application_insights',
+    ]) {
+      expect(deployment.depends_on, type).toContainEqual(expect.stringMatching(`^azurerm_${type}\\.`));
+    }
+  });
+});
+
+describe('rights of a function', () => {
+  it('end at its storage, its own secret and its own logs', () => {
+    expect(roles(blocks).map((role) => role.replace(/^.*principal_id\}: /, ''))).toEqual([
+      expect.stringMatching(
+        /^Key Vault Secrets User on \$\{azurerm_key_vault_secret\..*resource_versionless_id\}$/,
+      ),
+      expect.stringMatching(/^Monitoring Metrics Publisher on \$\{azurerm_application_insights\./),
+      expect.stringMatching(/^Storage Blob Data Owner on \$\{azurerm_storage_account\./),
+    ]);
+  });
+
+  it('to write logs come from a role; the key in the connection string opens nothing', () => {
+    expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
+    expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
+  });
+});
+
+it('a secret of the vault is written once and kept by nobody', () => {
+  expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({
+    value_wo: `\${ephemeral.random_password.token.result}`,
+    value_wo_version: 1,
+  });
+});
