@@ -1,6 +1,6 @@
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
-import { type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { type Fetch, type FetchInit, type FetchResponse, readText } from '../http/fetch.ts';
 import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {
@@ -63,42 +63,39 @@ export function createPushgatewayClient(options: PushgatewayOptions): Pushgatewa
   const authorization = basicAuthorization(options);
 
   async function send(method: string, { job, grouping }: Group, metrics?: Exposed): Promise<void> {
-    const deadline = AbortSignal.timeout(timeoutMs);
     const url = base + groupPath(job, grouping);
     const { headers, body } = await encode(metrics);
+    const init = { method, headers: { ...headers, ...authorization }, ...(body && { body }) };
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    try {
+      await attempts(url, { ...init, signal: deadline.signal, redirect: 'manual' });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function attempts(url: string, init: FetchInit): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await exchange(
-          url,
-          { method, headers: { ...headers, ...authorization }, ...(body && { body }) },
-          deadline,
-        );
+        return await exchange(url, init);
       } catch (error) {
-        const failure = asPushError(error, deadline, timeoutMs);
+        const failure = asPushError(error, init.signal, timeoutMs);
         if (failure.outcome !== 'unavailable' || attempt === maxAttempts) throw failure;
-        if (!(await pause(firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2), deadline)))
-          throw failure;
+        const backoffMs = firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+        if (!(await pause(backoffMs, init.signal))) throw failure;
         onRetry?.();
       }
     }
   }
 
-  async function exchange(
-    url: string,
-    init: Pick<Parameters<Fetch>[1], 'method' | 'headers' | 'body'>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const response = await fetch(url, { ...init, signal, redirect: 'manual' });
+  async function exchange(url: string, init: FetchInit): Promise<void> {
+    const response = await fetch(url, init);
     const { status } = response;
     const reason = await reasonOf(response);
     if (status >= 200 && status < 300) return;
-    throw new PushError(
-      status >= 500 ? 'unavailable' : 'rejected',
-      `the Pushgateway answered ${status}: ${reason}`,
-      {
-        status,
-      },
-    );
+    const outcome = status >= 500 ? 'unavailable' : 'rejected';
+    throw new PushError(outcome, `the Pushgateway answered ${status}: ${reason}`, { status });
   }
 
   return {

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** A body that is longer than whoever reads it takes; the rest is not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
@@ -5,6 +7,31 @@ export class BodyTooLargeError extends Error {
   constructor(limit: number) {
     super(`the body is larger than ${limit} bytes`);
   }
+}
+
+/**
+ * Reads a stream of bytes to its end by its events: an async iterator takes twice as long for the small bodies that
+ * come here. A stream that is too long is left paused.
+ * @throws BodyTooLargeError as soon as more than `limit` bytes have come, or whatever breaks the stream
+ */
+export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer<ArrayBuffer>[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer<ArrayBuffer>) => {
+      size += chunk.byteLength;
+      if (size <= limit) chunks.push(chunk);
+      else {
+        stream.pause();
+        reject(new BodyTooLargeError(limit));
+      }
+    });
+    stream.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    stream.on('error', reject);
+    stream.on('close', () => {
+      if (!stream.readableEnded) reject(new Error('the body broke off'));
+    });
+  });
 }
 
 /** Passes chunks on until they come to more than `limit` bytes. @throws BodyTooLargeError */

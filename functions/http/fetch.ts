@@ -1,4 +1,5 @@
-import { limited } from './body-limit.ts';
+import { Readable } from 'node:stream';
+import { collect, limited } from './body-limit.ts';
 
 /** What the functions need of an HTTP client. The global `fetch` is one; `createNodeFetch` is a leaner one. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
@@ -18,10 +19,18 @@ export interface FetchResponse {
   readonly body: AsyncIterable<Uint8Array> | null;
 }
 
-/** @throws BodyTooLargeError as soon as more than `limit` bytes have come. */
-export async function readText(response: FetchResponse, limit: number): Promise<string> {
-  if (!response.body) return '';
+/** @throws BodyTooLargeError as soon as more than `limit` bytes have come; the connection is given up then. */
+export async function readText({ body }: FetchResponse, limit: number): Promise<string> {
+  if (!body) return '';
+  if (body instanceof Readable) {
+    try {
+      return (await collect(body, limit)).toString('utf8');
+    } catch (error) {
+      body.destroy();
+      throw error;
+    }
+  }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of limited(response.body, limit)) chunks.push(chunk);
+  for await (const chunk of limited(body, limit)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,4 +1,4 @@
-import http from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import type { Fetch, FetchResponse } from './fetch.ts';
 
 export interface NodeFetchOptions {
@@ -25,38 +25,44 @@ export function createNodeFetch({ maxConnections = 64, ca }: NodeFetchOptions = 
 
   return async (url, init) => {
     init.signal.throwIfAborted();
-    const target = new URL(url);
+    const { protocol, hostname, port, pathname, search } = new URL(url);
     let transport = { request: http.request, agent: httpAgent };
-    if (target.protocol === 'https:') {
+    if (protocol === 'https:') {
       https ??= loadHttps();
       transport = await https;
     }
+    const { body, method, signal } = init;
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     return new Promise<FetchResponse>((resolve, reject) => {
-      const request = transport.request(
-        target,
-        {
-          method: init.method,
-          agent: transport.agent,
-          signal: init.signal,
-          headers: {
-            ...init.headers,
-            ...(init.body === undefined ? {} : { 'content-length': Buffer.byteLength(init.body) }),
-          },
-        },
-        (response) =>
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: {
-              get(name) {
-                const value = response.headers[name.toLowerCase()];
-                return Array.isArray(value) ? value.join(', ') : (value ?? null);
-              },
-            },
-            body: response,
-          }),
-      );
-      request.once('error', reject);
-      request.end(init.body);
+      const request = transport.request({
+        protocol,
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        port,
+        path: pathname + search,
+        method,
+        agent: transport.agent,
+        headers: { ...init.headers, ...length },
+      });
+      // `http.request` takes a signal too, at five times the cost of this.
+      const abort = () => request.destroy(signal.reason);
+      signal.addEventListener('abort', abort);
+      request.on('close', () => signal.removeEventListener('abort', abort));
+      request.on('error', reject);
+      request.on('response', (response) => resolve(responseOf(response)));
+      request.end(body);
     });
+  };
+}
+
+function responseOf(incoming: IncomingMessage): FetchResponse {
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: {
+      get(name) {
+        const value = incoming.headers[name.toLowerCase()];
+        return Array.isArray(value) ? value.join(', ') : (value ?? null);
+      },
+    },
+    body: incoming,
   };
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { BodyTooLargeError, limited } from '../../http/body-limit.ts';
+import { BodyTooLargeError, collect, limited } from '../../http/body-limit.ts';
 
 /** The part of `Headers` that needs no native object; the rest is made on first use. */
 class LeanHeaders {
@@ -135,21 +135,22 @@ export class LeanRequest {
     return this.#native;
   }
 
-  #bytes(): Promise<Buffer<ArrayBuffer>> {
-    if (this.#native) return this.#native.arrayBuffer().then((buffer) => Buffer.from(buffer));
-    if (this.#read) return Promise.reject(new TypeError('Body is unusable: it has already been read'));
-    this.#read = (async () => {
-      const chunks: Buffer<ArrayBuffer>[] = [];
-      for await (const chunk of this.#limited()) chunks.push(chunk);
-      return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    })();
+  async #bytes(): Promise<Buffer<ArrayBuffer>> {
+    if (this.#native) return Buffer.from(await this.#native.arrayBuffer());
+    if (this.#read) throw new TypeError('Body is unusable: it has already been read');
+    this.#read = collect(this.#announced(), this.#maxBodyBytes);
     return this.#read;
   }
 
-  #limited(): AsyncIterable<Buffer<ArrayBuffer>> {
+  /** @throws BodyTooLargeError before anything is read of a body that says it is too large */
+  #announced(): IncomingMessage {
     if (Number(this.#incoming.headers['content-length'] ?? 0) > this.#maxBodyBytes) {
       throw new BodyTooLargeError(this.#maxBodyBytes);
     }
-    return limited(this.#incoming.iterator({ destroyOnReturn: false }), this.#maxBodyBytes);
+    return this.#incoming;
+  }
+
+  #limited(): AsyncIterable<Buffer<ArrayBuffer>> {
+    return limited(this.#announced().iterator({ destroyOnReturn: false }), this.#maxBodyBytes);
   }
 }
