@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { credentialSecrets } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { jobs, namespaces } from '../config/topology.ts';
+import { Airflow } from '../modules/kubernetes/airflow/airflow.ts';
 import { BatchPusher, batchPusherManifests } from '../modules/kubernetes/functions/batch-pusher.ts';
 import { UsdtExporter, usdtExporterManifests } from '../modules/kubernetes/functions/usdt-exporter.ts';
 import { centralPrometheus, scrapedByCentral } from '../modules/kubernetes/monitor-labels.ts';
@@ -11,7 +12,7 @@ import { artifactSources, centralConnection, ownImage, storage } from './cluster
 import { EnvironmentStack } from './environment-stack.ts';
 import { registryLogins } from './prerequisites.ts';
 
-/** What is monitored: NATS, the USDT exporter and the batch-pusher, each unless it is hosted elsewhere. */
+/** What is monitored: NATS, the USDT exporter and the batch-pusher unless they are hosted elsewhere, Airflow if asked for. */
 export class WorkloadsStack extends EnvironmentStack {
   constructor(scope: Construct, environment: Environment) {
     super(scope, environment, 'workloads');
@@ -61,6 +62,16 @@ export class WorkloadsStack extends EnvironmentStack {
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
         schedule: functions.schedule,
+        dependsOn: [release],
+      });
+    }
+    if (environment.airflow) {
+      const { databaseHost, databaseName, databaseUser } = environment.airflow;
+      new Airflow(this, 'airflow', {
+        connection,
+        namespace: namespaces.monitoring,
+        sources: artifactSources(environment),
+        database: { host: databaseHost, name: databaseName, user: databaseUser },
         dependsOn: [release],
       });
     }

@@ -290,6 +290,13 @@ describe('the functions', () => {
     expect(pods('mimir')).toEqual([]);
   });
 
+  it('have Airflow beside them where an environment names its database, and know its password from outside', () => {
+    const closed = stackOf(variant, 'closed-workloads');
+    expect(releaseNames(closed)).toContain('airflow');
+    expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
+    expect(releaseNames(stackOf(synthesis, 'local-workloads'))).not.toContain('airflow');
+  });
+
   it('pull from the registry of the platform by identity, without a Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
