@@ -76,12 +76,12 @@ export function airflowValues({ sources }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // The DAG pushes to this one, and trusts whom Python trusts.
+      // As the DAG reads them.
       {
         name: 'PUSHGATEWAY_URL',
         value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
       },
-      { name: 'SSL_CERT_FILE', value: `${authority}/ca.crt` },
+      { name: 'PUSHGATEWAY_CA_FILE', value: `${authority}/ca.crt` },
     ],
     volumes: [
       { name: 'dags', configMap: { name: dagConfigMap } },

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { Airflow } from '../../../modules/kubernetes/airflow/airflow.ts';
 import { airflowValues } from '../../../modules/kubernetes/airflow/values.ts';
 import type { ClusterConnection } from '../../../modules/kubernetes/connection.ts';
+import { kubernetesObjects, validate } from './manifest.ts';
+import { release, resources, synthesize } from './synthesis.ts';
 
 const props = {
   connection: {} as ClusterConnection,
@@ -37,7 +40,7 @@ describe('Airflow', () => {
     const env = Object.fromEntries(values.env.map(({ name, value }) => [name, value]));
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');
-    expect(env.SSL_CERT_FILE).toBe(`${mount?.mountPath}/ca.crt`);
+    expect(env.PUSHGATEWAY_CA_FILE).toBe(`${mount?.mountPath}/ca.crt`);
   });
 
   it('finds the DAG where it looks for DAGs', () => {
@@ -55,5 +58,33 @@ describe('Airflow', () => {
       defaultAirflowRepository: 'mirror.example/hub/apache/airflow',
       registry: { secretName: 'mirror' },
     });
+  });
+});
+
+describe('Airflow in a stack', () => {
+  const stack = synthesize((scope, connection) => new Airflow(scope, 'airflow', { ...props, connection }));
+
+  it('is given the DAG of this repository, and comes after it and after its secrets', () => {
+    const objects = kubernetesObjects(stack);
+    for (const object of objects) validate(object);
+    const [dags] = objects.filter(({ kind }) => kind === 'ConfigMap');
+    expect(Object.keys(dags?.data)).toEqual(['prometheus_metrics_dag.py']);
+    expect(release(stack, 'airflow').depends_on).toEqual([
+      expect.stringMatching(/^kubernetes_secret_v1\./),
+      expect.stringMatching(/^kubernetes_config_map_v1\./),
+    ]);
+  });
+
+  it('takes the password of its database from a variable and makes up everything else', () => {
+    expect(stack.variable.airflow_database_password).toMatchObject({ sensitive: true, ephemeral: true });
+    const [secret] = resources(stack, 'kubernetes_secret_v1');
+    expect(secret?.data).toBeUndefined();
+    const data = secret?.data_wo as Record<string, string>;
+    expect(data.connection).toBe(
+      `postgresql://airflow:\${urlencode(var.airflow_database_password)}@db.example.com:5432/airflow?sslmode=require`,
+    );
+    for (const key of ['fernet-key', 'api-secret-key', 'jwt-secret', 'admin-password']) {
+      expect(data[key]).toContain('ephemeral.random_password.airflow_');
+    }
   });
 });
