@@ -1,0 +1,224 @@
+"""A small ETL over generated orders that reports its metrics through a Prometheus Pushgateway.
+
+extract >> transform >> load >> report. The report is a teardown: it runs whatever became of the stages, even when one
+was killed and could say nothing any more, and it does not count for the state of the run: a Pushgateway that is down
+fails no ETL. What it cannot report, a run that never happened, shows in the age of the last report.
+
+Environment of the workers and the DAG processor:
+  PUSHGATEWAY_URL        where to push; http://127.0.0.1:9091 by default
+  PUSHGATEWAY_USERNAME   with PUSHGATEWAY_PASSWORD: basic authentication; none by default
+  PUSHGATEWAY_CA_FILE    PEM certificates that the Pushgateway's is checked with; the system's by default
+  PUSH_TIMEOUT_SECONDS   for one push; 5 by default
+  ETL_PERIOD_SECONDS     between two runs; 3600 by default
+  ETL_STAGING            where the stages leave their files: a folder, or an object store where tasks run on several
+                         machines (abfs://connection@container/path); the machine's temporary folder by default
+
+The Variable prometheus_metrics_dag_params, a JSON object, changes the parameters of scheduled runs without a
+deployment: {"failAt": "transform"} lets each of them fail, for a drill.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import signal
+import ssl
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from typing import Any, TypedDict
+from urllib.parse import quote
+
+import httpx
+from airflow.sdk import ObjectStoragePath, Param, Variable, dag, get_current_context, task, teardown
+from airflow.sdk.exceptions import AirflowFailException
+from prometheus_client import CollectorRegistry, Gauge, push_to_gateway, pushadd_to_gateway
+
+DAG_ID = "prometheus_metrics_dag"
+JOB = "airflow_etl"
+STAGES = ("extract", "transform", "load")
+
+# All are gauges: a push replaces what the run before has pushed.
+METRICS = {
+    "airflow_data_processing_duration_seconds": "Wall time of the last run, extract to load, in seconds.",
+    "airflow_data_processing_records_total": "Records that the last successful run processed.",
+    "airflow_data_processing_success": "1 if the last run succeeded, 0 if it failed.",
+    "airflow_data_processing_last_success_timestamp_seconds": "Unix time of the last successful run, in seconds; kept when a run fails.",  # noqa: E501
+    "airflow_etl_extract_records": "Records that the last successful run extracted.",
+    "airflow_etl_transform_records": "Records that the last successful run kept after transforming.",
+    "airflow_etl_load_records": "Records that the last successful run loaded.",
+}
+
+
+class Staged(TypedDict):
+    path: str
+    records: int
+
+
+class Loaded(TypedDict):
+    records: int
+    checksum: str
+    finished_at: float
+
+
+def push(values: Mapping[str, float], *, replace: bool) -> None:
+    """Pushes to the DAG's one group: replaces it (PUT), or adds to what it holds (POST). Raises on any failure."""
+    registry = CollectorRegistry()
+    for name, value in values.items():
+        Gauge(name, METRICS[name], registry=registry).set(value)
+    send = push_to_gateway if replace else pushadd_to_gateway
+    send(
+        os.environ.get("PUSHGATEWAY_URL", "http://127.0.0.1:9091"),
+        job=JOB,
+        # Never the run's id: each run would leave a group behind for ever.
+        grouping_key={"dag_id": DAG_ID},
+        registry=registry,
+        timeout=float(os.environ.get("PUSH_TIMEOUT_SECONDS", "5")),
+        handler=exchange,
+    )
+
+
+def exchange(
+    url: str, method: str, timeout: float | None, headers: list[tuple[str, str]], data: bytes
+) -> Callable[[], None]:
+    """One request, as prometheus_client wants it. A redirect is a failure: credentials follow none."""
+    username = os.environ.get("PUSHGATEWAY_USERNAME")
+    ca_file = os.environ.get("PUSHGATEWAY_CA_FILE")
+
+    def send() -> None:
+        httpx.request(
+            method,
+            url,
+            content=data,
+            headers=headers,
+            auth=(username, os.environ.get("PUSHGATEWAY_PASSWORD", "")) if username else None,
+            verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
+            timeout=timeout,
+        ).raise_for_status()
+
+    return send
+
+
+def options() -> dict[str, Any]:
+    """What this run was triggered with, then the Variable's, then the defaults."""
+    context = get_current_context()
+    of_schedule = Variable.get(f"{DAG_ID}_params", default={}, deserialize_json=True)
+    return {**context["params"], **of_schedule, **(context["dag_run"].conf or {})}
+
+
+@contextmanager
+def stage(name: str) -> Iterator[dict[str, Any]]:
+    """Gives a stage its options and its share of the run's time; fails it, or kills its process, where they say so."""
+    started = time.monotonic()
+    given = options()
+    if given["killAt"] == name:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if given["failAt"] == name:
+        raise AirflowFailException(f"told to fail at {name}")
+    yield given
+    share = given["durationSeconds"] / len(STAGES)
+    time.sleep(max(0.0, share - (time.monotonic() - started)))
+
+
+def staged(name: str) -> ObjectStoragePath:
+    """A file of this run alone; a task that is repeated overwrites it."""
+    run = quote(get_current_context()["run_id"], safe="")
+    folder = ObjectStoragePath(os.environ.get("ETL_STAGING") or f"file://{tempfile.gettempdir()}") / DAG_ID
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{run}.{name}"
+
+
+ORDERS, PRICED = "orders.csv", "priced.csv"
+
+
+@dag(
+    dag_id=DAG_ID,
+    description="A simulated ETL that pushes its metrics",
+    doc_md=__doc__,
+    schedule=timedelta(seconds=float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))),
+    start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
+    catchup=False,
+    # Two runs at a time would overwrite each other's report.
+    max_active_runs=1,
+    # A run that is cut off reports nothing, so that a task which hangs must fail before.
+    default_args={
+        "retries": 1,
+        "retry_delay": timedelta(seconds=2),
+        "execution_timeout": timedelta(minutes=2),
+    },
+    dagrun_timeout=timedelta(minutes=15),
+    params={
+        "records": Param(1000, type="integer", minimum=0, maximum=100_000, description="Records to generate."),
+        "durationSeconds": Param(
+            0, type="number", minimum=0, maximum=60, description="Seconds that the run shall take at least."
+        ),
+        "failAt": Param(None, enum=[None, *STAGES], description="The stage that shall fail."),
+        "killAt": Param(None, enum=[None, *STAGES], description="The stage whose process shall be killed."),
+    },
+    tags=["prometheus", "etl"],
+)
+def prometheus_metrics() -> None:
+    @task
+    def extract() -> Staged:
+        path = staged(ORDERS)
+        with stage("extract") as given, path.open("w") as file:
+            records = given["records"]
+            # Every seventh order has no quantity, as a source of real life would have.
+            csv.writer(file).writerows((i, i % 7, i * 2_654_435_761 % 100_000 / 100) for i in range(records))
+        return {"path": str(path), "records": records}
+
+    @task
+    def transform(extracted: Staged) -> Staged:
+        path = staged(PRICED)
+        records = 0
+        with stage("transform"), ObjectStoragePath(extracted["path"]).open() as orders, path.open("w") as file:
+            priced = csv.writer(file)
+            for order, quantity, price in csv.reader(orders):
+                if int(quantity) > 0:
+                    priced.writerow((order, round(int(quantity) * float(price), 2)))
+                    records += 1
+        return {"path": str(path), "records": records}
+
+    @task
+    def load(transformed: Staged) -> Loaded:
+        sink = hashlib.sha256()
+        records = 0
+        with stage("load"), ObjectStoragePath(transformed["path"]).open() as priced:
+            for order, total in csv.reader(priced):
+                sink.update(json.dumps({"order": int(order), "total": float(total)}).encode() + b"\n")
+                records += 1
+        return {"records": records, "checksum": sink.hexdigest(), "finished_at": time.time()}
+
+    @teardown
+    @task(retries=2, retry_delay=timedelta(seconds=2))
+    def report() -> None:
+        context = get_current_context()
+        for name in (ORDERS, PRICED):
+            staged(name).unlink(missing_ok=True)
+        # A stage that failed or was killed has left no result.
+        extracted, transformed, loaded = (context["ti"].xcom_pull(task_ids=name) for name in STAGES)
+        started_at = context["dag_run"].start_date.timestamp()
+        finished_at = loaded["finished_at"] if loaded else time.time()
+        values = {
+            "airflow_data_processing_success": 1.0 if loaded else 0.0,
+            "airflow_data_processing_duration_seconds": finished_at - started_at,
+        }
+        if loaded:
+            values |= {
+                "airflow_data_processing_records_total": loaded["records"],
+                "airflow_data_processing_last_success_timestamp_seconds": finished_at,
+                "airflow_etl_extract_records": extracted["records"],
+                "airflow_etl_transform_records": transformed["records"],
+                "airflow_etl_load_records": loaded["records"],
+            }
+        # A failure is added, so that counts and time of the last success stay.
+        push(values, replace=bool(loaded))
+
+    load(transform(extract())) >> report()
+
+
+prometheus_metrics()

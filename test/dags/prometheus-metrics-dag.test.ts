@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { charts } from '../../config/charts.ts';
+import { cadence } from '../../metrics/cadence.ts';
+import { batchMetrics, etlDagId, jobs } from '../../metrics/definitions/batch.ts';
+import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { seconds } from '../../metrics/duration.ts';
+
+const dags = join(import.meta.dirname, '..', '..', 'dags');
+const dag = readFileSync(join(dags, `${etlDagId}.py`), 'utf8');
+const [, table = ''] = /^METRICS = \{\n([\s\S]*?)^\}/m.exec(dag) ?? [];
+
+describe('the DAG', () => {
+  it('exposes each batch metric under its name with its help, and no other', () => {
+    const written = [...table.matchAll(/^ {4}"(\w+)": "(.+)",/gm)].map(([, name, help]) => ({ name, help }));
+    expect(written).toEqual(Object.values(batchMetrics).map(({ name, help }) => ({ name, help })));
+  });
+
+  it('pushes gauges only, to one group that its runs share', () => {
+    expect(Object.values(batchMetrics).map(({ type }) => type)).toEqual(
+      Object.values(batchMetrics).map(() => 'gauge'),
+    );
+    expect(dag).not.toMatch(/\b(Counter|Histogram|Summary)\(/);
+    expect(dag).toContain(`DAG_ID = "${etlDagId}"`);
+    expect(dag).toContain(`JOB = "${jobs.batch}"`);
+    expect(dag).toContain('grouping_key={"dag_id": DAG_ID}');
+  });
+
+  it('has the stages that the batch-pusher has', () => {
+    const [, stages = ''] = /^STAGES = \((.*)\)$/m.exec(dag) ?? [];
+    expect(stages.split(', ')).toEqual(etlStages.map((stage) => `"${stage}"`));
+  });
+
+  it('runs as often as the alerts expect', () => {
+    const [, period] = /"ETL_PERIOD_SECONDS", "(\d+)"/.exec(dag) ?? [];
+    expect(Number(period)).toBe(seconds(cadence.batchRun.production));
+  });
+
+  it('is tried with the Airflow that the chart runs', () => {
+    const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
+    const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];
+    expect(tried).toBe(charts.airflow.images.airflow.tag);
+  });
+});
