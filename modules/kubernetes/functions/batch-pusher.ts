@@ -87,7 +87,7 @@ export class BatchPusher extends Construct {
             activeDeadlineSeconds: 300,
             template: {
               metadata: { labels: functionLabels(job) },
-              spec: { ...functionPod({ ...pod, args: ['job.cjs'] }), restartPolicy: 'Never' },
+              spec: { ...functionPod({ ...pod, program: 'job.cjs' }), restartPolicy: 'Never' },
             },
           },
         },

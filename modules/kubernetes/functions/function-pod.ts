@@ -12,8 +12,8 @@ export interface FunctionPodProps {
   readonly image: string;
   /** @default pulled by the node's identity */
   readonly pullSecret?: string;
-  /** Files after `node`, in the image's working directory. @default the image's own, the server */
-  readonly args?: readonly string[];
+  /** What node runs, in the image's working directory. */
+  readonly program: 'server.cjs' | 'job.cjs';
   /** Settings as the function reads them from its environment. */
   readonly env: Readonly<Record<string, string>>;
   /** Settings whose values are in Secrets of the same namespace. @default none */
@@ -46,7 +46,7 @@ export function functionPod(
         name: 'function',
         image: props.image,
         imagePullPolicy: 'IfNotPresent',
-        ...(props.args && { args: [...props.args] }),
+        args: [props.program],
         env: [
           ...Object.entries(props.env).map(([name, value]) => ({ name, value })),
           ...Object.entries(props.secretEnv ?? {}).map(([name, { secret, key }]) => ({

@@ -8,7 +8,7 @@ import { AllowIngress, type Peer, RestrictEgress, type RestrictEgressProps } fro
 import { type FunctionPodProps, functionPod, tlsFolder } from './function-pod.ts';
 import { functionLabels, metricsPort } from './monitor.ts';
 
-export interface FunctionServerProps extends FunctionPodProps {
+export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   /** Of the Deployment and of the Service, which is the job's name. */
@@ -49,6 +49,7 @@ export class FunctionServer extends Construct {
             ...functionPod(
               {
                 ...props,
+                program: 'server.cjs',
                 env: {
                   HOST: '0.0.0.0',
                   PORT: String(port),
