@@ -63,7 +63,7 @@ export const batchRules: RuleGroup = {
         subtract(time(), select(pushGroupMetrics.lastPush, ofBatch)),
         inSeconds(multiple(1.25, cadence.batchRun)),
       ),
-      for: pending('5m'),
+      for: { production: '5m', laptop: '0s' },
       severity: 'warning',
       summary: '{{ $labels.dag_id }} has not reported for {{ $value | humanizeDuration }}.',
       description:

@@ -83,7 +83,7 @@ export const usdtRules: RuleGroup = {
         0,
       ),
       // Longer than the window: one bad moment does not page, a lasting failure does before the rate is stale.
-      for: { production: '20m', laptop: '10s' },
+      for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       summary: 'Binance P2P refuses or fails the {{ $labels.side }} side: {{ $labels.reason }}.',
       description:

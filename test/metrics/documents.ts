@@ -19,13 +19,12 @@ export function readDocuments(): readonly Document[] {
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 
-/** Queries in a document's `promql` blocks: one a line, a query of several lines stands in a block of its own and is indented. */
+/** Queries in a document's `promql` blocks, one a line; `#` begins a comment. */
 export function promqlOf(text: string): readonly string[] {
   return [...text.matchAll(/^[ \t]*```promql\n([\s\S]*?)^[ \t]*```/gm)].flatMap(([, block]) =>
     (block as string)
-      .replace(/#.*$/gm, '')
-      .split(/\n(?! )/)
-      .map((query) => query.replace(/\s+/g, ' ').trim())
+      .split('\n')
+      .map((line) => line.replace(/#.*$/, '').trim())
       .filter((query) => query !== ''),
   );
 }

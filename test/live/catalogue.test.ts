@@ -1,0 +1,96 @@
+import { request } from 'undici';
+import { describe, expect, inject, it } from 'vitest';
+import type { ports } from '../../config/topology.ts';
+import { catalogue, type SourceName } from '../../metrics/catalogue.ts';
+import type { MetricDefinition } from '../../metrics/definition.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+
+const laptop = inject('laptop');
+const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
+
+/** Where each source can be read, beside what only Prometheus itself knows. */
+const exposedAt: Readonly<Record<Exclude<SourceName, 'scrape' | 'rules'>, readonly (keyof typeof ports)[]>> =
+  {
+    nats: ['natsExporter', 'edgeNatsExporter'],
+    usdtExporter: ['usdtExporter'],
+    batchPusher: ['batchPusher'],
+    pushgateway: ['pushgateway'],
+    batch: ['pushgateway'],
+    agent: ['prometheusAgent'],
+    prometheus: ['prometheus'],
+    alertmanager: ['alertmanager'],
+    node: ['nodeExporter'],
+  };
+
+/** Exposed with the first event of their kind, which a healthy pipeline does not have. */
+const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
+
+/** Labels that the Pushgateway puts on what was pushed. */
+const groupingLabels = ['job', 'instance', 'dag_id'];
+
+interface Exposed {
+  readonly type: string;
+  readonly labels: ReadonlySet<string>;
+}
+
+/** Families of an exposition, by name. */
+async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
+  const { body } = await request(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(5000) });
+  const families = new Map<string, { type: string; labels: Set<string> }>();
+  for (const line of (await body.text()).split('\n')) {
+    const declared = /^# TYPE (\S+) (\S+)$/.exec(line);
+    if (declared) families.set(declared[1] as string, { type: declared[2] as string, labels: new Set() });
+    const sample = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? /.exec(line);
+    if (!sample) continue;
+    const name = sample[1] as string;
+    const family = families.get(name) ?? families.get(name.replace(/_(bucket|sum|count)$/, ''));
+    for (const [, label] of (sample[2] ?? '').matchAll(/([a-zA-Z_]\w*)="(?:[^"\\]|\\.)*"/g))
+      family?.labels.add(label as string);
+  }
+  return families;
+}
+
+const definitionsOf = (source: SourceName) => Object.values<MetricDefinition>(catalogue[source]);
+
+describe.each(Object.entries(exposedAt))('what the catalogue says of %s', (source, places) => {
+  it.each(places)('is what %s exposes: names, types and labels', async (place) => {
+    const exposed = await exposition(laptop.ports[place]);
+    const claimed = definitionsOf(source as SourceName).filter(({ name }) => !onlyAfterAFault.includes(name));
+    const found = claimed.map(({ name }) => {
+      const family = exposed.get(name);
+      const own = [...(family?.labels ?? [])].filter(
+        (label) => label !== 'le' && !groupingLabels.includes(label),
+      );
+      return { name, type: family?.type, labels: own.sort() };
+    });
+    expect(found).toEqual(
+      claimed.map(({ name, type, labels }) => ({ name, type, labels: [...labels].sort() })),
+    );
+  });
+});
+
+describe('our own programs', () => {
+  it.each(['usdtExporter', 'batchPusher'] as const)(
+    'expose nothing that the catalogue does not know: %s',
+    async (source) => {
+      const known = new Set(definitionsOf(source).map(({ name }) => name));
+      const exposed = await exposition(laptop.ports[source]);
+      expect([...exposed.keys()].filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
+});
+
+describe('what Prometheus adds', () => {
+  it.each(
+    [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
+      ({ name }) => !onlyAfterAFault.includes(name),
+    ),
+  )('$name is there, with its labels', async ({ name, labels }) => {
+    const series = await prometheus.query(name);
+    const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
+    // A label without a value is none: a single server has no domain.
+    const absent = labels.filter((label) => !found.has(label));
+    expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
+    expect(series.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,101 @@
+import { request } from 'undici';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { type ExpectedAlert, type Fault, faults } from '../../demo/faults/index.ts';
+import { prometheusApi, type Series } from '../../verify/prometheus-api.ts';
+import { until } from './processes.ts';
+
+const laptop = inject('laptop');
+const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
+const consoleUrl = `http://127.0.0.1:${laptop.ports.console}`;
+
+const fireWithinMs = 90_000;
+const resolveWithinMs = 60_000;
+
+function named(name: string): Fault {
+  const fault = faults.find((candidate) => candidate.name === name);
+  if (!fault) throw new Error(`No fault is called ${name}`);
+  return fault;
+}
+
+/** Through the console, as a presenter does it. */
+async function ask(method: 'POST' | 'DELETE', { name }: Fault): Promise<void> {
+  const { statusCode, body } = await request(`${consoleUrl}/api/faults/${name}`, {
+    method,
+    body: '{}',
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await body.text();
+  if (statusCode !== 204) throw new Error(`${method} ${name}: ${statusCode} ${text}`);
+}
+
+async function firing({ alert, labels = {} }: ExpectedAlert): Promise<readonly Series[]> {
+  const matchers = Object.entries({ alertname: alert, alertstate: 'firing', ...labels });
+  return prometheus.query(
+    `ALERTS{${matchers.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}}`,
+  );
+}
+
+const areFiring = async ({ alerts }: Fault) =>
+  (await Promise.all(alerts.map(firing))).every((series) => series.length > 0);
+const areQuiet = async ({ alerts }: Fault) =>
+  (await Promise.all(alerts.map(firing))).every((series) => series.length === 0);
+
+const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
+
+const timings: string[] = [];
+const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
+
+/** Injects, waits for the alerts, heals; what is returned resolves once the alerts have ended. */
+async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
+  await until(
+    () => `${alertNames(fault)} fires before ${fault.name}`,
+    () => areQuiet(fault),
+    resolveWithinMs,
+  );
+  const injected = Date.now();
+  await ask('POST', fault);
+  await until(
+    () => `${alertNames(fault)} does not fire on ${fault.name}`,
+    () => areFiring(fault),
+    fireWithinMs,
+  );
+  const fired = seconds(injected);
+  const healed = Date.now();
+  await ask('DELETE', fault);
+  const over = until(
+    () => `${alertNames(fault)} stays after ${fault.name}`,
+    () => areQuiet(fault),
+    resolveWithinMs,
+  ).then(() => {
+    timings.push(
+      `${fault.name}: ${alertNames(fault)} fires after ${fired}, is over ${seconds(healed)} after healing`,
+    );
+  });
+  return { over };
+}
+
+/** Faults that do not touch each other run beside each other; those of one track follow each other. */
+const tracks: readonly (readonly string[])[] = [
+  ['upstream-rate-limited', 'upstream-timeout', 'upstream-garbage'],
+  ['edge-nats-killed', 'edge-cut-off'],
+  ['consumer-stalled', 'nats-killed'],
+  ['batch-failing', 'pushgateway-killed', 'batch-stopped'],
+];
+
+describe('each fault raises its alerts, and they end when it is healed', () => {
+  it('on tracks that hold every fault', () => {
+    expect(tracks.flat().sort()).toEqual(faults.map(({ name }) => name).sort());
+  });
+
+  it.concurrent.each(tracks.map((track) => ({ track })))(
+    '$track',
+    async ({ track }) => {
+      const ends: Promise<void>[] = [];
+      for (const name of track) ends.push((await play(named(name))).over);
+      await Promise.all(ends);
+    },
+    300_000,
+  );
+
+  afterAll(() => console.log(timings.join('\n')));
+});

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { request } from 'undici';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { dashboards } from '../../dashboards/index.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { panelsOf, rendered } from '../dashboards/panels.ts';
+import { promqlOf, readDocuments } from '../metrics/documents.ts';
+import { type ProofOf, writeProof } from './proof.ts';
+
+const laptop = inject('laptop');
+const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
+
+/** The pipeline may just have started: five scrapes, so that rates have their samples. */
+const patienceMs = 45_000;
+
+interface Query {
+  /** Where it stands, for whoever reads a failure. */
+  readonly where: string;
+  readonly expr: string;
+  /** As it is sent, if that differs. */
+  readonly sent?: string;
+}
+
+async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
+  const series = await prometheus.query(sent);
+  return series.some(({ value }) => value !== undefined && value[1] !== 'NaN');
+}
+
+/** Asks until every query has returned data; keeps those that did and returns the others. */
+async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
+  const deadline = Date.now() + patienceMs;
+  let open = queries;
+  for (;;) {
+    const answers = await Promise.all(open.map(hasData));
+    open = open.filter((_, index) => !answers[index]);
+    if (open.length === 0 || Date.now() > deadline) break;
+    await delay(1000);
+  }
+  writeProof(
+    what,
+    queries.filter((query) => !open.includes(query)).map(({ expr }) => expr),
+  );
+  return open;
+}
+
+// Some panels show what changes from one run to the next.
+beforeAll(async () => {
+  const { body } = await request(`http://127.0.0.1:${laptop.ports.console}/api/batch`, {
+    method: 'POST',
+    body: '{}',
+  });
+  await body.dump();
+});
+
+describe('on the running pipeline, data comes from', () => {
+  it('every panel query of every dashboard', async () => {
+    const queries = dashboards
+      .flatMap(panelsOf)
+      .flatMap(({ dashboard, panel, targets }) =>
+        targets.map(({ expr }) => ({ where: `${dashboard}: ${panel.title}`, expr, sent: rendered(expr) })),
+      );
+    expect(queries.length).toBeGreaterThan(100);
+    expect(await prove('panels', queries)).toEqual([]);
+  });
+
+  it('every documented query, those in the documents too', async () => {
+    const inDocuments = readDocuments().flatMap(({ file, text }) =>
+      promqlOf(text).map((expr) => ({ where: file, expr })),
+    );
+    const queries = [...documentedQueries.map(({ act, expr }) => ({ where: act, expr })), ...inDocuments];
+    expect(await prove('documented-queries', queries)).toEqual([]);
+  });
+
+  it('every recording rule', async () => {
+    const rules = prometheusRules({ profile: 'laptop' }).groups.flatMap((group) =>
+      group.rules.flatMap((rule) => ('record' in rule ? [{ where: group.name, ...rule }] : [])),
+    );
+    const queries = rules.map(({ where, record, labels = {} }) => {
+      const matchers = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+      return { where, expr: matchers.length > 0 ? `${record}{${matchers.join(',')}}` : record };
+    });
+    expect(await prove('recording-rules', queries)).toEqual([]);
+  });
+
+  it('each variable’s query, by which a dashboard can be narrowed to each cluster', async () => {
+    const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
+    const narrowed = dashboards
+      .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
+      .flatMap(panelsOf)
+      .flatMap(({ targets }) => targets.map(({ expr }) => expr))
+      .filter((expr) => expr.includes('nats_') && !expr.includes('remote'));
+    for (const { metric } of clusters) {
+      const queries = narrowed.map((expr) => ({
+        where: metric.cluster as string,
+        expr: rendered(expr.replaceAll('$cluster', metric.cluster as string)),
+      }));
+      const answers = await Promise.all(queries.map(hasData));
+      expect(queries.filter((_, index) => !answers[index])).toEqual([]);
+    }
+  });
+});
+
+describe('the rules', () => {
+  it('are all healthy', async () => {
+    const groups = await prometheus.ruleGroups();
+    const unhealthy = groups.flatMap(({ rules }) => rules.filter(({ health }) => health !== 'ok'));
+    expect(unhealthy).toEqual([]);
+  });
+
+  it('take at most 20 ms a round, by Prometheus’s own figures', async () => {
+    const round = async (how: string) => {
+      const [series] = await prometheus.query(
+        `sum(${how}_over_time(prometheus_rule_group_last_duration_seconds[2m]))`,
+      );
+      return Number(series?.value?.[1]) * 1000;
+    };
+    const [least, mean] = [await round('min'), await round('avg')];
+    console.log(
+      `evaluation of all rules: ${least.toFixed(1)} ms, ${mean.toFixed(1)} ms on average on this machine now`,
+    );
+    // The mean is also that of whatever else the machine does.
+    expect(least).toBeLessThanOrEqual(20);
+  });
+});
