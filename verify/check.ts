@@ -14,8 +14,8 @@ export interface System {
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;
-  /** Where its Grafana answers; absent where there is none. */
-  readonly grafana?: Grafana;
+  /** Finds where its Grafana answers; absent where there is none. */
+  readonly grafana?: () => Promise<Grafana>;
 }
 
 export interface Grafana {

@@ -16,16 +16,15 @@ const grafanaPort = 80;
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
   const kubectl = new Kubectl(kubeconfigOf(environment));
   try {
-    const [ca, port, grafana] = await Promise.all([
+    const [ca, port] = await Promise.all([
       authority(kubectl),
       kubectl.forward(services.prometheus.namespace, services.prometheus.name, ports.prometheus),
-      grafanaOf(kubectl),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
     return {
       ...expectations(environment),
       prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
-      grafana: { ...grafana, dispatcher },
+      grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
         await kubectl.close();
@@ -68,6 +67,18 @@ function kubeconfigOf({ platform }: Environment): Kubeconfig {
 
 function authority(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, certificateAuthority.configMap, 'ca.crt');
+}
+
+/** Looks again after a failure, which is a finding of its own and not the end of the others. */
+function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => {
+    found ??= find().catch((error) => {
+      found = undefined;
+      throw error;
+    });
+    return found;
+  };
 }
 
 async function grafanaOf(kubectl: Kubectl) {

@@ -109,6 +109,14 @@ describe('verify', () => {
     expect(failed).toEqual(['targets: no answer']);
   });
 
+  it('judges everything else all the same where Grafana cannot be reached', async () => {
+    const grafana = () => Promise.reject(new Error('there is no such Service'));
+    const findings = await verify({ ...sound(), grafana });
+    expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
+      { check: 'Grafana', verdict: 'fail', detail: 'there is no such Service' },
+    ]);
+  });
+
   it('prints the failures last, where they are seen', async () => {
     const table = findingsTable([
       { check: 'a', verdict: 'fail', detail: 'broken' },

@@ -9,7 +9,7 @@ const found = z.array(z.object({ uid: z.string() }));
 /** Grafana answers, its database is well, and our dashboards are there. */
 export const grafana: Check = async (system) => {
   if (!system.grafana) return [skip('Grafana', 'none is part of this system')];
-  const { url, username, password, dispatcher } = system.grafana;
+  const { url, username, password, dispatcher } = await system.grafana();
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const get = async (path: string) => {
     const response = await request(`${url}${path}`, {
