@@ -1,13 +1,12 @@
 import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault/index.js';
 import { DataAzurermLogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/data-azurerm-log-analytics-workspace/index.js';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet/index.js';
-import { DataKubernetesConfigMapV1 } from '@cdktf/provider-kubernetes/lib/data-kubernetes-config-map-v1/index.js';
-import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, vaultSecrets } from '../config/azure-names.ts';
-import { certificateAuthority, privateHosts } from '../config/cluster-names.ts';
+import { privateHosts } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { jobs, namespaces, ports } from '../config/topology.ts';
+import { jobs, ports } from '../config/topology.ts';
+import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
 import { FunctionApp, type FunctionAppProps } from '../modules/azure/function-app.ts';
 import { FunctionInsights } from '../modules/azure/function-insights.ts';
 import { subnetNames } from '../modules/azure/network.ts';
@@ -15,7 +14,6 @@ import { PrivateStorage } from '../modules/azure/private-storage.ts';
 import { VaultSecret } from '../modules/azure/vault-secret.ts';
 import { generatedPassword } from '../modules/kubernetes/ephemeral-secret.ts';
 import { type AzureEnvironment, placementOf } from './azure-environment.ts';
-import { centralConnection } from './cluster.ts';
 import { EnvironmentStack } from './environment-stack.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
@@ -28,8 +26,7 @@ export class FunctionsStack extends EnvironmentStack {
     const { subscriptionId, operatorRanges, resourceGroup } = platform;
     const placement = placementOf(environment);
     const names = azureNames(name);
-    // Brings the azurerm provider along.
-    const connection = centralConnection(this, environment);
+    azurermProvider(this, 'azurerm', { subscriptionId, tenantId: platform.tenantId });
 
     const subnet = (key: keyof typeof subnetNames) =>
       new DataAzurermSubnet(this, `subnet-${subnetNames[key]}`, {
@@ -40,10 +37,6 @@ export class FunctionsStack extends EnvironmentStack {
     const vault = new DataAzurermKeyVault(this, 'vault', {
       name: platform.keyVault.name,
       resourceGroupName: resourceGroup,
-    });
-    const authority = new DataKubernetesConfigMapV1(this, 'authority', {
-      provider: connection.kubernetes,
-      metadata: { name: certificateAuthority.configMap, namespace: namespaces.monitoring },
     });
     const insights = new FunctionInsights(this, 'insights', {
       placement,
@@ -71,17 +64,18 @@ export class FunctionsStack extends EnvironmentStack {
       const made = new FunctionApp(this, id, {
         placement,
         storage,
-        subnetId: subnetId,
+        subnetId,
         operatorRanges,
         insights: names.insights,
         nodeVersion: functions.nodeVersion,
         instanceMemoryMb: functions.instanceMemoryMb,
         maximumInstances: functions.maximumInstances,
         alwaysReady: functions.alwaysReady,
-        readBack: { PUSHGATEWAY_CA: Fn.lookup(authority.data, 'ca.crt') },
         dependsOn: [insights.component],
         ...props,
         settings: {
+          // Part of the package; docs/operations.md says how it gets there.
+          PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${ports.pushgateway}`,
           ...props.settings,
         },
@@ -94,7 +88,7 @@ export class FunctionsStack extends EnvironmentStack {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       container: packages.batchPusher,
-      settings: { BATCH_SCHEDULE: withSeconds(functions.schedule) },
+      settings: { TASK_SCHEDULE: withSeconds(functions.schedule) },
       secrets: { API_TOKEN: secretUri },
     });
     new VaultSecret(this, 'token', {
@@ -107,7 +101,7 @@ export class FunctionsStack extends EnvironmentStack {
       app(jobs.usdtExporter, {
         name: usdtExporter.app,
         container: packages.usdtExporter,
-        settings: { USDT_SCHEDULE: withSeconds(usdtExporter.schedule) },
+        settings: { TASK_SCHEDULE: withSeconds(usdtExporter.schedule) },
       });
     }
   }

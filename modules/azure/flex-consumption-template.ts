@@ -15,8 +15,6 @@ export interface FlexConsumptionApp {
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Names of the template's parameters: `subnetId`, and settings that are passed through. */
-  readonly parameters: readonly string[];
 }
 
 /**
@@ -30,9 +28,6 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const settings: Record<string, string> = {
     ...app.settings,
     ...Object.fromEntries(
-      app.parameters.filter((name) => name !== 'subnetId').map((name) => [name, `[parameters('${name}')]`]),
-    ),
-    ...Object.fromEntries(
       Object.entries(app.secrets ?? {}).map(([name, uri]) => [name, `@Microsoft.KeyVault(SecretUri=${uri})`]),
     ),
     AzureWebJobsStorage__accountName: app.storageAccount,
@@ -44,7 +39,8 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    parameters: Object.fromEntries(app.parameters.map((name) => [name, { type: 'string' }])),
+    // Not known before the platform is there; all else is, so that a plan shows it.
+    parameters: { subnetId: { type: 'string' } },
     resources: [
       {
         type: 'Microsoft.Web/sites',

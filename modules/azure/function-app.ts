@@ -28,8 +28,6 @@ export interface FunctionAppProps {
   /** Name of the Application Insights component, in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** Settings whose values are known when they are applied, not before. */
-  readonly readBack?: Readonly<Record<string, string>>;
   /** Settings that Azure reads from a vault: URIs of secrets without a version, so that a new one is picked up. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -51,7 +49,6 @@ export class FunctionApp extends Construct {
     // A Flex Consumption plan holds exactly one app.
     const plan = new ServicePlan(this, 'plan', { ...placement, name, osType: 'Linux', skuName: 'FC1' });
 
-    const readBack = { subnetId: props.subnetId, ...props.readBack };
     new ResourceGroupTemplateDeployment(this, 'app', {
       name,
       resourceGroupName: placement.resourceGroupName,
@@ -64,12 +61,9 @@ export class FunctionApp extends Construct {
           storageAccount: storage.account.nameInput ?? '',
           plan: name,
           identity: name,
-          parameters: Object.keys(readBack),
         }),
       ),
-      parametersContent: Fn.jsonencode(
-        Object.fromEntries(Object.entries(readBack).map(([key, value]) => [key, { value }])),
-      ),
+      parametersContent: Fn.jsonencode({ subnetId: { value: props.subnetId } }),
       tags: placement.tags,
       dependsOn: [
         plan,
