@@ -14,6 +14,11 @@ import { restrictedPod } from '../security.ts';
 import { webTls } from '../web-tls.ts';
 import type { EdgeProps } from './props.ts';
 
+interface AgentProps extends EdgeProps {
+  /** Holds the client certificate that it writes with, and the receiver's authority. */
+  readonly tlsSecret: string;
+}
+
 type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage: StorageSpec };
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
@@ -23,11 +28,11 @@ export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 const user = 1000;
 
 /** The agent, what it may do, and how it scrapes itself; everything within the edge's own namespace. */
-export function prometheusAgent(props: EdgeProps & { readonly tlsSecret: string }): object[] {
+export function prometheusAgent(props: AgentProps): object[] {
   return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
 }
 
-function agent(props: EdgeProps & { readonly tlsSecret: string }): Agent {
+function agent(props: AgentProps): Agent {
   const image = charts.kubePrometheusStack.images.prometheus;
   const { namespace, labels, sources } = props;
   return {
@@ -58,7 +63,7 @@ function agent(props: EdgeProps & { readonly tlsSecret: string }): Agent {
   };
 }
 
-function remoteWrite({ receiver, outOfOrderWindow, tlsSecret }: EdgeProps & { readonly tlsSecret: string }) {
+function remoteWrite({ receiver, outOfOrderWindow, tlsSecret }: AgentProps) {
   return {
     name: 'central',
     url: receiver.url,

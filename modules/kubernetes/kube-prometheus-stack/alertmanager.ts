@@ -63,7 +63,10 @@ export interface AlertmanagerValues {
   readonly config: AlertmanagerConfig;
   /** `scheme` and `tlsConfig` are how Prometheus reaches it; the rest goes to the custom resource. */
   readonly alertmanagerSpec: AlertmanagerTls &
-    Pick<IAlertmanagerSpec, 'externalUrl' | 'resources' | 'retention' | 'secrets' | 'web'> & {
+    Pick<
+      IAlertmanagerSpec,
+      'automountServiceAccountToken' | 'externalUrl' | 'resources' | 'retention' | 'secrets' | 'web'
+    > & {
       readonly storage?: StorageSpec;
     };
 }
@@ -96,6 +99,8 @@ export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): A
       externalUrl: `https://${serverName(name, namespace)}:${ports.alertmanager}`,
       web: { tlsConfig: webTls(tlsSecrets.alertmanager) },
       retention: '120h',
+      // It asks the API server nothing.
+      automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
       ...(storage && { storage: storageSpec(storage) }),

@@ -27,6 +27,7 @@ export interface NodeExporterValues {
 
 export interface KubeStateMetricsValues {
   readonly extraArgs: readonly string[];
+  readonly collectorsExclude: readonly string[];
   readonly volumes: readonly IVolume[];
   readonly volumeMounts: readonly IVolumeMount[];
   readonly livenessProbe: Probe;
@@ -68,6 +69,8 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
+    // No rule or dashboard asks for them, and whoever may list Secrets may read them all.
+    collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],
     livenessProbe: probe,

@@ -337,6 +337,13 @@ describe('network policies', () => {
   });
 });
 
+describe('rights', () => {
+  it('kube-state-metrics may not read Secrets, nor Alertmanager ask the API server', () => {
+    expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
+    expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
+  });
+});
+
 describe('a mirror', () => {
   it('replaces the registry of every image', () => {
     const mirrored = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
