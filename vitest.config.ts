@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/live/**', 'test/cluster/**'],
+          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**'],
           testTimeout: 20_000,
         },
       },
@@ -27,6 +27,16 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // In a real Airflow that each file starts for itself, one after another.
+          name: 'airflow',
+          include: ['test/airflow/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 30 * 60_000,
         },
       },
     ],

@@ -47,6 +47,7 @@ export const ports = {
   usdtExporter: 5000,
   batchPusher: 5001,
   binanceStandIn: 5002,
+  airflow: 8080,
 } as const;
 
 /** Values of the `job` label. A ServiceMonitor's job is its Service's name, a PodMonitor's is `<namespace>/<name>`. */

@@ -10,11 +10,15 @@ export interface Component {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
     /** A bundle run by this Node, as a path below the project's folder. */
-    | { readonly kind: 'bundle'; readonly path: string };
+    | { readonly kind: 'bundle'; readonly path: string }
+    /** Whatever is at this path. */
+    | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Configuration that is written before the start: path below the run's folder → content. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files that are copied unless they are there already: path below the run's folder → source. */
+  readonly seeds?: Readonly<Record<string, string>>;
   /** Folders that must exist, below the run's folder. */
   readonly folders?: readonly string[];
   /** TCP ports that it listens on, all on 127.0.0.1. */
@@ -23,6 +27,8 @@ export interface Component {
   readonly url: string;
   /** Answers 2xx once it is ready. */
   readonly healthUrl: string;
+  /** What that answer must contain, where it speaks for several components. */
+  readonly healthAnswer?: RegExp;
   /** Components that must answer before this one starts. */
   readonly after?: readonly string[];
   /** Components of a lower stage stop first; default 1. */

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Programs } from '../toolchain/index.ts';
+import { AirflowBatch } from './airflow/airflow-batch.ts';
+import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { close, createConsole, listen, type Pipeline } from './console/server.ts';
@@ -9,10 +11,12 @@ import type { Settings } from './settings.ts';
 import { createBinanceStandIn } from './stand-ins/binance.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
+import type { Batch } from './traffic/batch.ts';
 import { BatchSchedule } from './traffic/batch-schedule.ts';
 import { NatsTraffic } from './traffic/nats-traffic.ts';
 
 const readyTimeoutMs = 60_000;
+const readyTimeoutWithAirflowMs = 300_000;
 const faultGraceMs = 2000;
 
 /** The whole pipeline on one machine: the processes, and what runs beside them in this one. */
@@ -22,13 +26,15 @@ export class Laptop {
   #supervisor: Supervisor | undefined;
   #trafficRuns = false;
   #faults: FaultInjector | undefined;
-  readonly batch: BatchSchedule;
+  readonly batch: Batch;
   readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
 
   constructor(settings: Settings) {
     const { ports } = settings;
     this.settings = settings;
-    this.batch = new BatchSchedule(local(ports.batchPusher));
+    this.batch = settings.airflow
+      ? new AirflowBatch(local(ports.airflow))
+      : new BatchSchedule(local(ports.batchPusher));
     this.traffic = {
       primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
       edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
@@ -42,18 +48,18 @@ export class Laptop {
   }
 
   /** Starts everything and resolves once it is ready. @throws Error naming what did not come up */
-  async start(programs: Programs, signal: AbortSignal): Promise<void> {
+  async start(programs: Programs, signal: AbortSignal, airflow?: AirflowInstallation): Promise<void> {
     const { dataDir, fresh, liveRates, ports } = this.settings;
     if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
     if (!liveRates) {
       const server = await listen(createBinanceStandIn(), ports.binanceStandIn);
       this.#closers.push(() => close(server));
     }
-    this.#supervisor = new Supervisor(this.settings, components(this.settings), programs);
+    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
     this.#supervisor.start();
-    await this.#supervisor.untilReady(readyTimeoutMs, signal);
+    await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
     await Promise.all(Object.values(this.traffic).map((t) => t.start()));
-    this.batch.start();
+    await this.batch.start(signal);
     this.#faults = new FaultInjector(faults, this.#faultContext(this.#supervisor));
     this.#trafficRuns = true;
   }
@@ -115,13 +121,13 @@ export class Laptop {
       stop: (name) => supervisor.process(name).stop(faultGraceMs),
       start: (name) => supervisor.process(name).start(),
       standInUrl: local(ports.binanceStandIn),
-      batchPusherUrl: local(ports.batchPusher),
+      runBatch: async (run) => {
+        await this.batch.trigger(run);
+      },
       setTraffic: (cluster, mode) => {
         this.traffic[cluster].mode = mode;
       },
-      setBatch: (mode) => {
-        this.batch.mode = mode;
-      },
+      setBatch: (mode) => this.batch.setMode(mode),
     };
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import open from 'open';
 import { buildFunctions } from '../functions/build.ts';
 import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
+import { installAirflow } from './airflow/installation.ts';
 import { runningPipeline } from './already-running.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
@@ -45,15 +46,23 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
     obtainPrograms({ names, signal, onProgress: progress }).finally(() => progress.end()),
     buildFunctions(),
   ]);
-  await laptop.start(programs, signal);
+  const airflow = settings.airflow ? await obtainAirflow(settings, signal) : undefined;
+  await laptop.start(programs, signal, airflow);
   const { components } = await laptop.status();
   console.log(readyReport(settings, components, process.uptime()));
   if (settings.open && process.stdout.isTTY) await open(local(settings.ports.console)).catch(() => {});
   await untilAborted(signal);
 }
 
-async function requireFreePorts({ ports, liveRates }: Settings): Promise<void> {
-  const needed = Object.values(ports).filter((port) => !(liveRates && port === ports.binanceStandIn));
+async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
+  const installation = await installAirflow({ root, signal, onProgress: (line) => console.error(line) });
+  console.error(`Starting Airflow ${installation.version}, which takes half a minute or more.`);
+  return installation;
+}
+
+async function requireFreePorts({ ports, liveRates, airflow }: Settings): Promise<void> {
+  const idle = [...(liveRates ? [ports.binanceStandIn] : []), ...(airflow ? [] : [ports.airflow])];
+  const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;
   const pid = await runningPipeline(ports.console);

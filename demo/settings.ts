@@ -18,6 +18,8 @@ export interface Settings {
   readonly fresh: boolean;
   /** Asks the real Binance and not the stand-in. */
   readonly liveRates: boolean;
+  /** Runs the batch in a real Airflow. */
+  readonly airflow: boolean;
 }
 
 const highestPort = Math.max(...Object.values(ports));
@@ -35,11 +37,18 @@ export function parseSettings(root: string, argv: readonly string[]): Settings {
     .option('--no-open', 'does not open the console in a browser')
     .option('--fresh', 'forgets the data that earlier runs stored')
     .option('--live-rates', 'asks the real Binance P2P for the rate, not the stand-in')
+    .option('--airflow', 'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more)')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError('(npm start -- --help lists the options)')
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
-  const options = program.opts<{ portOffset: number; open: boolean; fresh?: boolean; liveRates?: boolean }>();
+  const options = program.opts<{
+    portOffset: number;
+    open: boolean;
+    fresh?: boolean;
+    liveRates?: boolean;
+    airflow?: boolean;
+  }>();
   return {
     root,
     dataDir: join(root, '.demo', `offset-${options.portOffset}`),
@@ -48,6 +57,7 @@ export function parseSettings(root: string, argv: readonly string[]): Settings {
     open: options.open,
     fresh: options.fresh ?? false,
     liveRates: options.liveRates ?? false,
+    airflow: options.airflow ?? false,
   };
 }
 

@@ -42,8 +42,8 @@ export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Setting
   return { sources: [...new Set(PROGRAMS_FROM)], cacheDir: resolve(folder) };
 }
 
-/** The XDG base directory specification tells to ignore a relative XDG_CACHE_HOME. */
-function userCache(env: { XDG_CACHE_HOME?: string | undefined; HOME?: string | undefined }): string {
+/** The user's folder for caches. The XDG base directory specification tells to ignore a relative XDG_CACHE_HOME. */
+export function userCache(env: { XDG_CACHE_HOME?: string | undefined; HOME?: string | undefined }): string {
   if (env.XDG_CACHE_HOME !== undefined && isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
   const home = env.HOME || homedir();
   return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');

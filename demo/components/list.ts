@@ -1,6 +1,8 @@
 import type { ProgramName } from '../../toolchain/index.ts';
+import type { AirflowInstallation } from '../airflow/installation.ts';
 import type { Component, ComponentFactory } from '../component.ts';
 import type { Settings } from '../settings.ts';
+import { airflow } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
 import { batchPusher } from './batch-pusher.ts';
 import { edgeNats, nats } from './nats.ts';
@@ -25,9 +27,10 @@ const factories: readonly ComponentFactory[] = [
   batchPusher,
 ];
 
-/** Everything that the laptop pipeline runs as a process, in the order in which it is shown. */
-export function components(settings: Settings): readonly Component[] {
-  return factories.map((factory) => factory(settings));
+/** Everything that the laptop pipeline runs as a process, in the order in which it is shown; Airflow if there is one. */
+export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
+  const always = factories.map((factory) => factory(settings));
+  return installation ? [...always, ...airflow(settings, installation)] : always;
 }
 
 /** The programs that these components run; promtool, which only the tests need, is not waited for. */

@@ -10,7 +10,7 @@ import { prometheusApi } from '../../verify/prometheus-api.ts';
 import type { FaultInjector } from '../faults/index.ts';
 import type { Settings } from '../settings.ts';
 import type { ComponentStatus } from '../supervisor/supervisor.ts';
-import type { EtlRun } from '../traffic/batch-schedule.ts';
+import type { EtlRun } from '../traffic/batch.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly, problem } from './own-page-only.ts';
 
@@ -74,7 +74,7 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
     if (!run.success) return c.json(problem(400, z.prettifyError(run.error)), 400);
     const { failAt } = run.data;
     const answer = await pipeline.runBatch(failAt ? { failAt } : {});
-    return c.json({ batchPusherStatus: answer.status, answer: answer.body });
+    return c.json({ status: answer.status, answer: answer.body });
   });
 
   app.post('/api/traffic/burst', async (c) => c.json({ published: await pipeline.burst() }));

@@ -1,34 +1,19 @@
-import { request } from 'undici';
-import type { Fault, FaultContext } from './fault.ts';
+import type { Fault } from './fault.ts';
 
-const deadlineMs = 10_000;
-
-/** One run at once, so that nobody waits for the schedule; a report that does not get through is part of some faults. */
-async function run(
-  { batchPusherUrl }: FaultContext,
-  etl: { readonly failAt?: 'transform' } = {},
-): Promise<void> {
-  const { body } = await request(`${batchPusherUrl}/etl/runs`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ records: 1000, durationSeconds: 1, ...etl }),
-    signal: AbortSignal.timeout(deadlineMs),
-  });
-  await body.dump();
-}
+const quick = { records: 1000, durationSeconds: 1 } as const;
 
 export const batchFailing: Fault = {
   name: 'batch-failing',
   title: 'The batch fails',
   description: 'Each run breaks in its transform stage and reports the failure.',
   alerts: [{ alert: 'BatchRunFailed' }],
-  inject: async (context) => {
-    context.setBatch('failing');
-    await run(context, { failAt: 'transform' });
+  inject: async ({ setBatch, runBatch }) => {
+    await setBatch('failing');
+    await runBatch({ ...quick, failAt: 'transform' });
   },
-  heal: async (context) => {
-    context.setBatch('on');
-    await run(context);
+  heal: async ({ setBatch, runBatch }) => {
+    await setBatch('on');
+    await runBatch(quick);
   },
 };
 
@@ -38,10 +23,10 @@ export const batchStopped: Fault = {
   description:
     'Its scheduler is gone. Nothing fails and nothing is pushed: the last report ages in the Pushgateway.',
   alerts: [{ alert: 'BatchRunMissing' }],
-  inject: async ({ setBatch }) => setBatch('off'),
-  heal: async (context) => {
-    context.setBatch('on');
-    await run(context);
+  inject: ({ setBatch }) => setBatch('off'),
+  heal: async ({ setBatch, runBatch }) => {
+    await setBatch('on');
+    await runBatch(quick);
   },
 };
 

@@ -1,4 +1,4 @@
-import type { BatchMode } from '../traffic/batch-schedule.ts';
+import type { BatchMode, EtlRun } from '../traffic/batch.ts';
 import type { TrafficMode } from '../traffic/nats-traffic.ts';
 
 /** What a fault may do to the pipeline. */
@@ -9,9 +9,10 @@ export interface FaultContext {
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
   readonly standInUrl: string;
-  readonly batchPusherUrl: string;
+  /** One run at once, so that nobody waits for the schedule. */
+  readonly runBatch: (run: EtlRun) => Promise<void>;
   readonly setTraffic: (cluster: 'primary' | 'edge', mode: TrafficMode) => void;
-  readonly setBatch: (mode: BatchMode) => void;
+  readonly setBatch: (mode: BatchMode) => Promise<void>;
 }
 
 export interface ExpectedAlert {

@@ -17,9 +17,11 @@ export interface LaunchPlan {
   readonly cwd: string;
   readonly logFile: string;
   readonly healthUrl: string;
+  readonly healthAnswer?: RegExp | undefined;
 }
 
-const startPollMs = 25;
+/** Grows with the time waited: who starts in half a second is seen at once, who needs a minute is not asked 2400 times. */
+const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 25), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 
@@ -135,9 +137,10 @@ export class ManagedProcess {
   }
 
   async #watchHealth(signal: AbortSignal): Promise<void> {
+    const started = Date.now();
     let healthySince: number | undefined;
     while (!signal.aborted) {
-      const healthy = await answers(this.plan.healthUrl, healthTimeoutMs);
+      const healthy = await answers(this.plan.healthUrl, healthTimeoutMs, this.plan.healthAnswer);
       if (signal.aborted) return;
       if (healthy) {
         healthySince ??= Date.now();
@@ -147,9 +150,8 @@ export class ManagedProcess {
         healthySince = undefined;
         if (this.#state === 'running') this.#state = 'unhealthy';
       }
-      await delay(this.#state === 'starting' ? startPollMs : livenessPollMs, undefined, { signal }).catch(
-        () => {},
-      );
+      const pauseMs = this.#state === 'starting' ? startPollMs(Date.now() - started) : livenessPollMs;
+      await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Programs } from '../../toolchain/index.ts';
@@ -135,19 +135,26 @@ export class Supervisor {
 }
 
 function launchPlan(component: Component, settings: Settings, programs: Programs) {
-  const { program } = component;
-  const command = program.kind === 'program' ? programs[program.name].path : process.execPath;
-  const args =
-    program.kind === 'program' ? component.args : [...component.args, join(settings.root, program.path)];
   return {
     name: component.name,
-    command,
-    args,
+    ...commandLine(component, settings, programs),
     env: { ...inheritedEnvironment(), ...thriftyGo, ...component.env },
     cwd: settings.dataDir,
     logFile: join(settings.dataDir, 'logs', `${component.name}.log`),
     healthUrl: component.healthUrl,
+    healthAnswer: component.healthAnswer,
   };
+}
+
+function commandLine({ program, args }: Component, settings: Settings, programs: Programs) {
+  switch (program.kind) {
+    case 'program':
+      return { command: programs[program.name].path, args };
+    case 'bundle':
+      return { command: process.execPath, args: [...args, join(settings.root, program.path)] };
+    case 'command':
+      return { command: program.path, args };
+  }
 }
 
 /** Collects garbage twice as often as Go's default: on a laptop memory is dearer than a percent of a core. */
@@ -161,8 +168,14 @@ function inheritedEnvironment(): Record<string, string> {
   );
 }
 
-function writeFiles(dataDir: string, { files = {}, folders = [] }: Component): void {
+function writeFiles(dataDir: string, { files = {}, folders = [], seeds = {} }: Component): void {
   for (const folder of folders) mkdirSync(join(dataDir, folder), { recursive: true });
+  for (const [path, source] of Object.entries(seeds)) {
+    const target = join(dataDir, path);
+    if (existsSync(target)) continue;
+    copyFileSync(source, `${target}.new`);
+    renameSync(`${target}.new`, target);
+  }
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(dataDir, path)), { recursive: true });
     writeFileSync(join(dataDir, path), content);

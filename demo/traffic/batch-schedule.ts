@@ -1,41 +1,36 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
-
-export type BatchMode = 'on' | 'off' | 'failing';
-export type Stage = 'extract' | 'transform' | 'load';
-
-export interface EtlRun {
-  readonly records?: number;
-  readonly durationSeconds?: number;
-  readonly failAt?: Stage;
-}
+import { type Batch, type BatchMode, type EtlRun, usualRun } from './batch.ts';
 
 const periodMs = 60_000;
 const failsEvery = 7;
 const deadlineMs = 30_000;
 
 /** Runs the simulated ETL every minute through the batch-pusher; every seventh run fails, as runs do. */
-export class BatchSchedule {
+export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #ended = new AbortController();
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
-  mode: BatchMode = 'on';
+  #mode: BatchMode = 'on';
 
   constructor(batchPusherUrl: string) {
     this.#url = batchPusherUrl;
   }
 
-  start(): void {
+  async start(): Promise<void> {
     this.#loop = this.#run();
   }
 
-  /** One run, now. @throws Error when the batch-pusher is gone; @returns its HTTP status and answer */
+  async setMode(mode: BatchMode): Promise<void> {
+    this.#mode = mode;
+  }
+
   async trigger(run: EtlRun = {}): Promise<{ status: number; body: string }> {
     const response = await request(`${this.#url}/etl/runs`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run }),
+      body: JSON.stringify(usualRun(run)),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
     });
     return { status: response.statusCode, body: await response.body.text() };
@@ -49,9 +44,9 @@ export class BatchSchedule {
   async #run(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
-      const fails = this.mode === 'failing' || this.#runs % failsEvery === 0;
+      const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
       // A run that cannot be started shows in the metrics: the last success ages.
-      if (this.mode !== 'off') await this.trigger(fails ? { failAt: 'transform' } : {}).catch(() => {});
+      if (this.#mode !== 'off') await this.trigger(fails ? { failAt: 'transform' } : {}).catch(() => {});
       await delay(periodMs, undefined, { signal: this.#ended.signal }).catch(() => {});
     }
   }

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { etlDagId } from '../../config/topology.ts';
+import { StartFailed } from '../start-failed.ts';
+import { type Batch, type BatchMode, type EtlRun, usualRun } from '../traffic/batch.ts';
+import { AirflowApi } from './api.ts';
+
+const variable = `${etlDagId}_params`;
+const parsedWithinMs = 90_000;
+const pollMs = 500;
+const runDeadlineMs = 90_000;
+
+/** The ETL as Airflow's DAG, on Airflow's own schedule. */
+export class AirflowBatch implements Batch {
+  readonly #url: string;
+  readonly #api: AirflowApi;
+  readonly #ended = new AbortController();
+
+  constructor(url: string) {
+    this.#url = url;
+    this.#api = new AirflowApi(url);
+  }
+
+  /** Waits until the DAG is there. @throws StartFailed with what its import says */
+  async start(signal: AbortSignal): Promise<void> {
+    const until = Date.now() + parsedWithinMs;
+    while (!(await this.#api.knows(etlDagId))) {
+      const errors = await this.#api.importErrors();
+      if (errors.length > 0) throw new StartFailed(`Airflow cannot read a DAG.\n${errors.join('\n')}`);
+      if (Date.now() > until) {
+        throw new StartFailed(`Airflow has not found ${etlDagId} within ${parsedWithinMs / 1000} s.`);
+      }
+      await delay(pollMs, undefined, { signal });
+    }
+    // An earlier run may have ended while the schedule was broken.
+    await this.setMode('on');
+  }
+
+  async setMode(mode: BatchMode): Promise<void> {
+    if (mode === 'failing') await this.#api.setVariable(variable, { failAt: 'transform' });
+    else await this.#api.deleteVariable(variable);
+    await this.#api.pause(etlDagId, mode === 'off');
+  }
+
+  async trigger(run: EtlRun = {}): Promise<{ status: number; body: string }> {
+    const { dag_run_id } = await this.#api.trigger(etlDagId, usualRun(run));
+    const { state } = await this.#api.untilEnded(etlDagId, dag_run_id, runDeadlineMs, this.#ended.signal);
+    const page = `${this.#url}/dags/${etlDagId}/runs/${encodeURIComponent(dag_run_id)}`;
+    return { status: 200, body: JSON.stringify({ dag_id: etlDagId, dag_run_id, state, page }) };
+  }
+
+  async stop(): Promise<void> {
+    this.#ended.abort();
+  }
+}

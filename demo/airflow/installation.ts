@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ChildResult, runChild, ToolchainError, userCache, withLock } from '../../toolchain/index.ts';
+import { findPython } from './python.ts';
+
+/** An Airflow that can be started. */
+export interface AirflowInstallation {
+  readonly version: string;
+  /** Names these packages and this machine's kind; another one means another database. */
+  readonly key: string;
+  /** The interpreter of its virtual environment. */
+  readonly python: string;
+  /** The program. */
+  readonly airflow: string;
+  /** An empty database of this version, to be copied: making one takes ten seconds of a processor. */
+  readonly database: string;
+}
+
+export interface InstallOptions {
+  /** The project's folder. */
+  readonly root: string;
+  /** @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+  /** What is being done, in a sentence, again from time to time while it lasts. */
+  readonly onProgress?: (sentence: string) => void;
+}
+
+const installDeadlineMs = 20 * 60_000;
+const migrateDeadlineMs = 5 * 60_000;
+const reportMs = 10_000;
+
+/**
+ * The pinned Airflow in a virtual environment of its own in the user's cache: there already, or installed from PyPI by
+ * uv, or by pip where uv cannot. Every package is checked by its hash. @throws ToolchainError with the remedy
+ */
+export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
+  const { root, env = process.env, signal, onProgress } = options;
+  const requirements = join(root, 'dags', 'requirements.txt');
+  const text = readFileSync(requirements, 'utf8');
+  const version = /^apache-airflow-core==(\S+)/m.exec(text)?.[1] ?? 'unknown';
+  const kind = `${process.platform} ${process.arch}`;
+  const key = `${version}-${createHash('sha256').update(`${text}${kind}`).digest('hex').slice(0, 12)}`;
+  const folder = join(userCache(env), 'prometheus-platform', 'airflow', key);
+  const bin = join(folder, 'venv', 'bin');
+  const installation = {
+    version,
+    key,
+    python: join(bin, 'python'),
+    airflow: join(bin, 'airflow'),
+    database: join(folder, 'template', 'airflow.db'),
+  };
+  const complete = join(folder, 'complete');
+  // The interpreter is a link to the system's, which may have gone since.
+  const isThere = () => existsSync(complete) && existsSync(installation.python);
+  if (isThere()) return installation;
+
+  const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
+  const onWait = () => say('waiting for another process that installs it');
+  await withLock(`${folder}.lock`, { signal, onWait }, async () => {
+    if (isThere()) return;
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const install = new Installer({ root, folder, requirements, env, signal, say });
+    await install.packages(await findPython(env));
+    await install.database(installation);
+    await writeFile(complete, '');
+    say('installed');
+  });
+  return installation;
+}
+
+interface Installing {
+  readonly root: string;
+  readonly folder: string;
+  readonly requirements: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
+  readonly say: (sentence: string) => void;
+}
+
+/** One installation under way. */
+class Installer {
+  readonly #options: Installing;
+  /** What the last command printed at last. */
+  #tail: string[] = [];
+
+  constructor(options: Installing) {
+    this.#options = options;
+  }
+
+  async packages(python: string): Promise<void> {
+    const { root, folder, requirements } = this.#options;
+    const venv = join(folder, 'venv');
+    const doing = 'installing its Python packages (190 MB, once)';
+    const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input'];
+    const pinned = ['--require-hashes', '--no-deps', '-r'];
+    const uv = join(folder, 'uv', 'bin', 'uv');
+    const byUv =
+      (await this.#runs(doing, python, [
+        ...pip,
+        ...['install', '--quiet', '--retries', '1', '--target', join(folder, 'uv')],
+        ...[...pinned, join(root, 'demo', 'airflow', 'uv.txt')],
+      ])) &&
+      (await this.#runs(doing, uv, ['venv', '--quiet', '--python', python, venv])) &&
+      (await this.#runs(doing, uv, ['pip', 'sync', '--python', venv, '--require-hashes', requirements]));
+    if (byUv) return;
+    await rm(venv, { recursive: true, force: true });
+    if (!(await this.#runs(doing, python, ['-m', 'venv', venv]))) {
+      throw this.#failed(
+        'Python cannot make a virtual environment',
+        'Install its venv module (Debian: apt install python3-venv)',
+      );
+    }
+    const install = [...pip, 'install', '--retries', '2', ...pinned, requirements];
+    if (!(await this.#runs(`${doing}, by pip`, join(venv, 'bin', 'python'), install))) {
+      throw this.#failed(
+        'its packages could not be fetched from PyPI',
+        'Check the network, or point PIP_INDEX_URL at a mirror',
+      );
+    }
+  }
+
+  async database({ airflow }: AirflowInstallation): Promise<void> {
+    const home = join(this.#options.folder, 'template');
+    await mkdir(home);
+    await writeFile(join(home, 'airflow.cfg'), '');
+    const env = { AIRFLOW_HOME: home, AIRFLOW__CORE__LOAD_EXAMPLES: 'False' };
+    if (!(await this.#runs('making an empty database', airflow, ['db', 'migrate'], env, migrateDeadlineMs))) {
+      throw this.#failed('its database could not be made', 'Look at the lines above');
+    }
+  }
+
+  /** Whether the command ended well. */
+  async #runs(
+    doing: string,
+    command: string,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+    deadlineMs = installDeadlineMs,
+  ): Promise<boolean> {
+    const { env, signal, say } = this.#options;
+    const started = Date.now();
+    const lines: string[] = [];
+    const hear = (line: string) => {
+      if (lines.push(line) > 5) lines.shift();
+    };
+    say(doing);
+    const timer = setInterval(
+      () => say(`${doing}, ${((Date.now() - started) / 1000).toFixed(0)} s`),
+      reportMs,
+    );
+    let result: ChildResult;
+    try {
+      result = await runChild(command, args, {
+        env: { ...env, ...more },
+        signal,
+        deadlineMs,
+        onOutput: hear,
+        onError: hear,
+      });
+    } finally {
+      clearInterval(timer);
+    }
+    signal?.throwIfAborted();
+    this.#tail = lines;
+    return result.exitCode === 0;
+  }
+
+  #failed(what: string, remedy: string): ToolchainError {
+    const said = this.#tail.map((line) => `\n  ${line}`).join('');
+    return new ToolchainError(
+      `Airflow could not be installed: ${what}.${said}`,
+      `${remedy}, then run this again.`,
+    );
+  }
+}

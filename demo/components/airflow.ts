@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { cadence } from '../../metrics/cadence.ts';
+import { seconds } from '../../metrics/duration.ts';
+import type { AirflowInstallation } from '../airflow/installation.ts';
+import { type Component, local } from '../component.ts';
+import type { Settings } from '../settings.ts';
+
+/** Airflow's processes, less the triggerer, which no task of ours waits on. */
+export function airflow(settings: Settings, installation: AirflowInstallation): readonly Component[] {
+  const { ports, root, dataDir } = settings;
+  const home = join(dataDir, 'data', 'airflow');
+  const database = `airflow-${installation.key}.db`;
+  const api = local(ports.airflow);
+  const health = local(ports.airflow, '/api/v2/monitor/health');
+  const shared = {
+    env: {
+      AIRFLOW_HOME: home,
+      AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
+      // New at each start: sessions and task tokens of an earlier one are void.
+      AIRFLOW__API__SECRET_KEY: sessionSecret,
+      AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
+      AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
+        conn_type: 'http',
+        host: '127.0.0.1',
+        port: ports.batchPusher,
+      }),
+      PUSHGATEWAY_URL: local(ports.pushgateway),
+      ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
+    },
+    ports: [],
+    healthUrl: health,
+  };
+  const program = { kind: 'command', path: installation.airflow } as const;
+  return [
+    {
+      ...shared,
+      name: 'airflow',
+      role: 'runs the ETL as a DAG; its pages and its API',
+      program,
+      args: ['api-server'],
+      files: { 'config/airflow/airflow.cfg': configuration(join(root, 'dags'), join(home, database), api) },
+      folders: ['data/airflow'],
+      seeds: { [`data/airflow/${database}`]: installation.database },
+      ports: [ports.airflow],
+      url: api,
+    },
+    {
+      ...shared,
+      name: 'airflow-scheduler',
+      role: 'starts the runs and works their tasks',
+      program,
+      args: ['scheduler', '--skip-serve-logs'],
+      url: health,
+      healthAnswer: /"scheduler":\{"status":"healthy"/,
+      // The tasks report to the API from their first second.
+      after: ['airflow'],
+    },
+    {
+      ...shared,
+      name: 'airflow-dag-processor',
+      role: 'reads the DAGs',
+      program,
+      args: ['dag-processor'],
+      url: health,
+      healthAnswer: /"dag_processor":\{"status":"healthy"/,
+    },
+  ];
+}
+
+const sessionSecret = randomBytes(32).toString('hex');
+const taskSecret = randomBytes(64).toString('hex');
+
+/** The sections of airflow.cfg; what is not here keeps Airflow's default. */
+function configuration(dags: string, database: string, api: string): string {
+  const { hostname, port } = new URL(api);
+  const sections = {
+    core: {
+      dags_folder: dags,
+      load_examples: 'False',
+      dags_are_paused_at_creation: 'False',
+      executor: 'LocalExecutor',
+      parallelism: 2,
+      execution_api_server_url: `${api}/execution/`,
+      simple_auth_manager_all_admins: 'True',
+      fernet_key: '',
+    },
+    database: { sql_alchemy_conn: `sqlite:///${database}` },
+    api: { host: hostname, port, base_url: api, workers: 1 },
+    dag_processor: { refresh_interval: 10 },
+    // A start soon after a crash takes up the tasks of before.
+    scheduler: {
+      orphaned_tasks_check_interval: 15,
+      task_instance_heartbeat_timeout: 30,
+    },
+    logging: { logging_level: 'WARNING' },
+    usage_data_collection: { enabled: 'False' },
+  };
+  return Object.entries(sections)
+    .map(([name, options]) =>
+      [`[${name}]`, ...Object.entries(options).map(([key, value]) => `${key} = ${value}`), ''].join('\n'),
+    )
+    .join('\n');
+}
