@@ -93,9 +93,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'TLS on all endpoints'() {
     const certificates = (text: string) => text.match(/kind: Certificate$/gm)?.length ?? 0;
     const releases = all.flatMap((layer) => blocks(layer, 'helm_release'));
-    const counts = releases.map(
-      ({ name, values: [text] = [] }) => [name, certificates(String(text))] as const,
-    );
+    const counts = releases.map((release) => [release.name, certificates(String(release.values))] as const);
     const of = (release: string) => counts.filter(([name]) => name === release).map(([, count]) => count);
     expect(of('kube-prometheus-stack')[0]).toBeGreaterThanOrEqual(5);
     expect(of('pushgateway')[0]).toBeGreaterThanOrEqual(1);
