@@ -1,2 +1,3 @@
-export { createApp, type PusherDeps } from './app.ts';
+export { createApp, createPusher, type PusherDeps } from './app.ts';
 export { batchPusher } from './function.ts';
+export { type PusherConfig, readPusherConfig } from './settings.ts';

@@ -1,40 +1,92 @@
-import { Hono } from 'hono';
-import { errorHandler } from '../http/error-handler.ts';
-import { type Exposed, expositionResponse } from '../http/exposition.ts';
-import { problem } from '../http/problem.ts';
-import type { Log } from '../log.ts';
+import type { Hono } from 'hono';
+import { jobs, usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { processCollector, processMetrics } from '../../metrics/process.ts';
+import { createRegistry } from '../../metrics/registry.ts';
+import { createPushgatewayClient, PushError } from '../batch-pusher/pushgateway.ts';
+import type { PushgatewayConfig } from '../batch-pusher/pushgateway-settings.ts';
+import { build } from '../build-info.ts';
+import { onDemand } from '../exporter/on-demand.ts';
+import { Refresher } from '../exporter/refresher.ts';
+import { exporterRoutes } from '../exporter/routes.ts';
+import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
+import { fetchPrices, maxAnswerBytes } from './binance.ts';
+import { pushFailure, pushReading } from './push-rate.ts';
+import { Rate } from './rate.ts';
+import type { ExporterConfig } from './settings.ts';
 
-export interface ExporterDeps {
-  readonly registry: Exposed;
-  /** Waits, where it has to, until there is something worth exposing; `scrapeTimeoutMs` is the scraper's patience. */
-  readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
-  readonly ready: () => boolean;
-  readonly log: Log;
+export interface ExporterDeps extends Host {
+  readonly config: ExporterConfig;
 }
 
-/** `/metrics`, `/healthz` (the process answers) and `/readyz` (there is something to scrape). */
-export function createApp({ registry, prepare, ready, log }: ExporterDeps): Hono {
-  const app = new Hono();
-  app.get('/metrics', (c) => {
-    const request = c.req.raw;
-    const preparing = prepare?.(scrapeTimeoutMs(request.headers.get('x-prometheus-scrape-timeout-seconds')));
-    return preparing
-      ? preparing.then(() => expositionResponse(registry, request))
-      : expositionResponse(registry, request);
+/** The exporter's app alone, refreshing when it is scraped. */
+export function createApp(deps: ExporterDeps): Hono {
+  return createExporter({ ...deps, lifetime: 'warm' }).app;
+}
+
+/** The exporter with what it does besides: refreshing in the background where the host lives on, and its task. */
+export function createExporter(deps: ExporterDeps): FunctionInstance {
+  const { config, clock, log, lifetime, runtime, createFetch } = deps;
+  const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });
+  registry.metrics.buildInfo.set({ ...build, runtime }, 1);
+  const upstream = {
+    fetch: createFetch({ maxConnections: 2 }),
+    url: config.upstreamUrl,
+    timeoutMs: config.upstreamTimeoutMs,
+    maxBytes: maxAnswerBytes,
+    userAgent: `usdt-exporter/${build.version}`,
+    now: () => clock.now(),
+  };
+  const rate = new Rate({
+    metrics: registry.metrics,
+    fetchPrices: (side, signal) => fetchPrices(side, upstream, signal),
+    clock,
+    log,
   });
-  app.get('/healthz', (c) => c.text('ok\n'));
-  app.get('/readyz', (c) =>
-    ready()
-      ? c.text('ready\n')
-      : problem({ status: 503, title: 'Service Unavailable', detail: 'the first refresh has not ended yet' }),
-  );
-  app.get('/', (c) => c.html('<!doctype html><title>USDT exporter</title><a href="/metrics">Metrics</a>\n'));
-  app.notFound(() => problem({ status: 404, title: 'Not Found' }));
-  app.onError(errorHandler(log));
-  return app;
+  const refresher = new Refresher({
+    refresh: (signal) => rate.refresh(signal),
+    intervalMs: config.refreshMs,
+    clock,
+  });
+  const resident = lifetime === 'resident';
+  return {
+    app: exporterRoutes({
+      title: 'USDT exporter',
+      registry,
+      log,
+      ready: () => !resident || refresher.attempted,
+      ...(!resident && { prepare: onDemand({ refresher, lifetime, clock, hasValue: () => !!rate.last }) }),
+    }),
+    ...(config.pushgateway && { task: pushTask(config.pushgateway, rate, deps) }),
+    start: () => refresher.start(),
+    stop: () => refresher.stop(),
+  };
 }
 
-function scrapeTimeoutMs(header: string | null): number | undefined {
-  const seconds = Number(header ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: Host): Task {
+  const client = createPushgatewayClient({ ...pushgateway, fetch: createFetch({ ca: pushgateway.ca }) });
+  return {
+    name: 'push-rate',
+    schedule: '0 */10 * * * *',
+    async run(signal) {
+      try {
+        const failure = await rate.refresh(signal).then(
+          () => undefined,
+          (error: Error) => error,
+        );
+        const reading = rate.last;
+        if (failure || !reading) {
+          await pushFailure(client, jobs.usdtExporter);
+          throw new TaskError(`the rate could not be read: ${failure?.message}`, {
+            temporary: true,
+            cause: failure,
+          });
+        }
+        await pushReading(client, jobs.usdtExporter, reading);
+        return { rate: reading.rate };
+      } catch (error) {
+        if (!(error instanceof PushError)) throw error;
+        throw new TaskError(`nothing was pushed: ${error.message}`, { temporary: true, cause: error });
+      }
+    },
+  };
 }

@@ -1,2 +1,3 @@
-export { createApp, type ExporterDeps } from './app.ts';
+export { createApp, createExporter, type ExporterDeps } from './app.ts';
 export { usdtExporter } from './function.ts';
+export { type ExporterConfig, readExporterConfig } from './settings.ts';

@@ -7,8 +7,8 @@ import {
 } from '../../metrics/definitions/usdt.ts';
 import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
+import { UpstreamError } from '../exporter/upstream.ts';
 import type { Log } from '../log.ts';
-import { UpstreamError } from './binance.ts';
 import type { Reading } from './push-rate.ts';
 import { appraise, isFarFrom, type Quote } from './quote.ts';
 

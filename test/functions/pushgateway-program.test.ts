@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from '../../functions/batch-pusher/app.ts';
 import type { Grouping } from '../../functions/batch-pusher/grouping.ts';
 import { createPushgatewayClient } from '../../functions/batch-pusher/pushgateway.ts';
 import { reportMetrics } from '../../functions/batch-pusher/report.ts';
+import { pusherRoutes } from '../../functions/batch-pusher/routes.ts';
 import { Runs } from '../../functions/batch-pusher/runs.ts';
 import { systemClock } from '../../functions/clock.ts';
 import { createNodeFetch } from '../../functions/http/node-fetch.ts';
@@ -154,7 +154,7 @@ describe('with a real Pushgateway', () => {
     async () => {
       const { client } = await pushgateway();
       const registry = createRegistry(batchPusherMetrics);
-      const app = createApp({
+      const app = pusherRoutes({
         registry,
         runs: new Runs({ metrics: registry.metrics, pushgateway: client, clock: systemClock }),
         clock: systemClock,

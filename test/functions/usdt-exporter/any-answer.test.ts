@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import type { Fetch } from '../../../functions/http/fetch.ts';
-import { fetchPrices, UpstreamError } from '../../../functions/usdt-exporter/binance.ts';
+import { fetchPrices } from '../../../functions/usdt-exporter/binance.ts';
 import { appraise } from '../../../functions/usdt-exporter/quote.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
 import { offers } from '../stand-in.ts';
@@ -32,7 +33,14 @@ it(
         })(),
       });
       try {
-        const prices = await fetchPrices('buy', { fetch, url: 'http://x', timeoutMs: 1000, now: () => 0 });
+        const prices = await fetchPrices('buy', {
+          fetch,
+          url: 'http://x',
+          timeoutMs: 1000,
+          maxBytes: 100_000,
+          userAgent: 'test/1',
+          now: () => 0,
+        });
         const { quote } = appraise(prices, 'buy');
         if (quote) {
           expect(quote.median).toBeGreaterThan(0);

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
-import { fetchPrices, UpstreamError } from '../../../functions/usdt-exporter/binance.ts';
+import { fetchPrices, maxAnswerBytes } from '../../../functions/usdt-exporter/binance.ts';
 import { deadPort, offers, type StandInAnswer, standIn } from '../stand-in.ts';
 
 const now = Date.UTC(2026, 0, 1);
 
 function client(url: string, timeoutMs = 2000) {
-  return { fetch: createNodeFetch(), url, timeoutMs, now: () => now };
+  return {
+    fetch: createNodeFetch(),
+    url,
+    timeoutMs,
+    maxBytes: maxAnswerBytes,
+    userAgent: 'test/1',
+    now: () => now,
+  };
 }
 
 async function failure(answer: StandInAnswer, timeoutMs?: number): Promise<UpstreamError> {
@@ -22,7 +30,7 @@ describe('the search of Binance P2P', () => {
     expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual([26310, 26320.5]);
     const [request] = upstream.seen;
     expect(request).toMatchObject({ method: 'POST', url: '/search' });
-    expect(request?.headers['user-agent']).toBe('usdt-exporter');
+    expect(request?.headers['user-agent']).toBe('test/1');
     expect(JSON.parse(request?.body.toString() ?? '')).toEqual({
       asset: 'USDT',
       fiat: 'VND',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UpstreamError } from '../../../functions/usdt-exporter/binance.ts';
+import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import { Rate } from '../../../functions/usdt-exporter/rate.ts';
 import { type MarketSide, usdtMetrics } from '../../../metrics/definitions/usdt.ts';
 import { createRegistry } from '../../../metrics/registry.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { UpstreamError } from './binance.ts';
+import { UpstreamError } from './upstream.ts';
 
 export interface RefresherOptions {
   /** One refresh. @throws whatever made it fail */

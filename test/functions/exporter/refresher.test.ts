@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UpstreamError } from '../../../functions/usdt-exporter/binance.ts';
-import { Refresher } from '../../../functions/usdt-exporter/refresher.ts';
+import { Refresher } from '../../../functions/exporter/refresher.ts';
+import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import { fakeClock, settled } from '../fake-clock.ts';
 
 const second = 1000;

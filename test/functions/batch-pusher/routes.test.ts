@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../../functions/batch-pusher/app.ts';
 import { createPushgatewayClient } from '../../../functions/batch-pusher/pushgateway.ts';
+import { pusherRoutes } from '../../../functions/batch-pusher/routes.ts';
 import { Runs } from '../../../functions/batch-pusher/runs.ts';
 import { systemClock } from '../../../functions/clock.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
@@ -20,7 +20,7 @@ async function opened(answer?: StandIn['answer'], timeoutMs = 5000) {
   const registry = createRegistry(batchPusherMetrics);
   const pushgateway = createPushgatewayClient({ fetch: createNodeFetch(), url: gateway.url, timeoutMs });
   const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock });
-  const app = createApp({
+  const app = pusherRoutes({
     registry,
     runs,
     clock: systemClock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { onDemand } from '../../../functions/exporter/on-demand.ts';
 import type { Lifetime } from '../../../functions/function.ts';
-import { onDemand } from '../../../functions/usdt-exporter/on-demand.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 function prepared(lifetime: Lifetime, hasValue: boolean) {

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import { BodyTooLargeError } from '../http/body-limit.ts';
+import { type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** What can go wrong with any upstream before anyone looks at what it says. */
+export const exchangeFailures = [
+  'timeout',
+  'network',
+  'http_status',
+  'rate_limited',
+  'redirected',
+  'too_large',
+  'malformed',
+] as const;
+
+export type ExchangeFailure = (typeof exchangeFailures)[number];
+
+/** Why nothing could be had of an upstream, and how long it asks to be left alone. */
+export class UpstreamError<Reason extends string = string> extends Error {
+  override readonly name = 'UpstreamError';
+  readonly reason: Reason;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: Reason,
+    message: string,
+    options: { readonly retryAfterMs?: number | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = reason;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+export interface Upstream {
+  readonly fetch: Fetch;
+  readonly url: string;
+  /** Milliseconds for the whole exchange. */
+  readonly timeoutMs: number;
+  /** Bytes of an answer. */
+  readonly maxBytes: number;
+  /** Sent as `User-Agent`: whoever runs the upstream can tell who asks. */
+  readonly userAgent: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Asks an upstream that is not trusted for JSON: within a deadline, up to a size, following no redirect, checked
+ * against a schema. With a `body` it is a POST, else a GET.
+ * @throws UpstreamError<ExchangeFailure>
+ */
+export async function fetchJson<T>(
+  upstream: Upstream,
+  schema: z.core.$ZodType<T>,
+  { body, signal }: { readonly body?: object; readonly signal?: AbortSignal | undefined } = {},
+): Promise<T> {
+  const { fetch, url, timeoutMs, maxBytes, userAgent, now } = upstream;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const headers = { accept: 'application/json', 'user-agent': userAgent };
+  try {
+    const response = await fetch(url, {
+      ...(body
+        ? {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }
+        : { method: 'GET', headers }),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      redirect: 'manual',
+    });
+    refuseStatus(response, now());
+    return parse(await readText(response, maxBytes), schema);
+  } catch (error) {
+    if (error instanceof UpstreamError) throw error;
+    if (error instanceof BodyTooLargeError)
+      throw new UpstreamError('too_large', error.message, { cause: error });
+    if (deadline.aborted)
+      throw new UpstreamError('timeout', `no answer within ${timeoutMs} ms`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UpstreamError('network', message, { cause: error });
+  }
+}
+
+function refuseStatus({ status, headers }: FetchResponse, now: number): void {
+  if (status >= 200 && status < 300) return;
+  if (status >= 300 && status < 400) throw new UpstreamError('redirected', `answered ${status}, a redirect`);
+  const wait = retryAfterMs(headers.get('retry-after'), now);
+  // 418 is what Binance answers to those who went on after a 429.
+  const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
+  throw new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
+}
+
+function parse<T>(text: string, schema: z.core.$ZodType<T>): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new UpstreamError('malformed', 'the answer is not JSON', { cause });
+  }
+  const answer = z.safeParse(schema, json);
+  if (answer.success) return answer.data;
+  const [issue] = answer.error.issues;
+  throw new UpstreamError(
+    'malformed',
+    `not the known answer: ${issue?.message} at /${issue?.path.join('/')}`,
+  );
+}
