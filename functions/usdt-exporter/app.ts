@@ -5,9 +5,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import { createPushgatewayClient, PushError } from '../batch-pusher/pushgateway.ts';
 import type { PushgatewayConfig } from '../batch-pusher/pushgateway-settings.ts';
 import { build } from '../build-info.ts';
-import { onDemand } from '../exporter/on-demand.ts';
-import { Refresher } from '../exporter/refresher.ts';
-import { exporterRoutes } from '../exporter/routes.ts';
+import { refreshingExporter } from '../exporter/refreshing-exporter.ts';
 import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
 import { fetchPrices, maxAnswerBytes } from './binance.ts';
 import { pushFailure, pushReading } from './push-rate.ts';
@@ -25,7 +23,7 @@ export function createApp(deps: ExporterDeps): Hono {
 
 /** The exporter with what it does besides: refreshing in the background where the host lives on, and its task. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
-  const { config, clock, log, lifetime, runtime, createFetch } = deps;
+  const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });
   registry.metrics.buildInfo.set({ ...build, runtime }, 1);
   const upstream = {
@@ -42,24 +40,17 @@ export function createExporter(deps: ExporterDeps): FunctionInstance {
     clock,
     log,
   });
-  const refresher = new Refresher({
-    refresh: (signal) => rate.refresh(signal),
-    intervalMs: config.refreshMs,
-    clock,
-  });
-  const resident = lifetime === 'resident';
-  return {
-    app: exporterRoutes({
+  const exporter = refreshingExporter(
+    {
       title: 'USDT exporter',
       registry,
-      log,
-      ready: () => !resident || refresher.attempted,
-      ...(!resident && { prepare: onDemand({ refresher, lifetime, clock, hasValue: () => !!rate.last }) }),
-    }),
-    ...(config.pushgateway && { task: pushTask(config.pushgateway, rate, deps) }),
-    start: () => refresher.start(),
-    stop: () => refresher.stop(),
-  };
+      refresh: (signal) => rate.refresh(signal),
+      hasValue: () => rate.last !== undefined,
+      intervalMs: config.refreshMs,
+    },
+    deps,
+  );
+  return { ...exporter, ...(config.pushgateway && { task: pushTask(config.pushgateway, rate, deps) }) };
 }
 
 function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: Host): Task {

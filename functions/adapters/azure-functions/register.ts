@@ -3,18 +3,24 @@ import { systemClock } from '../../clock.ts';
 import type { Env, FunctionDefinition, Task } from '../../function.ts';
 import { createNodeFetch } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
-import { choiceSetting, readSettings } from '../../settings.ts';
+import { choiceSetting, readSettings, textSetting } from '../../settings.ts';
 import { httpHandler } from './handler.ts';
 
-const settings = { AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']) };
+const settings = {
+  AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
+  TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {
+    remedy: 'Set it to one such as "0 */5 * * * *", or unset it for the task’s own',
+    pattern: /^\S+( +\S+){5}$/,
+  }),
+};
 
 /**
  * Registers a function with the v4 programming model: one HTTP trigger for all of its paths, guarded by a function key
- * unless AZURE_AUTH_LEVEL says otherwise, and a timer for its task where it has one.
+ * unless AZURE_AUTH_LEVEL says otherwise, and a timer for its task where it has one, at its own schedule or TASK_SCHEDULE.
  * @throws SettingsError
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
-  const { AZURE_AUTH_LEVEL: authLevel = 'function' } = readSettings(settings, env);
+  const { AZURE_AUTH_LEVEL: authLevel = 'function', TASK_SCHEDULE } = readSettings(settings, env);
   const instance = definition.create(env, {
     runtime: `azure-functions node ${process.version}`,
     lifetime: 'warm',
@@ -31,7 +37,10 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   });
   if (instance.task) {
     const { name, schedule } = instance.task;
-    azure.timer(`${definition.name}-${name}`, { schedule, handler: timerHandler(instance.task) });
+    azure.timer(`${definition.name}-${name}`, {
+      schedule: TASK_SCHEDULE ?? schedule,
+      handler: timerHandler(instance.task),
+    });
   }
 }
 

@@ -121,6 +121,16 @@ describe('azure-functions: the registration', () => {
     });
   });
 
+  it('runs the task at another schedule when told to', async () => {
+    const { registrations } = await open(probe, { TASK_SCHEDULE: '0 0 3 * * *' });
+    expect(Object.values(registrations[1]?.metadata.bindings ?? {})[0]).toMatchObject({
+      schedule: '0 0 3 * * *',
+    });
+    await expect(open(probe, { TASK_SCHEDULE: '0 3 * * *' })).rejects.toThrow(
+      'six fields with the seconds first',
+    );
+  });
+
   it('names a setting that is wrong', async () => {
     await expect(open(probe, { AZURE_AUTH_LEVEL: 'nobody' })).rejects.toThrow(
       'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set it to one, or unset it.',
