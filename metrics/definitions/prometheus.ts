@@ -51,6 +51,13 @@ export const prometheusMetrics = defineMetrics({
     help: 'Bytes that the blocks may take; 0 for no limit.',
     labels: [],
   },
+  oldestSample: {
+    name: 'prometheus_tsdb_lowest_timestamp_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'Unix time of the oldest sample that is kept.',
+    labels: [],
+  },
   sizeRetentions: {
     name: 'prometheus_tsdb_size_retentions_total',
     type: 'counter',

@@ -36,9 +36,9 @@ const quarter = lookback('15m');
 const ofAgents = { job: agentJobs } as const;
 
 /** How long a cluster is remembered after its last sample. */
-const memory: Duration = { production: '1d', laptop: '1h' };
-/** As long as an instant query looks back, so that no sample falls between two steps. */
-const step = '5m';
+const memory: Duration = { production: '1d', laptop: '30m' };
+/** No longer than an instant query looks back, so that no sample falls between two steps. */
+const step: Duration = { production: '5m', laptop: '25s' };
 
 /** Age of each cluster's newest sample, also long after the samples have ended. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
@@ -81,7 +81,7 @@ export const federationRules: RuleGroup = {
       severity: 'critical',
       summary: 'Nothing has come from cluster {{ $labels.cluster }} for {{ $value | humanizeDuration }}.',
       description:
-        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, or the way to the central Prometheus is cut. The agent buffers for about two hours and catches up; while it lasts, no alert on that cluster can fire.',
+        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, or the way to the central Prometheus is cut. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
       dashboard: 'multi-cluster',
     },
     {
@@ -129,7 +129,7 @@ export const federationRules: RuleGroup = {
       summary:
         'Remote write of {{ $labels.cluster }} wants {{ $value | humanize }} shards, more than it may have.',
       description:
-        'The agent of {{ $labels.cluster }} would need {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}; max_shards is lower. It falls behind, and after about two hours it loses samples.',
+        'The agent of {{ $labels.cluster }} would need {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}; max_shards is lower. It falls behind, and what grows older than its buffer is lost.',
       dashboard: 'multi-cluster',
     },
     {

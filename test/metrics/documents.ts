@@ -28,3 +28,15 @@ export function promqlOf(text: string): readonly string[] {
       .filter((query) => query !== ''),
   );
 }
+
+/** The runbooks, one for each alert. */
+export function runbooks(): readonly Document[] {
+  return readDocuments().filter(({ file }) => /^docs\/runbooks\/(?!README)/.test(file));
+}
+
+/** Commands of a runbook's diagnosis, one a line. */
+export function commandsOf(text: string, place: 'laptop' | 'cluster'): readonly string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`sh ${place}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
+    ([, block]) => (block as string).split('\n').filter((line) => line !== ''),
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readProof } from '../live/proof.ts';
+import { counts } from './counts.ts';
+import { readDocuments } from './documents.ts';
+import { recordings } from './rules/promtool.ts';
+
+const counted = counts();
+
+describe('the counts', () => {
+  it('show at least thirty alerts, every one of them tested and with a runbook', () => {
+    expect(counted.alerts).toBeGreaterThanOrEqual(30);
+    expect(counted.testedAlerts).toBe(counted.alerts);
+    expect(counted.runbooks).toBe(counted.alerts);
+  });
+
+  // Where one of these fails after a change, the live tests have to run again: npm run test:live
+  it('show every panel proven on a live pipeline', () => {
+    expect(counted.provenPanels).toBe(counted.panels);
+  });
+
+  it('show every documented query proven on a live pipeline', () => {
+    expect(counted.provenQueries).toBe(counted.documentedQueries);
+  });
+
+  it('rest on recording rules that were all seen to store something', () => {
+    const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
+    expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
+  });
+
+  it('are what the README says, wherever it says a number', () => {
+    const readme = readDocuments().find(({ file }) => file === 'README.md')?.text ?? '';
+    const said = [
+      ...readme.matchAll(/(\d+) (alerts|recording rules|dashboards|panels|documented queries)\b/g),
+    ];
+    const names: Readonly<Record<string, number>> = {
+      alerts: counted.alerts,
+      'recording rules': counted.recordingRules,
+      dashboards: counted.dashboards,
+      panels: counted.panels,
+      'documented queries': counted.documentedQueries,
+    };
+    expect(said.map(([, count, what]) => `${count} ${what}`)).toEqual(
+      said.map(([, , what]) => `${names[what as string]} ${what}`),
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { pathToFileURL } from 'node:url';
+import { dashboards } from '../../dashboards/index.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { panelsOf } from '../dashboards/panels.ts';
+import { readProof } from '../live/proof.ts';
+import { promqlOf, readDocuments, runbooks } from './documents.ts';
+import { testedAlerts } from './rules/cases.ts';
+import { alerts, recordings } from './rules/promtool.ts';
+
+/** How much is declared, and how much of it is proven; a pair that differs names work to do. */
+export interface Counts {
+  readonly alerts: number;
+  /** Shown firing and not firing by promtool. */
+  readonly testedAlerts: number;
+  readonly runbooks: number;
+  readonly recordingRules: number;
+  readonly dashboards: number;
+  readonly panels: number;
+  /** Panels all of whose queries have returned data on a live pipeline, as they stand now. */
+  readonly provenPanels: number;
+  /** Queries of the catalogue and of every document. */
+  readonly documentedQueries: number;
+  readonly provenQueries: number;
+}
+
+export function counts(): Counts {
+  const names = new Set(alerts.map(({ alert }) => alert));
+  const panels = dashboards.flatMap(panelsOf);
+  const shown = readProof('panels');
+  const queries = new Set([
+    ...documentedQueries.map(({ expr }) => expr),
+    ...readDocuments().flatMap(({ text }) => promqlOf(text)),
+  ]);
+  const answered = readProof('documented-queries');
+  return {
+    alerts: names.size,
+    testedAlerts: testedAlerts().length,
+    runbooks: runbooks().filter(({ file }) => names.has(file.replace(/^.*\/|\.md$/g, ''))).length,
+    recordingRules: new Set(recordings.map(({ record }) => record)).size,
+    dashboards: dashboards.length,
+    panels: panels.length,
+    provenPanels: panels.filter(({ targets }) => targets.every(({ expr }) => shown.has(expr))).length,
+    documentedQueries: queries.size,
+    provenQueries: [...queries].filter((query) => answered.has(query)).length,
+  };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  console.log(JSON.stringify(counts(), null, 2));
+}

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { namespaces } from '../../config/topology.ts';
+import { commandsOf, runbooks } from './documents.ts';
+import { alerts } from './rules/promtool.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'runbooks');
+const written = runbooks();
+
+describe('runbooks', () => {
+  it('are there for every alert, and for nothing else', () => {
+    const files = readdirSync(folder).filter((file) => file !== 'README.md');
+    expect(files.sort()).toEqual(alerts.map(({ alert }) => `${alert}.md`).sort());
+  });
+
+  it.each(written)(
+    '$file says what it means, what it costs, how to find the cause and what to do',
+    ({ file, text }) => {
+      const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
+      const name = file.replace(/^.*\//, '').replace('.md', '');
+      expect(headings).toEqual([`# ${name}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
+      for (const section of text.split(/^## .*$/m).slice(1))
+        expect(section.trim().length).toBeGreaterThan(25);
+    },
+  );
+
+  it.each(written)('$file gives commands for the laptop and for a cluster', ({ text }) => {
+    expect(commandsOf(text, 'laptop')).not.toEqual([]);
+    expect(commandsOf(text, 'cluster')).not.toEqual([]);
+  });
+
+  it.each(written)('$file asks clusters by kubectl, in namespaces that there are', ({ text }) => {
+    const known: readonly string[] = Object.values(namespaces);
+    for (const command of commandsOf(text, 'cluster')) {
+      expect(command).toMatch(/^kubectl /);
+      const asked = [...command.matchAll(/ -n (\S+)/g)].map(([, namespace]) => namespace as string);
+      expect(known).toEqual(expect.arrayContaining(asked));
+    }
+  });
+
+  it.each(written)('$file links to what there is', ({ text }) => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) => target as string);
+    expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
+  });
+
+  it('are short enough for three in the morning', () => {
+    const lines = written.map(({ file, text }) => ({ file, lines: text.split('\n').length }));
+    expect(lines.filter((runbook) => runbook.lines > 80)).toEqual([]);
+  });
+});
