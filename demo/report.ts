@@ -22,7 +22,7 @@ export function readyReport(
     'Try',
     `  the console      ${local(ports.console)}`,
     `  a query          curl -sG ${local(ports.prometheus, '/api/v1/query')} --data-urlencode 'query=${example}'`,
-    `  run the batch    curl -s -X POST ${settings.airflow ? local(ports.console, '/api/batch') : local(ports.batchPusher, '/etl/runs')}`,
+    `  run the batch    curl -s ${settings.airflow ? `-d '{}' ${local(ports.console, '/api/batch')}` : `-X POST ${local(ports.batchPusher, '/etl/runs')}`}`,
     `  kill a part      kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
     '',
     `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB. Ctrl-C stops everything.`,

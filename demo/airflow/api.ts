@@ -13,11 +13,12 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-const deadlineMs = 10_000;
+// The first call after a start makes Airflow load half of itself.
+const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
-/** Airflow's REST API, as far as it is used here. Each request has 10 s. @throws Error with status and body of a refusal */
+/** Airflow's REST API, as far as it is used here. Each request has 30 s. @throws Error with status and body of a refusal */
 export class AirflowApi {
   readonly #url: string;
   #token: string | undefined;

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { AirflowApi, type DagRun } from '../../demo/airflow/api.ts';
+import { type AirflowInstallation, installAirflow } from '../../demo/airflow/installation.ts';
+import { type Component, local } from '../../demo/component.ts';
+import { airflow } from '../../demo/components/airflow.ts';
+import { batchPusher } from '../../demo/components/batch-pusher.ts';
+import { pushgateway } from '../../demo/components/pushgateway.ts';
+import { parseSettings } from '../../demo/settings.ts';
+import { Supervisor } from '../../demo/supervisor/supervisor.ts';
+import { buildFunctions } from '../../functions/build.ts';
+import { obtainPrograms } from '../../toolchain/index.ts';
+
+export const root = join(import.meta.dirname, '..', '..');
+const readyTimeoutMs = 300_000;
+const runTimeoutMs = 120_000;
+
+export interface AirflowUnderTest {
+  readonly installation: AirflowInstallation;
+  readonly api: AirflowApi;
+  readonly pushgatewayUrl: string;
+  readonly supervisor: Supervisor;
+  /** Configuration, logs and data of all of it. */
+  readonly dataDir: string;
+  /** Triggers a run and waits for its end. */
+  run(dagId: string, conf?: object): Promise<DagRun>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real Airflow beside a real Pushgateway and the batch-pusher, all on ports of their own, in a folder that goes with
+ * them. The batch-pusher asks for `token`, and Airflow knows it; the schedule is good for one run, at once.
+ */
+export async function startAirflow(token: string): Promise<AirflowUnderTest> {
+  const [programs, installation] = await Promise.all([
+    obtainPrograms({ names: ['pushgateway'] }),
+    installAirflow({ root, onProgress: (line) => console.log(line) }),
+    buildFunctions(),
+  ]);
+  const dataDir = mkdtempSync(join(tmpdir(), 'airflow-test-'));
+  const defaults = parseSettings(root, ['--airflow']);
+  const [airflowPort, pushgatewayPort, batchPusherPort] = await freePorts(3);
+  const ports = {
+    ...defaults.ports,
+    airflow: airflowPort as number,
+    pushgateway: pushgatewayPort as number,
+    batchPusher: batchPusherPort as number,
+  };
+  const settings = { ...defaults, dataDir, ports };
+  const withEnv = (component: Component, env: Readonly<Record<string, string>>): Component => ({
+    ...component,
+    env: { ...component.env, ...env },
+  });
+  const knowingToken = (component: Component): Component => {
+    const connection = JSON.parse(component.env?.AIRFLOW_CONN_BATCH_PUSHER ?? '{}');
+    return withEnv(component, {
+      AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({ ...connection, password: token }),
+      ETL_PERIOD_SECONDS: '86400',
+    });
+  };
+  const components = [
+    pushgateway(settings),
+    withEnv(batchPusher(settings), { API_TOKEN: token }),
+    ...airflow(settings, installation).map(knowingToken),
+  ];
+  const supervisor = new Supervisor(settings, components, programs);
+  const stop = async () => {
+    await supervisor.stop();
+    rmSync(dataDir, { recursive: true, maxRetries: 3 });
+  };
+  const api = new AirflowApi(local(ports.airflow));
+  supervisor.start();
+  try {
+    await supervisor.untilReady(readyTimeoutMs, new AbortController().signal);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    installation,
+    api,
+    pushgatewayUrl: local(ports.pushgateway),
+    supervisor,
+    dataDir,
+    run: async (dagId, conf = {}) =>
+      api.untilEnded(dagId, (await api.trigger(dagId, conf)).dag_run_id, runTimeoutMs),
+    stop,
+  };
+}
+
+/** The samples of one group, without those that the Pushgateway adds: name → value. */
+export async function pushed(url: string, job: string, dagId: string): Promise<Record<string, number>> {
+  const own = [...(await exposition(url)).matchAll(/^(\w+)\{([^}]*)\} (\S+)$/gm)].filter(
+    ([, name, labels]) =>
+      !name?.startsWith('push_') && labels === `dag_id="${dagId}",instance="",job="${job}"`,
+  );
+  return Object.fromEntries(own.map(([, name, , value]) => [name, Number(value)]));
+}
+
+export async function exposition(url: string): Promise<string> {
+  const { body } = await request(`${url}/metrics`, { signal: AbortSignal.timeout(5000) });
+  return body.text();
+}
+
+/** Free at this moment, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

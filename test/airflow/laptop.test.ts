@@ -1,0 +1,60 @@
+import { request } from 'undici';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { etlDagId } from '../../config/topology.ts';
+import { shiftPorts } from '../../demo/settings.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { isRunning, type Start, startPipeline, statusAt, until } from '../live/processes.ts';
+
+const portOffset = Number(process.env.AIRFLOW_PORT_OFFSET ?? 17_000);
+const ports = shiftPorts(portOffset);
+let start: Start;
+
+beforeAll(async () => {
+  start = startPipeline(['--airflow', '--fresh', '--port-offset', String(portOffset)]);
+  let ended = false;
+  void start.ended.then(() => {
+    ended = true;
+  });
+  await until(
+    () => start.output(),
+    () => ended || /^Ready in /m.test(start.output()),
+    25 * 60_000,
+  );
+  console.log(start.output());
+  expect(ended).toBe(false);
+});
+afterAll(async () => {
+  start.child.kill('SIGINT');
+  await start.ended;
+});
+
+it('shows a run of the DAG in Prometheus, triggered from the console', async () => {
+  const { body } = await request(`http://127.0.0.1:${ports.console}/api/batch`, {
+    method: 'POST',
+    body: '{}',
+    signal: AbortSignal.timeout(120_000),
+  });
+  const { answer } = (await body.json()) as { answer: string };
+  expect(JSON.parse(answer)).toMatchObject({ dag_id: etlDagId, state: 'success' });
+  const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
+  await until(
+    () => 'the run is not in Prometheus',
+    async () =>
+      (await prometheus.query(`${batchMetrics.success.name}{dag_id="${etlDagId}"} == 1`)).length > 0,
+    30_000,
+  );
+});
+
+it('stops with everything that Airflow has started', async () => {
+  const { components } = await statusAt(ports.console);
+  const pids = components.flatMap(({ name, pid }) => (name.startsWith('airflow') && pid ? [pid] : []));
+  expect(pids).toHaveLength(3);
+  start.child.kill('SIGINT');
+  expect(await start.ended).toBe(0);
+  for (const pid of pids) {
+    expect(isRunning(pid)).toBe(false);
+    // The whole group, with the workers that the scheduler has forked.
+    expect(() => process.kill(-pid, 0)).toThrow();
+  }
+});
