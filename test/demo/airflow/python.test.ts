@@ -1,0 +1,36 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { findPython } from '../../../demo/airflow/python.ts';
+
+/** A PATH with these programs, each of which prints its text or, without one, fails. */
+function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  const folder = mkdtempSync(join(tmpdir(), 'python-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(programs)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text === undefined ? 'exit 1' : `echo ${text}`}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  return { PATH: folder };
+}
+
+describe('the Python for Airflow', () => {
+  it('is the plain one, where that serves', async () => {
+    expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
+  });
+
+  it('is another one, where the plain one is too old', async () => {
+    expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
+  });
+
+  it('is none that is only a shim', async () => {
+    expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
+  });
+
+  it('is asked for, with what is there and what to do', async () => {
+    const tooOld = findPython(path({ python3: '3 9' }));
+    await expect(tooOld).rejects.toThrow(/Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install one/);
+    await expect(findPython(path({}))).rejects.toThrow(/on PATH there is none\. Install one/);
+  });
+});

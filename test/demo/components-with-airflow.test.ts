@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { ports as basePorts } from '../../config/topology.ts';
+import { components } from '../../demo/components/list.ts';
+import { parseSettings } from '../../demo/settings.ts';
+
+const settings = parseSettings('/project', ['--airflow', '--port-offset', '1000']);
+const installation = {
+  version: '3.2.2',
+  key: '3.2.2-abc',
+  python: '/cache/venv/bin/python',
+  airflow: '/cache/venv/bin/airflow',
+  database: '/cache/template/airflow.db',
+};
+const added = components(settings, installation).filter(({ name }) => name.startsWith('airflow'));
+const text = JSON.stringify(added);
+const secrets = Object.entries(added[0]?.env ?? {}).flatMap(([name, value]) =>
+  name.includes('SECRET') ? [value] : [],
+);
+
+describe('Airflow in the laptop pipeline', () => {
+  it('is three processes of one program, and none without --airflow', () => {
+    expect(added.map(({ args }) => args[0])).toEqual(['api-server', 'scheduler', 'dag-processor']);
+    expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
+  });
+
+  it('uses shifted ports alone, on the loopback', () => {
+    for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
+    expect(text).toContain('host = 127.0.0.1');
+    expect(text).not.toContain('0.0.0.0');
+  });
+
+  it('keeps its keys out of arguments and files, shares them among its processes and never repeats them', () => {
+    expect(secrets).toHaveLength(2);
+    for (const secret of secrets) expect(secret).toMatch(/^[0-9a-f]{64,}$/);
+    for (const { args, files = {}, env = {} } of added) {
+      for (const secret of secrets) expect(JSON.stringify([args, files])).not.toContain(secret);
+      expect(Object.values(env)).toEqual(expect.arrayContaining(secrets));
+    }
+  });
+
+  it('has a database of its own for each set of packages', () => {
+    const [seed] = Object.keys(added[0]?.seeds ?? {});
+    expect(seed).toContain(installation.key);
+    expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(seed?.replace('data/', ''));
+  });
+
+  it('tells nobody of its use', () => {
+    expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(
+      '[usage_data_collection]\nenabled = False',
+    );
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Component } from '../../../demo/component.ts';
+import { parseSettings } from '../../../demo/settings.ts';
+import { Supervisor } from '../../../demo/supervisor/supervisor.ts';
+import type { Programs } from '../../../toolchain/index.ts';
+
+let dataDir: string;
+let answer = '';
+let server: Server;
+let supervisor: Supervisor | undefined;
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'supervisor-'));
+  server = createServer((_, response) => response.end(answer));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterEach(async () => {
+  await supervisor?.stop();
+  server.closeAllConnections();
+  server.close();
+  rmSync(dataDir, { recursive: true });
+});
+
+function supervise(more: Partial<Component>): Supervisor {
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const component: Component = {
+    name: 'part',
+    role: 'a part',
+    program: { kind: 'command', path: process.execPath },
+    args: ['-e', 'setInterval(() => {}, 1000)'],
+    ports: [],
+    url,
+    healthUrl: url,
+    ...more,
+  };
+  supervisor = new Supervisor({ ...parseSettings('/project', []), dataDir }, [component], {} as Programs);
+  supervisor.start();
+  return supervisor;
+}
+
+describe('the supervisor', () => {
+  it('takes a part that shares its address as ready once the answer speaks of it', async () => {
+    answer = '{"part":"starting"}';
+    const part = supervise({ healthAnswer: /"part":"healthy"/ }).process('part');
+    await vi.waitFor(() => expect(part.pid).toBeGreaterThan(0));
+    await expect(vi.waitUntil(() => part.state === 'running', 300)).rejects.toThrow();
+    answer = '{"part":"healthy"}';
+    await vi.waitFor(() => expect(part.state).toBe('running'));
+  });
+
+  it('copies a file that a part starts from, and never over what the part has made of it', async () => {
+    const source = join(dataDir, 'template.db');
+    const copy = join(dataDir, 'data', 'part.db');
+    writeFileSync(source, 'empty');
+    const seeded = { folders: ['data'], seeds: { 'data/part.db': source } };
+    await supervise(seeded).stop();
+    expect(readFileSync(copy, 'utf8')).toBe('empty');
+    writeFileSync(copy, 'rows');
+    supervise(seeded);
+    expect(readFileSync(copy, 'utf8')).toBe('rows');
+  });
+});
