@@ -56,6 +56,8 @@ export function functionPod(
         ],
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
+          // Said again: the provider writes false where a container's context leaves it out, against the pod's.
+          runAsNonRoot: true,
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           capabilities: { drop: ['ALL'] },

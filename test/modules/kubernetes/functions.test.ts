@@ -58,6 +58,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
       seccompProfile: { type: 'RuntimeDefault' },
     });
     expect(container.securityContext).toEqual({
+      runAsNonRoot: true,
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },

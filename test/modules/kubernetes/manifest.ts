@@ -71,7 +71,10 @@ function withKindOfClaim(manifest: Manifest): Manifest {
   return { ...manifest, spec: { ...manifest.spec, storage } };
 }
 
-/** The objects that the Kubernetes provider would make of a stack's own resources, Secrets apart. */
+/**
+ * The objects that the Kubernetes provider would make of a stack's own resources, Secrets apart. What the provider itself
+ * writes where a stack is silent is not known here, but for what has hurt: `runAsNonRoot: false` in a container's context.
+ */
 export function kubernetesObjects({ resource }: Synthesized): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
     Object.values(resource[type] ?? {}).map(({ metadata, spec, data }) => ({
@@ -113,6 +116,8 @@ function translated(value: unknown, parent = ''): unknown {
     const camel = key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
     const name = renamed[camel] ?? (plurals.has(camel) && Array.isArray(inner) ? `${camel}s` : camel);
     if (verbatim.has(camel) || (camel === 'selector' && isTextMap(inner))) return [name, inner];
+    if (camel === 'securityContext' && parent === 'container')
+      return [name, { runAsNonRoot: false, ...(translated(inner, camel) as object) }];
     if (unwrapped.has(camel) && Array.isArray(inner)) return [name, translated(inner[0], camel)];
     if (numeric.has(camel)) return [name, Number(inner)];
     if (numberOrName.has(camel) && /^\d+$/.test(String(inner))) return [name, Number(inner)];
