@@ -13,9 +13,9 @@ import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
 /** Images that the cluster can pull or has; by default those that the environment `local` names. */
-const images = {
-  usdtExporter: process.env.USDT_EXPORTER_IMAGE ?? 'localhost/monitoring/usdt-exporter:1.0.0',
-  batchPusher: process.env.BATCH_PUSHER_IMAGE ?? 'localhost/monitoring/batch-pusher:1.0.0',
+export const images = {
+  usdtExporter: process.env.USDT_EXPORTER_IMAGE || 'localhost/monitoring/usdt-exporter:1.0.0',
+  batchPusher: process.env.BATCH_PUSHER_IMAGE || 'localhost/monitoring/batch-pusher:1.0.0',
 };
 
 export interface Scratch {
