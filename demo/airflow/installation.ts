@@ -86,6 +86,7 @@ class Installer {
   readonly #options: Installing;
   /** What the last command printed at last. */
   #tail: string[] = [];
+  #doing = '';
 
   constructor(options: Installing) {
     this.#options = options;
@@ -145,9 +146,10 @@ class Installer {
     const started = Date.now();
     const lines: string[] = [];
     const hear = (line: string) => {
-      if (lines.push(line) > 5) lines.shift();
+      if (lines.push(line.slice(0, 200)) > 3) lines.shift();
     };
-    say(doing);
+    if (doing !== this.#doing) say(doing);
+    this.#doing = doing;
     const timer = setInterval(
       () => say(`${doing}, ${((Date.now() - started) / 1000).toFixed(0)} s`),
       reportMs,

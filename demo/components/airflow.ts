@@ -44,6 +44,8 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
+      // The first request to what the tasks talk to takes 8 s of a processor, and all others wait meanwhile.
+      healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
       ...shared,
