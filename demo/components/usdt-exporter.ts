@@ -1,7 +1,6 @@
 import { type ComponentFactory, local } from '../component.ts';
 
-const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
-const realUpstream = `https://p2p.binance.com${searchPath}`;
+const realUpstream = 'https://p2p.binance.com';
 
 /** Our exporter, as the bundle that also runs in a pod. */
 export const usdtExporter: ComponentFactory = ({ ports, liveRates }) => ({
@@ -12,7 +11,7 @@ export const usdtExporter: ComponentFactory = ({ ports, liveRates }) => ({
   env: {
     HOST: '127.0.0.1',
     PORT: String(ports.usdtExporter),
-    USDT_UPSTREAM_URL: liveRates ? realUpstream : local(ports.binanceStandIn, searchPath),
+    USDT_UPSTREAM_URL: liveRates ? realUpstream : local(ports.binanceStandIn),
     // The real one is asked as seldom as in production.
     USDT_REFRESH_SECONDS: liveRates ? '600' : '10',
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',

@@ -14,8 +14,10 @@ export interface ExporterConfig {
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 
+const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
+
 const settings = {
-  USDT_UPSTREAM_URL: urlSetting('https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search'),
+  USDT_UPSTREAM_URL: urlSetting(`https://p2p.binance.com${searchPath}`),
   USDT_REFRESH_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 600 }),
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
   ...pushgatewaySettings,
@@ -25,9 +27,14 @@ const settings = {
 export function readExporterConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
   const read = readSettings(settings, env);
   return {
-    upstreamUrl: read.USDT_UPSTREAM_URL,
+    upstreamUrl: searchUrl(read.USDT_UPSTREAM_URL),
     refreshMs: read.USDT_REFRESH_SECONDS * 1000,
     upstreamTimeoutMs: read.USDT_UPSTREAM_TIMEOUT_SECONDS * 1000,
     pushgateway: env.PUSHGATEWAY_URL ? pushgatewayConfig(read) : undefined,
   };
+}
+
+/** A URL without a path means the host alone: its search lies where Binance has it. */
+function searchUrl(url: string): string {
+  return new URL(url).pathname === '/' ? new URL(searchPath, url).href : url;
 }

@@ -30,6 +30,13 @@ describe('settings', () => {
   });
 
   it.each([
+    ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
+    ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
+  ])('take an upstream of %s as %s: a host alone, or the whole address', (url, asked) => {
+    expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
+  });
+
+  it.each([
     [
       { USDT_REFRESH_SECONDS: 'ten' },
       'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "ten". Set it to one, or unset it for 600.',
