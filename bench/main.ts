@@ -1,6 +1,8 @@
 /** Benches by name; each prints its figures. `npm run bench -- laptop` runs one, without a name all run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(): Promise<void> }>>> = {
+  functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
+  synth: () => import('./synth/bench.ts'),
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { execa } from 'execa';
+import { checkEnvironments } from '../../config/check-environments.ts';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { local } from '../../config/environments/index.ts';
+import { createStacks } from '../../stacks/create-stacks.ts';
+
+const root = join(import.meta.dirname, '../..');
+const runs = 7;
+const edgeCounts = [1, 50, 100, 200];
+
+/** Synthesis as a deployment meets it: all environments, and what each further edge adds. */
+export async function bench(): Promise<void> {
+  const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
+  try {
+    const measured: Usage[] = [];
+    for (let run = 0; run < runs; run += 1) measured.push(await synthesizeAll(outdir));
+    print(
+      'all environments, wall',
+      measured.map(({ wallMs }) => wallMs),
+      'ms',
+    );
+    print(
+      'all environments, CPU',
+      measured.map(({ cpuMs }) => cpuMs),
+      'ms',
+    );
+    print(
+      'all environments, peak resident memory',
+      measured.map(({ peakMb }) => peakMb),
+      'MB',
+    );
+
+    const [first, ...rest] = edgeCounts.map((count) => ({ count, ms: millisecondsFor(count, outdir) }));
+    if (!first) return;
+    for (const { count, ms } of rest) {
+      const each = (ms - first.ms) / (count - first.count);
+      console.log(`  ${`each of ${count} edges`.padEnd(42)} ${each.toFixed(1)} ms CPU`);
+    }
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+interface Usage {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMb: number;
+}
+
+/** `npm run synth`, in a process of its own that reports what it used. */
+async function synthesizeAll(outdir: string): Promise<Usage> {
+  const report = `process.on('exit',()=>console.log(JSON.stringify(process.resourceUsage())))`;
+  const started = performance.now();
+  const { stdout } = await execa(
+    process.execPath,
+    ['--import', `data:text/javascript,${report}`, '--import', 'tsx', 'main.ts'],
+    { cwd: root, env: { CDKTF_OUTDIR: outdir }, timeout: 120_000 },
+  );
+  const wallMs = performance.now() - started;
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(stdout) as NodeJS.ResourceUsage;
+  return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 };
+}
+
+/** CPU time of the best of some runs: the others, and the clock on the wall, measure the machine too. */
+function millisecondsFor(edges: number, outdir: string): number {
+  const [environment] = checkEnvironments([withEdges(edges)]);
+  if (!environment) throw new Error('no environment');
+  const times = Array.from({ length: 3 }, () => {
+    const before = process.cpuUsage();
+    const app = new App({ stackTraces: false, outdir });
+    createStacks(app, environment);
+    app.synth();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
+
+function withEdges(count: number): EnvironmentValues {
+  const [edge] = local.edges;
+  if (!edge) throw new Error('local has no edge to multiply');
+  return {
+    ...local,
+    edges: Array.from({ length: count }, (_, index) => ({
+      ...edge,
+      name: `edge-${index}`,
+      namespace: `edge-${index}`,
+      labels: { cluster: `edge-${index}`, environment: 'demo' },
+    })),
+  };
+}
+
+function print(what: string, values: readonly number[], unit: string): void {
+  const sorted = values.toSorted((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const [best = 0, worst = 0] = [sorted[0], sorted.at(-1)];
+  console.log(
+    `  ${what.padEnd(42)} median ${median.toFixed(0)} ${unit} (${best.toFixed(0)} to ${worst.toFixed(0)}, ${values.length} runs)`,
+  );
+}

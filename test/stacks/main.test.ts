@@ -1,0 +1,39 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, describe, expect, it } from 'vitest';
+import { committed } from './environments.ts';
+import { synthesize } from './synthesis.ts';
+
+const root = join(import.meta.dirname, '../..');
+const { texts } = synthesize(committed);
+const outdir = mkdtempSync(join(tmpdir(), 'main-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+describe('main.ts', () => {
+  it('synthesizes every committed environment without the CLI, byte for byte what the other tests look at', async () => {
+    const { stdout, stderr } = await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      cwd: root,
+      env: { CDKTF_OUTDIR: outdir },
+      timeout: 60_000,
+    });
+    expect([stdout, stderr]).toEqual(['', '']);
+    const written = readdirSync(join(outdir, 'stacks'));
+    expect(written.sort()).toEqual([...texts.keys()].sort());
+    for (const stack of written) {
+      expect(readFileSync(join(outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8'), stack).toBe(
+        texts.get(stack),
+      );
+    }
+  }, 60_000);
+
+  it('fits a screen', () => {
+    expect(readFileSync(join(root, 'main.ts'), 'utf8').split('\n').length).toBeLessThan(60);
+  });
+
+  it('is what the CLI runs', () => {
+    const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
+    expect(app).toBe('node --import tsx main.ts');
+  });
+});
