@@ -56,7 +56,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
 
 async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
   const installation = await installAirflow({ root, signal, onProgress: (line) => console.error(line) });
-  console.error(`Starting Airflow ${installation.version}, which takes half a minute or more.`);
+  console.error(`Starting Airflow ${installation.version}, which takes a minute or so.`);
   return installation;
 }
 
