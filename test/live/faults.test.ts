@@ -40,8 +40,33 @@ const areFiring = async ({ alerts }: Fault) =>
 const areQuiet = async ({ alerts }: Fault) =>
   (await Promise.all(alerts.map(firing))).every((series) => series.length === 0);
 
+interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+async function alerts(): Promise<readonly Alert[]> {
+  const { body } = await request(`http://127.0.0.1:${laptop.ports.prometheus}/api/v1/alerts`, {
+    signal: AbortSignal.timeout(5000),
+  });
+  return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
+}
+
+/** What is wrong with what an alert tells the one who is woken: gaps in its texts, a runbook that is not there. */
+async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
+  const { statusCode, body } = await request(annotations.runbook_url as string, {
+    signal: AbortSignal.timeout(5000),
+  });
+  const runbook = await body.text();
+  const texts = Object.values(annotations).filter((text) => /<error|<no value>|\{\{|\s{2}/.test(text));
+  const missing = statusCode !== 200 || !runbook.startsWith(`# ${labels.alertname}\n`);
+  return [...texts, ...(missing ? [`${annotations.runbook_url} answers ${statusCode}`] : [])];
+}
+
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
 
+/** Every alert that was seen while something was broken. */
+const told: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
@@ -60,6 +85,7 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
     fireWithinMs,
   );
   const fired = seconds(injected);
+  told.push(...(await alerts()));
   const healed = Date.now();
   await ask('DELETE', fault);
   const over = until(
@@ -96,6 +122,12 @@ describe('each fault raises its alerts, and they end when it is healed', () => {
     },
     300_000,
   );
+
+  it('and each of them says where, what and what to do', async () => {
+    const seen = [...new Map(told.map((alert) => [alert.labels.alertname, alert])).values()];
+    expect(seen.length).toBeGreaterThan(5);
+    expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);
+  });
 
   afterAll(() => console.log(timings.join('\n')));
 });

@@ -26,6 +26,16 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'TargetMissing',
+    when: 'a cluster’s NATS is no longer found, and another’s is',
+    series: [
+      series(up, nats, '1x20 stale'),
+      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNats }, steady(1)),
+    ],
+    at: '16m',
+    fires: [{ labels: { job: jobs.nats, cluster }, value: 1 }],
+  },
+  {
+    alert: 'TargetMissing',
     when: 'a target fails, and another of its job was replaced',
     series: [
       series(up, usdt, steady(0)),

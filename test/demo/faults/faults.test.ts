@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { type FaultContext, faults } from '../../../demo/faults/index.ts';
+import { prometheusRules } from '../../../metrics/rules/index.ts';
+
+const alerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules }) =>
+  rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
+);
+
+describe('faults', () => {
+  it('have names of their own that stand in a path', () => {
+    const names = faults.map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+
+  it('say what they break and raise alerts that there are', () => {
+    for (const { title, description, alerts: expected } of faults) {
+      expect(title).not.toBe('');
+      expect(description).toMatch(/\.$/);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(alerts).toEqual(expect.arrayContaining(expected.map(({ alert }) => alert)));
+    }
+  });
+
+  it('cover what breaks in production', () => {
+    expect(faults.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'upstream-rate-limited',
+        'upstream-timeout',
+        'upstream-garbage',
+        'edge-cut-off',
+        'nats-killed',
+        'consumer-stalled',
+        'batch-failing',
+        'batch-stopped',
+        'pushgateway-killed',
+      ]),
+    );
+  });
+});
+
+describe('a killed component', () => {
+  it('stays away until it is healed', async () => {
+    const calls: string[] = [];
+    const context = {
+      stop: async (name: string) => void calls.push(`stop ${name}`),
+      start: (name: string) => void calls.push(`start ${name}`),
+    } as unknown as FaultContext;
+    const fault = faults.find(({ name }) => name === 'pushgateway-killed');
+    await fault?.inject(context);
+    expect(calls).toEqual(['stop pushgateway']);
+    await fault?.heal(context);
+    expect(calls).toEqual(['stop pushgateway', 'start pushgateway']);
+  });
+});
+
+describe('a suspended component', () => {
+  it('that is not running is no reason to fail', async () => {
+    const context = { component: () => ({ pid: undefined }) } as unknown as FaultContext;
+    const fault = faults.find(({ name }) => name === 'edge-cut-off');
+    await expect(fault?.inject(context)).resolves.toBeUndefined();
+    await expect(fault?.heal(context)).resolves.toBeUndefined();
+  });
+});
