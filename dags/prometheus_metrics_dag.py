@@ -127,7 +127,7 @@ def stage(name: str) -> Iterator[dict[str, Any]]:
 def staged(name: str) -> ObjectStoragePath:
     """A file of this run alone; a task that is repeated overwrites it."""
     run = quote(get_current_context()["run_id"], safe="")
-    folder = ObjectStoragePath(os.environ.get("ETL_STAGING") or f"file://{tempfile.gettempdir()}") / DAG_ID
+    folder = ObjectStoragePath(os.environ.get("ETL_STAGING") or tempfile.gettempdir()) / DAG_ID
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{run}.{name}"
 

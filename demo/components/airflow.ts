@@ -26,6 +26,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
         port: ports.batchPusher,
       }),
       PUSHGATEWAY_URL: local(ports.pushgateway),
+      ETL_STAGING: join(home, 'staging'),
       ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
     },
     ports: [],
