@@ -28,6 +28,19 @@ const hosts: Rule = {
   },
 };
 
+const pushgatewayDoor: Rule = {
+  reads: ['platform.kind', 'pushgateway.ip'],
+  problems: ({ platform, pushgateway }) =>
+    platform.kind === 'existing' && pushgateway.ip !== undefined
+      ? [
+          problem(
+            'pushgateway.ip',
+            `${pushgateway.ip} is not used: only functions on Azure come in from outside; remove it`,
+          ),
+        ]
+      : [],
+};
+
 const exporterHost: Rule = {
   reads: ['usdtExporter', 'functions'],
   problems: ({ usdtExporter, functions }) => {
@@ -250,6 +263,7 @@ const edges: readonly Rule[] = [
 export const environmentRules: readonly Rule[] = [
   ...azureRules,
   hosts,
+  pushgatewayDoor,
   exporterHost,
   images,
   storage,

@@ -14,7 +14,7 @@ import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts
 import { onAzure } from './azure-environment.ts';
 import { artifactSources, centralConnection, storage } from './cluster.ts';
 import { EnvironmentStack } from './environment-stack.ts';
-import { Prerequisites } from './prerequisites.ts';
+import { Prerequisites, registryLogins } from './prerequisites.ts';
 
 /** A cluster that edges live in, ready for them. */
 interface Site {
@@ -33,7 +33,7 @@ export class FederationStack extends EnvironmentStack {
     const { certificates, central } = environment;
     for (const edge of environment.edges) {
       const { connection, dependsOn } = this.#site(edge);
-      new Edge(this, edge.name, {
+      const made = new Edge(this, edge.name, {
         connection,
         name: edge.name,
         namespace: edge.namespace,
@@ -46,6 +46,9 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
+      // Beside the release and not before it: the kubelet asks again for an image that it could not pull.
+      if (artifactSources(environment).pullSecret)
+        registryLogins(made, environment, connection, [made.namespace]);
     }
   }
 

@@ -181,6 +181,12 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove it$/],
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
   [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/…, https:\/\/…/],
+  [
+    local,
+    'pushgateway.ip',
+    '10.64.17.10',
+    /^local\.pushgateway\.ip .* only functions on Azure come in from outside/,
+  ],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
   [

@@ -93,6 +93,5 @@ export const variants: readonly EnvironmentValues[] = [
     },
     airflow: { databaseHost: 'postgres.example.com', databaseName: 'airflow', databaseUser: 'airflow' },
     usdtExporter: { host: 'cluster', upstreamUrl: 'http://rates.example.com:8080' },
-    edges: [],
   },
 ];

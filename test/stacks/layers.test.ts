@@ -101,6 +101,13 @@ describe('the default edge', () => {
   });
 });
 
+it('an environment without edges has no federation', () => {
+  expect([...synthesize([{ ...local, edges: [] }]).stacks.keys()]).toEqual([
+    'local-monitoring',
+    'local-workloads',
+  ]);
+});
+
 describe('one more edge', () => {
   const second = {
     ...(local.edges[0] as EnvironmentValues['edges'][number]),
@@ -262,12 +269,16 @@ describe('a closed cluster', () => {
   });
 
   it('logs in to its registry by a Secret in every namespace that pulls from it', () => {
-    const secrets = ['closed-monitoring', 'closed-workloads'].flatMap((name) =>
+    const secrets = ['closed-monitoring', 'closed-workloads', 'closed-federation'].flatMap((name) =>
       blocks(stackOf(variant, name), 'kubernetes_secret_v1')
         .map(({ metadata }) => metadata as Block)
         .filter((metadata) => metadata.name === 'acr-credentials'),
     );
-    expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats']);
+    expect(secrets.map(({ namespace }) => namespace).sort()).toEqual([
+      'airflow-3',
+      'another-cluster',
+      'nats',
+    ]);
   });
 
   it('leaves cert-manager alone where it is there already', () => {
