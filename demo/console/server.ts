@@ -104,7 +104,7 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
 
 /** Listens on 127.0.0.1. @throws the listener's error, such as EADDRINUSE */
 export function listen(app: Hono, port: number): Promise<Server> {
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => resolve(server));

@@ -1,5 +1,6 @@
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { createConsole } from '../../../demo/console/server.ts';
+import { close, createConsole, listen } from '../../../demo/console/server.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
 const own = { host: '127.0.0.1:3000' };
@@ -61,6 +62,26 @@ describe('the console', () => {
     expect((await post('{"failAt":"load"}')).status).toBe(200);
     expect(pipeline.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'load' }]]);
     expect((await post('{"failAt":"lunch"}')).status).toBe(400);
+  });
+
+  it('takes a POST without a body, over a real socket', async () => {
+    const pipeline = console_().pipeline;
+    const settings = parseSettings('/project', []);
+    const probe = await listen(createConsole(settings, pipeline), 0);
+    const { port } = probe.address() as AddressInfo;
+    await close(probe);
+    // The console answers to its own address alone, so that it has to know its port.
+    const server = await listen(
+      createConsole({ ...settings, ports: { ...settings.ports, console: port } }, pipeline),
+      port,
+    );
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}/api/batch`, { method: 'POST' });
+      expect(response.status).toBe(200);
+      expect(pipeline.runBatch).toHaveBeenCalledWith({});
+    } finally {
+      await close(server);
+    }
   });
 
   it('breaks and mends what it lists, and names what there is when asked for something else', async () => {
