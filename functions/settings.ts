@@ -24,6 +24,10 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** What Azure leaves in a setting whose secret it could not read: a text that everyone can guess. */
+const unresolvedReference = '@Microsoft.KeyVault(';
+const vaultRemedy = 'Let the app’s identity read that secret, then restart the app';
+
 /** An empty variable counts as unset. @throws SettingsError */
 export function readSettings<S extends SettingsSpec>(
   spec: S,
@@ -33,6 +37,12 @@ export function readSettings<S extends SettingsSpec>(
   const faults: string[] = [];
   for (const [name, { schema, expected, remedy, secret }] of Object.entries(spec)) {
     const given = env[name] || undefined;
+    if (given?.startsWith(unresolvedReference)) {
+      faults.push(
+        `${name}: expected ${expected}, got a Key Vault reference that Azure could not resolve. ${vaultRemedy}.`,
+      );
+      continue;
+    }
     const result = z.safeParse(schema, given);
     if (result.success) settings[name] = result.data;
     else {

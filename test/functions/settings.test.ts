@@ -65,6 +65,13 @@ describe('settings', () => {
     expect(message).not.toContain('too-short');
   });
 
+  it('refuse a Key Vault reference that was not resolved, which everyone can guess', () => {
+    const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
+    const message = fault(() => readPusherConfig({ API_TOKEN: reference }));
+    expect(message).toMatch(/^API_TOKEN: .*could not resolve\. Let the app’s identity read that secret/);
+    expect(message).not.toContain('vault.example');
+  });
+
   it('accept the token before the rotation beside the present one', () => {
     const env = { API_TOKEN: 'present-token-of-length', API_TOKEN_PREVIOUS: 'previous-token-of-length' };
     expect(readPusherConfig(env).tokens).toEqual(['present-token-of-length', 'previous-token-of-length']);
