@@ -61,7 +61,8 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        schedule: functions.schedule,
+        // Airflow's DAG reports to the same group: two schedules would overwrite each other.
+        ...(!environment.airflow && { schedule: functions.schedule }),
         dependsOn: [release],
       });
     }

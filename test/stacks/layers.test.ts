@@ -305,7 +305,12 @@ describe('the functions', () => {
     const closed = stackOf(variant, 'closed-workloads');
     expect(releaseNames(closed)).toContain('airflow');
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
-    expect(releaseNames(stackOf(synthesis, 'local-workloads'))).not.toContain('airflow');
+    const local = stackOf(synthesis, 'local-workloads');
+    expect(releaseNames(local)).not.toContain('airflow');
+    // Both push to one group: only one of them may have the schedule.
+    const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
+    expect(scheduled(local)).toHaveLength(1);
+    expect(scheduled(closed)).toEqual([]);
   });
 
   it('pull from the registry of the platform by identity, without a Secret', () => {

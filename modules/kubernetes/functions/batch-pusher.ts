@@ -21,8 +21,8 @@ export interface BatchPusherProps {
   readonly pullSecret?: string;
   /** Servers that take calls. @default 1 */
   readonly replicas?: number;
-  /** When the batch runs by itself: cron, five fields, in UTC. */
-  readonly schedule: string;
+  /** When the batch runs by itself: cron, five fields, in UTC. @default never: something else runs it */
+  readonly schedule?: string;
   /** Who may call the API besides Prometheus, which scrapes it. @default nobody */
   readonly callers?: readonly Peer[];
   /** The release that carries `batchPusherManifests` must be among them. */
@@ -31,7 +31,7 @@ export interface BatchPusherProps {
 
 const job = `${jobs.batchPusher}-schedule`;
 
-/** The batch-pusher: a server for calls, a CronJob for the schedule. Its custom resources are in `batchPusherManifests`. */
+/** The batch-pusher: a server for calls, a CronJob where there is a schedule. Its custom resources are in `batchPusherManifests`. */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
 
@@ -70,6 +70,7 @@ export class BatchPusher extends Construct {
       egress,
       dependsOn: [...dependsOn, token.secret],
     });
+    if (props.schedule === undefined) return;
     new CronJobV1(this, 'schedule', {
       provider: connection.kubernetes,
       metadata: { name: job, namespace, labels: functionLabels(job) },
