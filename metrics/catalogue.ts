@@ -18,7 +18,7 @@ export const catalogue = {
   nats: { ...natsMetrics, ...jetStreamMetrics },
   usdtExporter: { ...usdtMetrics, ...processMetrics },
   batchPusher: { ...batchPusherMetrics, ...processMetrics },
-  pushgateway: { ...pushgatewayMetrics, ...pushGroupMetrics },
+  pushgateway: { ...pushgatewayMetrics, ...pushGroupMetrics, startTime: processMetrics.startTime },
   batch: batchMetrics,
   agent: { ...agentMetrics, ...remoteWriteMetrics },
   prometheus: prometheusMetrics,

@@ -127,8 +127,6 @@ export const time = (): Scalar => call('time');
 /** Unix time of each series' sample; only of a plain selector, else of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 export const abs = <L extends string>(vector: Vector<L>): Vector<L> => call('abs', vector);
-export const clampMin = <L extends string>(vector: Vector<L>, least: number): Vector<L> =>
-  call('clamp_min', vector, least);
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
 /** A number that depends on where it is used. */
@@ -167,10 +165,6 @@ export const max = aggregation('max');
 export const count = aggregation('count');
 /** 1 for each group that has a series. */
 export const group = aggregation('group');
-
-export function topk<L extends string>(k: number, vector: Vector<L>): Vector<L> {
-  return call('topk', k, vector);
-}
 
 interface Matching<L extends string> {
   /** Labels that must agree; all, if not given. */

@@ -58,7 +58,7 @@ export const pushes = () =>
 export const pushDuration = () =>
   graph({
     title: 'Duration of pushes',
-    description: 'Median and 99th percentile of the time that a push takes, retries included.',
+    description: 'Median and 99th percentile of the pushes in the range shown, retries included.',
     unit: 's',
     queries: ([0.5, 0.99] as const).map(
       (quantile) =>
@@ -66,7 +66,9 @@ export const pushDuration = () =>
           histogramQuantile(
             quantile,
             sum(
-              rate(over(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range')),
+              increase(
+                over(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range'),
+              ),
               ['le'],
             ),
           ),

@@ -1,16 +1,19 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { avgOverTime, divide, over, select, subtract } from '../../metrics/promql.ts';
+import { budgetOf, slos } from '../../metrics/rules/slo.ts';
 import { figure, graph } from '../panel.ts';
-import { clusterScope } from '../variables.ts';
+
+const legend = '{{slo}} {{cluster}}';
+
+/** Share of a time span in which each promise was broken. */
+const broken = (slo: string, span: string) => avgOverTime(over(select(recorded.sloBad, { slo }), span));
 
 export const objectives = () =>
   figure({
     title: 'Objectives kept, last 7 days',
     description: 'Share of the time in which each service level objective held. Promised: 99 % over 30 days.',
     unit: 'percentunit',
-    queries: [
-      [subtract(1, avgOverTime(over(select(recorded.sloBad, clusterScope), '7d'))), '{{slo}} {{cluster}}'],
-    ],
+    queries: slos.map(({ name }) => [subtract(1, broken(name, '7d')), legend]),
     decimals: 2,
     span: 12,
   });
@@ -21,9 +24,7 @@ export const burnRates = () =>
     description:
       'How many times faster than allowed each budget was spent in the last hour. 1 lasts just 30 days; 14.4 pages.',
     unit: 'short',
-    queries: [
-      [divide(avgOverTime(over(select(recorded.sloBad, clusterScope), '1h')), 0.01), '{{slo}} {{cluster}}'],
-    ],
+    queries: slos.map((slo) => [divide(broken(slo.name, '1h'), budgetOf(slo)), legend]),
     thresholds: [[14.4, 'red']],
     min: 0,
   });

@@ -45,13 +45,16 @@ export const errors = () =>
 export const latency = () =>
   graph({
     title: 'Duration of requests to Binance',
-    description: '95th percentile of the time that a request takes, by side, whatever its outcome.',
+    description: '95th percentile of the requests in the range shown, by side, whatever their outcome.',
     unit: 's',
     queries: [
       [
         histogramQuantile(
           0.95,
-          sum(rate(over(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), ['side', 'le']),
+          sum(increase(over(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), [
+            'side',
+            'le',
+          ]),
         ),
         '{{side}}',
       ],

@@ -26,28 +26,16 @@ const consumerLabels = [
   'consumer_desc',
 ] as const;
 
-/** What the NATS exporter says of JetStream (`/jsz`). Each replica reports a stream; its leader’s figures are the true ones. The label
- * `cluster` is NATS’s own name, which scraping moves to `exported_cluster`. */
+/**
+ * What the NATS exporter says of JetStream (`/jsz`). Each replica reports a stream; its leader’s figures are the true ones.
+ * The label `cluster` is NATS’s own name, which scraping moves to `exported_cluster`.
+ */
 export const jetStreamMetrics = defineMetrics({
   streams: {
     name: 'nats_server_total_streams',
     type: 'gauge',
     unit: 'streams',
     help: 'Streams on the server.',
-    labels: serverLabels,
-  },
-  consumers: {
-    name: 'nats_server_total_consumers',
-    type: 'gauge',
-    unit: 'consumers',
-    help: 'Consumers on the server.',
-    labels: serverLabels,
-  },
-  messages: {
-    name: 'nats_server_total_messages',
-    type: 'gauge',
-    unit: 'messages',
-    help: 'Messages stored on the server.',
     labels: serverLabels,
   },
   disabled: {

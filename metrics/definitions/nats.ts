@@ -1,7 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What the NATS exporter says of a server’s `/varz` and `/connz`. All are gauges, the growing ones too. When the server is gone the
- * exporter repeats its last `varz` values, whereas `connz` and the JetStream series end (seen with 0.20.1). */
+/**
+ * What the NATS exporter says of a server’s `/varz` and `/connz`. All are gauges, the growing ones too. When the server is
+ * gone, the exporter repeats its last `varz` values, whereas `connz` and the JetStream series end (seen with 0.20.1).
+ */
 export const natsMetrics = defineMetrics({
   connections: {
     name: 'nats_varz_connections',
@@ -113,13 +115,6 @@ export const natsMetrics = defineMetrics({
     type: 'gauge',
     unit: 'bytes',
     help: 'JetStream’s memory storage at most.',
-    labels: ['server_id'],
-  },
-  jetStreamApiErrors: {
-    name: 'nats_varz_jetstream_stats_api_errors',
-    type: 'gauge',
-    unit: 'errors',
-    help: 'JetStream API requests answered with an error since the start.',
     labels: ['server_id'],
   },
   reportedConnections: {

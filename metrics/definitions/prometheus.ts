@@ -16,13 +16,6 @@ export const prometheusMetrics = defineMetrics({
     help: '1 if the last load of the configuration succeeded.',
     labels: [],
   },
-  buildInfo: {
-    name: 'prometheus_build_info',
-    type: 'gauge',
-    unit: 'info',
-    help: 'Always 1; what is running, in its labels.',
-    labels: ['branch', 'goarch', 'goos', 'goversion', 'revision', 'tags', 'version'],
-  },
   headSeries: {
     name: 'prometheus_tsdb_head_series',
     type: 'gauge',
@@ -134,13 +127,6 @@ export const prometheusMetrics = defineMetrics({
     unit: 'instances',
     help: 'Alertmanagers that alerts are sent to.',
     labels: [],
-  },
-  alertsSent: {
-    name: 'prometheus_notifications_sent_total',
-    type: 'counter',
-    unit: 'alerts',
-    help: 'Alerts sent.',
-    labels: ['alertmanager'],
   },
   alertsDropped: {
     name: 'prometheus_notifications_dropped_total',

@@ -9,20 +9,6 @@ export const pushgatewayMetrics = defineMetrics({
     help: 'HTTP requests, scrapes excluded.',
     labels: ['handler', 'code', 'method'],
   },
-  buildInfo: {
-    name: 'pushgateway_build_info',
-    type: 'gauge',
-    unit: 'info',
-    help: 'Always 1; what is running, in its labels.',
-    labels: ['branch', 'goarch', 'goos', 'goversion', 'revision', 'tags', 'version'],
-  },
-  startTime: {
-    name: 'process_start_time_seconds',
-    type: 'gauge',
-    unit: 'seconds',
-    help: 'Unix time of the start.',
-    labels: [],
-  },
 });
 
 /** What the Pushgateway says of each group that was pushed. */

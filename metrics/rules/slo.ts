@@ -47,9 +47,7 @@ const pushBad = either(
   above(
     sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))),
     0,
-    {
-      bool: true,
-    },
+    { bool: true },
   ),
   unanswering(jobs.pushgateway),
 );
@@ -101,6 +99,9 @@ const slow: readonly BurnWindow[] = [
   { factor: 1, long: '3d', short: '6h' },
 ];
 
+/** Share of the time in which a promise may be broken. */
+export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
+
 /** Between evaluations of the indicators, which are counted. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
@@ -113,9 +114,10 @@ const interval: Duration = {
  */
 function burnRate(slo: Slo, window: string) {
   const span = lookback(window);
-  const budget = Number((1 - slo.objective).toPrecision(6));
   const bad = sumOverTime(over(select(recorded.sloBad, { slo: slo.name }), span));
-  const allowed = perProfile((profile) => (seconds(span[profile]) / seconds(interval[profile])) * budget);
+  const allowed = perProfile(
+    (profile) => (seconds(span[profile]) / seconds(interval[profile])) * budgetOf(slo),
+  );
   return divide(bad, allowed);
 }
 
