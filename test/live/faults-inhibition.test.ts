@@ -1,0 +1,72 @@
+import { request } from 'undici';
+import { describe, expect, inject, it } from 'vitest';
+import { type InhibitRule, inhibitRules } from '../../metrics/rules/index.ts';
+import { alerts } from '../metrics/rules/promtool.ts';
+import { until } from './processes.ts';
+
+const laptop = inject('laptop');
+const alertmanager = `http://127.0.0.1:${laptop.ports.alertmanager}/api/v2/alerts`;
+
+type Labels = Readonly<Record<string, string>>;
+
+async function raise(labelSets: readonly Labels[], endsAt: Date): Promise<void> {
+  const body = JSON.stringify(labelSets.map((labels) => ({ labels, endsAt: endsAt.toISOString() })));
+  const { statusCode } = await request(alertmanager, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(statusCode).toBe(200);
+}
+
+/** Whether Alertmanager holds an alert back; undefined until it has decided. */
+async function suppressed(labels: Labels): Promise<boolean | undefined> {
+  const { body } = await request(alertmanager);
+  const all = (await body.json()) as { labels: Labels; status: { state: string } }[];
+  const found = all.find((alert) =>
+    Object.entries(labels).every(([name, value]) => alert.labels[name] === value),
+  );
+  return found && found.status.state !== 'unprocessed' ? found.status.state === 'suppressed' : undefined;
+}
+
+/** An alert that a rule's side is about. */
+function nameOf([matcher]: readonly string[]): string {
+  const pattern = new RegExp(`^(?:${/^alertname=~"(.*)"$/.exec(matcher as string)?.[1]})$`);
+  const names = [...alerts.map(({ alert }) => alert), 'TargetDown'];
+  return names.find((name) => pattern.test(name)) as string;
+}
+
+/** The source, a target that it explains and, where labels have to agree, one that it does not. */
+function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
+  const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
+  const target = nameOf(target_matchers);
+  return {
+    source: { alertname: nameOf(source_matchers), rehearsal: `${index}`, ...labels('here') },
+    explained: { alertname: target, rehearsal: `${index}`, ...labels('here') },
+    unexplained:
+      equal.length > 0 ? { alertname: target, rehearsal: `${index}`, ...labels('elsewhere') } : undefined,
+  };
+}
+
+describe('Alertmanager', () => {
+  it('holds back what another alert explains, and nothing else', async () => {
+    const scenes = inhibitRules.map(scene);
+    const all = scenes.flatMap(({ source, explained, unexplained }) => [
+      source,
+      explained,
+      ...(unexplained ? [unexplained] : []),
+    ]);
+    await raise(all, new Date(Date.now() + 60_000));
+    const wrong: string[] = [];
+    for (const { source, explained, unexplained } of scenes) {
+      await until(
+        () => `${source.alertname} does not hold ${explained.alertname} back`,
+        async () => (await suppressed(explained)) === true,
+        15_000,
+      );
+      if (unexplained && (await suppressed(unexplained)) !== false) wrong.push(JSON.stringify(unexplained));
+    }
+    expect(wrong).toEqual([]);
+    await raise(all, new Date());
+  });
+});
