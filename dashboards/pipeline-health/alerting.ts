@@ -8,27 +8,19 @@ import { scope } from '../variables.ts';
 const central = { ...scope, job: jobs.prometheus } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
+/** Of every dashboard and of the chart’s default rules, but for those that are no trouble. */
+export const everyAlertFiring = select(prometheusMetrics.alerts, {
+  ...scope,
+  alertstate: 'firing',
+  alertname: notMatching('Watchdog|InfoInhibitor'),
+});
+
 export const alertsOverTime = () =>
   graph({
     title: 'Alerts firing',
     description: 'How many alerts fire, by severity.',
     unit: 'short',
-    queries: [
-      [
-        or(
-          count(
-            select(prometheusMetrics.alerts, {
-              ...scope,
-              alertstate: 'firing',
-              alertname: notMatching('Watchdog|InfoInhibitor'),
-            }),
-            ['severity'],
-          ),
-          constant(0),
-        ),
-        '{{severity}}',
-      ],
-    ],
+    queries: [[or(count(everyAlertFiring, ['severity']), constant(0)), '{{severity}}']],
     min: 0,
   });
 

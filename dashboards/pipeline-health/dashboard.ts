@@ -11,7 +11,7 @@ export const pipelineHealthDashboard = board({
   fileName: 'pipeline-health-dashboard.json',
   description: 'Whether the monitoring itself can be relied on.',
   overview: [
-    overview.alertsBySeverity(),
+    overview.alertsNow(),
     overview.targetsDown(),
     overview.ruleTime(),
     overview.ingestion(),

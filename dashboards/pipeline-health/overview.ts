@@ -1,32 +1,19 @@
 import { jobs } from '../../config/topology.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { constant, count, equal, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, equal, or, over, rate, select, sum } from '../../metrics/promql.ts';
 import { figure, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
+import { everyAlertFiring } from './alerting.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 
-export const alertsBySeverity = () =>
+export const alertsNow = () =>
   figure({
     title: 'All alerts firing',
     description: 'Alerts that fire now, of every dashboard, those of the chart’s default rules among them.',
     unit: 'short',
-    queries: [
-      [
-        or(
-          count(
-            select(prometheusMetrics.alerts, {
-              ...scope,
-              alertstate: 'firing',
-              alertname: notMatching('Watchdog|InfoInhibitor'),
-            }),
-          ),
-          constant(0),
-        ),
-        'firing',
-      ],
-    ],
+    queries: [[or(count(everyAlertFiring), constant(0)), 'firing']],
     thresholds: [
       [1, 'yellow'],
       [5, 'red'],

@@ -10,10 +10,38 @@ const pushgateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091', namespac
 const batchPusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001', namespace: 'airflow-3' } as const;
 const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
 
-/** Down from the third minute on: at 3 m, 3 m 30 s, … */
-const failing = '1x5 0x475';
-/** Down for a minute and a half, then up again. */
-const blip = '1x5 0x2 1x472';
+type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
+
+/** Alerts on one kind of target each, and when they fire: after two minutes or after five. */
+const critical = { at: '5m', notYet: '4m30s' } as const;
+const warning = { at: '8m', notYet: '7m30s' } as const;
+const exporters = [
+  ['NatsExporterDown', nats, critical],
+  ['UsdtExporterDown', usdt, critical],
+  ['PushgatewayDown', pushgateway, critical],
+  ['BatchPusherDown', batchPusher, critical],
+  ['PrometheusAgentDown', agent, warning],
+] as const;
+
+function downCases(alert: string, target: Target, at: string, notYet: string): AlertCase[] {
+  const neighbour = series(up, { job: 'something-else', instance: target.instance }, steady(0));
+  return [
+    {
+      alert,
+      when: 'its scrapes fail from the third minute on',
+      series: [series(up, target, '1x5 0x475'), neighbour],
+      at,
+      notYet,
+      fires: [{ labels: target, value: 0 }],
+    },
+    {
+      alert,
+      when: 'three scrapes in a row fail, and then they succeed',
+      series: [series(up, target, '1x5 0x2 1x472'), neighbour],
+      at,
+    },
+  ];
+}
 
 export const targetCases: readonly AlertCase[] = [
   {
@@ -44,79 +72,7 @@ export const targetCases: readonly AlertCase[] = [
     ],
     at: '30m',
   },
-  {
-    alert: 'NatsExporterDown',
-    when: 'scrapes of the primary’s exporter fail',
-    series: [
-      series(up, nats, failing),
-      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNats }, steady(1)),
-    ],
-    at: '5m',
-    notYet: '4m30s',
-    fires: [{ labels: nats, value: 0 }],
-  },
-  {
-    alert: 'NatsExporterDown',
-    when: 'three scrapes in a row fail',
-    series: [series(up, nats, blip)],
-    at: '5m',
-  },
-  {
-    alert: 'UsdtExporterDown',
-    when: 'scrapes of the exporter fail',
-    series: [series(up, usdt, failing)],
-    at: '5m',
-    notYet: '4m30s',
-    fires: [{ labels: usdt, value: 0 }],
-  },
-  {
-    alert: 'UsdtExporterDown',
-    when: 'three scrapes in a row fail',
-    series: [series(up, usdt, blip)],
-    at: '5m',
-  },
-  {
-    alert: 'PushgatewayDown',
-    when: 'scrapes of the Pushgateway fail',
-    series: [series(up, pushgateway, failing)],
-    at: '5m',
-    notYet: '4m30s',
-    fires: [{ labels: pushgateway, value: 0 }],
-  },
-  {
-    alert: 'PushgatewayDown',
-    when: 'three scrapes in a row fail',
-    series: [series(up, pushgateway, blip)],
-    at: '5m',
-  },
-  {
-    alert: 'BatchPusherDown',
-    when: 'scrapes of the batch-pusher fail',
-    series: [series(up, batchPusher, failing)],
-    at: '5m',
-    notYet: '4m30s',
-    fires: [{ labels: batchPusher, value: 0 }],
-  },
-  {
-    alert: 'BatchPusherDown',
-    when: 'three scrapes in a row fail',
-    series: [series(up, batchPusher, blip)],
-    at: '5m',
-  },
-  {
-    alert: 'PrometheusAgentDown',
-    when: 'the agent cannot scrape itself',
-    series: [series(up, agent, failing)],
-    at: '8m',
-    notYet: '7m30s',
-    fires: [{ labels: agent, value: 0 }],
-  },
-  {
-    alert: 'PrometheusAgentDown',
-    when: 'three scrapes in a row fail',
-    series: [series(up, agent, blip)],
-    at: '8m',
-  },
+  ...exporters.flatMap(([alert, target, { at, notYet }]) => downCases(alert, target, at, notYet)),
   {
     alert: 'ScrapeSlow',
     when: 'the NATS exporter takes 6 s',
