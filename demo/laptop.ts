@@ -52,7 +52,7 @@ export class Laptop {
     const { dataDir, fresh, liveRates, ports } = this.settings;
     if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
     if (!liveRates) {
-      const server = await listen(createBinanceStandIn(), ports.binanceStandIn);
+      const server = await listen(createBinanceStandIn(ports.binanceStandIn), ports.binanceStandIn);
       this.#closers.push(() => close(server));
     }
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);

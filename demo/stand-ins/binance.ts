@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { ownPageOnly } from '../console/own-page-only.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /** How the stand-in behaves; all but `ok` and `jump` are ways in which the real one fails. */
@@ -18,14 +20,17 @@ const search = z.object({
 /** How long the `timeout` mode keeps a caller waiting; beyond every client's deadline here. */
 const hangMs = 30_000;
 const offersInAll = 120;
+const maxBodyBytes = 16 * 1024;
 
 /**
  * Stands in for `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P, where that cannot be reached: the same path,
  * the same form of answers and failures, a rate that walks. `PUT /control` with `{"mode":…}` makes it fail.
  */
-export function createBinanceStandIn(walk = new RateWalk()): Hono {
+export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono {
   let mode: StandInMode = 'ok';
   const app = new Hono();
+  app.use(ownPageOnly(port));
+  app.use(bodyLimit({ maxSize: maxBodyBytes }));
 
   app.get('/healthz', (c) => c.json({ mode }));
 

@@ -1,4 +1,11 @@
-import { numberSetting, pemFileSetting, type Settings, textSetting, urlSetting } from '../settings.ts';
+import {
+  numberSetting,
+  pemFileSetting,
+  type Settings,
+  SettingsError,
+  textSetting,
+  urlSetting,
+} from '../settings.ts';
 
 /** Where and as whom to push; shared by every function that does. */
 export const pushgatewaySettings = {
@@ -24,7 +31,13 @@ export interface PushgatewayConfig {
   readonly timeoutMs: number;
 }
 
+/** @throws SettingsError for a password without a user name, which would never be sent */
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
+  if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
+    throw new SettingsError(
+      'PUSHGATEWAY_USERNAME: expected a user name beside PUSHGATEWAY_PASSWORD, got nothing. Set both, or neither.',
+    );
+  }
   return {
     url: read.PUSHGATEWAY_URL,
     username: read.PUSHGATEWAY_USERNAME,

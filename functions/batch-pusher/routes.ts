@@ -47,7 +47,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
       return problem({ status: 400, title: 'Bad Request', detail });
     }
-    const outcome = await idempotent.run(key, `${request.url}\n${body}`, work);
+    const outcome = await idempotent.run(key, `${new URL(request.url).pathname}\n${body}`, work);
     if (outcome.kind === 'conflict') {
       refused('idempotency_conflict');
       const detail = 'this Idempotency-Key was used for another request';

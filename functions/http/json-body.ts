@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
-import { BodyTooLargeError } from './body-limit.ts';
+import { BodyTooLargeError, limited } from './body-limit.ts';
 import { problem } from './problem.ts';
 
 export type RefusedBody = 'too_large' | 'unsupported_media_type' | 'invalid';
@@ -27,9 +27,9 @@ export async function readJson<T>(
   { maxBytes, empty }: JsonBodyOptions,
 ): Promise<JsonBody<T>> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes);
-  let bytes: ArrayBuffer;
+  let bytes: ArrayBuffer | Uint8Array;
   try {
-    bytes = await request.arrayBuffer();
+    bytes = await bytesOf(request, maxBytes);
   } catch (error) {
     if (error instanceof BodyTooLargeError) return tooLarge(maxBytes);
     throw error;
@@ -48,11 +48,25 @@ export async function readJson<T>(
   let json: unknown;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    json = JSON.parse(text);
+    json = JSON.parse(text, refusePrototype);
   } catch {
-    return refuse('invalid', 400, 'Bad Request', 'the body is not JSON in UTF-8');
+    return refuse('invalid', 400, 'Bad Request', 'the body is not JSON in UTF-8, or has a key __proto__');
   }
   return check(schema, json, text);
+}
+
+/** A body whose length is not announced is read no further than it may be long. @throws BodyTooLargeError */
+async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
+  if (!request.body || request.headers.has('content-length')) return request.arrayBuffer();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Schemas drop such a key without a word, and what it named would be gone. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('__proto__ is no key');
+  return value;
 }
 
 function check<T>(schema: z.core.$ZodType<T>, json: unknown, text: string): JsonBody<T> {

@@ -65,6 +65,12 @@ describe('settings', () => {
     expect(message).not.toContain('too-short');
   });
 
+  it('refuse a password without a user name, which would never be sent', () => {
+    expect(fault(() => readPusherConfig({ PUSHGATEWAY_PASSWORD: 'secret' }))).toMatch(
+      /^PUSHGATEWAY_USERNAME: expected a user name beside PUSHGATEWAY_PASSWORD/,
+    );
+  });
+
   it('refuse a Key Vault reference that was not resolved, which everyone can guess', () => {
     const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
     const message = fault(() => readPusherConfig({ API_TOKEN: reference }));

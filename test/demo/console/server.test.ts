@@ -1,4 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { close, createConsole, listen } from '../../../demo/console/server.ts';
 import { parseSettings } from '../../../demo/settings.ts';
@@ -120,14 +123,27 @@ describe('the console', () => {
     expect(response.status).toBe(400);
   });
 
-  it('gives no file but a runbook', async () => {
-    const { app } = console_();
-    for (const path of [
-      '/runbooks/../../package.json',
-      '/runbooks/..%2f..%2fpackage.json',
-      '/runbooks/a/b.md',
-    ]) {
-      expect((await app.request(path, { headers: own })).status).toBe(404);
+  it('gives a runbook, and no other file of the tree', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'console-'));
+    mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });
+    writeFileSync(join(root, 'package.json'), '{}');
+    writeFileSync(join(root, 'docs', 'runbooks', 'NatsServerDown.md'), 'meaning');
+    try {
+      const app = createConsole({ ...parseSettings('/project', []), root }, console_().pipeline);
+      const get = (path: string) => app.request(path, { headers: own });
+      expect((await get('/runbooks/NatsServerDown.md')).status).toBe(200);
+      for (const path of ['../../package.json', '..%2F..%2Fpackage.json', 'a/b.md', 'Unknown.md']) {
+        expect((await get(`/runbooks/${path}`)).status).toBe(404);
+      }
+    } finally {
+      rmSync(root, { recursive: true });
     }
+  });
+
+  it('takes no more than a mebibyte', async () => {
+    const { app } = console_();
+    const body = JSON.stringify({ alerts: ['x'.repeat(1024 * 1024)] });
+    const headers = { ...json, 'content-length': String(body.length) };
+    expect((await app.request('/api/notifications', { method: 'POST', headers, body })).status).toBe(413);
   });
 });

@@ -3,7 +3,8 @@ import { createBinanceStandIn } from '../../../demo/stand-ins/binance.ts';
 import { RateWalk } from '../../../demo/stand-ins/rate-walk.ts';
 
 const path = '/bapi/c2c/v2/friendly/c2c/adv/search';
-const json = { 'content-type': 'application/json' };
+const host = '127.0.0.1:5002';
+const json = { host, 'content-type': 'application/json' };
 const search = (fields: object = {}) => ({
   method: 'POST',
   headers: json,
@@ -21,7 +22,7 @@ interface Answer {
   readonly data: readonly { readonly adv: { readonly price: string } }[];
 }
 
-const steady = () => createBinanceStandIn(new RateWalk(() => 0.5));
+const steady = () => createBinanceStandIn(5002, new RateWalk(() => 0.5));
 
 async function prices(app = steady(), fields: object = {}): Promise<number[]> {
   const { data } = (await (await app.request(path, search(fields))).json()) as Answer;
@@ -73,6 +74,12 @@ describe('the stand-in for Binance', () => {
     await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"jump"}' });
     const [after = 0] = await prices(app);
     expect(after / before).toBeCloseTo(1.5, 2);
+  });
+
+  it('takes no orders from another web page', async () => {
+    const headers = { ...json, host: 'attacker.example:5002' };
+    const response = await steady().request('/control', { method: 'PUT', headers, body: '{"mode":"jump"}' });
+    expect(response.status).toBe(421);
   });
 
   it('refuses a mode that it does not know', async () => {

@@ -82,11 +82,50 @@ describe('a report', () => {
   });
 });
 
+describe('a body', () => {
+  it('with a key that parsers drop is refused, and nothing is pushed', async () => {
+    const { app, gateway } = await opened();
+    const body = `{"grouping":{"__proto__":"x"},${JSON.stringify(report).slice(1)}`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await app.request('/batches/nightly', { method: 'POST', headers, body })).status).toBe(400);
+    expect(gateway.seen).toEqual([]);
+  });
+
+  it('without an announced length is read no further than it may be long', async () => {
+    const { app } = await opened();
+    let chunks = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        chunks += 1;
+        if (chunks > 100) controller.close();
+        else controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const request = new Request('http://h/batches/j', {
+      method: 'POST',
+      headers,
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect((await app.request(request)).status).toBe(413);
+    expect(chunks).toBeLessThan(10);
+  });
+});
+
 describe('an idempotency key', () => {
   it('must be one', async () => {
     const { post } = await opened();
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'a b' })).status).toBe(400);
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
+  });
+
+  it('is the same under another name of the host', async () => {
+    const { post } = await opened();
+    const key = { 'idempotency-key': 'k' };
+    expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
+    const again = await post('http://b.example/batches/j', report, key);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
   it('of another request is refused', async () => {
