@@ -1,0 +1,9 @@
+// What node:http can do at most: the same bytes every time, no routes, no registry.
+const { createServer } = require('node:http');
+
+const body = '#'.repeat(5500);
+const headers = { 'content-type': 'text/plain', 'content-length': body.length };
+createServer((_, response) => response.writeHead(200, headers).end(body)).listen(
+  Number(process.argv[2]),
+  '127.0.0.1',
+);

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { connect } from 'node:net';
+import { atMost, figure, median } from './figures.ts';
+import { freePort } from './servers.ts';
+
+const rounds = 21;
+
+/** From the start of the process to its first answered request, against the time that Node takes to do nothing. */
+export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
+  const names = Object.keys(bundles);
+  const nothing: number[] = [];
+  const starts = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    nothing.push(await timeToEnd());
+    for (const [name, bundle] of Object.entries(bundles)) starts.get(name)?.push(await timeToAnswer(bundle));
+  }
+  console.log(`\n  cold start, median of ${rounds} in turns`);
+  figure('node -e 0', `${median(nothing).toFixed(0)} ms`);
+  for (const name of names) {
+    const time = median(starts.get(name) ?? []);
+    const ratio = time / median(nothing);
+    figure(
+      `${name}, to its first answer`,
+      `${time.toFixed(0)} ms, ${ratio.toFixed(2)}×`,
+      atMost(ratio, 1.6, '×'),
+    );
+  }
+}
+
+async function timeToEnd(): Promise<number> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
+  await new Promise((resolve) => child.once('exit', resolve));
+  return performance.now() - startedAt;
+}
+
+async function timeToAnswer(bundle: string): Promise<number> {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [bundle], {
+    env: { PORT: String(port), USDT_UPSTREAM_URL: 'http://127.0.0.1:1/' },
+    stdio: 'ignore',
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  while (!(await firstByte(port))) await new Promise((resolve) => setTimeout(resolve, 1));
+  const time = performance.now() - startedAt;
+  child.kill('SIGKILL');
+  await exited;
+  return time;
+}
+
+/** Whether the server answers a request for /healthz with 200. */
+function firstByte(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    });
+    const end = (answered: boolean) => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.once('data', (data: Buffer) => end(data.toString('latin1').startsWith('HTTP/1.1 200')));
+    socket.once('error', () => end(false));
+    socket.once('close', () => end(false));
+  });
+}

@@ -1,0 +1,33 @@
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** One line a value: what was measured, what came, and, where there is one, what was wanted. */
+export function figure(
+  what: string,
+  value: string,
+  wanted?: { readonly said: string; readonly met: boolean },
+): void {
+  const verdict = wanted ? `  (wanted ${wanted.said}: ${wanted.met ? 'met' : 'NOT met'})` : '';
+  console.log(`  ${what.padEnd(52)} ${value}${verdict}`);
+}
+
+export function atLeast(value: number, wanted: number, unit: string) {
+  return { said: `≥ ${wanted}${unit}`, met: value >= wanted };
+}
+
+export function atMost(value: number, wanted: number, unit: string) {
+  return { said: `≤ ${wanted}${unit}`, met: value <= wanted };
+}
+
+/** What the figures were measured on; a load beyond the number of cores says that they are worth little. */
+export function machine(): string {
+  const [load = 0] = loadavg();
+  const memory = (totalmem() / 1e9).toFixed(0);
+  return `${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}, ${memory} GB, Node ${process.version}, load before: ${load.toFixed(1)}`;
+}

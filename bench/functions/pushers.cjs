@@ -1,0 +1,62 @@
+// Callers that push one after another over connections that they keep: `pushers.cjs <JSON>`. Its fields are how many
+// `callers`, for how many `seconds` or until how many `pushes`, with which pause after each (`pauseMs`), and what is sent:
+// `method`, `url`, `headers`, `body`, where {} stands for the group, with `ownGroups` the caller's number. Prints pushes a
+// second, p50 and p99 in milliseconds, and failures, as JSON.
+const { Agent, request } = require('node:http');
+const { setTimeout: delay } = require('node:timers/promises');
+
+const options = JSON.parse(process.argv[2]);
+const {
+  callers,
+  seconds = Number.POSITIVE_INFINITY,
+  pushes = Number.POSITIVE_INFINITY,
+  pauseMs,
+  ownGroups,
+} = options;
+const { method, url, headers, body } = options;
+const agent = new Agent({ keepAlive: true, maxSockets: callers });
+const times = [];
+let failed = 0;
+
+const push = (caller) =>
+  new Promise((resolve) => {
+    const startedAt = performance.now();
+    const group = ownGroups ? caller : 'all';
+    const target = new URL(url.replace('{}', group));
+    const text = body.replace('{}', group);
+    const sent = request(
+      target,
+      { method, agent, headers: { ...headers, 'content-length': Buffer.byteLength(text) } },
+      (response) => {
+        if (response.statusCode >= 300) failed += 1;
+        response.resume();
+        response.once('end', () => {
+          times.push(performance.now() - startedAt);
+          resolve();
+        });
+      },
+    );
+    sent.once('error', () => {
+      failed += 1;
+      resolve();
+    });
+    sent.end(text);
+  });
+
+const startedAt = performance.now();
+const until = startedAt + seconds * 1000;
+const call = async (caller) => {
+  // Callers do not start at the same moment either.
+  if (pauseMs > 0) await delay(Math.random() * pauseMs);
+  while (performance.now() < until && times.length < pushes) {
+    await push(caller);
+    if (pauseMs > 0) await delay(pauseMs);
+  }
+};
+Promise.all(Array.from({ length: callers }, (_, caller) => call(caller))).then(() => {
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
+  const took = (performance.now() - startedAt) / 1000;
+  console.log(JSON.stringify({ perSecond: times.length / took, p50: at(0.5), p99: at(0.99), failed }));
+  process.exit();
+});

@@ -1,0 +1,45 @@
+import { atLeast, figure, median } from './figures.ts';
+import { generator, type Load, load } from './load.ts';
+import { cpuSeconds, exporters, type Server } from './servers.ts';
+
+const rounds = 5;
+const seconds = 4;
+
+/** Scrapes a second of the same exporter, built differently; one after another in each round, so that all meet the same machine. */
+export async function scrapes(ours: Server): Promise<void> {
+  const servers: Readonly<Record<string, Server>> = {
+    ours,
+    'node:http + prom-client': await exporters.promClient(),
+    gunicorn: await exporters.gunicorn(),
+    flask: await exporters.flask(),
+    'node:http, fixed answer': await exporters.fixedAnswer(),
+  };
+  const measured = new Map<string, { readonly load: Load; readonly cpuMicros: number }[]>();
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, { port, pid }] of Object.entries(servers)) {
+      const before = cpuSeconds(pid);
+      const result = await load(`http://127.0.0.1:${port}/metrics`, { seconds: round === 0 ? 1 : seconds });
+      const cpuMicros = ((cpuSeconds(pid) - before) * 1e6) / result.requests;
+      // The first round warms up.
+      if (round > 0) measured.set(name, [...(measured.get(name) ?? []), { load: result, cpuMicros }]);
+    }
+  }
+  await Promise.all(Object.values(servers).map((server) => server !== ours && server.stop()));
+
+  const of = (name: string) => measured.get(name) ?? [];
+  const perSecond = (name: string) => median(of(name).map((run) => run.load.perSecond));
+  console.log(
+    `\n  scrapes a second, 16 connections, median of ${rounds} rounds of ${seconds} s, by ${generator}`,
+  );
+  for (const name of Object.keys(servers)) {
+    const p50 = median(of(name).map((run) => run.load.p50)).toFixed(2);
+    const p99 = median(of(name).map((run) => run.load.p99)).toFixed(2);
+    // Gunicorn's work is its worker's, a process of its own.
+    const cpu = name === 'gunicorn' ? '–' : median(of(name).map((run) => run.cpuMicros)).toFixed(0);
+    figure(name, `${perSecond(name).toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${cpu} µs CPU each`);
+  }
+  for (const [name, wanted] of Object.entries({ flask: 20, gunicorn: 8, 'node:http + prom-client': 10 })) {
+    const ratio = perSecond('ours') / perSecond(name);
+    figure(`ours ÷ ${name}`, `${ratio.toFixed(1)}×`, atLeast(ratio, wanted, '×'));
+  }
+}

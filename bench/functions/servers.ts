@@ -1,0 +1,104 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const baselines = join(import.meta.dirname, 'baselines');
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'prometheus-platform', 'bench');
+
+export interface Server {
+  readonly port: number;
+  readonly pid: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a program that listens on a port that it is given, once it answers there. */
+export async function start(
+  command: string,
+  args: (port: number) => readonly string[],
+  { env = {}, path = '/metrics' }: { env?: Readonly<Record<string, string>>; path?: string } = {},
+): Promise<Server> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(command, args(port), {
+    env: { PATH: process.env.PATH, PORT: String(port), ...env },
+    stdio: 'ignore',
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await answers(`http://127.0.0.1:${port}${path}`);
+  return {
+    port,
+    pid: child.pid ?? 0,
+    stop: () => {
+      child.kill('SIGKILL');
+      return exited;
+    },
+  };
+}
+
+/** Resolves as soon as the address answers anything. @throws Error after half a minute */
+export async function answers(url: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (
+    !(await fetch(url).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** CPU seconds that a process has taken, where the system tells. */
+export function cpuSeconds(pid: number): number {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return Number.NaN;
+  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Resident memory of a process in MB (10^6), where the system tells. */
+export function residentMb(pid: number): number {
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return Number.NaN;
+  return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024) / 1e6;
+}
+
+/** A virtual environment with what the Python baselines need, made once. @returns its folder of programs */
+function pythonPrograms(): string {
+  const folder = join(cache, 'python');
+  const marker = join(folder, 'installed.txt');
+  const wanted = readFileSync(join(baselines, 'requirements.txt'), 'utf8');
+  if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted) {
+    mkdirSync(cache, { recursive: true });
+    execFileSync('python3', ['-m', 'venv', '--clear', folder]);
+    execFileSync(join(folder, 'bin/pip'), ['install', '--quiet', '-r', join(baselines, 'requirements.txt')], {
+      stdio: 'inherit',
+    });
+    writeFileSync(marker, wanted);
+  }
+  return join(folder, 'bin');
+}
+
+/** Exporters of the same metrics, each as its own documentation shows it. */
+export const exporters = {
+  flask: () =>
+    start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
+  gunicorn: () =>
+    start(join(pythonPrograms(), 'gunicorn'), (port) => [
+      ...['--workers', '1', '--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
+      'exporter:app',
+    ]),
+  promClient: () => start(process.execPath, (port) => [join(baselines, 'prom-client.cjs'), String(port)]),
+  fixedAnswer: () => start(process.execPath, (port) => [join(baselines, 'fixed-answer.cjs'), String(port)]),
+};
