@@ -110,17 +110,17 @@ describe('the rules', () => {
   });
 
   it('take at most 20 ms a round, by Prometheus’s own figures', async () => {
-    const round = async (how: string) => {
+    const round = async (quantile: number) => {
       const [series] = await prometheus.query(
-        `sum(${how}_over_time(prometheus_rule_group_last_duration_seconds[2m]))`,
+        `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,
       );
       return Number(series?.value?.[1]) * 1000;
     };
-    const [least, mean] = [await round('min'), await round('avg')];
+    const [least, median] = [await round(0), await round(0.5)];
     console.log(
-      `evaluation of all rules: ${least.toFixed(1)} ms, ${mean.toFixed(1)} ms on average on this machine now`,
+      `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The mean is also that of whatever else the machine does.
+    // The median also measures whatever else the machine does.
     expect(least).toBeLessThanOrEqual(20);
   });
 });
