@@ -39,7 +39,7 @@ export function parseSettings(root: string, argv: readonly string[]): Settings {
     .option('--live-rates', 'asks the real Binance P2P for the rate, not the stand-in')
     .option('--airflow', 'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more)')
     .helpOption('--help', 'shows this text')
-    .showHelpAfterError('(npm start -- --help lists the options)')
+    .showHelpAfterError('(Options come after a -- of their own: npm start -- --help lists them.)')
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
   const options = program.opts<{

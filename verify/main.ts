@@ -29,6 +29,9 @@ try {
   try {
     const findings = await verifyWithin(system, wait * 1000);
     console.log(findingsTable(findings));
+    if (name === laptop && findings.some((f) => f.detail.includes('ECONNREFUSED'))) {
+      console.error('Nothing answers there. Is npm start running, and with this --port-offset?');
+    }
     process.exitCode = isSound(findings) ? 0 : 1;
   } finally {
     await system.close?.();
