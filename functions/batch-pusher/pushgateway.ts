@@ -1,6 +1,6 @@
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
-import { type Fetch, type FetchInit, type FetchResponse, readText } from '../http/fetch.ts';
+import { discard, type Fetch, type FetchInit, type FetchResponse, readText } from '../http/fetch.ts';
 import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {
@@ -92,8 +92,8 @@ export function createPushgatewayClient(options: PushgatewayOptions): Pushgatewa
   async function exchange(url: string, init: FetchInit): Promise<void> {
     const response = await fetch(url, init);
     const { status } = response;
+    if (status >= 200 && status < 300) return discard(response);
     const reason = await reasonOf(response);
-    if (status >= 200 && status < 300) return;
     const outcome = status >= 500 ? 'unavailable' : 'rejected';
     throw new PushError(outcome, `the Pushgateway answered ${status}: ${reason}`, { status });
   }
@@ -117,7 +117,6 @@ async function encode(metrics: Exposed | undefined) {
   };
 }
 
-/** The body must be read to its end for the connection to be kept. */
 async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';

@@ -34,3 +34,12 @@ export async function readText({ body }: FetchResponse, limit: number): Promise<
   for await (const chunk of limited(body, limit)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
+
+/** Waits for the end of a body that nobody reads, so that the connection can be used again. */
+export async function discard({ body }: FetchResponse): Promise<void> {
+  if (!body) return;
+  if (body instanceof Readable) {
+    body.resume();
+    if (!body.closed) await new Promise<void>((resolve) => body.once('close', () => resolve()));
+  } else for await (const _ of body);
+}
