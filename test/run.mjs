@@ -1,0 +1,26 @@
+/**
+ * `npm test`: the units, and beside them the live pipeline, which mostly waits. What the live run says comes in one
+ * piece at its end. Exits with 1 if either fails.
+ */
+import { spawn } from 'node:child_process';
+
+const vitest = (project, stdio) =>
+  spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });
+const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+
+const live = vitest('live', ['ignore', 'pipe', 'pipe']);
+const said = [];
+for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => said.push(chunk));
+const liveEnded = ended(live);
+const units = vitest('unit', 'inherit');
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    for (const child of [units, live]) child.kill(signal);
+  });
+}
+
+const codes = [await ended(units)];
+console.log('The units are done; the live pipeline is still looked at…');
+codes.push(await liveEnded);
+process.stdout.write(Buffer.concat(said));
+process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
