@@ -52,6 +52,8 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // An `import()` in a bundle is a `require`: Node's loader of modules would take memory for nothing.
+    supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
     legalComments: 'none',

@@ -73,7 +73,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
     ]);
     return docsPage(openApiDocument());
   });
-  app.get('/', (c) => c.redirect('/docs'));
+  app.get('/', () => new Response(null, { status: 302, headers: { location: '/docs' } }));
 
   app.post('/batches/:job', (c) => {
     const request = c.req.raw;

@@ -52,6 +52,11 @@ class LeanHeaders {
   }
 }
 
+/** A message is not complete while its handler runs for the first time, so that says nothing of a body. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
 /** A `Request` over an incoming message; what is rarely asked for is answered by a native one made on first use. */
 export class LeanRequest {
   readonly method: string;
@@ -61,6 +66,7 @@ export class LeanRequest {
   readonly #maxBodyBytes: number;
   #abort: AbortController | undefined;
   #read: Promise<Buffer<ArrayBuffer>> | undefined;
+  #stream: ReadableStream<Uint8Array> | undefined;
   #native: Request | undefined;
 
   constructor(incoming: IncomingMessage, url: string, maxBodyBytes: number) {
@@ -83,11 +89,13 @@ export class LeanRequest {
   }
 
   get bodyUsed(): boolean {
-    return this.#read !== undefined || (this.#native?.bodyUsed ?? false);
+    return this.#read !== undefined || (this.#stream?.locked ?? false);
   }
 
   get body(): ReadableStream<Uint8Array> | null {
-    return this.native.body;
+    if (!hasBody(this.#incoming)) return null;
+    this.#stream ??= Readable.toWeb(Readable.from(this.#limited())) as ReadableStream<Uint8Array>;
+    return this.#stream;
   }
 
   /** @throws BodyTooLargeError */
@@ -121,22 +129,20 @@ export class LeanRequest {
   get native(): Request {
     if (!this.#native) {
       const { method, signal } = this;
-      const bodiless = method === 'GET' || method === 'HEAD';
+      const body = method === 'GET' || method === 'HEAD' ? null : this.body;
+      const headers = this.headers.native;
       this.#native = new Request(this.url, {
         method,
         signal,
-        headers: this.headers.native,
-        ...(!bodiless && {
-          body: Readable.toWeb(Readable.from(this.#limited())) as ReadableStream,
-          duplex: 'half',
-        }),
+        headers,
+        ...(body && { body, duplex: 'half' }),
       });
     }
     return this.#native;
   }
 
   async #bytes(): Promise<Buffer<ArrayBuffer>> {
-    if (this.#native) return Buffer.from(await this.#native.arrayBuffer());
+    if (this.#stream) return Buffer.from(await this.native.arrayBuffer());
     if (this.#read) throw new TypeError('Body is unusable: it has already been read');
     this.#read = collect(this.#announced(), this.#maxBodyBytes);
     return this.#read;

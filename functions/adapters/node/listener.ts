@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerRespo
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { problem } from '../../http/problem.ts';
-import { LeanRequest } from './lean-request.ts';
+import { hasBody, LeanRequest } from './lean-request.ts';
 import { LeanResponse } from './lean-response.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
@@ -100,11 +100,6 @@ async function write(outgoing: ServerResponse, response: Response): Promise<void
     return;
   }
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
-}
-
-/** A request without a body is not complete yet either while its handler runs for the first time. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 /** Names in lower case; `set-cookie` as a list. */
