@@ -1,15 +1,19 @@
 import { createRequire } from 'node:module';
-import { checkEnvironments, EnvironmentError } from './config/check-environments.ts';
-import * as environments from './config/environments/index.ts';
+
+// Everything is loaded by `require`: for an `import` tsx asks another thread about each file, and Node would scan 8 MB of
+// the providers' CommonJS for the names it exports. Without source maps, because tsx switches them on and Node would parse
+// those of every provider module. Together half of the time and a third of the memory.
+process.setSourceMapsEnabled(false);
+const require = createRequire(import.meta.url);
+const { checkEnvironments, EnvironmentError } =
+  require('./config/check-environments.ts') as typeof import('./config/check-environments.ts');
+const environments =
+  require('./config/environments/index.ts') as typeof import('./config/environments/index.ts');
 
 /** Writes the stacks of every environment to cdktf.out, or to the folder that the CLI names. */
 function main(): void {
   const sound = checkEnvironments(Object.values(environments));
-  // Loaded only now, and only if there is something to synthesize; by `require`, because for an `import` Node would scan
-  // 8 MB of the providers' CommonJS for the names it exports; without source maps, because tsx switches them on and Node
-  // would parse those of every provider module. Together 40 % of the time and a third of the memory.
-  process.setSourceMapsEnabled(false);
-  const require = createRequire(import.meta.url);
+  // Only now, when there is something to synthesize.
   const { App } = require('cdktf') as typeof import('cdktf');
   const { createStacks } = require('./stacks/create-stacks.ts') as typeof import('./stacks/create-stacks.ts');
 

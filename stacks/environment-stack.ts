@@ -28,12 +28,15 @@ export class EnvironmentStack extends TerraformStack {
     }
   }
 
+  /**
+   * In place of CDKTF's own, which resolves every value twice to find those of other stacks: a tenth of a synthesis. No
+   * stack reads another's value; a reference that tried would name what its stack does not declare, and a test looks for that.
+   */
   override prepareStack(): void {
     for (const provider of this.node.findAll().filter(TerraformProvider.isTerraformProvider)) {
       const name = provider.terraformResourceType;
       const version = providerVersions[name];
       if (version !== undefined) this.addOverride(`terraform.required_providers.${name}.version`, version);
     }
-    super.prepareStack();
   }
 }
