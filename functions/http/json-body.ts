@@ -48,7 +48,7 @@ export async function readJson<T>(
   let json: unknown;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    json = JSON.parse(text, refusePrototype);
+    json = /__proto__|\\/.test(text) ? JSON.parse(text, refusePrototype) : JSON.parse(text);
   } catch {
     return refuse('invalid', 400, 'Bad Request', 'the body is not JSON in UTF-8, or has a key __proto__');
   }
@@ -57,13 +57,17 @@ export async function readJson<T>(
 
 /** A body whose length is not announced is read no further than it may be long. @throws BodyTooLargeError */
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  if (!request.body || request.headers.has('content-length')) return request.arrayBuffer();
+  // In this order: asking for the stream makes one, which costs a push a fifth of its time.
+  if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-/** Schemas drop such a key without a word, and what it named would be gone. */
+/**
+ * Schemas drop such a key without a word, and what it named would be gone. A reviver makes parsing slow: only text that
+ * can spell the key, plainly or by an escape, is given to it.
+ */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('__proto__ is no key');
   return value;

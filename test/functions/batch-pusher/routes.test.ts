@@ -83,9 +83,12 @@ describe('a report', () => {
 });
 
 describe('a body', () => {
-  it('with a key that parsers drop is refused, and nothing is pushed', async () => {
+  it.each([
+    ['plainly', '__proto__'],
+    ['by an escape', '\\u005f_proto__'],
+  ])('with a key that parsers drop, spelled %s, is refused, and nothing is pushed', async (_, key) => {
     const { app, gateway } = await opened();
-    const body = `{"grouping":{"__proto__":"x"},${JSON.stringify(report).slice(1)}`;
+    const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };
     expect((await app.request('/batches/nightly', { method: 'POST', headers, body })).status).toBe(400);
     expect(gateway.seen).toEqual([]);
