@@ -9,7 +9,7 @@ import { start } from './servers.ts';
 const rounds = 5;
 const seconds = 4;
 /** Until both programs run at their own speed: just-in-time compilers take thousands of calls. */
-const warmUpPushes = 10_000;
+const warmUpPushes = 5000;
 
 interface Pushes {
   readonly perSecond: number;
