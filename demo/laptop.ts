@@ -1,44 +1,29 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Programs } from '../toolchain/index.ts';
-import { AirflowBatch } from './airflow/airflow-batch.ts';
+import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
-import { close, createConsole, listen, type Pipeline } from './console/server.ts';
-import { type FaultContext, FaultInjector, faults } from './faults/index.ts';
+import { close, createConsole, listen, type Pipeline, StillStarting } from './console/server.ts';
 import type { Settings } from './settings.ts';
 import { createBinanceStandIn } from './stand-ins/binance.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
-import type { Batch } from './traffic/batch.ts';
-import { BatchSchedule } from './traffic/batch-schedule.ts';
-import { NatsTraffic } from './traffic/nats-traffic.ts';
 
 const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
-const faultGraceMs = 2000;
 
 /** The whole pipeline on one machine: the processes, and what runs beside them in this one. */
 export class Laptop {
   readonly settings: Settings;
   readonly #closers: (() => Promise<void>)[] = [];
   #supervisor: Supervisor | undefined;
-  #trafficRuns = false;
-  #faults: FaultInjector | undefined;
-  readonly batch: Batch;
-  readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
+  #activity: Activity | undefined;
+  #isActive = false;
 
   constructor(settings: Settings) {
-    const { ports } = settings;
     this.settings = settings;
-    this.batch = settings.airflow
-      ? new AirflowBatch(local(ports.airflow))
-      : new BatchSchedule(local(ports.batchPusher));
-    this.traffic = {
-      primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
-      edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
-    };
   }
 
   /** Takes the console's port; whoever has that is the one run at this offset. @throws EADDRINUSE */
@@ -57,16 +42,17 @@ export class Laptop {
     }
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
     this.#supervisor.start();
+    // Its packages are loaded while the programs start.
+    const { Activity } = await import('./activity.ts');
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
-    await Promise.all(Object.values(this.traffic).map((t) => t.start()));
-    await this.batch.start(signal);
-    this.#faults = new FaultInjector(faults, this.#faultContext(this.#supervisor));
-    this.#trafficRuns = true;
+    this.#activity = new Activity(this.settings, this.#supervisor);
+    await this.#activity.start(signal);
+    this.#isActive = true;
   }
 
   /** Stops what sends, then the processes, then what they talk to; within 5 s. */
   async stop(): Promise<void> {
-    await Promise.all([this.batch.stop(), ...Object.values(this.traffic).map((t) => t.stop())]);
+    await this.#activity?.stop();
     await this.#supervisor?.stop();
     await Promise.all(this.#closers.map((closer) => closer()));
   }
@@ -84,7 +70,7 @@ export class Laptop {
       restarts: 0,
     });
     return {
-      ready: this.#trafficRuns && (this.#supervisor?.ready ?? false),
+      ready: this.#isActive && (this.#supervisor?.ready ?? false),
       components: [
         ...((await this.#supervisor?.status()) ?? []),
         hosted('console', 'this page, the supervisor and the traffic', ports.console, own),
@@ -103,31 +89,19 @@ export class Laptop {
   }
 
   #pipeline(): Pipeline {
-    const faultInjector = () => this.#faults;
+    const active = () => (this.#isActive ? this.#activity : undefined);
+    const activity = () => {
+      const found = active();
+      if (!found) throw new StillStarting();
+      return found;
+    };
     return {
       status: () => this.status(),
-      runBatch: (run) => this.batch.trigger(run),
-      burst: () => this.traffic.primary.burst(),
+      runBatch: async (run) => activity().batch.trigger(run),
+      burst: async () => activity().traffic.primary.burst(),
       get faults() {
-        return faultInjector();
+        return active()?.faults;
       },
-    };
-  }
-
-  #faultContext(supervisor: Supervisor): FaultContext {
-    const { ports } = this.settings;
-    return {
-      component: (name) => supervisor.process(name),
-      stop: (name) => supervisor.process(name).stop(faultGraceMs),
-      start: (name) => supervisor.process(name).start(),
-      standInUrl: local(ports.binanceStandIn),
-      runBatch: async (run) => {
-        await this.batch.trigger(run);
-      },
-      setTraffic: (cluster, mode) => {
-        this.traffic[cluster].mode = mode;
-      },
-      setBatch: (mode) => this.batch.setMode(mode),
     };
   }
 }

@@ -1,11 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import open from 'open';
-import { buildFunctions } from '../functions/build.ts';
 import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
-import { installAirflow } from './airflow/installation.ts';
-import { runningPipeline } from './already-running.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
+import { bundleFunctions } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
 import { describeTaken, takenPorts } from './port-check.ts';
@@ -40,21 +37,27 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
   await laptop.openConsole();
-  const names = programNames(componentList(settings));
+  const list = componentList(settings);
   const progress = renderProgress(process.stderr);
   const [programs] = await Promise.all([
-    obtainPrograms({ names, signal, onProgress: progress }).finally(() => progress.end()),
-    buildFunctions(),
+    obtainPrograms({ names: programNames(list), signal, onProgress: progress }).finally(() => progress.end()),
+    bundleFunctions(settings.root, list),
   ]);
   const airflow = settings.airflow ? await obtainAirflow(settings, signal) : undefined;
   await laptop.start(programs, signal, airflow);
   const { components } = await laptop.status();
   console.log(readyReport(settings, components, process.uptime()));
-  if (settings.open && process.stdout.isTTY) await open(local(settings.ports.console)).catch(() => {});
+  if (settings.open && process.stdout.isTTY) await openInBrowser(local(settings.ports.console));
   await untilAborted(signal);
 }
 
+async function openInBrowser(url: string): Promise<void> {
+  const { default: open } = await import('open');
+  await open(url).catch(() => {});
+}
+
 async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
+  const { installAirflow } = await import('./airflow/installation.ts');
   const installation = await installAirflow({ root, signal, onProgress: (line) => console.error(line) });
   console.error(`Starting Airflow ${installation.version}, which takes a minute or so.`);
   return installation;
@@ -65,6 +68,7 @@ async function requireFreePorts({ ports, liveRates, airflow }: Settings): Promis
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;
+  const { runningPipeline } = await import('./already-running.ts');
   const pid = await runningPipeline(ports.console);
   if (pid !== undefined) {
     throw new StartFailed(

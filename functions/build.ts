@@ -1,32 +1,50 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
+import { promisify } from 'node:util';
 import { type Bundle, bundles } from './bundles.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
+const run = promisify(execFile);
+const virtualEntry = 'entry-of-the-bundle.ts';
+/** What decides how bundles are made, and of which packages. */
+const recipe = [
+  'functions/build.ts',
+  'functions/bundles.ts',
+  'package.json',
+  'tsconfig.json',
+  'node_modules/.package-lock.json',
+];
 
 export interface BuildOptions {
   /** @default dist/functions */
   readonly outdir?: string;
+  /** Only these, named as in bundles.ts. @default all */
+  readonly files?: readonly string[];
 }
 
 export interface BuiltBundle {
   readonly path: string;
   readonly bytes: number;
   readonly budget: number;
+  /** Absolute paths of what it was made of. */
+  readonly sources: readonly string[];
 }
 
 /** Makes every bundle. @throws Error when one does not build or outgrows its budget */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
+  files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
+  const wanted = bundles.filter(({ file }) => files.includes(file));
+  // Loaded here, so that a start which finds its bundles up to date goes without.
+  const esbuild = await import('esbuild');
   try {
-    const define = buildInfo();
-    const built = await Promise.all(bundles.map((bundle) => buildBundle(bundle, outdir, define)));
+    const define = await buildInfo();
+    const built = await Promise.all(wanted.map((bundle) => buildBundle(esbuild, bundle, outdir, define)));
     const outgrown = built.filter(({ bytes, budget }) => bytes > budget);
     if (outgrown.length > 0) {
       const list = outgrown.map(({ path, bytes, budget }) => `${path}: ${bytes} bytes of ${budget}`);
@@ -39,14 +57,16 @@ export async function buildFunctions({
 }
 
 async function buildBundle(
+  esbuild: typeof import('esbuild'),
   bundle: Bundle,
   outdir: string,
   define: Record<string, string>,
 ): Promise<BuiltBundle> {
   const path = join(outdir, bundle.file);
   const result = await esbuild.build({
-    stdin: { contents: bundle.entry, resolveDir: here, sourcefile: 'entry.ts', loader: 'ts' },
+    stdin: { contents: bundle.entry, resolveDir: here, sourcefile: virtualEntry, loader: 'ts' },
     outfile: path,
+    absWorkingDir: root,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -64,24 +84,23 @@ async function buildBundle(
     await writeFile(join(dirname(path), name), `${JSON.stringify(content, null, 2)}\n`);
   }
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-  return { path, bytes, budget: bundle.budget };
+  const inputs = Object.keys(result.metafile.inputs).filter((input) => !input.endsWith(virtualEntry));
+  const sources = [...inputs, ...recipe].map((input) => join(root, input));
+  return { path, bytes, budget: bundle.budget, sources };
 }
 
-function buildInfo(): Record<string, string> {
+/** What goes into every bundle, as code to put in place of names. */
+export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(revision()) };
+  return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
 }
 
 /** `REVISION` where the build has no repository, as in an image. */
-function revision(): string {
+async function revision(): Promise<string> {
   if (process.env.REVISION) return process.env.REVISION;
   try {
-    return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-      timeout: 5000,
-    }).trim();
+    const { stdout } = await run('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, timeout: 5000 });
+    return stdout.trim();
   } catch {
     return 'unknown';
   }

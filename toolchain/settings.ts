@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);

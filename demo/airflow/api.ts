@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const token = z.object({ access_token: z.string() });
 const dagRun = z.object({ dag_run_id: z.string(), state: z.string() });

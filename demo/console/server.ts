@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import type { FaultInjector } from '../faults/index.ts';
@@ -14,13 +14,19 @@ import type { EtlRun } from '../traffic/batch.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly, problem } from './own-page-only.ts';
 
-/** What the console shows and does; filled in as the pipeline comes up. */
+/** What the console shows and does; `runBatch` and `burst` throw StillStarting as long as the pipeline comes up. */
 export interface Pipeline {
   status(): Promise<{ readonly ready: boolean; readonly components: readonly ComponentStatus[] }>;
   runBatch(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   burst(): Promise<number>;
   /** Undefined until there is something to break. */
   readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'heal'> | undefined;
+}
+
+/** Thrown by what is asked for before the pipeline runs. */
+export class StillStarting extends Error {
+  override readonly name = 'StillStarting';
+  override readonly message = 'The pipeline is still starting.';
 }
 
 const page = join(import.meta.dirname, 'page');
@@ -42,7 +48,10 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
   app.use(
     bodyLimit({ maxSize: 1024 * 1024, onError: (c) => c.json(problem(413, 'At most 1 MiB is taken.'), 413) }),
   );
-  app.onError((error, c) => c.json(problem(500, error.message), 500));
+  app.onError((error, c) => {
+    const status = error instanceof StillStarting ? 503 : 500;
+    return c.json(problem(status, error.message), status);
+  });
   app.notFound((c) => c.json(problem(404, `There is no ${c.req.path} here.`), 404));
 
   for (const [path, file, type] of assets) {
@@ -83,7 +92,7 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
 
   app.on(['POST', 'DELETE'], '/api/faults/:name', async (c) => {
     const name = c.req.param('name');
-    if (!pipeline.faults) return c.json(problem(503, 'The pipeline is still starting.'), 503);
+    if (!pipeline.faults) throw new StillStarting();
     const known = await (c.req.method === 'POST' ? pipeline.faults.inject(name) : pipeline.faults.heal(name));
     if (known) return c.body(null, 204);
     const names = pipeline.faults.list().map((fault) => fault.name);

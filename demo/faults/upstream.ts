@@ -1,5 +1,5 @@
-import { request } from 'undici';
 import type { FetchErrorReason } from '../../metrics/definitions/usdt.ts';
+import { exchange } from '../http-exchange.ts';
 import type { StandInMode } from '../stand-ins/binance.ts';
 import type { Fault, FaultContext } from './fault.ts';
 
@@ -7,14 +7,12 @@ const deadlineMs = 2000;
 
 /** @throws Error when the stand-in does not take it, as with `--live-rates` */
 async function setMode({ standInUrl }: FaultContext, mode: StandInMode): Promise<void> {
-  const { statusCode, body } = await request(`${standInUrl}/control`, {
+  const { status, text } = await exchange(`${standInUrl}/control`, {
     method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ mode }),
+    body: { mode },
     signal: AbortSignal.timeout(deadlineMs),
   });
-  const text = await body.text();
-  if (statusCode !== 200) throw new Error(`The stand-in for Binance answered ${statusCode}: ${text}`);
+  if (status !== 200) throw new Error(`The stand-in for Binance answered ${status}: ${text}`);
 }
 
 function upstreamFault(

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ownPageOnly } from '../console/own-page-only.ts';
 import { RateWalk } from './rate-walk.ts';
 

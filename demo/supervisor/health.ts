@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import { exchange } from '../http-exchange.ts';
 
 /**
  * Whether `url` answers 2xx within `timeoutMs`, with `expected` in the body where that is given; an unreachable or slow one
@@ -6,9 +6,8 @@ import { request } from 'undici';
  */
 export async function answers(url: string, timeoutMs: number, expected?: RegExp): Promise<boolean> {
   try {
-    const response = await request(url, { signal: AbortSignal.timeout(timeoutMs) });
-    const body = expected ? await response.body.text() : await response.body.dump();
-    return response.statusCode >= 200 && response.statusCode < 300 && (expected?.test(body ?? '') ?? true);
+    const { status, text } = await exchange(url, { signal: AbortSignal.timeout(timeoutMs) });
+    return status >= 200 && status < 300 && (expected?.test(text) ?? true);
   } catch {
     return false;
   }

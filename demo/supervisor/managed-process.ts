@@ -20,8 +20,8 @@ export interface LaunchPlan {
   readonly healthAnswer?: RegExp | undefined;
 }
 
-/** Grows with the time waited: who starts in half a second is seen at once, who needs a minute is not asked 2400 times. */
-const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 25), 500);
+/** Grows with the time waited: who starts in half a second is seen at once, who needs a minute is not asked 1200 times. */
+const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 

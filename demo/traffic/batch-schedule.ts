@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { request } from 'undici';
+import { exchange } from '../http-exchange.ts';
 import { type Batch, type BatchMode, type EtlRun, usualRun } from './batch.ts';
 
 const periodMs = 60_000;
@@ -27,13 +27,12 @@ export class BatchSchedule implements Batch {
   }
 
   async trigger(run: EtlRun = {}): Promise<{ status: number; body: string }> {
-    const response = await request(`${this.#url}/etl/runs`, {
+    const { status, text } = await exchange(`${this.#url}/etl/runs`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(usualRun(run)),
+      body: usualRun(run),
       signal: AbortSignal.any([this.#ended.signal, AbortSignal.timeout(deadlineMs)]),
     });
-    return { status: response.statusCode, body: await response.body.text() };
+    return { status, body: text };
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dashboards } from '../../dashboards/index.ts';
 import { type Check, fail, pass, skip } from '../check.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { close, createConsole, listen } from '../../../demo/console/server.ts';
+import { close, createConsole, listen, StillStarting } from '../../../demo/console/server.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
 const own = { host: '127.0.0.1:3000' };
@@ -49,6 +49,14 @@ describe('the console', () => {
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
       421,
     );
+  });
+
+  it('answers 503 to what needs the pipeline as long as that is starting', async () => {
+    const { app, pipeline } = console_();
+    pipeline.burst.mockRejectedValue(new StillStarting());
+    const response = await app.request('/api/traffic/burst', { method: 'POST', headers: json });
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ detail: 'The pipeline is still starting.' });
   });
 
   it('refuses a request that another web page makes', async () => {

@@ -1,0 +1,50 @@
+import { AirflowBatch } from './airflow/airflow-batch.ts';
+import { local } from './component.ts';
+import { FaultInjector, faults } from './faults/index.ts';
+import type { Settings } from './settings.ts';
+import type { Supervisor } from './supervisor/supervisor.ts';
+import type { Batch } from './traffic/batch.ts';
+import { BatchSchedule } from './traffic/batch-schedule.ts';
+import { NatsTraffic } from './traffic/nats-traffic.ts';
+
+const faultGraceMs = 2000;
+
+/** What goes on in the pipeline once it runs: the traffic, the batch, and what is broken on purpose. */
+export class Activity {
+  readonly batch: Batch;
+  readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
+  readonly faults: FaultInjector;
+
+  constructor({ ports, airflow }: Settings, supervisor: Supervisor) {
+    this.batch = airflow
+      ? new AirflowBatch(local(ports.airflow))
+      : new BatchSchedule(local(ports.batchPusher));
+    this.traffic = {
+      primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
+      edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
+    };
+    this.faults = new FaultInjector(faults, {
+      component: (name) => supervisor.process(name),
+      stop: (name) => supervisor.process(name).stop(faultGraceMs),
+      start: (name) => supervisor.process(name).start(),
+      standInUrl: local(ports.binanceStandIn),
+      runBatch: async (run) => {
+        await this.batch.trigger(run);
+      },
+      setTraffic: (cluster, mode) => {
+        this.traffic[cluster].mode = mode;
+      },
+      setBatch: (mode) => this.batch.setMode(mode),
+    });
+  }
+
+  /** @throws Error if what it talks to does not answer */
+  async start(signal: AbortSignal): Promise<void> {
+    await Promise.all(Object.values(this.traffic).map((traffic) => traffic.start()));
+    await this.batch.start(signal);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.batch.stop(), ...Object.values(this.traffic).map((traffic) => traffic.stop())]);
+  }
+}

@@ -1,0 +1,13 @@
+export function isUpToDate(record: string, key: string): boolean;
+
+export interface Made {
+  /** Whatever else the outputs depend on. */
+  readonly key: string;
+  /** Absolute paths. */
+  readonly sources: readonly string[];
+  readonly outputs: readonly string[];
+  /** Unix milliseconds before the first source was read. */
+  readonly startedAt: number;
+}
+
+export function remember(record: string, made: Made): void;

@@ -1,0 +1,21 @@
+import { join, relative } from 'node:path';
+import { buildFunctions, buildInfo } from '../functions/build.ts';
+import { isUpToDate, remember } from './bundle-record.mjs';
+import type { Component } from './component.ts';
+
+const folder = join('dist', 'functions');
+
+/** Bundles the functions that these components run, unless their sources, packages and revision are those of last time. */
+export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
+  const outdir = join(root, folder);
+  const files = components.flatMap(({ program }) =>
+    program.kind === 'bundle' ? [relative(folder, program.path)] : [],
+  );
+  const record = join(outdir, 'demo.json');
+  const key = JSON.stringify([root, files, await buildInfo()]);
+  if (isUpToDate(record, key)) return;
+  const startedAt = Date.now();
+  const built = await buildFunctions({ outdir, files });
+  const sources = [...new Set(built.flatMap((bundle) => bundle.sources))];
+  remember(record, { key, sources, outputs: built.map(({ path }) => path), startedAt });
+}

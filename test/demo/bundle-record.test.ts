@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isUpToDate, remember } from '../../demo/bundle-record.mjs';
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bundle-record-'));
+  for (const name of ['source.ts', 'lock.json', 'bundle.mjs']) writeFileSync(at(name), name);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** As if the sources had been written a second before. */
+function make(startedAt = Date.now() + 1000): void {
+  remember(at('record.json'), {
+    key: 'revision 1',
+    sources: [at('source.ts'), at('lock.json')],
+    outputs: [at('bundle.mjs')],
+    startedAt,
+  });
+}
+
+it('a bundle that was never made is not up to date', () => {
+  expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
+});
+
+it('a bundle is up to date as long as nothing changes', () => {
+  make();
+  expect(isUpToDate(at('record.json'), 'revision 1')).toBe(true);
+});
+
+it.each<[string, () => void]>([
+  ['a source grows', () => writeFileSync(at('source.ts'), 'something longer')],
+  ['a source is written with the same length', () => utimesSync(at('source.ts'), 1, 1)],
+  ['a source is gone', () => rmSync(at('source.ts'))],
+  ['other packages are installed', () => writeFileSync(at('lock.json'), '{"packages": {}}')],
+  ['the bundle is gone', () => rmSync(at('bundle.mjs'))],
+  ['the bundle is cut short', () => writeFileSync(at('bundle.mjs'), '')],
+  ['the record is cut short', () => writeFileSync(at('record.json'), '{"key"')],
+])('a bundle is made again when %s', (_, change) => {
+  make();
+  change();
+  expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
+});
+
+it('a bundle is made again under another key, such as a new revision', () => {
+  make();
+  expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
+});
+
+it('a bundle is not trusted if a source was written while it was made', () => {
+  make(Date.now() - 1000);
+  expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
+});
