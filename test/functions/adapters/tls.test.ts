@@ -8,6 +8,7 @@ import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen, open } from '../../../functions/adapters/node/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
 /** A folder of certificates as Kubernetes mounts a Secret: the files are links into a folder that is swapped whole. */
@@ -27,15 +28,6 @@ function mountedSecret() {
   renew('first');
   for (const file of ['tls.crt', 'tls.key']) symlinkSync(`..data/${file}`, join(folder, file));
   return { files: { cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') }, renew, swap };
-}
-
-function writeCertificate(folder: string, name: string): void {
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
-  const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
-  const san = ['-addext', 'subjectAltName=IP:127.0.0.1'];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-subj', `/CN=${name}`, ...san, ...out], {
-    stdio: 'ignore',
-  });
 }
 
 /** Whose certificate the server shows on a new connection, and what it answers. */
