@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, dnsName, guid, ipv4, isoDuration, labelValue } from './fields.ts';
+import { cidr, dnsName, guid, ipv4, isoDuration, labelValue, publicRange } from './fields.ts';
 
 /**
  * The Azure half of an environment. Names are checked against Azure's own rules, because the provider finds most
@@ -62,7 +62,7 @@ export const azurePlatform = z.strictObject({
   /** Entra groups whose members administer the cluster and write secrets of the vault. */
   administratorGroupIds: z.array(guid).min(1),
   /** Public ranges from which API server, vault, registry and function storage may be reached; nobody else's are. */
-  operatorRanges: z.array(cidr).min(1, {
+  operatorRanges: z.array(publicRange).min(1, {
     message: 'expected at least the range you deploy from: an empty list would admit the whole internet',
   }),
   network: z.strictObject({

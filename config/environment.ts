@@ -10,7 +10,6 @@ import {
   bytes,
   cidr,
   clusterLabels,
-  cron,
   dnsLabel,
   dnsName,
   guid,
@@ -18,11 +17,13 @@ import {
   ipv4,
   isoDuration,
   labelValue,
+  period,
   prometheusDuration,
   registryPath,
   resources,
   tsdbSize,
   variableName,
+  webUrl,
 } from './fields.ts';
 
 const kubeconfig = z.strictObject({
@@ -147,13 +148,21 @@ const edge = z.strictObject({
   buffer: bytes,
 });
 
-const functionsInCluster = z.strictObject({
-  host: z.literal('cluster'),
-  /** When the batch runs by itself. */
-  schedule: cron,
+const batch = z.strictObject({
+  /** How often the batch runs by itself, or Airflow's DAG in its place; the alerts on a missing run follow. */
+  every: period,
 });
 
-const functionsOnAzure = functionsInCluster.extend({
+const functionsInCluster = batch.extend({
+  host: z.literal('cluster'),
+  /**
+   * Namespaces whose pods may call the batch-pusher, besides Prometheus, and Airflow where there is one.
+   * @default none
+   */
+  callers: z.array(dnsLabel).exactOptional(),
+});
+
+const functionsOnAzure = batch.extend({
   host: z.literal('azure'),
   app: functionAppName,
   storageAccount: storageAccountName,
@@ -213,7 +222,15 @@ export const environmentSchema = z.strictObject({
     issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   }),
   central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
-  alerting: z.strictObject({ receivers: z.array(receiver), volume: bytes.exactOptional() }),
+  alerting: z.strictObject({
+    receivers: z.array(receiver),
+    volume: bytes.exactOptional(),
+    /**
+     * Where `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
+     * @default a path without a host
+     */
+    runbooks: webUrl.exactOptional(),
+  }),
   grafana: z.strictObject({
     volume: bytes.exactOptional(),
     /** Public name with TLS; absent: by port-forward only. */
@@ -229,10 +246,10 @@ export const environmentSchema = z.strictObject({
     z.strictObject({
       host: z.literal('cluster'),
       /** @default Binance P2P itself */
-      upstreamUrl: z.url({ protocol: /^https?$/ }).exactOptional(),
+      upstreamUrl: webUrl.exactOptional(),
     }),
     /** Pushes the rate on a timer instead of being scraped. */
-    z.strictObject({ host: z.literal('azure'), app: functionAppName, schedule: cron }),
+    z.strictObject({ host: z.literal('azure'), app: functionAppName }),
   ]),
   /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
   airflow: z

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { parseCidr, parseIpv4 } from './cidr.ts';
+import { parsePeriod } from './period.ts';
 
 /**
  * Field types of an environment. A message says what was expected and how to mend it; the value that came is added
  * where problems are listed.
  */
 
+/** No single network is larger. */
+const widest = 8;
+
 const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
+});
+
+/** Whoever has an address in it may try the door, so a range as wide as a continent is a mistake. */
+export const publicRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
+  message: `expected your own addresses, a range of /${widest} or smaller: one so wide would admit the internet`,
 });
 
 export const ipv4 = z.string().refine((text) => parseIpv4(text) !== undefined, {
@@ -68,11 +77,10 @@ export const isoDuration = matching(
   'expected an ISO 8601 duration such as PT5M or P30D',
 );
 
-/** Five fields, as Kubernetes reads them; Azure's sixth field, the seconds, is put in front by the module. */
-export const cron = matching(
-  /^(\S+\s+){4}\S+$/,
-  'expected the five fields of cron, such as */10 * * * * for every ten minutes',
-);
+/** How often something is repeated; schedules, and the alerts on what is missed, are made of it. */
+export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
+  message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
+});
 
 export const imageTag = matching(
   /^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
@@ -83,6 +91,11 @@ export const imageTag = matching(
 export const registryPath = matching(
   /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
+);
+
+export const webUrl = matching(
+  /^https?:\/\/[^\s/]\S*[^\s/]$/,
+  'expected a URL such as https://wiki.example.com/runbooks, without a final slash',
 );
 
 export const variableName = matching(

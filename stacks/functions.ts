@@ -11,6 +11,7 @@ import { FunctionApp, type FunctionAppProps } from '../modules/azure/function-ap
 import { FunctionInsights } from '../modules/azure/function-insights.ts';
 import { subnetNames } from '../modules/azure/network.ts';
 import { PrivateStorage } from '../modules/azure/private-storage.ts';
+import { timer, usdtTimer } from '../modules/azure/timer.ts';
 import { VaultSecret } from '../modules/azure/vault-secret.ts';
 import { generatedPassword } from '../modules/kubernetes/ephemeral-secret.ts';
 import { type AzureEnvironment, placementOf } from './azure-environment.ts';
@@ -88,7 +89,7 @@ export class FunctionsStack extends EnvironmentStack {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       container: packages.batchPusher,
-      settings: { TASK_SCHEDULE: withSeconds(functions.schedule) },
+      settings: { TASK_SCHEDULE: timer(functions.every) },
       secrets: { API_TOKEN: secretUri },
     });
     new VaultSecret(this, 'token', {
@@ -101,13 +102,8 @@ export class FunctionsStack extends EnvironmentStack {
       app(jobs.usdtExporter, {
         name: usdtExporter.app,
         container: packages.usdtExporter,
-        settings: { TASK_SCHEDULE: withSeconds(usdtExporter.schedule) },
+        settings: { TASK_SCHEDULE: usdtTimer },
       });
     }
   }
-}
-
-/** Azure's timers read six fields, the seconds first. */
-function withSeconds(cron: string): string {
-  return `0 ${cron}`;
 }

@@ -30,7 +30,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#environment = environment;
     this.#connection = centralConnection(this, environment);
     const connection = this.#connection;
-    const { central, alerting, grafana, certificates, edges } = environment;
+    const { central, alerting, grafana, certificates, edges, functions } = environment;
     const sources = artifactSources(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
@@ -71,6 +71,11 @@ export class MonitoringStack extends EnvironmentStack {
         ...volume(grafana.volume),
         ...(grafana.ingress && { ingress: grafana.ingress }),
         ...engine.grafana,
+      },
+      rules: {
+        batchPeriod: functions.every,
+        ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
+        ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
       remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
     });

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { credentialSecrets } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { jobs, namespaces } from '../config/topology.ts';
-import { Airflow } from '../modules/kubernetes/airflow/airflow.ts';
+import { Airflow, airflowPeer } from '../modules/kubernetes/airflow/airflow.ts';
 import { BatchPusher, batchPusherManifests } from '../modules/kubernetes/functions/batch-pusher.ts';
 import { UsdtExporter, usdtExporterManifests } from '../modules/kubernetes/functions/usdt-exporter.ts';
 import { centralPrometheus, scrapedByCentral } from '../modules/kubernetes/monitor-labels.ts';
@@ -25,7 +25,6 @@ export class WorkloadsStack extends EnvironmentStack {
     const namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespaces.nats });
     const logins = registryLogins(this, environment, connection, [namespace]);
     const exporterHere = usdtExporter.host === 'cluster';
-    const pusherHere = functions.host === 'cluster';
 
     const { release } = new Nats(this, 'nats', {
       connection,
@@ -39,7 +38,9 @@ export class WorkloadsStack extends EnvironmentStack {
       ...issuer,
       manifests: [
         ...(exporterHere ? usdtExporterManifests({ namespace: namespace.name, labels, ...issuer }) : []),
-        ...(pusherHere ? batchPusherManifests({ namespace: namespaces.monitoring, ...issuer }) : []),
+        ...(functions.host === 'cluster'
+          ? batchPusherManifests({ namespace: namespaces.monitoring, ...issuer })
+          : []),
       ],
       dependsOn: [namespace.namespace, ...logins],
     });
@@ -55,14 +56,18 @@ export class WorkloadsStack extends EnvironmentStack {
         dependsOn: [release],
       });
     }
-    if (pusherHere) {
+    if (functions.host === 'cluster') {
       new BatchPusher(this, jobs.batchPusher, {
         connection,
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
         // Airflow's DAG reports to the same group: two schedules would overwrite each other.
-        ...(!environment.airflow && { schedule: functions.schedule }),
+        ...(!environment.airflow && { every: functions.every }),
+        callers: [
+          ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
+          ...(functions.callers ?? []).map((caller) => ({ namespace: caller })),
+        ],
         dependsOn: [release],
       });
     }
@@ -72,6 +77,7 @@ export class WorkloadsStack extends EnvironmentStack {
         connection,
         namespace: namespaces.monitoring,
         sources: artifactSources(environment),
+        every: functions.every,
         database: { host: databaseHost, name: databaseName, user: databaseUser },
         dependsOn: [release],
       });

@@ -65,7 +65,7 @@ export const dev: EnvironmentValues = {
   usdtExporter: { host: 'cluster' },
   functions: {
     host: 'azure',
-    schedule: '*/10 * * * *',
+    every: '10m',
     app: 'monitoring-dev-batch',
     storageAccount: 'monitoringdevfn',
     nodeVersion: '22',

@@ -23,7 +23,7 @@ export const local: EnvironmentValues = {
   pushgateway: { volume: '1Gi' },
   nats: { replicas: 1, volume: '1Gi' },
   usdtExporter: { host: 'cluster' },
-  functions: { host: 'cluster', schedule: '*/10 * * * *' },
+  functions: { host: 'cluster', every: '10m' },
   edges: [
     {
       name: namespaces.edge,

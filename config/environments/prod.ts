@@ -72,7 +72,7 @@ export const prod: EnvironmentValues = {
   usdtExporter: { host: 'cluster' },
   functions: {
     host: 'azure',
-    schedule: '*/10 * * * *',
+    every: '10m',
     app: 'monitoring-prod-batch',
     storageAccount: 'monitoringprodfn',
     nodeVersion: '22',

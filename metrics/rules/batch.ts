@@ -1,12 +1,11 @@
 import { jobs } from '../../config/topology.ts';
-import { cadence } from '../cadence.ts';
 import { batchMetrics } from '../definitions/batch.ts';
 import { batchPusherMetrics } from '../definitions/batch-pusher.ts';
 import { processMetrics } from '../definitions/process.ts';
 import { pushGroupMetrics } from '../definitions/pushgateway.ts';
 import { recorded } from '../definitions/recorded.ts';
 import { targetMetrics } from '../definitions/target.ts';
-import { lookback, multiple, pending } from '../duration.ts';
+import { type Duration, lookback, multiple, pending } from '../duration.ts';
 import {
   above,
   and,
@@ -36,8 +35,12 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const ofBatch = { job: jobs.batch } as const;
 
-/** Whether batch runs happen, succeed, keep their records and get their report through. */
-export const batchRules: RuleGroup = {
+/**
+ * Whether batch runs happen, succeed, keep their records and get their report through.
+ *
+ * @param period from one run to the next
+ */
+export const batchRules = (period: Duration): RuleGroup => ({
   name: 'batch',
   recording: [
     { record: recorded.batchSuccess, expr: avg(avgOverTime(over(select(success), lookback('1h'))), perDag) },
@@ -61,7 +64,7 @@ export const batchRules: RuleGroup = {
       alert: 'BatchRunMissing',
       expr: above(
         subtract(time(), select(pushGroupMetrics.lastPush, ofBatch)),
-        inSeconds(multiple(1.25, cadence.batchRun)),
+        inSeconds(multiple(1.25, period)),
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
@@ -72,7 +75,7 @@ export const batchRules: RuleGroup = {
     },
     {
       alert: 'BatchDataStale',
-      expr: above(subtract(time(), select(lastSuccess)), inSeconds(multiple(3, cadence.batchRun))),
+      expr: above(subtract(time(), select(lastSuccess)), inSeconds(multiple(3, period))),
       for: pending('5m'),
       severity: 'critical',
       summary: '{{ $labels.dag_id }} has not succeeded for {{ $value | humanizeDuration }}.',
@@ -162,4 +165,4 @@ export const batchRules: RuleGroup = {
       dashboard: 'airflow-metrics',
     },
   ],
-};
+});

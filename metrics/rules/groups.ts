@@ -1,3 +1,5 @@
+import { cadence } from '../cadence.ts';
+import type { Duration } from '../duration.ts';
 import { batchRules } from './batch.ts';
 import { federationRules } from './federation.ts';
 import { monitoringRules } from './monitoring.ts';
@@ -7,13 +9,16 @@ import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Every group of rules. */
-export const ruleGroups: readonly RuleGroup[] = [
+/** Every group of rules, for a batch that runs so often. */
+export const ruleGroupsFor = (batchPeriod: Duration): readonly RuleGroup[] => [
   targetRules,
   natsRules,
   usdtRules,
   federationRules,
-  batchRules,
+  batchRules(batchPeriod),
   sloRules,
   monitoringRules,
 ];
+
+/** Every group of rules. */
+export const ruleGroups = ruleGroupsFor(cadence.batchRun);

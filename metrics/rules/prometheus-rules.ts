@@ -1,6 +1,7 @@
+import { cadence } from '../cadence.ts';
 import type { Profile } from '../duration.ts';
 import { render } from '../promql.ts';
-import { ruleGroups } from './groups.ts';
+import { ruleGroups, ruleGroupsFor } from './groups.ts';
 import type {
   AlertingRule,
   DashboardUid,
@@ -15,6 +16,8 @@ export interface RuleOptions {
   readonly profile?: Profile;
   /** Whether kube-prometheus-stack's default rules run beside these; alerts that they bring are left out. @default in production */
   readonly chartRules?: boolean;
+  /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `cadence.batchRun` */
+  readonly batchPeriod?: string;
   /** What `<AlertName>.md` is appended to. @default '/runbooks', a path on the console */
   readonly runbookBaseUrl?: string;
   /** What a dashboard's uid is appended to. @default '/d', Grafana's own path */
@@ -25,7 +28,9 @@ export interface RuleOptions {
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
-  return { groups: ruleGroups.map((group) => prometheusGroup(group, options)) };
+  const { profile = 'production', batchPeriod = cadence.batchRun[profile] } = options;
+  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod });
+  return { groups: groups.map((group) => prometheusGroup(group, options)) };
 }
 
 function prometheusGroup(group: RuleGroup, options: RuleOptions): PrometheusRuleGroup {

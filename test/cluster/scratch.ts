@@ -45,7 +45,7 @@ export async function scratch(): Promise<Scratch> {
         namespace,
         image: images.batchPusher,
         // Never by itself within the life of a test.
-        schedule: '0 0 29 2 *',
+        every: '24h',
       });
     }),
   );

@@ -150,6 +150,18 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'platform.operatorRanges', [], /^dev\.platform\.operatorRanges .* would admit the whole internet/],
   [
     dev,
+    'platform.operatorRanges',
+    ['203.0.113.0/24', '0.0.0.0/0'],
+    /^dev\.platform\.operatorRanges\.1 "0\.0\.0\.0\/0": .* of \/8 or smaller: one so wide would admit the internet$/,
+  ],
+  [
+    dev,
+    'platform.operatorRanges.0',
+    '128.0.0.0/1',
+    /^dev\.platform\.operatorRanges\.0 .* would admit the internet$/,
+  ],
+  [
+    dev,
     'platform.subscriptionId',
     'monitoring',
     /^dev\.platform\.subscriptionId "monitoring": .*az account show/,
@@ -167,7 +179,17 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.functions\.instanceMemoryMb 1024: expected 512, 2048 or 4096/,
   ],
   [dev, 'functions.nodeVersion', '18', /^dev\.functions\.nodeVersion "18"/],
-  [dev, 'functions.schedule', 'every minute', /^dev\.functions\.schedule .* five fields of cron/],
+  [dev, 'functions.every', '*/10 * * * *', /^dev\.functions\.every .* such as 10m, 1h or 6h$/],
+  [dev, 'functions.every', '7m', /^dev\.functions\.every "7m": expected minutes that divide an hour/],
+  [dev, 'functions.callers', ['batch'], /^dev\.functions\.callers is no setting/],
+  [local, 'functions.callers', ['Batch_Jobs'], /^local\.functions\.callers\.0 .* lower-case letters/],
+  [dev, 'alerting.runbooks', 'https://wiki/', /^dev\.alerting\.runbooks .* without a final slash$/],
+  [
+    local,
+    'usdtExporter.upstreamUrl',
+    'rates.example.com',
+    /^local\.usdtExporter\.upstreamUrl .* such as https:\/\//,
+  ],
   [
     prod,
     'platform.backup.every',
@@ -192,7 +214,7 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     local,
     'usdtExporter',
-    { host: 'azure', app: 'rate', schedule: '*/10 * * * *' },
+    { host: 'azure', app: 'rate' },
     /^local\.usdtExporter\.host azure needs functions\.host to be azure/,
   ],
   [

@@ -29,7 +29,7 @@ export const variants: readonly EnvironmentValues[] = [
     },
     charts: { mirror: 'oci://mirror.example.com/charts' },
     images: { tag: '1.0.0', mirror: 'mirror.example.com/public' },
-    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt', schedule: '*/10 * * * *' },
+    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt' },
     grafana: {
       ...prod.grafana,
       ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },
@@ -77,6 +77,7 @@ export const variants: readonly EnvironmentValues[] = [
     },
     certificates: { install: false, issuer: { name: 'corporate', kind: 'ClusterIssuer' } },
     alerting: {
+      runbooks: 'https://wiki.example.com/runbooks',
       receivers: [
         { name: 'hook', kind: 'webhook', severities: ['info'] },
         { name: 'chat', kind: 'teams', severities: ['warning'] },
@@ -91,6 +92,7 @@ export const variants: readonly EnvironmentValues[] = [
         },
       ],
     },
+    functions: { host: 'cluster', every: '6h', callers: ['payroll'] },
     airflow: { databaseHost: 'postgres.example.com', databaseName: 'airflow', databaseUser: 'airflow' },
     usdtExporter: { host: 'cluster', upstreamUrl: 'http://rates.example.com:8080' },
   },

@@ -15,6 +15,11 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
+/** The pods that run tasks, for the policies of what they call. */
+export function airflowPeer(namespace: string) {
+  return { namespace, pods: { release: airflowRelease } };
+}
+
 /**
  * Airflow with the demo's DAG, on a PostgreSQL that exists. Beside the Pushgateway, whose namespace holds the
  * authority's certificate. The first login: user `admin`, password in the Secret `airflow-secrets`.
@@ -39,7 +44,7 @@ export class Airflow extends Construct {
       name: airflowRelease,
       values: airflowValues(props),
     });
-    const pods = { release: airflowRelease };
+    const { pods } = airflowPeer(namespace);
     new AllowIngress(this, 'allow-airflow', {
       connection,
       namespace,

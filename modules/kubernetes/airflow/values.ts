@@ -4,6 +4,7 @@ import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { certificateAuthority, credentialSecrets, services } from '../../../config/cluster-names.ts';
 import { ports } from '../../../config/topology.ts';
+import { seconds } from '../../../metrics/duration.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
@@ -56,7 +57,7 @@ export const secretKeys = {
   adminPassword: 'admin-password',
 } as const;
 
-export function airflowValues({ sources }: AirflowProps): AirflowValues {
+export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const { repository } = charts.airflow.images.airflow;
   const { pushgateway } = services;
   const secret = credentialSecrets.airflow;
@@ -76,12 +77,14 @@ export function airflowValues({ sources }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // As the DAG reads them.
+      // As the DAGs read them.
+      { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
         value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
       },
       { name: 'PUSHGATEWAY_CA_FILE', value: `${authority}/ca.crt` },
+      { name: 'BATCH_PUSHER_CA_FILE', value: `${authority}/ca.crt` },
     ],
     volumes: [
       { name: 'dags', configMap: { name: dagConfigMap } },

@@ -2,6 +2,7 @@ import { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { cronOf } from '../../../config/period.ts';
 import { jobs, ports } from '../../../config/topology.ts';
 import { type IssuerRef, serverName } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
@@ -21,8 +22,8 @@ export interface BatchPusherProps {
   readonly pullSecret?: string;
   /** Servers that take calls. @default 1 */
   readonly replicas?: number;
-  /** When the batch runs by itself: cron, five fields, in UTC. @default never: something else runs it */
-  readonly schedule?: string;
+  /** How often the batch runs by itself, such as `10m`. @default never: something else runs it */
+  readonly every?: string;
   /** Who may call the API besides Prometheus, which scrapes it. @default nobody */
   readonly callers?: readonly Peer[];
   /** The release that carries `batchPusherManifests` must be among them. */
@@ -70,12 +71,12 @@ export class BatchPusher extends Construct {
       egress,
       dependsOn: [...dependsOn, token.secret],
     });
-    if (props.schedule === undefined) return;
+    if (props.every === undefined) return;
     new CronJobV1(this, 'schedule', {
       provider: connection.kubernetes,
       metadata: { name: job, namespace, labels: functionLabels(job) },
       spec: {
-        schedule: props.schedule,
+        schedule: cronOf(props.every),
         timezone: 'Etc/UTC',
         concurrencyPolicy: 'Forbid',
         startingDeadlineSeconds: 120,

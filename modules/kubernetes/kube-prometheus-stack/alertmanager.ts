@@ -36,6 +36,7 @@ interface Receiver {
   readonly slack_configs?: readonly (Notifier & {
     readonly api_url_file: string;
     readonly channel: string;
+    readonly text: string;
   })[];
   readonly msteamsv2_configs?: readonly (Notifier & { readonly webhook_url_file: string })[];
   readonly pagerduty_configs?: readonly (Notifier & { readonly routing_key_file: string })[];
@@ -150,6 +151,13 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
+/** Slack alone is told nothing but names by its default template. */
+const slackText = [
+  '{{ range .Alerts }}{{ .Annotations.description }}',
+  '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',
+  '{{ end }}',
+].join('\n');
+
 function receiverConfig(receiver: AlertReceiver): Receiver {
   const { name } = receiver;
   const secret = `/etc/alertmanager/secrets/${credentialSecrets.alertReceivers}/${name}`;
@@ -158,7 +166,10 @@ function receiverConfig(receiver: AlertReceiver): Receiver {
     case 'webhook':
       return { name, webhook_configs: [{ ...notify, url_file: secret }] };
     case 'slack':
-      return { name, slack_configs: [{ ...notify, api_url_file: secret, channel: receiver.channel }] };
+      return {
+        name,
+        slack_configs: [{ ...notify, api_url_file: secret, channel: receiver.channel, text: slackText }],
+      };
     case 'teams':
       return { name, msteamsv2_configs: [{ ...notify, webhook_url_file: secret }] };
     case 'pagerduty':

@@ -9,6 +9,7 @@ const props = {
   connection: {} as ClusterConnection,
   namespace: 'airflow-3',
   database: { host: 'db.example.com', name: 'airflow', user: 'airflow' },
+  every: '10m',
 };
 
 describe('Airflow', () => {
@@ -41,6 +42,11 @@ describe('Airflow', () => {
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');
     expect(env.PUSHGATEWAY_CA_FILE).toBe(`${mount?.mountPath}/ca.crt`);
+    expect(env.BATCH_PUSHER_CA_FILE).toBe(env.PUSHGATEWAY_CA_FILE);
+  });
+
+  it('runs its DAGs as often as the environment says', () => {
+    expect(values.env).toContainEqual({ name: 'ETL_PERIOD_SECONDS', value: '600' });
   });
 
   it('finds the DAG where it looks for DAGs', () => {

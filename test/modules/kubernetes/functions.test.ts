@@ -31,7 +31,7 @@ const pusher = synthesize(
       image: 'registry.example/batch-pusher:1.0.0',
       pullSecret: 'acr-credentials',
       replicas: 2,
-      schedule: '*/10 * * * *',
+      every: '10m',
     }),
 );
 
@@ -151,6 +151,37 @@ describe('the batch-pusher', () => {
     });
     const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
     expect(container.args).toEqual(['job.cjs']);
+  });
+
+  it('has no schedule where something else runs its batch', () => {
+    const stack = synthesize(
+      (scope, connection) =>
+        new BatchPusher(scope, 'pusher', {
+          connection,
+          namespace: 'airflow-3',
+          image: 'registry.example/p:1',
+        }),
+    );
+    expect(resources(stack, 'kubernetes_cron_job_v1')).toEqual([]);
+  });
+
+  it('takes calls from whom it is told, besides Prometheus, on its port alone', () => {
+    const stack = synthesize(
+      (scope, connection) =>
+        new BatchPusher(scope, 'pusher', {
+          connection,
+          namespace: 'airflow-3',
+          image: 'registry.example/p:1',
+          callers: [{ namespace: 'payroll' }],
+        }),
+    );
+    const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
+    expect(ingress).toHaveLength(1);
+    expect(ingress[0].ports).toEqual([{ port: 5001, protocol: 'TCP' }]);
+    expect(ingress[0].from).toHaveLength(2);
+    expect(ingress[0].from[1]).toEqual({
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'payroll' } },
+    });
   });
 
   it('pushes to the Pushgateway over TLS that it checks', () => {
