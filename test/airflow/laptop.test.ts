@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { request } from 'undici';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { etlDagId } from '../../config/topology.ts';
@@ -54,7 +55,16 @@ it('stops with everything that Airflow has started', async () => {
   expect(await start.ended).toBe(0);
   for (const pid of pids) {
     expect(isRunning(pid)).toBe(false);
-    // The whole group, with the workers that the scheduler has forked.
-    expect(() => process.kill(-pid, 0)).toThrow();
+    await until(
+      () => `processes of ${pid} are left`,
+      async () => !groupRuns(pid),
+      2000,
+    );
   }
 });
+
+/** Whether a process of the group runs, such as a worker that the scheduler has forked; one that waits to be reaped does not. */
+function groupRuns(pgid: number): boolean {
+  const processes = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
+  return new RegExp(`^ *${pgid} +[^Z\\s]`, 'm').test(processes);
+}
