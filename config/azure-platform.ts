@@ -61,7 +61,7 @@ export const azurePlatform = z.strictObject({
   resourceGroup: resourceGroupName,
   /** Entra groups whose members administer the cluster and write secrets of the vault. */
   administratorGroupIds: z.array(guid).min(1),
-  /** Public ranges from which API server, vault, registry and function storage may be reached; nobody else's are. */
+  /** Public ranges from which API server, vault, function apps and storage may be reached; no one else's are. */
   operatorRanges: z.array(publicRange).min(1, {
     message: 'expected at least the range you deploy from: an empty list would admit the whole internet',
   }),

@@ -10,6 +10,7 @@ import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
 import { FunctionApp, type FunctionAppProps } from '../modules/azure/function-app.ts';
 import { FunctionInsights } from '../modules/azure/function-insights.ts';
 import { subnetNames } from '../modules/azure/network.ts';
+import { privateLinkZoneId } from '../modules/azure/private-endpoint.ts';
 import { PrivateStorage } from '../modules/azure/private-storage.ts';
 import { timer, usdtTimer } from '../modules/azure/timer.ts';
 import { VaultSecret } from '../modules/azure/vault-secret.ts';
@@ -50,12 +51,14 @@ export class FunctionsStack extends EnvironmentStack {
     const packages = { batchPusher: jobs.batchPusher, usdtExporter: jobs.usdtExporter };
     const storage = new PrivateStorage(this, 'storage', {
       placement,
-      subscriptionId,
       operatorRanges,
       name: functions.storageAccount,
       containers: usdtExporter.host === 'azure' ? Object.values(packages) : [packages.batchPusher],
       zoneRedundant: platform.cluster.zones.length > 1,
-      endpointSubnetId: subnet('privateEndpoints'),
+      endpoint: {
+        subnetId: subnet('privateEndpoints'),
+        zoneId: privateLinkZoneId(subscriptionId, resourceGroup, 'blob'),
+      },
     });
 
     const app = (

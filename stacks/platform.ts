@@ -1,5 +1,6 @@
 import { PrivateDnsARecord } from '@cdktf/provider-azurerm/lib/private-dns-a-record/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
+import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, containers } from '../config/azure-names.ts';
 import { mimir, privateHosts, services } from '../config/cluster-names.ts';
@@ -14,6 +15,7 @@ import { MetricsStore } from '../modules/azure/metrics-store.ts';
 import { MonitorWorkspace } from '../modules/azure/monitor-workspace.ts';
 import { Network } from '../modules/azure/network.ts';
 import type { Placement } from '../modules/azure/placement.ts';
+import type { EndpointPlace } from '../modules/azure/private-endpoint.ts';
 import { PrivateStorage } from '../modules/azure/private-storage.ts';
 import { type AzureEnvironment, placementOf } from './azure-environment.ts';
 import { EnvironmentStack } from './environment-stack.ts';
@@ -65,12 +67,11 @@ export class PlatformStack extends EnvironmentStack {
     });
     const { vault } = new KeyVault(this, 'vault', {
       placement,
-      subscriptionId,
       tenantId,
       operatorRanges,
       administratorGroupIds,
       ...platform.keyVault,
-      endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+      endpoint: this.#endpoint('vault'),
     });
     new AuditLog(this, 'audit-log', {
       placement,
@@ -86,6 +87,7 @@ export class PlatformStack extends EnvironmentStack {
     this.#records();
     this.#backup();
     this.#engine();
+    this.#protect();
   }
 
   /** Names inside the network for the internal load balancers that the later stacks make. */
@@ -141,11 +143,10 @@ export class PlatformStack extends EnvironmentStack {
       new MetricsStore(this, 'metrics-store', {
         placement: this.#placement,
         storage: {
-          subscriptionId: platform.subscriptionId,
           name: central.mimir.storageAccount,
           zoneRedundant: platform.cluster.zones.length > 1,
           operatorRanges: platform.operatorRanges,
-          endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+          endpoint: this.#endpoint('blob'),
         },
         writer: {
           name: names.mimirIdentity,
@@ -175,13 +176,28 @@ export class PlatformStack extends EnvironmentStack {
     id: string,
     props: { readonly name: string; readonly containers: readonly string[]; readonly zoneRedundant: boolean },
   ): PrivateStorage {
-    const { subscriptionId, operatorRanges } = this.#environment.platform;
     return new PrivateStorage(this, id, {
       placement: this.#placement,
-      subscriptionId,
-      operatorRanges,
-      endpointSubnetId: this.#network.subnets.privateEndpoints.id,
+      operatorRanges: this.#environment.platform.operatorRanges,
+      endpoint: this.#endpoint('blob'),
       ...props,
     });
+  }
+
+  #endpoint(serves: keyof Network['privateLinkZones']): EndpointPlace {
+    const { subnets, privateLinkZones } = this.#network;
+    return { subnetId: subnets.privateEndpoints.id, zoneId: privateLinkZones[serves].id };
+  }
+
+  /** What is lost with these cannot be had back by deploying again: a plan that would destroy or replace one fails. */
+  #protect(): void {
+    if (!this.#environment.production) return;
+    const kept = ['kubernetes_cluster', 'container_registry', 'key_vault', 'storage_account'];
+    const types = kept.map((name) => `azurerm_${name}`);
+    for (const resource of this.node.findAll().filter(TerraformResource.isTerraformResource)) {
+      if (types.includes(resource.terraformResourceType)) {
+        resource.addOverride('lifecycle.prevent_destroy', true);
+      }
+    }
   }
 }

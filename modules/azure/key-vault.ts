@@ -2,11 +2,10 @@ import { KeyVault as AzureKeyVault } from '@cdktf/provider-azurerm/lib/key-vault
 import { Construct } from 'constructs';
 import { grant } from './grant.ts';
 import type { Placement } from './placement.ts';
-import { PrivateEndpoint } from './private-endpoint.ts';
+import { type EndpointPlace, PrivateEndpoint } from './private-endpoint.ts';
 
 export interface KeyVaultProps {
   readonly placement: Placement;
-  readonly subscriptionId: string;
   readonly tenantId: string;
   readonly name: string;
   readonly softDeleteDays: number;
@@ -14,8 +13,8 @@ export interface KeyVaultProps {
   readonly operatorRanges: readonly string[];
   /** Entra groups that write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Subnet of the vault's address inside the network. */
-  readonly endpointSubnetId: string;
+  /** Of the vault's address inside the network. */
+  readonly endpoint: EndpointPlace;
 }
 
 /** A vault by roles, shut to the internet but for the operators, and beyond reach of a hasty purge. */
@@ -24,7 +23,7 @@ export class KeyVault extends Construct {
 
   constructor(scope: Construct, id: string, props: KeyVaultProps) {
     super(scope, id);
-    const { placement, name, subscriptionId } = props;
+    const { placement, name } = props;
     this.vault = new AzureKeyVault(this, 'vault', {
       ...placement,
       name,
@@ -45,11 +44,10 @@ export class KeyVault extends Construct {
     }
     new PrivateEndpoint(this, 'private', {
       placement,
-      subscriptionId,
       name,
       target: this.vault.id,
       serves: 'vault',
-      subnetId: props.endpointSubnetId,
+      ...props.endpoint,
     });
   }
 }

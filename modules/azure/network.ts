@@ -29,6 +29,8 @@ export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
+  /** Zones of what Azure serves into the network, by sub-resource. */
+  readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -80,6 +82,9 @@ export class Network extends Construct {
       return made;
     };
     this.privateZone = zone('services', props.privateZone);
-    for (const [key, name] of Object.entries(privateLinkZones)) zone(key, name);
+    this.privateLinkZones = {
+      blob: zone('blob', privateLinkZones.blob),
+      vault: zone('vault', privateLinkZones.vault),
+    };
   }
 }

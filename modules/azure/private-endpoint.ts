@@ -8,14 +8,28 @@ export const privateLinkZones = {
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-export interface PrivateEndpointProps {
+/** Where an endpoint gets its address and its name. */
+export interface EndpointPlace {
+  readonly subnetId: string;
+  /** Identifier of the private zone for what it serves; the endpoint waits for a zone of its own stack. */
+  readonly zoneId: string;
+}
+
+/** Identifier of a zone that another stack makes. */
+export function privateLinkZoneId(
+  subscriptionId: string,
+  resourceGroupName: string,
+  serves: keyof typeof privateLinkZones,
+): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.Network/privateDnsZones/${privateLinkZones[serves]}`;
+}
+
+export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  readonly subscriptionId: string;
   /** Name of the target; the endpoint is called after it. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
-  readonly subnetId: string;
 }
 
 /** An address inside the network for a service that is outside of it. */
@@ -25,7 +39,6 @@ export class PrivateEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: PrivateEndpointProps) {
     super(scope, id);
     const { placement, name, serves } = props;
-    const zone = privateLinkZones[serves];
     this.endpoint = new AzurePrivateEndpoint(this, 'endpoint', {
       ...placement,
       name,
@@ -36,13 +49,7 @@ export class PrivateEndpoint extends Construct {
         subresourceNames: [serves],
         isManualConnection: false,
       },
-      privateDnsZoneGroup: {
-        name: serves,
-        // By its known identifier: the zone may belong to another stack.
-        privateDnsZoneIds: [
-          `/subscriptions/${props.subscriptionId}/resourceGroups/${placement.resourceGroupName}/providers/Microsoft.Network/privateDnsZones/${zone}`,
-        ],
-      },
+      privateDnsZoneGroup: { name: serves, privateDnsZoneIds: [props.zoneId] },
     });
   }
 }

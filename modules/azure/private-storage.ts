@@ -3,18 +3,17 @@ import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
-import { PrivateEndpoint } from './private-endpoint.ts';
+import { type EndpointPlace, PrivateEndpoint } from './private-endpoint.ts';
 
 export interface PrivateStorageProps {
   readonly placement: Placement;
-  readonly subscriptionId: string;
   readonly name: string;
   readonly containers: readonly string[];
   /** Whether copies lie in three zones, or in one. */
   readonly zoneRedundant: boolean;
   /** Ranges from which blobs may be reached with the right role. */
   readonly operatorRanges: readonly string[];
-  readonly endpointSubnetId: string;
+  readonly endpoint: EndpointPlace;
   /**
    * Whether an overwritten blob can be had back; wrong for a store that rewrites its blobs all day.
    * @default true
@@ -31,7 +30,7 @@ export class PrivateStorage extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
     super(scope, id);
-    const { placement, name, subscriptionId } = props;
+    const { placement, name } = props;
     this.account = new StorageAccount(this, 'account', {
       ...placement,
       name,
@@ -67,11 +66,10 @@ export class PrivateStorage extends Construct {
     );
     this.endpoint = new PrivateEndpoint(this, 'private', {
       placement,
-      subscriptionId,
       name,
       target: this.account.id,
       serves: 'blob',
-      subnetId: props.endpointSubnetId,
+      ...props.endpoint,
     }).endpoint;
   }
 }

@@ -290,6 +290,16 @@ describe('a closed cluster', () => {
   });
 });
 
+it('a private endpoint waits for the zone that its name goes into', () => {
+  const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
+    ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
+  );
+  expect(zones).toEqual([
+    [expect.stringMatching(/^\$\{azurerm_private_dns_zone\.network_zone-blob_\w+\.id\}$/)],
+    [expect.stringMatching(/^\$\{azurerm_private_dns_zone\.network_zone-vault_\w+\.id\}$/)],
+  ]);
+});
+
 describe('the functions', () => {
   it('run as pods where they are not hosted on Azure, and nowhere twice', () => {
     const pods = (environment: string) =>
@@ -440,6 +450,25 @@ describe('production', () => {
     );
     expect(text).toContain('pagerduty_configs');
     expect(text).toContain('#monitoring');
+  });
+
+  it('is not destroyed or replaced by a plan that nobody meant, where deploying again would not bring it back', () => {
+    const kept = (environment: string) =>
+      Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
+        Object.values(byName)
+          .filter(({ lifecycle }) => (lifecycle as Block | undefined)?.prevent_destroy)
+          .map(() => type),
+      );
+    expect(kept('prod')).toEqual([
+      'azurerm_container_registry',
+      'azurerm_key_vault',
+      'azurerm_kubernetes_cluster',
+      'azurerm_storage_account',
+    ]);
+    expect(kept('dev')).toEqual([]);
+    expect(only(stackOf(synthesis, 'prod-platform'), 'azurerm_kubernetes_cluster').lifecycle).toMatchObject({
+      ignore_changes: expect.arrayContaining(['kubernetes_version']),
+    });
   });
 
   it('is spread over zones and keeps what it must not lose', () => {

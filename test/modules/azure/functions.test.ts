@@ -3,19 +3,18 @@ import { FunctionApp } from '../../../modules/azure/function-app.ts';
 import { FunctionInsights } from '../../../modules/azure/function-insights.ts';
 import { PrivateStorage } from '../../../modules/azure/private-storage.ts';
 import { VaultSecret } from '../../../modules/azure/vault-secret.ts';
-import { ids, placement, roles, synthesize } from './synthesis.ts';
+import { placement, roles, synthesize } from './synthesis.ts';
 
 const secretUri = 'https://vault.vault.azure.net/secrets/token';
 
 const blocks = synthesize((stack) => {
   const storage = new PrivateStorage(stack, 'storage', {
     placement,
-    subscriptionId: ids.subscriptionId,
     name: 'functionstorage',
     containers: ['packages'],
     zoneRedundant: false,
     operatorRanges: ['203.0.113.0/24'],
-    endpointSubnetId: 'endpoints-id',
+    endpoint: { subnetId: 'endpoints-id', zoneId: 'zone-id' },
   });
   const insights = new FunctionInsights(stack, 'insights', {
     placement,

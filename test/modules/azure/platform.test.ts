@@ -222,7 +222,7 @@ describe('the vault', () => {
         softDeleteDays: 30,
         operatorRanges,
         administratorGroupIds: [ids.group],
-        endpointSubnetId: 'endpoints-id',
+        endpoint: { subnetId: 'endpoints-id', zoneId: 'zone-id' },
       }),
   );
 
@@ -244,7 +244,7 @@ describe('the vault', () => {
       subnet_id: 'endpoints-id',
       private_service_connection: { subresource_names: ['vault'] },
       private_dns_zone_group: {
-        private_dns_zone_ids: [expect.stringMatching(/privateDnsZones\/privatelink\.vaultcore\.azure\.net$/)],
+        private_dns_zone_ids: ['zone-id'],
       },
     });
   });
@@ -256,12 +256,11 @@ describe('storage', () => {
       (stack) =>
         new PrivateStorage(stack, 'storage', {
           placement,
-          subscriptionId: ids.subscriptionId,
           name: 'storage',
           containers: ['one', 'two'],
           zoneRedundant: true,
           operatorRanges: ranges,
-          endpointSubnetId: 'endpoints-id',
+          endpoint: { subnetId: 'endpoints-id', zoneId: 'zone-id' },
         }),
     );
 
@@ -328,12 +327,11 @@ describe('the backup', () => {
     const made = new AksCluster(stack, 'cluster', cluster);
     const storage = new PrivateStorage(stack, 'storage', {
       placement,
-      subscriptionId: ids.subscriptionId,
       name: 'backups',
       containers: ['backups'],
       zoneRedundant: true,
       operatorRanges,
-      endpointSubnetId: 'endpoints-id',
+      endpoint: { subnetId: 'endpoints-id', zoneId: 'zone-id' },
     });
     new AksBackup(stack, 'backup', {
       placement,
