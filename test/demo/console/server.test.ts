@@ -131,6 +131,18 @@ describe('the console', () => {
     expect(response.status).toBe(400);
   });
 
+  it('refuses more than a thousand alerts at once', async () => {
+    const { app } = console_();
+    const post = (count: number) =>
+      app.request('/api/notifications', {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ alerts: Array.from({ length: count }, (_, n) => alert(n)) }),
+      });
+    expect((await post(1000)).status).toBe(204);
+    expect((await post(1001)).status).toBe(400);
+  });
+
   it('gives a runbook, and no other file of the tree', async () => {
     const root = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });

@@ -1,7 +1,9 @@
-import { request as httpRequest } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { Hono } from 'hono';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen, open } from '../../../functions/adapters/node/index.ts';
 import { errorHandler } from '../../../functions/http/error-handler.ts';
 import { httpConformance } from './conformance.ts';
@@ -173,6 +175,39 @@ describe('node: the server', () => {
       socket.on('close', () => resolve(text));
     });
     expect(received).toMatch(/^HTTP\/1\.1 408/);
+  });
+
+  it('gives the headers ten seconds of the thirty that a request has', async () => {
+    const server = await serving(new Hono());
+    const started = new Promise<Server>((resolve) => {
+      const channel = 'http.server.request.start';
+      const told = (message: unknown) => {
+        const { server: found, request } = message as { server: Server; request: IncomingMessage };
+        if (request.socket.localPort !== server.port) return;
+        unsubscribe(channel, told);
+        resolve(found);
+      };
+      subscribe(channel, told);
+    });
+    await send(server.url, { path: '/' });
+    const { headersTimeout, requestTimeout } = await started;
+    expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
+  });
+
+  it('closes a connection beyond the limit, until another has ended', async () => {
+    const app = new Hono().get('/', (c) => c.text('ok'));
+    const server = await serving(app, { maxConnections: 2 });
+    const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
+    const kept = [connect(server.port, '127.0.0.1'), connect(server.port, '127.0.0.1')];
+    for (const socket of kept) {
+      socket.write(`${request}\r\n`);
+      await once(socket, 'data');
+    }
+    const another = () => raw(server.port, `${request}Connection: close\r\n\r\n`);
+    expect(await another()).toBe('');
+    kept[0]?.destroy();
+    await vi.waitUntil(async () => (await another()).startsWith('HTTP/1.1 200'));
+    kept[1]?.destroy();
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { docsPage } from '../../../functions/batch-pusher/docs-page.ts';
+import { openApiDocument } from '../../../functions/batch-pusher/openapi.ts';
 import { createPushgatewayClient } from '../../../functions/batch-pusher/pushgateway.ts';
 import { pusherRoutes } from '../../../functions/batch-pusher/routes.ts';
 import { Runs } from '../../../functions/batch-pusher/runs.ts';
@@ -94,6 +96,14 @@ describe('a body', () => {
     expect(gateway.seen).toEqual([]);
   });
 
+  it('with more faults than anyone reads is told of the first twenty', async () => {
+    const { post } = await opened();
+    const grouping = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`a-${i}`, 'x']));
+    const answer = await post('/batches/j', { ...report, grouping });
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { errors: object[] }).errors).toHaveLength(20);
+  });
+
   it('without an announced length is read no further than it may be long', async () => {
     const { app } = await opened();
     let chunks = 0;
@@ -113,6 +123,20 @@ describe('a body', () => {
     } as RequestInit);
     expect((await app.request(request)).status).toBe(413);
     expect(chunks).toBeLessThan(10);
+  });
+});
+
+describe('an answer', () => {
+  it('is kept by no cache on its way, whatever it says', async () => {
+    const { app, post } = await opened();
+    const answers = [
+      await post('/batches/j', report),
+      await post('/batches/j', {}),
+      await post('/etl/runs', { records: 1 }),
+      await app.request('/nowhere'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 200, 404]);
+    for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
   });
 });
 
@@ -192,8 +216,24 @@ describe('the description of the API', () => {
     const page = await app.request('/docs');
     const html = await page.text();
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(html).toContain('POST /etl/runs');
     expect(html).not.toMatch(/(?:src|href)="https?:/);
     expect(html).not.toContain('<script');
+  });
+
+  it('shows markup in the description as text', async () => {
+    const document = openApiDocument();
+    const evil = '<img src=x onerror="alert(1)">&amp;';
+    const operation = { ...document.paths['/etl/runs'].post, summary: evil, description: evil };
+    const responses = { 200: { description: evil } };
+    const page = docsPage({
+      ...document,
+      info: { ...document.info, title: evil, description: evil },
+      paths: { ...document.paths, '/etl/runs': { post: { ...operation, responses } } },
+    } as typeof document);
+    const html = await page.text();
+    expect(html).not.toContain('<img');
+    expect(html.match(/&lt;img src=x onerror=&quot;alert\(1\)&quot;>&amp;amp;/g)?.length).toBeGreaterThan(3);
   });
 });
