@@ -21,12 +21,12 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod of the function's image that runs a script instead, with these labels. */
-function script(name: string, labels: Readonly<Record<string, string>>, code: string): object {
+/** A pod of the function's image that runs a script instead. */
+function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, namespace: own.namespace, labels },
+    metadata: { name, namespace, labels: { app: name } },
     spec: {
       restartPolicy: 'Never',
       automountServiceAccountToken: false,
@@ -43,11 +43,17 @@ function script(name: string, labels: Readonly<Record<string, string>>, code: st
   };
 }
 
-/** Of the one container of the pods that are selected; empty until it has ended. */
-function exitCode(...selection: readonly string[]): Promise<string> {
+/** Of the one container of the pods with this label; empty until it has ended. */
+function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
-  return kubectl(['--namespace', own.namespace, 'get', 'pods', ...selection, '--output', path]);
+  return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
+
+/** Exits with 0 when it is let in, 3 when its packets go nowhere, 4 on an error, such as a name that does not resolve. */
+const connectTo = (job: string, port: number) =>
+  `require('node:net').connect(${port}, '${job}.${own.namespace}')
+    .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))
+    .on('error', () => process.exit(4))`;
 
 describe('our objects on a real cluster', () => {
   it('are accepted without a warning about a field that is not there', async () => {
@@ -71,7 +77,7 @@ describe('our objects on a real cluster', () => {
   );
 
   it('refuse a pod short of that standard', async () => {
-    const pod = script('root', {}, '') as { spec: { securityContext?: object } };
+    const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
   });
@@ -91,13 +97,25 @@ describe('our objects on a real cluster', () => {
     }
   });
 
-  it('let nobody but Prometheus near them', async () => {
-    const connect = `require('node:net').connect(${ports.usdtExporter}, '${jobs.usdtExporter}')
-      .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))
-      .on('error', () => process.exit(4))`;
-    await apply([script('stranger', { app: 'stranger' }, connect)]);
-    // Not an error, which a name that does not resolve would be: the packets go nowhere.
-    await vi.waitFor(async () => expect(await exitCode('--selector', 'app=stranger')).toBe('3'), long);
+  it('let nobody but Prometheus near them, and the batch-pusher’s callers near that alone', async () => {
+    const [exporter, pusher] = [
+      connectTo(jobs.usdtExporter, ports.usdtExporter),
+      connectTo(jobs.batchPusher, ports.batchPusher),
+    ];
+    await apply([
+      script('stranger', exporter),
+      script('neighbour', pusher),
+      script('caller', pusher, own.callers),
+      script('snoop', exporter, own.callers),
+    ]);
+    for (const [app, code, namespace] of [
+      ['stranger', '3', own.namespace],
+      ['neighbour', '3', own.namespace],
+      ['caller', '0', own.callers],
+      ['snoop', '3', own.callers],
+    ] as const) {
+      await vi.waitFor(async () => expect(await exitCode(`app=${app}`, namespace), app).toBe(code), long);
+    }
   }, 150_000);
 
   it('start the scheduled batch, which says by its exit code that the Pushgateway was away', async () => {
@@ -110,6 +128,6 @@ describe('our objects on a real cluster', () => {
       '--from=cronjob/batch-pusher-schedule',
     ];
     await kubectl(job);
-    await vi.waitFor(async () => expect(await exitCode('--selector', 'job-name=once')).toBe('75'), long);
+    await vi.waitFor(async () => expect(await exitCode('job-name=once')).toBe('75'), long);
   }, 150_000);
 });

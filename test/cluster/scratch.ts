@@ -20,6 +20,8 @@ export const images = {
 
 export interface Scratch {
   readonly namespace: string;
+  /** Of those who may call the batch-pusher. */
+  readonly callers: string;
   readonly objects: readonly Manifest[];
   remove(): Promise<void>;
 }
@@ -30,9 +32,11 @@ export interface Scratch {
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
+  const callers = `${namespace}-callers`;
   const objects = kubernetesObjects(
     synthesize((stack, connection) => {
       new ManagedNamespace(stack, 'namespace', { connection, name: namespace });
+      new ManagedNamespace(stack, 'callers', { connection, name: callers });
       new UsdtExporter(stack, jobs.usdtExporter, {
         connection,
         namespace,
@@ -46,12 +50,13 @@ export async function scratch(): Promise<Scratch> {
         image: images.batchPusher,
         // Never by itself within the life of a test.
         every: '24h',
+        callers: [{ namespace: callers }],
       });
     }),
   );
   const isNamespace = ({ kind }: Manifest) => kind === 'Namespace';
   const remove = async () => {
-    await kubectl(['delete', 'namespace', namespace, '--wait=false']);
+    await kubectl(['delete', 'namespace', namespace, callers, '--wait=false']);
   };
   await apply(objects.filter(isNamespace));
   try {
@@ -61,7 +66,7 @@ export async function scratch(): Promise<Scratch> {
     await remove();
     throw error;
   }
-  return { namespace, objects, remove };
+  return { namespace, callers, objects, remove };
 }
 
 function certificates(namespace: string): object[] {
