@@ -3,22 +3,54 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { obtainTimeoutMs, pathOf } from './programs.ts';
 import { standIn } from './stand-in.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
-/** Code blocks of a language, with the file that the line before names. */
-function blocks(language: string) {
-  const pattern = new RegExp(`(?:^\`([^\`]+)\`:\\n\\n)?^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm');
-  return [...page.matchAll(pattern)].map(([, file, code]) => ({ file, code: code ?? '' }));
+interface Block {
+  readonly language: string;
+  readonly code: string;
+  /** The file that was named last before it. */
+  readonly file: string | undefined;
 }
 
-/** A copy of what the functions are made of, in which the page is followed. */
+/** The page's blocks of code, in their order. */
+function blocks(): readonly Block[] {
+  let file: string | undefined;
+  return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(
+    ([, named, , language, code]) => {
+      if (named) file = named;
+      return language && code !== undefined ? [{ language, code, file }] : [];
+    },
+  );
+}
+
+/** What the steps touch, and what that is checked with. */
+const parts = [
+  'config',
+  'dashboards',
+  'demo',
+  'docs/runbooks',
+  'functions',
+  'metrics',
+  'test/dashboards',
+  'test/functions/stand-in.ts',
+  'test/live',
+  'test/metrics',
+  'toolchain',
+  'verify',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+];
+
+/** A copy of the repository in which the page is followed. */
 function scratchCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'exporter-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of ['functions', 'metrics', 'config/topology.ts', 'package.json', 'tsconfig.json']) {
+  for (const part of parts) {
     mkdirSync(dirname(join(copy, part)), { recursive: true });
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
@@ -27,27 +59,35 @@ function scratchCopy(): string {
 }
 
 function follow(copy: string): void {
-  const [copying] = blocks('sh');
+  const [copying] = blocks().filter(({ language }) => language === 'sh');
   execFileSync('sh', ['-e'], { cwd: copy, input: copying?.code });
-  for (const { file, code } of blocks('ts')) {
-    if (!file) throw new Error(`no file is named for: ${code}`);
-    writeFileSync(join(copy, file), code);
+  for (const { language, code, file } of blocks()) {
+    if (!file) continue;
+    const path = join(copy, file);
+    if (language === 'ts' || language === 'markdown') {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, code);
+    } else if (language === 'diff') writeFileSync(path, patched(readFileSync(path, 'utf8'), code));
   }
-  const added = blocks('diff').flatMap(({ code }) => code.split('\n').filter((line) => line.startsWith('+')));
-  const bundles = join(copy, 'functions/bundles.ts');
-  const before = readFileSync(bundles, 'utf8');
-  const last = "  'batch-pusher': 'batchPusher',\n";
-  expect(before).toContain(last);
-  writeFileSync(bundles, before.replace(last, `${last}${added.map((line) => line.slice(1)).join('\n')}\n`));
 }
 
-it('whoever does what the page says has an exporter that type-checks, builds and is scraped', async () => {
+/** The text with the added lines of a diff in their place, of which there must be one. */
+function patched(text: string, diff: string): string {
+  const lines = diff.split('\n').slice(0, -1);
+  const without = (kept: readonly string[]) => kept.map((line) => `${line.slice(1)}\n`).join('');
+  const before = without(lines.filter((line) => !line.startsWith('+')));
+  expect(text.split(before)).toHaveLength(2);
+  return text.replace(before, () => without(lines));
+}
+
+it('whoever does what the page says has an exporter that type-checks, is built, tested and scraped', async () => {
   const copy = scratchCopy();
   follow(copy);
   const npx = (...args: string[]) =>
     execFileSync(join(root, 'node_modules/.bin', args[0] ?? ''), args.slice(1), { cwd: copy });
   npx('tsc', '--noEmit');
   npx('tsx', 'functions/build.ts');
+  npx('vitest', 'run', '--project', 'unit', 'test/functions/eur-exporter');
 
   const upstream = await standIn(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {
@@ -78,3 +118,40 @@ it('whoever does what the page says has an exporter that type-checks, builds and
   await scrapeUntil('eur_usd_fetch_errors_total{reason="network"} 1');
   await scrapeUntil('eur_usd_rate 1.0823');
 }, 60_000);
+
+it(
+  'whoever goes on to its end has it on the laptop, with an alert that fires and a runbook',
+  async () => {
+    await pathOf('promtool');
+    const copy = scratchCopy();
+    follow(copy);
+    const said = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', proof], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(said)).toEqual({ component: true, scraped: true, ruled: true });
+    const vitest = join(root, 'node_modules/.bin/vitest');
+    const cases = ['test/metrics/rules/rules.test.ts', 'test/metrics/runbooks.test.ts', '-t', 'EurRateStale'];
+    const report = execFileSync(vitest, ['run', '--project', 'unit', '--reporter=json', ...cases], {
+      cwd: copy,
+      encoding: 'utf8',
+    });
+    const { numPassedTests, numFailedTests } = JSON.parse(report) as Record<string, number>;
+    expect(numFailedTests).toBe(0);
+    expect(numPassedTests).toBeGreaterThan(3);
+  },
+  obtainTimeoutMs,
+);
+
+/** Run in the copy: whether the pipeline would start the exporter, scrape it and look at its age. */
+const proof = `
+  import { components } from './demo/components/list.ts';
+  import { parseSettings } from './demo/settings.ts';
+  const all = components(parseSettings('.', []));
+  const files = all.find(({ name }) => name === 'prometheus').files;
+  console.log(JSON.stringify({
+    component: all.some(({ name }) => name === 'eur-exporter'),
+    scraped: files['config/prometheus/prometheus.yml'].includes('127.0.0.1:5003'),
+    ruled: files['config/prometheus/rules.yml'].includes('EurRateStale'),
+  }));
+`;
