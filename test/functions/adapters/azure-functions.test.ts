@@ -1,8 +1,9 @@
 import Module from 'node:module';
-import type { HttpRequest, HttpResponse, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, HttpResponse, HttpResponseInit, InvocationContext, Timer } from '@azure/functions';
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
-import type { FunctionDefinition } from '../../../functions/function.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { bundles } from '../../../functions/bundles.ts';
+import type { FunctionDefinition, Task } from '../../../functions/function.ts';
 import { httpConformance, taskConformance } from './conformance.ts';
 import { type Answer, bodyOf, type HostUnderTest, type RequestSpec } from './host.ts';
 import { probe } from './probe.ts';
@@ -32,7 +33,9 @@ const load = loader._load;
 loader._load = (request, ...rest) =>
   request === '@azure/functions-core' ? core : load.call(Module, request, ...rest);
 const library = await import('@azure/functions');
-const { httpHandler, register } = await import('../../../functions/adapters/azure-functions/index.ts');
+const { httpHandler, register, timerHandler } = await import(
+  '../../../functions/adapters/azure-functions/index.ts'
+);
 
 async function open(definition: FunctionDefinition, env: Readonly<Record<string, string>>) {
   registered.length = 0;
@@ -135,6 +138,27 @@ describe('azure-functions: the registration', () => {
     await expect(open(probe, { AZURE_AUTH_LEVEL: 'nobody' })).rejects.toThrow(
       'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set it to one, or unset it.',
     );
+  });
+});
+
+describe('azure-functions: a task', () => {
+  it('is cut with a reason before the host would end it', async () => {
+    const tooLong = new Error('too long');
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort(tooLong));
+    onTestFinished(() => timeout.mockRestore());
+    const task: Task = {
+      name: 'endless',
+      schedule: '0 0 0 1 1 *',
+      async run(signal) {
+        signal.throwIfAborted();
+        return {};
+      },
+    };
+    const context = new library.InvocationContext({ functionName: 'probe' });
+    await expect(timerHandler(task)({} as Timer, context)).rejects.toBe(tooLong);
+    const host = bundles.find(({ beside }) => beside?.['host.json'])?.beside?.['host.json'];
+    expect(host).toMatchObject({ functionTimeout: '00:05:00' });
+    expect(timeout.mock.calls[0]?.[0]).toBeLessThan(5 * 60_000);
   });
 });
 

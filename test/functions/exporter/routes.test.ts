@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { refreshingExporter } from '../../../functions/exporter/refreshing-exporter.ts';
+import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { createRegistry } from '../../../metrics/registry.ts';
+import { fakeClock, settled } from '../fake-clock.ts';
+
+/** An exporter on a host where nothing runs between requests, whose upstream never answers. */
+function waiting() {
+  const clock = fakeClock();
+  const { app } = refreshingExporter(
+    {
+      title: 'any',
+      registry: createRegistry({ up: targetMetrics.up }),
+      refresh: () => new Promise<never>(() => undefined),
+      hasValue: () => false,
+      intervalMs: 60_000,
+    },
+    {
+      runtime: 'test',
+      lifetime: 'warm',
+      clock,
+      log: () => undefined,
+      createFetch: createNodeFetch,
+    },
+  );
+  const scrape = (headers: Record<string, string>) => app.request('/metrics', { headers });
+  return { clock, scrape };
+}
+
+it.each([
+  [
+    'the scraper’s own patience, less the answer’s way back',
+    { 'x-prometheus-scrape-timeout-seconds': '2.5' },
+    2000,
+  ],
+  ['five seconds for a scraper that names none', {}, 5000],
+  ['five seconds for one that names nonsense', { 'x-prometheus-scrape-timeout-seconds': '-1' }, 5000],
+])('a scrape waits %s, and is answered all the same', async (_, headers, patienceMs) => {
+  const { clock, scrape } = waiting();
+  const answer = scrape(headers);
+  await settled();
+  expect(clock.waits()).toEqual([patienceMs]);
+  await clock.advance(patienceMs);
+  expect((await answer).status).toBe(200);
+});
