@@ -1,15 +1,34 @@
 import * as z from 'zod';
+import { ports as basePorts } from '../config/topology.ts';
 import { local } from './component.ts';
 import { exchange } from './http-exchange.ts';
 
-const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
+export interface RunningPipeline {
+  /** Of its supervisor. */
+  readonly pid: number;
+  readonly portOffset: number;
+  readonly url: string;
+}
 
-/** The pid of the run whose console answers on `port`; undefined if whatever is there is not one. */
-export async function runningPipeline(port: number): Promise<number | undefined> {
+const status = z.object({ components: z.array(z.object({ name: z.string(), pid: z.number().nullable() })) });
+const answerWithinMs = 1000;
+
+/** Every pipeline on this machine, of whatever folder, to which one of these ports belongs. */
+export async function pipelinesAt(ports: readonly number[]): Promise<readonly RunningPipeline[]> {
+  const offsets = ports.flatMap((port) => Object.values(basePorts).map((base) => port - base));
+  const possible = [...new Set(offsets)].filter((offset) => offset >= 0);
+  const found = await Promise.all(possible.map(runningAt));
+  return found.filter((pipeline) => pipeline !== undefined);
+}
+
+/** The run whose console answers at this offset; undefined if whatever is there is not one. */
+async function runningAt(portOffset: number): Promise<RunningPipeline | undefined> {
+  const url = local(basePorts.console + portOffset);
   try {
-    const { text } = await exchange(local(port, '/api/status'), { signal: AbortSignal.timeout(1000) });
+    const { text } = await exchange(`${url}/api/status`, { signal: AbortSignal.timeout(answerWithinMs) });
     const { components } = status.parse(JSON.parse(text));
-    return components.find((c) => c.name === 'console')?.pid ?? undefined;
+    const pid = components.find((c) => c.name === 'console')?.pid;
+    return pid ? { pid, portOffset, url } : undefined;
   } catch {
     return undefined;
   }

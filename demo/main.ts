@@ -5,7 +5,7 @@ import { components as componentList, programNames } from './components/list.ts'
 import { bundleFunctions } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
-import { describeTaken, takenPorts } from './port-check.ts';
+import { takenPorts } from './port-check.ts';
 import { readyReport } from './report.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
@@ -40,7 +40,12 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   const list = componentList(settings);
   const progress = renderProgress(process.stderr);
   const [programs] = await Promise.all([
-    obtainPrograms({ names: programNames(list), signal, onProgress: progress }).finally(() => progress.end()),
+    obtainPrograms({
+      names: programNames(list),
+      signal,
+      onProgress: progress,
+      onNotice: progress.say,
+    }).finally(() => progress.end()),
     bundleFunctions(settings.root, list),
   ]);
   const airflow = settings.airflow ? await obtainAirflow(settings, signal) : undefined;
@@ -63,20 +68,14 @@ async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
   return installation;
 }
 
-async function requireFreePorts({ ports, liveRates, airflow }: Settings): Promise<void> {
+async function requireFreePorts(settings: Settings): Promise<void> {
+  const { ports, liveRates, airflow } = settings;
   const idle = [...(liveRates ? [ports.binanceStandIn] : []), ...(airflow ? [] : [ports.airflow])];
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;
-  const { runningPipeline } = await import('./already-running.ts');
-  const pid = await runningPipeline(ports.console);
-  if (pid !== undefined) {
-    throw new StartFailed(
-      `The pipeline is running already (pid ${pid}): ${local(ports.console)}\n` +
-        `Stop it with Ctrl-C in its terminal or kill ${pid}, or start a second one: npm start -- --port-offset 1000`,
-    );
-  }
-  throw new StartFailed(describeTaken(taken));
+  const { describeConflict } = await import('./port-conflict.ts');
+  throw new StartFailed(await describeConflict(settings, taken));
 }
 
 function stopOnSignals(stopping: AbortController): void {

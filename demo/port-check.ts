@@ -16,13 +16,12 @@ export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]>
   return taken;
 }
 
-/** What to tell the one who starts: every taken port, its holder, the remedy. */
-export function describeTaken(taken: readonly TakenPort[]): string {
-  const lines = taken.map(({ port, holder }) => `Port ${port} is taken${holder ? ` by ${holder}` : ''}.`);
-  return [
-    ...lines,
-    'Nothing was started. End what holds it, or move all ports: npm start -- --port-offset 1000',
-  ].join('\n');
+/** Whether all of `ports` can be listened on at 127.0.0.1. */
+export async function areFree(ports: readonly number[]): Promise<boolean> {
+  for (const port of ports) {
+    if (!(await isFree(port))) return false;
+  }
+  return true;
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -4,6 +4,7 @@ import { cached, cacheEntry, type ObtainedProgram } from './present.ts';
 import { askVersion } from './program-version.ts';
 import type { Program } from './programs.ts';
 import { downloadRelease, findUnpacked } from './release.ts';
+import { otherWay } from './remedy.ts';
 import type { Run } from './run.ts';
 import type { SourceName } from './settings.ts';
 import { buildFromSource } from './source.ts';
@@ -20,13 +21,25 @@ export async function tryInOrder(run: Run, program: Program, scratch: string): P
       return await (source === 'release' ? fromRelease : fromSource)(run, program, scratch);
     } catch (error) {
       if (!(error instanceof SourceUnavailable)) throw error;
-      if (error.forAll) run.unavailable.set(source, error);
+      tellOnce(run, source, error);
       failures.push({ source, error });
     }
   }
   const reasons = failures.map(({ source, error }) => `\n  ${source}: ${error.message}`).join('');
   const remedy = failures.at(-1)?.error.remedy ?? '';
   throw new ToolchainError(`${program.name} ${program.version} could not be obtained.${reasons}`, remedy);
+}
+
+/** Minutes of building where seconds of downloading were hoped for are told; an absent network is so once, not once each. */
+function tellOnce(run: Run, source: SourceName, error: SourceUnavailable): void {
+  if (!error.forAll || run.unavailable.has(source)) return;
+  run.unavailable.set(source, error);
+  const next = run.sources[run.sources.indexOf(source) + 1];
+  if (source === 'release' && next === 'source') {
+    run.notice(
+      `No release is downloaded: ${error.message}. Building from source, which takes some minutes once.`,
+    );
+  }
 }
 
 function notOnPath({ name, version }: Program): SourceUnavailable {
@@ -71,7 +84,7 @@ async function keep(run: Run, program: Program, origin: CachedOrigin, binary: st
     const said = output.split('\n', 1)[0];
     throw new SourceUnavailable(
       `what came is not ${program.name} ${program.version}; asked for its version it says "${said}"`,
-      `Put ${program.name} ${minorOf(program.version)} on PATH, then run this again.`,
+      `Another way: ${otherWay(program, run.sources)}, then run this again.`,
     );
   }
   const path = await commitEntry(cacheEntry(run, program, origin), program, binary, scratch);

@@ -1,22 +1,33 @@
 import { noSpaceLeft, SourceUnavailable } from './error.ts';
 import type { Program } from './programs.ts';
-import { minorOf } from './version.ts';
+import { neededGo, otherWay } from './remedy.ts';
+import type { SourceName } from './settings.ts';
 
 const network =
   /no such host|dial tcp|i\/o timeout|connection refused|network is unreachable|TLS handshake|server misbehaving|module lookup disabled/;
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
+/** What a build was allowed to use; decides what is suggested. */
+export interface Circumstances {
+  readonly program: Program;
+  readonly bundles: string;
+  readonly sources: readonly SourceName[];
+}
+
 /** Says what a failed `go` command means. `lines` are the last ones that it printed. */
-export function explainGoFailure(program: Program, lines: readonly string[]): Error {
+export function explainGoFailure(
+  { program, bundles, sources }: Circumstances,
+  lines: readonly string[],
+): Error {
   const text = lines.join('\n');
   const building = `building ${program.name} ${program.version} from source`;
-  const alternative = `put ${program.name} ${minorOf(program.version)} on PATH`;
+  const alternative = otherWay(program, sources);
   if (text.includes('no space left on device')) return noSpaceLeft(text);
   if (tooOld.test(text)) {
     return new SourceUnavailable(
       `the Go on PATH is too old: ${lines.find((line) => tooOld.test(line))}`,
-      `Install a newer Go, or ${alternative}, then run this again.`,
+      `Install ${neededGo(bundles)}, or ${alternative}, then run this again.`,
       { forAll: true },
     );
   }
@@ -43,10 +54,14 @@ function indented(lines: readonly string[]): string {
   return lines.map((line) => `    ${line}`).join('\n');
 }
 
-export function goMissing(program: Program): SourceUnavailable {
+export function goMissing({ program, bundles, sources }: Circumstances): SourceUnavailable {
+  const ways = [
+    `Install ${neededGo(bundles)}`,
+    ...(sources.includes('release') ? ['connect to the network so that releases can be downloaded'] : []),
+  ];
   return new SourceUnavailable(
     'there is no Go on PATH to build it with',
-    `Connect to the network so that the published release can be downloaded, install Go, or put ${program.name} ${minorOf(program.version)} on PATH; then run this again.`,
+    `${ways.join(', ')}, or ${otherWay(program, sources)}; then run this again.`,
     { forAll: true },
   );
 }

@@ -1,15 +1,13 @@
 import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
-import { explainGoFailure, goMissing } from './go-failure.ts';
-import type { Program } from './programs.ts';
+import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
 // A line comes with every module and every package; the link of the largest program, the longest silence, takes
 // half a minute on two slow cores.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
-export interface GoContext {
-  readonly program: Program;
+export interface GoContext extends Circumstances {
   readonly env: NodeJS.ProcessEnv;
   /** Folder of the go.mod to work in. */
   readonly module: string;
@@ -46,6 +44,6 @@ export async function go(
       'Check the network and run this again.',
     );
   }
-  if (exitCode === commandNotFound) throw goMissing(program);
-  if (exitCode !== 0) throw explainGoFailure(program, said);
+  if (exitCode === commandNotFound) throw goMissing(context);
+  if (exitCode !== 0) throw explainGoFailure(context, said);
 }

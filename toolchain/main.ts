@@ -12,7 +12,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 const onProgress = renderProgress(process.stderr);
 try {
-  const programs = await obtainPrograms({ signal: interruption.signal, onProgress });
+  const programs = await obtainPrograms({
+    signal: interruption.signal,
+    onProgress,
+    onNotice: onProgress.say,
+  });
   for (const { name, version, path, origin } of Object.values(programs)) {
     process.stdout.write(`${name} ${version} ${path} ${origin}\n`);
   }

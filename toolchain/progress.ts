@@ -11,9 +11,10 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** Shows progress; `end` leaves the cursor on a fresh line, whatever was shown last. */
+/** Shows progress; `say` puts a sentence above what is shown; `end` leaves the cursor on a fresh line, whatever was shown last. */
 export interface ProgressRenderer {
   (progress: Progress): void;
+  say(sentence: string): void;
   end(): void;
 }
 
@@ -52,11 +53,15 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     lineIsOpen = progress.step !== 'ready';
     if (!lineIsOpen) stream.write('\n');
   };
+  const say = (sentence: string) => {
+    end();
+    stream.write(`${sentence}\n`);
+  };
   const end = () => {
     if (lineIsOpen) stream.write('\n');
     lineIsOpen = false;
   };
-  return Object.assign(show, { end });
+  return Object.assign(show, { say, end });
 }
 
 const activities: Readonly<Record<Progress['step'], string>> = {

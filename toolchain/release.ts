@@ -7,12 +7,14 @@ import { noSpaceLeft, SourceUnavailable } from './error.ts';
 import { isReachable } from './network.ts';
 import type { Platform } from './platform.ts';
 import type { Program, ProgramName } from './programs.ts';
-import { minorOf } from './version.ts';
+import { otherWay } from './remedy.ts';
+import type { SourceName } from './settings.ts';
 
 export interface ReleaseOptions {
   readonly origin: string;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly platform: Platform;
+  readonly sources: readonly SourceName[];
   readonly env: NodeJS.ProcessEnv;
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
@@ -30,7 +32,7 @@ const publishedFor = ['amd64', 'arm64'];
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
   const { repository, tag, archive, checksums } = program.release;
-  const remedy = `Connect to the network, or put ${program.name} ${minorOf(program.version)} on PATH, then run this again.`;
+  const remedy = `Connect to the network, or ${otherWay(program, options.sources)}, then run this again.`;
   if (!publishedFor.includes(platform.arch)) {
     throw new SourceUnavailable(`no release is published for ${platform.os} on ${platform.arch}`, remedy, {
       forAll: true,

@@ -24,6 +24,8 @@ export interface ObtainOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** What must be read even though obtaining goes on. @default a process warning, on stderr */
   readonly onWarning?: (message: string) => void;
+  /** Why the next thing takes longer than hoped for. */
+  readonly onNotice?: (message: string) => void;
   /** @default all, in the order of the table */
   readonly names?: readonly ProgramName[];
   /** What tests put in place of the real world. */
@@ -51,6 +53,7 @@ export interface Run {
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
+  readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -82,6 +85,7 @@ export function createRun(options: ObtainOptions): Run {
     unavailable: new Map(),
     report: (program, what) =>
       onProgress?.({ program, index: names.indexOf(program) + 1, count: names.length, ...what }),
+    notice: options.onNotice ?? (() => {}),
     warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
     close: async () => {
       await pathSearch.save();

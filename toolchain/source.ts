@@ -6,12 +6,14 @@ import { applyOverlay } from './overlay.ts';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 import { recipeOf } from './recipe.ts';
+import type { SourceName } from './settings.ts';
 
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
   /** Folder that holds a module folder for each bundle. */
   readonly bundles: string;
+  readonly sources: readonly SourceName[];
   /** Folder that is removed afterwards. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
@@ -25,7 +27,7 @@ export interface BuildOptions {
 
 /** Builds a program from its Go module; returns the path of the binary, below the scratch folder. */
 export async function buildFromSource(program: Program, options: BuildOptions): Promise<string> {
-  const { platform, bundles, scratch, signal, onStep } = options;
+  const { platform, bundles, sources, scratch, signal, onStep } = options;
   const bundle = join(bundles, program.bundle);
   const module = join(scratch, 'module');
   const temporary = join(scratch, 'tmp');
@@ -36,7 +38,9 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   const recipe = recipeOf(program, platform);
   // Go's own work folder lies in ours: it is gone with it when a build is interrupted
   const env = { ...options.env, ...recipe.environment, GOTMPDIR: temporary };
-  const context: GoContext = { program, env, module, signal };
+  const context: GoContext = { program, bundles, sources, env, module, signal };
+  // Before anything is said to be fetched or built.
+  await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
 

@@ -13,7 +13,7 @@ export const edgeCutOff: Fault = {
   name: 'edge-cut-off',
   title: 'The edge cluster falls silent',
   description:
-    'Its Prometheus agent is suspended: nothing is scraped or sent, as when its node hangs or its network is gone.',
+    'Its Prometheus agent is suspended: nothing is scraped and nothing is sent, as when its node hangs. Were only the link cut, it would go on scraping and send later what was missed.',
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   inject: async (context) => signal(context, 'prometheus-agent', 'SIGSTOP'),
   heal: async (context) => signal(context, 'prometheus-agent', 'SIGCONT'),

@@ -19,6 +19,8 @@ const search = z.object({
 
 /** How long the `timeout` mode keeps a caller waiting; beyond every client's deadline here. */
 const hangMs = 30_000;
+/** In the `jump` mode. Far beyond what a market does, and less than the factor at which the exporter calls it an error. */
+const jump = 1.2;
 const offersInAll = 120;
 const maxBodyBytes = 16 * 1024;
 
@@ -54,7 +56,7 @@ export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono 
       return c.json(answer({ code: '000002', message: 'illegal parameter', data: null, total: 0 }));
     const { asset, fiat, tradeType, page, rows } = query.data;
     if (mode === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
-    const rate = walk.next() * (mode === 'jump' ? 1.5 : 1);
+    const rate = walk.next() * (mode === 'jump' ? jump : 1);
     const first = (page - 1) * rows;
     const count = Math.max(0, Math.min(rows, offersInAll - first));
     const data = Array.from({ length: count }, (_, i) => offer(rate, tradeType, first + i));

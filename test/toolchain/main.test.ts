@@ -49,7 +49,7 @@ describe('the command', () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('prometheus 3.14.0 could not be obtained');
-    expect(err).toContain('install Go');
+    expect(err).toContain('Install Go');
     expect(err).not.toMatch(/^\s+at /m);
   });
 

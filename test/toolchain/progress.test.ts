@@ -10,6 +10,7 @@ function screen(terminal: { isTTY?: boolean; columns?: number }) {
   const render = renderProgress({ ...terminal, write }, () => now);
   return {
     end: render.end,
+    say: render.say,
     show: (at: number, step: Partial<Progress>) => {
       now = at;
       render({ program: 'prometheus', index: 1, count: 7, step: 'building', ...step });
@@ -63,6 +64,13 @@ describe('progress on a terminal', () => {
     expect(drawn).toHaveLength(9);
     expect(drawn.at(-1)).toBe('[1/7] prometheus: compiling (800 of 900 packages)');
     expect(terminal.text()).not.toContain('\n');
+  });
+
+  it('makes room for a sentence', () => {
+    const terminal = screen({ isTTY: true, columns: 80 });
+    terminal.show(0, compiled(300));
+    terminal.say('Building from source.');
+    expect(terminal.text()).toMatch(/\(300 of 900 packages\)\nBuilding from source\.\n$/);
   });
 
   it('never wraps, because a wrapped line could not be drawn over', () => {

@@ -216,6 +216,26 @@ describe('an absent network', () => {
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
+  it('suggests PATH only to whom PATH is searched for', async () => {
+    const { options } = workbench({ PROGRAMS_FROM: 'release' });
+    const failure = obtainPrograms(options).catch((error) => error);
+    expect((await failure).remedy).toBe(
+      'Connect to the network, or allow more sources with PROGRAMS_FROM=path,release,source, then run this again.',
+    );
+  });
+
+  it('is told once, where building takes its place', async () => {
+    const bench = workbench();
+    fakeGo(bench, {});
+    const notices: string[] = [];
+    const names = ['pushgateway', 'node_exporter'] as const;
+    await obtainPrograms({ ...bench.options, names, onNotice: (text) => notices.push(text) }).catch(() => {});
+    expect(notices).toEqual([
+      'No release is downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
+        'Building from source, which takes some minutes once.',
+    ]);
+  });
+
   it('behind a proxy is the proxy’s absence', async () => {
     const asked: unknown[] = [];
     const noting = ((target: unknown) => {

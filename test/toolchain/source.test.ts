@@ -85,7 +85,8 @@ describe('a build from source', () => {
       'the page',
     );
     // fetched while go.sum still vouches for it, replaced afterwards
-    expect(callsOf(calls).slice(0, 3)).toEqual([
+    expect(callsOf(calls).slice(0, 4)).toEqual([
+      'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
       'list -m -f={{.Dir}} github.com/prometheus/pushgateway',
       'mod edit -replace=github.com/prometheus/pushgateway=./source',
@@ -94,10 +95,18 @@ describe('a build from source', () => {
 });
 
 describe('a build that cannot be', () => {
-  it('for want of Go says so, with the other ways to the program', async () => {
-    const { what, remedy } = await failureOf(onlySource());
+  it('for want of Go says so at once, with the Go that is needed and the other ways to the program', async () => {
+    const bench = workbench();
+    const { what, remedy } = await failureOf(bench);
     expect(what).toContain('there is no Go on PATH');
-    expect(remedy).toMatch(/network.*install Go.*put pushgateway 1\.11 on PATH/);
+    expect(remedy).toMatch(/Install Go 1\.25\.0 or newer .*network.*put pushgateway 1\.11 on PATH/);
+    expect(bench.progress).toEqual([]);
+  });
+
+  it('for want of Go suggests no way that was ruled out', async () => {
+    const { remedy } = await failureOf(onlySource());
+    expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
+    expect(remedy).not.toMatch(/on PATH|network/);
   });
 
   it.each([
@@ -109,7 +118,7 @@ describe('a build that cannot be', () => {
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('the Go on PATH is too old');
-    expect(remedy).toContain('Install a newer Go');
+    expect(remedy).toContain('Install Go 1.25.0 or newer');
   });
 
   it('because no module proxy can be reached asks for the network', async () => {
@@ -139,7 +148,7 @@ describe('a build that cannot be', () => {
     expect(what).toContain(
       'building pushgateway 1.11.3 from source failed:\n    # a.example/a\n    a.go:1:1: syntax error',
     );
-    expect(remedy).toContain('put pushgateway 1.11 on PATH');
+    expect(remedy).toContain('allow more sources with PROGRAMS_FROM=path,release,source');
   });
 
   it('because the cache cannot be written names the folder', async () => {

@@ -35,7 +35,7 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   for (const folder of [bin, cacheDir]) mkdirSync(folder);
   for (const bundle of ['prometheus', 'pushgateway', 'node_exporter']) {
     mkdirSync(join(bundles, bundle), { recursive: true });
-    writeFileSync(join(bundles, bundle, 'go.mod'), `module toolchain.invalid/${bundle}\n`);
+    writeFileSync(join(bundles, bundle, 'go.mod'), `module toolchain.invalid/${bundle}\n\ngo 1.25.0\n`);
     writeFileSync(join(bundles, bundle, 'go.sum'), '');
   }
   const progress: Progress[] = [];

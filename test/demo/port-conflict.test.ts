@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, expect, it } from 'vitest';
+import { areFree } from '../../demo/port-check.ts';
+import { describeConflict } from '../../demo/port-conflict.ts';
+import { shiftPorts } from '../../demo/settings.ts';
+
+let server: Server | undefined;
+afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
+
+/** An offset of which no port is in use, far from those that are suggested and those of other tests. */
+async function idleOffset(): Promise<number> {
+  for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
+    if (await areFree(Object.values(shiftPorts(offset)))) return offset;
+  }
+  throw new Error('No offset is idle.');
+}
+
+/** The console of a pipeline with this offset. */
+async function pipelineAt(offset: number): Promise<void> {
+  const body = JSON.stringify({ ready: true, components: [{ name: 'console', pid: 4242 }] });
+  const console_ = createServer((_, response) => response.end(body));
+  server = console_;
+  await new Promise<void>((resolve) => console_.listen(shiftPorts(offset).console, '127.0.0.1', resolve));
+}
+
+it('a pipeline at the same offset is running already', async () => {
+  const offset = await idleOffset();
+  await pipelineAt(offset);
+  const { console: port } = shiftPorts(offset);
+  const text = await describeConflict({ portOffset: offset }, [{ port, holder: 'node (pid 4242)' }]);
+  expect(text).toContain(`The pipeline is running already (pid 4242): http://127.0.0.1:${port}`);
+  expect(text).not.toContain('is taken by');
+});
+
+it('ports of a pipeline at another offset are told as that pipeline’s, and nobody is to end a part of it', async () => {
+  const offset = await idleOffset();
+  await pipelineAt(offset);
+  // One further up, its Prometheus wants the port of the other's Pushgateway.
+  const { pushgateway } = shiftPorts(offset);
+  const taken = [
+    { port: pushgateway, holder: 'pushgateway (pid 4300)' },
+    { port: 2, holder: 'nginx (pid 7)' },
+  ];
+  const text = await describeConflict({ portOffset: offset + 1 }, taken);
+  expect(text).toContain(
+    `Taken by the pipeline that runs with --port-offset ${offset} (pid 4242, http://127.0.0.1:${shiftPorts(offset).console}): ${pushgateway}.`,
+  );
+  expect(text).not.toContain('pid 4300');
+  expect(text).toContain('Port 2 is taken by nginx (pid 7).');
+  expect(text).toContain('Or end that pipeline (kill 4242) and end what holds 2.');
+});
+
+it('what is suggested is free', async () => {
+  const text = await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]);
+  expect(text).toMatch(/^Port 1 is taken\.\nNothing was started\./);
+  const suggested = Number(/npm start -- --port-offset (\d+)/.exec(text)?.[1]);
+  expect(await areFree(Object.values(shiftPorts(suggested)))).toBe(true);
+});
+
+it('an offset with a taken port is not suggested', async () => {
+  const first = Number(
+    /offset (\d+)/.exec(await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]))?.[1],
+  );
+  await pipelineAt(first);
+  const text = await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]);
+  expect(Number(/offset (\d+)/.exec(text)?.[1])).toBeGreaterThan(first);
+});

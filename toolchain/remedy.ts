@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Program } from './programs.ts';
+import type { SourceName } from './settings.ts';
+import { minorOf } from './version.ts';
+
+/** Another way to a program for whom the failed one stays closed, as a part of a sentence: never one that is not tried. */
+export function otherWay(program: Program, sources: readonly SourceName[]): string {
+  return sources.includes('path')
+    ? `put ${program.name} ${minorOf(program.version)} on PATH`
+    : 'allow more sources with PROGRAMS_FROM=path,release,source';
+}
+
+/** `Go 1.25.10 or newer`: what every bundle can be built with, by the `go` lines of their go.mod files. */
+export function neededGo(bundles: string): string {
+  const versions = readdirSync(bundles).flatMap((bundle) => {
+    const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));
+    return line?.[1] ?? [];
+  });
+  const newest = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+  return `Go ${newest} or newer (https://go.dev/dl)`;
+}
