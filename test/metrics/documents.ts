@@ -19,9 +19,13 @@ export function readDocuments(): readonly Document[] {
     .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 }
 
-/** Queries in a document's `promql` blocks, one a line; `#` begins a comment. */
+/**
+ * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks is
+ * part of a file that the document shows, and not asked of anyone.
+ */
 export function promqlOf(text: string): readonly string[] {
-  return [...text.matchAll(/^[ \t]*```promql\n([\s\S]*?)^[ \t]*```/gm)].flatMap(([, block]) =>
+  const own = text.replace(/^````\w*\n[\s\S]*?^````$/gm, '');
+  return [...own.matchAll(/^[ \t]*```promql\n([\s\S]*?)^[ \t]*```/gm)].flatMap(([, block]) =>
     (block as string)
       .split('\n')
       .map((line) => line.replace(/#.*$/, '').trim())
