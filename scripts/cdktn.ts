@@ -29,7 +29,6 @@ function aliased(manifest: Manifest): Manifest {
     '@cdktf/provider-helm',
     '@cdktf/provider-kubernetes',
     'tsx',
-    'yaml',
     'zod',
   ];
   const kept = Object.entries(manifest.dependencies).filter(([name]) => needed.includes(name));

@@ -1,7 +1,6 @@
 import { Release } from '@cdktf/provider-helm/lib/release/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { stringify } from 'yaml';
 import type { ChartPin } from '../../config/charts.ts';
 import { type ArtifactSources, chartLocation } from './artifact-sources.ts';
 import type { ClusterConnection } from './connection.ts';
@@ -32,7 +31,8 @@ export class ChartRelease extends Release {
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      values: [valuesYaml(props.values)],
+      // JSON is YAML too, and Terraform knows it: a plan then shows the values that change, by their path, and no others.
+      values: [JSON.stringify(props.values)],
       // A first install that times out leaves the state empty and the name taken; this adopts what is there.
       upgradeInstall: true,
       timeout: props.timeoutSeconds ?? 900,
@@ -42,9 +42,4 @@ export class ChartRelease extends Release {
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
   }
-}
-
-/** YAML, because a plan then shows a change of values line by line. Unfolded: a token must not be broken. */
-function valuesYaml(values: object): string {
-  return stringify(values, { lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -8,14 +8,20 @@ const folder = join(import.meta.dirname, 'goldens');
 const { texts } = synthesize(committed);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
-/** A stack as it is reviewed: long texts line by line; dashboards, which have goldens of their own, by their file. */
+/**
+ * A stack as it is reviewed: JSON within it spread out, long texts line by line; dashboards, which have goldens of their
+ * own, by their file.
+ */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
     if (typeof value !== 'string') return value;
-    if (!key.endsWith('-dashboard.json')) return value.includes('\n') ? value.split('\n') : value;
-    const generated = JSON.parse(readFileSync(join(folder, '..', '..', '..', 'dashboards', key), 'utf8'));
-    expect(JSON.parse(value.replaceAll('$${', '${')), key).toEqual(generated);
-    return `dashboards/${key}`;
+    if (key.endsWith('-dashboard.json')) {
+      const generated = JSON.parse(readFileSync(join(folder, '..', '..', '..', 'dashboards', key), 'utf8'));
+      expect(JSON.parse(value.replaceAll('$${', '${')), key).toEqual(generated);
+      return `dashboards/${key}`;
+    }
+    if (value.startsWith('{"')) return reviewed(value);
+    return value.includes('\n') ? value.split('\n') : value;
   });
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import type { EnvironmentValues } from '../../config/environment.ts';
 import { dev, local, prod } from '../../config/environments/index.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
@@ -19,7 +18,7 @@ const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ 
 function valuesOf(stack: StackJson, release: string): any {
   const block = blocks(stack, 'helm_release').find(({ name }) => name === release);
   if (!block) throw new Error(`no release ${release}`);
-  return parse((block.values as string[])[0] ?? '');
+  return JSON.parse((block.values as string[])[0] ?? '');
 }
 
 describe('an environment', () => {
@@ -286,7 +285,9 @@ describe('a closed cluster', () => {
 
   it('leaves cert-manager alone where it is there already', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
-    expect(JSON.stringify(stackOf(variant, 'closed-workloads'))).toContain('name: corporate');
+    expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
+      '"issuerRef":{"name":"corporate",',
+    );
   });
 });
 

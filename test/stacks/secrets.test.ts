@@ -62,7 +62,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 
   it('runs no image by a tag that moves', () => {
-    expect(texts.get(name)).not.toMatch(/:latest\b|tag: "?latest/);
+    expect(texts.get(name)).not.toMatch(/:latest\b|\btag\W+latest\b/);
   });
 
   it('knows nothing of the machine that it was made on', () => {
@@ -82,6 +82,8 @@ it('a synthesis has secrets at all, or the above proves nothing', () => {
 /** Every argument of every block, with its path. */
 function argumentsOf(stack: StackJson): { key: string; value: unknown; path: string }[] {
   const walk = (node: unknown, path: string): { key: string; value: unknown; path: string }[] => {
+    // Values of a chart.
+    if (typeof node === 'string' && node.startsWith('{"')) return walk(JSON.parse(node), path);
     if (Array.isArray(node)) return node.flatMap((inner, index) => walk(inner, `${path}.${index}`));
     if (node === null || typeof node !== 'object') return [];
     return Object.entries(node).flatMap(([key, value]) => [

@@ -1,5 +1,4 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { parse } from 'yaml';
 import { type ClusterConnection, kubeconfigConnection } from '../../../modules/kubernetes/connection.ts';
 
 type Config = Record<string, unknown>;
@@ -38,5 +37,5 @@ export function release(synthesized: Synthesized, name: string): Config {
 // biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
 export function releaseValues(synthesized: Synthesized, name: string): any {
   const [values] = release(synthesized, name).values as string[];
-  return parse(values ?? '');
+  return JSON.parse(values ?? '');
 }
