@@ -20,11 +20,13 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // trimpath and buildvcs: the same binary wherever it is built; -s -w: a third smaller, without debug tables
+    // trimpath and buildvcs: the same binary wherever it is built; -s -w: a third smaller, without debug tables, and so
+    // the compiler need not write them either, an eighth of its time
     flags: [
       '-mod=readonly',
       '-trimpath',
       '-buildvcs=false',
+      '-gcflags=all=-dwarf=false',
       `-tags=${program.tags.join(',')}`,
       `-ldflags=${['-s', '-w', ...stamps].join(' ')}`,
     ],
