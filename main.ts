@@ -17,6 +17,8 @@ function main(): void {
   const { App } = require('cdktf') as typeof import('cdktf');
   const { createStacks } = require('./stacks/create-stacks.ts') as typeof import('./stacks/create-stacks.ts');
 
+  // CDKTF notes down where each of thousands of tokens was made, whatever `stackTraces` says; errors keep their stack.
+  Error.captureStackTrace = () => {};
   const app = new App({ stackTraces: false });
   for (const environment of sound) createStacks(app, environment);
   app.synth();
