@@ -1,4 +1,3 @@
-import { AirflowBatch } from './airflow/airflow-batch.ts';
 import { local } from './component.ts';
 import { FaultInjector, faults } from './faults/index.ts';
 import type { Settings } from './settings.ts';
@@ -9,16 +8,21 @@ import { NatsTraffic } from './traffic/nats-traffic.ts';
 
 const faultGraceMs = 2000;
 
+/** By Airflow, if it is there, else by a clock of our own. */
+export async function batchOf({ ports, airflow }: Settings): Promise<Batch> {
+  if (!airflow) return new BatchSchedule(local(ports.batchPusher));
+  const { AirflowBatch } = await import('./airflow/airflow-batch.ts');
+  return new AirflowBatch(local(ports.airflow));
+}
+
 /** What goes on in the pipeline once it runs: the traffic, the batch, and what is broken on purpose. */
 export class Activity {
   readonly batch: Batch;
   readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
   readonly faults: FaultInjector;
 
-  constructor({ ports, airflow }: Settings, supervisor: Supervisor) {
-    this.batch = airflow
-      ? new AirflowBatch(local(ports.airflow))
-      : new BatchSchedule(local(ports.batchPusher));
+  constructor({ ports }: Settings, supervisor: Supervisor, batch: Batch) {
+    this.batch = batch;
     this.traffic = {
       primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
       edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),

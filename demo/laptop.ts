@@ -43,9 +43,10 @@ export class Laptop {
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
     this.#supervisor.start();
     // Its packages are loaded while the programs start.
-    const { Activity } = await import('./activity.ts');
+    const { Activity, batchOf } = await import('./activity.ts');
+    const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
-    this.#activity = new Activity(this.settings, this.#supervisor);
+    this.#activity = new Activity(this.settings, this.#supervisor, batch);
     await this.#activity.start(signal);
     this.#isActive = true;
   }

@@ -51,8 +51,8 @@ async function bundle() {
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      // Both look for files beside their own.
-      external: ['esbuild', 'open'],
+      // The first two look for files beside their own; undici is CommonJS, of which a late import would lose the names.
+      external: ['esbuild', 'open', 'undici'],
       // CommonJS packages ask for Node's modules by a `require` that an ES module has not got.
       banner: {
         js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
@@ -64,9 +64,15 @@ async function bundle() {
     });
     await mkdir(outdir, { recursive: true });
     // The entry comes last and whole: another start may bundle at the same time.
-    for (const { path, contents } of outputFiles.sort((a) => (a.path === entry ? 1 : -1))) {
-      await writeFile(`${path}.${process.pid}`, contents);
-      await rename(`${path}.${process.pid}`, path);
+    outputFiles.sort((a, b) => Number(a.path === entry) - Number(b.path === entry));
+    for (const { path, contents } of outputFiles) {
+      const unfinished = `${path}.${process.pid}`;
+      try {
+        await writeFile(unfinished, contents);
+        await rename(unfinished, path);
+      } finally {
+        await rm(unfinished, { force: true });
+      }
     }
     await forgetOld(outputFiles.map(({ path }) => path));
     const decisive = ['demo/start.mjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
@@ -81,8 +87,8 @@ async function bundle() {
 async function forgetOld(current) {
   for (const file of await readdir(outdir)) {
     const path = join(outdir, file);
-    const { mtimeMs } = await stat(path);
-    if (!current.includes(path) && Date.now() - mtimeMs > 24 * 3600 * 1000) await rm(path);
+    const age = Date.now() - (await stat(path).catch(() => undefined))?.mtimeMs;
+    if (!current.includes(path) && age > 24 * 3600 * 1000) await rm(path, { force: true });
   }
 }
 

@@ -21,25 +21,13 @@ export async function tryInOrder(run: Run, program: Program, scratch: string): P
       return await (source === 'release' ? fromRelease : fromSource)(run, program, scratch);
     } catch (error) {
       if (!(error instanceof SourceUnavailable)) throw error;
-      tellOnce(run, source, error);
+      if (error.forAll) run.unavailable.set(source, error);
       failures.push({ source, error });
     }
   }
   const reasons = failures.map(({ source, error }) => `\n  ${source}: ${error.message}`).join('');
   const remedy = failures.at(-1)?.error.remedy ?? '';
   throw new ToolchainError(`${program.name} ${program.version} could not be obtained.${reasons}`, remedy);
-}
-
-/** Minutes of building where seconds of downloading were hoped for are told; an absent network is so once, not once each. */
-function tellOnce(run: Run, source: SourceName, error: SourceUnavailable): void {
-  if (!error.forAll || run.unavailable.has(source)) return;
-  run.unavailable.set(source, error);
-  const next = run.sources[run.sources.indexOf(source) + 1];
-  if (source === 'release' && next === 'source') {
-    run.notice(
-      `No release is downloaded: ${error.message}. Building from source, which takes some minutes once.`,
-    );
-  }
 }
 
 function notOnPath({ name, version }: Program): SourceUnavailable {
@@ -68,10 +56,19 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
 }
 
 async function fromSource(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
+  const release = run.unavailable.get('release');
   const binary = await buildFromSource(program, {
     ...run,
     scratch,
-    onStep: (step) => run.report(program.name, step),
+    onStep: (step) => {
+      // Minutes where seconds were hoped for.
+      if (release) {
+        run.notice(
+          `No release is downloaded: ${release.message}. Building from source, which takes minutes once.`,
+        );
+      }
+      run.report(program.name, step);
+    },
   });
   return keep(run, program, 'source', binary, scratch);
 }

@@ -53,6 +53,7 @@ export interface Run {
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
+  /** Each message once. */
   readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }
@@ -63,6 +64,7 @@ export function createRun(options: ObtainOptions): Run {
   const table = seams.programs ?? programs;
   const names = options.names ?? (Object.keys(table) as ProgramName[]);
   const pathSearch = new PathSearch(settings.cacheDir, env);
+  const told = new Set<string>();
   let ownDispatcher: Promise<Dispatcher> | undefined;
   return {
     ...settings,
@@ -85,7 +87,10 @@ export function createRun(options: ObtainOptions): Run {
     unavailable: new Map(),
     report: (program, what) =>
       onProgress?.({ program, index: names.indexOf(program) + 1, count: names.length, ...what }),
-    notice: options.onNotice ?? (() => {}),
+    notice: (message) => {
+      if (!told.has(message)) options.onNotice?.(message);
+      told.add(message);
+    },
     warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
     close: async () => {
       await pathSearch.save();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { request } from 'undici';
 import { describe, expect, inject, it } from 'vitest';
 import { clusters, jobs } from '../../config/topology.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
@@ -102,6 +103,15 @@ describe('the laptop pipeline', () => {
     const addresses = pids.flatMap((pid) => listeningAddresses(pid));
     expect(addresses.length).toBeGreaterThan(12);
     expect(addresses.filter((address) => address !== '0100007F')).toEqual([]);
+  });
+
+  it('shows the data of every documented query on its page', async () => {
+    const response = await request(`http://127.0.0.1:${laptop.ports.console}/api/queries`, {
+      signal: AbortSignal.timeout(10_000),
+    });
+    const shown = (await response.body.json()) as { expr: string; series: unknown[] }[];
+    expect(shown.map(({ expr }) => expr)).toEqual(documentedQueries.map(({ expr }) => expr));
+    expect(shown.filter(({ series }) => series.length === 0)).toEqual([]);
   });
 
   it('says that one is running when it is started again', async () => {
