@@ -28,6 +28,18 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
+  it('makes as many stacks an environment as the README says', () => {
+    const said = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
+      readFileSync(join(root, 'README.md'), 'utf8'),
+    );
+    const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
+    const count = (name: string) => [...texts.keys()].filter((stack) => stack.startsWith(`${name}-`)).length;
+    expect(said?.slice(1).map((word) => words.indexOf(word.toLowerCase()))).toEqual([
+      count('local'),
+      count('prod'),
+    ]);
+  });
+
   it('fits a screen', () => {
     expect(readFileSync(join(root, 'main.ts'), 'utf8').split('\n').length).toBeLessThan(60);
   });
