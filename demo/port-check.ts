@@ -33,7 +33,7 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** The process that listens on `port`, where the system shows it to us. */
-export async function holderOf(port: number): Promise<string | undefined> {
+async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);
   } catch {

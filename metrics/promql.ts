@@ -126,7 +126,6 @@ export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: 
 export const time = (): Scalar => call('time');
 /** Unix time of each series' sample; only of a plain selector, else of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
-export const abs = <L extends string>(vector: Vector<L>): Vector<L> => call('abs', vector);
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
 /** A number that depends on where it is used. */
@@ -215,7 +214,6 @@ const comparison =
 export const above = comparison('>');
 export const below = comparison('<');
 export const equal = comparison('==');
-export const differs = comparison('!=');
 
 type SetOperation = <L extends string>(
   left: Vector<L>,

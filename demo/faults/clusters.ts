@@ -1,10 +1,5 @@
 import { clusters } from '../../config/topology.ts';
-import type { Fault, FaultContext } from './fault.ts';
-
-function signal({ component }: FaultContext, name: string, which: 'SIGSTOP' | 'SIGCONT'): void {
-  const { pid } = component(name);
-  if (pid !== undefined) process.kill(pid, which);
-}
+import type { Fault } from './fault.ts';
 
 const primary = { cluster: clusters.primary.cluster } as const;
 const edge = { cluster: clusters.edge.cluster } as const;
@@ -15,8 +10,8 @@ export const edgeCutOff: Fault = {
   description:
     'Its Prometheus agent is suspended: nothing is scraped and nothing is sent, as when its node hangs. Were only the link cut, it would go on scraping and send later what was missed.',
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
-  inject: async (context) => signal(context, 'prometheus-agent', 'SIGSTOP'),
-  heal: async (context) => signal(context, 'prometheus-agent', 'SIGCONT'),
+  inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
+  heal: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
 };
 
 function natsKilled(name: string, component: string, labels: Readonly<Record<string, string>>): Fault {

@@ -4,7 +4,7 @@ import type { TrafficMode } from '../traffic/nats-traffic.ts';
 /** What a fault may do to the pipeline. */
 export interface FaultContext {
   /** @throws Error if there is no component of that name */
-  readonly component: (name: string) => { readonly pid: number | undefined };
+  readonly component: (name: string) => { signal(signal: NodeJS.Signals): void };
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;

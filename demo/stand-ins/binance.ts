@@ -6,7 +6,7 @@ import { ownPageOnly } from '../console/own-page-only.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /** How the stand-in behaves; all but `ok` and `jump` are ways in which the real one fails. */
-export const standInModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+const standInModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
 export type StandInMode = (typeof standInModes)[number];
 
 const search = z.object({

@@ -1,5 +1,5 @@
 export type BatchMode = 'on' | 'off' | 'failing';
-export type Stage = 'extract' | 'transform' | 'load';
+type Stage = 'extract' | 'transform' | 'load';
 
 /** Parameters of a run, as the batch-pusher and the DAG take them. */
 export interface EtlRun {

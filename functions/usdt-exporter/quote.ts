@@ -19,7 +19,7 @@ export interface Appraisal {
 }
 
 /** A price this many times above or below the rest is bait or a mistake, not a market price. */
-export const outlierFactor = 1.5;
+const outlierFactor = 1.5;
 
 export function appraise(prices: readonly number[], side: MarketSide): Appraisal {
   const middle = medianOf(prices.filter((price) => price > 0 && Number.isFinite(price)));
@@ -48,7 +48,7 @@ export function isFarFrom(reference: number, price: number): boolean {
 }
 
 /** NaN of nothing. */
-export function medianOf(values: readonly number[]): number {
+function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] ?? Number.NaN;

@@ -3,8 +3,6 @@ import { defineMetrics } from '../definition.ts';
 /** How a push to the Pushgateway ended; each outcome is exposed from the start, at 0. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
-export type PushOutcome = (typeof pushOutcomes)[number];
-
 /** Why a request was turned away before anything was pushed. */
 export const refusals = [
   'unauthorized',

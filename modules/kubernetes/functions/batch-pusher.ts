@@ -107,11 +107,6 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** The pods that push, for the Pushgateway's policy. */
-export function batchPusherPeers(namespace: string): Peer[] {
-  return [jobs.batchPusher, job].map((name) => ({ namespace, pods: functionLabels(name) }));
-}
-
 /** What rides in a release before the batch-pusher itself. */
 export function batchPusherManifests(props: {
   readonly namespace: string;

@@ -50,8 +50,6 @@ export interface GrafanaValues {
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
   };
-  readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
-  readonly podLabels?: Readonly<Record<string, string>>;
   readonly extraSecretMounts?: readonly {
     readonly name: string;
     readonly secretName: string;
@@ -90,7 +88,7 @@ const certificates = '/etc/grafana/tls';
 
 export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
   if (!props) return { enabled: false };
-  const { storage, ingress, workloadIdentity } = props;
+  const { storage, ingress } = props;
   const { name, namespace } = services.grafana;
   const https = { httpGet: { path: '/api/health', port: 'grafana', scheme: 'HTTPS' } } as const;
   return {
@@ -121,10 +119,6 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     livenessProbe: https,
     service: { annotations: { 'traefik.ingress.kubernetes.io/service.serversscheme': 'https' } },
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.grafana, name, namespace) },
-    ...(workloadIdentity && {
-      serviceAccount: { annotations: { 'azure.workload.identity/client-id': workloadIdentity } },
-      podLabels: { 'azure.workload.identity/use': 'true' },
-    }),
     extraSecretMounts: [
       { name: 'tls', secretName: tlsSecrets.grafana, mountPath: certificates, readOnly: true },
     ],
@@ -166,11 +160,7 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
     jsonData: { tlsAuthWithCACert: true },
     secureJsonData: { tlsCACert: `$__file{${certificates}/ca.crt}` },
   };
-  const central = {
-    url: `https://${serverName(prometheus.name, prometheus.namespace)}:${ports.prometheus}`,
-    ...trust,
-  };
-  const { url, jsonData, secureJsonData } = datasource ?? central;
+  const central = `https://${serverName(prometheus.name, prometheus.namespace)}:${ports.prometheus}`;
   return [
     {
       name: 'Prometheus',
@@ -178,9 +168,9 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
       type: 'prometheus',
       access: 'proxy',
       isDefault: true,
-      url,
-      jsonData: { httpMethod: 'POST', timeInterval: '30s', ...jsonData },
-      ...(secureJsonData && { secureJsonData }),
+      url: datasource?.url ?? central,
+      jsonData: { httpMethod: 'POST', timeInterval: '30s', ...(!datasource && trust.jsonData) },
+      ...(!datasource && { secureJsonData: trust.secureJsonData }),
     },
     {
       name: 'Alertmanager',
@@ -194,7 +184,7 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
   ];
 }
 
-function ini({ ingress, workloadIdentity }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini']> {
+function ini({ ingress }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini']> {
   return {
     server: {
       protocol: 'https',
@@ -208,9 +198,5 @@ function ini({ ingress, workloadIdentity }: GrafanaProps): NonNullable<GrafanaVa
     security: { cookie_secure: true, strict_transport_security: true },
     // Nothing calls home.
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
-    ...(workloadIdentity && {
-      auth: { azure_auth_enabled: true },
-      azure: { workload_identity_enabled: true, workload_identity_client_id: workloadIdentity },
-    }),
   };
 }

@@ -46,13 +46,7 @@ export interface GrafanaProps {
   /** @default none: by port-forward only */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
   /** What dashboards query in place of the central Prometheus; keeps its uid. @default the central Prometheus */
-  readonly datasource?: {
-    readonly url: string;
-    readonly jsonData?: Readonly<Record<string, unknown>>;
-    readonly secureJsonData?: Readonly<Record<string, string>>;
-  };
-  /** Client id of the Azure identity that it queries as. @default none */
-  readonly workloadIdentity?: string;
+  readonly datasource?: { readonly url: string };
 }
 
 export interface KubePrometheusStackProps extends ReleaseProps {

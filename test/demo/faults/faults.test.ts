@@ -55,10 +55,14 @@ describe('a killed component', () => {
 });
 
 describe('a suspended component', () => {
-  it('that is not running is no reason to fail', async () => {
-    const context = { component: () => ({ pid: undefined }) } as unknown as FaultContext;
+  it('goes on when it is healed', async () => {
+    const signals: string[] = [];
+    const context = {
+      component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
+    } as unknown as FaultContext;
     const fault = faults.find(({ name }) => name === 'edge-cut-off');
-    await expect(fault?.inject(context)).resolves.toBeUndefined();
-    await expect(fault?.heal(context)).resolves.toBeUndefined();
+    await fault?.inject(context);
+    await fault?.heal(context);
+    expect(signals).toEqual(['prometheus-agent SIGSTOP', 'prometheus-agent SIGCONT']);
   });
 });

@@ -82,6 +82,12 @@ describe('a supervised program', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
+  it('that is not running is no reason to fail for who signals it', async () => {
+    const program = run(forever);
+    await program.stop(500);
+    expect(() => program.signal('SIGSTOP')).not.toThrow();
+  });
+
   it('that was suspended can be stopped', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));

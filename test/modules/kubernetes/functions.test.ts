@@ -2,11 +2,7 @@ import type { TerraformStack } from 'cdktf';
 import { describe, expect, it } from 'vitest';
 import { clusters } from '../../../config/topology.ts';
 import type { ClusterConnection } from '../../../modules/kubernetes/connection.ts';
-import {
-  BatchPusher,
-  batchPusherManifests,
-  batchPusherPeers,
-} from '../../../modules/kubernetes/functions/batch-pusher.ts';
+import { BatchPusher, batchPusherManifests } from '../../../modules/kubernetes/functions/batch-pusher.ts';
 import { UsdtExporter, usdtExporterManifests } from '../../../modules/kubernetes/functions/usdt-exporter.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { resources, synthesize } from './synthesis.ts';
@@ -205,13 +201,6 @@ describe('the batch-pusher', () => {
     const [secret] = resources(pusher, 'kubernetes_secret_v1');
     expect(secret?.data).toBeUndefined();
     expect(secret?.data_wo).toEqual({ token: `\${ephemeral.random_password.batch_pusher_token.result}` });
-  });
-
-  it('is known to the Pushgateway by the pods of both its forms', () => {
-    const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
-    expect(batchPusherPeers('airflow-3')).toEqual(
-      pods.map(({ metadata }) => ({ namespace: 'airflow-3', pods: metadata.labels })),
-    );
   });
 
   it('brings a certificate and a monitor', () => {

@@ -147,7 +147,7 @@ describe('Grafana', () => {
   });
 
   it('asks a long-term store instead, under the same uid', () => {
-    const datasource = { url: 'https://mimir.example/prometheus', jsonData: { prometheusType: 'Mimir' } };
+    const datasource = { url: 'https://mimir.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
     expect(prometheus).toMatchObject({ uid: 'prometheus', url: datasource.url });
