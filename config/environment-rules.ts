@@ -1,4 +1,5 @@
 import { azureRules } from './azure-rules.ts';
+import { certManager, mimir, operatorRelease } from './cluster-names.ts';
 import type { Environment } from './environment.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 import { namespaces } from './topology.ts';
@@ -184,15 +185,20 @@ const production: readonly Rule[] = [
   }),
 ];
 
-/** Namespaces of the central cluster that an edge may not move into. */
-const takenNamespaces: readonly string[] = [
-  namespaces.monitoring,
-  namespaces.nats,
+/** Namespaces that Kubernetes and cert-manager have in every cluster. */
+const everywhere: readonly string[] = [
+  certManager.namespace,
   'default',
   'kube-system',
   'kube-public',
   'kube-node-lease',
 ];
+
+/** Namespaces that an edge may not move into: each is made once in a cluster, by whom it is for. */
+const takenNamespaces = {
+  central: [...everywhere, namespaces.monitoring, namespaces.nats, mimir.namespace],
+  elsewhere: [...everywhere, operatorRelease],
+} as const;
 
 type EdgeCluster = Environment['edges'][number]['cluster'];
 
@@ -225,11 +231,11 @@ const edges: readonly Rule[] = [
         problem('edges', `two edges share namespace ${where}; give each its own`),
       ),
       ...all.flatMap(({ namespace, cluster }, index) =>
-        cluster === undefined && takenNamespaces.includes(namespace)
+        takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
           ? [
               problem(
                 `edges.${index}.namespace`,
-                `${namespace} is taken in the central cluster; choose another`,
+                `${namespace} is taken in ${place(cluster)}; choose another`,
               ),
             ]
           : [],

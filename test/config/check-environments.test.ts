@@ -240,6 +240,13 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
   [dev, 'nats.replicas', 2, /^dev\.nats\.replicas 2: expected 1, 3 or 5/],
   [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is taken in the central cluster/],
+  [
+    dev,
+    'edges.0.namespace',
+    'cert-manager',
+    /^dev\.edges\.0\.namespace cert-manager is taken in the central/,
+  ],
+  [dev, 'edges.0.namespace', 'mimir', /^dev\.edges\.0\.namespace mimir is taken in the central cluster/],
   [dev, 'edges.0.labels.cluster', 'nats-primary', /^dev\.edges label cluster="nats-primary" is used twice/],
   [
     dev,
@@ -288,6 +295,17 @@ describe('a bad setting is reported with its name, what came, and what to do', (
       expect.stringContaining('dev.central.receiver.ip 10.64.16.5 is not usable'),
       expect.stringContaining('dev.central.receiver.host prometheus.example.com is outside the private zone'),
     ]);
+  });
+
+  it('an edge in another cluster has a namespace apart from the operator that is put there', () => {
+    const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
+    const problems = problemsOf({
+      ...dev,
+      edges: [{ ...edge, namespace: 'prometheus-operator', cluster: elsewhere }],
+    });
+    expect(problems).toContainEqual(
+      expect.stringContaining('dev.edges.0.namespace prometheus-operator is taken in context branch'),
+    );
   });
 
   it('a duplicate edge is told by name, namespace and label', () => {
