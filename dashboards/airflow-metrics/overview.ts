@@ -25,13 +25,10 @@ export const lastRun = () =>
 export const lastSuccessAge = () =>
   figure({
     title: 'Last success',
-    description: 'Time since the last good run ended. It pages after three periods.',
+    description:
+      'Time since the last good run ended. After three periods of the batch it pages, and counts among the alerts.',
     unit: 's',
     queries: [[subtract(time(), select(lastSuccess, ofBatch)), dag]],
-    thresholds: [
-      [5400, 'yellow'],
-      [10_800, 'red'],
-    ],
     decimals: 0,
   });
 

@@ -105,6 +105,13 @@ describe('every panel', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
+  it('does not colour the age of a batch run, whose period is each environment’s own', () => {
+    const age = panels.filter(({ panel }) => panel.title === 'Last success');
+    expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
+      [{ value: null, color: 'green' }],
+    ]);
+  });
+
   it('that draws several series tells them apart', () => {
     expect(
       offending(
