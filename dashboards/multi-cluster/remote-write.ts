@@ -1,10 +1,11 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
-import { constant, matching, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { agentJobs } from '../../metrics/rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 
-const agents = { ...scope, job: matching('.+/prometheus-agent') } as const;
+const agents = { ...scope, job: agentJobs } as const;
 
 export const remoteWriteLag = () =>
   graph({

@@ -1,6 +1,7 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { divide, increase, matching, over, rate, select, sum } from '../../metrics/promql.ts';
+import { divide, increase, over, rate, select, sum } from '../../metrics/promql.ts';
+import { natsJobs } from '../../metrics/rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -97,7 +98,7 @@ export const exporters = () =>
     title: 'Exporters up',
     description: '1 while scrapes of the NATS exporter succeed.',
     unit: 'short',
-    queries: [[select(targetMetrics.up, { ...scope, job: matching('.+/nats') }), '{{cluster}} {{instance}}']],
+    queries: [[select(targetMetrics.up, { ...scope, job: natsJobs }), '{{cluster}} {{instance}}']],
     min: 0,
     max: 1,
   });

@@ -2,17 +2,14 @@ import { jobs } from '../../config/topology.ts';
 import { nodeMetrics } from '../../metrics/definitions/node.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { avg, divide, max, notMatching, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
+import { avg, divide, max, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
+import { onDisk } from '../../metrics/rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 const nodes = { ...scope, job: jobs.nodeExporter } as const;
-const disks = {
-  ...nodes,
-  fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
-  mountpoint: notMatching('/run.*'),
-} as const;
+const disks = { ...nodes, ...onDisk } as const;
 
 export const headSeries = () =>
   graph({

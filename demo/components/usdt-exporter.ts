@@ -1,3 +1,5 @@
+import { cadence } from '../../metrics/cadence.ts';
+import { seconds } from '../../metrics/duration.ts';
 import { type ComponentFactory, local } from '../component.ts';
 
 const realUpstream = 'https://p2p.binance.com';
@@ -13,7 +15,7 @@ export const usdtExporter: ComponentFactory = ({ ports, liveRates }) => ({
     PORT: String(ports.usdtExporter),
     USDT_UPSTREAM_URL: liveRates ? realUpstream : local(ports.binanceStandIn),
     // The real one is asked as seldom as in production.
-    USDT_REFRESH_SECONDS: liveRates ? '600' : '10',
+    USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
   },
   ports: [ports.usdtExporter],

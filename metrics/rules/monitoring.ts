@@ -12,7 +12,6 @@ import {
   equal,
   increase,
   multiply,
-  notMatching,
   offset,
   or,
   over,
@@ -22,15 +21,12 @@ import {
   sum,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
+import { onDisk } from './selectors.ts';
 
 const central = { job: jobs.prometheus } as const;
 const { ruleFailures, ruleGroupDuration, ruleGroupInterval, headSeries } = prometheusMetrics;
 const { notificationsFailed, notifications } = alertmanagerMetrics;
 const hour = lookback('1h');
-const disks = {
-  fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
-  mountpoint: notMatching('/run.*'),
-} as const;
 
 /** Whether the monitoring itself can be relied on. */
 export const monitoringRules: RuleGroup = {
@@ -155,11 +151,11 @@ export const monitoringRules: RuleGroup = {
       alert: 'DiskFilling',
       expr: and(
         below(
-          divide(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
+          divide(select(nodeMetrics.filesystemAvailable, onDisk), select(nodeMetrics.filesystemSize, onDisk)),
           0.15,
         ),
         below(
-          predictLinear(over(select(nodeMetrics.filesystemAvailable, disks), lookback('6h')), {
+          predictLinear(over(select(nodeMetrics.filesystemAvailable, onDisk), lookback('6h')), {
             production: '4h',
             laptop: '4h',
           }),
