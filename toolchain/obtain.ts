@@ -10,24 +10,64 @@ import { createRun, type ObtainOptions, type Run } from './run.ts';
 /** With `names`, only those are there. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
+/** The last packages of a program stand on one another: while they are compiled and linked, other processors are idle. */
+const lastPackages = 8;
+
 /**
  * Obtains the pinned programs, each from the first source that has it: PATH, then the project's release archive, then
  * a build of its Go module. What was downloaded or built is kept in the user's cache, so that a second start finds it
- * in milliseconds. Throws a ToolchainError that says what to do.
+ * in milliseconds. They come in their order; one begins when another is built but for its last packages. Throws a
+ * ToolchainError that says what to do.
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
-  const run = createRun(options);
+  const failed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
+  const run = createRun({ ...options, signal });
   const obtained: Partial<Record<ProgramName, ObtainedProgram>> = {};
+  const failures: unknown[] = [];
+  let turn = Promise.resolve();
   try {
     const present = await Promise.all(run.names.map((name) => findPresent(run, run.programs[name])));
-    for (const [index, name] of run.names.entries()) {
-      obtained[name] = present[index] ?? (await obtainMissing(run, run.programs[name]));
-      run.report(name, { step: 'ready' });
-    }
+    const obtaining = run.names.map(async (name, index) => {
+      const before = turn;
+      let pass = () => {};
+      turn = new Promise((resolve) => {
+        pass = resolve;
+      });
+      await before;
+      try {
+        obtained[name] =
+          present[index] ?? (await obtainMissing(passing(run, index, pass), run.programs[name]));
+        run.report(name, { step: 'ready' });
+      } catch (error) {
+        // The others end with it, and what they say of that is not the cause.
+        if (!failed.signal.aborted || options.signal?.aborted) failures[index] = error;
+        failed.abort();
+      } finally {
+        pass();
+      }
+    });
+    await Promise.all(obtaining);
+    for (const failure of Object.values(failures)) throw failure;
   } finally {
     await run.close();
   }
   return obtained as Programs;
+}
+
+/** The run as one program sees it, which lets the next one begin when only its last packages are left. */
+function passing(run: Run, index: number, pass: () => void): Run {
+  const [bundle, next] = [index, index + 1].map((i) => run.programs[run.names[i] as ProgramName]?.bundle);
+  // Programs of one module are made one after another: they have one lock.
+  if (bundle === next) return run;
+  return {
+    ...run,
+    report: (program, what) => {
+      run.report(program, what);
+      const { step, done = 0, total = 0 } = what;
+      if (step === 'building' && done >= total - lastPackages) pass();
+    },
+  };
 }
 
 async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgram> {

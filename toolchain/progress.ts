@@ -24,34 +24,40 @@ interface Terminal {
   write(text: string): unknown;
 }
 
+/** To the line's start, and the line away. */
+const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * On a terminal one line that is updated in place; elsewhere (a log) a line for each step, and one every ten seconds
- * of a long one. A program that was there already is not worth a line.
+ * On a terminal one line that is updated in place, for one program or for all that are under way; elsewhere (a log) a
+ * line for each step, and one every ten seconds of a long one. A program that was there already is not worth a line.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
-  let shown: { program: ProgramName; activity: string; at: number } | undefined;
+  const underWay = new Map<ProgramName, { activity: string; line: string; at: number }>();
   let lineIsOpen = false;
 
   const show = (progress: Progress) => {
     const { program } = progress;
+    const shown = underWay.get(program);
     const activity = activityOf(progress);
-    if (progress.step === 'ready' && shown?.program !== program) return;
-    const repeats = shown?.program === program && shown.activity === activity;
-    if (repeats && now() - (shown?.at ?? 0) < (terminal ? redrawMs : reportMs)) return;
-    shown = { program, activity, at: now() };
+    const isReady = progress.step === 'ready';
+    if (isReady && !shown) return;
+    const repeats = shown?.activity === activity;
+    if (repeats && now() - shown.at < (terminal ? redrawMs : reportMs)) return;
     const line = `[${progress.index}/${progress.count}] ${program}: ${activity}${figures(progress)}`;
+    if (isReady) underWay.delete(program);
+    else underWay.set(program, { activity, line, at: now() });
     if (!terminal) {
       stream.write(`${line}\n`);
       return;
     }
+    if (isReady) stream.write(`${erase}${line}\n`);
+    const open = [...underWay.values()].map((other) => other.line).join(' · ');
+    lineIsOpen = open !== '';
     // a line that wraps could not be drawn over
-    stream.write(`\r\u001b[2K${line.slice(0, (stream.columns || 80) - 1)}`);
-    lineIsOpen = progress.step !== 'ready';
-    if (!lineIsOpen) stream.write('\n');
+    if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
     end();

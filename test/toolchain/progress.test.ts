@@ -66,6 +66,20 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).not.toContain('\n');
   });
 
+  it('shows two programs that are under way side by side, and each end on a line of its own', () => {
+    const terminal = screen({ isTTY: true, columns: 120 });
+    terminal.show(0, compiled(900));
+    terminal.show(200, { program: 'pushgateway', index: 2, ...compiled(3) });
+    terminal.show(400, { step: 'ready' });
+    terminal.show(600, { program: 'pushgateway', index: 2, step: 'ready' });
+    const [first, second, drawn, left, last] = terminal.text().split('\r\u001b[2K').slice(1);
+    expect(first).toBe('[1/7] prometheus: linking (900 of 900 packages)');
+    expect(second).toBe(`${first} · [2/7] pushgateway: compiling (3 of 900 packages)`);
+    expect(drawn).toBe('[1/7] prometheus: ready\n');
+    expect(left).toBe('[2/7] pushgateway: compiling (3 of 900 packages)');
+    expect(last).toBe('[2/7] pushgateway: ready\n');
+  });
+
   it('makes room for a sentence', () => {
     const terminal = screen({ isTTY: true, columns: 80 });
     terminal.show(0, compiled(300));

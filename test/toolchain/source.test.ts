@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { obtainPrograms, ToolchainError } from '../../toolchain/index.ts';
-import { buildsPushgateway, fakeGo, filesIn, isRunning, type Workbench, workbench } from './workbench.ts';
+import {
+  builds,
+  buildsPushgateway,
+  fakeGo,
+  filesIn,
+  isRunning,
+  type Workbench,
+  workbench,
+} from './workbench.ts';
 
 const onlySource = () => workbench({ PROGRAMS_FROM: 'source' });
 const callsOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
@@ -157,6 +165,51 @@ describe('a build that cannot be', () => {
     const cacheDir = join(bench.root, 'file', 'cache');
     writeFileSync(join(bench.root, 'file'), '');
     await expect(obtainPrograms({ ...bench.options, cacheDir })).rejects.toThrowError(cacheDir);
+  });
+});
+
+describe('builds of two programs', () => {
+  const nodeExporterSays = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
+  const bothOf = (bench: Workbench) => ({
+    ...bench.options,
+    names: ['pushgateway', 'node_exporter'] as const,
+  });
+  /** Twenty packages of pushgateway; `last` runs where eight of them are left. */
+  const twoBuilds = ({ root }: Workbench, last: string) => ({
+    list: `i=0; while [ $i -lt 20 ]; do echo stale; i=$((i + 1)); done`,
+    build: `case $out in
+*node_exporter) : > '${root}/second'; ${builds(nodeExporterSays)} ;;
+*)
+  i=0; while [ $i -lt 11 ]; do echo a.example/a$i >&2; i=$((i + 1)); done
+  /bin/sleep 0.3; [ ! -e '${root}/second' ] || exit 3
+  echo a.example/a11 >&2
+  ${last}
+  ${buildsPushgateway} ;;
+esac`,
+  });
+
+  it('overlap: one begins when another has only its last packages left, and not before', async () => {
+    const bench = onlySource();
+    const second = `${bench.root}/second`;
+    const waits = `i=0; while [ ! -e '${second}' ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ -e '${second}' ] || exit 4`;
+    fakeGo(bench, twoBuilds(bench, waits));
+    const programs = await obtainPrograms(bothOf(bench));
+    expect(Object.keys(programs).sort()).toEqual(['node_exporter', 'pushgateway']);
+  });
+
+  it('end together: the failure that is told is the cause, and nothing is left running', async () => {
+    const bench = onlySource();
+    const started = join(bench.root, 'started');
+    const { list, build } = twoBuilds(
+      bench,
+      `i=0; while [ ! -s '${started}' ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; echo 'a.go:1:1: syntax error' >&2; exit 1`,
+    );
+    const hanging = build.replace(builds(nodeExporterSays), `/bin/sleep 60 & echo $! > '${started}'; wait`);
+    fakeGo(bench, { list, build: hanging });
+    await expect(obtainPrograms(bothOf(bench))).rejects.toThrowError('syntax error');
+    const pid = Number(readFileSync(started, 'utf8'));
+    await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
+    expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
   });
 });
 
