@@ -19,13 +19,16 @@ const authority = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** Runs a fetch handler for Node's HTTP server. */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
+  // Clients come back: the last one's `Host` need not be looked at again.
+  let admitted: string | undefined;
   return (incoming, outgoing) => {
     const host = incoming.headers.host ?? 'localhost';
-    const refused = refusal(incoming, host, options);
+    const refused = targetRefusal(incoming) ?? (host === admitted ? undefined : hostRefusal(host, options));
     if (refused) {
       void write(outgoing, refused);
       return;
     }
+    admitted = host;
     const request = new LeanRequest(
       incoming,
       `${options.scheme}://${host}${incoming.url}`,
@@ -51,14 +54,13 @@ export function createListener(handler: FetchHandler, options: ListenerOptions):
   };
 }
 
-function refusal(
-  incoming: IncomingMessage,
-  host: string,
-  { isOwnHost }: ListenerOptions,
-): Response | undefined {
-  if (!incoming.url?.startsWith('/') || !authority.test(host)) {
-    return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
-  }
+function targetRefusal(incoming: IncomingMessage): Response | undefined {
+  return incoming.url?.startsWith('/') ? undefined : malformed();
+}
+
+function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
+  // Not every one that looks like one makes a URL: 127.0.0.999, or a port beyond the last.
+  if (!authority.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
       status: 421,
@@ -67,6 +69,10 @@ function refusal(
     });
   }
   return undefined;
+}
+
+function malformed(): Response {
+  return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
 }
 
 /** An app answers its own errors; this is for a handler that has none. */

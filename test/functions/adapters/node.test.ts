@@ -214,12 +214,27 @@ describe('node: the server', () => {
     ['another name', 'evil.example', 421],
     ['a malformed one', 'a b', 400],
     ['one with a user', 'localhost@evil.example', 400],
+    ['an address that is none', '127.0.0.999', 400],
+    ['a port that is none', 'localhost:65536', 400],
     ['its own', 'localhost', 404],
     ['its own address', '127.0.0.1:80', 404],
   ])('on loopback answers a Host of %s with its status', async (_, host, status) => {
     const server = await serving(new Hono());
     const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+  });
+
+  it('looks at every Host, whichever it has answered before', async () => {
+    const server = await serving(new Hono());
+    const request = (host: string) => `GET / HTTP/1.1\r\nHost: ${host}\r\n`;
+    const own = request('localhost');
+    const answers = await raw(
+      server.port,
+      `${own}\r\n${request('evil.example')}\r\n${own}\r\n${request('evil.example')}Connection: close\r\n\r\n`,
+    );
+    expect(answers.match(/HTTP\/1\.1 \d{3}/g)).toEqual(
+      [404, 421, 404, 421].map((status) => `HTTP/1.1 ${status}`),
+    );
   });
 
   it('keeps a connection for the next request', async () => {
