@@ -88,7 +88,9 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  const server = https.createServer({ ...limits, ...served }, listener);
+  // A connection that never shakes hands holds its place no longer than one that never sends its headers.
+  const handshakeTimeout = limits.headersTimeout ?? 0;
+  const server = https.createServer({ ...limits, handshakeTimeout, ...served }, listener);
   const onError = (error: unknown) =>
     jsonLog('error', 'the renewed certificate cannot be served; the one before still is', {
       detail: error instanceof Error ? error.message : String(error),

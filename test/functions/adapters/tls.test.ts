@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { listen, open } from '../../../functions/adapters/node/index.ts';
+import { listen, open, type ServerLimits } from '../../../functions/adapters/node/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
@@ -50,8 +52,9 @@ function get(url: string, ca: string): Promise<{ subject: string | undefined; bo
 
 const app = new Hono().get('/', (c) => c.text(c.req.url));
 
-async function serving(files: { cert: string; key: string }) {
-  const server = await listen(app.fetch, { host: '127.0.0.1', port: 0, tls: files, tlsIntervalMs: 10 });
+async function serving(files: { cert: string; key: string }, limits: ServerLimits = {}) {
+  const options = { host: '127.0.0.1', port: 0, tls: files, tlsIntervalMs: 10 };
+  const server = await listen(app.fetch, { ...options, ...limits });
   onTestFinished(() => server.close());
   return server;
 }
@@ -89,6 +92,14 @@ describe('the Node server with a certificate', () => {
     const ca = readFileSync(files.cert, 'utf8');
     await vi.waitFor(async () => expect((await get(url, ca)).subject).toBe('third'));
   });
+});
+
+it('the Node server closes on a client that connects and never shakes hands', async () => {
+  const { files } = mountedSecret();
+  const { port } = await serving(files, { requestTimeoutMs: 50 });
+  const silent = connect(port, '127.0.0.1');
+  silent.on('error', () => undefined);
+  await once(silent, 'close');
 });
 
 describe('a function told of a certificate', () => {
