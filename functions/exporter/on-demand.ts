@@ -13,6 +13,8 @@ export interface OnDemandOptions {
 const marginMs = 500;
 /** How long a scrape waits when it names no timeout; Prometheus's default is 10 s. */
 const defaultPatienceMs = 5000;
+/** The most that a scraper may ask for: any number can stand in its header, and Node's timers end at 24 days. */
+const maxPatienceMs = 60_000;
 
 /**
  * Refreshes when someone scrapes, for hosts where nothing runs in between. A value that is there is served at once,
@@ -23,7 +25,8 @@ export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptio
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {
     const refreshed = refresher.refreshIfDue();
     if (hasValue() && lifetime !== 'frozen') return undefined;
-    const patience = scrapeTimeoutMs ? Math.max(0, scrapeTimeoutMs - marginMs) : defaultPatienceMs;
+    const named = scrapeTimeoutMs ? Math.max(0, scrapeTimeoutMs - marginMs) : defaultPatienceMs;
+    const patience = Math.min(named, maxPatienceMs);
     return new Promise((resolve) => {
       const cancel = clock.after(patience, () => resolve(false));
       void refreshed.then((fresh) => {

@@ -36,6 +36,7 @@ it.each([
   ],
   ['five seconds for a scraper that names none', {}, 5000],
   ['five seconds for one that names nonsense', { 'x-prometheus-scrape-timeout-seconds': '-1' }, 5000],
+  ['a minute for one that names a year', { 'x-prometheus-scrape-timeout-seconds': '31536000' }, 60_000],
 ])('a scrape waits %s, and is answered all the same', async (_, headers, patienceMs) => {
   const { clock, scrape } = waiting();
   const answer = scrape(headers);
