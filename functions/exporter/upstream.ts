@@ -16,6 +16,9 @@ export const exchangeFailures = [
 
 export type ExchangeFailure = (typeof exchangeFailures)[number];
 
+/** Messages go to the log, and some repeat what the upstream says, which may be as long as its answer. */
+const maxMessageChars = 500;
+
 /** Why nothing could be had of an upstream, and how long it asks to be left alone. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
@@ -27,7 +30,7 @@ export class UpstreamError<Reason extends string = string> extends Error {
     message: string,
     options: { readonly retryAfterMs?: number | undefined; readonly cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause });
+    super(message.slice(0, maxMessageChars), { cause: options.cause });
     this.reason = reason;
     this.retryAfterMs = options.retryAfterMs;
   }

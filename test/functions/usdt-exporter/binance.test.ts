@@ -65,6 +65,11 @@ describe('the search of Binance P2P', () => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 
+  it('repeats no more of what the upstream says than fits a line of a log', async () => {
+    const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
+    expect((await failure(long)).message).toMatch(/^refused with code 000002: x{400,475}$/);
+  });
+
   it('gives up at its deadline', async () => {
     const error = await failure('hang', 30);
     expect([error.reason, error.message]).toEqual(['timeout', 'no answer within 30 ms']);
