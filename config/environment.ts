@@ -8,7 +8,6 @@ import {
 } from './azure-platform.ts';
 import {
   bytes,
-  cidr,
   clusterLabels,
   dnsLabel,
   dnsName,
@@ -19,6 +18,7 @@ import {
   labelValue,
   period,
   prometheusDuration,
+  publicRange,
   registryPath,
   resources,
   tsdbSize,
@@ -58,7 +58,7 @@ const central = z.strictObject({
       /** Fixed address of the internal load balancer, inside `network.loadBalancers` on Azure. */
       ip: ipv4,
       /** Where the agents' packets come from. */
-      sourceRanges: z.array(cidr).min(1),
+      sourceRanges: z.array(publicRange).min(1),
       /**
        * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
        * @default Azure's on Azure, else none
@@ -200,8 +200,9 @@ export const environmentSchema = z.strictObject({
     /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
     mirror: z
       .string()
-      .regex(/^(oci:\/\/|https:\/\/|\.{0,2}\/)\S+[^/]$/, {
-        message: 'expected oci://…, https://… or a directory that starts with / or ./, without a final slash',
+      .regex(/^((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S+[^/]$/, {
+        message:
+          'expected oci://…, https://… or a directory that starts with / or ./, without a login and without a final slash',
       })
       .exactOptional(),
   }),

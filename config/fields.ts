@@ -93,9 +93,10 @@ export const registryPath = matching(
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 );
 
+/** What is set here is in every plan: a login in it would be, too. */
 export const webUrl = matching(
-  /^https?:\/\/[^\s/]\S*[^\s/]$/,
-  'expected a URL such as https://wiki.example.com/runbooks, without a final slash',
+  /^https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
+  'expected a URL such as https://wiki.example.com/runbooks, without a login and without a final slash',
 );
 
 export const variableName = matching(

@@ -185,6 +185,12 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'functions.callers', ['Batch_Jobs'], /^local\.functions\.callers\.0 .* lower-case letters/],
   [dev, 'alerting.runbooks', 'https://wiki/', /^dev\.alerting\.runbooks .* without a final slash$/],
   [
+    dev,
+    'alerting.runbooks',
+    'https://reader:s3cret@wiki.example.com/runbooks',
+    /^dev\.alerting\.runbooks .* without a login and without a final slash$/,
+  ],
+  [
     local,
     'usdtExporter.upstreamUrl',
     'rates.example.com',
@@ -204,10 +210,22 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
   [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/…, https:\/\/…/],
   [
+    dev,
+    'charts.mirror',
+    'https://reader:s3cret@charts.example.com/all',
+    /^dev\.charts\.mirror .* without a login and without a final slash$/,
+  ],
+  [
     local,
     'pushgateway.ip',
     '10.64.17.10',
     /^local\.pushgateway\.ip .* only functions on Azure come in from outside/,
+  ],
+  [
+    local,
+    'central.receiver',
+    { host: 'prometheus.example.com', ip: '10.0.0.10', sourceRanges: ['0.0.0.0/0'] },
+    /^local\.central\.receiver\.sourceRanges\.0 "0\.0\.0\.0\/0": .* would admit the internet$/,
   ],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
