@@ -1,3 +1,4 @@
+import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import { ports } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
@@ -32,7 +33,7 @@ export interface GrafanaValues {
   };
   readonly resources?: Resources;
   readonly defaultDashboardsTimezone?: 'browser';
-  readonly rbac?: { readonly namespaced: boolean };
+  readonly rbac?: { readonly namespaced: true; readonly useExistingRole: string };
   readonly initChownData?: { readonly enabled: false };
   readonly testFramework?: { readonly enabled: false };
   readonly deploymentStrategy?: { readonly type: 'Recreate' };
@@ -64,6 +65,7 @@ export interface GrafanaValues {
       readonly labelValue: string;
       readonly folderAnnotation: string;
       readonly searchNamespace: string;
+      readonly resource: 'configmap';
       readonly skipReload: true;
       readonly provider: {
         readonly foldersFromFilesStructure: boolean;
@@ -100,7 +102,7 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     },
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     defaultDashboardsTimezone: 'browser',
-    rbac: { namespaced: true },
+    rbac: { namespaced: true, useExistingRole: name },
     // The volume belongs to Grafana by fsGroup; the chart's chown container would have to be root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
@@ -137,6 +139,20 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
   };
 }
 
+/**
+ * What Grafana and its sidecar may read. The chart's own role, whose name this has, adds every Secret of the namespace,
+ * and Grafana is what people from outside talk to.
+ */
+export function grafanaRole(): IRole {
+  const { name, namespace } = services.grafana;
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'Role',
+    metadata: { name, namespace },
+    rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
+  };
+}
+
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
@@ -147,6 +163,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       labelValue: dashboardLabel.grafana_dashboard,
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
+      resource: 'configmap',
       // Grafana looks at the files every 30 s by itself.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },

@@ -11,7 +11,7 @@ import {
   type NodeExporterValues,
   nodeExporterValues,
 } from './exporters.ts';
-import { type GrafanaValues, grafanaValues } from './grafana.ts';
+import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type OperatorValues, operatorValues } from './operator.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
@@ -68,6 +68,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(issuer ? [] : platformAuthority()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
+      ...(props.grafana ? [grafanaRole()] : []),
     ],
   };
 }

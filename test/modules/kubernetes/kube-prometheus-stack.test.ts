@@ -175,6 +175,19 @@ describe('Grafana', () => {
     expect(board).toEqual(JSON.parse(readFileSync(`dashboards/${file}`, 'utf8')));
   });
 
+  it('may read dashboards, and none of the Secrets beside them', () => {
+    const { rbac, sidecar } = plainValues.grafana;
+    const role = manifests().find(({ kind }) => kind === 'Role') as Manifest;
+    validate(role);
+    expect(role.rules).toEqual([
+      { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
+    ]);
+    // Of the chart's own name: a binding cannot be moved to another role.
+    expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
+    expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
+    expect(sidecar.dashboards.resource).toBe('configmap');
+  });
+
   it('is left out where it is not wanted', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
