@@ -24,6 +24,7 @@ interface PlainJob {
 /** The part of the chart's values that is set here; a key that is misspelt does not compile. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
+  readonly rbac: { readonly create: false };
   readonly defaultAirflowRepository: string;
   readonly registry?: { readonly secretName: string };
   readonly data: { readonly metadataSecretName: string };
@@ -66,6 +67,9 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const authority = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
+    // Its tasks are processes, not pods. The chart would have it make pods and run commands in them, and this namespace
+    // takes privileged ones.
+    rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
     data: { metadataSecretName: secret },
@@ -110,8 +114,9 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        'exec airflow users create --role Admin --username admin --firstname Admin --lastname Admin' +
-          ' --email admin@example.invalid --password "$ADMIN_PASSWORD"',
+        // It asks for the password twice. Given as an argument, every process list of the node would show it.
+        'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
+          ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],
       env: [
         {

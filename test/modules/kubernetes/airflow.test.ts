@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Airflow } from '../../../modules/kubernetes/airflow/airflow.ts';
 import { airflowValues } from '../../../modules/kubernetes/airflow/values.ts';
 import type { ClusterConnection } from '../../../modules/kubernetes/connection.ts';
@@ -23,12 +27,30 @@ describe('Airflow', () => {
     });
   });
 
+  it('may ask nothing of the cluster: its tasks are processes of the scheduler', () => {
+    expect(values.executor).toBe('LocalExecutor');
+    expect(values.rbac).toEqual({ create: false });
+  });
+
   it('takes every key and password from one Secret, so that no upgrade makes new ones', () => {
     const { data, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName } = values;
     const names = [data.metadataSecretName, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName];
     expect(new Set(names)).toEqual(new Set(['airflow-secrets']));
     expect(values.createUserJob.env[0]?.valueFrom?.secretKeyRef?.name).toBe('airflow-secrets');
     expect(JSON.stringify(values)).not.toMatch(/"password"|postgresql:\/\//);
+  });
+
+  it('makes its administrator without showing the password to whoever lists processes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'airflow-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    // Stands in for Airflow's command: prints its arguments, then what it is answered.
+    writeFileSync(join(folder, 'airflow'), '#!/bin/sh\necho "$@"\ncat\n', { mode: 0o755 });
+    const [command = '', ...args] = values.createUserJob.args;
+    const env = { PATH: `${folder}:${process.env.PATH}`, ADMIN_PASSWORD: 'p%s$(id)"' };
+    const [asked, ...answers] = execFileSync(command, args, { env, encoding: 'utf8' }).split('\n');
+    expect(asked).toMatch(/^users create --role Admin --username admin /);
+    expect(asked).not.toContain('p%s');
+    expect(answers).toEqual(['p%s$(id)"', 'p%s$(id)"', '']);
   });
 
   it('migrates its database by a plain job, for Helm waits for Pods that wait for it', () => {
