@@ -52,12 +52,16 @@ export function usdtExporterManifests(props: {
   return functionManifests({ ...props, name: jobs.usdtExporter, tlsSecret: tlsSecrets.usdtExporter });
 }
 
-const anyone: Peer = { cidr: '0.0.0.0/0' };
+/** A cloud's metadata service, which gives a node's identity to whoever asks, among them. */
+const linkLocal = '169.254.0.0/16';
 
-/** The public internet: neither a private network nor a cloud's metadata service. */
+/** Public or private. */
+const anyone: Peer = { cidr: '0.0.0.0/0', except: [linkLocal] };
+
+/** The public internet alone. */
 const outside: Peer = {
   cidr: '0.0.0.0/0',
-  except: ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'],
+  except: ['10.0.0.0/8', '100.64.0.0/10', linkLocal, '172.16.0.0/12', '192.168.0.0/16'],
 };
 
 function upstreamPort(url: string | undefined): number {

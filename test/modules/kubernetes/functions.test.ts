@@ -108,10 +108,10 @@ describe('the USDT exporter', () => {
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('reaches what stands in for Binance wherever that is', () => {
+  it('reaches what stands in for Binance wherever that is, but for what gives away the node’s identity', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
-    expect(to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0' } }]);
+    expect(to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }]);
   });
 
   it('is pulled by the node’s identity, or by a Secret where nodes have none', () => {
