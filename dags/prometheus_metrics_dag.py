@@ -11,7 +11,7 @@ Environment of the workers and the DAG processor:
   PUSH_TIMEOUT_SECONDS   for one push; 5 by default
   ETL_PERIOD_SECONDS     between two runs; 3600 by default
   ETL_STAGING            where the stages leave their files: a folder, or an object store where tasks run on several
-                         machines (abfs://connection@container/path); the machine's temporary folder by default
+                         machines (abfs://connection@container/path); one's own in the temporary folder by default
 
 The Variable prometheus_metrics_dag_params, a JSON object, changes the parameters of scheduled runs without a
 deployment: {"failAt": "transform"} lets each of them fail, for a drill.
@@ -30,6 +30,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any, TypedDict
 from urllib.parse import quote
 
@@ -124,12 +125,24 @@ def stage(name: str) -> Iterator[dict[str, Any]]:
     time.sleep(max(0.0, share - (time.monotonic() - started)))
 
 
+def staging() -> ObjectStoragePath:
+    """The folder of all runs' files. In the temporary folder, which anyone may write to, it must be one's own."""
+    if given := os.environ.get("ETL_STAGING"):
+        folder = ObjectStoragePath(given) / DAG_ID
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+    own = Path(tempfile.gettempdir()) / f"{DAG_ID}-{os.getuid()}"
+    own.mkdir(mode=0o700, exist_ok=True)
+    # Whoever made it before us could lay links in it, and ours would be the files that are overwritten.
+    if own.lstat().st_uid != os.getuid():
+        raise AirflowFailException(f"{own} belongs to someone else: remove it, or set ETL_STAGING")
+    return ObjectStoragePath(str(own))
+
+
 def staged(name: str) -> ObjectStoragePath:
     """A file of this run alone; a task that is repeated overwrites it."""
     run = quote(get_current_context()["run_id"], safe="")
-    folder = ObjectStoragePath(os.environ.get("ETL_STAGING") or tempfile.gettempdir()) / DAG_ID
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{run}.{name}"
+    return staging() / f"{run}.{name}"
 
 
 ORDERS, PRICED = "orders.csv", "priced.csv"

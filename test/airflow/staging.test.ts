@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { installAirflow } from '../../demo/airflow/installation.ts';
+import { root } from './airflow-under-test.ts';
+
+let python: string;
+
+beforeAll(async () => {
+  ({ python } = await installAirflow({ root, onProgress: (line) => console.log(line) }));
+});
+
+/** Has the DAG make its folder in a temporary folder that nobody has used. */
+async function staging(before = '') {
+  const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const code = `import os, prometheus_metrics_dag as dag\n${before}\nprint("staging:", dag.staging())`;
+  const { exitCode, stdout, stderr } = await execa(python, ['-c', code], {
+    cwd: join(root, 'dags'),
+    env: {
+      PATH: process.env.PATH ?? '',
+      AIRFLOW_HOME: join(folder, 'home'),
+      TMPDIR: folder,
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
+    extendEnv: false,
+    reject: false,
+    timeout: 120_000,
+  });
+  return { folder, exitCode, stdout, stderr };
+}
+
+it('leaves the files of its stages where nobody else can reach them', async () => {
+  const { folder, exitCode, stdout } = await staging();
+  expect(exitCode).toBe(0);
+  const [own = ''] = readdirSync(folder).filter((name) => name.startsWith('prometheus_metrics_dag'));
+  expect(statSync(join(folder, own)).mode & 0o777).toBe(0o700);
+  expect(stdout).toContain(join(folder, own));
+});
+
+it('leaves nothing in a folder that someone else has made', async () => {
+  const { exitCode, stderr } = await staging('os.getuid = lambda: 1234567');
+  expect(exitCode).not.toBe(0);
+  expect(stderr).toContain('belongs to someone else: remove it, or set ETL_STAGING');
+});
