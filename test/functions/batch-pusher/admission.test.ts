@@ -63,11 +63,17 @@ describe('a request', () => {
   });
 
   it('of a page of another origin is refused, of its own not', async () => {
-    const { ask, refusals } = gate();
-    expect((await ask({ origin: 'https://evil.example' })).status).toBe(403);
-    expect((await ask({ origin: 'null' })).status).toBe(403);
-    expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(200);
+    const { ask, refusals } = gate({ tokens: [token] });
+    const from = async (origin: string) => (await ask({ origin, authorization: `Bearer ${token}` })).status;
+    expect(await from('https://evil.example')).toBe(403);
+    expect(await from('null')).toBe(403);
+    expect(await from('http://pusher:5001')).toBe(200);
     expect(refusals).toEqual(['cross_origin', 'cross_origin']);
+  });
+
+  it('of any page is refused where no token is asked for: its name may only just have come to mean this server', async () => {
+    const { ask } = gate();
+    expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });
 
   it('beyond the limit is told when to come back', async () => {
