@@ -67,6 +67,10 @@ describe('the components of the laptop pipeline', () => {
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
   });
 
+  it('count no series of an earlier run, whose servers had other ids, for more than half a minute', () => {
+    expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
+  });
+
   it('ask the real Binance seldom, and only when told to', () => {
     const exporter = (args: string[]) =>
       components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;

@@ -1,11 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { clusters, jobs } from '../../config/topology.ts';
+import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
 import type { System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
-import { isSound, verify } from '../../verify/verify.ts';
+import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 
 const ages: Readonly<Record<string, string>> = { fresh: '3', stale: '90' };
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
@@ -94,8 +97,23 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells when rules are missing or broken', async () => {
+  it('tells when a group of rules is not loaded', async () => {
     expect((await failures({ ruleGroups: async () => [] }))[0]).toContain('the group is not loaded');
+  });
+
+  it('tells which rule cannot be evaluated, and which group lacks one', async () => {
+    const [broken, short, ...others] = await sound().prometheus.ruleGroups();
+    if (!broken || !short) throw new Error('two groups are needed');
+    const rule = { name: 'Clash', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
+    const ruleGroups = async () => [
+      { ...broken, rules: [rule, ...broken.rules.slice(1)] },
+      { ...short, rules: short.rules.slice(1) },
+      ...others,
+    ];
+    expect(await failures({ ruleGroups })).toEqual([
+      `rules ${broken.name}: Clash is err: many-to-many`,
+      `rules ${short.name}: expected ${short.rules.length} rules, ${short.rules.length - 1} are loaded`,
+    ]);
   });
 
   it('tells when alerts would go nowhere', async () => {
@@ -115,6 +133,41 @@ describe('verify', () => {
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
       { check: 'Grafana', verdict: 'fail', detail: 'there is no such Service' },
     ]);
+  });
+
+  it('tells which dashboard Grafana has not got', async () => {
+    const [missing, ...present] = dashboards;
+    const server = createServer((request, response) =>
+      response.end(JSON.stringify(request.url?.startsWith('/api/search') ? present : {})),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const grafana = async () => ({ url, username: 'admin', password: 'secret' });
+      const findings = await verify({ ...sound(), grafana });
+      expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
+        {
+          check: `dashboard ${missing?.title}`,
+          verdict: 'fail',
+          detail: `uid ${missing?.uid} is missing`,
+        },
+      ]);
+      expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it('looks again as long as something fails and there is time', async () => {
+    let looks = 0;
+    const alertmanagers = async () => {
+      looks += 1;
+      return looks < 3 ? [] : ['http://alertmanager'];
+    };
+    expect(isSound(await verifyWithin(sound({ alertmanagers }), 10_000, 1))).toBe(true);
+    expect(looks).toBe(3);
+    expect(isSound(await verifyWithin(sound({ alertmanagers: async () => [] }), 0, 1))).toBe(false);
   });
 
   it('prints the failures last, where they are seen', async () => {

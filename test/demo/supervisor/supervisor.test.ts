@@ -54,6 +54,26 @@ describe('the supervisor', () => {
     await vi.waitFor(() => expect(part.state).toBe('running'));
   });
 
+  it('gives a part no setting and no secret of the shell that has started the pipeline', async () => {
+    vi.stubEnv('SHELL_SECRET', 'swordfish');
+    supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });
+    vi.unstubAllEnvs();
+    const log = join(dataDir, 'logs', 'part.log');
+    const given = await vi.waitFor(() => JSON.parse(readFileSync(log, 'utf8')));
+    expect(given.PATH).toBe(process.env.PATH);
+    expect(given).not.toHaveProperty('SHELL_SECRET');
+  });
+
+  it('gives up on a part that ends again and again, long before its time is over, and says how it ended', async () => {
+    const hopeless = supervise({
+      args: ['-e', 'console.log("no such file"); process.exit(3)'],
+      healthAnswer: /never/,
+    });
+    await expect(hopeless.untilReady(60_000, new AbortController().signal)).rejects.toThrow(
+      /part is \w+, last ended with exit code 3.*no such file/s,
+    );
+  });
+
   it('copies a file that a part starts from, and never over what the part has made of it', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'part.db');

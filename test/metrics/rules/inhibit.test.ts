@@ -59,6 +59,30 @@ describe('each inhibition', () => {
   });
 });
 
+describe('whoever is paged for a cause', () => {
+  it.each([
+    ['EdgeClusterSilent', ['TargetMissing', 'NatsServerDown', 'JetStreamDisabled', 'RemoteWriteBehind']],
+    ['EdgeClusterSilent', ['AgentWalDamaged', 'PrometheusAgentDown', 'FreshnessSloBurningFast']],
+    ['NatsExporterDown', ['FreshnessSloBurningFast', 'TargetDown']],
+    ['NatsServerDown', ['NatsTrafficStopped', 'NatsConsumerStalled', 'JetStreamStorageNearLimit']],
+    ['NatsConsumerStalled', ['NatsConsumerLagging']],
+    ['UsdtExporterDown', ['UsdtRateMissing', 'UsdtRateStale', 'ExporterSloBurningFast', 'TargetDown']],
+    ['UsdtRateStale', ['ExporterSloBurningFast']],
+    ['PushgatewayDown', ['PushFailed', 'PushSloBurningFast', 'BatchRunMissing', 'BatchDataStale']],
+    ['BatchPusherDown', ['BatchRunMissing', 'BatchDataStale']],
+    ['BatchDataStale', ['BatchRunMissing', 'BatchRunFailed']],
+    ['AlertmanagerDown', ['NotificationsFailing', 'AlertsDropped']],
+    ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
+    ['PushSloBurningFast', ['PushSloBurningSlow']],
+    ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
+  ])('%s is not paged for what follows from it: %s', (cause, effects) => {
+    const held = inhibitRules
+      .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
+      .flatMap(({ target_matchers }) => matched(target_matchers));
+    expect(held).toEqual(expect.arrayContaining(effects));
+  });
+});
+
 describe('alerts', () => {
   it('show in their texts only labels that they have', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {

@@ -1,0 +1,44 @@
+import { closeSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { boundLog, lastLines, openLog } from '../../../demo/supervisor/log-file.ts';
+
+const tooLong = 10 * 1024 * 1024 + 1;
+let folder: string;
+let log: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'log-file-'));
+  log = join(folder, 'logs', 'part.log');
+  closeSync(openLog(log));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a log', () => {
+  it('goes on where it ended, and sets aside what has grown too long', () => {
+    writeFileSync(log, 'before');
+    closeSync(openLog(log));
+    expect(readFileSync(log, 'utf8')).toBe('before');
+    truncateSync(log, tooLong);
+    closeSync(openLog(log));
+    expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
+  });
+
+  it('that grows while it is written is emptied, and no other', async () => {
+    writeFileSync(log, 'short');
+    await boundLog(log);
+    expect(readFileSync(log, 'utf8')).toBe('short');
+    truncateSync(log, tooLong);
+    await boundLog(log);
+    expect(statSync(log).size).toBe(0);
+    await boundLog(join(folder, 'none.log'));
+  });
+
+  it('shows its last lines', async () => {
+    writeFileSync(log, 'one\ntwo\nthree\n');
+    expect(await lastLines(log, 2)).toEqual(['two', 'three']);
+    expect(await lastLines(join(folder, 'none.log'), 2)).toEqual([]);
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { checkEnvironments } from '../../config/check-environments.ts';
+import { artifactSources } from '../../stacks/cluster.ts';
+import { variants } from './environments.ts';
+
+const closed = variants.find(({ name }) => name === 'closed');
+
+describe('a mirror of public images', () => {
+  it.each([
+    ['registry.example.com/public', 'acr-credentials'],
+    ['mirror.example.com/public', undefined],
+  ])('%s is asked with the login of our registry only where it is the same host', (mirror, pullSecret) => {
+    if (!closed) throw new Error('no environment of a closed network');
+    const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
+    if (!environment) throw new Error('no environment');
+    expect(artifactSources(environment)).toMatchObject({ images: mirror });
+    expect(artifactSources(environment).pullSecret).toBe(pullSecret);
+  });
+});
