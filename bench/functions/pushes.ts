@@ -6,7 +6,7 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import { atLeast, atMost, figure, median } from './figures.ts';
 import { start } from './servers.ts';
 
-const rounds = 5;
+const rounds = 3;
 const seconds = 4;
 /** Until both programs run at their own speed: just-in-time compilers take thousands of calls. */
 const warmUpPushes = 5000;
