@@ -1,5 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Grouping } from '../../functions/batch-pusher/grouping.ts';
 import { createPushgatewayClient } from '../../functions/batch-pusher/pushgateway.ts';
 import { reportMetrics } from '../../functions/batch-pusher/report.ts';
@@ -27,6 +28,12 @@ const success = {
 interface PushedGroup {
   readonly labels: Readonly<Record<string, string>>;
   readonly [metric: string]: unknown;
+}
+
+/** Whether a process that was told to stop has: it may be in the middle of an answer. Where that cannot be seen, it has. */
+function hasStopped(pid: number | undefined): boolean {
+  const file = `/proc/${pid}/stat`;
+  return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));
 }
 
 async function pushgateway(timeoutMs = 5000) {
@@ -94,6 +101,7 @@ describe('with a real Pushgateway', () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
+    await vi.waitUntil(() => hasStopped(child.pid));
     await expect(client.replace({ job: 'j' }, reportMetrics(success, 1))).rejects.toMatchObject({
       outcome: 'timeout',
     });
