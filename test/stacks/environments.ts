@@ -1,8 +1,10 @@
 import type { EnvironmentValues } from '../../config/environment.ts';
-import { dev, local, prod } from '../../config/environments/index.ts';
+import * as environments from '../../config/environments/index.ts';
 
 /** The environments that are committed. */
-export const committed = [dev, prod, local];
+export const committed = Object.values(environments);
+
+const { dev, local, prod } = environments;
 
 const [edge] = dev.edges;
 if (!edge) throw new Error('dev has lost its edge');

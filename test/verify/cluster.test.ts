@@ -18,5 +18,7 @@ it('a system is looked at by the values of its environment', () => {
 
 it('jobs of the default edge are named as on the laptop', () => {
   const local = checked.find((environment) => environment.name === 'local');
-  expect(local && expectations(local).federatedJobs).toEqual([jobs.edgeNats, jobs.prometheusAgent]);
+  expect(local && expectations(local).federatedJobs).toEqual(
+    expect.arrayContaining([jobs.edgeNats, jobs.prometheusAgent]),
+  );
 });
