@@ -6,6 +6,7 @@ const acts = {
 };
 const identity = ['cluster', 'side', 'reason', 'job', 'dag_id'];
 const shownSeries = 6;
+const refreshMs = 2500;
 const byId = (id) => document.getElementById(id);
 
 function element(tag, properties = {}, ...children) {
@@ -129,25 +130,28 @@ async function toggleFault(name, injected) {
     ok: false,
     text: () => error.message,
   }));
-  if (!response.ok) byId('outcome').textContent = `${name}: ${await response.text()}`;
+  byId('fault-outcome').textContent = response.ok ? '' : `${name}: ${await response.text()}`;
   shownFaults = '';
   showFaults(await fetchJson('/api/faults').catch(() => []));
 }
 
-async function refresh() {
+/** Each for itself: while Prometheus hangs, so do the queries, and its state must be seen all the same. */
+async function keepShowing(path, show, showFailure) {
   try {
-    const [status, queries, notifications, faults] = await Promise.all(
-      ['/api/status', '/api/queries', '/api/notifications', '/api/faults'].map(fetchJson),
-    );
-    showFaults(faults);
-    showStatus(status);
-    showQueries(queries);
-    showNotifications(notifications);
+    show(await fetchJson(path));
   } catch (error) {
-    byId('state').textContent =
-      `The pipeline does not answer (${error.message}). Is npm start still running?`;
+    showFailure(error.message);
   }
-  setTimeout(refresh, 2500);
+  setTimeout(keepShowing, refreshMs, path, show, showFailure);
+}
+
+function showSilence(reason) {
+  byId('state').textContent = `The pipeline does not answer (${reason}). Is npm start still running?`;
+}
+
+function showNoAnswers(reason) {
+  const text = `The queries get no answer (${reason}). Whether Prometheus runs is told below, under What runs.`;
+  byId('acts').replaceChildren(element('p', {}, text));
 }
 
 for (const button of document.querySelectorAll('button[data-post]')) {
@@ -168,4 +172,9 @@ for (const button of document.querySelectorAll('button[data-post]')) {
   });
 }
 
-refresh();
+// What fails here fails for the status as well, which says so.
+const ignore = () => {};
+keepShowing('/api/status', showStatus, showSilence);
+keepShowing('/api/queries', showQueries, showNoAnswers);
+keepShowing('/api/notifications', showNotifications, ignore);
+keepShowing('/api/faults', showFaults, ignore);
