@@ -1,5 +1,5 @@
 import { local } from './component.ts';
-import { FaultInjector, faults } from './faults/index.ts';
+import { FaultInjector, faultsOf } from './faults/index.ts';
 import type { Settings } from './settings.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 import type { Batch } from './traffic/batch.ts';
@@ -21,13 +21,13 @@ export class Activity {
   readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
   readonly faults: FaultInjector;
 
-  constructor({ ports }: Settings, supervisor: Supervisor, batch: Batch) {
+  constructor({ ports, liveRates }: Settings, supervisor: Supervisor, batch: Batch) {
     this.batch = batch;
     this.traffic = {
       primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
       edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
     };
-    this.faults = new FaultInjector(faults, {
+    this.faults = new FaultInjector(faultsOf({ liveRates }), {
       component: (name) => supervisor.process(name),
       stop: (name) => supervisor.process(name).stop(faultGraceMs),
       start: (name) => supervisor.process(name).start(),

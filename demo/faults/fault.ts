@@ -31,6 +31,8 @@ export interface Fault {
   readonly description: string;
   /** What fires while it lasts, within a minute or so. */
   readonly alerts: readonly ExpectedAlert[];
+  /** Whether the stand-in for Binance plays it, which is not there with `--live-rates`. @default false */
+  readonly needsStandIn?: boolean;
   readonly inject: (context: FaultContext) => Promise<void>;
   /** Undoes it; does no harm when there is nothing to undo. */
   readonly heal: (context: FaultContext) => Promise<void>;

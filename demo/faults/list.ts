@@ -16,3 +16,8 @@ export const faults: readonly Fault[] = [
   batchStopped,
   pushgatewayKilled,
 ];
+
+/** Those of them that this run can inject. */
+export function faultsOf({ liveRates }: { readonly liveRates: boolean }): readonly Fault[] {
+  return faults.filter(({ needsStandIn = false }) => !(needsStandIn && liveRates));
+}

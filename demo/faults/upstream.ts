@@ -5,7 +5,7 @@ import type { Fault, FaultContext } from './fault.ts';
 
 const deadlineMs = 2000;
 
-/** @throws Error when the stand-in does not take it, as with `--live-rates` */
+/** @throws Error when the stand-in does not take it */
 async function setMode({ standInUrl }: FaultContext, mode: StandInMode): Promise<void> {
   const { status, text } = await exchange(`${standInUrl}/control`, {
     method: 'PUT',
@@ -25,6 +25,7 @@ function upstreamFault(
     name,
     ...texts,
     alerts: [{ alert: 'UsdtFetchFailing', labels: { side: 'buy', reason } }],
+    needsStandIn: true,
     inject: (context) => setMode(context, mode),
     heal: (context) => setMode(context, 'ok'),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FaultContext, faults } from '../../../demo/faults/index.ts';
+import { type FaultContext, faults, faultsOf } from '../../../demo/faults/index.ts';
 import { prometheusRules } from '../../../metrics/rules/index.ts';
 
 const alerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules }) =>
@@ -20,6 +20,12 @@ describe('faults', () => {
       expect(expected.length).toBeGreaterThan(0);
       expect(alerts).toEqual(expect.arrayContaining(expected.map(({ alert }) => alert)));
     }
+  });
+
+  it('of the upstream are not offered with --live-rates, where nothing could play them', () => {
+    const names = (liveRates: boolean) => faultsOf({ liveRates }).map(({ name }) => name);
+    expect(names(false)).toEqual(faults.map(({ name }) => name));
+    expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
 
   it('cover what breaks in production', () => {
