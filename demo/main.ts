@@ -15,7 +15,7 @@ const npmPollMs = 500;
 
 /** `npm start`: brings the pipeline up and holds it until a signal. Sets the exit code; prints what happens. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
-  const settings = parseSettings(root, argv);
+  const settings = parseSettings(root, argv, process.env);
   const stopping = new AbortController();
   stopOnSignals(stopping);
   void stopWithNpm(stopping);
@@ -24,7 +24,7 @@ export async function main({ root, argv }: { root: string; argv: readonly string
     await run(settings, laptop, stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) {
-      console.error(explain(error));
+      console.error(explain(error, settings));
       process.exitCode = 1;
     }
   }
@@ -94,10 +94,11 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) await delay(2 ** 30, undefined, { signal }).catch(() => {});
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, { portOffset }: Settings): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOSPC') {
-    return `The disk is full (${error.message}). Free some space, or forget stored data: npm start -- --fresh`;
+    const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
+    return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
   // What nobody foresaw is told with its origin.
   const foreseen = error instanceof StartFailed || error instanceof ToolchainError;

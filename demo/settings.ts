@@ -25,8 +25,16 @@ export interface Settings {
 const highestPort = Math.max(...Object.values(ports));
 const highestOffset = 65_535 - highestPort;
 
-/** Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1). */
-export function parseSettings(root: string, argv: readonly string[]): Settings {
+/**
+ * Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1).
+ *
+ * @param env in which npm leaves the options that it took for its own
+ */
+export function parseSettings(
+  root: string,
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Settings {
   const program = new Command('npm start --')
     .description('Runs the whole pipeline on this machine, made of the real programs. Ctrl-C stops it all.')
     .addOption(
@@ -42,6 +50,8 @@ export function parseSettings(root: string, argv: readonly string[]): Settings {
     .showHelpAfterError('(Options come after a -- of their own: npm start -- --help lists them.)')
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
+  const kept = keptByNpm(program, env);
+  if (kept.length > 0) program.error(`error: npm has kept ${kept.join(', ')} for itself`);
   const options = program.opts<{
     portOffset: number;
     open: boolean;
@@ -59,6 +69,12 @@ export function parseSettings(root: string, argv: readonly string[]): Settings {
     liveRates: options.liveRates ?? false,
     airflow: options.airflow ?? false,
   };
+}
+
+/** Options before the `--`: without a word, or with a warning by newer ones, npm makes settings of its own of them. */
+function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
+  const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
+  return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
 }
 
 /** Every port moved up by `offset`. */

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ports } from '../../config/topology.ts';
 import { parseOffset, parseSettings, shiftPorts } from '../../demo/settings.ts';
 
+const root = join(import.meta.dirname, '..', '..');
 const start = (...args: string[]) =>
-  spawnSync(process.execPath, [join(import.meta.dirname, '..', '..', 'demo', 'start.mjs'), ...args], {
+  spawnSync(process.execPath, [join(root, 'demo', 'start.mjs'), ...args], {
     encoding: 'utf8',
     timeout: 15_000,
   });
@@ -43,6 +44,17 @@ describe('the options of npm start', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('--fresh');
     expect(stderr).toContain('--help');
+  });
+
+  it('are not lost without a word when npm takes them for its own', () => {
+    const { status, stderr } = spawnSync('npm', ['start', '--silent', '--live-rates', '--no-open'], {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 15_000,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain('npm has kept --no-open, --live-rates for itself');
+    expect(stderr).toContain('npm start -- --help');
   });
 
   it('are listed by --help, which starts nothing', () => {
