@@ -1,6 +1,13 @@
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
-import { discard, type Fetch, type FetchInit, type FetchResponse, readText } from '../http/fetch.ts';
+import {
+  discard,
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  FetchTimeoutError,
+  readText,
+} from '../http/fetch.ts';
 import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {
@@ -65,25 +72,26 @@ export function createPushgatewayClient(options: PushgatewayOptions): Pushgatewa
   async function send(method: string, { job, grouping }: Group, metrics?: Exposed): Promise<void> {
     const url = base + groupPath(job, grouping);
     const { headers, body } = await encode(metrics);
-    const init = { method, headers: { ...headers, ...authorization }, ...(body && { body }) };
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), timeoutMs);
-    try {
-      await attempts(url, { ...init, signal: deadline.signal, redirect: 'manual' });
-    } finally {
-      clearTimeout(timer);
-    }
+    await attempts(url, {
+      method,
+      headers: { ...headers, ...authorization },
+      ...(body && { body }),
+      redirect: 'manual',
+    });
   }
 
-  async function attempts(url: string, init: FetchInit): Promise<void> {
+  async function attempts(url: string, init: Omit<FetchInit, 'timeoutMs'>): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
     for (let attempt = 1; ; attempt++) {
+      const left = deadline - performance.now();
       try {
-        return await exchange(url, init);
+        return await exchange(url, { ...init, timeoutMs: left });
       } catch (error) {
-        const failure = asPushError(error, init.signal, timeoutMs);
+        const failure = asPushError(error, timeoutMs);
         if (failure.outcome !== 'unavailable' || attempt === maxAttempts) throw failure;
         const backoffMs = firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-        if (!(await pause(backoffMs, init.signal))) throw failure;
+        if (performance.now() + backoffMs >= deadline) throw failure;
+        await new Promise((resolve) => setTimeout(resolve, backoffMs));
         onRetry?.();
       }
     }
@@ -126,30 +134,15 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   }
 }
 
-function asPushError(error: unknown, deadline: AbortSignal, timeoutMs: number): PushError {
+function asPushError(error: unknown, timeoutMs: number): PushError {
   if (error instanceof PushError) return error;
-  if (deadline.aborted) {
+  if (error instanceof FetchTimeoutError) {
     return new PushError('timeout', `the Pushgateway did not answer within ${timeoutMs} ms`, {
       cause: error,
     });
   }
   const detail = error instanceof Error ? error.message : String(error);
   return new PushError('unavailable', `the Pushgateway cannot be reached: ${detail}`, { cause: error });
-}
-
-/** @returns false when the deadline comes first. */
-function pause(ms: number, deadline: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    if (deadline.aborted) return resolve(false);
-    const done = (waited: boolean) => () => {
-      clearTimeout(timer);
-      deadline.removeEventListener('abort', cut);
-      resolve(waited);
-    };
-    const cut = done(false);
-    const timer = setTimeout(done(true), ms);
-    deadline.addEventListener('abort', cut);
-  });
 }
 
 function basicAuthorization({ username, password }: PushgatewayOptions): Record<string, string> {

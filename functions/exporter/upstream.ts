@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BodyTooLargeError } from '../http/body-limit.ts';
-import { type Fetch, type FetchResponse, readText } from '../http/fetch.ts';
+import { type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What can go wrong with any upstream before anyone looks at what it says. */
@@ -60,7 +60,6 @@ export async function fetchJson<T>(
   { body, signal }: { readonly body?: object; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<T> {
   const { fetch, url, timeoutMs, maxBytes, userAgent, now } = upstream;
-  const deadline = AbortSignal.timeout(timeoutMs);
   const headers = { accept: 'application/json', 'user-agent': userAgent };
   try {
     const response = await fetch(url, {
@@ -71,7 +70,8 @@ export async function fetchJson<T>(
             body: JSON.stringify(body),
           }
         : { method: 'GET', headers }),
-      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+      timeoutMs,
+      signal,
       redirect: 'manual',
     });
     refuseStatus(response, now());
@@ -80,8 +80,8 @@ export async function fetchJson<T>(
     if (error instanceof UpstreamError) throw error;
     if (error instanceof BodyTooLargeError)
       throw new UpstreamError('too_large', error.message, { cause: error });
-    if (deadline.aborted)
-      throw new UpstreamError('timeout', `no answer within ${timeoutMs} ms`, { cause: error });
+    if (error instanceof FetchTimeoutError)
+      throw new UpstreamError('timeout', error.message, { cause: error });
     const message = error instanceof Error ? error.message : String(error);
     throw new UpstreamError('network', message, { cause: error });
   }

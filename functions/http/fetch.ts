@@ -1,14 +1,20 @@
 import { Readable } from 'node:stream';
 import { collect, limited } from './body-limit.ts';
 
-/** What the functions need of an HTTP client. The global `fetch` is one; `createNodeFetch` is a leaner one. */
+/**
+ * What the functions need of an HTTP client.
+ * @throws FetchTimeoutError, also from the body, when the exchange takes too long
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  readonly signal: AbortSignal;
+  /** Milliseconds for the whole exchange, its body included. */
+  readonly timeoutMs: number;
+  /** Ends the exchange before its time. */
+  readonly signal?: AbortSignal | undefined;
   /** Redirects are answers like any other: a caller that followed one would hand its request to someone else. */
   readonly redirect: 'manual';
 }
@@ -17,6 +23,14 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+export class FetchTimeoutError extends Error {
+  override readonly name = 'FetchTimeoutError';
+
+  constructor(timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`);
+  }
 }
 
 /** @throws BodyTooLargeError as soon as more than `limit` bytes have come; the connection is given up then. */

@@ -1,5 +1,5 @@
 import http, { type IncomingMessage } from 'node:http';
-import type { Fetch, FetchResponse } from './fetch.ts';
+import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 
 export interface NodeFetchOptions {
   /** Connections kept per origin, and so the most requests in flight to it; further ones wait. */
@@ -24,14 +24,14 @@ export function createNodeFetch({ maxConnections = 64, ca }: NodeFetchOptions = 
   };
 
   return async (url, init) => {
-    init.signal.throwIfAborted();
+    init.signal?.throwIfAborted();
     const { protocol, hostname, port, pathname, search } = new URL(url);
     let transport = { request: http.request, agent: httpAgent };
     if (protocol === 'https:') {
       https ??= loadHttps();
       transport = await https;
     }
-    const { body, method, signal } = init;
+    const { body, method, timeoutMs, signal } = init;
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     return new Promise<FetchResponse>((resolve, reject) => {
       const request = transport.request({
@@ -43,12 +43,22 @@ export function createNodeFetch({ maxConnections = 64, ca }: NodeFetchOptions = 
         agent: transport.agent,
         headers: { ...init.headers, ...length },
       });
-      // `http.request` takes a signal too, at five times the cost of this.
-      const abort = () => request.destroy(signal.reason);
-      signal.addEventListener('abort', abort);
-      request.on('close', () => signal.removeEventListener('abort', abort));
+      // What reads the body must hear the reason, not that the connection was reset.
+      let response: IncomingMessage | undefined;
+      const end = (reason: Error) => (response ?? request).destroy(reason);
+      const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
+      // An AbortSignal as the deadline would cost eight times the timer; `http.request`'s own, five times this.
+      const abort = () => end(signal?.reason);
+      signal?.addEventListener('abort', abort);
+      request.on('close', () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      });
       request.on('error', reject);
-      request.on('response', (response) => resolve(responseOf(response)));
+      request.on('response', (incoming) => {
+        response = incoming;
+        resolve(responseOf(incoming));
+      });
       request.end(body);
     });
   };

@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import http from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
-import { readText } from '../../../functions/http/fetch.ts';
+import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { standIn } from '../stand-in.ts';
 
-const get = (signal = AbortSignal.timeout(5000)) =>
-  ({ method: 'GET', headers: {}, signal, redirect: 'manual' }) as const;
+const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
+  ({ method: 'GET', headers: {}, timeoutMs: 5000, redirect: 'manual', ...more }) as const;
 
 describe('a fetch over node:http', () => {
   it('sends what it is given and reads what comes', async () => {
@@ -41,8 +42,26 @@ describe('a fetch over node:http', () => {
   it('stops at its signal, before and during the exchange', async () => {
     const server = await standIn(() => 'hang');
     const fetch = createNodeFetch();
-    await expect(fetch(server.url, get(AbortSignal.abort()))).rejects.toThrow();
-    await expect(fetch(server.url, get(AbortSignal.timeout(20)))).rejects.toThrow();
+    await expect(fetch(server.url, get({ signal: AbortSignal.abort() }))).rejects.toThrow();
+    await expect(fetch(server.url, get({ signal: AbortSignal.timeout(20) }))).rejects.toThrow();
+  });
+
+  it('stops at its deadline, while it waits for an answer and while it reads one', async () => {
+    const silent = await standIn(() => 'hang');
+    const fetch = createNodeFetch();
+    await expect(fetch(silent.url, get({ timeoutMs: 20 }))).rejects.toThrow(FetchTimeoutError);
+
+    const halfway = http.createServer((_, response) => response.writeHead(200).write('half'));
+    await new Promise<void>((resolve) => halfway.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      halfway.closeAllConnections();
+      halfway.close();
+    });
+    const { port } = halfway.address() as AddressInfo;
+    const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
+    await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
+    // Who does not read a body has heard all that it wants to know.
+    await discard(await answer());
   });
 
   it('reads no more of a body than it is told to', async () => {
