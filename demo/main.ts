@@ -36,7 +36,11 @@ export async function main({ root, argv }: { root: string; argv: readonly string
 async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Promise<void> {
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
-  await laptop.openConsole();
+  await laptop.openConsole().catch(async (error: unknown) => {
+    // Two starts at one moment: the port was free when it was looked at.
+    await requireFreePorts(settings);
+    throw error;
+  });
   const list = componentList(settings);
   const progress = renderProgress(process.stderr);
   const [programs] = await Promise.all([
