@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
-import { atMost, figure, median } from './figures.ts';
+import { atMost, figure, median } from '../figures.ts';
 import { freePort } from './servers.ts';
 
 const rounds = 21;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { atMost, figure } from './figures.ts';
+import { atMost, figure } from '../figures.ts';
 import { residentMb, start } from './servers.ts';
 
 /** Resident memory while nothing but scrapes happens, a second apart. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reportMetrics } from '../../functions/batch-pusher/report.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
-import { atLeast, atMost, figure, median } from './figures.ts';
+import { atLeast, atMost, figure, median } from '../figures.ts';
 import { start } from './servers.ts';
 
 const rounds = 3;

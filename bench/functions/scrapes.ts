@@ -1,4 +1,4 @@
-import { atLeast, figure, median } from './figures.ts';
+import { atLeast, figure, median } from '../figures.ts';
 import { generator, type Load, load } from './load.ts';
 import { cpuSeconds, exporters, type Server } from './servers.ts';
 

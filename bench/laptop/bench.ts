@@ -3,6 +3,7 @@ import { shiftPorts } from '../../demo/settings.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { type Start, startPipeline, statusAt, until } from '../../test/live/processes.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { figure, spread } from '../figures.ts';
 
 const runs = 5;
 const portOffset = 30_000;
@@ -21,8 +22,8 @@ export async function bench(): Promise<void> {
     starts.push(ms);
     ends.push(await stop(pipeline));
   }
-  print('warm start to ready', starts, 'ms');
-  print('Ctrl-C to all gone', ends, 'ms');
+  figure('warm start to ready', spread(starts, 'ms'));
+  figure('Ctrl-C to all gone', spread(ends, 'ms'));
 
   const { pipeline } = await start('--fresh');
   const ready = Date.now();
@@ -33,7 +34,7 @@ export async function bench(): Promise<void> {
       return Date.now() - ready;
     }),
   );
-  print('first data of a documented query', waits, 'ms');
+  figure('first data of a documented query', spread(waits, 'ms'));
   await delay(Math.max(0, ready + 60_000 - Date.now()));
   const { components } = await statusAt(ports.console);
   console.log('  resident memory a minute after readiness, MB');
@@ -59,12 +60,6 @@ async function stop(pipeline: Start): Promise<number> {
   pipeline.child.kill('SIGINT');
   await pipeline.ended;
   return Date.now() - asked;
-}
-
-function print(what: string, values: readonly number[], unit: string): void {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))];
-  console.log(`  ${what}: median ${at(0.5)} ${unit}, ${at(0)} to ${at(1)} (${values.length} values)`);
 }
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0).padStart(5);

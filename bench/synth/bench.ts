@@ -7,6 +7,7 @@ import { checkEnvironments } from '../../config/check-environments.ts';
 import type { EnvironmentValues } from '../../config/environment.ts';
 import { local } from '../../config/environments/index.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
+import { figure, spread } from '../figures.ts';
 
 const root = join(import.meta.dirname, '../..');
 const runs = 7;
@@ -18,27 +19,33 @@ export async function bench(): Promise<void> {
   try {
     const measured: Usage[] = [];
     for (let run = 0; run < runs; run += 1) measured.push(await synthesizeAll(outdir));
-    print(
+    figure(
       'all environments, wall',
-      measured.map(({ wallMs }) => wallMs),
-      'ms',
+      spread(
+        measured.map(({ wallMs }) => wallMs),
+        'ms',
+      ),
     );
-    print(
+    figure(
       'all environments, CPU',
-      measured.map(({ cpuMs }) => cpuMs),
-      'ms',
+      spread(
+        measured.map(({ cpuMs }) => cpuMs),
+        'ms',
+      ),
     );
-    print(
+    figure(
       'all environments, peak resident memory',
-      measured.map(({ peakMb }) => peakMb),
-      'MB',
+      spread(
+        measured.map(({ peakMb }) => peakMb),
+        'MB',
+      ),
     );
 
     const [first, ...rest] = edgeCounts.map((count) => ({ count, ms: millisecondsFor(count, outdir) }));
     if (!first) return;
     for (const { count, ms } of rest) {
       const each = (ms - first.ms) / (count - first.count);
-      console.log(`  ${`each of ${count} edges`.padEnd(42)} ${each.toFixed(1)} ms CPU`);
+      figure(`each of ${count} edges`, `${each.toFixed(1)} ms CPU`);
     }
   } finally {
     rmSync(outdir, { recursive: true });
@@ -92,13 +99,4 @@ function withEdges(count: number): EnvironmentValues {
       labels: { cluster: `edge-${index}`, environment: 'demo' },
     })),
   };
-}
-
-function print(what: string, values: readonly number[], unit: string): void {
-  const sorted = values.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const [best = 0, worst = 0] = [sorted[0], sorted.at(-1)];
-  console.log(
-    `  ${what.padEnd(42)} median ${median.toFixed(0)} ${unit} (${best.toFixed(0)} to ${worst.toFixed(0)}, ${values.length} runs)`,
-  );
 }

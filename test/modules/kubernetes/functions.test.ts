@@ -2,7 +2,11 @@ import type { TerraformStack } from 'cdktf';
 import { describe, expect, it } from 'vitest';
 import { clusters } from '../../../config/topology.ts';
 import type { ClusterConnection } from '../../../modules/kubernetes/connection.ts';
-import { BatchPusher, batchPusherManifests } from '../../../modules/kubernetes/functions/batch-pusher.ts';
+import {
+  BatchPusher,
+  type BatchPusherProps,
+  batchPusherManifests,
+} from '../../../modules/kubernetes/functions/batch-pusher.ts';
 import { UsdtExporter, usdtExporterManifests } from '../../../modules/kubernetes/functions/usdt-exporter.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { resources, synthesize } from './synthesis.ts';
@@ -15,6 +19,17 @@ const exporter = (given: { upstreamUrl?: string; pullSecret?: string } = {}) =>
         namespace: 'nats',
         image: 'registry.example/usdt-exporter:1.0.0',
         replicas: 1,
+        ...given,
+      }),
+  );
+
+const unscheduled = (given: Pick<BatchPusherProps, 'callers'> = {}) =>
+  synthesize(
+    (stack, connection) =>
+      new BatchPusher(stack, 'pusher', {
+        connection,
+        namespace: 'airflow-3',
+        image: 'registry.example/p:1',
         ...given,
       }),
   );
@@ -150,27 +165,11 @@ describe('the batch-pusher', () => {
   });
 
   it('has no schedule where something else runs its batch', () => {
-    const stack = synthesize(
-      (scope, connection) =>
-        new BatchPusher(scope, 'pusher', {
-          connection,
-          namespace: 'airflow-3',
-          image: 'registry.example/p:1',
-        }),
-    );
-    expect(resources(stack, 'kubernetes_cron_job_v1')).toEqual([]);
+    expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
   it('takes calls from whom it is told, besides Prometheus, on its port alone', () => {
-    const stack = synthesize(
-      (scope, connection) =>
-        new BatchPusher(scope, 'pusher', {
-          connection,
-          namespace: 'airflow-3',
-          image: 'registry.example/p:1',
-          callers: [{ namespace: 'payroll' }],
-        }),
-    );
+    const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
     expect(ingress[0].ports).toEqual([{ port: 5001, protocol: 'TCP' }]);

@@ -7,6 +7,14 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
+/** The middle of several values, the best and the worst, each a whole number of the unit. */
+export function spread(values: readonly number[], unit: string): string {
+  const [middle, best, worst] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
+    value.toFixed(0),
+  );
+  return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
+}
+
 /** One line a value: what was measured, what came, and, where there is one, what was wanted. */
 export function figure(
   what: string,
