@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 
-// Everything is loaded by `require`: for an `import` tsx asks another thread about each file, and Node would scan 8 MB of
-// the providers' CommonJS for the names it exports. Without source maps, because tsx switches them on and Node would parse
-// those of every provider module. Together half of the time and a third of the memory.
+// tsx switches source maps on, and Node would parse those of every provider module.
 process.setSourceMapsEnabled(false);
-const require = createRequire(import.meta.url);
+const loading = createRequire(import.meta.url)('./stacks/loading.ts') as typeof import('./stacks/loading.ts');
+const require = loading.quickRequire(import.meta.url);
 const { checkEnvironments, EnvironmentError } =
   require('./config/check-environments.ts') as typeof import('./config/check-environments.ts');
 const environments =

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** CommonJS by name or by package: the 13 MB of generated bindings, and what validates environments. */
+const commonJs = /\.cjs$|\/node_modules\/(@cdktf|cdktf|zod)\//;
+/** What no stack asks for, 260 files: the zip writer for assets, and zod's messages in sixty languages. */
+const deferred = /\/node_modules\/(archiver\/index\.js|zod\/v4\/locales\/index\.cjs)$/;
+
+type Load = (module: NodeJS.Module, file: string) => void;
+
+/**
+ * A `require` for a program that starts by reading thirteen megabytes. For an `import` tsx would ask another thread about
+ * each file, and Node would scan CommonJS for the names it exports; in a `require` tsx still parses each file to see whether
+ * it is a module. Known CommonJS is compiled as it stands, and what is hardly ever used is read at its first use.
+ * Measured in docs/benchmarks.md.
+ */
+export function quickRequire(parent: string): NodeJS.Require {
+  const require = createRequire(parent);
+  const extensions: Record<string, Load> = require.extensions as never;
+  const transform = extensions['.js'] as Load;
+
+  const compile: Load = (module, file) => {
+    if (!commonJs.test(file)) return transform(module, file);
+    (module as unknown as Compiler)._compile(readFileSync(file, 'utf8'), file);
+  };
+  extensions['.js'] = (module, file) => {
+    if (deferred.test(file)) module.exports = atFirstUse(module, () => compile(module, file));
+    else compile(module, file);
+  };
+  return require;
+}
+
+interface Compiler {
+  _compile(source: string, file: string): void;
+}
+
+/** Stands in for a module's exports, a function or names, until somebody calls or reads them. */
+function atFirstUse(module: NodeJS.Module, load: () => void): unknown {
+  let exports: object | undefined;
+  const real = () => {
+    if (!exports) {
+      module.exports = {};
+      load();
+      exports = module.exports as object;
+    }
+    return exports;
+  };
+  return new Proxy(() => {}, {
+    // Compiled `import * as` asks this of everything it gets, and copies all names unless told that it need not.
+    get: (_, name) => name === '__esModule' || Reflect.get(real(), name),
+    has: (_, name) => Reflect.has(real(), name),
+    apply: (_, self, args) => Reflect.apply(real() as () => unknown, self, args),
+  });
+}
