@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** CommonJS by name or by package: the 13 MB of generated bindings, and what validates environments. */
+/** CommonJS by name or by package: the 19 MB of generated bindings, and what validates environments. */
 const commonJs = /\.cjs$|\/node_modules\/(@cdktf|cdktf|zod)\//;
 /** What no stack asks for, 260 files: the zip writer for assets, and zod's messages in sixty languages. */
 const deferred = /\/node_modules\/(archiver\/index\.js|zod\/v4\/locales\/index\.cjs)$/;
@@ -9,10 +9,10 @@ const deferred = /\/node_modules\/(archiver\/index\.js|zod\/v4\/locales\/index\.
 type Load = (module: NodeJS.Module, file: string) => void;
 
 /**
- * A `require` for a program that starts by reading thirteen megabytes. For an `import` tsx would ask another thread about
+ * A `require` for a program that starts by reading twenty megabytes. For an `import` tsx would ask another thread about
  * each file, and Node would scan CommonJS for the names it exports; in a `require` tsx still parses each file to see whether
- * it is a module. Known CommonJS is compiled as it stands, and what is hardly ever used is read at its first use.
- * Measured in docs/benchmarks.md.
+ * it is a module. Known CommonJS is compiled as it stands but for its source map, and what is hardly ever used is read at its first
+ * use. Measured in docs/benchmarks.md.
  */
 export function quickRequire(parent: string): NodeJS.Require {
   const require = createRequire(parent);
@@ -21,7 +21,7 @@ export function quickRequire(parent: string): NodeJS.Require {
 
   const compile: Load = (module, file) => {
     if (!commonJs.test(file)) return transform(module, file);
-    (module as unknown as Compiler)._compile(readFileSync(file, 'utf8'), file);
+    (module as unknown as Compiler)._compile(withoutSourceMap(readFileSync(file)), file);
   };
   extensions['.js'] = (module, file) => {
     if (deferred.test(file)) module.exports = atFirstUse(module, () => compile(module, file));
@@ -32,6 +32,12 @@ export function quickRequire(parent: string): NodeJS.Require {
 
 interface Compiler {
   _compile(source: string, file: string): void;
+}
+
+/** Two thirds of a provider's module is its own source once more, in a comment at the end. */
+function withoutSourceMap(file: Buffer): string {
+  const end = file.lastIndexOf('\n//# sourceMappingURL=data:');
+  return file.toString('utf8', 0, end < 0 ? file.length : end);
 }
 
 /** Stands in for a module's exports, a function or names, until somebody calls or reads them. */
