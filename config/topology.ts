@@ -60,6 +60,7 @@ export const jobs = {
   nats: `${namespaces.nats}/nats`,
   usdtExporter: 'usdt-exporter',
   batchPusher: 'batch-pusher',
+  certManager: 'cert-manager',
   edgeNats: `${namespaces.edge}/nats`,
   prometheusAgent: `${namespaces.edge}/prometheus-agent`,
   /** The grouping key's job of the batch runs, kept by `honor_labels`. */

@@ -2,6 +2,7 @@ import type { MetricDefinition } from './definition.ts';
 import { alertmanagerMetrics } from './definitions/alertmanager.ts';
 import { batchMetrics } from './definitions/batch.ts';
 import { batchPusherMetrics } from './definitions/batch-pusher.ts';
+import { certManagerMetrics } from './definitions/cert-manager.ts';
 import { jetStreamMetrics } from './definitions/jetstream.ts';
 import { natsMetrics } from './definitions/nats.ts';
 import { nodeMetrics } from './definitions/node.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   prometheus: prometheusMetrics,
   alertmanager: alertmanagerMetrics,
   node: nodeMetrics,
+  certManager: certManagerMetrics,
   scrape: targetMetrics,
   rules: recorded,
 } as const satisfies Record<string, Readonly<Record<string, MetricDefinition>>>;

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** CommonJS by name or by package: the 19 MB of generated bindings, and what validates environments. */
-const commonJs = /\.cjs$|\/node_modules\/(@cdktf|cdktf|zod)\//;
+const commonJs = /\.cjs$|[\\/]node_modules[\\/](@cdktf|cdktf|zod)[\\/]/;
 /** What no stack asks for, 260 files: the zip writer for assets, and zod's messages in sixty languages. */
-const deferred = /\/node_modules\/(archiver\/index\.js|zod\/v4\/locales\/index\.cjs)$/;
+const deferred = /[\\/]node_modules[\\/](archiver[\\/]index\.js|zod[\\/]v4[\\/]locales[\\/]index\.cjs)$/;
 
 type Load = (module: NodeJS.Module, file: string) => void;
 

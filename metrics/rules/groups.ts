@@ -1,6 +1,7 @@
 import { cadence } from '../cadence.ts';
 import type { Duration } from '../duration.ts';
 import { batchRules } from './batch.ts';
+import { certificateRules } from './certificates.ts';
 import { federationRules } from './federation.ts';
 import { monitoringRules } from './monitoring.ts';
 import { natsRules } from './nats.ts';
@@ -18,6 +19,7 @@ export const ruleGroupsFor = (batchPeriod: Duration): readonly RuleGroup[] => [
   batchRules(batchPeriod),
   sloRules,
   monitoringRules,
+  certificateRules,
 ];
 
 /** Every group of rules. */

@@ -29,7 +29,9 @@ export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
   const { profile = 'production', batchPeriod = cadence.batchRun[profile] } = options;
-  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod });
+  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }).filter(
+    ({ only = profile }) => only === profile,
+  );
   return { groups: groups.map((group) => prometheusGroup(group, options)) };
 }
 

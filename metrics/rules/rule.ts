@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '../definition.ts';
-import type { Duration } from '../duration.ts';
+import type { Duration, Profile } from '../duration.ts';
 import type { Expression } from '../promql.ts';
 
 /** `critical` wakes someone, `warning` waits for the morning, `info` explains other alerts and notifies nobody. */
@@ -34,6 +34,8 @@ export interface RuleGroup {
   readonly name: string;
   /** Between evaluations, where that matters; else Prometheus's own setting. */
   readonly interval?: Duration;
+  /** The one place whose programs it looks at. @default both */
+  readonly only?: Profile;
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }

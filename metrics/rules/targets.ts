@@ -24,6 +24,7 @@ const pipelineJobs = [
   jobs.pushgateway,
   jobs.usdtExporter,
   jobs.batchPusher,
+  jobs.certManager,
   natsJobs.value,
   agentJobs.value,
 ].join('|');

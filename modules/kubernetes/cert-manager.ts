@@ -21,6 +21,7 @@ interface CertManagerValues {
   readonly prometheus: {
     readonly servicemonitor: {
       readonly enabled: boolean;
+      readonly honorLabels: boolean;
       readonly labels: Readonly<Record<string, string>>;
     };
   };
@@ -80,6 +81,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
     webhook: { resources: small },
     cainjector: { resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } } },
     startupapicheck: { resources: small },
-    prometheus: { servicemonitor: { enabled: true, labels: scrapedByCentral } },
+    // A certificate's namespace is its own, not that of cert-manager.
+    prometheus: { servicemonitor: { enabled: true, honorLabels: true, labels: scrapedByCentral } },
   };
 }

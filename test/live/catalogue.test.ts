@@ -8,19 +8,20 @@ import { prometheusApi } from '../../verify/prometheus-api.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** Where each source can be read, beside what only Prometheus itself knows. */
-const exposedAt: Readonly<Record<Exclude<SourceName, 'scrape' | 'rules'>, readonly (keyof typeof ports)[]>> =
-  {
-    nats: ['natsExporter', 'edgeNatsExporter'],
-    usdtExporter: ['usdtExporter'],
-    batchPusher: ['batchPusher'],
-    pushgateway: ['pushgateway'],
-    batch: ['pushgateway'],
-    agent: ['prometheusAgent'],
-    prometheus: ['prometheus'],
-    alertmanager: ['alertmanager'],
-    node: ['nodeExporter'],
-  };
+/** Where each source can be read, beside what only Prometheus itself knows and what no laptop runs. */
+const exposedAt: Readonly<
+  Record<Exclude<SourceName, 'scrape' | 'rules' | 'certManager'>, readonly (keyof typeof ports)[]>
+> = {
+  nats: ['natsExporter', 'edgeNatsExporter'],
+  usdtExporter: ['usdtExporter'],
+  batchPusher: ['batchPusher'],
+  pushgateway: ['pushgateway'],
+  batch: ['pushgateway'],
+  agent: ['prometheusAgent'],
+  prometheus: ['prometheus'],
+  alertmanager: ['alertmanager'],
+  node: ['nodeExporter'],
+};
 
 /** Exposed with the first event of their kind, which a healthy pipeline does not have. */
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];

@@ -58,7 +58,9 @@ describe('PromQL', () => {
     expect(objections(expr)).toEqual([]);
   });
 
-  const blocks = readDocuments().flatMap(({ file, text }) => promqlOf(text).map((expr) => ({ file, expr })));
+  const blocks = readDocuments().flatMap(({ file, text }) =>
+    [...promqlOf(text), ...promqlOf(text, 'cluster')].map((expr) => ({ file, expr })),
+  );
 
   it.runIf(blocks.length > 0).each(blocks)('in $file uses what the catalogue knows: $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);

@@ -21,15 +21,17 @@ export function readDocuments(): readonly Document[] {
 
 /**
  * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks is
- * part of a file that the document shows, and not asked of anyone.
+ * part of a file that the document shows, and not asked of anyone; a `promql cluster` block is asked of clusters only.
  */
-export function promqlOf(text: string): readonly string[] {
+export function promqlOf(text: string, place: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
+  const fence = place === 'cluster' ? 'promql cluster' : 'promql';
   const own = text.replace(/^````\w*\n[\s\S]*?^````$/gm, '');
-  return [...own.matchAll(/^[ \t]*```promql\n([\s\S]*?)^[ \t]*```/gm)].flatMap(([, block]) =>
-    (block as string)
-      .split('\n')
-      .map((line) => line.replace(/#.*$/, '').trim())
-      .filter((query) => query !== ''),
+  return [...own.matchAll(new RegExp(`^[ \\t]*\`\`\`${fence}\\n([\\s\\S]*?)^[ \\t]*\`\`\``, 'gm'))].flatMap(
+    ([, block]) =>
+      (block as string)
+        .split('\n')
+        .map((line) => line.replace(/#.*$/, '').trim())
+        .filter((query) => query !== ''),
   );
 }
 

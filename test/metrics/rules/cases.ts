@@ -1,5 +1,6 @@
 import { batchCases, batchRecordings } from './batch.ts';
 import type { AlertCase, RecordingCase } from './case.ts';
+import { certificateCases } from './certificates.ts';
 import { federationCases, federationRecordings } from './federation.ts';
 import { monitoringCases } from './monitoring.ts';
 import { natsCases, natsRecordings } from './nats.ts';
@@ -15,6 +16,7 @@ export const alertCases: readonly AlertCase[] = [
   ...batchCases,
   ...sloCases,
   ...monitoringCases,
+  ...certificateCases,
 ];
 
 export const recordingCases: readonly RecordingCase[] = [

@@ -1,0 +1,51 @@
+import { jobs } from '../../config/topology.ts';
+import { certManagerMetrics } from '../definitions/cert-manager.ts';
+import { pending } from '../duration.ts';
+import { above, below, equal, inSeconds, max, not, select, subtract, time } from '../promql.ts';
+import type { RuleGroup } from './rule.ts';
+
+const { ready, expiration, renewal } = certManagerMetrics;
+const ofCertManager = { job: jobs.certManager } as const;
+const certificate = ['namespace', 'name'] as const;
+const day = { production: '1d', laptop: '1d' } as const;
+const week = { production: '7d', laptop: '7d' } as const;
+
+/** Whether the certificates that every listener in a cluster shows are renewed in time. */
+export const certificateRules: RuleGroup = {
+  name: 'certificates',
+  only: 'production',
+  alerting: [
+    {
+      alert: 'CertificateNotReady',
+      expr: equal(max(select(ready, { ...ofCertManager, condition: not('True') }), certificate), 1),
+      for: pending('15m'),
+      severity: 'warning',
+      summary: 'The certificate {{ $labels.name }} in {{ $labels.namespace }} is not ready.',
+      description:
+        'cert-manager could not issue {{ $labels.name }} in {{ $labels.namespace }}, or it has expired. A pod that mounts its Secret does not start while there is none.',
+      dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'CertificateRenewalOverdue',
+      expr: above(subtract(time(), max(select(renewal, ofCertManager), certificate)), inSeconds(day)),
+      for: pending('15m'),
+      severity: 'warning',
+      summary:
+        'The certificate {{ $labels.name }} in {{ $labels.namespace }} was due {{ $value | humanizeDuration }} ago.',
+      description:
+        'cert-manager should have renewed {{ $labels.name }} in {{ $labels.namespace }} {{ $value | humanizeDuration }} ago and has not. It is good until it expires.',
+      dashboard: 'pipeline-health',
+    },
+    {
+      alert: 'CertificateExpiring',
+      expr: below(subtract(max(select(expiration, ofCertManager), certificate), time()), inSeconds(week)),
+      for: pending('15m'),
+      severity: 'critical',
+      summary:
+        'The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}.',
+      description:
+        '{{ $labels.name }} in {{ $labels.namespace }} has {{ $value | humanizeDuration }} left. Then scrapes, pushes and remote writes by TLS to whoever shows it fail.',
+      dashboard: 'pipeline-health',
+    },
+  ],
+};

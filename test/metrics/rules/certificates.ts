@@ -1,0 +1,63 @@
+import { jobs } from '../../../config/topology.ts';
+import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
+import { type AlertCase, series, steady } from './case.ts';
+
+const { ready, expiration, renewal } = certManagerMetrics;
+const certificate = { namespace: 'nats', name: 'nats-tls' } as const;
+const seen = { job: jobs.certManager, ...certificate } as const;
+const day = 86_400;
+
+export const certificateCases: readonly AlertCase[] = [
+  {
+    alert: 'CertificateNotReady',
+    when: 'cert-manager cannot issue it, and is replaced meanwhile',
+    series: [
+      series(ready, { ...seen, condition: 'True' }, steady(0)),
+      series(ready, { ...seen, instance: 'old', condition: 'False' }, '1x20'),
+      series(ready, { ...seen, instance: 'new', condition: 'False' }, '_x20 1x100'),
+    ],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: certificate, value: 1 }],
+  },
+  {
+    alert: 'CertificateNotReady',
+    when: 'it is ready after ten minutes',
+    series: [
+      series(ready, { ...seen, condition: 'True' }, '0x20 1x400'),
+      series(ready, { ...seen, condition: 'False' }, '1x20 0x400'),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'CertificateRenewalOverdue',
+    when: 'it should have been renewed two days ago',
+    series: [series(renewal, seen, steady(-2 * day))],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: certificate, value: 2 * day + 900 }],
+  },
+  {
+    alert: 'CertificateRenewalOverdue',
+    when: 'it is being renewed, and another is due in a month',
+    series: [
+      series(renewal, seen, steady(-3600)),
+      series(renewal, { ...seen, name: 'nats-exporter-tls' }, steady(30 * day)),
+    ],
+    at: '1h',
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'six days are left',
+    series: [series(expiration, seen, steady(6 * day))],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: certificate, value: 6 * day - 900 }],
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'thirty days are left',
+    series: [series(expiration, seen, steady(30 * day))],
+    at: '4h',
+  },
+];
