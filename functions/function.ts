@@ -47,6 +47,8 @@ export class TaskError extends Error {
 export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
+  /** What anybody can do who reaches it, and the remedy: told where it listens beyond its own machine. */
+  readonly openTo?: string;
   /** Begins the work in the background, on a host that has one. */
   start?(): void;
   /** Ends it; resolves when nothing is in flight. */

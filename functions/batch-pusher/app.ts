@@ -40,6 +40,7 @@ export function createPusher({ config, clock, log, runtime, createFetch }: Pushe
   return {
     app: pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }),
     task: etlTask(runs, etl),
+    ...(tokens.length === 0 && { openTo: 'whoever reaches this may push and run the ETL: set API_TOKEN' }),
     stop: async () => runs.interrupt(),
   };
 }

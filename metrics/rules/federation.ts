@@ -82,7 +82,7 @@ export const federationRules: RuleGroup = {
       severity: 'critical',
       summary: 'Nothing has come from cluster {{ $labels.cluster }} for {{ $value | humanizeDuration }}.',
       description:
-        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, or the way to the central Prometheus is cut. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
+        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, the way to the central Prometheus is cut, or, in a cluster that is scraped from here, its targets are gone. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
       dashboard: 'multi-cluster',
     },
     {

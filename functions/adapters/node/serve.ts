@@ -4,7 +4,7 @@ import { createNodeFetch } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
 import { portSetting, readSettings, textSetting } from '../../settings.ts';
 import { certificateFiles } from './certificate.ts';
-import { listen, type RunningServer } from './server.ts';
+import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /** Runs a function as a server of its own until SIGTERM or SIGINT, then lets it finish. Exit code 0, or 1 with the reason. */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
@@ -54,6 +54,7 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
     createFetch: createNodeFetch,
   });
   const server = await listen(instance.app.fetch, { host: HOST, port: PORT, tls });
+  if (instance.openTo && !isLoopback(HOST)) jsonLog('warn', instance.openTo, { host: HOST });
   instance.start?.();
   return {
     ...server,

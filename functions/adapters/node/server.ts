@@ -115,7 +115,7 @@ function opened(server: Server, host: string, port: number): Promise<void> {
  * A server that only this machine can reach answers to this machine's own names alone: a page whose name was made to
  * resolve to 127.0.0.1 must not reach it through a browser.
  */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
 }
 

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen, open } from '../../../functions/adapters/node/index.ts';
+import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { errorHandler } from '../../../functions/http/error-handler.ts';
 import { httpConformance } from './conformance.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
@@ -244,6 +245,19 @@ describe('node: the server', () => {
     const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
     const answers = await raw(server.port, `${request}\r\n${request}\r\n${request}Connection: close\r\n\r\n`);
     expect(answers.match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+  });
+
+  it.each([
+    ['0.0.0.0', {}, 1],
+    ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
+    ['127.0.0.1', {}, 0],
+  ])('listening on %s with %j says %i times that everybody may push', async (HOST, env, times) => {
+    const logged = vi.mocked(process.stderr.write).mockClear();
+    const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
+    const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
+    onTestFinished(() => server.close());
+    const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
+    expect(warnings).toHaveLength(times);
   });
 
   it('does not take the rest of an unread body for the next request', async () => {
