@@ -108,9 +108,10 @@ function clashes(environments: readonly Environment[]): Problem[] {
       functions.host === 'azure' ? functions.app : undefined,
       usdtExporter.host === 'azure' ? usdtExporter.app : undefined,
     ]),
-    ...shared('storage account', ({ platform, functions, central }) => [
+    ...shared('storage account', ({ platform, functions, central, usdtExporter }) => [
       platform.kind === 'azure' ? platform.backup?.storageAccount : undefined,
       functions.host === 'azure' ? functions.storageAccount : undefined,
+      usdtExporter.host === 'azure' ? usdtExporter.storageAccount : undefined,
       central.engine === 'mimir' ? central.mimir.storageAccount : undefined,
     ]),
   ];

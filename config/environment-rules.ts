@@ -50,7 +50,7 @@ const exporterHost: Rule = {
       return [
         problem(
           'usdtExporter.host',
-          "azure needs functions.host to be azure, whose storage it shares; set 'cluster'",
+          "azure needs functions.host to be azure, whose runtime and memory it takes; set 'cluster'",
         ),
       ];
     }
@@ -130,6 +130,20 @@ const storage: Rule = {
           ),
         ];
   },
+};
+
+/** Elsewhere than on Azure nothing but an annotation keeps a load balancer off the internet. */
+const receiverDoor: Rule = {
+  reads: ['platform.kind', 'central.receiver'],
+  problems: ({ platform, central: { receiver } }) =>
+    platform.kind === 'existing' && receiver && Object.keys(receiver.annotations ?? {}).length === 0
+      ? [
+          problem(
+            'central.receiver.annotations',
+            'is missing; without what makes a load balancer internal there, Prometheus would stand on the internet',
+          ),
+        ]
+      : [],
 };
 
 const receivers: Rule = {
@@ -273,6 +287,7 @@ export const environmentRules: readonly Rule[] = [
   exporterHost,
   images,
   storage,
+  receiverDoor,
   receivers,
   ...production,
   ...edges,

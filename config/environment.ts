@@ -17,6 +17,7 @@ import {
   isoDuration,
   labelValue,
   period,
+  plainText,
   prometheusDuration,
   publicRange,
   registryPath,
@@ -27,9 +28,9 @@ import {
 } from './fields.ts';
 
 const kubeconfig = z.strictObject({
-  context: z.string().min(1),
+  context: plainText,
   /** @default '~/.kube/config' */
-  path: z.string().min(1).exactOptional(),
+  path: plainText.exactOptional(),
 });
 
 /** Any cluster that exists already: kind, k3d, minikube, GKE, EKS. */
@@ -49,6 +50,8 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
   outOfOrderWindow: prometheusDuration,
+  /** Namespaces of others whose monitors and rules are taken too. @default none */
+  monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
   /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
   receiver: z
@@ -63,7 +66,7 @@ const central = z.strictObject({
        * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
        * @default Azure's on Azure, else none
        */
-      annotations: z.record(z.string(), z.string()).exactOptional(),
+      annotations: z.record(plainText, plainText).exactOptional(),
     })
     .exactOptional(),
 });
@@ -97,7 +100,9 @@ const azureMonitorEngine = central.extend({
 
 const receiverBase = z.strictObject({
   /** Its secret is the Terraform variable `alert_receiver_<name>`. */
-  name: variableName,
+  name: variableName.refine((name) => name !== 'null', {
+    message: 'expected another name: null is the receiver that tells nobody',
+  }),
   severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),
 });
 
@@ -112,7 +117,7 @@ const receiver = z.discriminatedUnion('kind', [
     from: z.email(),
     /** `host:port`; STARTTLS is required of it. */
     smarthost: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { message: 'expected host:port' }),
-    username: z.string().min(1),
+    username: plainText,
   }),
 ]);
 
@@ -250,7 +255,12 @@ export const environmentSchema = z.strictObject({
       upstreamUrl: webUrl.exactOptional(),
     }),
     /** Pushes the rate on a timer instead of being scraped. */
-    z.strictObject({ host: z.literal('azure'), app: functionAppName }),
+    z.strictObject({
+      host: z.literal('azure'),
+      app: functionAppName,
+      /** Its own: an app's identity owns all of its account, another app's package and keys included. */
+      storageAccount: storageAccountName,
+    }),
   ]),
   /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
   airflow: z

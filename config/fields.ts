@@ -93,9 +93,12 @@ export const registryPath = matching(
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 );
 
+/** Text of any kind, but not what Terraform or Helm would evaluate. */
+export const plainText = matching(/^(?!.*(\$\{|%\{|\{\{)).+$/, 'expected text without ${, %{ and {{');
+
 /** What is set here is in every plan: a login in it would be, too. */
 export const webUrl = matching(
-  /^https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
+  /^(?!.*(\$\{|%\{|\{\{))https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
   'expected a URL such as https://wiki.example.com/runbooks, without a login and without a final slash',
 );
 

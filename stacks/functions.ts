@@ -48,26 +48,33 @@ export class FunctionsStack extends EnvironmentStack {
         resourceGroupName: resourceGroup,
       }).id,
     });
-    const packages = { batchPusher: jobs.batchPusher, usdtExporter: jobs.usdtExporter };
-    const storage = new PrivateStorage(this, 'storage', {
-      placement,
-      operatorRanges,
-      name: functions.storageAccount,
-      containers: usdtExporter.host === 'azure' ? Object.values(packages) : [packages.batchPusher],
-      zoneRedundant: platform.cluster.zones.length > 1,
-      endpoint: {
-        subnetId: subnet('privateEndpoints'),
-        zoneId: privateLinkZoneId(subscriptionId, resourceGroup, 'blob'),
-      },
-    });
+    const endpoint = {
+      subnetId: subnet('privateEndpoints'),
+      zoneId: privateLinkZoneId(subscriptionId, resourceGroup, 'blob'),
+    };
 
     const app = (
       id: string,
-      props: Pick<FunctionAppProps, 'name' | 'container' | 'settings' | 'secrets'>,
+      {
+        storageAccount,
+        ...props
+      }: Pick<FunctionAppProps, 'name' | 'settings' | 'secrets'> & {
+        readonly storageAccount: string;
+      },
     ) => {
+      // One per app: the host wants to own all of it, and keeps the app's package and function keys there.
+      const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
+        placement,
+        operatorRanges,
+        name: storageAccount,
+        containers: [id],
+        zoneRedundant: platform.cluster.zones.length > 1,
+        endpoint,
+      });
       const made = new FunctionApp(this, id, {
         placement,
         storage,
+        container: id,
         subnetId,
         operatorRanges,
         insights: names.insights,
@@ -91,7 +98,7 @@ export class FunctionsStack extends EnvironmentStack {
     const secretUri = `https://${platform.keyVault.name}.vault.azure.net/secrets/${vaultSecrets.batchPusherToken}`;
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
-      container: packages.batchPusher,
+      storageAccount: functions.storageAccount,
       settings: { TASK_SCHEDULE: timer(functions.every) },
       secrets: { API_TOKEN: secretUri },
     });
@@ -104,7 +111,7 @@ export class FunctionsStack extends EnvironmentStack {
     if (usdtExporter.host === 'azure') {
       app(jobs.usdtExporter, {
         name: usdtExporter.app,
-        container: packages.usdtExporter,
+        storageAccount: usdtExporter.storageAccount,
         settings: { TASK_SCHEDULE: usdtTimer },
       });
     }

@@ -57,6 +57,7 @@ export class MonitoringStack extends EnvironmentStack {
         externalLabels: central.labels,
         retention: central.retention ?? withoutVolume,
         outOfOrderWindow: central.outOfOrderWindow,
+        ...(central.monitorNamespaces && { monitorNamespaces: central.monitorNamespaces }),
         resources: central.resources,
         ...volume(central.volume),
         ...engine.prometheus,

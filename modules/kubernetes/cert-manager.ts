@@ -10,6 +10,7 @@ import type { Resources } from './resources.ts';
 interface CertManagerValues {
   readonly global: {
     readonly leaderElection: { readonly namespace: string };
+    readonly rbac: { readonly aggregateClusterRoles: false };
     readonly imagePullSecrets?: readonly { readonly name: string }[];
   };
   readonly crds: { readonly enabled: boolean; readonly keep: boolean };
@@ -72,6 +73,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
+      // Else whoever may edit any namespace may have the platform's authority sign any name.
+      rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
     // Kept, because deleting them deletes every certificate of the cluster, others' too.

@@ -13,3 +13,14 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
     minVersion: 'TLS12',
   };
 }
+
+/**
+ * How the operator's reloader trusts the server beside it when it reloads by signal: it asks over HTTPS whether the
+ * configuration was taken, and unlike with HTTP reloads verifies. The operator mounts this file into it already.
+ */
+export function reloaderTrust(secretName: string) {
+  return {
+    name: 'config-reloader',
+    env: [{ name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` }],
+  };
+}

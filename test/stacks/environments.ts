@@ -31,7 +31,7 @@ export const variants: readonly EnvironmentValues[] = [
     },
     charts: { mirror: 'oci://mirror.example.com/charts' },
     images: { tag: '1.0.0', mirror: 'mirror.example.com/public' },
-    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt' },
+    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt', storageAccount: 'monitoringmimirusdt' },
     grafana: {
       ...prod.grafana,
       ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },

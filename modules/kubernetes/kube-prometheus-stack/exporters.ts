@@ -1,9 +1,12 @@
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContext';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
 import { namespaces, releases } from '../../../config/topology.ts';
 import { scrapeTls } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
+import { restrictedContainer, restrictedPod } from '../security.ts';
 import { webConfigPath, webTlsMount, webTlsVolume } from '../web-config.ts';
 
 interface Probe {
@@ -22,6 +25,8 @@ export interface NodeExporterValues {
   readonly livenessProbe: Probe;
   readonly readinessProbe: Probe;
   readonly prometheus: { readonly monitor: Monitor };
+  readonly securityContext: IPodSecurityContext;
+  readonly containerSecurityContext: NonNullable<IContainer['securityContext']>;
   readonly resources: Resources;
 }
 
@@ -54,6 +59,8 @@ const filesystemExcludes = [
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
 ];
 
+const nobody = 65534;
+
 export function nodeExporterValues(): NodeExporterValues {
   return {
     extraArgs: [...filesystemExcludes, `--web.config.file=${webConfigPath}`],
@@ -62,6 +69,8 @@ export function nodeExporterValues(): NodeExporterValues {
     livenessProbe: probe,
     readinessProbe: probe,
     prometheus: { monitor: monitor(tlsSecrets.nodeExporter, exporterServices.nodeExporter) },
+    securityContext: restrictedPod(nobody),
+    containerSecurityContext: restrictedContainer,
     resources: { requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '128Mi' } },
   };
 }

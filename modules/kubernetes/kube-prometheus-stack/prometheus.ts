@@ -1,24 +1,31 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
-import { services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { certManager, mimir, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { namespaces, ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
-import { webTls } from '../web-tls.ts';
+import { reloaderTrust, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
   IPrometheusSpec,
+  | 'containers'
   | 'enableRemoteWriteReceiver'
   | 'evaluationInterval'
   | 'externalLabels'
   | 'externalUrl'
   | 'podMetadata'
+  | 'podMonitorNamespaceSelector'
+  | 'probeNamespaceSelector'
+  | 'reloadStrategy'
   | 'remoteWrite'
   | 'resources'
   | 'retention'
   | 'retentionSize'
+  | 'ruleNamespaceSelector'
+  | 'scrapeConfigNamespaceSelector'
   | 'scrapeInterval'
+  | 'serviceMonitorNamespaceSelector'
   | 'tsdb'
   | 'walCompression'
   | 'web'
@@ -37,9 +44,21 @@ export interface PrometheusValues {
   };
 }
 
+const ownNamespaces = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
+
 export function prometheusValues(props: PrometheusProps): PrometheusValues {
   const { name, namespace } = services.prometheus;
   const interval = `${scrapeIntervalSeconds.cluster}s`;
+  // A monitor may name any file of Prometheus's pod, its token among them; a rule may record any series.
+  const trusted = {
+    matchExpressions: [
+      {
+        key: 'kubernetes.io/metadata.name',
+        operator: 'In',
+        values: [...ownNamespaces, ...(props.monitorNamespaces ?? [])],
+      },
+    ],
+  };
   return {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
     ...(props.workloadIdentity && {
@@ -49,6 +68,14 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       // One: two receivers behind a Service would each get half of what an agent writes.
       replicas: 1,
       enableRemoteWriteReceiver: true,
+      // By a signal: over HTTP whoever may write could also POST /-/quit.
+      reloadStrategy: 'ProcessSignal',
+      containers: [reloaderTrust(tlsSecrets.prometheus)],
+      serviceMonitorNamespaceSelector: trusted,
+      podMonitorNamespaceSelector: trusted,
+      probeNamespaceSelector: trusted,
+      ruleNamespaceSelector: trusted,
+      scrapeConfigNamespaceSelector: trusted,
       externalUrl: `https://${serverName(name, namespace)}:${ports.prometheus}`,
       externalLabels: { ...props.externalLabels },
       scrapeInterval: interval,

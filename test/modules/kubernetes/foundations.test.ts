@@ -110,9 +110,14 @@ describe('cert-manager', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('shows Prometheus when a certificate is about to expire', () => {
+  it('lets nobody have a certificate signed who may merely edit some namespace', () => {
+    expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
+  });
+
+  it('shows Prometheus when a certificate is about to expire, under the certificate’s own namespace', () => {
     expect(values.prometheus.servicemonitor).toEqual({
       enabled: true,
+      honorLabels: true,
       labels: { release: 'kube-prometheus-stack' },
     });
   });

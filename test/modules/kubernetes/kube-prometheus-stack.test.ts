@@ -62,8 +62,27 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('selects monitors by the release label alone, so that an agent’s are not scraped twice', () => {
-    expect(Object.keys(spec).filter((key) => /Selector/.test(key))).toEqual([]);
+  it('selects monitors by the release label, so that an agent’s are not scraped twice', () => {
+    expect(Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key))).toEqual([]);
+  });
+
+  it('takes monitors and rules of namespaces that are trusted, since they may name any file of its pod', () => {
+    const { prometheus } = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
+    for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig']) {
+      const [expression] = prometheus.prometheusSpec[`${kind}NamespaceSelector`].matchExpressions;
+      expect(expression).toMatchObject({ key: 'kubernetes.io/metadata.name', operator: 'In' });
+      expect(expression.values).toEqual(['airflow-3', 'nats', 'cert-manager', 'mimir', 'shop']);
+    }
+  });
+
+  it('reloads by a signal, so that nobody who may write can end it over HTTP', () => {
+    expect(spec.reloadStrategy).toBe('ProcessSignal');
+    expect(spec.containers).toEqual([
+      {
+        name: 'config-reloader',
+        env: [{ name: 'SSL_CERT_FILE', value: '/etc/prometheus/web_config/secret/prometheus-tls-ca/ca.crt' }],
+      },
+    ]);
   });
 
   it('acts as an Azure identity where one is given', () => {
