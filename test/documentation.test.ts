@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ports } from '../config/topology.ts';
 import { documentedQueries } from '../metrics/queries.ts';
+import { readDocuments } from './metrics/documents.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -30,5 +31,18 @@ describe('the README', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((m) => m[1] as string);
     expect(links.length).toBeGreaterThan(0);
     for (const link of links) expect(existsSync(join(root, link)), link).toBe(true);
+  });
+});
+
+describe('the documents', () => {
+  it('deploy no single stack that the CLI would refuse, because others come before it', () => {
+    const deployed = readDocuments().flatMap(({ file, text }) =>
+      [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
+    );
+    expect(deployed.length).toBeGreaterThan(3);
+    const refused = deployed.filter(
+      ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
+    );
+    expect(refused).toEqual([]);
   });
 });

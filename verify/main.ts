@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { checkEnvironments } from '../config/check-environments.ts';
+import { checkEnvironments, EnvironmentError } from '../config/check-environments.ts';
 import * as environments from '../config/environments/index.ts';
 import type { System } from './check.ts';
 import { clusterSystem } from './cluster.ts';
@@ -37,7 +37,7 @@ try {
     await system.close?.();
   }
 } catch (error) {
-  if (!(error instanceof KubectlError)) throw error;
+  if (!(error instanceof KubectlError || error instanceof EnvironmentError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
@@ -46,7 +46,7 @@ async function open(): Promise<System & { close?(): Promise<void> }> {
   if (name === laptop) return laptopSystem(portOffset);
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (!environment)
-    throw new Error(`config/environments/index.ts exports no environment that is named ${name}`);
+    program.error(`config/environments/index.ts exports no environment that is named ${name}.`);
   return clusterSystem(environment);
 }
 

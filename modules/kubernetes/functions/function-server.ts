@@ -22,6 +22,8 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly dependsOn?: ITerraformDependable[];
 }
 
+const restartedAt = 'kubectl.kubernetes.io/restartedAt';
+
 /** A function as a server in the cluster: Deployment, Service, disruption budget, and what may reach it or be reached. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
@@ -76,6 +78,8 @@ export class FunctionServer extends Construct {
           },
         },
       },
+      // What `kubectl rollout restart` leaves behind: taking it away would restart the pods once more.
+      lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
     this.service = new ServiceV1(this, 'service', {
