@@ -46,7 +46,7 @@ async function open(): Promise<System & { close?(): Promise<void> }> {
   if (name === laptop) return laptopSystem(portOffset);
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (!environment)
-    program.error(`config/environments/index.ts exports no environment that is named ${name}.`);
+    return program.error(`config/environments/index.ts exports no environment that is named ${name}.`);
   return clusterSystem(environment);
 }
 
