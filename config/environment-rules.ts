@@ -1,8 +1,7 @@
 import { azureRules } from './azure-rules.ts';
-import { certManager, mimir, operatorRelease } from './cluster-names.ts';
+import { edgeRules } from './edge-rules.ts';
 import type { Environment } from './environment.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
-import { namespaces } from './topology.ts';
 
 const hosts: Rule = {
   reads: ['platform.kind', 'functions.host', 'central.engine'],
@@ -97,6 +96,7 @@ const images: Rule = {
 };
 
 const gibibyte: Readonly<Record<string, number>> = {
+  Ki: 1 / 1024 ** 2,
   Mi: 1 / 1024,
   Gi: 1,
   Ti: 1024,
@@ -127,6 +127,22 @@ const storage: Rule = {
           problem(
             'central.retention.size',
             `${retention.size} of ${volume} leaves no room for the write-ahead log; keep it at ${largestShareOfBlocks * 100} % of central.volume or less`,
+          ),
+        ];
+  },
+};
+
+/** The API server takes Prometheus' StatefulSet and then refuses each of its pods. */
+const resources: Rule = {
+  reads: ['central.resources'],
+  problems({ central }) {
+    const { requests, limits } = central.resources;
+    return gibibytes(limits.memory) >= gibibytes(requests.memory)
+      ? []
+      : [
+          problem(
+            'central.resources.limits.memory',
+            `${limits.memory} is below the request of ${requests.memory}, so Kubernetes refuses the pod; raise it to the request or above`,
           ),
         ];
   },
@@ -199,87 +215,6 @@ const production: readonly Rule[] = [
   }),
 ];
 
-/** Namespaces that Kubernetes and cert-manager have in every cluster. */
-const everywhere: readonly string[] = [
-  certManager.namespace,
-  'default',
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-];
-
-/** Namespaces that an edge may not move into: each is made once in a cluster, by whom it is for. */
-const takenNamespaces = {
-  central: [...everywhere, namespaces.monitoring, namespaces.nats, mimir.namespace],
-  elsewhere: [...everywhere, operatorRelease],
-} as const;
-
-type EdgeCluster = Environment['edges'][number]['cluster'];
-
-function place(cluster: EdgeCluster): string {
-  if (cluster === undefined) return 'the central cluster';
-  return cluster.kind === 'aks'
-    ? `AKS ${cluster.resourceGroup}/${cluster.name}`
-    : `context ${cluster.context}`;
-}
-
-const edges: readonly Rule[] = [
-  {
-    reads: ['edges.*.name'],
-    problems: (environment) =>
-      duplicates(environment.edges.map(({ name }) => name)).map((name) =>
-        problem('edges', `${name} names two edges; rename one`),
-      ),
-  },
-  {
-    reads: ['edges.*.labels.cluster', 'central.labels.cluster'],
-    problems: ({ central, edges: all }) =>
-      duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
-        problem('edges', `label cluster="${cluster}" is used twice; their series could not be told apart`),
-      ),
-  },
-  {
-    reads: ['edges.*.namespace', 'edges.*.cluster'],
-    problems: ({ edges: all }) => [
-      ...duplicates(all.map(({ namespace, cluster }) => `${namespace} of ${place(cluster)}`)).map((where) =>
-        problem('edges', `two edges share namespace ${where}; give each its own`),
-      ),
-      ...all.flatMap(({ namespace, cluster }, index) =>
-        takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
-          ? [
-              problem(
-                `edges.${index}.namespace`,
-                `${namespace} is taken in ${place(cluster)}; choose another`,
-              ),
-            ]
-          : [],
-      ),
-    ],
-  },
-  {
-    reads: ['edges.*.name', 'edges.*.cluster', 'central.receiver', 'platform.kind'],
-    problems: ({ edges: all, central, platform }) =>
-      all.flatMap(({ name, cluster }, index) => [
-        ...(cluster !== undefined && central.receiver === undefined
-          ? [
-              problem(
-                'central.receiver',
-                `is missing; edge ${name} lives in ${place(cluster)} and has no way to the remote-write receiver`,
-              ),
-            ]
-          : []),
-        ...(cluster?.kind === 'aks' && platform.kind !== 'azure'
-          ? [
-              problem(
-                `edges.${index}.cluster.kind`,
-                "aks needs a platform of kind azure; use 'kubeconfig' with that cluster's context",
-              ),
-            ]
-          : []),
-      ]),
-  },
-];
-
 export const environmentRules: readonly Rule[] = [
   ...azureRules,
   hosts,
@@ -287,10 +222,11 @@ export const environmentRules: readonly Rule[] = [
   exporterHost,
   images,
   storage,
+  resources,
   receiverDoor,
   receivers,
   ...production,
-  ...edges,
+  ...edgeRules,
 ];
 
 function gibibytes(quantity: string): number {

@@ -1,0 +1,123 @@
+import { normalize } from 'node:path';
+import { certManager, mimir, operatorRelease } from './cluster-names.ts';
+import type { Environment } from './environment.ts';
+import { duplicates, problem, type Rule } from './rule.ts';
+import { namespaces } from './topology.ts';
+
+/** Namespaces that Kubernetes and cert-manager have in every cluster. */
+const everywhere: readonly string[] = [
+  certManager.namespace,
+  'default',
+  'kube-system',
+  'kube-public',
+  'kube-node-lease',
+];
+
+/** Namespaces that an edge may not move into: each is made once in a cluster, by whom it is for. */
+const takenNamespaces = {
+  central: [...everywhere, namespaces.monitoring, namespaces.nats, mimir.namespace],
+  elsewhere: [...everywhere, operatorRelease],
+} as const;
+
+type EdgeCluster = Environment['edges'][number]['cluster'];
+
+function place(cluster: EdgeCluster): string {
+  if (cluster === undefined) return 'the central cluster';
+  return cluster.kind === 'aks'
+    ? `AKS ${cluster.resourceGroup}/${cluster.name}`
+    : `context ${cluster.context}`;
+}
+
+/** Whether a cluster that an edge names is the platform's, as far as can be told without asking it. */
+function isCentral(cluster: NonNullable<EdgeCluster>, platform: Environment['platform']): boolean {
+  if (cluster.kind === 'kubeconfig') {
+    if (platform.kind !== 'existing') return false;
+    const [here, there] = [platform.kubeconfig, cluster].map(
+      ({ context, path = '~/.kube/config' }) => `${context} of ${normalize(path)}`,
+    );
+    return here === there;
+  }
+  if (platform.kind !== 'azure') return false;
+  const { subscriptionId, resourceGroup } = platform;
+  const here = [subscriptionId, resourceGroup, platform.cluster.name];
+  const there = [cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name];
+  // Azure compares names without regard to case.
+  return here.join('/').toLowerCase() === there.join('/').toLowerCase();
+}
+
+export const edgeRules: readonly Rule[] = [
+  {
+    reads: ['edges.*.name'],
+    problems: (environment) =>
+      duplicates(environment.edges.map(({ name }) => name)).map((name) =>
+        problem('edges', `${name} names two edges; rename one`),
+      ),
+  },
+  {
+    reads: ['edges.*.labels.cluster', 'central.labels.cluster'],
+    problems: ({ central, edges: all }) =>
+      duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
+        problem('edges', `label cluster="${cluster}" is used twice; their series could not be told apart`),
+      ),
+  },
+  {
+    reads: ['edges.*.namespace', 'edges.*.cluster'],
+    problems: ({ edges: all }) => [
+      ...duplicates(all.map(({ namespace, cluster }) => `${namespace} of ${place(cluster)}`)).map((where) =>
+        problem('edges', `two edges share namespace ${where}; give each its own`),
+      ),
+      ...all.flatMap(({ namespace, cluster }, index) =>
+        takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
+          ? [
+              problem(
+                `edges.${index}.namespace`,
+                `${namespace} is taken in ${place(cluster)}; choose another`,
+              ),
+            ]
+          : [],
+      ),
+    ],
+  },
+  {
+    reads: [
+      'edges.*.name',
+      'edges.*.cluster',
+      'central.receiver',
+      'platform.kind',
+      'platform.kubeconfig',
+      'platform.subscriptionId',
+      'platform.resourceGroup',
+      'platform.cluster.name',
+    ],
+    problems: ({ edges: all, central, platform }) =>
+      all.flatMap(({ name, cluster }, index) => {
+        if (cluster === undefined) return [];
+        if (isCentral(cluster, platform)) {
+          return [
+            problem(
+              `edges.${index}.cluster`,
+              `${place(cluster)} is the platform's own, which would get a second operator; remove it, and the edge lives there`,
+            ),
+          ];
+        }
+        return [
+          ...(central.receiver === undefined
+            ? [
+                problem(
+                  'central.receiver',
+                  `is missing; edge ${name} lives in ${place(cluster)} and has no way to the remote-write receiver`,
+                ),
+              ]
+            : []),
+          ...(cluster.kind === 'aks' && platform.kind !== 'azure'
+            ? [
+                problem(
+                  `edges.${index}.cluster.kind`,
+                  "aks needs a platform of kind azure; use 'kubeconfig' with that cluster's context",
+                ),
+              ]
+            : []),
+        ];
+      }),
+  },
+];
