@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { clashes } from './clashes.ts';
 import { type Environment, type EnvironmentValues, environmentSchema } from './environment.ts';
 import { environmentRules } from './environment-rules.ts';
-import { duplicates, type Problem, problem } from './rule.ts';
+import { type Problem, problem } from './rule.ts';
 
 /** Lists every problem of every environment; nothing has been synthesized when it is thrown. */
 export class EnvironmentError extends Error {
@@ -35,7 +36,7 @@ export function checkEnvironments(values: readonly EnvironmentValues[]): readonl
 }
 
 function problemsOf(value: EnvironmentValues): Problem[] {
-  const result = environmentSchema.safeParse(value, { reportInput: true });
+  const result = environmentSchema.safeParse(value, { reportInput: true, error: expectation });
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
@@ -73,6 +74,19 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   ];
 }
 
+/** What was expected where a field says nothing of its own; undefined: zod's words will do. */
+function expectation(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'too_small' || issue.code === 'too_big') {
+    const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
+    return `expected ${bound}${issue.origin === 'array' ? ' in the list' : ''}`;
+  }
+  if (issue.code === 'invalid_format' && issue.format === 'email') {
+    return 'expected an address such as on-call@example.com';
+  }
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message;
+  return issue.code === 'invalid_type' && issue.expected === 'int' ? 'expected a whole number' : undefined;
+}
+
 function discriminatorOf(issue: z.core.$ZodIssue): string | undefined {
   return issue.code === 'invalid_union' ? issue.discriminator : undefined;
 }
@@ -80,39 +94,4 @@ function discriminatorOf(issue: z.core.$ZodIssue): string | undefined {
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-/** What no two environments may share. */
-function clashes(environments: readonly Environment[]): Problem[] {
-  const shared = (what: string, nameOf: (environment: Environment) => readonly (string | undefined)[]) =>
-    duplicates(environments.flatMap(nameOf).filter((name) => name !== undefined)).map((name) => {
-      const users = environments.filter((environment) => nameOf(environment).includes(name));
-      return problem(
-        users.map((environment) => environment.name).join(', '),
-        `${what} ${name} is used twice; give each its own`,
-      );
-    });
-  return [
-    ...shared('environment name', ({ name }) => [name]),
-    ...shared('kubeconfig context', ({ platform }) => [
-      platform.kind === 'existing' ? platform.kubeconfig.context : undefined,
-    ]),
-    ...shared('resource group', ({ platform }) => [
-      platform.kind === 'azure' ? `${platform.subscriptionId}/${platform.resourceGroup}` : undefined,
-    ]),
-    ...shared('registry', ({ platform }) => [platform.kind === 'azure' ? platform.registry.name : undefined]),
-    ...shared('key vault', ({ platform }) => [
-      platform.kind === 'azure' ? platform.keyVault.name : undefined,
-    ]),
-    ...shared('function app', ({ functions, usdtExporter }) => [
-      functions.host === 'azure' ? functions.app : undefined,
-      usdtExporter.host === 'azure' ? usdtExporter.app : undefined,
-    ]),
-    ...shared('storage account', ({ platform, functions, central, usdtExporter }) => [
-      platform.kind === 'azure' ? platform.backup?.storageAccount : undefined,
-      functions.host === 'azure' ? functions.storageAccount : undefined,
-      usdtExporter.host === 'azure' ? usdtExporter.storageAccount : undefined,
-      central.engine === 'mimir' ? central.mimir.storageAccount : undefined,
-    ]),
-  ];
 }
