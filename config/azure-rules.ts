@@ -1,108 +1,16 @@
-import { type Cidr, contains, overlap, parseCidr, parseIpv4 } from './cidr.ts';
-import { duplicates, type Problem, problem, type Rule } from './rule.ts';
+import { networkRules } from './network-rules.ts';
+import { duplicates, problem, type Rule } from './rule.ts';
 
 /** What Azure refuses only at apply, or would take and never deliver. */
 
-type Range =
-  | 'addressSpace'
-  | 'nodes'
-  | 'functions'
-  | 'loadBalancers'
-  | 'privateEndpoints'
-  | 'pods'
-  | 'services';
-
-const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as const satisfies Range[];
-
-const setting = (name: string) => `platform.network.${name}`;
-
-/** Calls `check` with the named ranges of an environment on Azure. */
-function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): Rule {
-  return {
-    reads: ['platform.kind', ...names.map(setting)],
-    problems({ platform }) {
-      if (platform.kind !== 'azure') return [];
-      return check(...names.map((name) => range(platform.network[name])));
-    },
-  };
-}
-
-const disjoint = (names: readonly Range[]) =>
-  names.flatMap((name, index) =>
-    names
-      .slice(0, index)
-      .map((other) =>
-        rangeRule([name, other], (one, two) =>
-          overlap(one, two)
-            ? [
-                problem(
-                  setting(name),
-                  `${one.text} overlaps ${other} ${two.text}; choose ranges that share no address`,
-                ),
-              ]
-            : [],
-        ),
-      ),
-  );
-
-const insideNetwork = subnets.map((name) =>
-  rangeRule([name, 'addressSpace'], (subnet, space) =>
-    !contains(space, subnet)
-      ? [
-          problem(
-            setting(name),
-            `${subnet.text} lies outside the network ${space.text}; choose a range inside it`,
-          ),
-        ]
-      : [],
-  ),
-);
-
-const functionsSubnet = rangeRule(['functions'], (subnet) =>
-  subnet.prefix > 27
-    ? [
-        problem(
-          setting('functions'),
-          `${subnet.text} is too small for Flex Consumption; choose /27 or larger`,
-        ),
-      ]
-    : [],
-);
-
-const dnsServiceIp: Rule = {
-  reads: ['platform.kind', setting('services'), setting('dnsServiceIp')],
-  problems({ platform }) {
-    if (platform.kind !== 'azure') return [];
-    const services = range(platform.network.services);
-    const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The first address is the network's, the second the API server's own Service.
-    if (address > services.first + 1 && address < services.last) return [];
-    return [
-      problem(
-        setting('dnsServiceIp'),
-        `${platform.network.dnsServiceIp} is not free in the service range ${services.text}; choose one inside it, not the first, second or last`,
-      ),
-    ];
-  },
-};
-
-/** A third of the nodes again stands beside the others during an upgrade. */
-const surge = 1 / 3;
-
-const capacity: Rule = {
-  reads: ['platform.kind', setting('nodes'), setting('pods'), 'platform.cluster'],
+const pools: Rule = {
+  reads: ['platform.kind', 'platform.cluster'],
   problems({ platform }) {
     if (platform.kind !== 'azure') return [];
     const { systemPool, userPools } = platform.cluster;
-    const pools = [systemPool, ...userPools];
-    const demand = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
-    const subnet = range(platform.network.nodes);
-    const pods = range(platform.network.pods);
-    const addresses = size(subnet) - reservedAddresses;
-    // The overlay hands every node a /24 of the pod range.
-    const podBlocks = Math.floor(size(pods) / 256);
+    const all = [systemPool, ...userPools];
     return [
-      ...pools
+      ...all
         .filter((pool) => pool.min > pool.max)
         .map((pool) =>
           problem(
@@ -110,26 +18,20 @@ const capacity: Rule = {
             `pool ${pool.name} has min ${pool.min} above max ${pool.max}; swap them`,
           ),
         ),
-      ...duplicates(pools.map((pool) => pool.name)).map((name) =>
+      ...duplicates(all.map((pool) => pool.name)).map((name) =>
         problem('platform.cluster.userPools', `${name} names two pools; rename one`),
       ),
-      ...(addresses >= demand
-        ? []
-        : [
-            problem(
-              'platform.network.nodes',
-              `${subnet.text} has ${addresses} addresses for ${demand} nodes (surge included); choose a larger range or smaller pools`,
-            ),
-          ]),
-      ...(podBlocks >= demand
-        ? []
-        : [
-            problem(
-              'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24 for ${demand} nodes (surge included); choose a larger range`,
-            ),
-          ]),
     ];
+  },
+};
+
+const zones: Rule = {
+  reads: ['platform.kind', 'platform.cluster.zones'],
+  problems({ platform }) {
+    if (platform.kind !== 'azure') return [];
+    return duplicates(platform.cluster.zones).map((zone) =>
+      problem('platform.cluster.zones', `${zone} is there twice; name each zone once`),
+    );
   },
 };
 
@@ -157,79 +59,4 @@ const registry: Rule = {
   },
 };
 
-const loadBalancers: Rule = {
-  reads: [
-    'platform.kind',
-    setting('loadBalancers'),
-    setting('privateZone'),
-    'pushgateway.ip',
-    'central.receiver',
-    'functions.host',
-  ],
-  problems({ platform, pushgateway, central, functions }) {
-    if (platform.kind !== 'azure') return [];
-    const subnet = range(platform.network.loadBalancers);
-    const zone = platform.network.privateZone;
-    const addresses = [
-      { setting: 'pushgateway.ip', ip: pushgateway.ip },
-      { setting: 'central.receiver.ip', ip: central.receiver?.ip },
-    ].filter((address): address is { setting: string; ip: string } => address.ip !== undefined);
-    return [
-      ...(functions.host === 'azure' && pushgateway.ip === undefined
-        ? [
-            problem(
-              'pushgateway.ip',
-              `is missing; functions on Azure reach the Pushgateway by a fixed address, choose one in ${subnet.text}`,
-            ),
-          ]
-        : []),
-      ...addresses
-        .filter(({ ip }) => !usable(subnet, ip))
-        .map(({ setting, ip }) =>
-          problem(
-            setting,
-            `${ip} is not usable in the load balancers' subnet ${subnet.text}; Azure keeps its first four addresses and the last`,
-          ),
-        ),
-      ...duplicates(addresses.map(({ ip }) => ip)).map((ip) =>
-        problem('central.receiver.ip', `${ip} is the Pushgateway's address too; choose another`),
-      ),
-      ...(central.receiver && !central.receiver.host.endsWith(`.${zone}`)
-        ? [
-            problem(
-              'central.receiver.host',
-              `${central.receiver.host} is outside the private zone ${zone}; choose a name below it, such as prometheus.${zone}`,
-            ),
-          ]
-        : []),
-    ];
-  },
-};
-
-export const azureRules: readonly Rule[] = [
-  ...disjoint(['addressSpace', 'pods', 'services']),
-  ...disjoint(subnets),
-  ...insideNetwork,
-  functionsSubnet,
-  dnsServiceIp,
-  capacity,
-  registry,
-  loadBalancers,
-];
-
-/** Azure keeps a subnet's first four addresses and the last. */
-const reservedAddresses = 5;
-
-const size = ({ first, last }: Cidr) => last - first + 1;
-
-function usable(subnet: Cidr, ip: string): boolean {
-  const address = parseIpv4(ip);
-  return address !== undefined && address >= subnet.first + reservedAddresses - 1 && address < subnet.last;
-}
-
-/** @throws if the text is no range, which the field's own check has excluded where a rule runs. */
-function range(text: string): Cidr {
-  const parsed = parseCidr(text);
-  if (!parsed) throw new Error(`${text} is no IPv4 range`);
-  return parsed;
-}
+export const azureRules: readonly Rule[] = [...networkRules, pools, zones, registry];
