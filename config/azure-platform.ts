@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cidr, dnsName, guid, ipv4, isoDuration, labelValue, publicRange } from './fields.ts';
+import { cidr, dnsName, guid, ipv4, labelKey, labelValue, publicRange } from './fields.ts';
 
 /**
  * The Azure half of an environment. Names are checked against Azure's own rules, because the provider finds most
@@ -43,7 +43,7 @@ const nodePool = z.strictObject({
   vmSize: name(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
   min: z.int().min(1).max(1000),
   max: z.int().min(1).max(1000),
-  labels: z.record(z.string(), labelValue).exactOptional(),
+  labels: z.record(labelKey, labelValue).exactOptional(),
 });
 
 /** When the cluster and its nodes may be replaced, in UTC. */
@@ -52,6 +52,26 @@ const maintenanceWindow = z.strictObject({
   start: name(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
   hours: z.int().min(4, { message: 'expected at least 4 hours: AKS refuses a shorter window' }).max(24),
 });
+
+const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
+
+/**
+ * Intervals and longest retention of a cluster's snapshots, as
+ * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli names them.
+ */
+const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
+  message: 'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster at no other interval',
+});
+
+const backupRetention = z.string().refine(
+  (text) => {
+    const [, count, unit = ''] = /^P([1-9]\d*)([DWM])$/.exec(text) ?? [];
+    return Number(count) * (daysOf[unit] ?? 0) <= 360;
+  },
+  {
+    message: 'expected days, weeks or months from P1D to P360D, such as P14D: Azure keeps no snapshot longer',
+  },
+);
 
 export const azurePlatform = z.strictObject({
   kind: z.literal('azure'),
@@ -112,10 +132,10 @@ export const azurePlatform = z.strictObject({
   /** Snapshots of the monitoring namespaces and their volumes by Azure Backup; absent: none are taken. */
   backup: z
     .strictObject({
-      /** How often, at least every four hours. */
-      every: isoDuration,
+      /** How often; every four hours at most. */
+      every: backupInterval,
       /** How long a snapshot is kept. */
-      keep: isoDuration,
+      keep: backupRetention,
       storageAccount: storageAccountName,
     })
     .exactOptional(),

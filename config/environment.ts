@@ -7,7 +7,9 @@ import {
   storageAccountName,
 } from './azure-platform.ts';
 import {
+  admittedRange,
   bytes,
+  chartSource,
   clusterLabels,
   dnsLabel,
   dnsName,
@@ -19,7 +21,6 @@ import {
   period,
   plainText,
   prometheusDuration,
-  publicRange,
   registryPath,
   resources,
   tsdbSize,
@@ -61,7 +62,7 @@ const central = z.strictObject({
       /** Fixed address of the internal load balancer, inside `network.loadBalancers` on Azure. */
       ip: ipv4,
       /** Where the agents' packets come from. */
-      sourceRanges: z.array(publicRange).min(1),
+      sourceRanges: z.array(admittedRange).min(1),
       /**
        * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
        * @default Azure's on Azure, else none
@@ -108,7 +109,12 @@ const receiverBase = z.strictObject({
 
 const receiver = z.discriminatedUnion('kind', [
   receiverBase.extend({ kind: z.literal('webhook') }),
-  receiverBase.extend({ kind: z.literal('slack'), channel: z.string().regex(/^#?[\w-]+$/) }),
+  receiverBase.extend({
+    kind: z.literal('slack'),
+    channel: z.string().regex(/^#?[\w-]+$/, {
+      message: 'expected the name of a channel, such as #monitoring',
+    }),
+  }),
   receiverBase.extend({ kind: z.literal('teams') }),
   receiverBase.extend({ kind: z.literal('pagerduty') }),
   receiverBase.extend({
@@ -203,13 +209,7 @@ export const environmentSchema = z.strictObject({
   storageClass: labelValue.exactOptional(),
   charts: z.strictObject({
     /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
-    mirror: z
-      .string()
-      .regex(/^((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S+[^/]$/, {
-        message:
-          'expected oci://…, https://… or a directory that starts with / or ./, without a login and without a final slash',
-      })
-      .exactOptional(),
+    mirror: chartSource.exactOptional(),
   }),
   images: z.strictObject({
     /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCidr, parseIpv4 } from './cidr.ts';
+import { contains, parseCidr, parseIpv4 } from './cidr.ts';
 import { parsePeriod } from './period.ts';
 
 /**
@@ -10,6 +10,18 @@ import { parsePeriod } from './period.ts';
 /** No single network is larger. */
 const widest = 8;
 
+/** Private, shared, loopback, link-local, multicast and reserved: no packet from the internet comes from there. */
+const neverPublic = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+].flatMap((text) => parseCidr(text) ?? []);
+
 const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
@@ -17,9 +29,21 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
 });
 
 /** Whoever has an address in it may try the door, so a range as wide as a continent is a mistake. */
-export const publicRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
+export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
   message: `expected your own addresses, a range of /${widest} or smaller: one so wide would admit the internet`,
 });
+
+/** For doors on the internet; Azure's refuse private ranges at apply, or take them and never let anyone in. */
+export const publicRange = admittedRange.refine(
+  (text) => {
+    const range = parseCidr(text);
+    return !range || range.prefix < widest || !neverPublic.some((space) => contains(space, range));
+  },
+  {
+    message:
+      'expected public addresses: packets from the internet never come from such a range; `curl https://api.ipify.org` prints yours',
+  },
+);
 
 export const ipv4 = z.string().refine((text) => parseIpv4(text) !== undefined, {
   message: 'expected an IPv4 address such as 10.96.0.10',
@@ -44,6 +68,12 @@ export const dnsName = matching(
 export const labelValue = matching(
   /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   'expected at most 63 letters, digits, and inner dots, underscores or hyphens; it becomes a label of Kubernetes too',
+);
+
+/** Of a label of Kubernetes, with or without the domain it belongs to. */
+export const labelKey = matching(
+  /^((?=[^/]{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+  "expected a label's key such as team or example.com/team",
 );
 
 /** Labels that tell one cluster's series from another's. */
@@ -73,8 +103,8 @@ export const prometheusDuration = matching(
 
 /** Azure takes ISO 8601 and reports a mistake at apply only. */
 export const isoDuration = matching(
-  /^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
-  'expected an ISO 8601 duration such as PT5M or P30D',
+  /^P(?=\d|T\d)(?=.*[1-9])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
+  'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
 /** How often something is repeated; schedules, and the alerts on what is missed, are made of it. */
@@ -100,6 +130,12 @@ export const plainText = matching(/^(?!.*(\$\{|%\{|\{\{)).+$/, 'expected text wi
 export const webUrl = matching(
   /^(?!.*(\$\{|%\{|\{\{))https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
   'expected a URL such as https://wiki.example.com/runbooks, without a login and without a final slash',
+);
+
+/** Charts come from there, instead of from the public repositories. */
+export const chartSource = matching(
+  /^(?!.*(\$\{|%\{|\{\{))((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S*[^\s/]$/,
+  'expected oci://…, https://… or a directory that starts with / or ./, without ${, %{ and {{, without a login and without a final slash',
 );
 
 export const variableName = matching(

@@ -200,11 +200,97 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.backup.every',
     '12h',
-    /^prod\.platform\.backup\.every "12h": expected an ISO 8601 duration/,
+    /^prod\.platform\.backup\.every "12h": expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes/,
+  ],
+  [prod, 'platform.backup.every', 'PT5M', /^prod\.platform\.backup\.every "PT5M": expected PT4H/],
+  [prod, 'platform.backup.keep', 'P0D', /^prod\.platform\.backup\.keep "P0D": expected .* from P1D to P360D/],
+  [
+    prod,
+    'platform.backup.keep',
+    'P13M',
+    /^prod\.platform\.backup\.keep "P13M": .* keeps no snapshot longer$/,
+  ],
+  [
+    prod,
+    'platform.cluster.zones',
+    ['1', '1'],
+    /^prod\.platform\.cluster\.zones 1 is there twice; name each zone once$/,
+  ],
+  [
+    dev,
+    'platform.network.privateZone',
+    'privatelink.blob.core.windows.net',
+    /^dev\.platform\.network\.privateZone .* is Azure's, whose names would no longer resolve in the network; choose/,
+  ],
+  [
+    dev,
+    'platform.network.privateZone',
+    'dev.privatelink.vaultcore.azure.net',
+    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is Azure's/,
+  ],
+  [
+    dev,
+    'platform.network.privateZone',
+    'core.windows.net',
+    /^dev\.platform\.network\.privateZone core\.windows\.net is Azure's/,
+  ],
+  [
+    dev,
+    'platform.network.loadBalancers',
+    '10.64.17.0/30',
+    /^dev\.platform\.network\.loadBalancers 10\.64\.17\.0\/30 is too small: .*; choose \/29 or larger$/,
+  ],
+  [
+    dev,
+    'platform.network.privateEndpoints',
+    '10.64.18.0/30',
+    /^dev\.platform\.network\.privateEndpoints 10\.64\.18\.0\/30 is too small/,
+  ],
+  [
+    dev,
+    'platform.network.nodes',
+    '10.64.0.0/31',
+    /^dev\.platform\.network\.nodes 10\.64\.0\.0\/31 has 0 addresses for 7 nodes/,
+  ],
+  [
+    dev,
+    'platform.operatorRanges.0',
+    '100.64.8.0/24',
+    /^dev\.platform\.operatorRanges\.0 "100\.64\.8\.0\/24": expected public addresses: .* prints yours$/,
+  ],
+  [
+    dev,
+    'platform.cluster.systemPool.labels',
+    { '${var.x}': 'a' },
+    /^dev\.platform\.cluster\.systemPool\.labels\.\$\{var\.x\} .*: expected a label's key such as team/,
+  ],
+  [
+    dev,
+    'platform.cluster.userPools',
+    [],
+    /^dev\.platform\.cluster\.userPools \[\]: expected at least 1 in the list$/,
+  ],
+  [
+    dev,
+    'platform.keyVault.softDeleteDays',
+    100,
+    /^dev\.platform\.keyVault\.softDeleteDays 100: expected at most 90$/,
+  ],
+  [
+    dev,
+    'platform.keyVault.softDeleteDays',
+    7.5,
+    /^dev\.platform\.keyVault\.softDeleteDays 7\.5: expected a whole number$/,
   ],
   [dev, 'central.retention.time', '10 days', /^dev\.central\.retention\.time .* Prometheus duration/],
   [dev, 'central.volume', undefined, /^dev\.central\.retention 10d cannot be kept without central\.volume/],
   [dev, 'central.retention.size', '29GB', /^dev\.central\.retention\.size 29GB of 30Gi leaves no room/],
+  [
+    dev,
+    'central.resources.limits.memory',
+    '512Mi',
+    /^dev\.central\.resources\.limits\.memory 512Mi is below the request of 1Gi, so Kubernetes refuses the pod; raise/,
+  ],
   [dev, 'images.tag', 'latest', /^dev\.images\.tag "latest": .* a tag that never moves/],
   [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove it$/],
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
@@ -215,6 +301,8 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     'https://reader:s3cret@charts.example.com/all',
     /^dev\.charts\.mirror .* without a login and without a final slash$/,
   ],
+  [dev, 'charts.mirror', `oci://\${var.x}/charts`, /^dev\.charts\.mirror .* without \$\{, %\{ and \{\{/],
+  [dev, 'charts.mirror', './%{ for x in y }', /^dev\.charts\.mirror .* without \$\{, %\{ and \{\{/],
   [
     local,
     'pushgateway.ip',
@@ -250,6 +338,18 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^prod\.alerting\.receivers has none for critical alerts; add one, because production is true$/,
   ],
   [prod, 'alerting.receivers.1.name', 'null', /^prod\.alerting\.receivers\.1\.name .*tells nobody$/],
+  [
+    prod,
+    'alerting.receivers.1.channel',
+    '#on call',
+    /^prod\.alerting\.receivers\.1\.channel "#on call": expected the name of a channel, such as #monitoring$/,
+  ],
+  [
+    prod,
+    'alerting.receivers.0.severities',
+    [],
+    /^prod\.alerting\.receivers\.0\.severities \[\]: expected at least 1 in the list$/,
+  ],
   [prod, 'alerting.receivers.1.name', 'pager', /^prod\.alerting\.receivers pager names two receivers/],
   [prod, 'alerting.volume', undefined, /^prod\.alerting\.volume is missing; silences/],
   [prod, 'grafana.volume', undefined, /^prod\.grafana\.volume is missing/],
@@ -289,6 +389,39 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
+/** The environment, the setting that is changed, and a value that looks like a bad one. */
+const goodSettings: [EnvironmentValues, string, Json][] = [
+  [dev, 'central.resources.limits.memory', '1024Mi'],
+  [dev, 'central.volume', `${30 * 1024 ** 2}Ki`],
+  [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],
+  [dev, 'platform.network.privateZone', 'windows.internal'],
+  [dev, 'platform.operatorRanges', ['203.0.113.9/32', '172.32.0.0/16', '11.0.0.0/8']],
+  [dev, 'platform.cluster.systemPool.labels', { team: 'platform', 'example.com/cost-center': 'a1' }],
+  [prod, 'platform.backup.every', 'PT4H'],
+  [prod, 'platform.backup.keep', 'P12M'],
+  [local, 'charts.mirror', '/srv/charts'],
+  [
+    local,
+    'central.receiver',
+    {
+      host: 'prometheus.example.com',
+      ip: '10.0.0.10',
+      sourceRanges: ['10.1.0.0/16', '192.168.0.0/16'],
+      annotations: { internal: 'true' },
+    },
+  ],
+];
+
+describe('a setting at the edge of what is good', () => {
+  it.each(
+    goodSettings.map(
+      ([environment, setting, value]) => [environment.name, setting, value, environment] as const,
+    ),
+  )('is taken: %s: %s = %j', (_name, setting, value, environment) => {
+    expect(problemsOf(withSetting(environment, setting, value))).toEqual([]);
+  });
+});
+
 describe('a bad setting is reported with its name, what came, and what to do', () => {
   it.each(
     badSettings.map(
@@ -315,12 +448,81 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     ]);
   });
 
+  it('Azure cannot be told of a silence of no time at all', () => {
+    const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
+    const values = withSetting(dev, 'central', {
+      ...dev.central,
+      engine: 'azure-monitor',
+      azureMonitor,
+    } as never);
+    expect(problemsOf(values)).toEqual([
+      'dev.central.azureMonitor.silentAfter "PT0M": expected an ISO 8601 duration above zero, such as PT5M or P30D',
+      'dev.central.azureMonitor.silentEmail "on-call@example": expected an address such as on-call@example.com',
+    ]);
+  });
+
   it('a receiver outside the private zone or the subnet has no name or address there', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
       expect.stringContaining('dev.central.receiver.ip 10.64.16.5 is not usable'),
       expect.stringContaining('dev.central.receiver.host prometheus.example.com is outside the private zone'),
+    ]);
+  });
+
+  it.each(['10.0.0.0/8', '172.20.0.0/16', '192.168.1.0/24', '127.0.0.1/32', '169.254.0.0/16'])(
+    'operators do not come from %s, which no packet of the internet carries',
+    (range) => {
+      expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
+        expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
+      ]);
+    },
+  );
+
+  it('the private endpoints of the vault and of every storage account have an address', () => {
+    const values = withSetting(
+      withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
+      'platform.network.privateEndpoints',
+      '10.80.18.0/29',
+    );
+    expect(problemsOf(values)).toEqual([
+      'prod.platform.network.privateEndpoints 10.80.18.0/29 has 3 addresses for 4 private endpoints; choose a larger range',
+    ]);
+  });
+
+  it.each<[EnvironmentValues, Json]>([
+    [local, { kind: 'kubeconfig', context: 'kind-monitoring' }],
+    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: '~/.kube/config' }],
+    [dev, { kind: 'aks', resourceGroup: 'Monitoring-Dev', name: 'monitoring-dev' }],
+    [
+      dev,
+      {
+        kind: 'aks',
+        subscriptionId: '00000000-0000-0000-0000-00000000000D',
+        resourceGroup: 'monitoring-dev',
+        name: 'monitoring-dev',
+      },
+    ],
+  ])("an edge does not name the platform's own cluster as another: $name %j", (values, cluster) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(/\.edges\.0\.cluster .* is the platform's own, .* second operator; remove it/),
+    ]);
+  });
+
+  it.each<[EnvironmentValues, Json]>([
+    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: './kubeconfig' }],
+    [
+      dev,
+      {
+        kind: 'aks',
+        subscriptionId: '00000000-0000-0000-0000-0000000000ee',
+        resourceGroup: 'monitoring-dev',
+        name: 'monitoring-dev',
+      },
+    ],
+  ])('a cluster of the same name elsewhere is another: $name %j', (values, cluster) => {
+    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+      expect.stringMatching(/\.central\.receiver is missing/),
     ]);
   });
 
@@ -389,7 +591,12 @@ describe('all problems', () => {
             checkEnvironments([mangled as unknown as EnvironmentValues]);
           } catch (error) {
             expect(error).toBeInstanceOf(EnvironmentError);
-            expect((error as EnvironmentError).problems.length).toBeGreaterThan(0);
+            const messages = (error as EnvironmentError).problems.map(({ message }) => message);
+            expect(messages.length).toBeGreaterThan(0);
+            // What zod says where nobody has found better words.
+            expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
+              [],
+            );
           }
         },
       ),
@@ -412,6 +619,61 @@ describe('two environments', () => {
       'local, other kubeconfig context kind-monitoring is used twice; give each its own',
     ]);
   });
+
+  it('may not differ in case alone where Azure does not tell cases apart', () => {
+    const platform = dev.platform as Extract<EnvironmentValues['platform'], { kind: 'azure' }>;
+    const other = {
+      ...prod,
+      platform: {
+        ...platform,
+        ...prod.platform,
+        subscriptionId: platform.subscriptionId.toUpperCase(),
+        resourceGroup: 'Monitoring-Dev',
+        registry: { name: 'MonitoringDevACR', sku: 'Premium' },
+        keyVault: { name: 'Monitoring-Dev-KV', softDeleteDays: 90 },
+      },
+    } as EnvironmentValues;
+    const oneName = 'is one name to Azure, which disregards upper and lower case; give each its own';
+    expect(problemsOf(dev, other)).toEqual([
+      expect.stringContaining(`/monitoring-dev and `),
+      `dev, prod registry monitoringdevacr and MonitoringDevACR ${oneName}`,
+      `dev, prod key vault monitoring-dev-kv and Monitoring-Dev-KV ${oneName}`,
+    ]);
+  });
+
+  it('may share the account of their states, and none that an environment makes', () => {
+    const account = 'monitoringtfstate';
+    expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
+    expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
+      'dev.state.storageAccount monitoringtfstate is made by prod, and a state must be there before and after; set an account that exists already',
+    ]);
+  });
+});
+
+it('the state of an environment lies outside of what the environment makes', () => {
+  const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
+  for (const values of [
+    withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),
+    withSetting(prod, 'platform.backup.storageAccount', 'monitoringtfstateprod'),
+    { ...prod, usdtExporter },
+    {
+      ...prod,
+      central: {
+        ...prod.central,
+        engine: 'mimir' as const,
+        mimir: {
+          storageAccount: 'monitoringtfstateprod',
+          retention: '1y',
+          ingesters: 3,
+          ingesterVolume: '50Gi',
+        },
+      },
+    },
+  ]) {
+    expect(problemsOf(values)).toEqual([
+      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is made by prod'),
+    ]);
+  }
 });
 
 /** Every setting of some values, branches and leaves, with dots. */
