@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 
-// tsx switches source maps on, and Node would parse those of every provider module.
-process.setSourceMapsEnabled(false);
-const loading = createRequire(import.meta.url)('./stacks/loading.ts') as typeof import('./stacks/loading.ts');
-const require = loading.quickRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const { quickenRequire } = require('./stacks/loading.ts') as typeof import('./stacks/loading.ts');
+quickenRequire();
 const { checkEnvironments, EnvironmentError } =
   require('./config/check-environments.ts') as typeof import('./config/check-environments.ts');
 const environments =

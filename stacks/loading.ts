@@ -1,22 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** CommonJS by name or by package: the 19 MB of generated bindings, and what validates environments. */
-const commonJs = /\.cjs$|[\\/]node_modules[\\/](@cdktf|cdktf|zod)[\\/]/;
+/** CommonJS by name, or by a package that has nothing else: the 19 MB of generated bindings, and what they stand on. */
+const commonJs = /\.cjs$|[\\/]node_modules[\\/](@cdktf|cdktf|constructs)[\\/](?!.*node_modules)/;
 /** What no stack asks for, 260 files: the zip writer for assets, and zod's messages in sixty languages. */
 const deferred = /[\\/]node_modules[\\/](archiver[\\/]index\.js|zod[\\/]v4[\\/]locales[\\/]index\.cjs)$/;
 
 type Load = (module: NodeJS.Module, file: string) => void;
 
 /**
- * A `require` for a program that starts by reading twenty megabytes. For an `import` tsx would ask another thread about
- * each file, and Node would scan CommonJS for the names it exports; in a `require` tsx still parses each file to see whether
- * it is a module. Known CommonJS is compiled as it stands but for its source map, and what is hardly ever used is read at its first
- * use. Measured in docs/benchmarks.md.
+ * Makes `require` quick, in the whole process, for a program that starts by reading twenty megabytes. For an `import` tsx
+ * would ask another thread about each file, and Node would scan CommonJS for the names it exports; in a `require` tsx still
+ * parses each file to see whether it is a module. Known CommonJS is compiled as it stands but for its source map, and what is
+ * hardly ever used is read at its first use. Measured in docs/benchmarks.md.
  */
-export function quickRequire(parent: string): NodeJS.Require {
-  const require = createRequire(parent);
-  const extensions: Record<string, Load> = require.extensions as never;
+export function quickenRequire(): void {
+  const extensions: Record<string, Load> = createRequire(import.meta.url).extensions as never;
   const transform = extensions['.js'] as Load;
 
   const compile: Load = (module, file) => {
@@ -27,7 +26,6 @@ export function quickRequire(parent: string): NodeJS.Require {
     if (deferred.test(file)) module.exports = atFirstUse(module, () => compile(module, file));
     else compile(module, file);
   };
-  return require;
 }
 
 interface Compiler {
@@ -54,7 +52,14 @@ function atFirstUse(module: NodeJS.Module, load: () => void): unknown {
   return new Proxy(() => {}, {
     // Compiled `import * as` asks this of everything it gets, and copies all names unless told that it need not.
     get: (_, name) => name === '__esModule' || Reflect.get(real(), name),
+    set: (_, name, value) => Reflect.set(real(), name, value),
     has: (_, name) => Reflect.has(real(), name),
+    ownKeys: () => Reflect.ownKeys(real()),
+    getOwnPropertyDescriptor: (_, name) => {
+      const descriptor = Reflect.getOwnPropertyDescriptor(real(), name);
+      // A proxy may call fixed only what its own target has.
+      return descriptor && { ...descriptor, configurable: true };
+    },
     apply: (_, self, args) => Reflect.apply(real() as () => unknown, self, args),
   });
 }

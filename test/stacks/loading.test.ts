@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -7,9 +8,8 @@ const root = join(import.meta.dirname, '../..');
 /** Runs a script as main.ts is run, in a process of its own: what is loaded is the point. */
 async function run(script: string): Promise<unknown> {
   const prelude = `
-    const { quickRequire } = require('./stacks/loading.ts');
-    const quick = quickRequire(${JSON.stringify(join(root, 'main.ts'))});
-    const archiver = () => require('node:module').createRequire(quick.resolve('cdktf'))('archiver');
+    require('./stacks/loading.ts').quickenRequire();
+    const archiver = () => require('node:module').createRequire(require.resolve('cdktf'))('archiver');
     const loaded = (name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name));
     const answer = (value) => console.log(JSON.stringify(value));`;
   const { stdout } = await execa(process.execPath, ['--import', 'tsx', '-e', `${prelude}\n${script}`], {
@@ -22,14 +22,14 @@ async function run(script: string): Promise<unknown> {
 describe('loading', () => {
   it('reads neither the zip writer nor the translations until they are asked for', async () => {
     const before = await run(`
-      quick('cdktf'); quick('zod');
+      require('cdktf'); require('zod');
       answer([loaded('cdktf/'), loaded('zod/'), loaded('cdktf/node_modules/archiver-utils/') || loaded('archiver-utils/'), loaded('zod/v4/locales/de.cjs')]);`);
     expect(before).toEqual([true, true, false, false]);
   });
 
   it('still zips', async () => {
     const zip = await run(`
-      quick('cdktf');
+      require('cdktf');
       const archive = archiver()('zip');
       archive.append('text', { name: 'file' });
       const chunks = [];
@@ -41,9 +41,26 @@ describe('loading', () => {
 
   it('still speaks German', async () => {
     const message = await run(`
-      const { z } = quick('zod');
+      const { z } = require('zod');
       z.config(z.locales.de());
-      answer(['de' in z.locales, z.string().safeParse(1).error.issues[0].message]);`);
-    expect(message).toEqual([true, expect.stringMatching(/^Ungültige Eingabe/)]);
+      answer(['de' in z.locales, Object.keys(z.locales).length, z.string().safeParse(1).error.issues[0].message]);`);
+    expect(message).toEqual([
+      true,
+      expect.toSatisfy((n: number) => n > 50),
+      expect.stringMatching(/^Ungültige Eingabe/),
+    ]);
+  });
+
+  it('leaves a fault its place in the source', async () => {
+    const { stderr } = await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      cwd: root,
+      env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },
+      reject: false,
+      timeout: 30_000,
+    });
+    const [, line] = /at main \(.*main\.ts:(\d+):/.exec(stderr) ?? [];
+    expect(readFileSync(join(root, 'main.ts'), 'utf8').split('\n')[Number(line) - 1]).toMatch(
+      /new App|synth/,
+    );
   });
 });
