@@ -61,6 +61,8 @@ export const jobs = {
   usdtExporter: 'usdt-exporter',
   batchPusher: 'batch-pusher',
   certManager: 'cert-manager',
+  kubeStateMetrics: 'kube-state-metrics',
+  operator: 'kube-prometheus-stack-operator',
   edgeNats: `${namespaces.edge}/nats`,
   prometheusAgent: `${namespaces.edge}/prometheus-agent`,
   /** The grouping key's job of the batch runs, kept by `honor_labels`. */

@@ -8,10 +8,13 @@ import { type Duration, lookback, pending } from '../duration.ts';
 import {
   above,
   add,
+  and,
   divide,
   equal,
+  group,
   increase,
   inSeconds,
+  lastOverTime,
   max,
   maxOverTime,
   not,
@@ -76,13 +79,17 @@ export const federationRules: RuleGroup = {
   alerting: [
     {
       alert: 'EdgeClusterSilent',
-      expr: above(select(recorded.silence), inSeconds({ production: '3m', laptop: '20s' })),
+      // A cluster without an agent is scraped from here: its targets are told one by one.
+      expr: and(
+        above(select(recorded.silence), inSeconds({ production: '3m', laptop: '20s' })),
+        group(lastOverTime(over(select(targetMetrics.up, ofAgents), memory)), ['cluster']),
+      ),
       // A laptop that was off finds every sample old, until each cluster has been scraped and has sent.
       for: { production: '1m', laptop: '15s' },
       severity: 'critical',
       summary: 'Nothing has come from cluster {{ $labels.cluster }} for {{ $value | humanizeDuration }}.',
       description:
-        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, the way to the central Prometheus is cut, or, in a cluster that is scraped from here, its targets are gone. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
+        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, or the way to the central Prometheus is cut. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
       dashboard: 'multi-cluster',
     },
     {

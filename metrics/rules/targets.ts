@@ -25,6 +25,9 @@ const pipelineJobs = [
   jobs.usdtExporter,
   jobs.batchPusher,
   jobs.certManager,
+  jobs.kubeStateMetrics,
+  jobs.operator,
+  jobs.nodeExporter,
   natsJobs.value,
   agentJobs.value,
 ].join('|');

@@ -87,6 +87,8 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: 300,
+            // A failed run is told while it is there; the next that succeeds does not take it away.
+            ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
               spec: { ...functionPod({ ...pod, program: 'job.cjs' }), restartPolicy: 'Never' },

@@ -38,6 +38,12 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'EdgeClusterSilent',
+    when: 'what is gone is the central cluster’s own, and the edge’s samples go on',
+    series: [series(up, agent, steady(1)), series(up, primary, cutOff)],
+    at: '40m',
+  },
+  {
+    alert: 'EdgeClusterSilent',
     when: 'the edge misses four scrapes, and its targets are down',
     series: [series(up, agent, '0x20 _x4 0x400')],
     at: '12m30s',
