@@ -158,7 +158,7 @@ describe('the batch-pusher', () => {
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
       concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: 300, ttlSecondsAfterFinished: '3600' } },
+      jobTemplate: { spec: { backoffLimit: 2, activeDeadlineSeconds: 300, ttlSecondsAfterFinished: 3600 } },
     });
     const [container] = cronJob.spec.jobTemplate.spec.template.spec.containers;
     expect(container.args).toEqual(['job.cjs']);

@@ -75,7 +75,7 @@ function withKindOfClaim(manifest: Manifest): Manifest {
  * The objects that the Kubernetes provider would make of a stack's own resources, Secrets apart. What the provider itself
  * writes where a stack is silent is not known here, but for what has hurt: `runAsNonRoot: false` in a container's context.
  */
-export function kubernetesObjects({ resource }: Synthesized): Manifest[] {
+export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
     Object.values(resource[type] ?? {}).map(({ metadata, spec, data }) => ({
       apiVersion,
@@ -104,7 +104,7 @@ const unwrapped = new Set(['labelSelector']);
 /** Maps whose keys are the user's. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /** Numbers that the provider takes as text, because absent differs from 0. */
-const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup']);
+const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
 /** A number or a name, which the provider takes as text and tells apart as Kubernetes does. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
