@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkEnvironments } from '../../config/check-environments.ts';
-import { artifactSources } from '../../stacks/cluster.ts';
+import { dev } from '../../config/environments/index.ts';
+import { artifactSources, ownImage } from '../../stacks/cluster.ts';
 import { variants } from './environments.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
@@ -16,4 +17,12 @@ describe('a mirror of public images', () => {
     expect(artifactSources(environment)).toMatchObject({ images: mirror });
     expect(artifactSources(environment).pullSecret).toBe(pullSecret);
   });
+});
+
+it('an image is named in small letters, as a registry wants it, however Azure’s name is spelled', () => {
+  if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
+  const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
+  const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);
+  if (!environment) throw new Error('no environment');
+  expect(ownImage(environment, 'usdt-exporter')).toBe('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
 });

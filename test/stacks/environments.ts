@@ -9,6 +9,8 @@ const { dev, local, prod } = environments;
 const [edge] = dev.edges;
 if (!edge) throw new Error('dev has lost its edge');
 
+const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
+
 /** Everything that an environment may choose and none of the committed does. */
 export const variants: readonly EnvironmentValues[] = [
   {
@@ -41,9 +43,15 @@ export const variants: readonly EnvironmentValues[] = [
       {
         ...edge,
         name: 'branch',
+        namespace: 'branch',
         labels: { cluster: 'branch', environment: 'production' },
-        cluster: { kind: 'aks', resourceGroup: 'branch', name: 'branch' },
-        storageClass: 'managed-csi-premium',
+        cluster: {
+          kind: 'aks',
+          subscriptionId: '00000000-0000-0000-0000-0000000000b0',
+          resourceGroup: 'branch',
+          name: 'branch',
+        },
+        storageClass: 'managed-csi',
       },
       {
         ...edge,
@@ -57,7 +65,7 @@ export const variants: readonly EnvironmentValues[] = [
     ...dev,
     name: 'managed',
     central: {
-      ...dev.central,
+      ...withoutVolume,
       engine: 'azure-monitor',
       azureMonitor: {
         workspace: 'monitoring-managed',

@@ -4,6 +4,7 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
 import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { kubernetesObjects } from '../modules/kubernetes/manifest.ts';
 import { committed, variants } from './environments.ts';
 import { type Block, blocks, only, type StackJson, stackOf, synthesize } from './synthesis.ts';
 
@@ -29,6 +30,17 @@ describe('an environment', () => {
     expect(layers('dev')).toEqual(azure.map((layer) => `dev-${layer}`));
     expect(layers('prod')).toEqual(azure.map((layer) => `prod-${layer}`));
     expect(layers('local')).toEqual(['local-federation', 'local-monitoring', 'local-workloads']);
+  });
+
+  it.each([
+    [dev, ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
+    [local, ['monitoring', 'workloads', 'federation']],
+  ])('is deployed layer by layer: $0.name, each after the one before', ({ name }, layers) => {
+    const names = layers.map((layer) => `${name}-${layer}`);
+    expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
+      [],
+      ...names.slice(0, -1).map((before) => [before]),
+    ]);
   });
 
   it('is told from another by values: both on Azure have the same kinds of resources, but for backup', () => {
@@ -103,6 +115,21 @@ describe('the default edge', () => {
   });
 });
 
+it('node exporters may look at their node, in the namespace of the monitoring alone', () => {
+  const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
+    blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
+      const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };
+      return [namespace, labels['pod-security.kubernetes.io/enforce']];
+    }),
+  );
+  expect(Object.fromEntries(enforced)).toEqual({
+    'airflow-3': 'privileged',
+    'cert-manager': 'restricted',
+    nats: 'restricted',
+    'another-cluster': 'restricted',
+  });
+});
+
 it('an environment without edges has no federation', () => {
   expect([...synthesize([{ ...local, edges: [] }]).stacks.keys()]).toEqual([
     'local-monitoring',
@@ -142,8 +169,34 @@ describe('an edge in another cluster', () => {
     const namespaces = blocks(federation, 'kubernetes_namespace_v1').map(
       ({ metadata, provider }) => `${provider} ${(metadata as Block).name}`,
     );
-    expect(namespaces).toContain('kubernetes.branch another-cluster');
+    expect(namespaces).toContain('kubernetes.branch branch');
     expect(namespaces).toContain('kubernetes.factory another-cluster');
+  });
+
+  it('is looked up in its own subscription, and has volumes of its own class', () => {
+    const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
+    expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
+      branch: '00000000-0000-0000-0000-0000000000b0',
+    });
+    const classOf = (provider: string) => {
+      const [nats] = blocks(federation, 'helm_release').filter(
+        (release) => release.provider === provider && release.name === 'nats',
+      );
+      return /"storageClassName":"([^"]+)"/.exec(String(nats?.values).replaceAll('\\', ''))?.[1];
+    };
+    expect([classOf('helm.branch'), classOf('helm.factory')]).toEqual(['managed-csi', 'managed-csi-premium']);
+  });
+
+  it('is no namespace of the central cluster, which would let it in or back it up', () => {
+    const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
+    );
+    expect(JSON.stringify(policy)).not.toContain('"branch"');
+    const platform = stackOf(variant, 'mimir-platform');
+    expect(
+      only(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')
+        .backup_datasource_parameters,
+    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
   });
 
   it('gets the operator and what it needs, once', () => {
@@ -220,7 +273,21 @@ describe('the engine', () => {
         'azure.workload.identity/client-id': expect.stringContaining('data.azurerm_user_assigned_identity'),
       },
     });
-    expect(values.kafka).toEqual({ enabled: false });
+  });
+
+  it('mimir is installed into its namespace when that is there, and answers Prometheus and Grafana alone', () => {
+    const monitoring = stackOf(variant, 'mimir-monitoring');
+    const [mimir] = blocks(monitoring, 'helm_release').filter(({ name }) => name === 'mimir');
+    expect(mimir?.depends_on).toContainEqual(
+      expect.stringMatching(/^kubernetes_namespace_v1\.mimir-namespace_/),
+    );
+    const gateway = kubernetesObjects(monitoring).find(({ metadata }) => metadata.name === 'allow-gateway');
+    expect(gateway?.spec.ingress[0].from).toEqual(
+      ['prometheus', 'grafana'].map((name) => ({
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'airflow-3' } },
+        podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/name': name }) },
+      })),
+    );
   });
 
   it('azure-monitor receives by workload identity, and raises its own alarm on silence', () => {
@@ -236,7 +303,11 @@ describe('the engine', () => {
     ).toMatchObject({
       interval: 'PT1M',
       rule: [
-        { expression: 'vector(1) unless group(up{job="kube-prometheus-stack-prometheus"})', for: 'PT10M' },
+        {
+          expression: 'vector(1) unless group(up{job="kube-prometheus-stack-prometheus"})',
+          for: 'PT10M',
+          severity: 1,
+        },
       ],
     });
   });
@@ -251,6 +322,15 @@ describe('the engine', () => {
       rules(stackOf(synthesis, 'dev-monitoring')),
     );
   });
+});
+
+it('a central Prometheus without a volume keeps a day, which fits the disk of its node', () => {
+  const { prometheusSpec } = valuesOf(
+    stackOf(variant, 'managed-monitoring'),
+    'kube-prometheus-stack',
+  ).prometheus;
+  expect(prometheusSpec.retention).toBe('1d');
+  expect(prometheusSpec).not.toHaveProperty('storageSpec');
 });
 
 describe('a closed cluster', () => {

@@ -28,6 +28,12 @@ export interface Synthesis {
   /** File contents, by the stack's name. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
+  /** The stacks that the CLI deploys before each, from the manifest that it reads. */
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
 /** Synthesizes environments the way main.ts does, into a folder that is gone afterwards. */
@@ -42,7 +48,11 @@ export function synthesize(values: readonly EnvironmentValues[]): Synthesis {
       names.map((name) => [name, readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')]),
     );
     const stacks = new Map([...texts].map(([name, text]) => [name, JSON.parse(text) as StackJson]));
-    return { texts, stacks };
+    const manifest: Manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    const dependencies = new Map(
+      names.map((name) => [name, manifest.stacks[name]?.dependencies ?? []] as const),
+    );
+    return { texts, stacks, dependencies };
   } finally {
     rmSync(outdir, { recursive: true });
   }

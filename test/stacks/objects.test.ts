@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { kubernetesObjects, type Manifest, validate } from '../modules/kubernetes/manifest.ts';
+import { committed, variants } from './environments.ts';
+import { blocks, type StackJson, synthesize } from './synthesis.ts';
+
+const stacks = [...synthesize(committed).stacks, ...synthesize(variants).stacks];
+
+/** What a chart installs for us as it stands; a manifest in text is a template, which Helm alone can read. */
+const riding = (stack: StackJson): Manifest[] =>
+  blocks(stack, 'helm_release')
+    .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
+    .flatMap(({ extraManifests = [], extraResources = [] }) => [...extraManifests, ...extraResources])
+    .filter((manifest) => typeof manifest === 'object');
+
+describe.each(stacks)('%s', (_name, stack) => {
+  it('makes Kubernetes objects that the published schemas accept, each of a kind that is known here', () => {
+    const objects = kubernetesObjects(stack);
+    for (const object of [...objects, ...riding(stack)]) validate(object);
+    const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
+    // The data of a Secret is write-only, and Terraform's own.
+    const own = types
+      .filter((type) => type !== 'kubernetes_secret_v1')
+      .flatMap((type) => blocks(stack, type));
+    expect(objects).toHaveLength(own.length);
+  });
+});
