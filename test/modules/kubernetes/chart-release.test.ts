@@ -23,9 +23,9 @@ describe('a chart release', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits, and long enough for the first pull of every image', () => {
-    const { wait, timeout } = release(synthesized, 'pushgateway');
-    expect(wait).toBe(true);
+  it('waits, for its jobs too, and long enough for the first pull of every image', () => {
+    const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
+    expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
   });
 
@@ -66,8 +66,8 @@ describe('where charts come from', () => {
 
   it('is a package in a directory, as helm pull writes it', () => {
     expect(chartLocation(pin, { charts: '/srv/charts' })).toEqual({
-      chart: '/srv/charts/prometheus-pushgateway-3.8.0.tgz',
-      version: '3.8.0',
+      chart: `/srv/charts/prometheus-pushgateway-${pin.version}.tgz`,
+      version: pin.version,
     });
   });
 });
@@ -75,9 +75,9 @@ describe('where charts come from', () => {
 describe('where images come from', () => {
   it('is a mirror in place of the registry alone', () => {
     const image = charts.nats.images.nats;
-    expect(imageReference(image)).toBe('docker.io/library/nats:2.14.2-alpine');
+    expect(imageReference(image)).toBe(`docker.io/library/nats:${image.tag}`);
     expect(imageReference(image, { images: 'mirror.example/hub' })).toBe(
-      'mirror.example/hub/library/nats:2.14.2-alpine',
+      `mirror.example/hub/library/nats:${image.tag}`,
     );
   });
 

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ChartPin, charts } from '../../../config/charts.ts';
+
+const pins: [string, ChartPin][] = Object.entries(charts);
+
+describe('the pins of the charts', () => {
+  it('bring the operator and its CRDs in one version', () => {
+    expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
+  });
+
+  it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
+    'of %s run the program, its first image, in the version that the chart installs',
+    (_name, { appVersion, images }) => {
+      const [{ tag } = { tag: '' }] = Object.values(images);
+      expect(tag.replace(/-(alpine|distroless)$/, '')).toBe(appVersion);
+    },
+  );
+
+  it('are repeated by no test, so that an upgrade changes one file', () => {
+    const versions = pins.flatMap(([, { version, images }]) => [
+      version,
+      ...Object.values(images).map(({ tag }) => tag),
+    ]);
+    const tests = ['modules', 'stacks'].flatMap((folder) => {
+      const root = join(import.meta.dirname, '../..', folder);
+      const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+      return files.filter((file) => file.endsWith('.ts')).map((file) => join(root, file));
+    });
+    expect(tests.length).toBeGreaterThan(20);
+    const repeated = tests.filter((file) => {
+      const text = readFileSync(file, 'utf8');
+      return versions.some((version) => text.includes(version));
+    });
+    expect(repeated).toEqual([]);
+  });
+});
