@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FunctionApp } from '../../../modules/azure/function-app.ts';
 import { FunctionInsights } from '../../../modules/azure/function-insights.ts';
 import { PrivateStorage } from '../../../modules/azure/private-storage.ts';
+import { timer } from '../../../modules/azure/timer.ts';
 import { VaultSecret } from '../../../modules/azure/vault-secret.ts';
 import { placement, roles, synthesize } from './synthesis.ts';
 
@@ -147,6 +148,13 @@ describe('rights of a function', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
+});
+
+it.each([
+  ['10m', '0 */10 * * * *'],
+  ['1h', '0 0 * * * *'],
+])('a timer of Azure says the second first: every %s is %s', (every, schedule) => {
+  expect(timer(every)).toBe(schedule);
 });
 
 it('a secret of the vault is written once and kept by nobody', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
 import { dashboards } from '../../../dashboards/index.ts';
-import { prometheusRules } from '../../../metrics/rules/index.ts';
+import { inhibitRules, prometheusRules } from '../../../metrics/rules/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-prometheus-stack/props.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
@@ -261,6 +261,32 @@ describe('Alertmanager', () => {
     expect(secret?.data_wo).toMatchObject({ pager: `\${var.alert_receiver_pager}` });
   });
 
+  it('tells every receiver when an alert is over', () => {
+    const notifiers = config.receivers.slice(1).flatMap(({ name, ...kinds }: { name: string }) => {
+      return Object.values(kinds as Record<string, { send_resolved: boolean }[]>).flat();
+    });
+    expect(notifiers).toHaveLength(receivers.length);
+    for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
+  });
+
+  it('still inhibits for the alerts that come with the chart, whose own list ours replaces', () => {
+    expect(config.inhibit_rules).toEqual([
+      ...inhibitRules,
+      expect.objectContaining({
+        source_matchers: ['severity = critical'],
+        target_matchers: ['severity =~ warning|info'],
+      }),
+      expect.objectContaining({
+        source_matchers: ['severity = warning'],
+        target_matchers: ['severity = info'],
+      }),
+      expect.objectContaining({
+        source_matchers: ['alertname = InfoInhibitor'],
+        target_matchers: ['severity = info'],
+      }),
+    ]);
+  });
+
   it('sends each severity to whoever asked for it, and the watchdog to nobody', () => {
     const [watchdog, ...routes] = config.route.routes;
     expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
@@ -312,6 +338,12 @@ describe('TLS', () => {
       { selfSigned: {} },
       { ca: { secretName: 'platform-ca' } },
     ]);
+  });
+
+  it('rests on one key of that authority: a new one with each renewal would be trusted by nobody yet', () => {
+    const [authority, ...others] = manifests().filter(({ spec }) => spec?.isCA);
+    expect(others).toEqual([]);
+    expect(authority?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
   it('is signed by another issuer where one is named, and then ours is not made', () => {
@@ -366,6 +398,18 @@ describe('network policies', () => {
       { ipBlock: { cidr: '10.9.0.0/16' } },
     ]);
     expect(others.ports).toEqual([{ port: 9090, protocol: 'TCP' }]);
+  });
+
+  it('let Prometheus alone reach Grafana, until an ingress brings its users', () => {
+    const from = (given: readonly Manifest[]) => {
+      const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
+      return policy?.spec.ingress[0].from;
+    };
+    expect(from(policies)).toMatchObject([
+      { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } },
+    ]);
+    const ingress = { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-tls' };
+    expect(from(kubernetesObjects(synthesized({ grafana: { ingress } }))) ?? []).toEqual([]);
   });
 });
 
