@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import type { Environment } from './environment.ts';
 import { duplicates, type Problem, problem } from './rule.ts';
 import { storageAccounts } from './storage-accounts.ts';
@@ -10,7 +11,7 @@ const onAzure = ({ platform }: Environment) => (platform.kind === 'azure' ? plat
 const unique: Readonly<Record<string, Names>> = {
   'environment name': ({ name }) => [name],
   'kubeconfig context': ({ platform }) => [
-    platform.kind === 'existing' ? platform.kubeconfig.context : undefined,
+    platform.kind === 'existing' ? contextOf(platform.kubeconfig) : undefined,
   ],
 };
 
@@ -28,6 +29,13 @@ const uniqueOnAzure: Readonly<Record<string, Names>> = {
   ],
   'storage account': storageAccounts,
 };
+
+/** One name of a cluster: two files may have contexts of the same name. */
+export function contextOf({ context, path }: { context: string; path?: string }): string {
+  return path === undefined || normalize(path) === '~/.kube/config'
+    ? context
+    : `${context} of ${normalize(path)}`;
+}
 
 /** Names that collide, within one environment or among several. */
 export function clashes(environments: readonly Environment[]): Problem[] {

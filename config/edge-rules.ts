@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { contextOf } from './clashes.ts';
 import { certManager, mimir, operatorRelease } from './cluster-names.ts';
 import type { Environment } from './environment.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
@@ -25,17 +25,14 @@ function place(cluster: EdgeCluster): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'aks'
     ? `AKS ${cluster.resourceGroup}/${cluster.name}`
-    : `context ${cluster.context}`;
+    : `context ${contextOf(cluster)}`;
 }
 
 /** Whether a cluster that an edge names is the platform's, as far as can be told without asking it. */
 function isCentral(cluster: NonNullable<EdgeCluster>, platform: Environment['platform']): boolean {
   if (cluster.kind === 'kubeconfig') {
     if (platform.kind !== 'existing') return false;
-    const [here, there] = [platform.kubeconfig, cluster].map(
-      ({ context, path = '~/.kube/config' }) => `${context} of ${normalize(path)}`,
-    );
-    return here === there;
+    return contextOf(platform.kubeconfig) === contextOf(cluster);
   }
   if (platform.kind !== 'azure') return false;
   const { subscriptionId, resourceGroup } = platform;

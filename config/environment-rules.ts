@@ -96,7 +96,6 @@ const images: Rule = {
 };
 
 const gibibyte: Readonly<Record<string, number>> = {
-  Ki: 1 / 1024 ** 2,
   Mi: 1 / 1024,
   Gi: 1,
   Ti: 1024,
@@ -111,7 +110,11 @@ const largestShareOfBlocks = 0.9;
 const storage: Rule = {
   reads: ['central.retention', 'central.volume'],
   problems({ central: { retention, volume } }) {
-    if (!retention) return [];
+    if (!retention) {
+      return volume
+        ? [problem('central.retention', `is missing; say how long and how much of ${volume} is kept`)]
+        : [];
+    }
     if (!volume) {
       return [
         problem(

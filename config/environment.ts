@@ -13,10 +13,12 @@ import {
   clusterLabels,
   dnsLabel,
   dnsName,
+  edgeName,
   guid,
   imageTag,
   ipv4,
   isoDuration,
+  kubeconfigPath,
   labelValue,
   period,
   plainText,
@@ -31,7 +33,7 @@ import {
 const kubeconfig = z.strictObject({
   context: plainText,
   /** @default '~/.kube/config' */
-  path: plainText.exactOptional(),
+  path: kubeconfigPath.exactOptional(),
 });
 
 /** Any cluster that exists already: kind, k3d, minikube, GKE, EKS. */
@@ -136,7 +138,7 @@ const nats = z.strictObject({
 });
 
 const edge = z.strictObject({
-  name: dnsLabel,
+  name: edgeName,
   namespace: dnsLabel,
   labels: clusterLabels,
   /** The cluster it lives in; absent: the central one. */

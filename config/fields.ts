@@ -76,12 +76,25 @@ export const labelKey = matching(
   "expected a label's key such as team or example.com/team",
 );
 
+/** It names Terraform's providers of its cluster, which begin with a letter, beside those of the central one. */
+export const edgeName = dnsLabel
+  .regex(/^[a-z]/, { message: 'expected a name that begins with a letter' })
+  .regex(/^(?!central-)/, {
+    message: 'expected another name: central-… names what reaches the central cluster',
+  });
+
+/** Of a kubeconfig file; Terraform takes a relative one from another folder than kubectl. */
+export const kubeconfigPath = matching(
+  /^(?!.*(\$\{|%\{|\{\{))(\/|~\/).+$/,
+  'expected a path that starts with / or ~/, without ${, %{ and {{',
+);
+
 /** Labels that tell one cluster's series from another's. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
 /** Kubernetes quantity of bytes. */
 export const bytes = matching(
-  /^[1-9]\d*(Ki|Mi|Gi|Ti)$/,
+  /^[1-9]\d*(Mi|Gi|Ti)$/,
   'expected a whole quantity with a binary unit, such as 50Gi',
 );
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { execa } from 'execa';
 
 /** A cluster by the context of a kubeconfig, as kubectl reaches it. */
@@ -21,7 +22,9 @@ export class Kubectl {
   readonly #stops: (() => Promise<unknown>)[] = [];
 
   constructor({ context, path }: Kubeconfig) {
-    this.#options = ['--context', context, ...(path ? ['--kubeconfig', path] : [])];
+    // Only a shell expands the tilde, and none is between.
+    const file = path?.replace(/^~(?=\/)/, homedir());
+    this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
   /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */

@@ -323,6 +323,11 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
   [local, 'usdtExporter.upstreamUrl', 'https://x/%{ for x in y }', /upstreamUrl .*: expected a URL/],
   [local, 'platform.kubeconfig.context', '%{ for x in y }', /context .*: expected text without/],
+  [local, 'platform.kubeconfig.path', './kubeconfig', /path .*: expected a path that starts with \/ or ~\//],
+  [local, 'edges.0.name', '1st', /edges\.0\.name "1st": expected a name that begins with a letter/],
+  [local, 'edges.0.name', 'central-helm', /edges\.0\.name "central-helm": expected another name/],
+  [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
+  [local, 'central.retention', undefined, /^local\.central\.retention is missing; say how long/],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
   [
@@ -392,7 +397,6 @@ const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
 /** The environment, the setting that is changed, and a value that looks like a bad one. */
 const goodSettings: [EnvironmentValues, string, Json][] = [
   [dev, 'central.resources.limits.memory', '1024Mi'],
-  [dev, 'central.volume', `${30 * 1024 ** 2}Ki`],
   [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],
   [dev, 'platform.network.privateZone', 'windows.internal'],
   [dev, 'platform.operatorRanges', ['203.0.113.9/32', '172.32.0.0/16', '11.0.0.0/8']],
@@ -510,7 +514,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
   });
 
   it.each<[EnvironmentValues, Json]>([
-    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: './kubeconfig' }],
+    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' }],
     [
       dev,
       {
