@@ -2,9 +2,16 @@ import { expect, it } from 'vitest';
 import { checkEnvironments } from '../../config/check-environments.ts';
 import * as environments from '../../config/environments/index.ts';
 import { jobs } from '../../config/topology.ts';
-import { expectations } from '../../verify/cluster.ts';
+import { clusterSystem, expectations } from '../../verify/cluster.ts';
+import { laptopSystem } from '../../verify/laptop.ts';
+import { variants } from '../stacks/environments.ts';
+import { kubectlStandIn } from './kubectl-stand-in.ts';
 
-const checked = checkEnvironments(Object.values(environments));
+const { does, calls } = kubectlStandIn();
+
+const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
+const local = checked.find(({ name }) => name === 'local');
+if (!local) throw new Error('no local environment');
 
 it('a system is looked at by the values of its environment', () => {
   for (const environment of checked) {
@@ -13,12 +20,35 @@ it('a system is looked at by the values of its environment', () => {
     expect(federatedClusters).toEqual(environment.edges.map((edge) => edge.labels.cluster));
     expect(federatedJobs).toHaveLength(environment.edges.length * 2);
     expect(centralJobs.includes(jobs.batchPusher)).toBe(environment.functions.host === 'cluster');
+    expect(centralJobs.includes(jobs.usdtExporter)).toBe(environment.usdtExporter.host === 'cluster');
   }
 });
 
-it('jobs of the default edge are named as on the laptop', () => {
-  const local = checked.find((environment) => environment.name === 'local');
-  expect(local && expectations(local).federatedJobs).toEqual(
-    expect.arrayContaining([jobs.edgeNats, jobs.prometheusAgent]),
-  );
+it('an environment that hosts everything itself has the jobs of the laptop', () => {
+  const { centralJobs, federatedJobs } = expectations(local);
+  const laptop = laptopSystem();
+  expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());
+  expect([...federatedJobs].sort()).toEqual([...laptop.federatedJobs].sort());
+});
+
+it('Grafana is looked for again after a failure, and not once it is found', async () => {
+  const cluster = (secret: string) => `
+    case "$*" in
+      *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;
+      *configmap*) echo '{"data":{"ca.crt":"PEM"}}';;
+      *secret*) ${secret};;
+    esac`;
+  does(cluster('echo there is no such Secret >&2; exit 1'));
+  const system = await clusterSystem(local);
+  try {
+    await expect(system.grafana?.()).rejects.toThrow('there is no such Secret');
+    does(cluster(`echo '{"data":{"admin-user":"YWRtaW4=","admin-password":"c2VjcmV0"}}'`));
+    const found = { url: 'https://localhost:40123', username: 'admin', password: 'secret' };
+    await expect(system.grafana?.()).resolves.toMatchObject(found);
+    const asked = calls();
+    await expect(system.grafana?.()).resolves.toMatchObject(found);
+    expect(calls()).toBe(asked);
+  } finally {
+    await system.close();
+  }
 });

@@ -1,36 +1,27 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { homedir } from 'node:os';
+import { describe, expect, it, vi } from 'vitest';
 import { Kubectl } from '../../verify/kubectl.ts';
+import { hastened } from '../hastened.ts';
+import { kubectlStandIn } from './kubectl-stand-in.ts';
 
-let folder: string;
+const { does, calls } = kubectlStandIn();
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kubectl-'));
-  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
-});
-
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
-
-/** Puts a kubectl of ours before any other; it notes how it was called. */
-function kubectlThat(does: string): Kubectl {
-  const path = join(folder, 'kubectl');
-  writeFileSync(path, `#!/bin/sh\necho "$@" >> '${folder}/calls'\n${does}\n`);
-  chmodSync(path, 0o755);
+function kubectlThat(shell: string): Kubectl {
+  does(shell);
   return new Kubectl({ context: 'kind-monitoring', path: '/kubeconfig' });
 }
-
-const calls = () => readFileSync(join(folder, 'calls'), 'utf8');
 
 describe('kubectl', () => {
   it('is asked in the context and kubeconfig of the environment', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     expect(await kubectl.value('configmap', 'airflow-3', 'platform-ca', 'ca.crt')).toBe('PEM');
     expect(calls()).toContain('--context kind-monitoring --kubeconfig /kubeconfig get configmap platform-ca');
+  });
+
+  it('finds a kubeconfig below the home folder', async () => {
+    kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
+    await new Kubectl({ context: 'kind', path: '~/.kube/other' }).value('configmap', 'a', 'b', 'ca.crt');
+    expect(calls()).toContain(`--kubeconfig ${homedir()}/.kube/other get`);
   });
 
   it('gives the plain value of a Secret', async () => {
@@ -44,10 +35,17 @@ describe('kubectl', () => {
     await expect(asked).rejects.toThrow(/context does not exist.*get nodes answer\?/s);
   });
 
+  it('that hangs is given up after a quarter of a minute', () =>
+    hastened(100, async () => {
+      const kubectl = kubectlThat('exec sleep 3');
+      const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
+      await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
+    }));
+
   it('forwards a port, and ends with us', async () => {
     const kubectl = kubectlThat(`
       echo "Forwarding from 127.0.0.1:40123 -> 9090"
-      trap 'echo ended >> "${folder}/calls"; exit 0' TERM
+      trap 'echo ended >> "$CALLS"; exit 0' TERM
       while :; do sleep 0.05; done`);
     expect(await kubectl.forward('airflow-3', 'kube-prometheus-stack-prometheus', 9090)).toBe(40_123);
     expect(calls()).toContain(
@@ -62,5 +60,20 @@ describe('kubectl', () => {
     await expect(kubectl.forward('airflow-3', 'gone', 9090)).rejects.toThrow(
       'Port 9090 of airflow-3/gone cannot be forwarded: services "gone" not found',
     );
+  });
+
+  it('that forwards nothing is given up after a quarter of a minute', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const kubectl = kubectlThat('exec sleep 3');
+      const forwarded = kubectl.forward('airflow-3', 'kube-prometheus-stack-prometheus', 9090);
+      const refused = expect(forwarded).rejects.toThrow('cannot be forwarded: nothing after 15 s');
+      vi.advanceTimersByTime(15_000);
+      await refused;
+      vi.useRealTimers();
+      await kubectl.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -5,7 +5,7 @@ import { clusters, jobs } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
-import type { System } from '../../verify/check.ts';
+import type { Finding, System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
@@ -48,6 +48,27 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
+/** Looks at a sound system whose Grafana answers so to a path and a login. */
+async function verifyWithGrafana(
+  answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
+): Promise<readonly Finding[]> {
+  const server = createServer(({ url = '', headers }, response) => {
+    const [status, body] = answer(url, headers.authorization);
+    response.writeHead(status).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return await verify({
+      ...sound(),
+      grafana: async () => ({ url, username: 'admin', password: 'secret' }),
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 describe('verify', () => {
   it('finds a sound system sound, and has looked at every documented query', async () => {
     const findings = await verify(sound());
@@ -65,6 +86,13 @@ describe('verify', () => {
     };
     expect(await failures({ targets: async () => [down] })).toEqual([
       `target ${jobs.nats}: http://nats is down: refused`,
+    ]);
+  });
+
+  it('takes a target for down until it was scraped', async () => {
+    const fresh = { labels: { job: jobs.nats }, scrapeUrl: 'http://nats', health: 'unknown', lastError: '' };
+    expect(await failures({ targets: async () => [fresh] })).toEqual([
+      `target ${jobs.nats}: http://nats is unknown: not yet scraped`,
     ]);
   });
 
@@ -116,6 +144,15 @@ describe('verify', () => {
     ]);
   });
 
+  it('takes a rule for broken until it was evaluated', async () => {
+    const [fresh, ...others] = await sound().prometheus.ruleGroups();
+    if (!fresh) throw new Error('a group is needed');
+    const rules = fresh.rules.map((rule) => ({ ...rule, health: 'unknown' }));
+    expect(await failures({ ruleGroups: async () => [{ ...fresh, rules }, ...others] })).toEqual([
+      `rules ${fresh.name}: rule is unknown: not yet evaluated`,
+    ]);
+  });
+
   it('tells when alerts would go nowhere', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
       'Alertmanager is wired: Prometheus has no active Alertmanager',
@@ -137,26 +174,34 @@ describe('verify', () => {
 
   it('tells which dashboard Grafana has not got', async () => {
     const [missing, ...present] = dashboards;
-    const server = createServer((request, response) =>
-      response.end(JSON.stringify(request.url?.startsWith('/api/search') ? present : {})),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const grafana = async () => ({ url, username: 'admin', password: 'secret' });
-      const findings = await verify({ ...sound(), grafana });
-      expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
-        {
-          check: `dashboard ${missing?.title}`,
-          verdict: 'fail',
-          detail: `uid ${missing?.uid} is missing`,
-        },
-      ]);
-      expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+    const findings = await verifyWithGrafana((path) => [200, path.startsWith('/api/search') ? present : {}]);
+    expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
+      {
+        check: `dashboard ${missing?.title}`,
+        verdict: 'fail',
+        detail: `uid ${missing?.uid} is missing`,
+      },
+    ]);
+    expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);
+  });
+
+  it('logs in to Grafana', async () => {
+    const login = `Basic ${Buffer.from('admin:secret').toString('base64')}`;
+    const findings = await verifyWithGrafana((path, authorization) => [
+      200,
+      path.startsWith('/api/search') && authorization === login ? dashboards : [],
+    ]);
+    expect(isSound(findings)).toBe(true);
+  });
+
+  it.each([
+    ['its health', '/api/health', 503],
+    ['its dashboards', '/api/search?type=dash-db&limit=1000', 401],
+  ])('tells when Grafana refuses to say %s', async (_what, refused, status) => {
+    const findings = await verifyWithGrafana((path) => [path === refused ? status : 200, dashboards]);
+    expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
+      { check: 'Grafana', verdict: 'fail', detail: `${refused} answered HTTP ${status}` },
+    ]);
   });
 
   it('looks again as long as something fails and there is time', async () => {
