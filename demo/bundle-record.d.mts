@@ -11,3 +11,6 @@ export interface Made {
 }
 
 export function remember(record: string, made: Made): void;
+
+/** @param current absolute paths of the files in `folder` that stay whatever their age */
+export function forgetOld(folder: string, current: readonly string[]): Promise<void>;

@@ -4,10 +4,10 @@
  * 0.4 s) and the search for several hundred files (0.9 s).
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isUpToDate, remember } from './bundle-record.mjs';
+import { forgetOld, isUpToDate, remember } from './bundle-record.mjs';
 
 const root = dirname(import.meta.dirname ?? new URL('.', import.meta.url).pathname.replace(/\/$/, ''));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -74,21 +74,13 @@ async function bundle() {
         await rm(unfinished, { force: true });
       }
     }
-    await forgetOld(outputFiles.map(({ path }) => path));
+    const outputs = outputFiles.map(({ path }) => path);
+    await forgetOld(outdir, outputs);
     const decisive = ['demo/start.mjs', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
     const sources = [...Object.keys(metafile.inputs), ...decisive].map((path) => join(root, path));
-    remember(record, { key: root, sources, outputs: outputFiles.map(({ path }) => path), startedAt });
+    remember(record, { key: root, sources, outputs, startedAt });
   } finally {
     await esbuild.stop();
-  }
-}
-
-/** Parts of earlier bundles stay for a day, in which a pipeline that runs may still load them. */
-async function forgetOld(current) {
-  for (const file of await readdir(outdir)) {
-    const path = join(outdir, file);
-    const age = Date.now() - (await stat(path).catch(() => undefined))?.mtimeMs;
-    if (!current.includes(path) && age > 24 * 3600 * 1000) await rm(path, { force: true });
   }
 }
 

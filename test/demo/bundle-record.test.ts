@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { isUpToDate, remember } from '../../demo/bundle-record.mjs';
+import { forgetOld, isUpToDate, remember } from '../../demo/bundle-record.mjs';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -54,4 +54,20 @@ it('a bundle is made again under another key, such as a new revision', () => {
 it('a bundle is not trusted if a source was written while it was made', () => {
   make(Date.now() - 1000);
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
+});
+
+it('parts of earlier bundles stay for a day, and go then unless they are still in use', async () => {
+  const hoursAgo = (name: string, hours: number) => {
+    const time = new Date(Date.now() - hours * 3_600_000);
+    utimesSync(at(name), time, time);
+  };
+  writeFileSync(at('earlier.mjs'), '');
+  writeFileSync(at('yesterday.mjs'), '');
+  hoursAgo('earlier.mjs', 23);
+  hoursAgo('yesterday.mjs', 25);
+  hoursAgo('bundle.mjs', 25);
+  await forgetOld(folder, [at('bundle.mjs')]);
+  const left = readdirSync(folder);
+  expect(left).toEqual(expect.arrayContaining(['bundle.mjs', 'earlier.mjs']));
+  expect(left).not.toContain('yesterday.mjs');
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { withLock } from '../../toolchain/lock.ts';
 import { fakeGo, workbench } from './workbench.ts';
@@ -75,5 +75,22 @@ describe('the lock', () => {
     const file = lockFile();
     writeFileSync(file, '');
     expect(await withLock(file, {}, async () => 'in')).toBe('in');
+  });
+
+  it('shows a sign of life every two seconds for as long as it is held', async () => {
+    const file = lockFile();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      await withLock(file, {}, async () => {
+        for (const _ of [1, 2]) {
+          utimesSync(file, 0, 0);
+          vi.advanceTimersByTime(2_000);
+          await vi.waitFor(() => expect(Date.now() - statSync(file).mtimeMs).toBeLessThan(10_000));
+        }
+      });
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

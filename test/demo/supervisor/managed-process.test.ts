@@ -4,19 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { restartDelay } from '../../../demo/supervisor/backoff.ts';
+import { healthyAfterMs, restartDelay } from '../../../demo/supervisor/backoff.ts';
 import { ManagedProcess } from '../../../demo/supervisor/managed-process.ts';
+import { hastened } from '../../hastened.ts';
 import { isRunning } from '../../live/processes.ts';
 
 let folder: string;
 let health: Server;
 let healthUrl: string;
+let looks = 0;
 let process_: ManagedProcess | undefined;
 const guarded = { add: vi.fn(), remove: vi.fn(), release: vi.fn() };
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'managed-process-'));
-  health = createServer((_, response) => response.end());
+  health = createServer((_, response) => {
+    looks += 1;
+    response.end();
+  });
   await new Promise<void>((resolve) => health.listen(0, '127.0.0.1', resolve));
   healthUrl = `http://127.0.0.1:${(health.address() as AddressInfo).port}`;
 });
@@ -71,6 +76,29 @@ describe('a supervised program', () => {
     expect([0, 1, 2, 3].map(restartDelay)).toEqual([250, 500, 1000, 2000]);
     expect(restartDelay(40)).toBe(10_000);
   });
+
+  it('starts over with the shortest wait once it was healthy for half a minute', () =>
+    hastened(40, async () => {
+      const timers = vi.spyOn(globalThis, 'setTimeout');
+      const program = run(forever);
+      const waitAfterKill = async () => {
+        await vi.waitFor(() => expect(program.state).toBe('running'), 3000);
+        timers.mockClear();
+        program.signal('SIGKILL');
+        await vi.waitFor(() => expect(program.state).toBe('restarting'));
+        return timers.mock.calls.map(([, ms]) => ms).find((ms) => [250, 500, 1000].includes(ms ?? 0));
+      };
+      try {
+        expect([await waitAfterKill(), await waitAfterKill()]).toEqual([250, 500]);
+        await vi.waitFor(() => expect(program.state).toBe('running'), 3000);
+        const before = looks;
+        vi.spyOn(Date, 'now').mockReturnValue(Date.now() + healthyAfterMs + 1);
+        await vi.waitFor(() => expect(looks).toBeGreaterThan(before + 1));
+        expect(await waitAfterKill()).toBe(250);
+      } finally {
+        vi.restoreAllMocks();
+      }
+    }));
 
   it('that does not heed SIGTERM is killed after the grace', async () => {
     const program = run(`process.on('SIGTERM', () => {}); process.stdout.write('deaf\\n'); ${forever}`);
@@ -130,11 +158,12 @@ describe('a supervised program', () => {
     expect(process_.lastExit).toContain('ENOENT');
   });
 
-  it('shows as unhealthy when it no longer answers', async () => {
-    const program = run(forever);
-    await vi.waitFor(() => expect(program.state).toBe('running'));
-    health.closeAllConnections();
-    await new Promise((resolve) => health.close(resolve));
-    await vi.waitFor(() => expect(program.state).toBe('unhealthy'), 5000);
-  });
+  it('shows as unhealthy when it no longer answers', () =>
+    hastened(40, async () => {
+      const program = run(forever);
+      await vi.waitFor(() => expect(program.state).toBe('running'));
+      health.closeAllConnections();
+      await new Promise((resolve) => health.close(resolve));
+      await vi.waitFor(() => expect(program.state).toBe('unhealthy'), 5000);
+    }));
 });
