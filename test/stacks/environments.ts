@@ -77,7 +77,7 @@ export const variants: readonly EnvironmentValues[] = [
   {
     ...local,
     name: 'closed',
-    platform: { kind: 'existing', kubeconfig: { context: 'gke', path: './kubeconfig' } },
+    platform: { kind: 'existing', kubeconfig: { context: 'gke', path: '~/.kube/gke' } },
     charts: { mirror: './charts' },
     images: {
       registry: 'registry.example.com/ours',
