@@ -1,5 +1,5 @@
-import { normalize } from 'node:path';
 import type { Environment } from './environment.ts';
+import { contextOf } from './places.ts';
 import { duplicates, type Problem, problem } from './rule.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
@@ -29,13 +29,6 @@ const uniqueOnAzure: Readonly<Record<string, Names>> = {
   ],
   'storage account': storageAccounts,
 };
-
-/** One name of a cluster: two files may have contexts of the same name. */
-export function contextOf({ context, path }: { context: string; path?: string }): string {
-  return path === undefined || normalize(path) === '~/.kube/config'
-    ? context
-    : `${context} of ${normalize(path)}`;
-}
 
 /** Names that collide, within one environment or among several. */
 export function clashes(environments: readonly Environment[]): Problem[] {

@@ -1,6 +1,6 @@
-import { contextOf } from './clashes.ts';
 import { certManager, mimir, operatorRelease } from './cluster-names.ts';
 import type { Environment } from './environment.ts';
+import { centralPlace, contextOf, placeOf } from './places.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 import { namespaces } from './topology.ts';
 
@@ -26,20 +26,6 @@ function place(cluster: EdgeCluster): string {
   return cluster.kind === 'aks'
     ? `AKS ${cluster.resourceGroup}/${cluster.name}`
     : `context ${contextOf(cluster)}`;
-}
-
-/** Whether a cluster that an edge names is the platform's, as far as can be told without asking it. */
-function isCentral(cluster: NonNullable<EdgeCluster>, platform: Environment['platform']): boolean {
-  if (cluster.kind === 'kubeconfig') {
-    if (platform.kind !== 'existing') return false;
-    return contextOf(platform.kubeconfig) === contextOf(cluster);
-  }
-  if (platform.kind !== 'azure') return false;
-  const { subscriptionId, resourceGroup } = platform;
-  const here = [subscriptionId, resourceGroup, platform.cluster.name];
-  const there = [cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name];
-  // Azure compares names without regard to case.
-  return here.join('/').toLowerCase() === there.join('/').toLowerCase();
 }
 
 export const edgeRules: readonly Rule[] = [
@@ -89,7 +75,7 @@ export const edgeRules: readonly Rule[] = [
     problems: ({ edges: all, central, platform }) =>
       all.flatMap(({ name, cluster }, index) => {
         if (cluster === undefined) return [];
-        if (isCentral(cluster, platform)) {
+        if (placeOf(cluster, platform) === centralPlace(platform)) {
           return [
             problem(
               `edges.${index}.cluster`,

@@ -1,7 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { operatorRelease, services } from '../config/cluster-names.ts';
 import type { Edge as EdgeEntry, Environment } from '../config/environment.ts';
+import { placeOf } from '../config/places.ts';
 import { ports } from '../config/topology.ts';
 import { aksConnection } from '../modules/azure/aks-connection.ts';
 import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
@@ -78,7 +79,7 @@ export class FederationStack extends EnvironmentStack {
 
   /** Connects once to each cluster that holds edges, and makes one that is not the central cluster ready for them. */
   #site({ cluster, name }: EdgeEntry): Site {
-    const key = cluster === undefined ? 'central' : JSON.stringify(cluster);
+    const key = cluster === undefined ? 'central' : placeOf(cluster, this.#environment.platform);
     const known = this.#sites.get(key);
     if (known) return known;
     const site =
@@ -92,17 +93,12 @@ export class FederationStack extends EnvironmentStack {
   /** @param alias name of the first edge there */
   #elsewhere(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): Site {
     const environment = this.#environment;
-    const connection = this.#connect(cluster, alias);
-    const namespace = new ManagedNamespace(this, `${alias}-operator-namespace`, {
-      connection,
-      name: operatorRelease,
-    });
-    const { ready } = new Prerequisites(this, `${alias}-prerequisites`, {
-      environment,
-      connection,
-      namespace,
-    });
-    const operator = new PrometheusOperator(this, `${alias}-operator`, {
+    // No edge's name holds an underscore, so that no edge is in the way.
+    const site = new Construct(this, `site_${alias}`);
+    const connection = this.#connect(site, cluster, alias);
+    const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });
+    const { ready } = new Prerequisites(site, 'prerequisites', { environment, connection, namespace });
+    const operator = new PrometheusOperator(site, 'operator', {
       connection,
       namespace: namespace.name,
       sources: artifactSources(environment),
@@ -112,17 +108,17 @@ export class FederationStack extends EnvironmentStack {
     return { connection, dependsOn: [operator.release] };
   }
 
-  #connect(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): ClusterConnection {
-    if (cluster.kind === 'kubeconfig') return kubeconfigConnection(this, alias, cluster, alias);
+  #connect(site: Construct, cluster: NonNullable<EdgeEntry['cluster']>, alias: string): ClusterConnection {
+    if (cluster.kind === 'kubeconfig') return kubeconfigConnection(site, alias, cluster, alias);
     const environment = this.#environment;
     if (!onAzure(environment)) throw new Error(`edge ${alias} in AKS needs an environment on Azure`);
     const { subscriptionId, tenantId } = environment.platform;
-    const provider = azurermProvider(this, `${alias}-azurerm`, {
+    const provider = azurermProvider(site, 'azurerm', {
       subscriptionId: cluster.subscriptionId ?? subscriptionId,
       tenantId,
       alias,
     });
-    return aksConnection(this, alias, {
+    return aksConnection(site, alias, {
       name: cluster.name,
       resourceGroupName: cluster.resourceGroup,
       provider,
