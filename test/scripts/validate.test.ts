@@ -1,0 +1,91 @@
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+
+/** A project of the script alone, with two stacks and a synthesis that costs nothing. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'validate-'));
+  mkdirSync(join(folder, 'scripts'));
+  copyFileSync(join(root, 'scripts/validate.ts'), join(folder, 'scripts/validate.ts'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(
+    join(folder, 'main.ts'),
+    `import { mkdirSync } from 'node:fs';
+     for (const stack of ['one', 'two']) mkdirSync(\`\${process.env.CDKTF_OUTDIR}/stacks/\${stack}\`, { recursive: true });`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the script with a Terraform of ours, or without any. */
+async function validate(terraform?: string, ...stacks: string[]) {
+  const bin = mkdtempSync(join(folder, 'bin-'));
+  const calls = join(bin, 'calls');
+  if (terraform !== undefined) {
+    const program = `#!/bin/sh\necho "$(basename "$PWD") $*" >> '${calls}'\n${terraform}\n`;
+    writeFileSync(join(bin, 'terraform'), program);
+    chmodSync(join(bin, 'terraform'), 0o755);
+  }
+  const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
+    cwd: folder,
+    env: { PATH: `${bin}:/usr/bin:/bin` },
+    extendEnv: false,
+    reject: false,
+    all: true,
+    timeout: 15_000,
+  });
+  return { ...result, calls: terraform === undefined ? '' : readFileSync(calls, 'utf8') };
+}
+
+describe.concurrent('npm run validate', () => {
+  it('has Terraform look at every stack, and leaves backends alone', async () => {
+    const { exitCode, all, calls } = await validate('exit 0');
+    expect(all).toContain('one: valid\ntwo: valid\nAll 2 stacks in cdktf.out are valid.');
+    expect(exitCode).toBe(0);
+    for (const stack of ['one', 'two']) {
+      expect(calls).toMatch(new RegExp(`${stack} init .*-backend=false .*\n${stack} validate `));
+    }
+  });
+
+  it('fails on a stack that Terraform refuses, repeats why, and looks at the others', async () => {
+    const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
+    const { exitCode, all } = await validate(refuses);
+    expect(all).toContain(
+      'one: is not valid.\nError: Unsupported argument\ntwo: valid\n1 of 2 stacks failed: one',
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('calls nothing valid whose providers cannot be had', async () => {
+    const { exitCode, all, calls } = await validate(
+      `if [ "$1" = init ]; then echo 'Error: Failed to query available provider packages'; exit 1; fi`,
+      'two',
+    );
+    expect(all).toMatch(
+      /^two could NOT be checked: its providers cannot be installed\.\nError: Failed to query/,
+    );
+    expect(all).not.toContain('valid');
+    expect(calls).not.toMatch(/^two validate/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says how to get Terraform where it is missing', async () => {
+    const { exitCode, all } = await validate();
+    expect(all).toContain('terraform is not on the PATH; install 1.11 or newer');
+    expect(exitCode).toBe(1);
+  });
+});
