@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { openApiDocument } from '../../../functions/batch-pusher/openapi.ts';
+import { reportSchema } from '../../../functions/batch-pusher/report.ts';
+import { etlRunSchema } from '../../../functions/batch-pusher/runs.ts';
+
+interface Operation {
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly security: readonly Readonly<Record<string, unknown>>[];
+  readonly requestBody: {
+    readonly content: { readonly 'application/json': { readonly schema: z.core.JSONSchema.JSONSchema } };
+  };
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+/** What the API checks requests with. */
+const checked = { '/batches/{job}': reportSchema, '/etl/runs': etlRunSchema } as const;
+
+/** As it is published. */
+const document: {
+  readonly paths: Readonly<Record<string, { readonly post: Operation }>>;
+  readonly components: { readonly securitySchemes: object };
+} = JSON.parse(JSON.stringify(openApiDocument()));
+const operations = Object.entries(document.paths).map(([path, { post }]) => [path, post] as const);
+
+function valuesOf(key: string, node: unknown): unknown[] {
+  if (node === null || typeof node !== 'object') return [];
+  return Object.entries(node).flatMap(([name, inner]) => (name === key ? [inner] : valuesOf(key, inner)));
+}
+
+describe('the OpenAPI document', () => {
+  it('refers to nothing that it does not hold', () => {
+    const references = valuesOf('$ref', document) as string[];
+    expect(references.length).toBeGreaterThan(0);
+    for (const reference of references) {
+      const [root, ...path] = reference.split('/');
+      expect(root).toBe('#');
+      expect(document, reference).toHaveProperty(path);
+    }
+  });
+
+  it.each(operations)('names every parameter of %s, its logins and its answers', (path, operation) => {
+    const { parameters, security, responses } = operation;
+    const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    for (const login of security.flatMap(Object.keys))
+      expect(document.components.securitySchemes).toHaveProperty(login);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '401', '422', '503']));
+    for (const status of Object.keys(responses)) expect(status).toMatch(/^[2-5]\d\d$/);
+  });
+
+  const etl = { extracted: 3, transformed: 2, loaded: 1 };
+  it.each([
+    ['/batches/{job}', { status: 'success', durationSeconds: 2.5, recordsProcessed: 3, etl }, true],
+    ['/batches/{job}', { status: 'success', durationSeconds: 2.5, recordsProcessed: 3 }, false],
+    ['/batches/{job}', { status: 'failure' }, true],
+    ['/batches/{job}', { status: 'failure', durationSeconds: -1 }, false],
+    ['/batches/{job}', { status: 'failure', grouping: { job: 'another' } }, false],
+    ['/batches/{job}', { status: 'failure', more: true }, false],
+    ['/batches/{job}', { status: 'maybe' }, false],
+    ['/etl/runs', { failAt: 'transform' }, true],
+    ['/etl/runs', { failAt: 'nowhere' }, false],
+  ] as const)('judges %s %j as the API does: %s', (path, body, sound) => {
+    const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
+    if (!published) throw new Error(`no schema of ${path}`);
+    expect(z.safeParse(checked[path], body).success).toBe(sound);
+    expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
+  });
+});
