@@ -1,8 +1,19 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
+import { local } from '../../config/environments/index.ts';
 import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
@@ -27,6 +38,30 @@ describe('main.ts', () => {
       );
     }
   }, 60_000);
+
+  it('fails on an environment that is not sound, says what to change, and writes nothing', async () => {
+    const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
+    try {
+      mkdirSync(join(tree, 'config/environments'), { recursive: true });
+      copyFileSync(join(root, 'main.ts'), join(tree, 'main.ts'));
+      for (const path of ['package.json', 'node_modules', 'stacks', 'config/check-environments.ts'])
+        symlinkSync(join(root, path), join(tree, path));
+      const unsound = { ...local, images: { ...local.images, tag: 'latest' } };
+      const text = `export const local = ${JSON.stringify(unsound)};`;
+      writeFileSync(join(tree, 'config/environments/index.ts'), text);
+      const { exitCode, stderr } = await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+        cwd: tree,
+        reject: false,
+        timeout: 60_000,
+      });
+      expect(stderr).toMatch(/local\.images\.tag +"latest"/);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(exitCode).toBe(1);
+      expect(existsSync(join(tree, 'cdktf.out'))).toBe(false);
+    } finally {
+      rmSync(tree, { recursive: true });
+    }
+  });
 
   it('makes as many stacks an environment as the README says', () => {
     const said = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
