@@ -33,10 +33,10 @@ describe('an environment', () => {
   });
 
   it.each([
-    [dev, ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
-    [local, ['monitoring', 'workloads', 'federation']],
-  ])('is deployed layer by layer: $0.name, each after the one before', ({ name }, layers) => {
-    const names = layers.map((layer) => `${name}-${layer}`);
+    ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
+    ['local', ['monitoring', 'workloads', 'federation']],
+  ])('is deployed layer by layer, each after the one before: %s', (environment, layers) => {
+    const names = layers.map((layer) => `${environment}-${layer}`);
     expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
       [],
       ...names.slice(0, -1).map((before) => [before]),
