@@ -66,4 +66,13 @@ describe('the OpenAPI document', () => {
     expect(z.safeParse(checked[path], body).success).toBe(sound);
     expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
   });
+
+  it('asks for nothing that has a default', () => {
+    const required = operations.flatMap(([, { requestBody }]) =>
+      valuesOf('required', requestBody.content).flat(),
+    );
+    expect(required).toContain('status');
+    expect(required).not.toContain('grouping');
+    expect(required).not.toContain('records');
+  });
 });
