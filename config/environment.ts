@@ -249,7 +249,10 @@ export const environmentSchema = z.strictObject({
     /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
     ip: ipv4.exactOptional(),
   }),
-  nats,
+  nats: nats.extend({
+    /** Namespaces whose pods may connect. @default none but its own */
+    clients: z.array(dnsLabel).exactOptional(),
+  }),
   usdtExporter: z.discriminatedUnion('host', [
     z.strictObject({
       host: z.literal('cluster'),

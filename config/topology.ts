@@ -72,14 +72,6 @@ export const jobs = {
 /** How often targets are scraped and rules evaluated, in seconds: a presenter sees an effect at once, a cluster pays less. */
 export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 
-export const retention = '10d';
-
-/**
- * How old a sample may be that the central Prometheus still takes. Without it an outage of the remote write longer than
- * half a block is lost (measured: 400 out of bounds).
- */
-export const outOfOrderWindow = '6h';
-
 /** The label that the operator's pods of an agent carry. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 

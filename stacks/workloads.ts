@@ -33,6 +33,7 @@ export class WorkloadsStack extends EnvironmentStack {
       labels,
       replicas: nats.replicas,
       storage: storage(environment, nats.volume),
+      clients: (nats.clients ?? []).map((client) => ({ namespace: client })),
       monitorLabels: scrapedByCentral,
       scraper: centralPrometheus,
       ...issuer,

@@ -1,16 +1,15 @@
 import { stringify } from 'yaml';
-import {
-  clusters,
-  jobs,
-  namespaces,
-  outOfOrderWindow,
-  retention,
-  scrapeIntervalSeconds,
-} from '../../config/topology.ts';
+import { clusters, jobs, namespaces, scrapeIntervalSeconds } from '../../config/topology.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { staticScrape } from './scrape-config.ts';
 
+const retention = '10d';
+/**
+ * How old a sample may be that is still taken. Without it an outage of the remote write longer than half a block is lost
+ * (measured: 400 out of bounds).
+ */
+const outOfOrderWindow = '6h';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 
 /** The central Prometheus: scrapes, stores, evaluates rules, and takes what the agent writes. */

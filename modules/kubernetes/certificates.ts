@@ -6,8 +6,6 @@ import { certificateAuthority, certManager } from '../../config/cluster-names.ts
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
-  /** @default 'cert-manager.io' */
-  readonly group?: string;
 }
 
 /** The platform's own authority, for an environment that names none. */

@@ -13,8 +13,6 @@ export interface ReleaseProps {
   readonly sources?: ArtifactSources;
   /** What must exist before, and is destroyed after. */
   readonly dependsOn?: ITerraformDependable[];
-  /** @default 900, for the first pull of all images */
-  readonly timeoutSeconds?: number;
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
@@ -22,6 +20,9 @@ export interface ChartReleaseProps extends ReleaseProps {
   readonly name: string;
   readonly values: object;
 }
+
+/** Until all images of a release are pulled for the first time. */
+const firstPullSeconds = 900;
 
 /** A pinned chart with the settings that make a first install, a retry and a destroy go through unattended. */
 export class ChartRelease extends Release {
@@ -35,7 +36,7 @@ export class ChartRelease extends Release {
       values: [JSON.stringify(props.values)],
       // A first install that times out leaves the state empty and the name taken; this adopts what is there.
       upgradeInstall: true,
-      timeout: props.timeoutSeconds ?? 900,
+      timeout: firstPullSeconds,
       wait: true,
       waitForJobs: true,
       maxHistory: 10,

@@ -16,7 +16,6 @@ export interface RegistryCredentialsProps {
 /** `acr-credentials`, for clusters whose nodes have no identity that may pull; AKS has, and needs none of this. */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];
-  readonly pullSecret: string = credentialSecrets.registry;
 
   constructor(scope: Construct, id: string, props: RegistryCredentialsProps) {
     super(scope, id);

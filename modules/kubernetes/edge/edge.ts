@@ -21,7 +21,7 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
-    const { connection, namespace, sources, timeoutSeconds } = props;
+    const { connection, namespace, sources } = props;
     this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
     const carried = props.receiver.clientCertificate === 'carried';
@@ -48,7 +48,6 @@ export class Edge extends Construct {
       ],
       ...(props.issuer && { issuer: props.issuer }),
       ...(sources && { sources }),
-      ...(timeoutSeconds && { timeoutSeconds }),
     }).release;
     new AllowIngress(this, 'allow-agent', {
       connection,

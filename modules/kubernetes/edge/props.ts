@@ -38,6 +38,4 @@ export interface EdgeProps {
   /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
   readonly dependsOn?: ITerraformDependable[];
-  /** @default 900 */
-  readonly timeoutSeconds?: number;
 }

@@ -20,8 +20,6 @@ export interface BatchPusherProps {
   readonly image: string;
   /** @default pulled by the node's identity */
   readonly pullSecret?: string;
-  /** Servers that take calls. @default 1 */
-  readonly replicas?: number;
   /** How often the batch runs by itself, such as `10m`. @default never: something else runs it */
   readonly every?: string;
   /** Who may call the API besides Prometheus, which scrapes it. @default nobody */
@@ -66,7 +64,8 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: ports.batchPusher,
-      replicas: props.replicas ?? 1,
+      // One: which runs were reported already is known to the process that took them.
+      replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
       dependsOn: [...dependsOn, token.secret],

@@ -1,6 +1,6 @@
 import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { ports } from '../../../config/topology.ts';
+import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
@@ -186,7 +186,11 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
       access: 'proxy',
       isDefault: true,
       url: datasource?.url ?? central,
-      jsonData: { httpMethod: 'POST', timeInterval: '30s', ...(!datasource && trust.jsonData) },
+      jsonData: {
+        httpMethod: 'POST',
+        timeInterval: `${scrapeIntervalSeconds.cluster}s`,
+        ...(!datasource && trust.jsonData),
+      },
       ...(!datasource && { secureJsonData: trust.secureJsonData }),
     },
     {

@@ -60,11 +60,6 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   readonly issuer?: IssuerRef;
   /** Edges in other clusters; each gets a client certificate here, to be carried over. @default none */
   readonly remoteEdges?: readonly string[];
-  /**
-   * Whether etcd, scheduler, controller manager and kube-proxy can be scraped; a managed control plane hides them.
-   * @default false
-   */
-  readonly controlPlaneMonitors?: boolean;
   /** Where alerts point to. @default paths without a host */
   readonly rules?: RuleOptions;
 }

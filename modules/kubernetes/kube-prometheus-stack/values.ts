@@ -45,7 +45,8 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  const controlPlane = { enabled: props.controlPlaneMonitors ?? false };
+  // Managed clusters hide these, others bind them to 127.0.0.1.
+  const controlPlane = { enabled: false };
   return {
     global: {
       ...(sources?.images && { imageRegistry: sources.images }),

@@ -41,7 +41,6 @@ const pusher = synthesize(
       namespace: 'airflow-3',
       image: 'registry.example/batch-pusher:1.0.0',
       pullSecret: 'acr-credentials',
-      replicas: 2,
       every: '10m',
     }),
 );

@@ -118,16 +118,9 @@ describe('CRDs', () => {
   });
 });
 
-describe('monitors of the control plane', () => {
-  const names = ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'];
-
-  it('are off where the provider hides it, and their alerts with them', () => {
-    for (const name of names) expect(values()[name]).toEqual({ enabled: false });
-  });
-
-  it('are on where it is one’s own', () => {
-    for (const name of names) expect(values({ controlPlaneMonitors: true })[name]).toEqual({ enabled: true });
-  });
+it('monitors of the control plane are off, since nothing can reach it, and their alerts with them', () => {
+  for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
+    expect(values()[name]).toEqual({ enabled: false });
 });
 
 describe('Grafana', () => {
