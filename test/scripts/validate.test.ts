@@ -36,13 +36,14 @@ async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
   if (terraform !== undefined) {
-    const program = `#!/bin/sh\necho "$(basename "$PWD") $*" >> '${calls}'\n${terraform}\n`;
+    const program = `#!/bin/sh\necho "\${PWD##*/} $*" >> '${calls}'\n${terraform}\n`;
     writeFileSync(join(bin, 'terraform'), program);
     chmodSync(join(bin, 'terraform'), 0o755);
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    env: { PATH: `${bin}:/usr/bin:/bin` },
+    // Nothing else, because a machine may have a Terraform among its own programs.
+    env: { PATH: bin },
     extendEnv: false,
     reject: false,
     all: true,
