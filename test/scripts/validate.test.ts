@@ -47,12 +47,12 @@ async function validate(terraform?: string, ...stacks: string[]) {
     extendEnv: false,
     reject: false,
     all: true,
-    timeout: 15_000,
+    timeout: 30_000,
   });
   return { ...result, calls: terraform === undefined ? '' : readFileSync(calls, 'utf8') };
 }
 
-describe.concurrent('npm run validate', () => {
+describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
   it('has Terraform look at every stack, and leaves backends alone', async () => {
     const { exitCode, all, calls } = await validate('exit 0');
     expect(all).toContain('one: valid\ntwo: valid\nAll 2 stacks in cdktf.out are valid.');
