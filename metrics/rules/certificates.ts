@@ -9,6 +9,9 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 const day = { production: '1d', laptop: '1d' } as const;
 const week = { production: '7d', laptop: '7d' } as const;
+/** One that was never issued shows 0: it is told as not ready. */
+const issued = (metric: typeof expiration | typeof renewal) =>
+  above(max(select(metric, ofCertManager), certificate), 0);
 
 /** Whether the certificates that every listener in a cluster shows are renewed in time. */
 export const certificateRules: RuleGroup = {
@@ -27,7 +30,7 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateRenewalOverdue',
-      expr: above(subtract(time(), max(select(renewal, ofCertManager), certificate)), inSeconds(day)),
+      expr: above(subtract(time(), issued(renewal)), inSeconds(day)),
       for: pending('15m'),
       severity: 'warning',
       summary:
@@ -38,7 +41,7 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateExpiring',
-      expr: below(subtract(max(select(expiration, ofCertManager), certificate), time()), inSeconds(week)),
+      expr: below(subtract(issued(expiration), time()), inSeconds(week)),
       for: pending('15m'),
       severity: 'critical',
       summary:

@@ -31,18 +31,20 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateRenewalOverdue',
-    when: 'it should have been renewed two days ago',
-    series: [series(renewal, seen, steady(-2 * day))],
-    at: '15m',
-    notYet: '14m30s',
-    fires: [{ labels: certificate, value: 2 * day + 900 }],
+    when: 'it should have been renewed a day ago',
+    series: [series(renewal, seen, steady(1))],
+    step: '10m',
+    at: '1d30m',
+    notYet: '1d20m',
+    fires: [{ labels: certificate, value: day + 1799 }],
   },
   {
     alert: 'CertificateRenewalOverdue',
     when: 'it is being renewed, and another is due in a month',
     series: [
-      series(renewal, seen, steady(-3600)),
+      series(renewal, seen, steady(1)),
       series(renewal, { ...seen, name: 'nats-exporter-tls' }, steady(30 * day)),
+      series(renewal, { ...seen, name: 'never-issued' }, steady(0)),
     ],
     at: '1h',
   },
@@ -56,8 +58,11 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateExpiring',
-    when: 'thirty days are left',
-    series: [series(expiration, seen, steady(30 * day))],
+    when: 'thirty days are left, and another was never issued',
+    series: [
+      series(expiration, seen, steady(30 * day)),
+      series(expiration, { ...seen, name: 'never-issued' }, steady(0)),
+    ],
     at: '4h',
   },
 ];
