@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { dev, local, prod } from '../../config/environments/index.ts';
+import { problemsOf, withSetting } from './environment-values.ts';
+
+describe('two environments', () => {
+  it('may not share a name, a context, or what is known worldwide', () => {
+    expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
+      'dev, dev environment name dev',
+      'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
+      'dev, dev registry monitoringdevacr',
+      'dev, dev key vault monitoring-dev-kv',
+      'dev, dev function app monitoring-dev-batch',
+      'dev, dev storage account monitoringdevfn',
+    ]);
+    expect(problemsOf(local, { ...local, name: 'other' })).toEqual([
+      'local, other kubeconfig context kind-monitoring is used twice; give each its own',
+    ]);
+  });
+
+  it('may not differ in case alone where Azure does not tell cases apart', () => {
+    const platform = dev.platform as Extract<EnvironmentValues['platform'], { kind: 'azure' }>;
+    const other = {
+      ...prod,
+      platform: {
+        ...platform,
+        ...prod.platform,
+        subscriptionId: platform.subscriptionId.toUpperCase(),
+        resourceGroup: 'Monitoring-Dev',
+        registry: { name: 'MonitoringDevACR', sku: 'Premium' },
+        keyVault: { name: 'Monitoring-Dev-KV', softDeleteDays: 90 },
+      },
+    } as EnvironmentValues;
+    const oneName = 'is one name to Azure, which disregards upper and lower case; give each its own';
+    expect(problemsOf(dev, other)).toEqual([
+      expect.stringContaining(`/monitoring-dev and `),
+      `dev, prod registry monitoringdevacr and MonitoringDevACR ${oneName}`,
+      `dev, prod key vault monitoring-dev-kv and Monitoring-Dev-KV ${oneName}`,
+    ]);
+  });
+
+  it('may share the account of their states, and none that an environment makes', () => {
+    const account = 'monitoringtfstate';
+    expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
+    expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
+      'dev.state.storageAccount monitoringtfstate is made by prod, and a state must be there before and after; set an account that exists already',
+    ]);
+  });
+});
+
+it('the state of an environment lies outside of what the environment makes', () => {
+  const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
+  for (const values of [
+    withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),
+    withSetting(prod, 'platform.backup.storageAccount', 'monitoringtfstateprod'),
+    { ...prod, usdtExporter },
+    {
+      ...prod,
+      central: {
+        ...prod.central,
+        engine: 'mimir' as const,
+        mimir: {
+          storageAccount: 'monitoringtfstateprod',
+          retention: '1y',
+          ingesters: 3,
+          ingesterVolume: '50Gi',
+        },
+      },
+    },
+  ]) {
+    expect(problemsOf(values)).toEqual([
+      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is made by prod'),
+    ]);
+  }
+});
