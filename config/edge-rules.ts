@@ -44,11 +44,14 @@ export const edgeRules: readonly Rule[] = [
       ),
   },
   {
-    reads: ['edges.*.namespace', 'edges.*.cluster'],
-    problems: ({ edges: all }) => [
-      ...duplicates(all.map(({ namespace, cluster }) => `${namespace} of ${place(cluster)}`)).map((where) =>
-        problem('edges', `two edges share namespace ${where}; give each its own`),
-      ),
+    reads: ['edges.*.namespace', 'edges.*.cluster', 'platform.kind', 'platform.subscriptionId'],
+    problems: ({ edges: all, platform }) => [
+      ...duplicates(
+        all.map(
+          ({ namespace, cluster }) =>
+            `${namespace} of ${cluster ? placeOf(cluster, platform) : place(cluster)}`,
+        ),
+      ).map((where) => problem('edges', `two edges share namespace ${where}; give each its own`)),
       ...all.flatMap(({ namespace, cluster }, index) =>
         takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
           ? [

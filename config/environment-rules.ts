@@ -155,11 +155,11 @@ const resources: Rule = {
 const receiverDoor: Rule = {
   reads: ['platform.kind', 'central.receiver'],
   problems: ({ platform, central: { receiver } }) =>
-    platform.kind === 'existing' && receiver && Object.keys(receiver.annotations ?? {}).length === 0
+    platform.kind === 'existing' && receiver && receiver.annotations === undefined
       ? [
           problem(
             'central.receiver.annotations',
-            'is missing; without what makes a load balancer internal there, Prometheus would stand on the internet',
+            'is missing; say what makes a load balancer internal there, {} where all are: else Prometheus would stand on the internet',
           ),
         ]
       : [],

@@ -8,6 +8,7 @@ import {
 } from './azure-platform.ts';
 import {
   admittedRange,
+  annotation,
   bytes,
   chartSource,
   clusterLabels,
@@ -19,6 +20,7 @@ import {
   ipv4,
   isoDuration,
   kubeconfigPath,
+  labelKey,
   labelValue,
   period,
   plainText,
@@ -66,10 +68,10 @@ const central = z.strictObject({
       /** Where the agents' packets come from. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`.
-       * @default Azure's on Azure, else none
+       * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`; `{}` where all are.
+       * @default Azure's on Azure; elsewhere it must be said
        */
-      annotations: z.record(plainText, plainText).exactOptional(),
+      annotations: z.record(labelKey, annotation).exactOptional(),
     })
     .exactOptional(),
 });

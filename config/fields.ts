@@ -76,12 +76,15 @@ export const labelKey = matching(
   "expected a label's key such as team or example.com/team",
 );
 
-/** It names Terraform's providers of its cluster, which begin with a letter, beside those of the central one. */
-export const edgeName = dnsLabel
-  .regex(/^[a-z]/, { message: 'expected a name that begins with a letter' })
-  .regex(/^(?!central-)/, {
-    message: 'expected another name: central-… names what reaches the central cluster',
-  });
+export const edgeName = dnsLabel.regex(/^(?!central-)/, {
+  message: 'expected another name: central-… names what reaches the central cluster',
+});
+
+/** Of an annotation; an empty one is a value too. */
+export const annotation = matching(
+  /^(?!.*(\$\{|%\{|\{\{))[^\n]*$/,
+  'expected one line without ${, %{ and {{',
+);
 
 /** Of a kubeconfig file; Terraform takes a relative one from another folder than kubectl. */
 export const kubeconfigPath = matching(

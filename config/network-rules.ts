@@ -114,7 +114,7 @@ const privateEndpoints: Rule = {
 };
 
 /** Zones in which Azure's own names resolve: the network has one for each service that it reaches privately. */
-const azureZone = /(^|\.)(privatelink\..+|windows\.net|azure\.net)$/;
+const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: Rule = {
   reads: ['platform.kind', setting('privateZone')],

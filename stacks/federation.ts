@@ -78,19 +78,19 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /** Connects once to each cluster that holds edges, and makes one that is not the central cluster ready for them. */
-  #site({ cluster, name }: EdgeEntry): Site {
+  #site({ cluster }: EdgeEntry): Site {
     const key = cluster === undefined ? 'central' : placeOf(cluster, this.#environment.platform);
     const known = this.#sites.get(key);
     if (known) return known;
     const site =
       cluster === undefined
         ? { connection: centralConnection(this, this.#environment), dependsOn: [] }
-        : this.#elsewhere(cluster, name);
+        : this.#elsewhere(cluster, key.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
     this.#sites.set(key, site);
     return site;
   }
 
-  /** @param alias name of the first edge there */
+  /** @param alias of the cluster and not of an edge there, so that any of them can go */
   #elsewhere(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): Site {
     const environment = this.#environment;
     // No edge's name holds an underscore, so that no edge is in the way.
@@ -111,7 +111,7 @@ export class FederationStack extends EnvironmentStack {
   #connect(site: Construct, cluster: NonNullable<EdgeEntry['cluster']>, alias: string): ClusterConnection {
     if (cluster.kind === 'kubeconfig') return kubeconfigConnection(site, alias, cluster, alias);
     const environment = this.#environment;
-    if (!onAzure(environment)) throw new Error(`edge ${alias} in AKS needs an environment on Azure`);
+    if (!onAzure(environment)) throw new Error(`${alias} needs an environment on Azure`);
     const { subscriptionId, tenantId } = environment.platform;
     const provider = azurermProvider(site, 'azurerm', {
       subscriptionId: cluster.subscriptionId ?? subscriptionId,

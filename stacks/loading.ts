@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 
 /** CommonJS by name, or by a package that has nothing else: the 19 MB of generated bindings, and what they stand on. */
 const commonJs = /\.cjs$|[\\/]node_modules[\\/](@cdktf|cdktf|constructs)[\\/](?!.*node_modules)/;
-/** What no stack asks for, 260 files: the zip writer for assets, and zod's messages in sixty languages. */
-const deferred = /[\\/]node_modules[\\/](archiver[\\/]index\.js|zod[\\/]v4[\\/]locales[\\/]index\.cjs)$/;
+/** What no stack asks for, 300 files: the zip writer for assets, versions of other tools, and zod's messages in sixty languages. */
+const deferred =
+  /[\\/]node_modules[\\/]((archiver|semver)[\\/]index\.js|zod[\\/]v4[\\/]locales[\\/]index\.cjs)$/;
 
 type Load = (module: NodeJS.Module, file: string) => void;
 

@@ -1,7 +1,7 @@
 import { jobs } from '../../config/topology.ts';
 import { certManagerMetrics } from '../definitions/cert-manager.ts';
 import { pending } from '../duration.ts';
-import { above, below, equal, inSeconds, max, not, select, subtract, time } from '../promql.ts';
+import { above, and, below, equal, inSeconds, max, not, select, subtract, time } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
 
 const { ready, expiration, renewal } = certManagerMetrics;
@@ -41,7 +41,11 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateExpiring',
-      expr: below(subtract(issued(expiration), time()), inSeconds(week)),
+      // Somebody's certificate of a day, renewed at noon, is in order.
+      expr: and(
+        below(subtract(issued(expiration), time()), inSeconds(week)),
+        above(subtract(time(), issued(renewal)), 0),
+      ),
       for: pending('15m'),
       severity: 'critical',
       summary:

@@ -16,7 +16,8 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 
 /**
  * How the operator's reloader trusts the server beside it when it reloads by signal: it asks over HTTPS whether the
- * configuration was taken, and unlike with HTTP reloads verifies. The operator mounts this file into it already.
+ * configuration was taken, and unlike with HTTP reloads verifies. The operator mounts this file into it already. It is read
+ * once, so a new authority wants new pods (docs/operations.md).
  */
 export function reloaderTrust(secretName: string) {
   return {

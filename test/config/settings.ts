@@ -303,7 +303,6 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'usdtExporter.upstreamUrl', 'https://x/%{ for x in y }', /upstreamUrl .*: expected a URL/],
   [local, 'platform.kubeconfig.context', '%{ for x in y }', /context .*: expected text without/],
   [local, 'platform.kubeconfig.path', './kubeconfig', /path .*: expected a path that starts with \/ or ~\//],
-  [local, 'edges.0.name', '1st', /edges\.0\.name "1st": expected a name that begins with a letter/],
   [local, 'edges.0.name', 'central-helm', /edges\.0\.name "central-helm": expected another name/],
   [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
   [local, 'central.retention', undefined, /^local\.central\.retention is missing; say how long/],

@@ -161,22 +161,30 @@ describe('one more edge', () => {
 });
 
 describe('an edge in another cluster', () => {
+  // Named by their clusters and not by an edge there, so that any of them can go.
+  const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
+  const factory = 'context-factory';
+
   const federation = stackOf(variant, 'mimir-federation');
   const monitoring = stackOf(variant, 'mimir-monitoring');
 
   it('is reached by a provider of its own', () => {
-    expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([undefined, 'branch', 'factory']);
+    expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
+      undefined,
+      'aks-00000000-0000-0000-0000-0000000000b0-branch-branch',
+      'context-factory',
+    ]);
     const namespaces = blocks(federation, 'kubernetes_namespace_v1').map(
       ({ metadata, provider }) => `${provider} ${(metadata as Block).name}`,
     );
-    expect(namespaces).toContain('kubernetes.branch branch');
-    expect(namespaces).toContain('kubernetes.factory another-cluster');
+    expect(namespaces).toContain(`kubernetes.${branch} branch`);
+    expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
   it('is looked up in its own subscription, and has volumes of its own class', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
-      branch: '00000000-0000-0000-0000-0000000000b0',
+      [branch]: '00000000-0000-0000-0000-0000000000b0',
     });
     const classOf = (provider: string) => {
       const [nats] = blocks(federation, 'helm_release').filter(
@@ -184,7 +192,10 @@ describe('an edge in another cluster', () => {
       );
       return /"storageClassName":"([^"]+)"/.exec(String(nats?.values).replaceAll('\\', ''))?.[1];
     };
-    expect([classOf('helm.branch'), classOf('helm.factory')]).toEqual(['managed-csi', 'managed-csi-premium']);
+    expect([classOf(`helm.${branch}`), classOf(`helm.${factory}`)]).toEqual([
+      'managed-csi',
+      'managed-csi-premium',
+    ]);
   });
 
   it('is no namespace of the central cluster, which would let it in or back it up', () => {
@@ -201,7 +212,7 @@ describe('an edge in another cluster', () => {
 
   it('gets the operator and what it needs, once', () => {
     const releases = blocks(federation, 'helm_release')
-      .filter(({ provider }) => provider === 'helm.branch')
+      .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
       .sort();
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
