@@ -24,6 +24,10 @@ const neverPublic = [
 
 const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
+/** The same, of text that Terraform and Helm take as it is. */
+const unevaluated = (pattern: RegExp, message: string) =>
+  z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
+
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
 });
@@ -81,14 +85,11 @@ export const edgeName = dnsLabel.regex(/^(?!central-)/, {
 });
 
 /** Of an annotation; an empty one is a value too. */
-export const annotation = matching(
-  /^(?!.*(\$\{|%\{|\{\{))[^\n]*$/,
-  'expected one line without ${, %{ and {{',
-);
+export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
 /** Of a kubeconfig file; Terraform takes a relative one from another folder than kubectl. */
-export const kubeconfigPath = matching(
-  /^(?!.*(\$\{|%\{|\{\{))(\/|~\/).+$/,
+export const kubeconfigPath = unevaluated(
+  /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
@@ -140,17 +141,17 @@ export const registryPath = matching(
 );
 
 /** Text of any kind, but not what Terraform or Helm would evaluate. */
-export const plainText = matching(/^(?!.*(\$\{|%\{|\{\{)).+$/, 'expected text without ${, %{ and {{');
+export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {{');
 
 /** What is set here is in every plan: a login in it would be, too. */
-export const webUrl = matching(
-  /^(?!.*(\$\{|%\{|\{\{))https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
+export const webUrl = unevaluated(
+  /^https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
   'expected a URL such as https://wiki.example.com/runbooks, without a login and without a final slash',
 );
 
 /** Charts come from there, instead of from the public repositories. */
-export const chartSource = matching(
-  /^(?!.*(\$\{|%\{|\{\{))((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S*[^\s/]$/,
+export const chartSource = unevaluated(
+  /^((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S*[^\s/]$/,
   'expected oci://…, https://… or a directory that starts with / or ./, without ${, %{ and {{, without a login and without a final slash',
 );
 

@@ -62,7 +62,8 @@ export class FunctionsStack extends EnvironmentStack {
         readonly storageAccount: string;
       },
     ) => {
-      // One per app: the host wants to own all of it, and keeps the app's package and function keys there.
+      // One per app: the host wants to own all of it, and keeps the app's package and function keys there. The pusher's has
+      // the address that the only one had, so that no deployment replaces it.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,

@@ -33,7 +33,7 @@ export class WorkloadsStack extends EnvironmentStack {
       labels,
       replicas: nats.replicas,
       storage: storage(environment, nats.volume),
-      clients: (nats.clients ?? []).map((client) => ({ namespace: client })),
+      clients: podsIn(nats.clients),
       monitorLabels: scrapedByCentral,
       scraper: centralPrometheus,
       ...issuer,
@@ -67,7 +67,7 @@ export class WorkloadsStack extends EnvironmentStack {
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
-          ...(functions.callers ?? []).map((caller) => ({ namespace: caller })),
+          ...podsIn(functions.callers),
         ],
         dependsOn: [release],
       });
@@ -85,3 +85,6 @@ export class WorkloadsStack extends EnvironmentStack {
     }
   }
 }
+
+/** Every pod of some namespaces, as peers of network policies. */
+const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

@@ -1,14 +1,14 @@
 import { jobs } from '../../config/topology.ts';
 import { certManagerMetrics } from '../definitions/cert-manager.ts';
 import { pending } from '../duration.ts';
-import { above, and, below, equal, inSeconds, max, not, select, subtract, time } from '../promql.ts';
+import { above, and, below, equal, max, not, select, subtract, time } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
 
 const { ready, expiration, renewal } = certManagerMetrics;
 const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
-const day = { production: '1d', laptop: '1d' } as const;
-const week = { production: '7d', laptop: '7d' } as const;
+/** Seconds. */
+const day = 86_400;
 /** One that was never issued shows 0: it is told as not ready. */
 const issued = (metric: typeof expiration | typeof renewal) =>
   above(max(select(metric, ofCertManager), certificate), 0);
@@ -30,7 +30,7 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateRenewalOverdue',
-      expr: above(subtract(time(), issued(renewal)), inSeconds(day)),
+      expr: above(subtract(time(), issued(renewal)), day),
       for: pending('15m'),
       severity: 'warning',
       summary:
@@ -43,7 +43,7 @@ export const certificateRules: RuleGroup = {
       alert: 'CertificateExpiring',
       // Somebody's certificate of a day, renewed at noon, is in order.
       expr: and(
-        below(subtract(issued(expiration), time()), inSeconds(week)),
+        below(subtract(issued(expiration), time()), 7 * day),
         above(subtract(time(), issued(renewal)), 0),
       ),
       for: pending('15m'),

@@ -15,13 +15,15 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * How the operator's reloader trusts the server beside it when it reloads by signal: it asks over HTTPS whether the
- * configuration was taken, and unlike with HTTP reloads verifies. The operator mounts this file into it already. It is read
- * once, so a new authority wants new pods (docs/operations.md).
+ * Reloads by a signal, because with the HTTP endpoint comes `POST /-/quit`, for whoever may write. The operator's reloader
+ * then asks over HTTPS whether the configuration was taken, and unlike with HTTP reloads verifies: by this file, which the
+ * operator mounts into it already. It is read once, so a new authority wants new pods (docs/operations.md).
+ * @param secretName the Secret of the server's certificate
  */
-export function reloaderTrust(secretName: string) {
+export function reloadBySignal(secretName: string) {
+  const trust = { name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` };
   return {
-    name: 'config-reloader',
-    env: [{ name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` }],
+    reloadStrategy: 'ProcessSignal' as const,
+    containers: [{ name: 'config-reloader', env: [trust] }],
   };
 }

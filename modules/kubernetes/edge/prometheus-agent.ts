@@ -11,7 +11,7 @@ import { scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { restrictedPod } from '../security.ts';
-import { reloaderTrust, webTls } from '../web-tls.ts';
+import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { EdgeProps } from './props.ts';
 
 interface AgentProps extends EdgeProps {
@@ -45,9 +45,7 @@ function agent(props: AgentProps): Agent {
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
       // One: a Prometheus that receives does not tell two copies of a series apart.
       replicas: 1,
-      // By a signal: over HTTP anyone who reaches it could POST /-/quit.
-      reloadStrategy: 'ProcessSignal',
-      containers: [reloaderTrust(tlsSecrets.prometheusAgent)],
+      ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
       // No namespace selector: those of its own namespace alone.

@@ -3,7 +3,7 @@ import { certManager, mimir, services, tlsSecrets } from '../../../config/cluste
 import { namespaces, ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
-import { reloaderTrust, webTls } from '../web-tls.ts';
+import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
@@ -68,9 +68,7 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       // One: two receivers behind a Service would each get half of what an agent writes.
       replicas: 1,
       enableRemoteWriteReceiver: true,
-      // By a signal: over HTTP whoever may write could also POST /-/quit.
-      reloadStrategy: 'ProcessSignal',
-      containers: [reloaderTrust(tlsSecrets.prometheus)],
+      ...reloadBySignal(tlsSecrets.prometheus),
       serviceMonitorNamespaceSelector: trusted,
       podMonitorNamespaceSelector: trusted,
       probeNamespaceSelector: trusted,
