@@ -2,18 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prod } from '../../config/environments/index.ts';
-import { blocks, only, stackOf, synthesize } from './synthesis.ts';
+import { blocks, only, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const synthesis = synthesize([prod]);
 const stack = (layer: string) => stackOf(synthesis, `prod-${layer}`);
 const all = [...synthesis.stacks.values()];
 
-// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
-function values(layer: string, release: string): any {
-  const block = blocks(stack(layer), 'helm_release').find(({ name }) => name === release);
-  if (!block) throw new Error(`no release ${release}`);
-  return JSON.parse((block.values as string[])[0] ?? '');
-}
+const values = (layer: string, release: string) => valuesOf(stack(layer), release);
 
 const monitoring = values('monitoring', 'kube-prometheus-stack');
 const { prometheusSpec } = monitoring.prometheus;

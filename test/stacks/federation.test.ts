@@ -1,6 +1,159 @@
 import { describe, expect, it } from 'vitest';
-import { prod } from '../../config/environments/index.ts';
-import { blocks, stackOf, synthesize } from './synthesis.ts';
+import type { EnvironmentValues } from '../../config/environment.ts';
+import { local, prod } from '../../config/environments/index.ts';
+import { committed, variants } from './environments.ts';
+import { type Block, blocks, only, stackOf, synthesize, valuesOf } from './synthesis.ts';
+
+const synthesis = synthesize(committed);
+const variant = synthesize(variants);
+
+describe('the default edge', () => {
+  it('is a namespace of the central cluster, with its own labels', () => {
+    const stack = stackOf(synthesis, 'prod-federation');
+    expect(blocks(stack, 'kubernetes_namespace_v1').map(({ metadata }) => (metadata as Block).name)).toEqual([
+      'another-cluster',
+    ]);
+    expect(JSON.stringify(valuesOf(stack, 'nats'))).toContain(
+      '"cluster":"another-cluster","environment":"demo"',
+    );
+  });
+
+  it('may write to the central Prometheus, and nobody else may', () => {
+    const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
+    );
+    const text = JSON.stringify(policy);
+    expect(text).toContain('"kubernetes.io/metadata.name":"another-cluster"');
+    expect(text).not.toContain('ip_block');
+  });
+});
+
+it('an environment without edges has no federation', () => {
+  expect([...synthesize([{ ...local, edges: [] }]).stacks.keys()]).toEqual([
+    'local-monitoring',
+    'local-workloads',
+  ]);
+});
+
+describe('one more edge', () => {
+  const second = {
+    ...(local.edges[0] as EnvironmentValues['edges'][number]),
+    name: 'second',
+    namespace: 'second',
+    labels: { cluster: 'second', environment: 'demo' },
+  };
+  const grown = stackOf(synthesize([{ ...local, edges: [...local.edges, second] }]), 'local-federation');
+
+  it('is one more entry: every resource of the first stays as it is', () => {
+    const before = stackOf(synthesis, 'local-federation').resource;
+    for (const [type, byName] of Object.entries(before)) expect(grown.resource[type]).toMatchObject(byName);
+  });
+
+  it('brings the same resources again', () => {
+    const before = stackOf(synthesis, 'local-federation').resource;
+    for (const [type, byName] of Object.entries(before)) {
+      const each = Object.keys(byName).length / local.edges.length;
+      expect(Object.keys(grown.resource[type] ?? {}), type).toHaveLength(each * (local.edges.length + 1));
+    }
+  });
+});
+
+describe('an edge in another cluster', () => {
+  // Named by their clusters and not by an edge there, so that any of them can go.
+  const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
+  const factory = 'context-factory';
+
+  const federation = stackOf(variant, 'mimir-federation');
+  const monitoring = stackOf(variant, 'mimir-monitoring');
+
+  it('is reached by a provider of its own', () => {
+    expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
+      undefined,
+      'aks-00000000-0000-0000-0000-0000000000b0-branch-branch',
+      'context-factory',
+    ]);
+    const namespaces = blocks(federation, 'kubernetes_namespace_v1').map(
+      ({ metadata, provider }) => `${provider} ${(metadata as Block).name}`,
+    );
+    expect(namespaces).toContain(`kubernetes.${branch} branch`);
+    expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
+  });
+
+  it('is looked up in its own subscription, and has volumes of its own class', () => {
+    const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
+    expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
+      [branch]: '00000000-0000-0000-0000-0000000000b0',
+    });
+    const classOf = (provider: string) => {
+      const [nats] = blocks(federation, 'helm_release').filter(
+        (release) => release.provider === provider && release.name === 'nats',
+      );
+      return /"storageClassName":"([^"]+)"/.exec(String(nats?.values).replaceAll('\\', ''))?.[1];
+    };
+    expect([classOf(`helm.${branch}`), classOf(`helm.${factory}`)]).toEqual([
+      'managed-csi',
+      'managed-csi-premium',
+    ]);
+  });
+
+  it('is no namespace of the central cluster, which would let it in or back it up', () => {
+    const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
+    );
+    expect(JSON.stringify(policy)).not.toContain('"branch"');
+    const platform = stackOf(variant, 'mimir-platform');
+    expect(
+      only(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')
+        .backup_datasource_parameters,
+    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
+  });
+
+  it('gets the operator and what it needs, once', () => {
+    const releases = blocks(federation, 'helm_release')
+      .filter(({ provider }) => provider === `helm.${branch}`)
+      .map(({ name }) => name)
+      .sort();
+    expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
+  });
+
+  it('writes to the receiver by the name in its certificate, with a certificate that was carried over', () => {
+    const text = JSON.stringify(federation);
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9090/api/v1/write');
+    expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
+      'edge_branch_tls_ca',
+      'edge_branch_tls_crt',
+      'edge_branch_tls_key',
+      'edge_factory_tls_ca',
+      'edge_factory_tls_crt',
+      'edge_factory_tls_key',
+    ]);
+    expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
+  });
+
+  it('comes in by a load balancer that is not on the internet and knows its callers', () => {
+    const service = blocks(monitoring, 'kubernetes_service_v1').find(
+      ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
+    );
+    expect(service).toMatchObject({
+      metadata: {
+        annotations: {
+          'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+          'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': 'load-balancers',
+          'service.beta.kubernetes.io/azure-load-balancer-ipv4': '10.80.17.11',
+        },
+      },
+      spec: {
+        type: 'LoadBalancer',
+        external_traffic_policy: 'Local',
+        load_balancer_source_ranges: ['10.96.0.0/14'],
+      },
+    });
+    const record = blocks(stackOf(variant, 'mimir-platform'), 'azurerm_private_dns_a_record').find(
+      ({ name }) => name === 'prometheus',
+    );
+    expect(record).toMatchObject({ records: ['10.80.17.11'] });
+  });
+});
 
 const [edge] = prod.edges;
 if (!edge) throw new Error('prod has no edge to begin with');
@@ -34,7 +187,7 @@ const withEdges = (...edges: object[]) =>
 const operators = (stack: ReturnType<typeof withEdges>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
-describe('edges in other clusters', () => {
+describe('several edges in other clusters', () => {
   it('may be named like what another one is reached by', () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = withEdges(

@@ -76,3 +76,14 @@ export function only(stack: StackJson, type: string, kind: 'resource' | 'data' =
   if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);
   return block;
 }
+
+/** Names of a stack's releases. */
+export const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
+
+/** Chart values of a release. */
+// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+export function valuesOf(stack: StackJson, release: string): any {
+  const block = blocks(stack, 'helm_release').find(({ name }) => name === release);
+  if (!block) throw new Error(`no release ${release}`);
+  return JSON.parse((block.values as string[])[0] ?? '');
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { local } from '../../config/environments/index.ts';
+import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
+import { cadence } from '../../metrics/cadence.ts';
+import { seconds } from '../../metrics/duration.ts';
+import { committed, variants } from './environments.ts';
+import {
+  type Block,
+  blocks,
+  only,
+  releaseNames,
+  type StackJson,
+  stackOf,
+  synthesize,
+  valuesOf,
+} from './synthesis.ts';
+
+const synthesis = synthesize(committed);
+const variant = synthesize(variants);
+
+describe('the functions', () => {
+  it('run as pods where they are not hosted on Azure, and nowhere twice', () => {
+    const pods = (environment: string) =>
+      blocks(
+        stackOf(environment === 'mimir' ? variant : synthesis, `${environment}-workloads`),
+        'kubernetes_deployment_v1',
+      )
+        .map(({ metadata }) => (metadata as Block).name)
+        .sort();
+    expect(pods('local')).toEqual(['batch-pusher', 'usdt-exporter']);
+    expect(pods('dev')).toEqual(['usdt-exporter']);
+    expect(pods('mimir')).toEqual([]);
+  });
+
+  it('have Airflow beside them where an environment names its database, and know its password from outside', () => {
+    const closed = stackOf(variant, 'closed-workloads');
+    expect(releaseNames(closed)).toContain('airflow');
+    expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
+    const local = stackOf(synthesis, 'local-workloads');
+    expect(releaseNames(local)).not.toContain('airflow');
+    // Both push to one group: only one of them may have the schedule.
+    const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
+    expect(scheduled(local)).toHaveLength(1);
+    expect(scheduled(closed)).toEqual([]);
+  });
+
+  it('are called by Airflow and the namespaces that the environment names, and otherwise by Prometheus alone', () => {
+    const callers = (stack: StackJson) => {
+      const policies = blocks(stack, 'kubernetes_network_policy_v1') as {
+        metadata: Block;
+        spec: { ingress: { from: Record<string, { match_labels: Block }>[] }[] };
+      }[];
+      const policy = policies.find(({ metadata }) => metadata.name === 'allow-batch-pusher');
+      return (policy?.spec.ingress[0]?.from ?? []).map(({ namespace_selector, pod_selector }) => [
+        namespace_selector?.match_labels['kubernetes.io/metadata.name'],
+        pod_selector?.match_labels,
+      ]);
+    };
+    const prometheus = ['airflow-3', expect.objectContaining({ 'app.kubernetes.io/name': 'prometheus' })];
+    expect(callers(stackOf(synthesis, 'local-workloads'))).toEqual([prometheus]);
+    expect(callers(stackOf(variant, 'closed-workloads'))).toEqual([
+      prometheus,
+      ['airflow-3', { release: 'airflow' }],
+      ['payroll', undefined],
+    ]);
+  });
+
+  it('pull from the registry of the platform by identity, without a Secret', () => {
+    const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
+    expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
+    expect(text).not.toContain('acr-credentials');
+  });
+
+  it('on Azure push to an address inside the network, which admits them alone', () => {
+    const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
+    expect(service.spec).toMatchObject({
+      type: 'LoadBalancer',
+      load_balancer_source_ranges: ['10.64.16.0/24'],
+      external_traffic_policy: 'Local',
+    });
+    expect(only(stackOf(synthesis, 'dev-platform'), 'azurerm_private_dns_a_record')).toMatchObject({
+      name: 'pushgateway',
+      records: ['10.64.17.10'],
+    });
+    const app = only(stackOf(synthesis, 'dev-functions'), 'azurerm_resource_group_template_deployment');
+    expect(app.template_content).toContain('https://pushgateway.dev.monitoring.internal:9091');
+  });
+});
+
+describe('the batch', () => {
+  type Alert = { alert?: string; expr: string };
+  /** Seconds that the environment's alert lets pass since the last report. */
+  const patience = (stack: StackJson, alert: string) => {
+    const rules = valuesOf(
+      stack,
+      'kube-prometheus-stack',
+    ).additionalPrometheusRulesMap.platform.groups.flatMap(({ rules }: { rules: Alert[] }) => rules);
+    return Number(rules.find((rule: Alert) => rule.alert === alert)?.expr.match(/> (\d+)$/)?.[1]);
+  };
+  const timerOf = (name: string) =>
+    JSON.stringify(blocks(stackOf(synthesis, name), 'azurerm_resource_group_template_deployment')).match(
+      /TASK_SCHEDULE[^0-9]+([^"\\]+)/,
+    )?.[1];
+  const cronOf = (stack: StackJson) =>
+    blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
+
+  it('is missed by the alerts when it is late by the schedule that the environment gives it', () => {
+    const hourly = synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
+    expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
+    expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
+    expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchDataStale')).toBe(10_800);
+
+    expect(cronOf(stackOf(synthesis, 'local-workloads'))).toEqual(['*/10 * * * *']);
+    for (const environment of ['dev', 'prod'])
+      expect(timerOf(`${environment}-functions`)).toBe('0 */10 * * * *');
+    for (const environment of ['dev', 'prod', 'local']) {
+      const stack = stackOf(synthesis, `${environment}-monitoring`);
+      expect(patience(stack, 'BatchRunMissing'), environment).toBe(750);
+      expect(patience(stack, 'BatchDataStale'), environment).toBe(1800);
+    }
+  });
+
+  it('runs as often in Airflow, where that has the schedule', () => {
+    expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
+      name: 'ETL_PERIOD_SECONDS',
+      value: '21600',
+    });
+    expect(patience(stackOf(variant, 'closed-monitoring'), 'BatchRunMissing')).toBe(27_000);
+  });
+});
+
+it('the rate is pushed from Azure as often as the alert on its age expects', () => {
+  const { template_content: template } =
+    blocks(stackOf(variant, 'mimir-functions'), 'azurerm_resource_group_template_deployment').find(
+      ({ name }) => name === 'monitoring-mimir-usdt',
+    ) ?? {};
+  expect(template).toContain('"TASK_SCHEDULE","value":"0 */10 * * * *"');
+  expect(readExporterConfig({}).refreshMs).toBe(seconds(cadence.usdtRefresh.production) * 1000);
+  expect(cadence.usdtRefresh.production).toBe('10m');
+});
