@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
 import {
   aksName,
   azurePlatform,
@@ -10,7 +11,6 @@ import {
   admittedRange,
   annotation,
   bytes,
-  chartSource,
   clusterLabels,
   dnsLabel,
   dnsName,
@@ -25,11 +25,9 @@ import {
   period,
   plainText,
   prometheusDuration,
-  registryPath,
   resources,
   tsdbSize,
   variableName,
-  webUrl,
 } from './fields.ts';
 
 const kubeconfig = z.strictObject({
@@ -126,7 +124,7 @@ const receiver = z.discriminatedUnion('kind', [
     to: z.email(),
     from: z.email(),
     /** `host:port`; STARTTLS is required of it. */
-    smarthost: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { message: 'expected host:port' }),
+    smarthost: hostAndPort,
     username: plainText,
   }),
 ]);
@@ -259,7 +257,7 @@ export const environmentSchema = z.strictObject({
     z.strictObject({
       host: z.literal('cluster'),
       /** @default Binance P2P itself */
-      upstreamUrl: webUrl.exactOptional(),
+      upstreamUrl: serverUrl.exactOptional(),
     }),
     /** Pushes the rate on a timer instead of being scraped. */
     z.strictObject({
