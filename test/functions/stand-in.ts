@@ -1,11 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { writeCertificate } from './certificate.ts';
 
 export interface SeenRequest {
   readonly method: string;
@@ -70,24 +65,6 @@ export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<S
   };
   onTestFinished(() => running.close());
   return running;
-}
-
-/** An HTTPS server that answers `safe`, whose certificate is its own CA; closed when the test ends. */
-export async function secureStandIn(): Promise<{ port: number; ca: string; caFile: string }> {
-  const folder = mkdtempSync(join(tmpdir(), 'ca-'));
-  writeCertificate(folder, 'localhost');
-  const caFile = join(folder, 'tls.crt');
-  const ca = readFileSync(caFile, 'utf8');
-  const server = createSecureServer({ key: readFileSync(join(folder, 'tls.key')), cert: ca }, (_, outgoing) =>
-    outgoing.end('safe'),
-  );
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-    rmSync(folder, { recursive: true });
-  });
-  return { port: (server.address() as AddressInfo).port, ca, caFile };
 }
 
 /** A port of 127.0.0.1 that refuses connections. */

@@ -2,7 +2,8 @@ import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
-import { deadPort, offers, secureStandIn, standIn } from '../stand-in.ts';
+import { secureMock } from '../secure-mock.ts';
+import { deadPort, offers, standIn } from '../stand-in.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
 import { probe } from './probe.ts';
 
@@ -299,7 +300,7 @@ export function httpConformance(host: HostUnderTest): void {
     );
 
     it('trusts the CA of PUSHGATEWAY_CA_FILE in addition to the ones that Node was started with', async () => {
-      const [extra, given] = [await secureStandIn(), await secureStandIn()];
+      const [extra, given] = [await secureMock(), await secureMock()];
       for (const { port } of [extra, given]) {
         const { post } = await open({
           PUSHGATEWAY_URL: `https://127.0.0.1:${port}`,

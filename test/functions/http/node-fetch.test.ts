@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch, type NodeFetchOptions, nodeFetchOf } from '../../../functions/http/node-fetch.ts';
-import { secureStandIn, standIn } from '../stand-in.ts';
+import { secureMock } from '../secure-mock.ts';
+import { standIn } from '../stand-in.ts';
 
 const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
   ({ method: 'GET', headers: {}, timeoutMs: 5000, redirect: 'manual', ...more }) as const;
@@ -78,21 +79,21 @@ describe('a fetch over node:http', () => {
       readText(await createNodeFetch(options)(url(server), get()), 100);
 
     it('a server by its CA alone when that CA is given', async () => {
-      const server = await secureStandIn();
+      const server = await secureMock();
       await expect(answer(server, {})).rejects.toThrow('self-signed certificate');
       expect(await answer(server, { ca: server.ca })).toBe('safe');
     });
 
     it('in addition to a given CA the ones that Node was started with', async () => {
-      const [extra, given] = [await secureStandIn(), await secureStandIn()];
+      const [extra, given] = [await secureMock(), await secureMock()];
       const fetch = nodeFetchOf({ NODE_EXTRA_CA_CERTS: extra.caFile })({ ca: given.ca });
       expect(await readText(await fetch(url(given), get()), 100)).toBe('safe');
       expect(await readText(await fetch(url(extra), get()), 100)).toBe('safe');
-      await expect(fetch(url(await secureStandIn()), get())).rejects.toThrow('self-signed certificate');
+      await expect(fetch(url(await secureMock()), get())).rejects.toThrow('self-signed certificate');
     });
 
     it('a given CA while Node’s own extra file is missing, as Node does', async () => {
-      const given = await secureStandIn();
+      const given = await secureMock();
       expect(await answer(given, { ca: given.ca, extraCaFile: '/nowhere/ca.pem' })).toBe('safe');
     });
   });
