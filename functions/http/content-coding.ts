@@ -1,6 +1,6 @@
 import { BodyTooLargeError } from './body-limit.ts';
 
-/** A body that is not what its `Content-Encoding` promises. */
+/** A body that does not match its `Content-Encoding`. */
 export class MalformedCodingError extends Error {
   override readonly name = 'MalformedCodingError';
 }

@@ -77,7 +77,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** What Node trusts where no `ca` is given; before 22.15 Node does not say, and only its bundled certificates are known. */
+/** The CAs that Node trusts where no `ca` is given; before 22.15 Node lists only the ones that it is built with. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

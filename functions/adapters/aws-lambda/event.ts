@@ -1,7 +1,7 @@
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { appPath } from './path.ts';
 
-/** What an EventBridge rule or schedule sends. */
+/** The event of an EventBridge rule with a schedule, or of EventBridge Scheduler. */
 export interface ScheduledEvent {
   readonly source: 'aws.events' | 'aws.scheduler';
   readonly 'detail-type': 'Scheduled Event';
@@ -34,7 +34,7 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/** An authorizer is asked with nearly the same fields, and would take an answer for its verdict. */
+/** An authorizer's event has nearly the same fields; API Gateway would take the answer as a verdict. */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;

@@ -54,7 +54,7 @@ export function usdtExporterManifests(props: {
   return functionManifests({ ...props, name: jobs.usdtExporter, tlsSecret: tlsSecrets.usdtExporter });
 }
 
-/** A cloud's metadata service, which gives a node's identity to whoever asks, among them. */
+/** A cloud's metadata service is among them; it gives a node's identity to every caller. */
 const linkLocal = '169.254.0.0/16';
 
 /**

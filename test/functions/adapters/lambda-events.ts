@@ -136,7 +136,7 @@ export const scheduled = {
   },
 } as const;
 
-/** Events that neither a request nor a schedule sends. */
+/** Events of neither a request nor a schedule: a title, the event, and what the error must contain. */
 export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['an empty event', {}, 'an object without fields'],
   ['the test event of the console', { key1: 'value1', key2: 'value2', key3: 'value3' }, 'key1, key2, key3'],
@@ -160,12 +160,12 @@ export const unknown: readonly (readonly [string, unknown, string])[] = [
     'requestContext',
   ],
   [
-    'an authorizer’s question in format 1.0',
+    'an authorizer’s event in format 1.0',
     { ...restApi({ path: '/healthz' }), type: 'REQUEST', methodArn: 'arn:aws:execute-api:a' },
     'resource, path',
   ],
   [
-    'an authorizer’s question in format 2.0',
+    'an authorizer’s event in format 2.0',
     { ...formatV2({ path: '/healthz' }), type: 'REQUEST', routeArn: 'arn:aws:execute-api:a' },
     'version, routeKey',
   ],
