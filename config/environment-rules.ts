@@ -1,45 +1,5 @@
-import { azureRules } from './azure-rules.ts';
-import { edgeRules } from './edge-rules.ts';
 import type { Environment } from './environment.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
-
-const hosts: Rule = {
-  reads: ['platform.kind', 'functions.host', 'central.engine'],
-  problems({ platform, functions, central }) {
-    if (platform.kind === 'azure') return [];
-    return [
-      ...(functions.host === 'azure'
-        ? [
-            problem(
-              'functions.host',
-              "azure needs a platform of kind azure, which brings network, vault and identities; set 'cluster' to run them as pods",
-            ),
-          ]
-        : []),
-      ...(central.engine !== 'prometheus'
-        ? [
-            problem(
-              'central.engine',
-              `${central.engine} needs a platform of kind azure, which brings its store and identity; set 'prometheus'`,
-            ),
-          ]
-        : []),
-    ];
-  },
-};
-
-const pushgatewayDoor: Rule = {
-  reads: ['platform.kind', 'pushgateway.ip'],
-  problems: ({ platform, pushgateway }) =>
-    platform.kind === 'existing' && pushgateway.ip !== undefined
-      ? [
-          problem(
-            'pushgateway.ip',
-            `${pushgateway.ip} is not used: only functions on Azure come in from outside; remove it`,
-          ),
-        ]
-      : [],
-};
 
 const exporterHost: Rule = {
   reads: ['usdtExporter', 'functions'],
@@ -61,37 +21,6 @@ const exporterHost: Rule = {
           ),
         ]
       : [];
-  },
-};
-
-const images: Rule = {
-  reads: ['platform.kind', 'images'],
-  problems({ platform, images: { registry: ours, pullSecret } }) {
-    if (platform.kind === 'existing') {
-      return ours === undefined
-        ? [
-            problem(
-              'images.registry',
-              'is missing; a cluster that exists already needs to know where our images lie',
-            ),
-          ]
-        : [];
-    }
-    return [
-      ...(ours === undefined
-        ? []
-        : [
-            problem(
-              'images.registry',
-              `${ours} is not used: on Azure the images lie in platform.registry; remove it`,
-            ),
-          ]),
-      ...(pullSecret === undefined
-        ? []
-        : [
-            problem('images.pullSecret', 'is not used: on Azure the nodes pull by their identity; remove it'),
-          ]),
-    ];
   },
 };
 
@@ -151,20 +80,6 @@ const resources: Rule = {
   },
 };
 
-/** Elsewhere than on Azure nothing but an annotation keeps a load balancer off the internet. */
-const receiverDoor: Rule = {
-  reads: ['platform.kind', 'central.receiver'],
-  problems: ({ platform, central: { receiver } }) =>
-    platform.kind === 'existing' && receiver && receiver.annotations === undefined
-      ? [
-          problem(
-            'central.receiver.annotations',
-            'is missing; say what makes a load balancer internal there, {} where all are: else Prometheus would stand on the internet',
-          ),
-        ]
-      : [],
-};
-
 const receivers: Rule = {
   reads: ['alerting.receivers'],
   problems: ({ alerting }) =>
@@ -173,8 +88,12 @@ const receivers: Rule = {
     ),
 };
 
-/** What a production must have: the setting, what is wrong with it, and whether it is there. */
-function demand(setting: string, complaint: string, met: (environment: Environment) => boolean): Rule {
+/** A setting that a production environment must have: its name, what is wrong without it, and whether it is set. */
+export function demand<E extends Environment = Environment>(
+  setting: string,
+  complaint: string,
+  met: (environment: E) => boolean,
+): Rule<E> {
   return {
     reads: ['production', 'platform.kind', setting],
     problems: (environment) =>
@@ -183,8 +102,6 @@ function demand(setting: string, complaint: string, met: (environment: Environme
         : [],
   };
 }
-
-const onAzure = ({ platform }: Environment) => (platform.kind === 'azure' ? platform : undefined);
 
 const production: readonly Rule[] = [
   demand('alerting.receivers', 'has none for critical alerts; add one', ({ alerting }) =>
@@ -202,35 +119,10 @@ const production: readonly Rule[] = [
     "is local; a state on one machine is lost with it, set 'azurerm'",
     ({ state }) => state.kind !== 'local',
   ),
-  demand(
-    'platform.cluster.tier',
-    'is Free, which has no uptime agreement; choose Standard',
-    (environment) => onAzure(environment)?.cluster.tier !== 'Free',
-  ),
-  demand(
-    'platform.cluster.zones',
-    'holds fewer than two; choose more, so that one may fail',
-    (environment) => (onAzure(environment)?.cluster.zones.length ?? 2) >= 2,
-  ),
-  demand('platform.backup', 'is missing; set how often and how long', (environment) => {
-    const platform = onAzure(environment);
-    return !platform || platform.backup !== undefined;
-  }),
 ];
 
-export const environmentRules: readonly Rule[] = [
-  ...azureRules,
-  hosts,
-  pushgatewayDoor,
-  exporterHost,
-  images,
-  storage,
-  resources,
-  receiverDoor,
-  receivers,
-  ...production,
-  ...edgeRules,
-];
+/** Checks that hold on every platform. */
+export const environmentRules: readonly Rule[] = [exporterHost, storage, resources, receivers, ...production];
 
 function gibibytes(quantity: string): number {
   const unit = quantity.replace(/^\d+/, '');

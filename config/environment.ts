@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
-import {
-  aksName,
-  azurePlatform,
-  functionAppName,
-  resourceGroupName,
-  storageAccountName,
-} from './azure-platform.ts';
+import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
 import {
   admittedRange,
   annotation,
@@ -30,14 +24,16 @@ import {
   variableName,
 } from './fields.ts';
 
-const kubeconfig = z.strictObject({
+export const kubeconfig = z.strictObject({
   context: plainText,
   /** @default '~/.kube/config' */
   path: kubeconfigPath.exactOptional(),
 });
 
-/** Any cluster that exists already: kind, k3d, minikube, GKE, EKS. */
-const existingPlatform = z.strictObject({ kind: z.literal('existing'), kubeconfig });
+/** The platform block of an environment, as far as every platform has it; the rest is in `platforms/<kind>/values.ts`. */
+export interface PlatformValues {
+  readonly kind: string;
+}
 
 const retention = z.strictObject({
   time: prometheusDuration,
@@ -76,11 +72,10 @@ const central = z.strictObject({
 
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
 
-/** Long-term store on Azure Blob: the central Prometheus forwards all it has, Grafana asks Mimir. */
+/** Long-term store in `platform.objectStorage`: the central Prometheus forwards every sample, Grafana queries Mimir. */
 const mimirEngine = central.extend({
   engine: z.literal('mimir'),
   mimir: z.strictObject({
-    storageAccount: storageAccountName,
     retention: prometheusDuration,
     /** Copies of a sample among the ingesters; three survive the loss of one. */
     ingesters: z.int().min(1).max(30),
@@ -188,101 +183,107 @@ const functionsOnAzure = batch.extend({
   alwaysReady: z.int().min(0).max(20),
 });
 
-export const environmentSchema = z.strictObject({
-  /** First part of every stack's name. */
-  name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
-    message: 'expected 2 to 12 lower-case letters and digits, a letter first',
-  }),
-  /** Whether someone is paged: demands what a production must have. */
-  production: z.boolean(),
-  platform: z.discriminatedUnion('kind', [azurePlatform, existingPlatform]),
-  /** Where Terraform keeps what it knows. */
-  state: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('azurerm'),
-      subscriptionId: guid,
-      resourceGroup: resourceGroupName,
-      storageAccount: storageAccountName,
-      container: dnsLabel,
+/** The schema of an environment whose platform block has the given schema. */
+export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
+  z.strictObject({
+    /** First part of every stack's name. */
+    name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
+      message: 'expected 2 to 12 lower-case letters and digits, a letter first',
     }),
-    z.strictObject({ kind: z.literal('local') }),
-  ]),
-  /** @default the cluster's default class */
-  storageClass: labelValue.exactOptional(),
-  charts: z.strictObject({
-    /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
-    mirror: chartSource.exactOptional(),
-  }),
-  images: z.strictObject({
-    /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */
-    registry: registryPath.exactOptional(),
-    tag: imageTag,
-    /** Whether that registry asks for a login: Terraform variables `registry_username` and `registry_password`. */
-    pullSecret: z.boolean().exactOptional(),
-    /** Replaces the host of every public registry. */
-    mirror: registryPath.exactOptional(),
-  }),
-  /** TLS certificates come from cert-manager. */
-  certificates: z.strictObject({
-    /** Whether the monitoring stack brings cert-manager; false where the cluster has it already. */
-    install: z.boolean(),
-    /** @default our own authority, made inside the cluster */
-    issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
-  }),
-  central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
-  alerting: z.strictObject({
-    receivers: z.array(receiver),
-    volume: bytes.exactOptional(),
-    /**
-     * Where `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
-     * @default a path without a host
-     */
-    runbooks: webUrl.exactOptional(),
-  }),
-  grafana: z.strictObject({
-    volume: bytes.exactOptional(),
-    /** Public name with TLS; absent: by port-forward only. */
-    ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
-  }),
-  pushgateway: z.strictObject({
-    volume: bytes,
-    /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
-    ip: ipv4.exactOptional(),
-  }),
-  nats: nats.extend({
-    /** Namespaces whose pods may connect. @default none but its own */
-    clients: z.array(dnsLabel).exactOptional(),
-  }),
-  usdtExporter: z.discriminatedUnion('host', [
-    z.strictObject({
-      host: z.literal('cluster'),
-      /** @default Binance P2P itself */
-      upstreamUrl: serverUrl.exactOptional(),
+    /** Whether someone is paged: demands what a production must have. */
+    production: z.boolean(),
+    platform,
+    /** Where Terraform keeps what it knows. */
+    state: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('azurerm'),
+        subscriptionId: guid,
+        resourceGroup: resourceGroupName,
+        storageAccount: storageAccountName,
+        container: dnsLabel,
+      }),
+      z.strictObject({ kind: z.literal('local') }),
+    ]),
+    /** @default the cluster's default class */
+    storageClass: labelValue.exactOptional(),
+    charts: z.strictObject({
+      /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
+      mirror: chartSource.exactOptional(),
     }),
-    /** Pushes the rate on a timer instead of being scraped. */
-    z.strictObject({
-      host: z.literal('azure'),
-      app: functionAppName,
-      /** Its own: an app's identity owns all of its account, another app's package and keys included. */
-      storageAccount: storageAccountName,
+    images: z.strictObject({
+      /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */
+      registry: registryPath.exactOptional(),
+      tag: imageTag,
+      /** Whether that registry asks for a login: Terraform variables `registry_username` and `registry_password`. */
+      pullSecret: z.boolean().exactOptional(),
+      /** Replaces the host of every public registry. */
+      mirror: registryPath.exactOptional(),
     }),
-  ]),
-  /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
-  airflow: z
-    .strictObject({
-      /** Host of a PostgreSQL that exists; its password is the Terraform variable `airflow_database_password`. */
-      databaseHost: dnsName,
-      databaseName: labelValue,
-      databaseUser: labelValue,
-    })
-    .exactOptional(),
-  functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
-  edges: z.array(edge),
-});
+    /** TLS certificates come from cert-manager. */
+    certificates: z.strictObject({
+      /** Whether the monitoring stack brings cert-manager; false where the cluster has it already. */
+      install: z.boolean(),
+      /** @default our own authority, made inside the cluster */
+      issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
+    }),
+    central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
+    alerting: z.strictObject({
+      receivers: z.array(receiver),
+      volume: bytes.exactOptional(),
+      /**
+       * Where `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
+       * @default a path without a host
+       */
+      runbooks: webUrl.exactOptional(),
+    }),
+    grafana: z.strictObject({
+      volume: bytes.exactOptional(),
+      /** Public name with TLS; absent: by port-forward only. */
+      ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
+    }),
+    pushgateway: z.strictObject({
+      volume: bytes,
+      /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
+      ip: ipv4.exactOptional(),
+    }),
+    nats: nats.extend({
+      /** Namespaces whose pods may connect. @default none but its own */
+      clients: z.array(dnsLabel).exactOptional(),
+    }),
+    usdtExporter: z.discriminatedUnion('host', [
+      z.strictObject({
+        host: z.literal('cluster'),
+        /** @default Binance P2P itself */
+        upstreamUrl: serverUrl.exactOptional(),
+      }),
+      /** Pushes the rate on a timer instead of being scraped. */
+      z.strictObject({
+        host: z.literal('azure'),
+        app: functionAppName,
+        /** Its own: an app's identity owns all of its account, another app's package and keys included. */
+        storageAccount: storageAccountName,
+      }),
+    ]),
+    /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
+    airflow: z
+      .strictObject({
+        /** Host of a PostgreSQL that exists; its password is the Terraform variable `airflow_database_password`. */
+        databaseHost: dnsName,
+        databaseName: labelValue,
+        databaseUser: labelValue,
+      })
+      .exactOptional(),
+    functions: z.discriminatedUnion('host', [functionsInCluster, functionsOnAzure]),
+    edges: z.array(edge),
+  });
 
-export type Environment = z.infer<typeof environmentSchema>;
+type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
+
+/** A checked environment. Code outside `platforms/<kind>/` knows only the kind of its platform. */
+export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
+  readonly platform: P;
+};
 export type Edge = Environment['edges'][number];
+/** The cluster of an edge outside the central cluster. */
+export type EdgeCluster = NonNullable<Edge['cluster']>;
 export type AlertReceiver = Environment['alerting']['receivers'][number];
-
-/** What an environment file holds: values, checked when all environments are read together. */
-export type EnvironmentValues = z.input<typeof environmentSchema>;

@@ -141,3 +141,17 @@ export const variableName = matching(
   /^[a-z][a-z0-9_]{0,40}$/,
   'expected lower-case letters, digits and underscores; it becomes part of the name of a Terraform variable',
 );
+
+/** An S3-compatible endpoint: a host without a path, because the bucket is a setting of its own. */
+export const httpsUrl = unevaluated(
+  /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
+  'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',
+);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+export const bucketName = matching(
+  /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
+  'expected 3 to 63 lower-case letters, digits, dots and hyphens, such as monitoring-blocks',
+);
+
+export const regionName = matching(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected a region such as eu-west-1');

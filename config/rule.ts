@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts';
 
-/** Something an environment's author has to mend. */
+/** A mistake in an environment's values. */
 export interface Problem {
   /** Setting, with dots: `platform.network.nodes`. */
   readonly setting: string;
@@ -9,10 +9,10 @@ export interface Problem {
 }
 
 /** What no field can say alone. */
-export interface Rule {
+export interface Rule<E extends Environment = Environment> {
   /** Settings it relies on, `*` for any index; it is skipped while the fields' own checks complain about one of them. */
   readonly reads: readonly string[];
-  problems(environment: Environment): readonly Problem[];
+  problems(environment: E): readonly Problem[];
 }
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });

@@ -1,20 +1,17 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { operatorRelease, services } from '../config/cluster-names.ts';
-import type { Edge as EdgeEntry, Environment } from '../config/environment.ts';
-import { placeOf } from '../config/places.ts';
+import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
 import { ports } from '../config/topology.ts';
-import { aksConnection } from '../modules/azure/aks-connection.ts';
-import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
-import { type ClusterConnection, kubeconfigConnection } from '../modules/kubernetes/connection.ts';
+import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
-import { onAzure } from './azure-environment.ts';
-import { artifactSources, centralConnection, storage } from './cluster.ts';
-import { EnvironmentStack } from './environment-stack.ts';
+import { platformOf } from '../platforms/environment.ts';
+import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
+import { artifactSources, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
 /** A cluster that edges live in, ready for them. */
@@ -25,12 +22,13 @@ interface Site {
 
 /** One edge per entry: NATS and an agent that writes to the central Prometheus, in the same cluster or another. */
 export class FederationStack extends EnvironmentStack {
-  readonly #environment: Environment;
+  readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
 
-  constructor(scope: Construct, environment: Environment) {
-    super(scope, environment, 'federation');
-    this.#environment = environment;
+  constructor(scope: Construct, deployment: Deployment) {
+    super(scope, deployment, 'federation');
+    const { environment } = deployment;
+    this.#deployment = deployment;
     const { certificates, central } = environment;
     for (const edge of environment.edges) {
       const { connection, dependsOn } = this.#site(edge);
@@ -54,7 +52,7 @@ export class FederationStack extends EnvironmentStack {
   }
 
   #storage(edge: EdgeEntry, size: string) {
-    const storageClass = edge.storageClass ?? this.#environment.storageClass;
+    const storageClass = edge.storageClass ?? this.#deployment.environment.storageClass;
     return storage(storageClass ? { storageClass } : {}, size);
   }
 
@@ -68,7 +66,7 @@ export class FederationStack extends EnvironmentStack {
         clientCertificate: 'issued',
       };
     }
-    const { receiver } = this.#environment.central;
+    const { receiver } = this.#deployment.environment.central;
     if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
     return {
       url: `https://${receiver.host}:${ports.prometheus}${path}`,
@@ -79,23 +77,27 @@ export class FederationStack extends EnvironmentStack {
 
   /** Connects once to each cluster that holds edges, and makes one that is not the central cluster ready for them. */
   #site({ cluster }: EdgeEntry): Site {
-    const key = cluster === undefined ? 'central' : placeOf(cluster, this.#environment.platform);
+    const { environment, constructs } = this.#deployment;
+    const key =
+      cluster === undefined
+        ? 'central'
+        : platformOf(environment).edgeClusterName(cluster, environment.platform);
     const known = this.#sites.get(key);
     if (known) return known;
     const site =
       cluster === undefined
-        ? { connection: centralConnection(this, this.#environment), dependsOn: [] }
+        ? { connection: constructs.connect(this, environment), dependsOn: [] }
         : this.#elsewhere(cluster, key.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
     this.#sites.set(key, site);
     return site;
   }
 
   /** @param alias of the cluster and not of an edge there, so that any of them can go */
-  #elsewhere(cluster: NonNullable<EdgeEntry['cluster']>, alias: string): Site {
-    const environment = this.#environment;
+  #elsewhere(cluster: EdgeCluster, alias: string): Site {
+    const { environment, constructs } = this.#deployment;
     // No edge's name holds an underscore, so that no edge is in the way.
     const site = new Construct(this, `site_${alias}`);
-    const connection = this.#connect(site, cluster, alias);
+    const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });
     const { ready } = new Prerequisites(site, 'prerequisites', { environment, connection, namespace });
     const operator = new PrometheusOperator(site, 'operator', {
@@ -106,23 +108,5 @@ export class FederationStack extends EnvironmentStack {
       dependsOn: ready,
     });
     return { connection, dependsOn: [operator.release] };
-  }
-
-  #connect(site: Construct, cluster: NonNullable<EdgeEntry['cluster']>, alias: string): ClusterConnection {
-    if (cluster.kind === 'kubeconfig') return kubeconfigConnection(site, alias, cluster, alias);
-    const environment = this.#environment;
-    if (!onAzure(environment)) throw new Error(`${alias} needs an environment on Azure`);
-    const { subscriptionId, tenantId } = environment.platform;
-    const provider = azurermProvider(site, 'azurerm', {
-      subscriptionId: cluster.subscriptionId ?? subscriptionId,
-      tenantId,
-      alias,
-    });
-    return aksConnection(site, alias, {
-      name: cluster.name,
-      resourceGroupName: cluster.resourceGroup,
-      provider,
-      alias,
-    });
   }
 }

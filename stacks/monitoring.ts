@@ -1,20 +1,16 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { privateHosts } from '../config/cluster-names.ts';
-import type { Environment } from '../config/environment.ts';
 import { namespaces, ports } from '../config/topology.ts';
-import { subnetNames } from '../modules/azure/network.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
-import { azureInternal, InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
+import { InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
 import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
-import { onAzure } from './azure-environment.ts';
-import { artifactSources, centralConnection, storage } from './cluster.ts';
-import { type EngineSettings, engineSettings } from './engine.ts';
-import { EnvironmentStack } from './environment-stack.ts';
+import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
+import { artifactSources, storage } from './artifacts.ts';
+import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 
 /** Kept by a Prometheus without a volume, whose blocks go with its pod. */
@@ -22,13 +18,14 @@ const withoutVolume = { time: '1d' };
 
 /** The central Prometheus with all that it needs, Alertmanager, Grafana, the Pushgateway, and the ways in from outside. */
 export class MonitoringStack extends EnvironmentStack {
-  readonly #environment: Environment;
+  readonly #deployment: Deployment;
   readonly #connection: ClusterConnection;
 
-  constructor(scope: Construct, environment: Environment) {
-    super(scope, environment, 'monitoring');
-    this.#environment = environment;
-    this.#connection = centralConnection(this, environment);
+  constructor(scope: Construct, deployment: Deployment) {
+    super(scope, deployment, 'monitoring');
+    const { environment, constructs } = deployment;
+    this.#deployment = deployment;
+    this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
     const { central, alerting, grafana, certificates, edges, functions } = environment;
     const sources = artifactSources(environment);
@@ -43,9 +40,7 @@ export class MonitoringStack extends EnvironmentStack {
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
-    const engine: EngineSettings = onAzure(environment)
-      ? engineSettings(this, environment, connection, ready)
-      : { prometheus: {}, grafana: {} };
+    const engine = engineSettings(this, deployment, connection, ready);
 
     const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
       connection,
@@ -85,34 +80,27 @@ export class MonitoringStack extends EnvironmentStack {
   }
 
   #pushgateway(namespace: ManagedNamespace, after: ITerraformDependable): void {
-    const { pushgateway, certificates, platform } = this.#environment;
-    const network = platform.kind === 'azure' ? platform.network : undefined;
-    const fromFunctions = network && pushgateway.ip ? [network.functions] : [];
+    const { environment, constructs } = this.#deployment;
+    const { pushgateway, certificates } = environment;
+    const { ranges, dnsNames } = constructs.externalPushers(environment);
     const { pods, release } = new Pushgateway(this, 'pushgateway', {
       connection: this.#connection,
       namespace: namespace.name,
-      sources: artifactSources(this.#environment),
-      storage: storage(this.#environment, pushgateway.volume),
+      sources: artifactSources(environment),
+      storage: storage(environment, pushgateway.volume),
       // Airflow and the batch-pusher run beside it; the functions come through the load balancer.
-      pushers: [{ namespace: namespace.name }, ...fromFunctions.map((cidr) => ({ cidr }))],
-      ...(network && { extraDnsNames: [privateHosts(network.privateZone).pushgateway] }),
+      pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
+      ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),
       dependsOn: [after],
     });
     if (pushgateway.ip) {
-      this.#loadBalancer(
-        'pushgateway-internal',
-        pods,
-        ports.pushgateway,
-        pushgateway.ip,
-        fromFunctions,
-        release,
-      );
+      this.#loadBalancer('pushgateway-internal', pods, ports.pushgateway, pushgateway.ip, ranges, release);
     }
   }
 
   #receiver(after: ITerraformDependable): void {
-    const { receiver } = this.#environment.central;
+    const { receiver } = this.#deployment.environment.central;
     if (!receiver) return;
     const { ip, sourceRanges, annotations } = receiver;
     this.#loadBalancer(
@@ -135,7 +123,7 @@ export class MonitoringStack extends EnvironmentStack {
     after: ITerraformDependable,
     annotations: Readonly<Record<string, string>> = {},
   ): void {
-    const azure = onAzure(this.#environment);
+    const { environment, constructs } = this.#deployment;
     new InternalLoadBalancer(this, name, {
       connection: this.#connection,
       namespace: namespaces.monitoring,
@@ -143,7 +131,7 @@ export class MonitoringStack extends EnvironmentStack {
       selector,
       port,
       sourceRanges,
-      ...(azure ? { annotations: azureInternal(subnetNames.loadBalancers, ip) } : { annotations, ip }),
+      ...constructs.internalLoadBalancer(environment, { ip, annotations }),
       dependsOn: [after],
     });
   }

@@ -7,7 +7,7 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { OperatorCrds } from '../modules/kubernetes/operator-crds.ts';
 import { RegistryCredentials } from '../modules/kubernetes/registry-credentials.ts';
-import { artifactSources } from './cluster.ts';
+import { artifactSources } from './artifacts.ts';
 
 export interface PrerequisitesProps {
   readonly environment: Environment;

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { credentialSecrets } from '../config/cluster-names.ts';
-import type { Environment } from '../config/environment.ts';
 import { jobs, namespaces } from '../config/topology.ts';
 import { Airflow, airflowPeer } from '../modules/kubernetes/airflow/airflow.ts';
 import { BatchPusher, batchPusherManifests } from '../modules/kubernetes/functions/batch-pusher.ts';
@@ -8,15 +7,16 @@ import { UsdtExporter, usdtExporterManifests } from '../modules/kubernetes/funct
 import { centralPrometheus, scrapedByCentral } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Nats } from '../modules/kubernetes/nats/nats.ts';
-import { artifactSources, centralConnection, ownImage, storage } from './cluster.ts';
-import { EnvironmentStack } from './environment-stack.ts';
+import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
+import { artifactSources, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
 /** What is monitored: NATS, the USDT exporter and the batch-pusher unless they are hosted elsewhere, Airflow if asked for. */
 export class WorkloadsStack extends EnvironmentStack {
-  constructor(scope: Construct, environment: Environment) {
-    super(scope, environment, 'workloads');
-    const connection = centralConnection(this, environment);
+  constructor(scope: Construct, deployment: Deployment) {
+    super(scope, deployment, 'workloads');
+    const { environment, constructs } = deployment;
+    const connection = constructs.connect(this, environment);
     const { central, certificates, functions, images, nats, usdtExporter } = environment;
     const { labels } = central;
     const issuer = certificates.issuer && { issuer: certificates.issuer };

@@ -2,8 +2,9 @@ import { Agent } from 'undici';
 import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { jobs, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { platformOf } from '../platforms/environment.ts';
 import type { System } from './check.ts';
-import { type Kubeconfig, Kubectl } from './kubectl.ts';
+import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
 
 /** Port of Grafana's Service, which speaks TLS there as well. */
@@ -14,7 +15,7 @@ const grafanaPort = 80;
  * @throws KubectlError saying what kubectl could not do
  */
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
-  const kubectl = new Kubectl(kubeconfigOf(environment));
+  const kubectl = new Kubectl(platformOf(environment).kubeconfig(environment.platform));
   try {
     const [ca, port] = await Promise.all([
       authority(kubectl),
@@ -58,11 +59,6 @@ export function expectations(environment: Environment): Omit<System, 'prometheus
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
   };
-}
-
-/** On Azure the context is named after the cluster, as `az aks get-credentials` does. */
-function kubeconfigOf({ platform }: Environment): Kubeconfig {
-  return platform.kind === 'existing' ? platform.kubeconfig : { context: platform.cluster.name };
 }
 
 function authority(kubectl: Kubectl): Promise<string> {

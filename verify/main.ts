@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { checkEnvironments, EnvironmentError } from '../config/check-environments.ts';
 import * as environments from '../config/environments/index.ts';
+import { checkEnvironments, EnvironmentError } from '../platforms/check-environments.ts';
 import type { System } from './check.ts';
 import { clusterSystem } from './cluster.ts';
 import { KubectlError } from './kubectl.ts';

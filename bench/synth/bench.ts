@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { execa } from 'execa';
-import { checkEnvironments } from '../../config/check-environments.ts';
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { local } from '../../config/environments/index.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 import { figure, spread } from '../figures.ts';
 
@@ -41,7 +41,9 @@ export async function bench(): Promise<void> {
       ),
     );
 
-    const [first, ...rest] = edgeCounts.map((count) => ({ count, ms: millisecondsFor(count, outdir) }));
+    const measuredEdges: { readonly count: number; readonly ms: number }[] = [];
+    for (const count of edgeCounts) measuredEdges.push({ count, ms: await millisecondsFor(count, outdir) });
+    const [first, ...rest] = measuredEdges;
     if (!first) return;
     for (const { count, ms } of rest) {
       const each = (ms - first.ms) / (count - first.count);
@@ -73,17 +75,18 @@ async function synthesizeAll(outdir: string): Promise<Usage> {
 }
 
 /** CPU time of the best of some runs: the others, and the clock on the wall, measure the machine too. */
-function millisecondsFor(edges: number, outdir: string): number {
+async function millisecondsFor(edges: number, outdir: string): Promise<number> {
   const [environment] = checkEnvironments([withEdges(edges)]);
   if (!environment) throw new Error('no environment');
-  const times = Array.from({ length: 3 }, () => {
+  const times: number[] = [];
+  for (let run = 0; run < 3; run += 1) {
     const before = process.cpuUsage();
     const app = new App({ stackTraces: false, outdir });
-    createStacks(app, environment);
+    await createStacks(app, environment);
     app.synth();
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
+    times.push((user + system) / 1000);
+  }
   return Math.min(...times);
 }
 

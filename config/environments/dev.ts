@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from '../environment.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /** A whole platform at the lowest cost: one zone's worth of everything, nobody is paged. */

@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from '../environment.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /** Any cluster that a kubeconfig context reaches; the context is kind's for `kind create cluster --name monitoring`. */

@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from '../environment.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /** Three zones, copies of what must not be lost, and someone who is paged. */

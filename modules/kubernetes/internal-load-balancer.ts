@@ -22,16 +22,7 @@ export interface InternalLoadBalancerProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Azure's: an address of the named subnet, which network and functions reach and nobody else. */
-export function azureInternal(subnet: string, ip: string): Record<string, string> {
-  return {
-    'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
-    'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnet,
-    'service.beta.kubernetes.io/azure-load-balancer-ipv4': ip,
-  };
-}
-
-/** A way into the cluster for what stands beside it in the network. */
+/** An entry point into the cluster for clients in the same network. */
 export class InternalLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);

@@ -3,15 +3,12 @@ import { charts } from '../../config/charts.ts';
 import { mimir } from '../../config/cluster-names.ts';
 import { imageRegistry } from './artifact-sources.ts';
 import { ChartRelease, type ReleaseProps } from './chart-release.ts';
+import { literal } from './literal.ts';
 import { AllowIngress, type Peer } from './network-policy.ts';
+import { type ObjectStore, objectStoreSecret } from './object-store.ts';
 
 export interface MimirProps extends ReleaseProps {
-  readonly store: {
-    readonly storageAccount: string;
-    readonly container: string;
-    /** Client id of the identity that may read and write there. */
-    readonly clientId: string;
-  };
+  readonly store: ObjectStore;
   /** Prometheus duration; older blocks are deleted. */
   readonly retention: string;
   /** How late a sample may come. Prometheus duration. */
@@ -29,7 +26,7 @@ export interface MimirProps extends ReleaseProps {
 export const mimirUrl = `http://${mimir.gateway}.${mimir.namespace}.svc`;
 
 /**
- * Grafana Mimir on Azure Blob, without Kafka, ruler or Alertmanager: the rules stay with the central Prometheus.
+ * Grafana Mimir on an object store, without Kafka, ruler or Alertmanager: the rules stay with the central Prometheus.
  * https://grafana.com/docs/helm-charts/mimir-distributed/latest/
  */
 export class Mimir extends Construct {
@@ -71,6 +68,7 @@ export class Mimir extends Construct {
 function mimirValues(props: MimirProps) {
   const { store, ingesters, ingesterVolume, storageClass, sources } = props;
   const { mimir: image, nginx } = charts.mimir.images;
+  const login = storeLogin(store);
   const replicationFactor = ingesters < 3 ? 1 : 3;
   const volume = (size: string) => ({
     enabled: true,
@@ -84,9 +82,9 @@ function mimirValues(props: MimirProps) {
     serviceAccount: {
       create: true,
       name: mimir.serviceAccount,
-      annotations: { 'azure.workload.identity/client-id': store.clientId },
+      ...login.serviceAccount,
     },
-    global: { podLabels: { 'azure.workload.identity/use': 'true' } },
+    global: login.global,
     mimir: {
       structuredConfig: {
         multitenancy_enabled: false,
@@ -98,10 +96,8 @@ function mimirValues(props: MimirProps) {
           ring: { replication_factor: replicationFactor },
         },
         store_gateway: { sharding_ring: { replication_factor: replicationFactor } },
-        common: {
-          storage: { backend: 'azure', azure: { account_name: store.storageAccount } },
-        },
-        blocks_storage: { backend: 'azure', azure: { container_name: store.container } },
+        common: { storage: login.storage },
+        blocks_storage: login.blocks,
         limits: {
           compactor_blocks_retention_period: props.retention,
           out_of_order_time_window: props.outOfOrderWindow,
@@ -127,5 +123,41 @@ function mimirValues(props: MimirProps) {
         image: { registry: imageRegistry(nginx, sources), repository: nginx.repository, tag: nginx.tag },
       },
     },
+  };
+}
+
+/** How the pods find and log in to their object store, in the terms of the chart and of Mimir's configuration. */
+function storeLogin(store: ObjectStore) {
+  if (store.kind === 'azure-blob') {
+    return {
+      serviceAccount: { annotations: { 'azure.workload.identity/client-id': store.clientId } },
+      global: { podLabels: { 'azure.workload.identity/use': 'true' } },
+      storage: { backend: 'azure', azure: { account_name: store.storageAccount } },
+      blocks: { backend: 'azure', azure: { container_name: store.container } },
+    };
+  }
+  const key = (name: string, secretKey: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: objectStoreSecret.name, key: secretKey } },
+  });
+  return {
+    serviceAccount: {},
+    // The chart runs Mimir with -config.expand-env: the configuration holds the names of the variables alone.
+    global: {
+      extraEnv: [
+        key('OBJECT_STORE_ACCESS_KEY', objectStoreSecret.accessKey),
+        key('OBJECT_STORE_SECRET_KEY', objectStoreSecret.secretKey),
+      ],
+    },
+    storage: {
+      backend: 's3',
+      s3: {
+        endpoint: new URL(store.endpoint).host,
+        access_key_id: literal('${OBJECT_STORE_ACCESS_KEY}'),
+        secret_access_key: literal('${OBJECT_STORE_SECRET_KEY}'),
+        ...(store.region && { region: store.region }),
+      },
+    },
+    blocks: { backend: 's3', s3: { bucket_name: store.bucket } },
   };
 }

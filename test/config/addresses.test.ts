@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { dev, local } from '../../config/environments/index.ts';
-import { type Json, problemsOf, withSetting } from './environment-values.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
+import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
 /** Every setting that is the URL of a server, and what its problem begins with. */
 const urls: [string, EnvironmentValues, string][] = [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { prod } from '../../config/environments/index.ts';
 import { blocks, only, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
-const synthesis = synthesize([prod]);
+const synthesis = await synthesize([prod]);
 const stack = (layer: string) => stackOf(synthesis, `prod-${layer}`);
 const all = [...synthesis.stacks.values()];
 

@@ -12,8 +12,8 @@ import {
   valuesOf,
 } from './synthesis.ts';
 
-const synthesis = synthesize(committed);
-const variant = synthesize(variants);
+const synthesis = await synthesize(committed);
+const variant = await synthesize(variants);
 
 describe('the engine', () => {
   const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;

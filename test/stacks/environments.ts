@@ -1,5 +1,5 @@
-import type { EnvironmentValues } from '../../config/environment.ts';
 import * as environments from '../../config/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /** The environments that are committed. */
 export const committed = Object.values(environments);
@@ -16,11 +16,11 @@ export const variants: readonly EnvironmentValues[] = [
   {
     ...prod,
     name: 'mimir',
+    platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringmimirblocks' } } as never,
     central: {
       ...prod.central,
       engine: 'mimir',
       mimir: {
-        storageAccount: 'monitoringmimirblocks',
         retention: '1y',
         ingesters: 3,
         ingesterVolume: '50Gi',

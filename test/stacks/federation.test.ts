@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { local, prod } from '../../config/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { committed, variants } from './environments.ts';
 import { type Block, blocks, only, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
-const synthesis = synthesize(committed);
-const variant = synthesize(variants);
+const synthesis = await synthesize(committed);
+const variant = await synthesize(variants);
 
 describe('the default edge', () => {
   it('is a namespace of the central cluster, with its own labels', () => {
@@ -28,21 +28,24 @@ describe('the default edge', () => {
   });
 });
 
-it('an environment without edges has no federation', () => {
-  expect([...synthesize([{ ...local, edges: [] }]).stacks.keys()]).toEqual([
+it('an environment without edges has no federation', async () => {
+  expect([...(await synthesize([{ ...local, edges: [] }])).stacks.keys()]).toEqual([
     'local-monitoring',
     'local-workloads',
   ]);
 });
 
-describe('one more edge', () => {
+describe('one more edge', async () => {
   const second = {
     ...(local.edges[0] as EnvironmentValues['edges'][number]),
     name: 'second',
     namespace: 'second',
     labels: { cluster: 'second', environment: 'demo' },
   };
-  const grown = stackOf(synthesize([{ ...local, edges: [...local.edges, second] }]), 'local-federation');
+  const grown = stackOf(
+    await synthesize([{ ...local, edges: [...local.edges, second] }]),
+    'local-federation',
+  );
 
   it('is one more entry: every resource of the first stays as it is', () => {
     const before = stackOf(synthesis, 'local-federation').resource;
@@ -130,7 +133,7 @@ describe('an edge in another cluster', () => {
     expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
   });
 
-  it('comes in by a load balancer that is not on the internet and knows its callers', () => {
+  it('comes in by a load balancer that is not on the internet and knows its callers', async () => {
     const service = blocks(monitoring, 'kubernetes_service_v1').find(
       ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
     );
@@ -165,9 +168,9 @@ const remote = (name: string, cluster: object) => ({
   labels: { cluster: name, environment: 'production' },
   cluster,
 });
-const withEdges = (...edges: object[]) =>
+const withEdges = async (...edges: object[]) =>
   stackOf(
-    synthesize([
+    await synthesize([
       {
         ...prod,
         central: {
@@ -184,13 +187,13 @@ const withEdges = (...edges: object[]) =>
     'prod-federation',
   );
 
-const operators = (stack: ReturnType<typeof withEdges>) =>
+const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
-  it('may be named like what another one is reached by', () => {
+  it('may be named like what another one is reached by', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
-    const stack = withEdges(
+    const stack = await withEdges(
       remote('branch', branch),
       remote('branch-helm', branch),
       remote('branch-operator', branch),
@@ -200,10 +203,10 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share an operator in one cluster, however it is spelt', () => {
+  it('share an operator in one cluster, however it is spelt', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
-    const stack = withEdges(
+    const stack = await withEdges(
       remote('one', aks),
       remote('two', { ...aks, subscriptionId, resourceGroup: 'branch' }),
       remote('three', { kind: 'kubeconfig', context: 'x' }),

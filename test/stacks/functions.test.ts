@@ -15,8 +15,8 @@ import {
   valuesOf,
 } from './synthesis.ts';
 
-const synthesis = synthesize(committed);
-const variant = synthesize(variants);
+const synthesis = await synthesize(committed);
+const variant = await synthesize(variants);
 
 describe('the functions', () => {
   it('run as pods where they are not hosted on Azure, and nowhere twice', () => {
@@ -104,8 +104,8 @@ describe('the batch', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('is missed by the alerts when it is late by the schedule that the environment gives it', () => {
-    const hourly = synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
+  it('is missed by the alerts when it is late by the schedule that the environment gives it', async () => {
+    const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchDataStale')).toBe(10_800);

@@ -5,7 +5,7 @@ import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
 const folder = join(import.meta.dirname, 'goldens');
-const { texts } = synthesize(committed);
+const { texts } = await synthesize(committed);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**

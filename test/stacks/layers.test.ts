@@ -12,8 +12,8 @@ import {
   valuesOf,
 } from './synthesis.ts';
 
-const synthesis = synthesize(committed);
-const variant = synthesize(variants);
+const synthesis = await synthesize(committed);
+const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('an environment', () => {

@@ -18,7 +18,7 @@ import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
 const root = join(import.meta.dirname, '../..');
-const { texts } = synthesize(committed);
+const { texts } = await synthesize(committed);
 const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
@@ -44,7 +44,7 @@ describe('main.ts', () => {
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
       copyFileSync(join(root, 'main.ts'), join(tree, 'main.ts'));
-      for (const path of ['package.json', 'node_modules', 'stacks', 'config/check-environments.ts'])
+      for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
         symlinkSync(join(root, path), join(tree, path));
       const unsound = { ...local, images: { ...local.images, tag: 'latest' } };
       const text = `export const local = ${JSON.stringify(unsound)};`;

@@ -3,7 +3,7 @@ import { kubernetesObjects, type Manifest, validate } from '../modules/kubernete
 import { committed, variants } from './environments.ts';
 import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
-const stacks = [...synthesize(committed).stacks, ...synthesize(variants).stacks];
+const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 /** What a chart installs for us as it stands; a manifest in text is a template, which Helm alone can read. */
 const riding = (stack: StackJson): Manifest[] =>

@@ -3,7 +3,7 @@ import { committed, variants } from './environments.ts';
 import { declaredIn, expressionsIn, referencesIn, textsIn } from './references.ts';
 import { type Block, synthesize } from './synthesis.ts';
 
-const stacks = [...synthesize(committed).stacks, ...synthesize(variants).stacks];
+const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 describe('expressions', () => {
   it('are found within text, nested or not, and left alone where they are escaped', () => {

@@ -5,7 +5,7 @@ import { committed, variants } from './environments.ts';
 import { textsIn } from './references.ts';
 import { type Block, type StackJson, synthesize } from './synthesis.ts';
 
-const { stacks, texts } = merge(synthesize(committed), synthesize(variants));
+const { stacks, texts } = merge(await synthesize(committed), await synthesize(variants));
 const all = [...stacks];
 
 /** Arguments whose value is a secret, whatever the resource. */
@@ -97,7 +97,7 @@ function argumentsOf(stack: StackJson): { key: string; value: unknown; path: str
   );
 }
 
-function merge(...parts: ReturnType<typeof synthesize>[]) {
+function merge(...parts: Awaited<ReturnType<typeof synthesize>>[]) {
   return {
     stacks: new Map(parts.flatMap((part) => [...part.stacks])),
     texts: new Map(parts.flatMap((part) => [...part.texts])),

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { checkEnvironments } from '../../config/check-environments.ts';
-import type { EnvironmentValues } from '../../config/environment.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 
 /** Attributes of one block, as Terraform reads them. */
@@ -37,11 +37,11 @@ interface Manifest {
 }
 
 /** Synthesizes environments the way main.ts does, into a folder that is gone afterwards. */
-export function synthesize(values: readonly EnvironmentValues[]): Synthesis {
+export async function synthesize(values: readonly EnvironmentValues[]): Promise<Synthesis> {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
     const app = new App({ stackTraces: false, outdir });
-    for (const environment of checkEnvironments(values)) createStacks(app, environment);
+    for (const environment of checkEnvironments(values)) await createStacks(app, environment);
     app.synth();
     const names = readdirSync(join(outdir, 'stacks')).sort();
     const texts = new Map(

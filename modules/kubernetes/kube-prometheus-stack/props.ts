@@ -51,6 +51,12 @@ export interface GrafanaProps {
   readonly datasource?: { readonly url: string };
 }
 
+/** What a long-term engine changes at the central Prometheus and Grafana. Agents, rules and dashboards stay. */
+export interface EngineSettings {
+  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity'>;
+  readonly grafana: Pick<GrafanaProps, 'datasource'>;
+}
+
 export interface KubePrometheusStackProps extends ReleaseProps {
   readonly prometheus: PrometheusProps;
   readonly alertmanager: AlertmanagerProps;

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Mimir } from '../../../modules/kubernetes/mimir.ts';
+import type { ObjectStore } from '../../../modules/kubernetes/object-store.ts';
 import { releaseValues, synthesize } from './synthesis.ts';
 
-function valuesWith(ingesters: number) {
+const blobs: ObjectStore = {
+  kind: 'azure-blob',
+  storageAccount: 'blocks',
+  container: 'blocks',
+  clientId: 'client-id',
+};
+
+function valuesWith(ingesters: number, store = blobs) {
   const synthesized = synthesize((stack, connection) => {
     new Mimir(stack, 'mimir', {
       connection,
       namespace: 'mimir',
-      store: { storageAccount: 'blocks', container: 'blocks', clientId: 'client-id' },
+      store,
       retention: '1y',
       outOfOrderWindow: '6h',
       ingesters,
@@ -54,5 +62,39 @@ describe('Mimir', () => {
       compactor_blocks_retention_period: '1y',
       out_of_order_time_window: '6h',
     });
+  });
+});
+
+describe('Mimir on an S3-compatible store', () => {
+  const bucket: ObjectStore = {
+    kind: 's3',
+    endpoint: 'https://s3.example.com:9000',
+    bucket: 'blocks',
+    region: 'eu-west-1',
+    secret: { fqn: 'kubernetes_secret_v1.object-store' },
+  };
+  const onS3 = valuesWith(3, bucket);
+
+  it('names endpoint, bucket and region, and reads its keys from the Secret', () => {
+    const { common, blocks_storage } = onS3.mimir.structuredConfig;
+    expect(blocks_storage).toEqual({ backend: 's3', s3: { bucket_name: 'blocks' } });
+    expect(common.storage).toEqual({
+      backend: 's3',
+      s3: {
+        endpoint: 's3.example.com:9000',
+        region: 'eu-west-1',
+        // The doubled dollar is Terraform's escape: Mimir receives the name of the variable.
+        access_key_id: '$${OBJECT_STORE_ACCESS_KEY}',
+        secret_access_key: '$${OBJECT_STORE_SECRET_KEY}',
+      },
+    });
+    expect(onS3.global.extraEnv.map(({ valueFrom }: { valueFrom: object }) => valueFrom)).toEqual([
+      { secretKeyRef: { name: 'object-store', key: 'access-key' } },
+      { secretKeyRef: { name: 'object-store', key: 'secret-key' } },
+    ]);
+  });
+
+  it('takes on no Azure identity', () => {
+    expect(JSON.stringify(onS3)).not.toContain('azure');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { dev, local, prod } from '../../config/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { problemsOf, withSetting } from './environment-values.ts';
 
 describe('two environments', () => {
@@ -54,19 +54,7 @@ it('the state of an environment lies outside of what the environment makes', () 
     withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),
     withSetting(prod, 'platform.backup.storageAccount', 'monitoringtfstateprod'),
     { ...prod, usdtExporter },
-    {
-      ...prod,
-      central: {
-        ...prod.central,
-        engine: 'mimir' as const,
-        mimir: {
-          storageAccount: 'monitoringtfstateprod',
-          retention: '1y',
-          ingesters: 3,
-          ingesterVolume: '50Gi',
-        },
-      },
-    },
+    withSetting(prod, 'platform.objectStorage', { storageAccount: 'monitoringtfstateprod' }),
   ]) {
     expect(problemsOf(values)).toEqual([
       expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is made by prod'),

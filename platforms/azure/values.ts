@@ -1,37 +1,10 @@
 import { z } from 'zod';
-import { cidr, dnsName, guid, ipv4, labelKey, labelValue, publicRange } from './fields.ts';
+import { aksName, named, resourceGroupName, storageAccountName } from '../../config/azure-fields.ts';
+import { cidr, dnsName, guid, ipv4, labelKey, labelValue, publicRange } from '../../config/fields.ts';
 
-/**
- * The Azure half of an environment. Names are checked against Azure's own rules, because the provider finds most
- * mistakes only at apply
- * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
- */
+/** The platform block of an environment on Azure. */
 
-const name = (pattern: RegExp, expected: string) =>
-  z.string().regex(pattern, { message: `expected ${expected}` });
-
-export const storageAccountName = name(
-  /^[a-z0-9]{3,24}$/,
-  '3 to 24 lower-case letters and digits: a storage account is known worldwide by this name',
-);
-
-export const resourceGroupName = name(
-  /^[\w().-]{0,89}[\w()-]$/,
-  'at most 90 letters, digits, and _ ( ) . - without a final dot',
-);
-
-/** A function app's host identifier is cut at 32 characters; two longer names could collide in one storage account. */
-export const functionAppName = name(
-  /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,
-  '2 to 32 lower-case letters, digits and inner hyphens: the app is known worldwide by this name',
-);
-
-export const aksName = name(
-  /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/,
-  'at most 54 letters, digits and inner hyphens',
-);
-
-const location = name(
+const location = named(
   /^[a-z][a-z0-9]+$/,
   'a region as `az account list-locations` prints it, such as westeurope',
 );
@@ -39,8 +12,8 @@ const location = name(
 const zone = z.enum(['1', '2', '3']);
 
 const nodePool = z.strictObject({
-  name: name(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, a letter first'),
-  vmSize: name(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
+  name: named(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, a letter first'),
+  vmSize: named(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
   min: z.int().min(1).max(1000),
   max: z.int().min(1).max(1000),
   labels: z.record(labelKey, labelValue).exactOptional(),
@@ -49,7 +22,7 @@ const nodePool = z.strictObject({
 /** When the cluster and its nodes may be replaced, in UTC. */
 const maintenanceWindow = z.strictObject({
   day: z.enum(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']),
-  start: name(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
+  start: named(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
   hours: z.int().min(4, { message: 'expected at least 4 hours: AKS refuses a shorter window' }).max(24),
 });
 
@@ -73,7 +46,7 @@ const backupRetention = z.string().refine(
   },
 );
 
-export const azurePlatform = z.strictObject({
+export const azureValues = z.strictObject({
   kind: z.literal('azure'),
   subscriptionId: guid,
   tenantId: guid,
@@ -101,7 +74,10 @@ export const azurePlatform = z.strictObject({
   }),
   cluster: z.strictObject({
     name: aksName,
-    kubernetesVersion: name(/^1\.\d{2}$/, 'a minor version such as 1.34; patches follow the upgrade channel'),
+    kubernetesVersion: named(
+      /^1\.\d{2}$/,
+      'a minor version such as 1.34; patches follow the upgrade channel',
+    ),
     tier: z.enum(['Free', 'Standard', 'Premium']),
     zones: z.array(zone),
     upgradeChannel: z.enum(['patch', 'stable', 'rapid', 'node-image']),
@@ -111,7 +87,7 @@ export const azurePlatform = z.strictObject({
     userPools: z.array(nodePool).min(1),
   }),
   registry: z.strictObject({
-    name: name(
+    name: named(
       /^[a-zA-Z0-9]{5,50}$/,
       '5 to 50 letters and digits: a registry is known worldwide by this name',
     ),
@@ -121,7 +97,7 @@ export const azurePlatform = z.strictObject({
     zoneRedundant: z.boolean().exactOptional(),
   }),
   keyVault: z.strictObject({
-    name: name(
+    name: named(
       /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
       '3 to 24 letters, digits and single inner hyphens, a letter first: a vault is known worldwide by this name',
     ),
@@ -139,6 +115,8 @@ export const azurePlatform = z.strictObject({
       storageAccount: storageAccountName,
     })
     .exactOptional(),
+  /** Blobs for the engine that keeps its blocks in an object store; absent: the platform makes none. */
+  objectStorage: z.strictObject({ storageAccount: storageAccountName }).exactOptional(),
 });
 
-export type AzurePlatform = z.infer<typeof azurePlatform>;
+export type AzurePlatform = z.infer<typeof azureValues>;

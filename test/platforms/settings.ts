@@ -1,5 +1,5 @@
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { dev, local, prod } from '../../config/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import type { Json } from './environment-values.ts';
 
 /** The environment, the setting that is changed, its value, and the line that is expected. */
@@ -286,7 +286,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'pushgateway.ip',
     '10.64.17.10',
-    /^local\.pushgateway\.ip .* only functions on Azure come in from outside/,
+    /^local\.pushgateway\.ip .* only functions on Azure push from outside the cluster/,
   ],
   [
     local,
@@ -362,7 +362,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'edges.0.cluster',
     { kind: 'kubeconfig', context: 'branch' },
-    /^dev\.central\.receiver is missing; edge another-cluster lives in context branch/,
+    /^dev\.central\.receiver is missing; edge another-cluster runs in context branch/,
   ],
   [
     local,

@@ -1,5 +1,5 @@
-import { checkEnvironments, EnvironmentError } from '../../config/check-environments.ts';
-import type { EnvironmentValues } from '../../config/environment.ts';
+import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /** A plain object, or a value within one. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };

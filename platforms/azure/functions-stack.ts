@@ -2,28 +2,30 @@ import { DataAzurermKeyVault } from '@cdktf/provider-azurerm/lib/data-azurerm-ke
 import { DataAzurermLogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/data-azurerm-log-analytics-workspace/index.js';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet/index.js';
 import type { Construct } from 'constructs';
-import { azureNames, vaultSecrets } from '../config/azure-names.ts';
-import { privateHosts } from '../config/cluster-names.ts';
-import type { Environment } from '../config/environment.ts';
-import { jobs, ports } from '../config/topology.ts';
-import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
-import { FunctionApp, type FunctionAppProps } from '../modules/azure/function-app.ts';
-import { FunctionInsights } from '../modules/azure/function-insights.ts';
-import { subnetNames } from '../modules/azure/network.ts';
-import { privateLinkZoneId } from '../modules/azure/private-endpoint.ts';
-import { PrivateStorage } from '../modules/azure/private-storage.ts';
-import { timer, usdtTimer } from '../modules/azure/timer.ts';
-import { VaultSecret } from '../modules/azure/vault-secret.ts';
-import { generatedPassword } from '../modules/kubernetes/ephemeral-secret.ts';
-import { type AzureEnvironment, placementOf } from './azure-environment.ts';
-import { EnvironmentStack } from './environment-stack.ts';
+import { azureNames, vaultSecrets } from '../../config/azure-names.ts';
+import { privateHosts } from '../../config/cluster-names.ts';
+import type { Environment } from '../../config/environment.ts';
+import { jobs, ports } from '../../config/topology.ts';
+import { azurermProvider } from '../../modules/azure/azurerm-provider.ts';
+import { FunctionApp, type FunctionAppProps } from '../../modules/azure/function-app.ts';
+import { FunctionInsights } from '../../modules/azure/function-insights.ts';
+import { subnetNames } from '../../modules/azure/network.ts';
+import { privateLinkZoneId } from '../../modules/azure/private-endpoint.ts';
+import { PrivateStorage } from '../../modules/azure/private-storage.ts';
+import { timer, usdtTimer } from '../../modules/azure/timer.ts';
+import { VaultSecret } from '../../modules/azure/vault-secret.ts';
+import { generatedPassword } from '../../modules/kubernetes/ephemeral-secret.ts';
+import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
+import { placementOf } from './environment.ts';
+import type { AzurePlatform } from './values.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
 
 /** The functions outside the cluster: they push to its Pushgateway from within the network. */
-export class FunctionsStack extends EnvironmentStack {
-  constructor(scope: Construct, environment: AzureEnvironment, functions: Hosted) {
-    super(scope, environment, 'functions');
+export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
+  constructor(scope: Construct, deployment: Deployment<AzurePlatform>, functions: Hosted) {
+    super(scope, deployment, 'functions');
+    const { environment } = deployment;
     const { platform, usdtExporter, name } = environment;
     const { subscriptionId, operatorRanges, resourceGroup } = platform;
     const placement = placementOf(environment);

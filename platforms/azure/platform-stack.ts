@@ -2,33 +2,35 @@ import { PrivateDnsARecord } from '@cdktf/provider-azurerm/lib/private-dns-a-rec
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { azureNames, containers } from '../config/azure-names.ts';
-import { mimir, privateHosts, services } from '../config/cluster-names.ts';
-import { namespaces } from '../config/topology.ts';
-import { AksBackup } from '../modules/azure/aks-backup.ts';
-import { AksCluster } from '../modules/azure/aks-cluster.ts';
-import { AuditLog } from '../modules/azure/audit-log.ts';
-import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
-import { ContainerRegistry } from '../modules/azure/container-registry.ts';
-import { KeyVault } from '../modules/azure/key-vault.ts';
-import { MetricsStore } from '../modules/azure/metrics-store.ts';
-import { MonitorWorkspace } from '../modules/azure/monitor-workspace.ts';
-import { Network } from '../modules/azure/network.ts';
-import type { Placement } from '../modules/azure/placement.ts';
-import type { EndpointPlace } from '../modules/azure/private-endpoint.ts';
-import { PrivateStorage } from '../modules/azure/private-storage.ts';
-import { type AzureEnvironment, placementOf } from './azure-environment.ts';
-import { EnvironmentStack } from './environment-stack.ts';
+import { azureNames, containers } from '../../config/azure-names.ts';
+import { mimir, privateHosts, services } from '../../config/cluster-names.ts';
+import { namespaces } from '../../config/topology.ts';
+import { AksBackup } from '../../modules/azure/aks-backup.ts';
+import { AksCluster } from '../../modules/azure/aks-cluster.ts';
+import { AuditLog } from '../../modules/azure/audit-log.ts';
+import { azurermProvider } from '../../modules/azure/azurerm-provider.ts';
+import { ContainerRegistry } from '../../modules/azure/container-registry.ts';
+import { KeyVault } from '../../modules/azure/key-vault.ts';
+import { MetricsStore } from '../../modules/azure/metrics-store.ts';
+import { MonitorWorkspace } from '../../modules/azure/monitor-workspace.ts';
+import { Network } from '../../modules/azure/network.ts';
+import type { Placement } from '../../modules/azure/placement.ts';
+import type { EndpointPlace } from '../../modules/azure/private-endpoint.ts';
+import { PrivateStorage } from '../../modules/azure/private-storage.ts';
+import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
+import { type AzureEnvironment, placementOf } from './environment.ts';
+import type { AzurePlatform } from './values.ts';
 
 /** Everything below Kubernetes: network, cluster, registry, vault, identities, and what the chosen engine stores in. */
-export class PlatformStack extends EnvironmentStack {
+export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
   readonly #placement: Placement;
   readonly #network: Network;
   readonly #cluster: AksCluster;
 
-  constructor(scope: Construct, environment: AzureEnvironment) {
-    super(scope, environment, 'platform');
+  constructor(scope: Construct, deployment: Deployment<AzurePlatform>) {
+    super(scope, deployment, 'platform');
+    const { environment } = deployment;
     const { platform, name } = environment;
     const { subscriptionId, tenantId, operatorRanges, administratorGroupIds } = platform;
     azurermProvider(this, 'azurerm', { subscriptionId, tenantId });
@@ -139,11 +141,11 @@ export class PlatformStack extends EnvironmentStack {
     const { central, name, platform } = this.#environment;
     const names = azureNames(name);
     const issuer = this.#cluster.cluster.oidcIssuerUrl;
-    if (central.engine === 'mimir') {
+    if (platform.objectStorage) {
       new MetricsStore(this, 'metrics-store', {
         placement: this.#placement,
         storage: {
-          name: central.mimir.storageAccount,
+          name: platform.objectStorage.storageAccount,
           zoneRedundant: platform.cluster.zones.length > 1,
           operatorRanges: platform.operatorRanges,
           endpoint: this.#endpoint('blob'),

@@ -1,8 +1,9 @@
-import { certManager, mimir, operatorRelease } from './cluster-names.ts';
-import type { Environment } from './environment.ts';
-import { centralPlace, contextOf, placeOf } from './places.ts';
-import { duplicates, problem, type Rule } from './rule.ts';
-import { namespaces } from './topology.ts';
+import { certManager, mimir, operatorRelease } from '../config/cluster-names.ts';
+import type { Edge } from '../config/environment.ts';
+import { contextOf } from '../config/kubeconfig.ts';
+import { duplicates, problem, type Rule } from '../config/rule.ts';
+import { namespaces } from '../config/topology.ts';
+import { platformOf } from './environment.ts';
 
 /** Namespaces that Kubernetes and cert-manager have in every cluster. */
 const everywhere: readonly string[] = [
@@ -19,13 +20,12 @@ const takenNamespaces = {
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-type EdgeCluster = Environment['edges'][number]['cluster'];
-
-function place(cluster: EdgeCluster): string {
+/** The cluster of an edge as its values spell it, for a message. */
+function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
-  return cluster.kind === 'aks'
-    ? `AKS ${cluster.resourceGroup}/${cluster.name}`
-    : `context ${contextOf(cluster)}`;
+  return cluster.kind === 'kubeconfig'
+    ? `context ${contextOf(cluster)}`
+    : `AKS ${cluster.resourceGroup}/${cluster.name}`;
 }
 
 export const edgeRules: readonly Rule[] = [
@@ -45,19 +45,21 @@ export const edgeRules: readonly Rule[] = [
   },
   {
     reads: ['edges.*.namespace', 'edges.*.cluster', 'platform.kind', 'platform.subscriptionId'],
-    problems: ({ edges: all, platform }) => [
+    problems: (environment) => [
       ...duplicates(
-        all.map(
-          ({ namespace, cluster }) =>
-            `${namespace} of ${cluster ? placeOf(cluster, platform) : place(cluster)}`,
-        ),
+        environment.edges.map(({ namespace, cluster }) => {
+          const where = cluster
+            ? platformOf(environment).edgeClusterName(cluster, environment.platform)
+            : shown(cluster);
+          return `${namespace} of ${where}`;
+        }),
       ).map((where) => problem('edges', `two edges share namespace ${where}; give each its own`)),
-      ...all.flatMap(({ namespace, cluster }, index) =>
+      ...environment.edges.flatMap(({ namespace, cluster }, index) =>
         takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
           ? [
               problem(
                 `edges.${index}.namespace`,
-                `${namespace} is taken in ${place(cluster)}; choose another`,
+                `${namespace} is taken in ${shown(cluster)}; choose another`,
               ),
             ]
           : [],
@@ -75,35 +77,28 @@ export const edgeRules: readonly Rule[] = [
       'platform.resourceGroup',
       'platform.cluster.name',
     ],
-    problems: ({ edges: all, central, platform }) =>
-      all.flatMap(({ name, cluster }, index) => {
+    problems: (environment) => {
+      const { edges, central, platform } = environment;
+      const { edgeClusterName, centralClusterName } = platformOf(environment);
+      return edges.flatMap(({ name, cluster }, index) => {
         if (cluster === undefined) return [];
-        if (placeOf(cluster, platform) === centralPlace(platform)) {
+        if (edgeClusterName(cluster, platform) === centralClusterName(platform)) {
           return [
             problem(
               `edges.${index}.cluster`,
-              `${place(cluster)} is the platform's own, which would get a second operator; remove it, and the edge lives there`,
+              `${shown(cluster)} is the platform's own, which would get a second operator; remove it, and the edge runs there`,
             ),
           ];
         }
-        return [
-          ...(central.receiver === undefined
-            ? [
-                problem(
-                  'central.receiver',
-                  `is missing; edge ${name} lives in ${place(cluster)} and has no way to the remote-write receiver`,
-                ),
-              ]
-            : []),
-          ...(cluster.kind === 'aks' && platform.kind !== 'azure'
-            ? [
-                problem(
-                  `edges.${index}.cluster.kind`,
-                  "aks needs a platform of kind azure; use 'kubeconfig' with that cluster's context",
-                ),
-              ]
-            : []),
-        ];
-      }),
+        return central.receiver === undefined
+          ? [
+              problem(
+                'central.receiver',
+                `is missing; edge ${name} runs in ${shown(cluster)} and cannot reach the remote-write receiver`,
+              ),
+            ]
+          : [];
+      });
+    },
   },
 ];

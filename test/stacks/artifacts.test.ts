@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkEnvironments } from '../../config/check-environments.ts';
 import { dev } from '../../config/environments/index.ts';
-import { artifactSources, ownImage } from '../../stacks/cluster.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { artifactSources, ownImage } from '../../stacks/artifacts.ts';
 import { variants } from './environments.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');

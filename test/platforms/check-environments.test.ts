@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkEnvironments, EnvironmentError } from '../../config/check-environments.ts';
-import type { EnvironmentValues } from '../../config/environment.ts';
 import { dev, local, prod } from '../../config/environments/index.ts';
 import { clusters } from '../../config/topology.ts';
+import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from './environment-values.ts';
 import { badSettings, goodSettings } from './settings.ts';
 
@@ -47,17 +47,22 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     ).toHaveLength(1);
   });
 
-  it.each(['mimir', 'azure-monitor'])('engine %s needs the platform that brings its store', (engine) => {
-    const engines = {
-      mimir: { mimir: { storageAccount: 'blocks', retention: '1y', ingesters: 3, ingesterVolume: '10Gi' } },
-      'azure-monitor': {
-        azureMonitor: { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' },
-      },
-    } as Record<string, object>;
-    const values = withSetting(local, 'central', { ...local.central, engine, ...engines[engine] } as never);
-    expect(problemsOf(values)).toEqual([
-      expect.stringContaining(`local.central.engine ${engine} needs a platform`),
+  it('the engine azure-monitor needs the platform that brings its workspace', () => {
+    const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
+    const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
+    expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
+      expect.stringContaining('local.central.engine azure-monitor needs a platform of kind azure'),
     ]);
+  });
+
+  it('the engine mimir needs an object store, on any platform', () => {
+    const mimir = { retention: '1y', ingesters: 3, ingesterVolume: '10Gi' };
+    for (const environment of [local, dev]) {
+      const central = { ...environment.central, engine: 'mimir', mimir };
+      expect(problemsOf(withSetting(environment, 'central', central as never))).toEqual([
+        expect.stringContaining(`${environment.name}.platform.objectStorage is missing; the engine mimir`),
+      ]);
+    }
   });
 
   it('Azure cannot be told of a silence of no time at all', () => {

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
-import { clashes } from './clashes.ts';
-import { type Environment, type EnvironmentValues, environmentSchema } from './environment.ts';
-import { environmentRules } from './environment-rules.ts';
-import { type Problem, problem } from './rule.ts';
+import type { Environment } from '../config/environment.ts';
+import { environmentRules } from '../config/environment-rules.ts';
+import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { edgeRules } from './edge-rules.ts';
+import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
+import { nameConflicts } from './name-conflicts.ts';
+import { offerRules } from './offer-rules.ts';
 
 /** Lists every problem of every environment; nothing has been synthesized when it is thrown. */
 export class EnvironmentError extends Error {
@@ -30,7 +33,7 @@ export function checkEnvironments(values: readonly EnvironmentValues[]): readonl
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...clashes(sound)];
+  const all = [...problems, ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }
@@ -43,9 +46,14 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     // Without its kind, none of an object's other settings has been looked at.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
-  const rules = environmentRules.filter(({ reads }) =>
-    reads.every((setting) => !broken.some((other) => related(setting, other))),
-  );
+  const isBroken = (setting: string) => broken.some((other) => related(setting, other));
+  const rules = [
+    ...environmentRules,
+    ...offerRules,
+    ...edgeRules,
+    // The rules of a platform rely on its kind.
+    ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
+  ].filter(({ reads }) => !reads.some(isBroken));
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 

@@ -1,31 +1,25 @@
-import { AzurermBackend, LocalBackend, TerraformProvider, TerraformStack } from 'cdktf';
+import { TerraformProvider, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Environment } from '../config/environment.ts';
+import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
+import type { PlatformConstructs } from './platform.ts';
 
 /** In the order of deployment; each reads what it needs of those before it back by name. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
+/** An environment and the constructs of its platform. */
+export interface Deployment<P extends PlatformValues = PlatformValues> {
+  readonly environment: Environment<P>;
+  readonly constructs: PlatformConstructs<P>;
+}
+
 /** One layer of one environment: `<environment>-<layer>`, with its own state. */
-export class EnvironmentStack extends TerraformStack {
-  constructor(scope: Construct, environment: Environment, layer: Layer) {
+export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends TerraformStack {
+  constructor(scope: Construct, { environment, constructs }: Deployment<P>, layer: Layer) {
     const name = `${environment.name}-${layer}`;
     super(scope, name);
     this.addOverride('terraform.required_version', terraformVersion);
-    const { state } = environment;
-    if (state.kind === 'azurerm') {
-      new AzurermBackend(this, {
-        subscriptionId: state.subscriptionId,
-        resourceGroupName: state.resourceGroup,
-        storageAccountName: state.storageAccount,
-        containerName: state.container,
-        key: `${name}.tfstate`,
-        useAzureadAuth: true,
-      });
-    } else {
-      // Relative, because CDKTF would write an absolute path; seen from cdktf.out/stacks/<stack>, where Terraform runs.
-      new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
-    }
+    constructs.stateBackend(this, environment, name);
   }
 
   /**

@@ -1,8 +1,11 @@
-import { type Cidr, contains, overlap, parseCidr, parseIpv4 } from './cidr.ts';
-import { duplicates, type Problem, problem, type Rule } from './rule.ts';
+import { type Cidr, contains, overlap, parseCidr, parseIpv4 } from '../../config/cidr.ts';
+import { duplicates, type Problem, problem, type Rule } from '../../config/rule.ts';
+import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** What an environment's network on Azure must hold. */
+/** Checks of the network of an environment on Azure. */
+
+type AzureRule = Rule<AzureEnvironment>;
 
 type Range =
   | 'addressSpace'
@@ -18,11 +21,10 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 const setting = (name: string) => `platform.network.${name}`;
 
 /** Calls `check` with the named ranges of an environment on Azure. */
-function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): Rule {
+function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
-    reads: ['platform.kind', ...names.map(setting)],
+    reads: [...names.map(setting)],
     problems({ platform }) {
-      if (platform.kind !== 'azure') return [];
       return check(...names.map((name) => range(platform.network[name])));
     },
   };
@@ -85,19 +87,16 @@ const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name)
 );
 
 /** The vault and every storage account are reached inside the network. */
-const privateEndpoints: Rule = {
+const privateEndpoints: AzureRule = {
   reads: [
-    'platform.kind',
     setting('privateEndpoints'),
     'platform.backup',
     'functions',
     'usdtExporter',
-    'central.engine',
-    'central.mimir',
+    'platform.objectStorage',
   ],
   problems(environment) {
     const { platform } = environment;
-    if (platform.kind !== 'azure') return [];
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const demand = 1 + storageAccounts(environment).length;
@@ -116,10 +115,10 @@ const privateEndpoints: Rule = {
 /** Zones in which Azure's own names resolve: the network has one for each service that it reaches privately. */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
-const privateZone: Rule = {
-  reads: ['platform.kind', setting('privateZone')],
+const privateZone: AzureRule = {
+  reads: [setting('privateZone')],
   problems({ platform }) {
-    if (platform.kind !== 'azure' || !azureZone.test(platform.network.privateZone)) return [];
+    if (!azureZone.test(platform.network.privateZone)) return [];
     return [
       problem(
         setting('privateZone'),
@@ -129,10 +128,9 @@ const privateZone: Rule = {
   },
 };
 
-const dnsServiceIp: Rule = {
-  reads: ['platform.kind', setting('services'), setting('dnsServiceIp')],
+const dnsServiceIp: AzureRule = {
+  reads: [setting('services'), setting('dnsServiceIp')],
   problems({ platform }) {
-    if (platform.kind !== 'azure') return [];
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
     // The first address is the network's, the second the API server's own Service.
@@ -149,10 +147,9 @@ const dnsServiceIp: Rule = {
 /** A third of the nodes again stands beside the others during an upgrade. */
 const surge = 1 / 3;
 
-const capacity: Rule = {
-  reads: ['platform.kind', setting('nodes'), setting('pods'), 'platform.cluster'],
+const capacity: AzureRule = {
+  reads: [setting('nodes'), setting('pods'), 'platform.cluster'],
   problems({ platform }) {
-    if (platform.kind !== 'azure') return [];
     const { systemPool, userPools } = platform.cluster;
     const pools = [systemPool, ...userPools];
     const demand = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
@@ -182,9 +179,8 @@ const capacity: Rule = {
   },
 };
 
-const loadBalancers: Rule = {
+const loadBalancers: AzureRule = {
   reads: [
-    'platform.kind',
     setting('loadBalancers'),
     setting('privateZone'),
     'pushgateway.ip',
@@ -192,7 +188,6 @@ const loadBalancers: Rule = {
     'functions.host',
   ],
   problems({ platform, pushgateway, central, functions }) {
-    if (platform.kind !== 'azure') return [];
     const subnet = range(platform.network.loadBalancers);
     const zone = platform.network.privateZone;
     const addresses = [
@@ -231,7 +226,7 @@ const loadBalancers: Rule = {
   },
 };
 
-export const networkRules: readonly Rule[] = [
+export const networkRules: readonly AzureRule[] = [
   ...disjoint(['addressSpace', 'pods', 'services']),
   ...disjoint(subnets),
   ...insideNetwork,

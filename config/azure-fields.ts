@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * Names as Azure accepts them. The provider finds most mistakes only at apply
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
+ */
+
+export const named = (pattern: RegExp, expected: string) =>
+  z.string().regex(pattern, { message: `expected ${expected}` });
+
+export const storageAccountName = named(
+  /^[a-z0-9]{3,24}$/,
+  '3 to 24 lower-case letters and digits: a storage account is known worldwide by this name',
+);
+
+export const resourceGroupName = named(
+  /^[\w().-]{0,89}[\w()-]$/,
+  'at most 90 letters, digits, and _ ( ) . - without a final dot',
+);
+
+/** Azure cuts a function app's host identifier at 32 characters; two longer names can collide in one storage account. */
+export const functionAppName = named(
+  /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,
+  '2 to 32 lower-case letters, digits and inner hyphens: the app is known worldwide by this name',
+);
+
+export const aksName = named(
+  /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$/,
+  'at most 54 letters, digits and inner hyphens',
+);

@@ -1,0 +1,23 @@
+import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
+import type { Environment } from '../config/environment.ts';
+
+/** Makes Terraform keep the state of a stack where an environment says. @param name of the stack */
+export function stateBackend(
+  stack: TerraformStack,
+  { state }: Pick<Environment, 'state'>,
+  name: string,
+): void {
+  if (state.kind === 'azurerm') {
+    new AzurermBackend(stack, {
+      subscriptionId: state.subscriptionId,
+      resourceGroupName: state.resourceGroup,
+      storageAccountName: state.storageAccount,
+      containerName: state.container,
+      key: `${name}.tfstate`,
+      useAzureadAuth: true,
+    });
+  } else {
+    // Relative, because CDKTF would write an absolute path; Terraform runs in cdktf.out/stacks/<stack>.
+    new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
+  }
+}

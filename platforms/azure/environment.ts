@@ -1,0 +1,17 @@
+import type { EdgeCluster, Environment } from '../../config/environment.ts';
+import type { Placement } from '../../modules/azure/placement.ts';
+import type { AzurePlatform } from './values.ts';
+
+/** An environment whose platform is made by a stack of its own. */
+export type AzureEnvironment = Environment<AzurePlatform>;
+
+/** An edge in an AKS cluster. */
+export type AksCluster = Extract<EdgeCluster, { kind: 'aks' }>;
+
+export function placementOf({ name, platform }: AzureEnvironment): Placement {
+  return {
+    resourceGroupName: platform.resourceGroup,
+    location: platform.location,
+    tags: { environment: name, 'managed-by': 'terraform' },
+  };
+}

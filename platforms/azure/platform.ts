@@ -1,0 +1,46 @@
+import { contextOf } from '../../config/kubeconfig.ts';
+import type { Platform } from '../platform.ts';
+import { azureRules } from './rules.ts';
+import { storageAccounts } from './storage-accounts.ts';
+import { type AzurePlatform, azureValues } from './values.ts';
+
+/** Azure compares names without regard to case. */
+const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
+const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
+
+/** A cluster on AKS, and the network, registry, vault and identities around it. */
+export const azure: Platform<AzurePlatform> = {
+  kind: 'azure',
+  values: azureValues,
+  offers: {
+    functionHosts: { azure: 'network, vault and identities' },
+    engines: { 'azure-monitor': 'its workspace and identity' },
+    edgeClusters: { aks: 'the login to Azure' },
+  },
+  rules: azureRules,
+  names: (environment) => {
+    const { platform, functions, usdtExporter } = environment;
+    return {
+      'resource group': unique(`${platform.subscriptionId}/${platform.resourceGroup}`),
+      registry: unique(platform.registry.name),
+      'key vault': unique(platform.keyVault.name),
+      'function app': unique(
+        functions.host === 'azure' ? functions.app : undefined,
+        usdtExporter.host === 'azure' ? usdtExporter.app : undefined,
+      ),
+      'storage account': unique(...storageAccounts(environment)),
+    };
+  },
+  stateStoresMade: storageAccounts,
+  // Named after the cluster, as `az aks get-credentials` does.
+  kubeconfig: ({ cluster }) => ({ context: cluster.name }),
+  centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
+    aks(subscriptionId, resourceGroup, cluster.name),
+  edgeClusterName: (cluster, { subscriptionId }) =>
+    cluster.kind === 'aks'
+      ? aks(cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name)
+      : `context ${contextOf(cluster)}`,
+  // A registry accepts lower-case letters only.
+  imageRegistry: ({ platform }) => `${platform.registry.name.toLowerCase()}.azurecr.io`,
+  load: async () => (await import('./constructs.ts')).azureConstructs,
+};

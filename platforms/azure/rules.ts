@@ -1,0 +1,105 @@
+import { demand } from '../../config/environment-rules.ts';
+import { duplicates, problem, type Rule } from '../../config/rule.ts';
+import type { AzureEnvironment } from './environment.ts';
+import { networkRules } from './network-rules.ts';
+
+/** Mistakes that Azure refuses only at apply, or accepts without an effect. */
+
+type AzureRule = Rule<AzureEnvironment>;
+
+const pools: AzureRule = {
+  reads: ['platform.cluster'],
+  problems({ platform }) {
+    const { systemPool, userPools } = platform.cluster;
+    const all = [systemPool, ...userPools];
+    return [
+      ...all
+        .filter((pool) => pool.min > pool.max)
+        .map((pool) =>
+          problem(
+            'platform.cluster',
+            `pool ${pool.name} has min ${pool.min} above max ${pool.max}; swap them`,
+          ),
+        ),
+      ...duplicates(all.map((pool) => pool.name)).map((name) =>
+        problem('platform.cluster.userPools', `${name} names two pools; rename one`),
+      ),
+    ];
+  },
+};
+
+const zones: AzureRule = {
+  reads: ['platform.cluster.zones'],
+  problems({ platform }) {
+    return duplicates(platform.cluster.zones).map((zone) =>
+      problem('platform.cluster.zones', `${zone} is there twice; name each zone once`),
+    );
+  },
+};
+
+const registry: AzureRule = {
+  reads: ['platform.registry', 'platform.location'],
+  problems({ platform }) {
+    const { sku, replicas = [], zoneRedundant } = platform.registry;
+    return [
+      ...(sku !== 'Premium' && (replicas.length > 0 || zoneRedundant)
+        ? [
+            problem(
+              'platform.registry.sku',
+              `${sku} has neither replicas nor zones; choose Premium or leave them out`,
+            ),
+          ]
+        : []),
+      ...duplicates([platform.location, ...replicas]).map((region) =>
+        problem(
+          'platform.registry.replicas',
+          `${region} is there twice; the registry's own region ${platform.location} needs no replica`,
+        ),
+      ),
+    ];
+  },
+};
+
+const images: AzureRule = {
+  reads: ['images'],
+  problems: ({ images: { registry: ours, pullSecret } }) => [
+    ...(ours === undefined
+      ? []
+      : [
+          problem(
+            'images.registry',
+            `${ours} is not used: on Azure platform.registry holds the images; remove it`,
+          ),
+        ]),
+    ...(pullSecret === undefined
+      ? []
+      : [problem('images.pullSecret', 'is not used: on Azure the nodes pull by their identity; remove it')]),
+  ],
+};
+
+const production: readonly AzureRule[] = [
+  demand(
+    'platform.cluster.tier',
+    'is Free, which has no uptime agreement; choose Standard',
+    ({ platform }) => platform.cluster.tier !== 'Free',
+  ),
+  demand(
+    'platform.cluster.zones',
+    'holds fewer than two; choose more, so that one may fail',
+    ({ platform }) => platform.cluster.zones.length >= 2,
+  ),
+  demand(
+    'platform.backup',
+    'is missing; set how often and how long',
+    ({ platform }) => platform.backup !== undefined,
+  ),
+];
+
+export const azureRules: readonly AzureRule[] = [
+  ...networkRules,
+  pools,
+  zones,
+  registry,
+  images,
+  ...production,
+];

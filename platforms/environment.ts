@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { type Environment, environmentSchemaFor, type PlatformValues } from '../config/environment.ts';
+import type { Platform } from './platform.ts';
+import { platforms } from './registry.ts';
+
+type Values = z.input<(typeof platforms)[number]['values']>;
+
+/** A union needs to know that each of its schemas has a kind, which `Platform.values` cannot say of a type parameter. */
+type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
+
+const all: readonly Platform<PlatformValues>[] = platforms;
+const schemas = all.map(({ values }) => values) as unknown as readonly [KindSchema, ...KindSchema[]];
+
+/** The schema of an environment on any of the platforms. */
+export const environmentSchema = environmentSchemaFor(
+  z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
+);
+
+/** The content of an environment file: values, checked when all environments are read together. */
+export type EnvironmentValues = z.input<typeof environmentSchema>;
+
+/** The platform of an environment. @throws Error for a kind that no platform has, which the schema excludes */
+export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
+  const found = all.find(({ kind }) => kind === platform.kind);
+  if (!found) throw new Error(`no platform of kind ${platform.kind}`);
+  return found;
+}

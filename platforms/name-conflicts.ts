@@ -1,0 +1,71 @@
+import type { Environment } from '../config/environment.ts';
+import { duplicates, type Problem, problem } from '../config/rule.ts';
+import { platformOf } from './environment.ts';
+import type { UniqueNames } from './platform.ts';
+
+/** Names of an environment that no two resources may share, by the kind of resource. */
+function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>> {
+  return {
+    'environment name': { names: [environment.name], ignoresCase: false },
+    ...platformOf(environment).names(environment),
+  };
+}
+
+/** Names that two resources share, within one environment or among several. */
+export function nameConflicts(environments: readonly Environment[]): Problem[] {
+  const uses = environments.flatMap((environment) =>
+    Object.entries(namesOf(environment)).map(([what, unique]) => ({
+      user: environment.name,
+      what,
+      ...unique,
+    })),
+  );
+  const kinds = [...new Set(uses.map(({ what }) => what))];
+  return [
+    ...kinds.flatMap((kind) =>
+      shared(
+        kind,
+        uses.filter(({ what }) => what === kind),
+      ),
+    ),
+    ...stateInside(environments),
+  ];
+}
+
+interface Use extends UniqueNames {
+  readonly user: string;
+}
+
+function shared(what: string, uses: readonly Use[]): Problem[] {
+  const keyed = uses.flatMap(({ user, names, ignoresCase }) =>
+    names
+      .filter((name) => name !== undefined)
+      .map((name) => ({ user, name, key: ignoresCase ? name.toLowerCase() : name })),
+  );
+  return duplicates(keyed.map(({ key }) => key)).map((key) => {
+    const same = keyed.filter((use) => use.key === key);
+    const users = uses.filter(({ user }) => same.some((use) => use.user === user)).map(({ user }) => user);
+    const spellings = [...new Set(same.map(({ name }) => name))];
+    const complaint =
+      spellings.length === 1
+        ? 'is used twice'
+        : 'is one name to Azure, which disregards upper and lower case';
+    return problem(users.join(', '), `${what} ${spellings.join(' and ')} ${complaint}; give each its own`);
+  });
+}
+
+/** Terraform would look for its state in an account that it has yet to make, and lose the state with the account. */
+function stateInside(environments: readonly Environment[]): Problem[] {
+  return environments.flatMap(({ name, state }) => {
+    if (!('storageAccount' in state)) return [];
+    const makers = environments.filter((other) =>
+      platformOf(other).stateStoresMade(other).includes(state.storageAccount),
+    );
+    return makers.map((maker) =>
+      problem(
+        `${name}.state.storageAccount`,
+        `${state.storageAccount} is made by ${maker.name}, and a state must be there before and after; set an account that exists already`,
+      ),
+    );
+  });
+}

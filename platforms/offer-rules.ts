@@ -1,0 +1,73 @@
+import type { Environment } from '../config/environment.ts';
+import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { platformOf } from './environment.ts';
+import type { Offers } from './platform.ts';
+import { platforms } from './registry.ts';
+
+/** A choice that the platform of the environment must offer, unless every platform does. */
+interface Choice {
+  readonly setting: string;
+  readonly value: string;
+  readonly remedy: string;
+}
+
+/** @returns the problem of a choice that other platforms offer and this one does not */
+function unoffered(environment: Environment, among: keyof Offers, choice: Choice): Problem[] {
+  const { setting, value, remedy } = choice;
+  if (value in platformOf(environment).offers[among]) return [];
+  return platforms
+    .filter(({ offers }) => value in offers[among])
+    .map(({ kind, offers }) =>
+      problem(
+        setting,
+        `${value} needs a platform of kind ${kind}, which brings ${offers[among][value]}; ${remedy}`,
+      ),
+    );
+}
+
+/** Choices that only some platforms offer. */
+export const offerRules: readonly Rule[] = [
+  {
+    reads: ['platform.kind', 'functions.host'],
+    problems: (environment) =>
+      unoffered(environment, 'functionHosts', {
+        setting: 'functions.host',
+        value: environment.functions.host,
+        remedy: "set 'cluster' to run the functions as pods",
+      }),
+  },
+  {
+    reads: ['platform.kind', 'central.engine'],
+    problems: (environment) =>
+      unoffered(environment, 'engines', {
+        setting: 'central.engine',
+        value: environment.central.engine,
+        remedy: "set 'prometheus'",
+      }),
+  },
+  {
+    reads: ['platform', 'central.engine'],
+    problems: ({ central, platform }) =>
+      central.engine === 'mimir' && !('objectStorage' in platform)
+        ? [
+            problem(
+              'platform.objectStorage',
+              "is missing; the engine mimir keeps its blocks there, set it or choose the engine 'prometheus'",
+            ),
+          ]
+        : [],
+  },
+  {
+    reads: ['platform.kind', 'edges.*.cluster'],
+    problems: (environment) =>
+      environment.edges.flatMap(({ cluster }, index) =>
+        cluster
+          ? unoffered(environment, 'edgeClusters', {
+              setting: `edges.${index}.cluster.kind`,
+              value: cluster.kind,
+              remedy: "use 'kubeconfig' with the context of that cluster",
+            })
+          : [],
+      ),
+  },
+];

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { platforms } from '../../platforms/registry.ts';
+
+const root = join(import.meta.dirname, '../..');
+const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => file !== '' && !file.startsWith('test/') && !file.startsWith('config/environments/'));
+
+describe('a platform', () => {
+  it.each(platforms.map(({ kind }) => kind))('%s is compared by its kind in its own folder only', (kind) => {
+    const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
+    const found = programs.filter(
+      (file) =>
+        !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('has a kind that no other platform has', () => {
+    expect(new Set(platforms.map(({ kind }) => kind)).size).toBe(platforms.length);
+  });
+});
