@@ -38,8 +38,15 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const admission = new Admission({ tokens, requestsPerSecond, maxInFlight, now, onRefusal: refused });
   const idempotent = new IdempotentWork({ now });
 
-  /** Does the work, or gives the answer that the request's Idempotency-Key had before. */
-  const once = async (request: Request, body: string, work: () => Promise<Answer>): Promise<Response> => {
+  /**
+   * Does the work, or gives the answer that the request's Idempotency-Key had before.
+   * @param meaning of the request after validation: two spellings of one report are one request
+   */
+  const once = async (
+    request: Request,
+    meaning: readonly unknown[],
+    work: () => Promise<Answer>,
+  ): Promise<Response> => {
     const key = request.headers.get('idempotency-key');
     if (key === null) return answerResponse(await work());
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -47,7 +54,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
       return problem({ status: 400, title: 'Bad Request', detail });
     }
-    const outcome = await idempotent.run(key, `${new URL(request.url).pathname}\n${body}`, work);
+    const outcome = await idempotent.run(key, JSON.stringify(meaning), work);
     if (outcome.kind === 'conflict') {
       refused('idempotency_conflict');
       const detail = 'this Idempotency-Key was used for another request';
@@ -92,7 +99,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, body.text, () => runs.report(job, body.value));
+      return once(request, ['report', job, body.value], () => runs.report(job, body.value));
     });
   });
 
@@ -104,7 +111,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, body.text, () => runs.etl(body.value));
+      return once(request, ['etl', body.value], () => runs.etl(body.value));
     });
   });
 
