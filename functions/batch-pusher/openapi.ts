@@ -59,7 +59,7 @@ export function openApiDocument() {
         post: operation({
           summary: 'Push the report of a batch run',
           description:
-            'A success replaces the whole group of job and grouping. A failure is added to it: counts and time of the last success stay as they were.',
+            'A success replaces the whole group of job and grouping. A failure is added to it: counts, time of the last success and period stay as they were. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
           parameters: [
             {
               name: 'job',

@@ -33,7 +33,8 @@ const settings = {
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
   ETL_PERIOD_SECONDS: {
     ...period,
-    schema: z.optional(period.schema),
+    // Without the string in front, the fallback would replace a missing value.
+    schema: z.optional(z.pipe(z.string(), period.schema)),
     remedy: 'Set it to the time between two runs, or unset it for runs that nothing repeats',
   } satisfies Setting<number | undefined>,
   ETL_FAIL_AT: choiceSetting(etlStages),
