@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { choiceSetting, numberSetting, readSettings, type Setting, textSetting } from '../settings.ts';
 import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from './pushgateway-settings.ts';
@@ -22,8 +21,6 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
   secret: true,
 });
 
-const period = numberSetting('seconds', { ...periodBounds, fallback: periodBounds.min });
-
 const settings = {
   ...pushgatewaySettings,
   API_TOKEN: token,
@@ -31,12 +28,7 @@ const settings = {
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
-  ETL_PERIOD_SECONDS: {
-    ...period,
-    // Without the string in front, the fallback would replace a missing value.
-    schema: z.optional(z.pipe(z.string(), period.schema)),
-    remedy: 'Set it to the time between two runs, or unset it for runs that nothing repeats',
-  } satisfies Setting<number | undefined>,
+  ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
   ETL_FAIL_AT: choiceSetting(etlStages),
 };
 

@@ -57,7 +57,7 @@ describe('settings', () => {
     expect(readPusherConfig({ ETL_PERIOD_SECONDS: '3600' }).etlPeriodSeconds).toBe(3600);
     expect(readPusherConfig({}).etlPeriodSeconds).toBeUndefined();
     expect(fault(() => readPusherConfig({ ETL_PERIOD_SECONDS: '1h' }))).toBe(
-      'ETL_PERIOD_SECONDS: expected a number of seconds from 1 to 31622400, got "1h". Set it to the time between two runs, or unset it for runs that nothing repeats.',
+      'ETL_PERIOD_SECONDS: expected a number of seconds from 1 to 31622400, got "1h". Set it to one, or unset it.',
     );
   });
 
