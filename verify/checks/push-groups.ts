@@ -18,7 +18,7 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   if (found.length > 0) return found.map((collision) => failure(collision, added, gateway));
   const latent = groups.filter(({ labels }) => Object.values(labels).includes(''));
   const note = latent.length === 0 ? '' : `; an empty label collides once it is left out: ${names(latent)}`;
-  return [pass(check, `${groups.length} groups${note}`)];
+  return [pass(check, `${groups.length} ${groups.length === 1 ? 'group' : 'groups'}${note}`)];
 };
 
 interface Collision {
