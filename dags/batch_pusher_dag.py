@@ -21,6 +21,7 @@ from airflow.sdk import Connection, dag, get_current_context, task, teardown
 
 DAG_ID = "batch_pusher_dag"
 JOB = "example_export"
+PERIOD_SECONDS = float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))
 
 
 class Exported(TypedDict):
@@ -32,7 +33,7 @@ class Exported(TypedDict):
     dag_id=DAG_ID,
     description="A batch job that reports through the batch-pusher",
     doc_md=__doc__,
-    schedule=timedelta(seconds=float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))),
+    schedule=timedelta(seconds=PERIOD_SECONDS),
     start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     is_paused_upon_creation=True,
@@ -60,7 +61,7 @@ def batch_pusher() -> None:
             headers["authorization"] = f"Bearer {function.password}"
         httpx.post(
             f"{function.schema or 'http'}://{function.host}:{function.port}/batches/{JOB}",
-            json={"grouping": {"dag_id": DAG_ID}, **described(exported)},
+            json={"grouping": {"dag_id": DAG_ID}, "periodSeconds": PERIOD_SECONDS, **described(exported)},
             headers=headers,
             verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
             timeout=10,

@@ -41,6 +41,7 @@ from prometheus_client import CollectorRegistry, Gauge, push_to_gateway, pushadd
 
 DAG_ID = "prometheus_metrics_dag"
 JOB = "airflow_etl"
+PERIOD_SECONDS = float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))
 STAGES = ("extract", "transform", "load")
 
 # All are gauges: a push replaces what the run before has pushed.
@@ -49,6 +50,7 @@ METRICS = {
     "airflow_data_processing_records_total": "Records that the last successful run processed.",
     "airflow_data_processing_success": "1 if the last run succeeded, 0 if it failed.",
     "airflow_data_processing_last_success_timestamp_seconds": "Unix time of the last successful run, in seconds; kept when a run fails.",  # noqa: E501
+    "airflow_data_processing_period_seconds": "How often the job is expected to run, in seconds; absent if it does not report a period.",  # noqa: E501
     "airflow_etl_extract_records": "Records that the last successful run extracted.",
     "airflow_etl_transform_records": "Records that the last successful run kept after transforming.",
     "airflow_etl_load_records": "Records that the last successful run loaded.",
@@ -152,7 +154,7 @@ ORDERS, PRICED = "orders.csv", "priced.csv"
     dag_id=DAG_ID,
     description="A simulated ETL that pushes its metrics",
     doc_md=__doc__,
-    schedule=timedelta(seconds=float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))),
+    schedule=timedelta(seconds=PERIOD_SECONDS),
     start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     # Two runs at a time would overwrite each other's report.
@@ -219,6 +221,7 @@ def prometheus_metrics() -> None:
         values = {
             "airflow_data_processing_success": 1.0 if loaded else 0.0,
             "airflow_data_processing_duration_seconds": finished_at - started_at,
+            "airflow_data_processing_period_seconds": PERIOD_SECONDS,
         }
         if loaded:
             values |= {

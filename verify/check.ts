@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Profile } from '../metrics/rules/index.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
+import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** A running system, as seen from outside. */
 export interface System {
@@ -14,6 +15,8 @@ export interface System {
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;
+  /** Finds where its Pushgateway answers. */
+  readonly pushgateway: () => Promise<PushgatewayApi>;
   /** Finds where its Grafana answers; absent where there is none. */
   readonly grafana?: () => Promise<Grafana>;
 }

@@ -6,6 +6,7 @@ import { platformOf } from '../platforms/environment.ts';
 import type { System } from './check.ts';
 import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
+import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 
 /** Port of Grafana's Service, which speaks TLS there as well. */
 const grafanaPort = 80;
@@ -25,6 +26,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
     return {
       ...expectations(environment),
       prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
+      pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
@@ -38,7 +40,9 @@ export async function clusterSystem(environment: Environment): Promise<System & 
 }
 
 /** What must be there, by the environment's own values. */
-export function expectations(environment: Environment): Omit<System, 'prometheus' | 'grafana'> {
+export function expectations(
+  environment: Environment,
+): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
   const { central, edges, functions, usdtExporter } = environment;
   return {
     centralJobs: [
@@ -75,6 +79,26 @@ function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
     });
     return found;
   };
+}
+
+async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<PushgatewayApi> {
+  const { name, namespace } = services.pushgateway;
+  const local = await kubectl.forward(namespace, name, ports.pushgateway);
+  const inNamespace = (...args: readonly string[]) =>
+    kubectl.commandLine(['--namespace', namespace, ...args]);
+  const forward = inNamespace('port-forward', `service/${name}`, String(ports.pushgateway));
+  const ca = inNamespace(
+    'get',
+    'configmap',
+    certificateAuthority.configMap,
+    '--output',
+    'jsonpath={.data.ca\\.crt}',
+  );
+  const removal: PushgatewayApi['removal'] = (paths) => [
+    `${forward}   # until the next command has ended, in another terminal`,
+    ...paths.map((path) => deletion(`https://localhost:${ports.pushgateway}`, path, [`--cacert <(${ca})`])),
+  ];
+  return pushgatewayApi(`https://localhost:${local}`, removal, dispatcher);
 }
 
 async function grafanaOf(kubectl: Kubectl) {

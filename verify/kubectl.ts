@@ -27,6 +27,11 @@ export class Kubectl {
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
+  /** A command with these arguments, as someone types it into a shell for the same cluster. */
+  commandLine(args: readonly string[]): string {
+    return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
+  }
+
   /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */
   async value(kind: 'secret' | 'configmap', namespace: string, name: string, key: string): Promise<string> {
     const { stdout } = await this.#run(['get', kind, name, '--namespace', namespace, '--output', 'json']);
@@ -80,4 +85,8 @@ export class Kubectl {
       `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
     );
   }
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

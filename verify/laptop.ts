@@ -1,11 +1,15 @@
 import { clusters, jobs, ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
+import { deletion, pushgatewayApi } from './pushgateway-api.ts';
 
 /** The laptop pipeline, with its ports moved up by `portOffset`. */
 export function laptopSystem(portOffset = 0): System {
+  const pushgateway = `http://127.0.0.1:${ports.pushgateway + portOffset}`;
   return {
     prometheus: prometheusApi(`http://127.0.0.1:${ports.prometheus + portOffset}`),
+    pushgateway: async () =>
+      pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
     centralJobs: [
       jobs.prometheus,
       jobs.alertmanager,

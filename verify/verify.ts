@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Check, type Finding, fail, type System } from './check.ts';
 import { alertmanager } from './checks/alertmanager.ts';
 import { grafana } from './checks/grafana.ts';
+import { pushGroups } from './checks/push-groups.ts';
 import { queries } from './checks/queries.ts';
 import { remoteWrite } from './checks/remote-write.ts';
 import { rules } from './checks/rules.ts';
@@ -13,6 +14,7 @@ const checks: Readonly<Record<string, Check>> = {
   rules,
   Alertmanager: alertmanager,
   'remote write': remoteWrite,
+  Pushgateway: pushGroups,
   Grafana: grafana,
 };
 

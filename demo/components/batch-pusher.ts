@@ -1,3 +1,5 @@
+import { cadence } from '../../metrics/cadence.ts';
+import { seconds } from '../../metrics/duration.ts';
 import { type ComponentFactory, local } from '../component.ts';
 
 /** Our push function, as the bundle that also runs in a pod. */
@@ -11,6 +13,7 @@ export const batchPusher: ComponentFactory = ({ ports }) => ({
     PORT: String(ports.batchPusher),
     PUSHGATEWAY_URL: local(ports.pushgateway),
     PUSH_TIMEOUT_SECONDS: '5',
+    ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
   },
   ports: [ports.batchPusher],
   url: local(ports.batchPusher, '/metrics'),

@@ -1,3 +1,4 @@
+import { type Grouping, groupPath } from '../../metrics/push-group.ts';
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
 import {
@@ -8,7 +9,6 @@ import {
   FetchTimeoutError,
   readText,
 } from '../http/fetch.ts';
-import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;

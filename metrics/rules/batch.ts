@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { etlDagId, jobs } from '../../config/topology.ts';
 import { batchMetrics } from '../definitions/batch.ts';
 import { batchPusherMetrics } from '../definitions/batch-pusher.ts';
 import { processMetrics } from '../definitions/process.ts';
@@ -8,6 +8,8 @@ import { targetMetrics } from '../definitions/target.ts';
 import { type Duration, lookback, multiple, pending } from '../duration.ts';
 import {
   above,
+  absentOverTime,
+  add,
   and,
   avg,
   avgOverTime,
@@ -17,28 +19,60 @@ import {
   group,
   increase,
   inSeconds,
+  max,
   multiply,
   not,
   offset,
+  or,
   over,
   select,
   subtract,
   sum,
   time,
+  type Vector,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
 
-const { success, durationSeconds, lastSuccess, extracted, transformed, loaded } = batchMetrics;
+const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
 const perDag = ['job', 'dag_id'] as const;
 const day = lookback('1d');
 const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
-const ofBatch = { job: jobs.batch } as const;
+const { lastPush, lastFailure } = pushGroupMetrics;
+/** The environment's own batch, whose period the configuration gives. */
+const ofBatch = { job: jobs.batch, dag_id: etlDagId } as const;
+/** Periods after which a run is late, and after which the data is stale. */
+const late = 1.25;
+const stale = 3;
+
+/**
+ * Seconds from one run of a job to the next, as the job reports it. The environment's own batch has a period even when
+ * its group was pushed without one; any other job without a period has no series here, and therefore no alert.
+ */
+const expectedPeriod = (period: Duration) =>
+  or(select(periodSeconds), add(multiply(select(lastPush, ofBatch), 0), inSeconds(period)));
+
+/** Seconds since a Unix time; nothing for a time of 0, which stands for "never". */
+const since = <L extends string>(timestamp: Vector<L>) => subtract(time(), above(timestamp, 0));
+
+/** How long the environment's own batch may take to its first report. Airflow needs minutes to start on a laptop. */
+const firstReport = (period: Duration): Duration => ({ ...multiple(late, period), laptop: '5m' });
+
+/** Seconds that a Pushgateway has run without any report of the environment's own batch. */
+const neverReported = (period: Duration) =>
+  multiply(
+    absentOverTime(over(select(success, ofBatch), firstReport(period))),
+    max(since(select(processMetrics.startTime, ofGateway))),
+    { on: [], manyToOne: true },
+  );
+
+/** Unix time of a group's last push, stored or refused: one of the two is 0 for a group that knows only the other. */
+const lastAttempt = or(above(select(lastFailure), select(lastPush)), select(lastPush));
 
 /**
  * Whether batch runs happen, succeed, keep their records and get their report through.
  *
- * @param period from one run to the next
+ * @param period from one run of the environment's own batch to the next
  */
 export const batchRules = (period: Duration): RuleGroup => ({
   name: 'batch',
@@ -62,9 +96,9 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'BatchRunMissing',
-      expr: above(
-        subtract(time(), select(pushGroupMetrics.lastPush, ofBatch)),
-        inSeconds(multiple(1.25, period)),
+      expr: or(
+        above(since(select(lastPush)), multiply(late, expectedPeriod(period))),
+        above(neverReported(period), inSeconds(firstReport(period))),
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
@@ -75,7 +109,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'BatchDataStale',
-      expr: above(subtract(time(), select(lastSuccess)), inSeconds(multiple(3, period))),
+      expr: above(since(select(lastSuccess)), multiply(stale, expectedPeriod(period))),
       for: pending('5m'),
       severity: 'critical',
       summary: '{{ $labels.dag_id }} has not succeeded for {{ $value | humanizeDuration }}.',
@@ -132,7 +166,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushRejected',
-      expr: above(select(pushGroupMetrics.lastFailure), select(pushGroupMetrics.lastPush)),
+      expr: above(select(lastFailure), select(lastPush)),
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
@@ -154,14 +188,11 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushGroupAbandoned',
-      expr: above(
-        subtract(time(), select(pushGroupMetrics.lastPush)),
-        inSeconds({ production: '7d', laptop: '6h' }),
-      ),
+      expr: above(since(lastAttempt), inSeconds({ production: '7d', laptop: '6h' })),
       severity: 'info',
       summary: 'Nobody has pushed to group {{ $labels.job }} for {{ $value | humanizeDuration }}.',
       description:
-        'The group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} was last pushed {{ $value | humanizeDuration }} ago. The Pushgateway keeps it for ever, and each scrape makes it look current.',
+        'The group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} had its last push, stored or refused, {{ $value | humanizeDuration }} ago. The Pushgateway keeps it for ever, and each scrape makes it look current.',
       dashboard: 'airflow-metrics',
     },
   ],

@@ -51,6 +51,7 @@ describe('the DAG in a real Airflow', () => {
     // Every seventh of a thousand orders, from the first on, has no quantity.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
+    expect(values[name('periodSeconds')]).toBe(86_400);
     expect(Math.abs(Date.now() / 1000 - (values[name('lastSuccess')] ?? 0))).toBeLessThan(120);
     const text = await exposition(airflow.pushgatewayUrl);
     for (const { name, help, type } of Object.values(batchMetrics)) {
@@ -126,6 +127,7 @@ describe('the DAG that calls the batch-pusher', () => {
     const values = await pushed(airflow.pushgatewayUrl, 'example_export', dagId);
     expect(counts(values)).toEqual([4285, 4285, 4285, 4285]);
     expect(values[name('success')]).toBe(1);
+    expect(values[name('periodSeconds')]).toBe(86_400);
   });
 
   it('leaves its token in no log and no database', () => {

@@ -34,6 +34,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   };
   return {
     prometheus,
+    pushgateway: async () => ({ groups: async () => [], removal: (paths) => paths }),
     centralJobs: [jobs.nats],
     federatedJobs: [jobs.edgeNats],
     primaryCluster: clusters.primary.cluster,

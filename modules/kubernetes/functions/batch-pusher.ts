@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import { cronOf } from '../../../config/period.ts';
 import { jobs, ports } from '../../../config/topology.ts';
+import { seconds } from '../../../metrics/duration.ts';
 import { type IssuerRef, serverName } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
 import { EphemeralSecret, generatedPassword } from '../ephemeral-secret.ts';
@@ -52,6 +53,7 @@ export class BatchPusher extends Construct {
       env: {
         PUSHGATEWAY_URL: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
         PUSHGATEWAY_CA_FILE: `${tlsFolder}/ca.crt`,
+        ...(props.every !== undefined && { ETL_PERIOD_SECONDS: String(seconds(props.every)) }),
       },
       tlsSecret: tlsSecrets.batchPusher,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },

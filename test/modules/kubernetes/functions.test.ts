@@ -200,6 +200,7 @@ describe('the batch-pusher', () => {
         expect.arrayContaining([
           { name: 'PUSHGATEWAY_URL', value: 'https://pushgateway.airflow-3.svc:9091' },
           { name: 'PUSHGATEWAY_CA_FILE', value: '/etc/tls/ca.crt' },
+          { name: 'ETL_PERIOD_SECONDS', value: '600' },
         ]),
       );
     }
