@@ -1,0 +1,68 @@
+import { BodyTooLargeError } from './body-limit.ts';
+
+/** An answer in a content coding that cannot be decoded. */
+export class UnsupportedCodingError extends Error {
+  override readonly name = 'UnsupportedCodingError';
+}
+
+/** An answer that is not what its `Content-Encoding` names. */
+export class BrokenCodingError extends Error {
+  override readonly name = 'BrokenCodingError';
+}
+
+/** More layers than this are an attack, not an answer. */
+const maxCodings = 3;
+
+type Zlib = typeof import('node:zlib');
+
+const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => DecodeCallback>> = {
+  gzip: (zlib) => zlib.gunzip,
+  'x-gzip': (zlib) => zlib.gunzip,
+  br: (zlib) => zlib.brotliDecompress,
+  // Some servers send deflate without its header, against RFC 9110, 8.4.1.2.
+  deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
+};
+
+type DecodeCallback = (
+  bytes: Uint8Array,
+  options: { readonly maxOutputLength: number },
+  done: (error: Error | null, decoded: Buffer) => void,
+) => void;
+
+/**
+ * Undoes the codings of an answer's `Content-Encoding`, the last one first. An answer can have a coding although the
+ * request asks for none: servers and proxies ignore `Accept-Encoding: identity`.
+ * @param limit bytes, of the outcome and of each layer
+ * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
+ */
+export async function decodeAnswer<T extends Uint8Array>(
+  bytes: T,
+  contentEncoding: string | null,
+  limit: number,
+): Promise<T | Buffer> {
+  const codings = (contentEncoding ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+  const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
+  if (unknown !== undefined || codings.length > maxCodings) {
+    throw new UnsupportedCodingError(
+      `the answer has the content encoding ${JSON.stringify(contentEncoding)}: expected none, or gzip, deflate, br`,
+    );
+  }
+  if (codings.length === 0 || bytes.byteLength === 0) return bytes;
+  const zlib = await import('node:zlib');
+  let decoded: T | Buffer = bytes;
+  for (const coding of codings.reverse()) decoded = await decode(coding, zlib, decoded, limit);
+  return decoded;
+}
+
+function decode(coding: string, zlib: Zlib, bytes: Uint8Array, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    decoders[coding]?.(zlib, bytes)(bytes, { maxOutputLength: limit }, (error, decoded) => {
+      if (!error) resolve(decoded);
+      else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') reject(new BodyTooLargeError(limit));
+      else reject(new BrokenCodingError(`the answer is not ${coding}: ${error.message}`, { cause: error }));
+    });
+  });
+}
