@@ -129,8 +129,10 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    if (error instanceof BodyTooLargeError) return 'a reason too long to repeat';
-    throw error;
+    // The status is known, and with it the outcome.
+    return error instanceof BodyTooLargeError
+      ? 'a reason too long to repeat'
+      : 'a reason that cannot be read';
   }
 }
 

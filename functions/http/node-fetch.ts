@@ -54,7 +54,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         path: pathname + search,
         method,
         agent: transport.agent,
-        headers: { ...init.headers, ...length },
+        // Without this header a server may choose any coding (RFC 9110, 12.5.3).
+        headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
       // What reads the body must hear the reason, not that the connection was reset.
       let response: IncomingMessage | undefined;

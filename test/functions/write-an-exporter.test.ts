@@ -37,6 +37,8 @@ const parts = [
   'docs/runbooks',
   'functions',
   'metrics',
+  'modules',
+  'platforms',
   'test/dashboards',
   'test/functions/stand-in.ts',
   'test/live',
