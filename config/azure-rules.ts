@@ -1,3 +1,4 @@
+import { azureNameRules } from './azure-name-rules.ts';
 import { networkRules } from './network-rules.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
@@ -59,4 +60,41 @@ const registry: Rule = {
   },
 };
 
-export const azureRules: readonly Rule[] = [...networkRules, pools, zones, registry];
+/** The provider refuses every other pair when it plans. */
+const channels: Rule = {
+  reads: ['platform.kind', 'platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
+  problems({ platform }) {
+    if (platform.kind !== 'azure') return [];
+    const { upgradeChannel, nodeImageChannel } = platform.cluster;
+    return upgradeChannel !== 'node-image' || nodeImageChannel === 'NodeImage'
+      ? []
+      : [
+          problem(
+            'platform.cluster.nodeImageChannel',
+            `${nodeImageChannel} contradicts upgradeChannel node-image, which needs NodeImage; set NodeImage or another upgradeChannel`,
+          ),
+        ];
+  },
+};
+
+/** Each group gets a role on the vault, and Azure refuses the same role for the same group a second time. */
+const administrators: Rule = {
+  reads: ['platform.kind', 'platform.administratorGroupIds'],
+  problems({ platform }) {
+    if (platform.kind !== 'azure') return [];
+    const ids = platform.administratorGroupIds.map((id) => id.toLowerCase());
+    return duplicates(ids).map((id) =>
+      problem('platform.administratorGroupIds', `${id} is there twice; name each group once`),
+    );
+  },
+};
+
+export const azureRules: readonly Rule[] = [
+  ...networkRules,
+  ...azureNameRules,
+  pools,
+  zones,
+  registry,
+  channels,
+  administrators,
+];

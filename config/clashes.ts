@@ -1,3 +1,4 @@
+import { snapshotsGroup } from './azure-names.ts';
 import type { Environment } from './environment.ts';
 import { contextOf } from './places.ts';
 import { duplicates, type Problem, problem } from './rule.ts';
@@ -6,6 +7,15 @@ import { storageAccounts } from './storage-accounts.ts';
 type Names = (environment: Environment) => readonly (string | undefined)[];
 
 const onAzure = ({ platform }: Environment) => (platform.kind === 'azure' ? platform : undefined);
+
+/** Resource groups that an environment makes, with their subscriptions. */
+function resourceGroups(environment: Environment): readonly string[] {
+  const platform = onAzure(environment);
+  if (!platform) return [];
+  const { subscriptionId, resourceGroup, backup } = platform;
+  const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
+  return groups.map((group) => `${subscriptionId}/${group}`);
+}
 
 /** Names that no two resources may share, of one environment or of several. */
 const unique: Readonly<Record<string, Names>> = {
@@ -17,10 +27,7 @@ const unique: Readonly<Record<string, Names>> = {
 
 /** The same, of resources whose names Azure compares without regard to case. */
 const uniqueOnAzure: Readonly<Record<string, Names>> = {
-  'resource group': (environment) => {
-    const platform = onAzure(environment);
-    return [platform && `${platform.subscriptionId}/${platform.resourceGroup}`];
-  },
+  'resource group': resourceGroups,
   registry: (environment) => [onAzure(environment)?.registry.name],
   'key vault': (environment) => [onAzure(environment)?.keyVault.name],
   'function app': ({ functions, usdtExporter }) => [
@@ -64,16 +71,28 @@ function shared(
   });
 }
 
-/** Terraform would look for its state in an account that it has yet to make, and lose it with the account. */
+/** Terraform would look for its state in an account or a group that it has yet to make, and lose it with either. */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) => {
     if (state.kind !== 'azurerm') return [];
-    const makers = environments.filter((other) => storageAccounts(other).includes(state.storageAccount));
-    return makers.map((maker) =>
-      problem(
-        `${name}.state.storageAccount`,
-        `${state.storageAccount} is made by ${maker.name}, and a state must be there before and after; set an account that exists already`,
+    const { storageAccount, resourceGroup } = state;
+    const group = `${state.subscriptionId}/${resourceGroup}`.toLowerCase();
+    const inside = (setting: string, value: string, what: string, makes: (other: Environment) => boolean) =>
+      environments
+        .filter(makes)
+        .map((maker) =>
+          problem(
+            `${name}.state.${setting}`,
+            `${value} is made by ${maker.name}, and a state must be there before and after; set ${what} that exists already`,
+          ),
+        );
+    return [
+      ...inside('storageAccount', storageAccount, 'an account', (other) =>
+        storageAccounts(other).includes(storageAccount),
       ),
-    );
+      ...inside('resourceGroup', resourceGroup, 'a group', (other) =>
+        resourceGroups(other).some((made) => made.toLowerCase() === group),
+      ),
+    ];
   });
 }
