@@ -55,7 +55,7 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
   outOfOrderWindow: prometheusDuration,
-  /** Namespaces of others whose monitors and rules are taken too. @default none */
+  /** Namespaces of others whose monitors, rules and Alertmanager configurations are taken too. @default none */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
   /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
