@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CertManager } from '../../../modules/kubernetes/cert-manager.ts';
 import { EphemeralSecret, generatedPassword } from '../../../modules/kubernetes/ephemeral-secret.ts';
 import { ManagedNamespace } from '../../../modules/kubernetes/namespace.ts';
+import { OperatorCrds } from '../../../modules/kubernetes/operator-crds.ts';
 import { PrometheusOperator } from '../../../modules/kubernetes/prometheus-operator.ts';
 import { RegistryCredentials } from '../../../modules/kubernetes/registry-credentials.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
-import { releaseValues, resources, synthesize } from './synthesis.ts';
+import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 
 describe('a namespace', () => {
   const objects = kubernetesObjects(
@@ -92,6 +93,23 @@ describe('registry credentials', () => {
       expect(stack.variable[name]).toMatchObject({ sensitive: true, ephemeral: true });
       expect(stack.variable[name]).not.toHaveProperty('default');
     }
+  });
+});
+
+describe('the CRDs of the operator', () => {
+  const stack = synthesize(
+    (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
+  );
+
+  it('stay behind, because monitors and rules of other teams would be deleted with them', () => {
+    expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
+      'helm.sh/resource-policy': 'keep',
+    });
+  });
+
+  it('are adopted by the next deployment, which has the same release name and namespace', () => {
+    const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
+    expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
 });
 
