@@ -133,11 +133,24 @@ describe('cert-manager', () => {
   });
 
   it('shows Prometheus when a certificate is about to expire, under the certificate’s own namespace', () => {
-    expect(values.prometheus.servicemonitor).toEqual({
+    expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
       labels: { release: 'kube-prometheus-stack' },
     });
+  });
+
+  it('serves its metrics by TLS, with a name and a CA by which Prometheus verifies them', () => {
+    const { config, webhook, cainjector, prometheus } = values;
+    const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
+    expect(scheme).toBe('https');
+    for (const component of [config, webhook.config, cainjector.config]) {
+      expect(component.metricsTLSConfig.dynamic).toEqual({
+        secretNamespace: 'cert-manager',
+        secretName: tlsConfig.ca.secret.name,
+        dnsNames: [tlsConfig.serverName],
+      });
+    }
   });
 
   it('elects its leader at home, where it needs no right in kube-system', () => {
