@@ -159,7 +159,11 @@ const edge = z.strictObject({
   /** @default the environment's */
   storageClass: labelValue.exactOptional(),
   nats,
-  /** Volume of the agent's write-ahead log, which bridges an outage of the receiver. */
+  /**
+   * Volume of the agent's write-ahead log. It bridges an outage of the receiver while the agent runs. An agent that
+   * restarts loses the samples that it has not sent, because it reads its log from the end
+   * (https://github.com/prometheus/prometheus/issues/8809).
+   */
   buffer: bytes,
 });
 

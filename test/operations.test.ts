@@ -105,3 +105,12 @@ describe('the table of what a destroy leaves behind', () => {
     expect('terraform.prod-platform.tfstate').not.toMatch(glob);
   });
 });
+
+describe('the buffer of an edge', () => {
+  it('is said to lose unsent samples at a restart of the agent, in the guide and in the schema', () => {
+    expect(after('## Edges')).toMatch(/`buffer` .*\n?.*restarts loses the samples that it has not sent/);
+    const schema = readFileSync(join(import.meta.dirname, '../config/environment.ts'), 'utf8');
+    const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
+    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');
+  });
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listeners } from '../../modules/kubernetes/listeners.ts';
+import { readDocuments } from '../metrics/documents.ts';
 import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, variants } from './environments.ts';
 import { blocks, synthesize } from './synthesis.ts';
@@ -121,6 +122,18 @@ describe('the list of listeners', () => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
+  });
+
+  it('is followed by every command of the documents that asks a container from within', () => {
+    const asked = readDocuments().flatMap(({ file, text }) =>
+      [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
+        ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(10);
+    const tls = (port: number) => listeners.some((one) => one.port === port && one.plain === undefined);
+    const wrong = asked.filter(({ scheme, port }) => scheme !== (tls(port) ? 'https' : 'http'));
+    expect(wrong).toEqual([]);
   });
 
   it('holds every port that a network policy admits or that a container of ours opens', () => {
