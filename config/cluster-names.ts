@@ -1,6 +1,6 @@
 /** Names that only a cluster has; those that it shares with the laptop are in topology.ts. */
 
-import { namespaces, releases } from './topology.ts';
+import { jobs, namespaces, releases } from './topology.ts';
 
 export const certManager = {
   namespace: 'cert-manager',
@@ -73,6 +73,9 @@ export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
 } as const;
+
+/** The CronJob that runs the batch, where neither Airflow nor Azure does. */
+export const batchSchedule = `${jobs.batchPusher}-schedule`;
 
 export const airflowRelease = 'airflow';
 

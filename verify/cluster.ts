@@ -1,9 +1,16 @@
 import { Agent } from 'undici';
-import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
+import {
+  batchSchedule,
+  certificateAuthority,
+  credentialSecrets,
+  edgeNames,
+  services,
+} from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { jobs, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { jobs, namespaces, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
 import type { System } from './check.ts';
+import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
@@ -27,6 +34,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
       ...expectations(environment),
       prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
       pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
+      ...(ownBatch(environment) && { firstBatch: () => firstBatch(kubectl, environment.functions.every) }),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
@@ -37,6 +45,16 @@ export async function clusterSystem(environment: Environment): Promise<System & 
     await kubectl.close();
     throw error;
   }
+}
+
+/** Whether a CronJob runs the batch; a timer on Azure and Airflow do not show when they run it for the first time. */
+function ownBatch({ functions, airflow }: Environment): boolean {
+  return functions.host === 'cluster' && !airflow;
+}
+
+async function firstBatch(kubectl: Kubectl, every: string) {
+  const found = await kubectl.find('cronjob', namespaces.monitoring, batchSchedule);
+  return found ? firstRun(found as CronJob, every) : undefined;
 }
 
 /** What must be there, by the environment's own values. */

@@ -40,6 +40,15 @@ export class Kubectl {
     return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
   }
 
+  /** An object as Kubernetes describes it; undefined: there is none. @throws KubectlError */
+  async find(kind: string, namespace: string, name: string): Promise<unknown> {
+    const { stdout } = await this.#run([
+      ...['get', kind, name, '--namespace', namespace],
+      ...['--ignore-not-found', '--output', 'json'],
+    ]);
+    return stdout.trim() === '' ? undefined : JSON.parse(stdout);
+  }
+
   /** Forwards a port of a Service to a free one of 127.0.0.1. @returns that port. @throws KubectlError */
   async forward(namespace: string, service: string, port: number): Promise<number> {
     const args = ['port-forward', '--namespace', namespace, `service/${service}`, `:${port}`];

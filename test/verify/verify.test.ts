@@ -225,7 +225,7 @@ describe('verify', () => {
       '✓ b  fine',
       '✗ a  broken',
       '',
-      expect.stringContaining('1 in order, 1 failing'),
+      expect.stringContaining('1 in order, 1 failing, 0 waiting'),
     ]);
   });
 });

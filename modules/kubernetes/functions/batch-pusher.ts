@@ -1,7 +1,12 @@
 import { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import {
+  credentialSecrets,
+  batchSchedule as job,
+  services,
+  tlsSecrets,
+} from '../../../config/cluster-names.ts';
 import { cronOf } from '../../../config/period.ts';
 import { jobs, ports } from '../../../config/topology.ts';
 import { seconds } from '../../../metrics/duration.ts';
@@ -28,8 +33,6 @@ export interface BatchPusherProps {
   /** The release that carries `batchPusherManifests` must be among them. */
   readonly dependsOn?: ITerraformDependable[];
 }
-
-const job = `${jobs.batchPusher}-schedule`;
 
 /** The batch-pusher: a server for calls, a CronJob where there is a schedule. Its custom resources are in `batchPusherManifests`. */
 export class BatchPusher extends Construct {

@@ -1,10 +1,11 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
-import { certManager, mimir, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { namespaces, ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
+import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
@@ -16,16 +17,21 @@ type PassedOn = Pick<
   | 'externalUrl'
   | 'podMetadata'
   | 'podMonitorNamespaceSelector'
+  | 'podMonitorSelector'
   | 'probeNamespaceSelector'
+  | 'probeSelector'
   | 'reloadStrategy'
   | 'remoteWrite'
   | 'resources'
   | 'retention'
   | 'retentionSize'
   | 'ruleNamespaceSelector'
+  | 'ruleSelector'
   | 'scrapeConfigNamespaceSelector'
+  | 'scrapeConfigSelector'
   | 'scrapeInterval'
   | 'serviceMonitorNamespaceSelector'
+  | 'serviceMonitorSelector'
   | 'tsdb'
   | 'walCompression'
   | 'web'
@@ -44,21 +50,10 @@ export interface PrometheusValues {
   };
 }
 
-const ownNamespaces = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
-
 export function prometheusValues(props: PrometheusProps): PrometheusValues {
   const { name, namespace } = services.prometheus;
   const interval = `${scrapeIntervalSeconds.cluster}s`;
-  // A monitor may name any file of Prometheus's pod, its token among them; a rule may record any series.
-  const trusted = {
-    matchExpressions: [
-      {
-        key: 'kubernetes.io/metadata.name',
-        operator: 'In',
-        values: [...ownNamespaces, ...(props.monitorNamespaces ?? [])],
-      },
-    ],
-  };
+  const trusted = trustedNamespaces(props.monitorNamespaces);
   return {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
     ...(props.workloadIdentity && {
@@ -69,6 +64,11 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       replicas: 1,
       enableRemoteWriteReceiver: true,
       ...reloadBySignal(tlsSecrets.prometheus),
+      serviceMonitorSelector: ofCentral,
+      podMonitorSelector: ofCentral,
+      probeSelector: ofCentral,
+      ruleSelector: ofCentral,
+      scrapeConfigSelector: ofCentral,
       serviceMonitorNamespaceSelector: trusted,
       podMonitorNamespaceSelector: trusted,
       probeNamespaceSelector: trusted,

@@ -21,7 +21,7 @@ export interface PrometheusProps {
   };
   /** How late a sample may come: the longest outage of an edge that loses nothing. Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Namespaces whose monitors and rules are taken, besides the platform's. @default none */
+  /** Namespaces whose monitors, rules and Alertmanager configurations are taken, next to the platform's. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
   /** @default none: everything is forgotten when the pod goes */

@@ -15,6 +15,7 @@ import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type OperatorValues, operatorValues } from './operator.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
+import { trustedNamespaces } from './selection.ts';
 
 interface Switch {
   readonly enabled: boolean;
@@ -59,9 +60,12 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeEtcd: controlPlane,
     kubeProxy: controlPlane,
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
-    prometheusOperator: operatorValues(issuer ?? platformIssuer),
+    prometheusOperator: operatorValues(
+      issuer ?? platformIssuer,
+      trustedNamespaces(props.prometheus.monitorNamespaces),
+    ),
     prometheus: prometheusValues(props.prometheus),
-    alertmanager: alertmanagerValues(props.alertmanager),
+    alertmanager: alertmanagerValues(props.alertmanager, props.prometheus.monitorNamespaces),
     grafana: grafanaValues(props.grafana),
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(),

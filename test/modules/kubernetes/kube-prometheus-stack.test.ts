@@ -63,13 +63,24 @@ describe('the central Prometheus', () => {
   });
 
   it('selects monitors by the release label, so that an agent’s are not scraped twice', () => {
-    expect(Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key))).toEqual([]);
+    const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
+    expect(selectors).toHaveLength(5);
+    for (const name of selectors)
+      expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('takes monitors and rules of namespaces that are trusted, since they may name any file of its pod', () => {
-    const { prometheus } = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
-    for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig']) {
-      const [expression] = prometheus.prometheusSpec[`${kind}NamespaceSelector`].matchExpressions;
+  it('takes the objects of trusted namespaces only, and so does Alertmanager', () => {
+    const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
+    const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
+    for (const kind of [
+      'serviceMonitor',
+      'podMonitor',
+      'probe',
+      'rule',
+      'scrapeConfig',
+      'alertmanagerConfig',
+    ]) {
+      const [expression] = set[`${kind}NamespaceSelector`].matchExpressions;
       expect(expression).toMatchObject({ key: 'kubernetes.io/metadata.name', operator: 'In' });
       expect(expression.values).toEqual(['airflow-3', 'nats', 'cert-manager', 'mimir', 'shop']);
     }
