@@ -1,9 +1,8 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { operatorRelease, services } from '../config/cluster-names.ts';
+import { operatorRelease, remoteWriteListener, services } from '../config/cluster-names.ts';
 import type { Edge as EdgeEntry, Environment } from '../config/environment.ts';
 import { placeOf } from '../config/places.ts';
-import { ports } from '../config/topology.ts';
 import { aksConnection } from '../modules/azure/aks-connection.ts';
 import { azurermProvider } from '../modules/azure/azurerm-provider.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
@@ -59,11 +58,11 @@ export class FederationStack extends EnvironmentStack {
   }
 
   #receiver({ cluster, name }: EdgeEntry): Receiver {
-    const path = '/api/v1/write';
+    const { port, path } = remoteWriteListener;
     if (!cluster) {
       const host = serverName(services.prometheus.name, services.prometheus.namespace);
       return {
-        url: `https://${host}:${ports.prometheus}${path}`,
+        url: `https://${host}:${port}${path}`,
         serverName: host,
         clientCertificate: 'issued',
       };
@@ -71,7 +70,7 @@ export class FederationStack extends EnvironmentStack {
     const { receiver } = this.#environment.central;
     if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
     return {
-      url: `https://${receiver.host}:${ports.prometheus}${path}`,
+      url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
       clientCertificate: 'carried',
     };

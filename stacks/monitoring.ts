@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { privateHosts } from '../config/cluster-names.ts';
+import { privateHosts, remoteWriteListener } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { namespaces, ports } from '../config/topology.ts';
 import { subnetNames } from '../modules/azure/network.ts';
@@ -62,10 +62,15 @@ export class MonitoringStack extends EnvironmentStack {
         ...volume(central.volume),
         ...engine.prometheus,
         ...(central.receiver && { extraDnsNames: [central.receiver.host] }),
-        writers: [
-          ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
-          ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
-        ],
+        ...((edges.length > 0 || central.receiver) && {
+          edges: {
+            names: edges.map(({ name }) => name),
+            peers: [
+              ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
+              ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
+            ],
+          },
+        }),
       },
       alertmanager: { receivers: alerting.receivers, ...volume(alerting.volume) },
       grafana: {
@@ -118,7 +123,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#loadBalancer(
       'prometheus-receiver',
       centralPrometheusPods,
-      ports.prometheus,
+      remoteWriteListener.port,
       ip,
       sourceRanges,
       after,

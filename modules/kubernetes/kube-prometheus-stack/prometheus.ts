@@ -1,10 +1,18 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
-import { certManager, mimir, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import {
+  certManager,
+  mimir,
+  remoteWriteListener,
+  services,
+  tlsSecrets,
+} from '../../../config/cluster-names.ts';
 import { namespaces, ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
+import { listenerContainers, listenerVolumes } from './remote-write-listener.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
@@ -27,6 +35,7 @@ type PassedOn = Pick<
   | 'scrapeInterval'
   | 'serviceMonitorNamespaceSelector'
   | 'tsdb'
+  | 'volumes'
   | 'walCompression'
   | 'web'
 >;
@@ -35,6 +44,13 @@ export interface PrometheusValues {
   readonly serviceMonitor: {
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
+  };
+  readonly service?: {
+    readonly additionalPorts: readonly {
+      readonly name: string;
+      readonly port: number;
+      readonly targetPort: number;
+    }[];
   };
   readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
   readonly prometheusSpec: PassedOn & {
@@ -46,8 +62,10 @@ export interface PrometheusValues {
 
 const ownNamespaces = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
 
-export function prometheusValues(props: PrometheusProps): PrometheusValues {
+export function prometheusValues(props: PrometheusProps, sources?: ArtifactSources): PrometheusValues {
   const { name, namespace } = services.prometheus;
+  const { port: writePort, portName } = remoteWriteListener;
+  const { containers, ...reload } = reloadBySignal(tlsSecrets.prometheus);
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   // A monitor may name any file of Prometheus's pod, its token among them; a rule may record any series.
   const trusted = {
@@ -61,6 +79,9 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
   };
   return {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    ...(props.edges && {
+      service: { additionalPorts: [{ name: portName, port: writePort, targetPort: writePort }] },
+    }),
     ...(props.workloadIdentity && {
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
@@ -68,7 +89,9 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       // One: two receivers behind a Service would each get half of what an agent writes.
       replicas: 1,
       enableRemoteWriteReceiver: true,
-      ...reloadBySignal(tlsSecrets.prometheus),
+      ...reload,
+      containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
+      ...(props.edges && { volumes: listenerVolumes() }),
       serviceMonitorNamespaceSelector: trusted,
       podMonitorNamespaceSelector: trusted,
       probeNamespaceSelector: trusted,

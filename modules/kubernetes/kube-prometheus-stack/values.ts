@@ -15,6 +15,7 @@ import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type OperatorValues, operatorValues } from './operator.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
+import { listenerManifest } from './remote-write-listener.ts';
 
 interface Switch {
   readonly enabled: boolean;
@@ -60,7 +61,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeProxy: controlPlane,
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
     prometheusOperator: operatorValues(issuer ?? platformIssuer),
-    prometheus: prometheusValues(props.prometheus),
+    prometheus: prometheusValues(props.prometheus, sources),
     alertmanager: alertmanagerValues(props.alertmanager),
     grafana: grafanaValues(props.grafana),
     'prometheus-node-exporter': nodeExporterValues(),
@@ -69,6 +70,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(issuer ? [] : platformAuthority()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
+      ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),
       ...(props.grafana ? [grafanaRole()] : []),
     ],
   };
