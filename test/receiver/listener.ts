@@ -44,32 +44,21 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
   };
 }
 
+export interface Listener {
+  readonly caddy: Running;
+  readonly reloader: Running;
+  /** Writes the configuration for these edges, as a deployment would. */
+  configure(edges: readonly string[]): void;
+}
+
 /** Runs the containers of the listener as the stack makes them: commands and configuration, with paths and ports of this machine. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
   readonly ports: Ports;
   readonly programs: { readonly caddy: string; readonly reloader: string };
-}): { readonly caddy: Running; readonly reloader: Running } {
-  const { folder, edges, programs } = options;
-  const values = releaseValues(
-    synthesize(
-      (stack, connection) =>
-        new KubePrometheusStack(stack, 'kps', {
-          connection,
-          namespace: 'airflow-3',
-          prometheus: {
-            externalLabels: { cluster: 'central', environment: 'test' },
-            retention: { time: '1d' },
-            outOfOrderWindow: '1h',
-            resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '1Gi' } },
-            edges: { names: edges, peers: [{ cidr: '127.0.0.0/8' }] },
-          },
-          alertmanager: { receivers: [] },
-        }),
-    ),
-    'kube-prometheus-stack',
-  );
+}): Listener {
+  const { folder, programs } = options;
   const here = (text: string) =>
     text
       .replaceAll('/etc/listener-tls', join(folder, 'tls'))
@@ -80,29 +69,51 @@ export function runListener(options: {
       .replaceAll(`:${remoteWriteListener.port}`, `:${options.ports.listener}`)
       .replaceAll(`:${remoteWriteListener.healthPort}`, `:${options.ports.health}`)
       .replaceAll(`:${ports.prometheus}`, `:${options.ports.prometheus}`);
-  for (const name of ['config', 'run']) mkdirSync(join(folder, name), { recursive: true });
-  const configMap = values.extraManifests.find(
-    ({ kind, metadata }: Manifest) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',
-  );
-  writeFileSync(join(folder, 'config/caddy.json'), here(configMap.data['caddy.json']));
-  const started = (name: string) => {
-    const container = values.prometheus.prometheusSpec.containers.find(
-      (candidate: { name: string }) => candidate.name === name,
+  const configure = (edges: readonly string[]) => {
+    const configMap = stackValues(edges).extraManifests.find(
+      ({ kind, metadata }: Manifest) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',
     );
-    const env = (container.env ?? []).map((entry: { name: string; value: string }) => [
-      entry.name,
-      here(entry.value),
-    ]);
-    return run(container.command.map(here), Object.fromEntries(env));
+    writeVolume(join(folder, 'config'), { 'caddy.json': here(configMap.data['caddy.json']) });
   };
-  return { caddy: started('remote-write-listener'), reloader: started('remote-write-listener-reloader') };
+  const { containers } = stackValues(options.edges).prometheus.prometheusSpec;
+  const started = (name: string) => {
+    const { command, env = [] } = containers.find((container: { name: string }) => container.name === name);
+    const variables = env.map((entry: { name: string; value: string }) => [entry.name, here(entry.value)]);
+    return run(command.map(here), Object.fromEntries(variables));
+  };
+  configure(options.edges);
+  mkdirSync(join(folder, 'run'));
+  return {
+    caddy: started('remote-write-listener'),
+    reloader: started('remote-write-listener-reloader'),
+    configure,
+  };
+}
+
+function stackValues(edges: readonly string[]) {
+  const stack = synthesize(
+    (scope, connection) =>
+      new KubePrometheusStack(scope, 'kps', {
+        connection,
+        namespace: 'airflow-3',
+        prometheus: {
+          externalLabels: { cluster: 'central', environment: 'test' },
+          retention: { time: '1d' },
+          outOfOrderWindow: '1h',
+          resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '1Gi' } },
+          edges: { names: edges, peers: [{ cidr: '127.0.0.0/8' }] },
+        },
+        alertmanager: { receivers: [] },
+      }),
+  );
+  return releaseValues(stack, 'kube-prometheus-stack');
 }
 
 /**
- * Replaces the files of a Secret's volume at once, as the kubelet does: each file is a link through `..data`, which is
+ * Replaces the files of a Secret or a ConfigMap in a pod at once, as the kubelet does: each file is a link through `..data`, which is
  * swapped for a link to another folder; the folder before is removed.
  */
-export function writeSecret(folder: string, files: Readonly<Record<string, string>>): void {
+export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
   const [data, swap] = [join(folder, '..data'), join(folder, '..data_tmp')];
   const before = existsSync(data) ? realpathSync(data) : undefined;
@@ -164,6 +175,19 @@ export function call(given: Call): Promise<number> {
     sent.on('error', reject);
     if (announced !== undefined) sent.flushHeaders();
     else sent.end(body);
+  });
+}
+
+/** Asks as the kubelet does: by address, without a name, a certificate or a look at the server's. @returns the status */
+export function probe(port: number, path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const options = { agent: false, host: '127.0.0.1', port, path, rejectUnauthorized: false };
+    const sent = request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end();
   });
 }
 

@@ -8,7 +8,17 @@ import { edgeIdentity, services } from '../../config/cluster-names.ts';
 import { serverName } from '../../modules/kubernetes/certificates.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { buildGoProgram } from './go-program.ts';
-import { type Call, call, type Running, run, runListener, shownSerial, writeSecret } from './listener.ts';
+import {
+  type Call,
+  call,
+  type Listener,
+  probe,
+  type Running,
+  run,
+  runListener,
+  shownSerial,
+  writeVolume,
+} from './listener.ts';
 import { makeCa } from './pki.ts';
 
 const host = serverName(services.prometheus.name, services.prometheus.namespace);
@@ -23,7 +33,7 @@ const secret = (leaf = server) => ({ 'tls.crt': leaf.cert, 'tls.key': leaf.key, 
 
 const ports = { listener: 0, health: 0, prometheus: 0, agent: 0 };
 const running: Running[] = [];
-let listener: ReturnType<typeof runListener>;
+let listener: Listener;
 let prometheusProgram = '';
 
 async function freePort(): Promise<number> {
@@ -60,7 +70,7 @@ beforeAll(async () => {
   ]);
   prometheusProgram = prometheus.path;
   const tls = join(folder, 'tls');
-  writeSecret(tls, secret());
+  writeVolume(tls, secret());
   const web = join(folder, 'web.yml');
   writeFileSync(
     web,
@@ -119,8 +129,8 @@ describe('a client certificate of the CA', () => {
     ['of an edge that is not in the environment, or no longer', [edgeIdentity('removed')]],
     ['of a server that is a client, too, as one of NATS', ['nats', 'nats.nats.svc']],
     ['whose second name alone is an edge’s', ['nats', edgeIdentity('branch')]],
-  ])('%s is refused', async (_what, names) => {
-    expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(403);
+  ])('%s is refused, in a way that lets an agent keep its samples', async (_what, names) => {
+    expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
 
@@ -199,23 +209,32 @@ const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the listener', () => {
   it('answers probes without a certificate on a port that leads nowhere', async () => {
-    const probe = (path: string) => call({ port: ports.health, host, ca: ca.cert, method: 'GET', path });
-    expect(await probe('/healthz')).toBe(200);
-    expect(await probe('/api/v1/query?query=up')).toBe(404);
+    expect(await probe(ports.health, '/healthz')).toBe(200);
+    expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
   it('logs who was refused, and no write that passed', async () => {
-    expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(403);
+    expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
+  });
+
+  it('lets an edge write that a deployment adds, and no longer one that it removes, without a restart', async () => {
+    const added = ca.issue([edgeIdentity('added')], ['clientAuth']);
+    expect(await writeAs(added)).toBe(503);
+    listener.configure(['branch', 'added']);
+    await vi.waitFor(async () => expect(await writeAs(added)).toBe(204), long);
+    expect(await writeAs(ca.issue([edgeIdentity('factory')], ['clientAuth']))).toBe(503);
+    expect(await write()).toBe(204);
+    expect(listener.caddy.child.exitCode).toBeNull();
   });
 
   it('shows a renewed certificate without a restart', async () => {
     const renewed = ca.issue(serverNames, ['serverAuth']);
     const { serialNumber } = new X509Certificate(renewed.cert);
     expect(await shownSerial(ports.health, host, ca.cert)).not.toBe(serialNumber);
-    writeSecret(join(folder, 'tls'), secret(renewed));
+    writeVolume(join(folder, 'tls'), secret(renewed));
     await vi.waitFor(async () => {
       expect(await shownSerial(ports.listener, host, ca.cert)).toBe(serialNumber);
     }, long);
@@ -225,7 +244,7 @@ describe('the listener', () => {
 
   it('keeps the certificate that it has while the files hold none', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
-    writeSecret(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
+    writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
     expect(await shownSerial(ports.health, host, ca.cert)).toBe(before);
     expect(await write()).toBe(204);
@@ -234,7 +253,7 @@ describe('the listener', () => {
   it('trusts the clients of a CA that replaces the one before', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
-    writeSecret(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });
+    writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });
     const client = next.issue([edgeIdentity('branch')], ['clientAuth']);
     await vi.waitFor(async () => {
       expect(await call({ port: ports.listener, host, ca: next.cert, client })).toBe(204);

@@ -12,7 +12,7 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
-import { listenerContainers, listenerVolumes } from './remote-write-listener.ts';
+import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
@@ -110,7 +110,12 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       ...(props.storage && { storageSpec: storageSpec(props.storage) }),
       ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
       ...(props.workloadIdentity && {
-        podMetadata: { labels: { 'azure.workload.identity/use': 'true' } },
+        podMetadata: {
+          labels: { 'azure.workload.identity/use': 'true' },
+          ...(props.edges && {
+            annotations: { 'azure.workload.identity/skip-containers': listenerContainerNames.join(';') },
+          }),
+        },
       }),
     },
   };

@@ -21,7 +21,9 @@ const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
  * Caddy's configuration: `POST /api/v1/write` by a known edge goes to Prometheus, and nothing else does. A client without
- * a certificate of the CA for clients fails in the handshake; one that is no edge's gets 403, and another path 404.
+ * a certificate of the CA for clients fails in the handshake. A certificate that is no edge's gets 503, because an agent
+ * keeps and repeats what is refused with 503 and drops what is refused with 403: after a mistake in the configuration
+ * nothing is lost. Other methods get 403, other paths 404.
  * https://caddyserver.com/docs/json/
  * @param edges names of the edges that may write
  */
@@ -36,6 +38,9 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
     idle_timeout: '2m',
     max_header_bytes: 16 * 1024,
   };
+  const { name, namespace } = services.prometheus;
+  // The kubelet asks by address and sends no server name; without a name Caddy shows no certificate.
+  const tls = { protocol_min: 'tls1.2', default_sni: serverName(name, namespace) };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
     admin: { disabled: true, config: { persist: false } },
@@ -49,10 +54,7 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
             ...common,
             listen: [`:${port}`],
             tls_connection_policies: [
-              {
-                protocol_min: 'tls1.2',
-                client_authentication: { mode: 'require_and_verify', ca: pool },
-              },
+              { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
             // One line for each request that is refused or fails, with the client's name.
             logs: {},
@@ -71,25 +73,32 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
                             vars: { [clientName]: edges.map(edgeIdentity) },
                           },
                         ],
-                        handle: forward(pool),
+                        handle: forward(pool, tls.default_sni),
                         terminal: true,
                       },
-                      { handle: [refusal(403)] },
+                      {
+                        match: [{ method: ['POST'] }],
+                        handle: [
+                          answer(503, "the client certificate's name is no edge of this environment\n"),
+                        ],
+                        terminal: true,
+                      },
+                      { handle: [answer(403)] },
                     ],
                   },
                 ],
                 terminal: true,
               },
-              { handle: [refusal(404)] },
+              { handle: [answer(404)] },
             ],
           },
           health: {
             ...common,
             listen: [`:${healthPort}`],
-            tls_connection_policies: [{ protocol_min: 'tls1.2' }],
+            tls_connection_policies: [tls],
             routes: [
-              { match: [{ path: ['/healthz'] }], handle: [refusal(200)], terminal: true },
-              { handle: [refusal(404)] },
+              { match: [{ path: ['/healthz'] }], handle: [answer(200)], terminal: true },
+              { handle: [answer(404)] },
             ],
           },
         },
@@ -98,8 +107,7 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
   };
 }
 
-function forward(pool: object): object[] {
-  const { name, namespace } = services.prometheus;
+function forward(pool: object, host: string): object[] {
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
@@ -112,12 +120,12 @@ function forward(pool: object): object[] {
         protocol: 'http',
         dial_timeout: '5s',
         response_header_timeout: '45s',
-        tls: { ca: pool, server_name: serverName(name, namespace) },
+        tls: { ca: pool, server_name: host },
       },
     },
   ];
 }
 
-function refusal(status: number): object {
-  return { handler: 'static_response', status_code: status };
+function answer(status: number, body?: string): object {
+  return { handler: 'static_response', status_code: status, ...(body && { body }) };
 }

@@ -44,6 +44,9 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
+/** Names of the containers, which need nothing of the pod's identities. */
+export const listenerContainerNames = [name, `${name}-reloader`] as const;
+
 /** @param edges names of the edges that may write */
 export function listenerManifest(namespace: string, edges: readonly string[]): IConfigMap {
   return {
@@ -88,7 +91,7 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         periodSeconds: 10,
         timeoutSeconds: 5,
       },
-      resources: { requests: { cpu: '20m', memory: '48Mi' }, limits: { memory: '192Mi' } },
+      resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,

@@ -125,6 +125,7 @@ describe('the remote-write listener', () => {
     expect(writes.tls_connection_policies).toEqual([
       {
         protocol_min: 'tls1.2',
+        default_sni: 'kube-prometheus-stack-prometheus.airflow-3.svc',
         client_authentication: {
           mode: 'require_and_verify',
           ca: { provider: 'file', pem_files: ['/etc/listener-tls/ca.crt'] },
@@ -140,7 +141,7 @@ describe('the remote-write listener', () => {
 
   it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses all else', () => {
     const [, route, rest] = writes.routes;
-    const [forwarded, refused] = route.handle[0].routes;
+    const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
     expect(forwarded.match).toEqual([
       {
@@ -158,6 +159,8 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
+    // Agents keep what is refused with 503, and drop what is refused with another status.
+    expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
     expect(JSON.stringify(config).match(/"reverse_proxy"/g)).toHaveLength(1);
@@ -199,6 +202,15 @@ describe('the remote-write listener', () => {
     // The one capability that the standard lets a container add back; the image does not start without it.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
+  });
+
+  it('gets no token of the Azure identity that Prometheus acts as', () => {
+    const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
+    const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
+    expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
+      listener.name,
+      reloader.name,
+    ]);
   });
 
   it('is restarted when it does not answer, and never takes Prometheus out of its Service', () => {
