@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**'],
+          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**', 'test/receiver/**'],
           // One process for many files, so that the providers are loaded once and not once a file: half the processor
           // time. Our own modules are still loaded anew for each.
           isolate: false,
@@ -30,6 +30,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // Real Caddy in front of a real Prometheus, with the configuration that the stacks make. The first build of Caddy
+          // takes two minutes of processor time.
+          name: 'receiver',
+          include: ['test/receiver/**/*.test.ts'],
+          testTimeout: 90_000,
         },
       },
       {

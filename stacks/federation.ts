@@ -1,8 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { operatorRelease, services } from '../config/cluster-names.ts';
+import { operatorRelease, remoteWriteListener, services } from '../config/cluster-names.ts';
 import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
-import { ports } from '../config/topology.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
@@ -57,11 +56,11 @@ export class FederationStack extends EnvironmentStack {
   }
 
   #receiver({ cluster, name }: EdgeEntry): Receiver {
-    const path = '/api/v1/write';
+    const { port, path } = remoteWriteListener;
     if (!cluster) {
       const host = serverName(services.prometheus.name, services.prometheus.namespace);
       return {
-        url: `https://${host}:${ports.prometheus}${path}`,
+        url: `https://${host}:${port}${path}`,
         serverName: host,
         clientCertificate: 'issued',
       };
@@ -69,7 +68,7 @@ export class FederationStack extends EnvironmentStack {
     const { receiver } = this.#deployment.environment.central;
     if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
     return {
-      url: `https://${receiver.host}:${ports.prometheus}${path}`,
+      url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
       clientCertificate: 'carried',
     };

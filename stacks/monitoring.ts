@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { remoteWriteListener } from '../config/cluster-names.ts';
 import { namespaces, ports } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
@@ -57,10 +58,15 @@ export class MonitoringStack extends EnvironmentStack {
         ...volume(central.volume),
         ...engine.prometheus,
         ...(central.receiver && { extraDnsNames: [central.receiver.host] }),
-        writers: [
-          ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
-          ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
-        ],
+        ...((edges.length > 0 || central.receiver) && {
+          edges: {
+            names: edges.map(({ name }) => name),
+            peers: [
+              ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
+              ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
+            ],
+          },
+        }),
       },
       alertmanager: { receivers: alerting.receivers, ...volume(alerting.volume) },
       grafana: {
@@ -106,7 +112,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#loadBalancer(
       'prometheus-receiver',
       centralPrometheusPods,
-      ports.prometheus,
+      remoteWriteListener.port,
       ip,
       sourceRanges,
       after,

@@ -19,6 +19,8 @@ const mimirInside =
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: 9090, serves: 'API, remote write, metrics' },
   { container: 'prometheus config-reloader', port: 8080, serves: 'metrics' },
+  { container: 'remote-write-listener', port: 9096, serves: 'remote write' },
+  { container: 'remote-write-listener', port: 9097, serves: 'health' },
   { container: 'alertmanager', port: 9093, serves: 'API, metrics' },
   { container: 'alertmanager config-reloader', port: 8080, serves: 'metrics' },
   { container: 'grafana', port: 3000, serves: 'pages, API, metrics' },

@@ -116,6 +116,19 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
+  it('answers after SIGTERM for as long as it drains, as a pod that its callers still know, and ends with 0', async () => {
+    const gateway = await standIn();
+    const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
+    const server = run('batch-pusher/server.cjs', env);
+    const url = await server.match(listening);
+    server.child.kill('SIGTERM');
+    await server.match(/"signal":"SIGTERM"/);
+    const answer = await fetch(`${url}/etl/runs`, { method: 'POST' });
+    expect(answer.headers.get('connection')).toBe('close');
+    expect(await answer.json()).toMatchObject({ pushed: true });
+    expect(await server.exited).toBe(0);
+  });
+
   it('says what is wrong with a setting, and ends with 1', async () => {
     const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
     expect(await server.match(/^PORT: .*$/m)).toBe(

@@ -48,12 +48,22 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
+/** The TLS policy of a port of the listener in front of the remote-write receiver. */
+const listenerServer = ({ extraManifests }: Any, port: number) => {
+  const manifest = extraManifests.find(({ metadata }: Any) => metadata.name === 'remote-write-listener');
+  const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
+  const found = (Object.values(servers) as Any[]).find(({ listen }) => listen.includes(`:${port}`));
+  return found?.tls_connection_policies[0];
+};
+
 /** The proof of TLS for each listener that claims it. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     // The operator gives the reloader the web configuration of its server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
+    'remote-write-listener 9096': central((values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify'),
+    'remote-write-listener 9097': central((values) => listenerServer(values, 9097) !== undefined),
     'alertmanager 9093': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'alertmanager config-reloader 8080': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'grafana 3000': central(({ grafana }) => grafana['grafana.ini'].server.protocol === 'https'),

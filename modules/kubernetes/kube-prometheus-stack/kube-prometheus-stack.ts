@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
-import { credentialSecrets } from '../../../config/cluster-names.ts';
+import { credentialSecrets, remoteWriteListener } from '../../../config/cluster-names.ts';
 import { ports, releases } from '../../../config/topology.ts';
 import { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable, generatedPassword } from '../ephemeral-secret.ts';
@@ -79,6 +79,7 @@ export class KubePrometheusStack extends Construct {
     dependsOn = [],
   }: KubePrometheusStackProps) {
     const own = { namespace, pods: centralPrometheusPods };
+    const writers = prometheus.edges?.peers ?? [];
     const grafanaPods = { 'app.kubernetes.io/name': 'grafana' };
     const allow = (
       name: string,
@@ -87,7 +88,9 @@ export class KubePrometheusStack extends Construct {
     ) => new AllowIngress(this, name, { connection, namespace, name, to, rules, dependsOn });
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [ports.prometheus, configReloaderPort] },
-      { from: [{ namespace, pods: grafanaPods }, ...(prometheus.writers ?? [])], ports: [ports.prometheus] },
+      { from: [{ namespace, pods: grafanaPods }], ports: [ports.prometheus] },
+      // A rule without peers admits everyone.
+      ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },

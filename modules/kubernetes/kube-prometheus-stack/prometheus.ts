@@ -1,10 +1,12 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
-import { services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
+import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
 import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
@@ -33,6 +35,7 @@ type PassedOn = Pick<
   | 'serviceMonitorNamespaceSelector'
   | 'serviceMonitorSelector'
   | 'tsdb'
+  | 'volumes'
   | 'walCompression'
   | 'web'
 >;
@@ -42,6 +45,13 @@ export interface PrometheusValues {
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
   };
+  readonly service?: {
+    readonly additionalPorts: readonly {
+      readonly name: string;
+      readonly port: number;
+      readonly targetPort: number;
+    }[];
+  };
   readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
@@ -50,12 +60,17 @@ export interface PrometheusValues {
   };
 }
 
-export function prometheusValues(props: PrometheusProps): PrometheusValues {
+export function prometheusValues(props: PrometheusProps, sources?: ArtifactSources): PrometheusValues {
   const { name, namespace } = services.prometheus;
+  const { port: writePort, portName } = remoteWriteListener;
+  const { containers, ...reload } = reloadBySignal(tlsSecrets.prometheus);
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   const trusted = trustedNamespaces(props.monitorNamespaces);
   return {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    ...(props.edges && {
+      service: { additionalPorts: [{ name: portName, port: writePort, targetPort: writePort }] },
+    }),
     ...(props.workloadIdentity && {
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
@@ -63,7 +78,9 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       // One: two receivers behind a Service would each get half of what an agent writes.
       replicas: 1,
       enableRemoteWriteReceiver: true,
-      ...reloadBySignal(tlsSecrets.prometheus),
+      ...reload,
+      containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
+      ...(props.edges && { volumes: listenerVolumes() }),
       serviceMonitorSelector: ofCentral,
       podMonitorSelector: ofCentral,
       probeSelector: ofCentral,
@@ -87,7 +104,12 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       ...(props.storage && { storageSpec: storageSpec(props.storage) }),
       ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
       ...(props.workloadIdentity && {
-        podMetadata: { labels: { 'azure.workload.identity/use': 'true' } },
+        podMetadata: {
+          labels: { 'azure.workload.identity/use': 'true' },
+          ...(props.edges && {
+            annotations: { 'azure.workload.identity/skip-containers': listenerContainerNames.join(';') },
+          }),
+        },
       }),
     },
   };

@@ -172,6 +172,7 @@ function certificates({ namespace, issuer }: NatsProps): object[] {
     certificate({
       ...byIssuer,
       secretName: tlsSecrets.nats,
+      client: true,
       dnsNames: [`*.${headless}`, `*.${headless}.${namespace}.svc.cluster.local`],
     }),
     certificate({ ...byIssuer, secretName: tlsSecrets.natsExporter, reloads: false }),
