@@ -2,6 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { privateHosts } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
+import { expectedOf } from '../config/expected.ts';
 import { namespaces, ports } from '../config/topology.ts';
 import { subnetNames } from '../modules/azure/network.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
@@ -75,6 +76,7 @@ export class MonitoringStack extends EnvironmentStack {
       },
       rules: {
         batchPeriod: functions.every,
+        expected: expectedOf(environment),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },

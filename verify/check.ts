@@ -1,16 +1,11 @@
 import type { Dispatcher } from 'undici';
+import type { Expected } from '../config/expected.ts';
 import type { Profile } from '../metrics/rules/index.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 
 /** A running system, as seen from outside. */
-export interface System {
+export interface System extends Expected {
   readonly prometheus: PrometheusApi;
-  /** Jobs that the central Prometheus scrapes itself. */
-  readonly centralJobs: readonly string[];
-  /** Jobs that only reach it by remote write. */
-  readonly federatedJobs: readonly string[];
-  readonly primaryCluster: string;
-  readonly federatedClusters: readonly string[];
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;

@@ -1,7 +1,8 @@
 import { Agent } from 'undici';
-import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
+import { certificateAuthority, credentialSecrets, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { jobs, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOf } from '../config/expected.ts';
+import { ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import type { System } from './check.ts';
 import { type Kubeconfig, Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
@@ -38,23 +39,8 @@ export async function clusterSystem(environment: Environment): Promise<System & 
 
 /** What must be there, by the environment's own values. */
 export function expectations(environment: Environment): Omit<System, 'prometheus' | 'grafana'> {
-  const { central, edges, functions, usdtExporter } = environment;
   return {
-    centralJobs: [
-      jobs.prometheus,
-      jobs.alertmanager,
-      jobs.nodeExporter,
-      jobs.pushgateway,
-      jobs.nats,
-      ...(usdtExporter.host === 'cluster' ? [jobs.usdtExporter] : []),
-      ...(functions.host === 'cluster' ? [jobs.batchPusher] : []),
-    ],
-    federatedJobs: edges.flatMap(({ namespace }) => [
-      `${namespace}/${releases.nats}`,
-      `${namespace}/${edgeNames.agent}`,
-    ]),
-    primaryCluster: central.labels.cluster,
-    federatedClusters: edges.map(({ labels }) => labels.cluster),
+    ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
   };

@@ -1,4 +1,5 @@
-import { clusters, jobs, ports, scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOnLaptop } from '../config/expected.ts';
+import { ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 
@@ -6,18 +7,7 @@ import { prometheusApi } from './prometheus-api.ts';
 export function laptopSystem(portOffset = 0): System {
   return {
     prometheus: prometheusApi(`http://127.0.0.1:${ports.prometheus + portOffset}`),
-    centralJobs: [
-      jobs.prometheus,
-      jobs.alertmanager,
-      jobs.nodeExporter,
-      jobs.pushgateway,
-      jobs.nats,
-      jobs.usdtExporter,
-      jobs.batchPusher,
-    ],
-    federatedJobs: [jobs.edgeNats, jobs.prometheusAgent],
-    primaryCluster: clusters.primary.cluster,
-    federatedClusters: [clusters.edge.cluster],
+    ...expectedOnLaptop,
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };

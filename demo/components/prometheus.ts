@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { expectedOnLaptop } from '../../config/expected.ts';
 import { clusters, jobs, namespaces, scrapeIntervalSeconds } from '../../config/topology.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
@@ -32,6 +33,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
   };
   const rules = prometheusRules({
     profile: 'laptop',
+    expected: expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
     dashboardBaseUrl: local(ports.console),
   });

@@ -33,6 +33,8 @@ const perDag = ['job', 'dag_id'] as const;
 const day = lookback('1d');
 const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
+/** Names a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
+const batchJob = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 const ofBatch = { job: jobs.batch } as const;
 
 /**
@@ -55,9 +57,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: equal(select(success), 0),
       for: pending('1m'),
       severity: 'warning',
-      summary: 'The last run of {{ $labels.dag_id }} failed.',
-      description:
-        'The last run of {{ $labels.dag_id }} reported a failure. Duration and records shown are those of the last good run.',
+      summary: `The last run of ${batchJob} failed.`,
+      description: `The last run of ${batchJob} reported a failure. Duration and records shown are those of the last good run.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -68,9 +69,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} has not reported for {{ $value | humanizeDuration }}.',
-      description:
-        'No run of {{ $labels.dag_id }}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.',
+      summary: `${batchJob} has not reported for {{ $value | humanizeDuration }}.`,
+      description: `No run of ${batchJob}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -78,9 +78,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: above(subtract(time(), select(lastSuccess)), inSeconds(multiple(3, period))),
       for: pending('5m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} has not succeeded for {{ $value | humanizeDuration }}.',
-      description:
-        'The last good run of {{ $labels.dag_id }} ended {{ $value | humanizeDuration }} ago, three periods or more. Whoever uses its records works with old ones.',
+      summary: `${batchJob} has not succeeded for {{ $value | humanizeDuration }}.`,
+      description: `The last good run of ${batchJob} ended {{ $value | humanizeDuration }} ago, three periods or more. Readers of its records work with old records.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -91,9 +90,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       ),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} took {{ $value | humanizeDuration }}, twice as long as usual.',
-      description:
-        'The last run of {{ $labels.dag_id }} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.',
+      summary: `${batchJob} took {{ $value | humanizeDuration }}, twice as long as usual.`,
+      description: `The last run of ${batchJob} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -101,9 +99,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: above(subtract(select(transformed), select(loaded)), 0),
       for: pending('1m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} lost {{ $value }} records between transform and load.',
-      description:
-        '{{ $value }} records that the last good run of {{ $labels.dag_id }} had transformed were not loaded, although it reported success.',
+      summary: `${batchJob} lost {{ $value }} records between transform and load.`,
+      description: `{{ $value }} records that the last good run of ${batchJob} had transformed were not loaded, although it reported success.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -111,9 +108,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: below(select(extracted), multiply(0.5, avgOverTime(over(select(extracted), day)))),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} extracted only {{ $value }} records.',
-      description:
-        'The last good run of {{ $labels.dag_id }} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.',
+      summary: `${batchJob} extracted only {{ $value }} records.`,
+      description: `The last good run of ${batchJob} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.`,
       dashboard: 'airflow-metrics',
     },
     {

@@ -35,6 +35,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   return {
     prometheus,
     centralJobs: [jobs.nats],
+    supportJobs: [],
     federatedJobs: [jobs.edgeNats],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],

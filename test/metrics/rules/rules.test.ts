@@ -7,7 +7,8 @@ import { stringify } from 'yaml';
 import { prometheusRules } from '../../../metrics/rules/index.ts';
 import { obtainPrograms } from '../../../toolchain/index.ts';
 import { alertCases, recordingCases, testedAlerts } from './cases.ts';
-import { alerts, alertTest, type RuleTest, recordings, recordingTest } from './promtool.ts';
+import { gap, textsOf, withoutOptionalLabels } from './optional-labels.ts';
+import { alerts, alertTests, type RuleTest, recordings, recordingTest } from './promtool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rules-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,7 +50,17 @@ describe('rules', () => {
   });
 
   it('that alert fire when they shall, with what they shall say, and else not', async () => {
-    expect(await play(grouped(alertCases, ({ alert }) => alert).map(alertTest))).toBe('');
+    expect(await play(alertTests(alertCases))).toBe('');
+  }, 60_000);
+
+  it('render every text of an alert without a gap, with its optional labels and without them', async () => {
+    const bare = withoutOptionalLabels(alertCases);
+    expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
+      alerts.map(({ alert }) => alert).sort(),
+    );
+    // promtool compares the texts with those that Prometheus renders.
+    expect(await play(alertTests(bare))).toBe('');
+    expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 60_000);
 
   it('that record store what they shall', async () => {
