@@ -25,6 +25,7 @@ it.each([
   ['airflow_data_processing_success unless on (instance) up', ['job']],
   ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
   ['vector(1)', []],
+  ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
 ])('each series of %s carries %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
 });

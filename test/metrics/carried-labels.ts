@@ -56,6 +56,22 @@ export function carriedLabels(expr: string, recorded: Recorded): Carried {
   return carried(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
 }
 
+/** For each metric of an expression, the labels that a selector compares with a value. */
+export function demandedLabels(expr: string): ReadonlyMap<string, ReadonlySet<string>> {
+  const demanded = new Map<string, ReadonlySet<string>>();
+  parser.parse(expr).iterate({
+    enter: ({ type, node }) => {
+      if (type.name !== 'VectorSelector') return;
+      const name = expr.slice(node.firstChild?.from, node.firstChild?.to);
+      const labels = matchersOf(node, expr)
+        .filter(({ operator, value }) => operator === '=' && value !== '')
+        .map(({ label }) => label);
+      demanded.set(name, union(demanded.get(name) ?? [], labels));
+    },
+  });
+  return demanded;
+}
+
 /** Undefined for a scalar. */
 function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | undefined {
   const inner = (child: SyntaxNode | null) => (child ? carried(child, text, recorded) : undefined);
@@ -75,6 +91,10 @@ function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | 
       const name = node.firstChild ? text.slice(node.firstChild.from, node.firstChild.to) : '';
       if (name === 'time') return undefined;
       if (name === 'vector') return none;
+      if (name.startsWith('absent')) {
+        const fixed = union(...demandedLabels(text.slice(node.from, node.to)).values());
+        return { always: fixed, possible: fixed };
+      }
       return children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);
     }
     case 'AggregateExpr': {

@@ -1,4 +1,4 @@
-import { carriedByMetric } from '../carried-labels.ts';
+import { carriedByMetric, demandedLabels } from '../carried-labels.ts';
 import { labelsOfAlert } from './alert-labels.ts';
 import { expand } from './annotations.ts';
 import type { AlertCase, InputSeries } from './case.ts';
@@ -19,16 +19,26 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     .filter(({ fires }) => fires)
     .map((one) => {
       const { always } = labelsOfAlert(one.alert);
+      const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
+      // A series without a label that the rule selects by would not be selected.
+      const demanded = demandedLabels(expr);
+      const selected = new Set([...demanded.values()].flatMap((labels) => [...labels]));
       return {
         ...one,
         when: `${one.when}, without optional labels`,
-        series: one.series.map(stripped),
-        fires: (one.fires ?? []).map(({ labels, value }) => ({ labels: kept(labels, always), value })),
+        series: one.series.map((input) => stripped(input, demanded)),
+        fires: (one.fires ?? []).map(({ labels, value }) => ({
+          labels: kept(labels, new Set([...always, ...selected])),
+          value,
+        })),
       };
     });
 }
 
-function stripped({ series, values }: InputSeries): InputSeries {
+function stripped(
+  { series, values }: InputSeries,
+  demanded: ReadonlyMap<string, ReadonlySet<string>>,
+): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
   // A recorded series has the labels that its rule gives it.
   if (recordedNames.has(name)) return { series, values };
@@ -37,7 +47,7 @@ function stripped({ series, values }: InputSeries): InputSeries {
     pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
   );
   const { always } = carriedByMetric(name);
-  const rest = Object.entries(kept(labels, always));
+  const rest = Object.entries(kept(labels, new Set([...always, ...(demanded.get(name) ?? [])])));
   return {
     series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
     values,

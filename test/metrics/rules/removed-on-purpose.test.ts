@@ -105,8 +105,10 @@ function usdt(labels: Readonly<Record<string, string>>, shape: Shape): readonly 
   ];
 }
 
-function batch({ steady, rising }: Shape): readonly InputSeries[] {
-  const group = { job: jobs.batch, dag_id: etlDagId };
+function batch(
+  group: { readonly job: string; readonly dag_id?: string },
+  { steady, rising }: Shape,
+): readonly InputSeries[] {
   return [
     series(pushGroupMetrics.lastPush, group, rising(60)),
     series(pushGroupMetrics.lastFailure, group, steady(0)),
@@ -129,6 +131,8 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
     series(certManagerMetrics.renewal, labels, steady(6e6)),
   ];
 };
+
+const ownBatch = { job: jobs.batch, dag_id: etlDagId } as const;
 
 /** What is in the pipeline, by object; a test replaces one. */
 const pipeline = {
@@ -153,7 +157,7 @@ const pipeline = {
   batchPusher: scraped(jobs.batchPusher),
   certManager: [...scraped(jobs.certManager), ...certificate(stays, 'prometheus-tls')],
   edge: edge(stays),
-  batch: batch(stays),
+  batch: batch(ownBatch, stays),
 } as const satisfies Record<string, readonly InputSeries[]>;
 
 const configuration: Expected = { ...expectedOnLaptop, supportJobs: [jobs.certManager] };
@@ -218,9 +222,9 @@ const removals: readonly {
     series: { batchPusher: scraped(jobs.batchPusher, removed) },
   },
   {
-    object: 'the group of a batch job',
+    object: 'the group of another team’s job',
     expected: {},
-    series: { batch: batch(removed) },
+    series: { batch: [...pipeline.batch, ...batch({ job: 'payroll' }, removed)] },
   },
   {
     object: 'cert-manager',
