@@ -56,17 +56,14 @@ export function carriedLabels(expr: string, recorded: Recorded): Carried {
   return carried(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
 }
 
-/** For each metric of an expression, the labels that a selector compares with a value. */
-export function demandedLabels(expr: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const demanded = new Map<string, ReadonlySet<string>>();
+/** The labels that selectors of an expression compare with a value, as `label=value`. */
+export function demandedLabels(expr: string): ReadonlySet<string> {
+  const demanded = new Set<string>();
   parser.parse(expr).iterate({
     enter: ({ type, node }) => {
       if (type.name !== 'VectorSelector') return;
-      const name = expr.slice(node.firstChild?.from, node.firstChild?.to);
-      const labels = matchersOf(node, expr)
-        .filter(({ operator, value }) => operator === '=' && value !== '')
-        .map(({ label }) => label);
-      demanded.set(name, union(demanded.get(name) ?? [], labels));
+      for (const { label, operator, value } of matchersOf(node, expr))
+        if (operator === '=' && value !== '') demanded.add(`${label}=${value}`);
     },
   });
   return demanded;
@@ -92,7 +89,9 @@ function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | 
       if (name === 'time') return undefined;
       if (name === 'vector') return none;
       if (name.startsWith('absent')) {
-        const fixed = union(...demandedLabels(text.slice(node.from, node.to)).values());
+        const fixed = union(
+          [...demandedLabels(text.slice(node.from, node.to))].map((pair) => pair.replace(/=.*$/s, '')),
+        );
         return { always: fixed, possible: fixed };
       }
       return children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);

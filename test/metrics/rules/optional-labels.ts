@@ -20,25 +20,20 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     .map((one) => {
       const { always } = labelsOfAlert(one.alert);
       const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
-      // A series without a label that the rule selects by would not be selected.
       const demanded = demandedLabels(expr);
-      const selected = new Set([...demanded.values()].flatMap((labels) => [...labels]));
       return {
         ...one,
         when: `${one.when}, without optional labels`,
         series: one.series.map((input) => stripped(input, demanded)),
         fires: (one.fires ?? []).map(({ labels, value }) => ({
-          labels: kept(labels, new Set([...always, ...selected])),
+          labels: kept(labels, always, demanded),
           value,
         })),
       };
     });
 }
 
-function stripped(
-  { series, values }: InputSeries,
-  demanded: ReadonlyMap<string, ReadonlySet<string>>,
-): InputSeries {
+function stripped({ series, values }: InputSeries, demanded: ReadonlySet<string>): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
   // A recorded series has the labels that its rule gives it.
   if (recordedNames.has(name)) return { series, values };
@@ -47,18 +42,23 @@ function stripped(
     pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
   );
   const { always } = carriedByMetric(name);
-  const rest = Object.entries(kept(labels, new Set([...always, ...(demanded.get(name) ?? [])])));
+  const rest = Object.entries(kept(labels, always, demanded));
   return {
     series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
     values,
   };
 }
 
-/** The labels of these names. Each target of NATS and of an agent is in a cluster, whatever it exposes. */
-function kept(labels: Labels, names: ReadonlySet<string>): Labels {
+/**
+ * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent is in a cluster,
+ * whatever it exposes.
+ */
+function kept(labels: Labels, names: ReadonlySet<string>, demanded: ReadonlySet<string>): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
   return Object.fromEntries(
-    Object.entries(labels).filter(([label]) => names.has(label) || inCluster.includes(label)),
+    Object.entries(labels).filter(
+      ([label, value]) => names.has(label) || inCluster.includes(label) || demanded.has(`${label}=${value}`),
+    ),
   );
 }
 
