@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Expected } from '../config/expected.ts';
+import type { Expected } from '../config/topology.ts';
 import type { Profile } from '../metrics/rules/index.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 

@@ -1,5 +1,4 @@
-import { expectedOnLaptop } from '../config/expected.ts';
-import { ports, scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOnLaptop, ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 

@@ -1,6 +1,11 @@
 import { stringify } from 'yaml';
-import { expectedOnLaptop } from '../../config/expected.ts';
-import { clusters, jobs, namespaces, scrapeIntervalSeconds } from '../../config/topology.ts';
+import {
+  clusters,
+  expectedOnLaptop,
+  jobs,
+  namespaces,
+  scrapeIntervalSeconds,
+} from '../../config/topology.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { staticScrape } from './scrape-config.ts';

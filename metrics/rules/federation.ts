@@ -1,5 +1,4 @@
-import type { Expected } from '../../config/expected.ts';
-import { jobs } from '../../config/topology.ts';
+import { type Expected, jobs } from '../../config/topology.ts';
 import { natsMetrics } from '../definitions/nats.ts';
 import { prometheusMetrics } from '../definitions/prometheus.ts';
 import { recorded } from '../definitions/recorded.ts';

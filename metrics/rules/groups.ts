@@ -1,4 +1,4 @@
-import { type Expected, expectedOnLaptop } from '../../config/expected.ts';
+import { type Expected, expectedOnLaptop } from '../../config/topology.ts';
 import { cadence } from '../cadence.ts';
 import type { Duration } from '../duration.ts';
 import { batchRules } from './batch.ts';

@@ -1,4 +1,4 @@
-import { type Expected, expectedOnLaptop } from '../../config/expected.ts';
+import { type Expected, expectedOnLaptop } from '../../config/topology.ts';
 import { cadence } from '../cadence.ts';
 import type { Profile } from '../duration.ts';
 import { render } from '../promql.ts';

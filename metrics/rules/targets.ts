@@ -1,5 +1,4 @@
-import type { Expected } from '../../config/expected.ts';
-import { jobs } from '../../config/topology.ts';
+import { type Expected, jobs } from '../../config/topology.ts';
 import { recorded } from '../definitions/recorded.ts';
 import { targetMetrics } from '../definitions/target.ts';
 import { lookback, pending } from '../duration.ts';

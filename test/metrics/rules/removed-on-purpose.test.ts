@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Expected, expectedOnLaptop } from '../../../config/expected.ts';
-import { clusters, etlDagId, jobs } from '../../../config/topology.ts';
+import { clusters, type Expected, etlDagId, expectedOnLaptop, jobs } from '../../../config/topology.ts';
 import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
 import { batchMetrics } from '../../../metrics/definitions/batch.ts';
 import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
