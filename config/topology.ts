@@ -77,3 +77,35 @@ export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
 /** The `dag_id` of the simulated ETL, part of its grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';
+
+/** What the configuration promises that Prometheus sees. Alerts on absence compare with it, and so does `verify`. */
+export interface Expected {
+  /** Jobs of the pipeline that the central Prometheus scrapes itself. */
+  readonly centralJobs: readonly string[];
+  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus scrapes them too. */
+  readonly supportJobs: readonly string[];
+  /** Jobs that only reach the central Prometheus by remote write. */
+  readonly federatedJobs: readonly string[];
+  /** The label `cluster` of the primary NATS. */
+  readonly primaryCluster: string;
+  /** The label `cluster` of each edge. */
+  readonly federatedClusters: readonly string[];
+}
+
+/** Central jobs that every environment has, and the laptop. */
+export const expectedEverywhere = [
+  jobs.prometheus,
+  jobs.alertmanager,
+  jobs.nodeExporter,
+  jobs.pushgateway,
+  jobs.nats,
+] as const;
+
+/** What the laptop pipeline has: every function, and one edge. */
+export const expectedOnLaptop: Expected = {
+  centralJobs: [...expectedEverywhere, jobs.usdtExporter, jobs.batchPusher],
+  supportJobs: [],
+  federatedJobs: [jobs.edgeNats, jobs.prometheusAgent],
+  primaryCluster: clusters.primary.cluster,
+  federatedClusters: [clusters.edge.cluster],
+};

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { remoteWriteListener } from '../config/cluster-names.ts';
+import { expectedOf } from '../config/expected.ts';
 import { namespaces, ports } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
@@ -76,6 +77,7 @@ export class MonitoringStack extends EnvironmentStack {
       },
       rules: {
         batchPeriod: functions.every,
+        expected: expectedOf(environment),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },

@@ -1,18 +1,13 @@
 import type { Dispatcher } from 'undici';
+import type { Expected } from '../config/topology.ts';
 import type { Profile } from '../metrics/rules/index.ts';
 import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** A running system, as seen from outside. */
-export interface System {
+export interface System extends Expected {
   readonly prometheus: PrometheusApi;
-  /** Jobs that the central Prometheus scrapes itself. */
-  readonly centralJobs: readonly string[];
-  /** Jobs that only reach it by remote write. */
-  readonly federatedJobs: readonly string[];
-  readonly primaryCluster: string;
-  readonly federatedClusters: readonly string[];
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;

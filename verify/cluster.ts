@@ -1,13 +1,8 @@
 import { Agent } from 'undici';
-import {
-  batchSchedule,
-  certificateAuthority,
-  credentialSecrets,
-  edgeNames,
-  services,
-} from '../config/cluster-names.ts';
+import { batchSchedule, certificateAuthority, credentialSecrets, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { jobs, namespaces, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOf } from '../config/expected.ts';
+import { namespaces, ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
 import type { System } from './check.ts';
 import { type CronJob, firstRun } from './first-run.ts';
@@ -61,23 +56,8 @@ async function firstBatch(kubectl: Kubectl, every: string) {
 export function expectations(
   environment: Environment,
 ): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
-  const { central, edges, functions, usdtExporter } = environment;
   return {
-    centralJobs: [
-      jobs.prometheus,
-      jobs.alertmanager,
-      jobs.nodeExporter,
-      jobs.pushgateway,
-      jobs.nats,
-      ...(usdtExporter.host === 'cluster' ? [jobs.usdtExporter] : []),
-      ...(functions.host === 'cluster' ? [jobs.batchPusher] : []),
-    ],
-    federatedJobs: edges.flatMap(({ namespace }) => [
-      `${namespace}/${releases.nats}`,
-      `${namespace}/${edgeNames.agent}`,
-    ]),
-    primaryCluster: central.labels.cluster,
-    federatedClusters: edges.map(({ labels }) => labels.cluster),
+    ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
   };

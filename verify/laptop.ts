@@ -1,4 +1,4 @@
-import { clusters, jobs, ports, scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOnLaptop, ports, scrapeIntervalSeconds } from '../config/topology.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
@@ -10,18 +10,7 @@ export function laptopSystem(portOffset = 0): System {
     prometheus: prometheusApi(`http://127.0.0.1:${ports.prometheus + portOffset}`),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
-    centralJobs: [
-      jobs.prometheus,
-      jobs.alertmanager,
-      jobs.nodeExporter,
-      jobs.pushgateway,
-      jobs.nats,
-      jobs.usdtExporter,
-      jobs.batchPusher,
-    ],
-    federatedJobs: [jobs.edgeNats, jobs.prometheusAgent],
-    primaryCluster: clusters.primary.cluster,
-    federatedClusters: [clusters.edge.cluster],
+    ...expectedOnLaptop,
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };

@@ -1,5 +1,11 @@
 import { stringify } from 'yaml';
-import { clusters, jobs, namespaces, scrapeIntervalSeconds } from '../../config/topology.ts';
+import {
+  clusters,
+  expectedOnLaptop,
+  jobs,
+  namespaces,
+  scrapeIntervalSeconds,
+} from '../../config/topology.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { staticScrape } from './scrape-config.ts';
@@ -32,6 +38,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
   };
   const rules = prometheusRules({
     profile: 'laptop',
+    expected: expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
     dashboardBaseUrl: local(ports.console),
   });

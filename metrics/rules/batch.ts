@@ -69,6 +69,9 @@ const neverReported = (period: Duration) =>
 /** Unix time of a group's last push, stored or refused: one of the two is 0 for a group that knows only the other. */
 const lastAttempt = or(above(select(lastFailure), select(lastPush)), select(lastPush));
 
+/** Names a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
+const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
+
 /**
  * Whether batch runs happen, succeed, keep their records and get their report through.
  *
@@ -89,9 +92,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: equal(select(success), 0),
       for: pending('1m'),
       severity: 'warning',
-      summary: 'The last run of {{ $labels.dag_id }} failed.',
-      description:
-        'The last run of {{ $labels.dag_id }} reported a failure. Duration and records shown are those of the last good run.',
+      summary: `The last run of ${batchName} failed.`,
+      description: `The last run of ${batchName} reported a failure. Duration and records shown are those of the last good run.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -102,9 +104,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} has not reported for {{ $value | humanizeDuration }}.',
-      description:
-        'No run of {{ $labels.dag_id }}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.',
+      summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
+      description: `No run of ${batchName}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -112,9 +113,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: above(since(select(lastSuccess)), multiply(stale, expectedPeriod(period))),
       for: pending('5m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} has not succeeded for {{ $value | humanizeDuration }}.',
-      description:
-        'The last good run of {{ $labels.dag_id }} ended {{ $value | humanizeDuration }} ago, three periods or more. Whoever uses its records works with old ones.',
+      summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
+      description: `The last good run of ${batchName} ended {{ $value | humanizeDuration }} ago, three periods or more. Readers of its records work with old records.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -125,9 +125,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       ),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} took {{ $value | humanizeDuration }}, twice as long as usual.',
-      description:
-        'The last run of {{ $labels.dag_id }} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.',
+      summary: `${batchName} took {{ $value | humanizeDuration }}, twice as long as usual.`,
+      description: `The last run of ${batchName} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -135,9 +134,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: above(subtract(select(transformed), select(loaded)), 0),
       for: pending('1m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} lost {{ $value }} records between transform and load.',
-      description:
-        '{{ $value }} records that the last good run of {{ $labels.dag_id }} had transformed were not loaded, although it reported success.',
+      summary: `${batchName} lost {{ $value }} records between transform and load.`,
+      description: `{{ $value }} records that the last good run of ${batchName} had transformed were not loaded, although it reported success.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -145,9 +143,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: below(select(extracted), multiply(0.5, avgOverTime(over(select(extracted), day)))),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} extracted only {{ $value }} records.',
-      description:
-        'The last good run of {{ $labels.dag_id }} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.',
+      summary: `${batchName} extracted only {{ $value }} records.`,
+      description: `The last good run of ${batchName} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.`,
       dashboard: 'airflow-metrics',
     },
     {

@@ -62,7 +62,9 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     // The operator gives the reloader the web configuration of its server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    'remote-write-listener 9096': central((values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify'),
+    'remote-write-listener 9096': central(
+      (values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
+    ),
     'remote-write-listener 9097': central((values) => listenerServer(values, 9097) !== undefined),
     'alertmanager 9093': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'alertmanager config-reloader 8080': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),

@@ -36,6 +36,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     prometheus,
     pushgateway: async () => ({ groups: async () => [], removal: (paths) => paths }),
     centralJobs: [jobs.nats],
+    supportJobs: [],
     federatedJobs: [jobs.edgeNats],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
