@@ -1,5 +1,5 @@
-import { AzurermBackend, LocalBackend, TerraformProvider, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Aspects, AzurermBackend, LocalBackend, TerraformProvider, TerraformStack } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
 import type { Environment } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 
@@ -26,17 +26,15 @@ export class EnvironmentStack extends TerraformStack {
       // Relative, because CDKTF would write an absolute path; seen from cdktf.out/stacks/<stack>, where Terraform runs.
       new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
     }
+    Aspects.of(this).add({ visit: acceptFixes });
   }
+}
 
-  /**
-   * In place of CDKTF's own, which resolves every value twice to find those of other stacks: a tenth of a synthesis. No
-   * stack reads another's value; a reference that tried would name what its stack does not declare, and a test looks for that.
-   */
-  override prepareStack(): void {
-    for (const provider of this.node.findAll().filter(TerraformProvider.isTerraformProvider)) {
-      const name = provider.terraformResourceType;
-      const version = providerVersions[name];
-      if (version !== undefined) this.addOverride(`terraform.required_providers.${name}.version`, version);
-    }
-  }
+/** Widens the one release that a provider's bindings pin to the range in config/terraform.ts. */
+function acceptFixes(node: IConstruct): void {
+  if (!TerraformProvider.isTerraformProvider(node)) return;
+  const name = node.terraformResourceType;
+  const version = providerVersions[name];
+  if (version === undefined) return;
+  TerraformStack.of(node).addOverride(`terraform.required_providers.${name}.version`, version);
 }
