@@ -6,8 +6,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { forgetOld, isUpToDate, remember } from './record.mjs';
+
+const thisFile = fileURLToPath(import.meta.url);
 
 /** A fault that the user can fix; the message names the fix. */
 export class BundleError extends Error {}
@@ -89,14 +91,9 @@ async function bundle({ root, entry, external, outdir, main, record }) {
     }
     const outputs = outputFiles.map(({ path }) => path);
     await forgetOld(outdir, outputs);
-    const recipe = [
-      'bundling/cached-bundle.mjs',
-      'package.json',
-      'tsconfig.json',
-      'node_modules/.package-lock.json',
-    ];
+    const recipe = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
     const sources = [...Object.keys(metafile.inputs), ...recipe].map((path) => join(root, path));
-    remember(record, { key: root, sources, outputs, startedAt });
+    remember(record, { key: root, sources: [...sources, thisFile], outputs, startedAt });
   } finally {
     await esbuild.stop();
   }

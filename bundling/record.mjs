@@ -22,7 +22,7 @@ export function isUpToDate(record, key) {
 /** Writes the record next to the outputs, unless a source changed during the bundling. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
-  const unsettled = sources.some((path) => statSync(path).mtimeMs > startedAt - clockGrainMs);
+  const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);
   if (!unsettled) writeFileSync(record, JSON.stringify({ key, files: Object.fromEntries(stamps) }));
 }
 
@@ -36,6 +36,10 @@ export async function forgetOld(folder, current) {
 }
 
 function stamp(path) {
-  const { size, mtimeMs } = statSync(path);
-  return `${size} ${mtimeMs}`;
+  const stat = statOf(path);
+  return stat ? `${stat.size} ${stat.mtimeMs}` : 'absent';
+}
+
+function statOf(path) {
+  return statSync(path, { throwIfNoEntry: false });
 }
