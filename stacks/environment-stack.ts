@@ -3,10 +3,10 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Environment } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 
-/** In the order of deployment; each reads what it needs of those before it back by name. */
+/** In the order of deployment. A stack reads values of earlier stacks by name, with data sources. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
-/** One layer of one environment: `<environment>-<layer>`, with its own state. */
+/** One layer of one environment. The stack's name is `<environment>-<layer>`; each stack has its own state. */
 export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, environment: Environment, layer: Layer) {
     const name = `${environment.name}-${layer}`;
@@ -23,7 +23,7 @@ export class EnvironmentStack extends TerraformStack {
         useAzureadAuth: true,
       });
     } else {
-      // Relative, because CDKTF would write an absolute path; seen from cdktf.out/stacks/<stack>, where Terraform runs.
+      // Relative to cdktf.out/stacks/<stack>, where Terraform runs. CDKTF's default is an absolute path.
       new LocalBackend(this, { path: `../../../terraform.${name}.tfstate` });
     }
     Aspects.of(this).add({ visit: acceptFixes });
