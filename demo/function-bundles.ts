@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
+import { isUpToDate, remember } from '../bundling/record.mjs';
 import { buildFunctions, buildInfo } from '../functions/build.ts';
-import { isUpToDate, remember } from './bundle-record.mjs';
 import type { Component } from './component.ts';
 
 const folder = join('dist', 'functions');

@@ -23,7 +23,8 @@ const acceptedCodings = ['', 'gzip', 'x-gzip'];
 /** At most this many faults are listed; a body can have as many as it has bytes. */
 const maxErrors = 20;
 
-z.config(en());
+/** Zod's English messages, passed to each parse, because `z.config` would change the messages of the whole process. */
+const { localeError } = en();
 
 /** Reads a request's body as JSON that fits a schema; where it does not, the answer says where and why. */
 export async function readJson<T>(
@@ -81,7 +82,7 @@ function refusePrototype(key: string, value: unknown): unknown {
 }
 
 function check<T>(schema: z.core.$ZodType<T>, json: unknown, text: string): JsonBody<T> {
-  const result = z.safeParse(schema, json);
+  const result = z.safeParse(schema, json, { error: localeError });
   if (result.success) return { value: result.data, text };
   const errors = result.error.issues.slice(0, maxErrors).map(({ path, message }) => ({
     pointer: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),

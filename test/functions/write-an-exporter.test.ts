@@ -33,6 +33,7 @@ function blocks(): readonly Block[] {
 const parts = [
   'config',
   'dashboards',
+  'bundling',
   'demo',
   'docs/runbooks',
   'functions',
