@@ -5,6 +5,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench(): Promise<void> }>
   synth: () => import('./synth/bench.ts'),
 };
 
+// The servers run on this machine: no proxy of the shell is asked for them, even with NODE_USE_ENV_PROXY (Node 24).
+process.env.no_proxy = '127.0.0.1';
+
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) {

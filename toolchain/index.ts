@@ -5,5 +5,6 @@ export { obtainPrograms, type Programs } from './obtain.ts';
 export type { ObtainedProgram } from './present.ts';
 export { type Program, type ProgramName, programs } from './programs.ts';
 export { type Progress, type ProgressRenderer, renderProgress } from './progress.ts';
+export { type Proxies, proxyFor, readProxies } from './proxy.ts';
 export type { ObtainOptions } from './run.ts';
 export { userCache } from './settings.ts';

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
+import { direct } from './direct.ts';
 
 const deadlineMs = 10_000;
 
@@ -74,7 +75,7 @@ export interface PrometheusApi {
 
 /**
  * @param url of the Prometheus, without a path
- * @param dispatcher trusts the authority that signed its certificate
+ * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
@@ -98,7 +99,8 @@ async function ask<T>(
   const signal = AbortSignal.timeout(deadlineMs);
   // Loaded with the first question: a start of the pipeline, which asks none, waits 0.1 s less.
   const { request } = await import('undici');
-  const response = await request(url, { query, signal, ...(dispatcher && { dispatcher }) }).catch((error) => {
+  const route = dispatcher ?? (await direct());
+  const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {
     throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
   });
   const text = await response.body.text();

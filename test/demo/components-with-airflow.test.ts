@@ -3,7 +3,7 @@ import { ports as basePorts } from '../../config/topology.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
 
-const settings = parseSettings('/project', ['--airflow', '--port-offset', '1000']);
+const settings = parseSettings('/project', ['--airflow', '--port-offset', '10000']);
 const installation = {
   version: '3.2.2',
   key: '3.2.2-abc',

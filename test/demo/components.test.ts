@@ -6,7 +6,7 @@ import { parseSettings } from '../../demo/settings.ts';
 import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 
-const settings = parseSettings('/project', ['--port-offset', '1000']);
+const settings = parseSettings('/project', ['--port-offset', '10000']);
 const list = components(settings);
 const component = (name: string) => {
   const found = list.find((c) => c.name === name);

@@ -23,9 +23,9 @@ describe('the options of npm start', () => {
   });
 
   it('move every port, and the data with them', () => {
-    const settings = parseSettings('/project', ['--port-offset', '1000']);
-    expect(settings.ports).toEqual(shiftPorts(1000));
-    expect(settings.ports.prometheus).toBe(10_090);
+    const settings = parseSettings('/project', ['--port-offset', '10000']);
+    expect(settings.ports).toEqual(shiftPorts(10_000));
+    expect(settings.ports.prometheus).toBe(19_090);
     expect(settings.dataDir).not.toBe(parseSettings('/project', []).dataDir);
   });
 
