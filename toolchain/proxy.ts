@@ -58,7 +58,7 @@ function proxyUrl(env: NodeJS.ProcessEnv, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
   throw new ToolchainError(
-    `${variable} is "${given.replace(/(:\/\/|^)[^@]*@/, '$1…@')}", which is not the URL of an HTTP proxy.`,
+    `${variable} is "${given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@')}", which is not the URL of an HTTP proxy.`,
     `Set it to a URL such as http://proxy.example.com:8080, or unset it.`,
   );
 }

@@ -45,7 +45,7 @@ function proxyUrl(given: string): URL {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  const shown = given.replace(/(:\/\/|^)[^@]*@/, '$1…@');
+  const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
   throw new Error(
     `HTTPS_PROXY is "${shown}"; expected the URL of an HTTP proxy, such as http://proxy.example.com:8080`,
   );

@@ -4,7 +4,7 @@ import { MockAgent } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { isReachable } from '../../toolchain/network.ts';
-import { archiveOf, checksumLine, releasedFrom, serve, serveFiles } from './release-server.ts';
+import { archiveOf, checksumLine, releasedFrom, serve, serveFiles, tunnelTo } from './release-server.ts';
 import {
   builds,
   buildsPushgateway,
@@ -236,16 +236,97 @@ describe('an absent network', () => {
     ]);
   });
 
-  it('behind a proxy is the proxy’s absence', async () => {
-    const asked: unknown[] = [];
-    const noting = ((target: unknown) => {
-      asked.push(target);
-      return new Socket();
-    }) as unknown as typeof import('node:net').connect;
-    await isReachable('https://github.com', { HTTPS_PROXY: 'http://proxy.example.com:3128' }, 1, noting);
-    expect(asked).toEqual([{ host: 'proxy.example.com', port: 3128 }]);
+  it.each([
+    ['HTTPS_PROXY', 'http://proxy.example.com:3128', { host: 'proxy.example.com', port: 3128 }],
+    ['HTTPS_PROXY', 'proxy:8080', { host: 'proxy', port: 8080 }],
+    ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
+    ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
+    ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
+  ])('behind %s=%s is the absence of that proxy', async (variable, proxy, address) => {
+    expect(await addressAsked({ [variable]: proxy })).toEqual(address);
+  });
+
+  it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
+    'with NO_PROXY=%s is that of the origin itself',
+    async (exempt) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
+      expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
+    },
+  );
+
+  it.each(['hub.com', 'github.com:80', 'api.github.com'])(
+    'with NO_PROXY=%s is that of the proxy',
+    async (exempt) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
+      expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
+    },
+  );
+
+  it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
+    'behind the proxy %s names the proxy, and never its password',
+    async (proxy) => {
+      const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
+      const failure = await obtainPrograms(options).catch((error) => error);
+      expect(failure.message).toContain(
+        '127.0.0.1:1 cannot be reached through the proxy http://127.0.0.1:1 (HTTP_PROXY)',
+      );
+      expect(failure.message).not.toContain('secret');
+    },
+  );
+});
+
+describe('a proxy', () => {
+  it.each([
+    'socks5://user:secret@proxy:1080',
+    'http://',
+    'proxy:port',
+    'http://proxy:99999',
+    'http://proxy/path',
+  ])('that is %s ends in what was expected, and never in its password', async (proxy) => {
+    const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
+    const failure = await obtainPrograms(options).catch((error) => error);
+    expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
+    expect(failure.remedy).toContain('Set it to a URL such as http://proxy.example.com:8080');
+    expect(failure.message).not.toContain('secret');
+  });
+
+  it('that is bad does not stop a build from source', async () => {
+    const bench = workbench({ HTTP_PROXY: 'socks5://proxy:1080' });
+    fakeGo(bench, {});
+    expect((await obtainPrograms(bench.options)).pushgateway.origin).toBe('source');
+  });
+
+  it('without a scheme carries a download', async () => {
+    const bench = onlyReleases();
+    const { origin } = await serveFiles(pushgatewayRelease(bench));
+    const { address, asked } = await tunnelTo(new URL(origin));
+    const options = releasedFrom(bench, 'http://releases.example.com');
+    const env = { ...bench.env, HTTP_PROXY: address };
+    expect((await obtainPrograms({ ...options, env })).pushgateway.origin).toBe('release');
+    expect(asked).toEqual(['releases.example.com:80']);
+  });
+
+  it('that refuses a tunnel is named in what cannot be obtained', async () => {
+    const bench = onlyReleases();
+    const { address } = await tunnelTo(undefined);
+    const options = releasedFrom(bench, 'http://releases.example.com');
+    const env = { ...bench.env, HTTP_PROXY: address };
+    await expect(obtainPrograms({ ...options, env })).rejects.toThrowError(
+      new RegExp(`download of .* through the proxy http://${address} \\(HTTP_PROXY\\) failed: .*407`),
+    );
   });
 });
+
+/** Where isReachable connects to, for github.com. */
+async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
+  const asked: unknown[] = [];
+  const noting = ((target: unknown) => {
+    asked.push(target);
+    return new Socket();
+  }) as unknown as typeof import('node:net').connect;
+  await isReachable('https://github.com', env, 1, noting);
+  return asked[0];
+}
 
 it('is not tried for a processor that nothing is published for', async () => {
   const bench = onlyReleases();

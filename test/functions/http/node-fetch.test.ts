@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { tunnelTo } from '../../toolchain/release-server.ts';
+import { writeCertificate } from '../certificate.ts';
 import { standIn } from '../stand-in.ts';
 
 const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
@@ -78,41 +79,70 @@ describe('a fetch over node:http', () => {
   });
 
   it('trusts a server by its CA alone when it is told of it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ca-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '1',
-      ].concat([
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ]),
-      { stdio: 'ignore' },
-    );
-    const ca = readFileSync(cert, 'utf8');
-    const server = createServer({ key: readFileSync(key), cert: ca }, (_, outgoing) => outgoing.end('safe'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
-    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { url, ca } = await tlsServer();
     await expect(createNodeFetch()(url, get())).rejects.toThrow('self-signed certificate');
     expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
   });
 });
+
+describe('a fetch where HTTPS_PROXY is set', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each(['http://', ''])(
+    'goes through the proxy %s<host>:<port>, with its login and the CA of the server',
+    async (scheme) => {
+      const { url, ca } = await tlsServer();
+      const proxy = await tunnelTo(new URL(url));
+      vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
+      vi.stubEnv('NO_PROXY', '');
+      vi.stubEnv('no_proxy', '');
+      expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
+      expect(proxy.asked).toEqual([new URL(url).host]);
+      expect(proxy.logins).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
+    },
+  );
+
+  it('asks hosts of NO_PROXY, and http:// addresses, directly', async () => {
+    const { url, ca } = await tlsServer();
+    const proxy = await tunnelTo(new URL(url));
+    vi.stubEnv('HTTPS_PROXY', proxy.address);
+    vi.stubEnv('no_proxy', '127.0.0.1');
+    const fetch = createNodeFetch({ ca });
+    expect(await readText(await fetch(url, get()), 100)).toBe('safe');
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('NO_PROXY', '');
+    expect((await fetch((await standIn()).url, get())).status).toBe(200);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('names the proxy that refuses, and never its login', async () => {
+    const proxy = await tunnelTo(undefined);
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('NO_PROXY', '');
+    vi.stubEnv('HTTPS_PROXY', `http://user:secret@${proxy.address}`);
+    const failure = await createNodeFetch()('https://upstream.example.com/', get()).catch((e: Error) => e);
+    expect(failure).toMatchObject({
+      message: `the proxy http://${proxy.address} (HTTPS_PROXY): Bad response: 407`,
+    });
+    vi.stubEnv('HTTPS_PROXY', 'socks5://user:secret@proxy:1080');
+    await expect(createNodeFetch()('https://upstream.example.com/', get())).rejects.toThrow(
+      'HTTPS_PROXY is "socks5://…@proxy:1080"; expected the URL of an HTTP proxy',
+    );
+  });
+});
+
+/** An HTTPS server with a certificate of its own making, until the test is over. */
+async function tlsServer(): Promise<{ readonly url: string; readonly ca: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'ca-'));
+  writeCertificate(folder, 'localhost');
+  const ca = readFileSync(join(folder, 'tls.crt'), 'utf8');
+  const key = readFileSync(join(folder, 'tls.key'));
+  rmSync(folder, { recursive: true });
+  const server = createServer({ key, cert: ca }, (_, outgoing) => outgoing.end('safe'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, ca };
+}
