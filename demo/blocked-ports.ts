@@ -1,4 +1,4 @@
-import type { Ports } from './settings.ts';
+import type { ports as basePorts } from '../config/topology.ts';
 
 /**
  * Ports above 1023 that no browser opens and no `fetch` asks: the "bad ports" of the WHATWG Fetch standard
@@ -10,13 +10,13 @@ const blockedByBrowsers: readonly number[] = [
 ];
 
 /** Ports that speak the NATS protocol and not HTTP. */
-const notForBrowsers: readonly (keyof Ports)[] = ['nats', 'edgeNats'];
+const notForBrowsers: readonly string[] = ['nats', 'edgeNats'] satisfies (keyof typeof basePorts)[];
 
-/** The HTTP ports among these that a browser refuses to open, by name. */
-export function blockedPorts(ports: Ports): readonly { readonly name: string; readonly port: number }[] {
+/** The HTTP ports among these, which have the names of topology's, that a browser refuses to open. */
+export function blockedPorts(
+  ports: Readonly<Record<string, number>>,
+): readonly { readonly name: string; readonly port: number }[] {
   return Object.entries(ports)
-    .filter(
-      ([name, port]) => !notForBrowsers.includes(name as keyof Ports) && blockedByBrowsers.includes(port),
-    )
-    .map(([name, port]) => ({ name, port }));
+    .map(([name, port]) => ({ name, port }))
+    .filter(({ name, port }) => !notForBrowsers.includes(name) && blockedByBrowsers.includes(port));
 }

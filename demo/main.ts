@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeFileError } from '../toolchain/file-error.mjs';
-import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
+import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
 import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
@@ -10,7 +10,6 @@ import { takenPorts } from './port-check.ts';
 import { readyReport } from './report.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
-import { leftoversEnded } from './supervisor/guard.ts';
 import { requireWritable } from './writable.ts';
 
 const npmPollMs = 500;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { MockAgent } from 'undici';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { isReachable } from '../../toolchain/network.ts';
 import { archiveOf, checksumLine, releasedFrom, serve, serveFiles, tunnelTo } from './release-server.ts';
@@ -172,6 +172,72 @@ describe('a download', () => {
       releasedFrom(bench, origin, { dispatcher: async () => agent }),
     );
     expect(pushgateway.origin).toBe('release');
+  });
+
+  it('is tried again when the server is overloaded, and goes on where a connection broke', async () => {
+    const bench = onlyReleases();
+    const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
+    const asked: string[] = [];
+    const origin = await serve((request, response) => {
+      const path = request.url ?? '';
+      const file = Buffer.from(files[path] ?? '');
+      const range = /bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1];
+      asked.push(`${path.split('/').at(-1)} ${range === undefined ? 'whole' : 'rest'}`);
+      if (asked.length === 1) return void response.writeHead(503).end();
+      if (path.endsWith('.txt'))
+        return void response.writeHead(200, { 'content-length': file.length }).end(file);
+      if (range === undefined) {
+        response.writeHead(200, { 'content-length': file.length });
+        return void response.write(file.subarray(0, file.length / 2), () => response.destroy());
+      }
+      const rest = file.subarray(Number(range));
+      const place = `bytes ${range}-${file.length - 1}/${file.length}`;
+      return void response
+        .writeHead(206, { 'content-length': rest.length, 'content-range': place })
+        .end(rest);
+    });
+    expect((await obtainPrograms(releasedFrom(bench, origin))).pushgateway.origin).toBe('release');
+    expect(asked).toEqual([
+      'sha256sums.txt whole',
+      'sha256sums.txt whole',
+      `${archive}.tar.gz whole`,
+      `${archive}.tar.gz rest`,
+    ]);
+  });
+
+  it('that the server keeps refusing ends with its status', async () => {
+    const bench = onlyReleases();
+    const origin = await serve((_, response) => void response.writeHead(503).end());
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /answered with status 503/,
+    );
+  });
+
+  it('that redirects for ever is given up', async () => {
+    const bench = onlyReleases();
+    let asked = 0;
+    const origin = await serve((request, response) => {
+      asked += 1;
+      response.writeHead(302, { location: `${request.url}+` }).end();
+    });
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /redirects more than 5 times/,
+    );
+    expect(asked).toBe(6);
+  });
+
+  it('is given up when a proxy takes the connection and never opens its tunnel', async () => {
+    const bench = onlyReleases();
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const deadlines = { connectMs: 900, answerMs: 50, idleMs: 50 };
+    const options = releasedFrom(bench, 'http://releases.example.com', { deadlines });
+    const env = { ...bench.env, HTTP_PROXY: address };
+    await expect(obtainPrograms({ ...options, env })).rejects.toThrowError(
+      `through the proxy http://${address} (HTTP_PROXY) failed: no answer`,
+    );
   });
 
   it('is given up, for all programs, when the server accepts connections and never answers', async () => {
