@@ -64,6 +64,11 @@ export function parseSettings(
     liveRates?: boolean;
     airflow?: boolean;
   }>();
+  if (options.airflow && /[$?#]/.test(root)) {
+    program.error(
+      `error: --airflow cannot run in ${root}. Airflow replaces $ in paths, and its database URL ends at ? and #. Move the project to a folder without these characters.`,
+    );
+  }
   return {
     root,
     dataDir: join(root, '.demo', `offset-${options.portOffset}`),

@@ -38,6 +38,14 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
+  it('gets a percent sign of the folder as Python reads it', () => {
+    const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
+      ({ name }) => name === 'airflow',
+    );
+    expect(server?.files?.['config/airflow/airflow.cfg']).toContain('dags_folder = /a%%20b/dags');
+    expect(server?.env?.AIRFLOW_HOME).toMatch(/^\/a%20b\//);
+  });
+
   it('has a database of its own for each set of packages', () => {
     const [seed] = Object.keys(added[0]?.seeds ?? {});
     expect(seed).toContain(installation.key);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ports } from '../../config/topology.ts';
 import { parseOffset, parseSettings, shiftPorts } from '../../demo/settings.ts';
 
@@ -32,6 +32,20 @@ describe('the options of npm start', () => {
 
   it.each(['-1', '1.5', 'abc', '', '60000'])('refuse the port offset "%s"', (offset) => {
     expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
+  });
+
+  it.each(['/x$$y', '/x?', '/x#1'])('refuse --airflow in %s, whose path Airflow would change', (folder) => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('exit');
+    });
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
+      expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}.`);
+    } finally {
+      exit.mockRestore();
+      write.mockRestore();
+    }
   });
 
   it('say what is wrong with a value, and start nothing', () => {

@@ -41,6 +41,17 @@ describe('a build from source', () => {
     expect(build).toMatch(/github\.com\/prometheus\/pushgateway$/);
   });
 
+  it('lets the compiler collect its garbage seldom, unless the user has set GOGC', async () => {
+    const notes = (bench: Workbench) => join(bench.root, 'gogc');
+    const build = (bench: Workbench) => `echo "$GOGC" > '${notes(bench)}'; ${buildsPushgateway}`;
+    const bench = onlySource();
+    await obtained(bench, { build: build(bench) });
+    expect(readFileSync(notes(bench), 'utf8')).toBe('400\n');
+    const own = workbench({ PROGRAMS_FROM: 'source', GOGC: '50' });
+    await obtained(own, { build: build(own) });
+    expect(readFileSync(notes(own), 'utf8')).toBe('50\n');
+  });
+
   it('shows the modules that it fetches, then the packages that it compiles out of all that need to be', async () => {
     const bench = onlySource();
     await obtained(bench, {
