@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// Tests talk to this machine only: no proxy of the shell is asked for that, even where NODE_USE_ENV_PROXY is set (Node 24).
+const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
+  ',',
+);
+process.env.NO_PROXY = exempt;
+process.env.no_proxy = exempt;
+
 /** A folder in which each run leaves its figures, for whoever counts them. */
 const results = process.env.TEST_RESULTS;
 

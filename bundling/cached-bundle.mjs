@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeFileError } from '../toolchain/file-error.mjs';
+import { missingPrerequisite } from '../toolchain/prerequisites.mjs';
 import { forgetOld, isUpToDate, remember } from './record.mjs';
 
 const thisFile = fileURLToPath(import.meta.url);
@@ -18,35 +20,17 @@ export class BundleError extends Error {}
 export async function cachedBundle({ root, entry, folder, external = [] }) {
   const outdir = join(root, 'dist', folder);
   const main = join(outdir, 'main.mjs');
-  checkRequirements(root);
+  const missing = missingPrerequisite(['esbuild', ...external], { root });
+  if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
   // The bundle contains absolute paths. Therefore a copied checkout needs a bundle of its own.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, outdir, main, record });
   } catch (error) {
-    if (error.code === 'ENOSPC' || /no space left/i.test(error.message)) {
-      throw new BundleError(
-        `The disk is full: ${outdir} cannot be written. Free some space, then start again.`,
-      );
-    }
-    throw new BundleError(`${entry} cannot be bundled: ${error.message}`);
+    throw new BundleError(describeFileError(error) ?? `${entry} cannot be bundled: ${error.message}`);
   }
   return main;
-}
-
-function checkRequirements(root) {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    throw new BundleError(
-      `Node ${process.versions.node} is too old: 20.19 or newer is needed. Install it, then run npm ci and start again.`,
-    );
-  }
-  if (!existsSync(join(root, 'node_modules', 'esbuild'))) {
-    throw new BundleError(
-      'The packages are not installed. Run npm ci first, in the folder that holds package.json.',
-    );
-  }
 }
 
 async function bundle({ root, entry, external, outdir, main, record }) {
@@ -55,7 +39,8 @@ async function bundle({ root, entry, external, outdir, main, record }) {
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      entryPoints: { main: join(root, entry) },
+      // Relative: esbuild takes a `*` in an entry point for a pattern.
+      entryPoints: { main: entry },
       outdir,
       outExtension: { '.js': '.mjs' },
       absWorkingDir: root,
@@ -104,7 +89,8 @@ function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
-      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+      // Functions, because a replacement text is searched for patterns such as `$&`.
+      .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
+      .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));
 }

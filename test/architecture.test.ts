@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   platforms: ['modules', 'config'],
   stacks: ['platforms', 'modules', 'config'],
   'main.ts': ['stacks', 'platforms', 'config/environments'],
-  bundling: [],
+  bundling: ['toolchain'],
   functions: ['metrics'],
   dashboards: ['metrics', 'config/topology.ts'],
   toolchain: [],

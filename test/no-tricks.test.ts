@@ -89,8 +89,6 @@ describe('the sources contain', () => {
 
   it('main.ts and the stacks, which these searches read', () => {
     const read = sources.map((file) => relative(root, file));
-    expect(read).toEqual(
-      expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']),
-    );
+    expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });
 });

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
+import { direct } from './direct.ts';
 
 const deadlineMs = 10_000;
 
@@ -15,9 +16,10 @@ export interface JsonRequest<T> {
 export async function getJson<T>({ url, schema, query = {}, dispatcher }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // Loaded with the first question: a start of the pipeline, which asks none, waits 0.1 s less.
+  // Loaded with the first request: a start of the pipeline, which makes none, waits 0.1 s less.
   const { request } = await import('undici');
-  const response = await request(url, { query, signal, ...(dispatcher && { dispatcher }) }).catch((error) => {
+  const route = dispatcher ?? (await direct());
+  const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {
     throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
   });
   const text = await response.body.text();

@@ -73,7 +73,7 @@ export interface PrometheusApi {
 
 /**
  * @param url of the Prometheus, without a path
- * @param dispatcher trusts the authority that signed its certificate
+ * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
