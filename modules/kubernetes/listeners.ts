@@ -12,9 +12,9 @@ export interface Listener {
   readonly plain?: string;
 }
 
-const healthAnswer = 'the program has no TLS for it; it answers the kubelet with its health and nothing else';
+const healthAnswer = 'the program does not support TLS there; the port serves only health checks of the kubelet';
 const mimirInside =
-  'off in the chart; network policies admit Mimir itself, the gateway from Prometheus and Grafana';
+  'off in the chart; network policies allow only Mimir itself, and Prometheus and Grafana to the gateway';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: 9090, serves: 'API, remote write, metrics' },
@@ -48,13 +48,13 @@ export const listeners: readonly Listener[] = [
     container: 'airflow api-server',
     port: 8080,
     serves: 'pages, API',
-    plain: 'off in the chart; network policies admit Airflow itself',
+    plain: 'off in the chart; network policies allow only Airflow itself',
   },
   {
     container: 'airflow scheduler',
     port: 8793,
     serves: 'task logs',
-    plain: 'Airflow has no TLS for it; network policies admit nobody',
+    plain: 'Airflow does not support TLS there; network policies allow no client',
   },
   { container: 'mimir', port: 8080, serves: 'HTTP API, metrics', plain: mimirInside },
   { container: 'mimir', port: 9095, serves: 'gRPC', plain: mimirInside },
