@@ -1,6 +1,6 @@
 /**
- * Every port on which a container of ours listens, and whether it speaks TLS. docs/adr/certificates.md repeats the list,
- * and a test compares both with what the stacks set.
+ * Every port on which a container of the platform listens, and whether the port uses TLS. docs/adr/certificates.md
+ * repeats the list; a test compares both with the stacks.
  */
 
 export interface Listener {
@@ -8,11 +8,12 @@ export interface Listener {
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Why it has no TLS; absent: it has. */
+  /** Why the port has no TLS; absent if the port has TLS. */
   readonly plain?: string;
 }
 
-const healthAnswer = 'the program does not support TLS there; the port serves only health checks of the kubelet';
+const healthAnswer =
+  'the program does not support TLS there; the port serves only health checks of the kubelet';
 const mimirInside =
   'off in the chart; network policies allow only Mimir itself, and Prometheus and Grafana to the gateway';
 

@@ -54,7 +54,7 @@ export function usdtExporterManifests(props: {
   return functionManifests({ ...props, name: jobs.usdtExporter, tlsSecret: tlsSecrets.usdtExporter });
 }
 
-/** A cloud's metadata service is among them; it gives a node's identity to every caller. */
+/** Contains the metadata service of a cloud, which gives the node's identity to every caller. */
 const linkLocal = '169.254.0.0/16';
 
 /**
@@ -69,7 +69,7 @@ const anyone: readonly Peer[] = [
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** The public internet alone; of IPv6 the addresses that are routed there. */
+/** The public internet only; of IPv6, the global unicast addresses. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -78,7 +78,7 @@ const outside: readonly Peer[] = [
   { cidr: '2000::/3' },
 ];
 
-/** A name may resolve to any address of both families; an address is itself alone. */
+/** A host name may resolve to any address of both families; an address is its own only peer. */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;
   const host = hostOf(url);
