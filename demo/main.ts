@@ -106,7 +106,7 @@ function explain(error: unknown, { portOffset }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
-  // An error that was not foreseen shows its origin.
+  // An unexpected error keeps its stack trace.
   const foreseen = error instanceof StartFailed || error instanceof ToolchainError;
   return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
 }

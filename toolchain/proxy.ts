@@ -6,13 +6,13 @@ export interface Proxies {
   readonly https: string | undefined;
   /** For http:// addresses. */
   readonly http: string | undefined;
-  /** As NO_PROXY has it: hosts that are asked directly. */
+  /** Hosts without a proxy, in the format of NO_PROXY. */
   readonly exempt: string;
 }
 
 /** The proxy that a request goes through. */
 export interface Proxy {
-  /** With the login, if there is one: never to be printed. */
+  /** With the login, if there is one: must not be printed. */
   readonly url: string;
   /** For messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;
@@ -30,7 +30,7 @@ export function readProxies(env: NodeJS.ProcessEnv): Proxies {
   };
 }
 
-/** The proxy for a URL, chosen as undici's EnvHttpProxyAgent chooses it; undefined where it is asked directly. */
+/** The proxy for a URL, chosen as undici's EnvHttpProxyAgent chooses it; undefined for a direct connection. */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';

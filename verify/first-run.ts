@@ -1,13 +1,13 @@
 import { seconds } from '../metrics/duration.ts';
 
-/** When a scheduled job runs for the first time, and until when its report may take. */
+/** The first run of a scheduled job, and the latest time of its report. */
 export interface FirstRun {
   readonly at: Date;
-  /** A series that is missing later is a failure. */
+  /** A series that is still missing at this time is a failure. */
   readonly expectedBy: Date;
 }
 
-/** A CronJob of Kubernetes, the part that is read here. */
+/** The fields of a Kubernetes CronJob that `firstRun` reads. */
 export interface CronJob {
   readonly metadata: { readonly creationTimestamp: string };
   readonly spec: { readonly suspend?: boolean };

@@ -1,13 +1,13 @@
 import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-/** A proxy that takes a connection and never opens the tunnel is given up. */
+/** Time that a proxy has to open the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**
  * The agents of https:// requests: one for direct connections, and one for each proxy that HTTPS_PROXY and NO_PROXY of
- * this process name. A proxy without a scheme is an HTTP proxy. What goes through a proxy needs 10 kB of code, which is
- * loaded by the first request that has one.
+ * this process name. A proxy without a scheme is an HTTP proxy. Requests through a proxy need 10 kB of code, which the
+ * first such request loads.
  *
  * @returns the agent for a URL. @throws Error when HTTPS_PROXY is not the URL of an HTTP proxy
  */
