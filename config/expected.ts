@@ -2,7 +2,7 @@ import { edgeNames } from './cluster-names.ts';
 import type { Environment } from './environment.ts';
 import { type Expected, expectedEverywhere, jobs, releases } from './topology.ts';
 
-/** What an environment has by its own values. */
+/** The targets and clusters that follow from an environment's values. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges, functions, usdtExporter } = environment;
   return {

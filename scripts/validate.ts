@@ -9,7 +9,7 @@ import { type ExecaError, execa } from 'execa';
  */
 
 const command = new Command('npm run validate --')
-  .description('Has Terraform check the synthesized stacks against the schemas of their providers.')
+  .description('Checks the synthesized stacks with Terraform against the schemas of their providers.')
   .argument('[stacks...]', 'only these')
   .showHelpAfterError()
   .parse();
