@@ -69,7 +69,7 @@ describe('the central Prometheus', () => {
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('takes the objects of trusted namespaces only, and so does Alertmanager', () => {
+  it('selects the objects of trusted namespaces only, and so does Alertmanager', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -123,7 +123,7 @@ describe('the remote-write listener', () => {
   const config = JSON.parse(configMap?.data['caddy.json']);
   const { remote_write: writes, health } = config.apps.http.servers;
 
-  it('is there where edges are', () => {
+  it('exists if the environment has edges', () => {
     expect(plainValues.prometheus.service).toBeUndefined();
     expect(plainValues.prometheus.prometheusSpec.volumes).toBeUndefined();
     expect(prometheus.service.additionalPorts).toEqual([
@@ -150,7 +150,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses all else', () => {
+  it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses every other request', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -177,7 +177,7 @@ describe('the remote-write listener', () => {
     expect(JSON.stringify(config).match(/"reverse_proxy"/g)).toHaveLength(1);
   });
 
-  it('bounds what a client may send and how long it may take', () => {
+  it('limits the size and the duration of a request', () => {
     const [, { handle }] = writes.routes;
     expect(handle[0].routes[0].handle).toContainEqual({ handler: 'request_body', max_size: 8 * 1024 * 1024 });
     for (const server of [writes, health]) {
@@ -192,7 +192,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('can be changed by nobody while it runs: it has no API and keeps nothing', () => {
+  it('has no admin API and keeps no configuration on disk', () => {
     expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
   });
 
@@ -230,7 +230,7 @@ describe('the remote-write listener', () => {
     expect(listener).not.toHaveProperty('readinessProbe');
   });
 
-  it('asks for little and is stopped before it takes much', () => {
+  it('has small resource requests and a memory limit', () => {
     for (const { resources } of [listener, reloader]) {
       expect(resources.requests).toHaveProperty('cpu');
       expect(resources.limits).toHaveProperty('memory');
@@ -559,7 +559,7 @@ describe('network policies', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('let Grafana alone query Prometheus, and the agents reach the listener alone', () => {
+  it('let only Grafana query Prometheus, and let the agents reach only the listener', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
