@@ -1,3 +1,4 @@
+import { scheduledRun } from '../config/period.ts';
 import { seconds } from '../metrics/duration.ts';
 
 /** The first run of a scheduled job, and the latest time of its report. */
@@ -13,8 +14,11 @@ export interface CronJob {
   readonly spec: { readonly suspend?: boolean };
 }
 
-/** A run may start 2 minutes late and take 5 (modules/kubernetes/functions/batch-pusher.ts); two scrapes follow. */
-const graceMs = (2 + 5 + 1) * 60_000;
+/** Two scrapes of the Pushgateway. */
+const scrapeSeconds = 60;
+/** The latest start and the longest run of a CronJob's batch, until Prometheus has the report. */
+const graceMs =
+  (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
  * The first run of a CronJob.
