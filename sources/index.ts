@@ -1,0 +1,12 @@
+export { catalogue, definitionOf } from './catalogue.ts';
+export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
+export {
+  exporters,
+  type FunctionSource,
+  functions,
+  type NamedSource,
+  type SourceName,
+  sourceList,
+  sourcePorts,
+  sources,
+} from './sources.ts';
