@@ -4,6 +4,7 @@ export {
   exporters,
   type FunctionSource,
   functions,
+  jobs,
   type NamedSource,
   type SourceName,
   sourceList,

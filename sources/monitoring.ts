@@ -7,7 +7,12 @@ import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { pushGroupMetrics, pushgatewayMetrics } from '../metrics/definitions/pushgateway.ts';
 import type { Source } from './source.ts';
 
-const central = { namespace: namespaces.monitoring, scrapedBy: 'central', path: '/metrics', watched: true } as const;
+const central = {
+  namespace: namespaces.monitoring,
+  scrapedBy: 'central',
+  path: '/metrics',
+  watched: true,
+} as const;
 const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
 const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
 

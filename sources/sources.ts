@@ -17,9 +17,9 @@ export interface NamedSource extends Source {
 }
 
 /** The same as a list. */
-export const sourceList: readonly NamedSource[] = Object.entries(sources as Readonly<Record<string, Source>>).map(
-  ([name, source]) => ({ ...source, name: name as SourceName }),
-);
+export const sourceList: readonly NamedSource[] = Object.entries(
+  sources as Readonly<Record<string, Source>>,
+).map(([name, source]) => ({ ...source, name: name as SourceName }));
 
 /** A source whose program is one of our own functions. */
 export type FunctionSource = NamedSource & { readonly program: FunctionProgram };
@@ -29,7 +29,14 @@ export const functions: readonly FunctionSource[] = sourceList.filter(
 );
 
 /** The exporters, which a cluster deploys from their descriptors alone. */
-export const exporters: readonly FunctionSource[] = functions.filter(({ program }) => program.role === 'exporter');
+export const exporters: readonly FunctionSource[] = functions.filter(
+  ({ program }) => program.role === 'exporter',
+);
+
+/** Jobs of the sources by their names. */
+export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
+  readonly [Name in SourceName]: (typeof sources)[Name]['job'];
+};
 
 /** Ports of the metrics endpoints by the names of the sources. */
 export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
