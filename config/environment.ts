@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
 import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
 import {
   admittedRange,
   annotation,
   bytes,
-  chartSource,
   clusterLabels,
   dnsLabel,
   dnsName,
@@ -19,11 +19,9 @@ import {
   period,
   plainText,
   prometheusDuration,
-  registryPath,
   resources,
   tsdbSize,
   variableName,
-  webUrl,
 } from './fields.ts';
 
 export const kubeconfig = z.strictObject({
@@ -121,7 +119,7 @@ const receiver = z.discriminatedUnion('kind', [
     to: z.email(),
     from: z.email(),
     /** `host:port`; STARTTLS is required of it. */
-    smarthost: z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { message: 'expected host:port' }),
+    smarthost: hostAndPort,
     username: plainText,
   }),
 ]);
@@ -256,7 +254,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       z.strictObject({
         host: z.literal('cluster'),
         /** @default Binance P2P itself */
-        upstreamUrl: webUrl.exactOptional(),
+        upstreamUrl: serverUrl.exactOptional(),
       }),
       /** Pushes the rate on a timer instead of being scraped. */
       z.strictObject({

@@ -22,10 +22,10 @@ const neverPublic = [
   '224.0.0.0/3',
 ].flatMap((text) => parseCidr(text) ?? []);
 
-const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
+export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
 /** The same, of text that Terraform and Helm take as it is. */
-const unevaluated = (pattern: RegExp, message: string) =>
+export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
@@ -134,26 +134,8 @@ export const imageTag = matching(
   'expected a tag that never moves, such as 1.4.2; latest would deploy another program tomorrow',
 );
 
-/** A registry, with or without a path below it: `registry.example.com/mirror`. */
-export const registryPath = matching(
-  /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
-  'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
-);
-
 /** Text of any kind, but not what Terraform or Helm would evaluate. */
 export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {{');
-
-/** What is set here is in every plan: a login in it would be, too. */
-export const webUrl = unevaluated(
-  /^https?:\/\/(?![^/?#]*@)[^\s/]\S*[^\s/]$/,
-  'expected a URL such as https://wiki.example.com/runbooks, without a login and without a final slash',
-);
-
-/** Charts come from there, instead of from the public repositories. */
-export const chartSource = unevaluated(
-  /^((oci|https):\/\/(?![^/]*@)|\.{0,2}\/)\S*[^\s/]$/,
-  'expected oci://…, https://… or a directory that starts with / or ./, without ${, %{ and {{, without a login and without a final slash',
-);
 
 export const variableName = matching(
   /^[a-z][a-z0-9_]{0,40}$/,

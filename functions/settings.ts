@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { type HttpUrlOptions, isHttpUrl, shownUrl } from './http/http-url.ts';
 
 /** One environment variable: how it is read, and what to say when that fails. */
 export interface Setting<T> {
@@ -11,6 +12,8 @@ export interface Setting<T> {
   readonly remedy: string;
   /** A secret's value never appears in a message. */
   readonly secret?: boolean;
+  /** What a message shows of a value that may hold a secret. @default the value */
+  readonly shown?: (given: string) => string;
 }
 
 type SettingsSpec = Readonly<Record<string, Setting<unknown>>>;
@@ -35,7 +38,7 @@ export function readSettings<S extends SettingsSpec>(
 ): Settings<S> {
   const settings: Record<string, unknown> = {};
   const faults: string[] = [];
-  for (const [name, { schema, expected, remedy, secret }] of Object.entries(spec)) {
+  for (const [name, { schema, expected, remedy, secret, shown = String }] of Object.entries(spec)) {
     const given = env[name] || undefined;
     if (given?.startsWith(unresolvedReference)) {
       faults.push(
@@ -46,7 +49,7 @@ export function readSettings<S extends SettingsSpec>(
     const result = z.safeParse(schema, given);
     if (result.success) settings[name] = result.data;
     else {
-      const came = given === undefined ? 'nothing' : secret ? 'something else' : JSON.stringify(given);
+      const came = given === undefined ? 'nothing' : secret ? 'something else' : JSON.stringify(shown(given));
       faults.push(`${name}: expected ${expected}, got ${came}. ${remedy}.`);
     }
   }
@@ -77,14 +80,20 @@ export function portSetting(fallback: number): Setting<number> {
   };
 }
 
-export function urlSetting(fallback: string): Setting<string>;
-export function urlSetting(fallback?: undefined): Setting<string | undefined>;
-export function urlSetting(fallback?: string): Setting<string | undefined> {
-  const url = z.string().check(z.refine(isHttpUrl));
+/** The address of an HTTP server; white space around it is dropped. */
+export function urlSetting(fallback: string, options?: HttpUrlOptions): Setting<string>;
+export function urlSetting(fallback?: undefined, options?: HttpUrlOptions): Setting<string | undefined>;
+export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Setting<string | undefined> {
+  const url = z.string().check(
+    z.trim(),
+    z.refine((text) => isHttpUrl(text, options)),
+  );
+  const unwanted = options.query ? 'user, password and fragment' : 'user, password, query and fragment';
   return {
     schema: fallback === undefined ? z.optional(url) : z._default(url, fallback),
-    expected: 'an http:// or https:// URL without user and password',
+    expected: `an http:// or https:// URL with a host, a port from 1 to 65535 where it has one, and without ${unwanted}`,
     remedy: fallback === undefined ? 'Set it to one' : `Set it to one, or unset it for ${fallback}`,
+    shown: shownUrl,
   };
 }
 
@@ -104,12 +113,12 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   };
 }
 
-/** A file of certificates; its content is the value. */
+/** A file of certificates that are trusted in addition to those that Node trusts; its content is the value. */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),
     expected: 'the path of a readable file with PEM certificates',
-    remedy: 'Set it to one, or unset it to trust the certificates that Node trusts',
+    remedy: 'Set it to one, or unset it to trust only the certificates that Node trusts',
   };
 }
 
@@ -122,10 +131,4 @@ function readPem(path: string, context: z.core.ParsePayload): string {
     context.issues.push({ code: 'custom', input: path, message: 'not a PEM file' });
     return z.NEVER;
   }
-}
-
-function isHttpUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }

@@ -43,7 +43,8 @@ function example(path: string): string {
           recordsProcessed: 980,
           etl: { extracted: 1000, transformed: 980, loaded: 980 },
         };
-  return `curl -X POST http://127.0.0.1:5001${path.replace('{job}', 'my_job')} \\
+  const target = path === '/batches' ? `${path}?job=team%2Fnightly` : path.replace('{job}', 'my_job');
+  return `curl -X POST 'http://127.0.0.1:5001${target}' \\
   -H 'content-type: application/json' -H "authorization: Bearer $API_TOKEN" \\
   -d '${JSON.stringify(body)}'`;
 }

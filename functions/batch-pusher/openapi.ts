@@ -36,14 +36,24 @@ const refusals: Readonly<Record<string, string>> = {
   400: 'The body is not JSON, or a header or the job is malformed.',
   401: 'A bearer token is needed, and this is not one of the valid ones.',
   403: 'A page of another origin may not call this API.',
-  413: 'The body is too large.',
-  415: 'The body is not application/json.',
+  413: 'The body is too large, as it is sent or after decompression.',
+  415: 'The body is not application/json, or in another coding than gzip; then Accept-Encoding names gzip.',
   422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
   429: 'Too many requests; Retry-After says when to come back.',
   502: 'The Pushgateway answered, but not with success. Nothing is reported as pushed.',
   503: 'The Pushgateway cannot be reached, or too much is under way; Retry-After says when to come back.',
   504: 'The Pushgateway did not answer in time; it may yet have stored the push.',
 };
+
+const report = {
+  summary: 'Push the report of a batch run',
+  description:
+    'A success replaces the whole group of job and grouping. A failure is added to it: counts and time of the last success stay as they were.',
+  body: { schema: reportSchema, required: true },
+  answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
+};
+
+const jobSchema = { type: 'string', minLength: 1, maxLength: 256 };
 
 /** The API as OpenAPI 3.1, made from the schemas that its requests are checked with. */
 export function openApiDocument() {
@@ -57,20 +67,33 @@ export function openApiDocument() {
     paths: {
       '/batches/{job}': {
         post: operation({
-          summary: 'Push the report of a batch run',
-          description:
-            'A success replaces the whole group of job and grouping. A failure is added to it: counts and time of the last success stay as they were.',
+          ...report,
           parameters: [
             {
               name: 'job',
               in: 'path',
               required: true,
-              description: 'Job of the grouping key, any text.',
-              schema: { type: 'string', minLength: 1, maxLength: 256 },
+              description:
+                'Job of the grouping key. For a job with a slash use POST /batches: Azure Functions and HTTP APIs of AWS decode %2F in a path.',
+              schema: jobSchema,
             },
           ],
-          body: { schema: reportSchema, required: true },
-          answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
+        }),
+      },
+      '/batches': {
+        post: operation({
+          ...report,
+          summary: 'Push the report of a batch run whose job is any text',
+          parameters: [
+            {
+              name: 'job',
+              in: 'query',
+              required: true,
+              description:
+                'Job of the grouping key, any text, percent-encoded: team%2Fnightly names team/nightly.',
+              schema: jobSchema,
+            },
+          ],
         }),
       },
       '/etl/runs': {
@@ -118,6 +141,13 @@ function operation({ summary, description, parameters, body, answer }: Operation
         required: false,
         description: 'A repetition with the same key and body gets the first answer; nothing is done twice.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
+      },
+      {
+        name: 'Content-Encoding',
+        in: 'header',
+        required: false,
+        description: 'gzip where the body is compressed.',
+        schema: { type: 'string', enum: ['gzip', 'identity'], default: 'identity' },
       },
     ],
     requestBody: {

@@ -26,7 +26,7 @@ export interface PushgatewayConfig {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** PEM certificates trusted besides Node's own. */
+  /** PEM certificates that are trusted in addition to those that Node trusts. */
   readonly ca: string | undefined;
   readonly timeoutMs: number;
 }

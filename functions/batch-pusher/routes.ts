@@ -29,7 +29,7 @@ const maxBodyBytes = 64 * 1024;
 /** Requests handled at a time; each holds at most a body and a push. */
 const maxInFlight = 256;
 
-/** `POST /batches/{job}`, `POST /etl/runs`, what describes them, and `/metrics`, `/healthz`, `/readyz`. */
+/** `POST /batches/{job}`, the same as `POST /batches?job=…`, `POST /etl/runs`, what describes them, and `/metrics`, `/healthz`, `/readyz`. */
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {
   const { metrics } = registry;
   const now = () => clock.now();
@@ -38,8 +38,13 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const admission = new Admission({ tokens, requestsPerSecond, maxInFlight, now, onRefusal: refused });
   const idempotent = new IdempotentWork({ now });
 
-  /** Does the work, or gives the answer that the request's Idempotency-Key had before. */
-  const once = async (request: Request, body: string, work: () => Promise<Answer>): Promise<Response> => {
+  /** Does the work, or gives the answer that the request's Idempotency-Key had before; `target` says what is worked on. */
+  const once = async (
+    request: Request,
+    target: string,
+    body: string,
+    work: () => Promise<Answer>,
+  ): Promise<Response> => {
     const key = request.headers.get('idempotency-key');
     if (key === null) return answerResponse(await work());
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -47,7 +52,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
       return problem({ status: 400, title: 'Bad Request', detail });
     }
-    const outcome = await idempotent.run(key, `${new URL(request.url).pathname}\n${body}`, work);
+    const outcome = await idempotent.run(key, `${target}\n${body}`, work);
     if (outcome.kind === 'conflict') {
       refused('idempotency_conflict');
       const detail = 'this Idempotency-Key was used for another request';
@@ -75,16 +80,15 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   });
   app.get('/', () => new Response(null, { status: 302, headers: { location: '/docs' } }));
 
-  app.post('/batches/:job', (c) => {
-    const request = c.req.raw;
-    return admission.admit(request, async () => {
-      const job = c.req.param('job');
-      if (!z.safeParse(jobName, job).success) {
+  const report = (request: Request, named: readonly string[]) =>
+    admission.admit(request, async () => {
+      const [job, ...others] = named;
+      if (others.length > 0 || !z.safeParse(jobName, job).success) {
         refused('invalid');
         return problem({
           status: 400,
           title: 'Bad Request',
-          detail: 'a job has 1 to 256 Unicode characters',
+          detail: 'name one job of 1 to 256 Unicode characters, in the path or as the query parameter job',
         });
       }
       const body = await readJson(request, reportSchema, { maxBytes: maxBodyBytes });
@@ -92,9 +96,21 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, body.text, () => runs.report(job, body.value));
+      return once(request, JSON.stringify(['/batches', job]), body.text, () =>
+        runs.report(job as string, body.value),
+      );
     });
-  });
+
+  app.post('/batches', (c) => report(c.req.raw, c.req.queries('job') ?? []));
+  app.post('/batches/:job', (c) => report(c.req.raw, [c.req.param('job'), ...(c.req.queries('job') ?? [])]));
+  app.post('/batches/*', () =>
+    problem({
+      status: 404,
+      title: 'Not Found',
+      detail:
+        'the path names more than a job. A job with a slash is sent as /batches?job=…, because some hosts decode %2F in a path',
+    }),
+  );
 
   app.post('/etl/runs', (c) => {
     const request = c.req.raw;
@@ -104,7 +120,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, body.text, () => runs.etl(body.value));
+      return once(request, '/etl/runs', body.text, () => runs.etl(body.value));
     });
   });
 

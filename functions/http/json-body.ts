@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { BodyTooLargeError, limited } from './body-limit.ts';
+import { acceptedCodings, codingOf, decodeBody, MalformedCodingError } from './content-coding.ts';
 import { problem } from './problem.ts';
 
 export type RefusedBody = 'too_large' | 'unsupported_media_type' | 'invalid';
@@ -10,6 +11,7 @@ export type JsonBody<T> =
   | { readonly refused: RefusedBody; readonly response: Response };
 
 export interface JsonBodyOptions {
+  /** Bytes of a body, as it is sent and after its gzip is undone. */
   readonly maxBytes: number;
   /** What a request without a body means; without this it is refused. */
   readonly empty?: unknown;
@@ -26,23 +28,25 @@ export async function readJson<T>(
   schema: z.core.$ZodType<T>,
   { maxBytes, empty }: JsonBodyOptions,
 ): Promise<JsonBody<T>> {
+  const coding = codingOf(request.headers.get('content-encoding'));
+  if (coding === undefined)
+    return unsupported('send the body plainly, or with content-encoding: gzip', {
+      'accept-encoding': acceptedCodings,
+    });
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes);
   let bytes: ArrayBuffer | Uint8Array;
   try {
     bytes = await bytesOf(request, maxBytes);
+    if (bytes.byteLength > maxBytes) return tooLarge(maxBytes);
+    if (bytes.byteLength > 0) bytes = await decodeBody(bytes, coding, maxBytes);
   } catch (error) {
     if (error instanceof BodyTooLargeError) return tooLarge(maxBytes);
+    if (error instanceof MalformedCodingError) return refuse('invalid', 400, 'Bad Request', error.message);
     throw error;
   }
-  if (bytes.byteLength > maxBytes) return tooLarge(maxBytes);
   if (bytes.byteLength === 0 && empty !== undefined) return check(schema, empty, '');
   if (!isJson(request.headers.get('content-type'))) {
-    return refuse(
-      'unsupported_media_type',
-      415,
-      'Unsupported Media Type',
-      'send content-type: application/json',
-    );
+    return unsupported('send content-type: application/json');
   }
   let text: string;
   let json: unknown;
@@ -94,9 +98,20 @@ function isJson(contentType: string | null): boolean {
 }
 
 function tooLarge(maxBytes: number): JsonBody<never> {
-  return refuse('too_large', 413, 'Content Too Large', `a body may have ${maxBytes} bytes`);
+  const detail = `a body may have ${maxBytes} bytes, also after decompression`;
+  return refuse('too_large', 413, 'Content Too Large', detail);
 }
 
-function refuse(refused: RefusedBody, status: number, title: string, detail: string): JsonBody<never> {
-  return { refused, response: problem({ status, title, detail }) };
+function unsupported(detail: string, headers: Readonly<Record<string, string>> = {}): JsonBody<never> {
+  return refuse('unsupported_media_type', 415, 'Unsupported Media Type', detail, headers);
+}
+
+function refuse(
+  refused: RefusedBody,
+  status: number,
+  title: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): JsonBody<never> {
+  return { refused, response: problem({ status, title, detail }, headers) };
 }

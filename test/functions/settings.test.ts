@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPusherConfig } from '../../functions/batch-pusher/settings.ts';
-import { SettingsError } from '../../functions/settings.ts';
+import { readSettings, SettingsError, urlSetting } from '../../functions/settings.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
 
 function fault(read: () => unknown): string {
@@ -47,7 +47,7 @@ describe('settings', () => {
     ],
     [
       { USDT_UPSTREAM_URL: 'ftp://x' },
-      'USDT_UPSTREAM_URL: expected an http:// or https:// URL without user and password, got "ftp://x". Set it to one, or unset it for https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
+      'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, a port from 1 to 65535 where it has one, and without user, password, query and fragment, got "ftp://x". Set it to one, or unset it for https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
     ],
   ])('that are wrong are named, with what was expected, what came, and the remedy: %j', (env, message) => {
     expect(fault(() => readExporterConfig(env))).toBe(message);
@@ -89,5 +89,57 @@ describe('settings', () => {
     expect(message()).toContain('expected the path of a readable file with PEM certificates');
     writeFileSync(file, 'not a certificate');
     expect(message()).toContain('PUSHGATEWAY_CA_FILE');
+  });
+
+  it.each([
+    ['a query', 'http://127.0.0.1:9091?a=b'],
+    ['an empty query', 'http://127.0.0.1:9091/?'],
+    ['a fragment', 'http://127.0.0.1:9091#a'],
+    ['an empty fragment', 'http://127.0.0.1:9091#'],
+    ['a user', 'http://reader@127.0.0.1:9091'],
+    ['a port beyond the last', 'http://127.0.0.1:99999'],
+    ['port 0', 'http://127.0.0.1:0'],
+    ['a colon without a port', 'http://gateway:/prefix'],
+    ['a port without a host', 'http://:9091'],
+    ['no host', 'http://'],
+    ['a path without a host', 'http:///metrics'],
+    ['no slashes', 'http:9091'],
+    ['white space in it', 'http://gate way:9091'],
+    ['a line break in it', 'http://gate\nway:9091'],
+    ['a backslash', 'http://gateway\\a'],
+    ['an address that is none', 'http://127.0.0.999'],
+    ['another scheme', 'ftp://gateway'],
+  ])('refuse a URL with %s, whichever variable has it', (_, url) => {
+    expect(fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }))).toMatch(
+      /^PUSHGATEWAY_URL: expected an http/,
+    );
+    expect(fault(() => readExporterConfig({ USDT_UPSTREAM_URL: url }))).toMatch(
+      /^USDT_UPSTREAM_URL: expected an/,
+    );
+  });
+
+  it.each([
+    ['http://127.0.0.1:9091\n', 'http://127.0.0.1:9091'],
+    [' https://gateway/prefix/ ', 'https://gateway/prefix/'],
+    ['HTTP://[::1]:9091', 'HTTP://[::1]:9091'],
+  ])('take the URL %j as %s', (url, taken) => {
+    expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
+  });
+
+  it('show neither the login nor the query of a URL that they refuse', () => {
+    const message = fault(() =>
+      readPusherConfig({ PUSHGATEWAY_URL: 'http://a:s3cret@gateway/p?token=s3cret' }),
+    );
+    expect(message).toContain('got "http://…@gateway/p?…"');
+    expect(message).not.toContain('s3cret');
+  });
+
+  it('take a query only where the variable allows one', () => {
+    const settings = { URL: urlSetting(undefined, { query: true }) };
+    const url = 'https://rates.example/latest?base=EUR';
+    expect(readSettings(settings, { URL: url })).toEqual({ URL: url });
+    expect(fault(() => readSettings(settings, { URL: `${url}#a` }))).toContain(
+      'user, password and fragment, got',
+    );
   });
 });

@@ -1,18 +1,15 @@
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { handle, type LambdaContext } from 'hono/aws-lambda';
 import { systemClock } from '../../clock.ts';
 import type { Env, FunctionDefinition } from '../../function.ts';
-import { createNodeFetch } from '../../http/node-fetch.ts';
+import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
-
-/** What an EventBridge rule or schedule sends. */
-export interface ScheduledEvent {
-  readonly source: 'aws.events' | 'aws.scheduler';
-}
+import { knownEvent } from './event.ts';
 
 type HttpResult = Awaited<ReturnType<ReturnType<typeof handle>>>;
 
+/** @throws Error for an event of neither kind, so that the invocation fails */
 export type FunctionHandler = (
-  event: LambdaEvent | ScheduledEvent,
+  event: unknown,
   context: LambdaContext,
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
@@ -20,8 +17,9 @@ export type FunctionHandler = (
 const marginMs = 500;
 
 /**
- * Makes the handler of a Lambda function: HTTP events of API Gateway (v1, v2), function URLs and load balancers go to
- * the app, scheduled events to the task.
+ * Makes the handler of a Lambda function: HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
+ * balancers go to the app, scheduled events to the task. The app sees its own paths, whatever stage or base path the
+ * function is published under.
  * @throws SettingsError
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {
@@ -30,16 +28,13 @@ export function createHandler(definition: FunctionDefinition, env: Env = process
     lifetime: 'frozen',
     clock: systemClock,
     log: jsonLog,
-    createFetch: createNodeFetch,
+    createFetch: nodeFetchOf(env),
   });
   const http = handle(app);
   return async (event, context) => {
-    if (!isScheduled(event)) return http(event, context);
+    const known = knownEvent(event);
+    if (known.kind === 'http') return http(known.event, context);
     if (!task) throw new Error(`${definition.name} has no task: set ${definition.taskNeeds}`);
     return task.run(AbortSignal.timeout(Math.max(1, context.getRemainingTimeInMillis() - marginMs)));
   };
-}
-
-function isScheduled(event: LambdaEvent | ScheduledEvent): event is ScheduledEvent {
-  return 'source' in event && (event.source === 'aws.events' || event.source === 'aws.scheduler');
 }

@@ -1,1 +1,2 @@
-export { createHandler, type FunctionHandler, type ScheduledEvent } from './handler.ts';
+export type { ScheduledEvent } from './event.ts';
+export { createHandler, type FunctionHandler } from './handler.ts';

@@ -1,7 +1,7 @@
 import { app as azure, type InvocationContext, type TimerHandler } from '@azure/functions';
 import { systemClock } from '../../clock.ts';
 import type { Env, FunctionDefinition, Task } from '../../function.ts';
-import { createNodeFetch } from '../../http/node-fetch.ts';
+import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
 import { choiceSetting, readSettings, textSetting } from '../../settings.ts';
 import { httpHandler } from './handler.ts';
@@ -26,7 +26,7 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
     lifetime: 'warm',
     clock: systemClock,
     log: jsonLog,
-    createFetch: createNodeFetch,
+    createFetch: nodeFetchOf(env),
   });
   azure.setup({ enableHttpStream: true });
   azure.http(definition.name, {

@@ -1,6 +1,6 @@
 import { systemClock } from '../../clock.ts';
 import { type Env, type FunctionDefinition, TaskError } from '../../function.ts';
-import { createNodeFetch } from '../../http/node-fetch.ts';
+import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
@@ -37,7 +37,7 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
       lifetime: 'frozen',
       clock: systemClock,
       log,
-      createFetch: createNodeFetch,
+      createFetch: nodeFetchOf(env),
     });
     if (!task)
       throw new SettingsError(`${definition.name} has no task without it: set ${definition.taskNeeds}`);

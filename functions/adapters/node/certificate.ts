@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
 import { SettingsError } from '../../settings.ts';
@@ -28,16 +29,58 @@ export function certificateFiles(
   );
 }
 
-/** @throws Error that names the file which cannot be read */
-export function readCertificate({ cert, key }: CertificateFiles): Certificate {
-  const read = (path: string) => {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch (cause) {
-      throw new Error(`cannot read ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-    }
-  };
-  return { cert: read(cert), key: read(key) };
+/** @throws Error that names the file which cannot be read or used, or both files where they do not belong together */
+export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
+  const cert = read(certFile);
+  const key = read(keyFile);
+  const certificate = parsed(
+    () => new X509Certificate(cert),
+    `TLS_CERT_FILE: expected a PEM certificate in ${certFile}`,
+    'Set it to the certificate of this server, its own first and its issuers after it',
+  );
+  const privateKey = parsed(
+    () => createPrivateKey(key),
+    `TLS_KEY_FILE: expected a PEM private key without a passphrase in ${keyFile}`,
+    `Set it to the private key of the certificate in ${certFile}`,
+  );
+  if (!certificate.checkPrivateKey(privateKey)) {
+    throw new Error(
+      `TLS_KEY_FILE: expected the private key of the certificate in ${certFile} (${certificate.subject.replaceAll('\n', ', ')}), ` +
+        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; a server's own certificate stands first in its file.`,
+    );
+  }
+  return { cert, key };
+}
+
+/** Calls what makes a server use a certificate, such as `https.createServer`. @throws Error that names both files */
+export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
+  try {
+    return use();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `TLS_CERT_FILE, TLS_KEY_FILE: expected a certificate and its key that TLS accepts in ${cert} and ${key}: ${reason}. ` +
+        'Make another pair and set both.',
+      { cause },
+    );
+  }
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Error(`cannot read ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function parsed<T>(parse: () => T, expected: string, remedy: string): T {
+  try {
+    return parse();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${expected}, got none: ${reason}. ${remedy}.`, { cause });
+  }
 }
 
 /**
@@ -61,7 +104,7 @@ export function followCertificate(
     try {
       const found = readCertificate(files);
       if (found.cert === served.cert && found.key === served.key) return;
-      server.setSecureContext(found);
+      using(files, () => server.setSecureContext(found));
       served = found;
     } catch (error) {
       options.onError(error);

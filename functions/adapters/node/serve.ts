@@ -1,6 +1,6 @@
 import { systemClock } from '../../clock.ts';
 import type { Env, FunctionDefinition } from '../../function.ts';
-import { createNodeFetch } from '../../http/node-fetch.ts';
+import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
 import { portSetting, readSettings, textSetting } from '../../settings.ts';
 import { certificateFiles } from './certificate.ts';
@@ -51,7 +51,7 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
     lifetime: 'resident',
     clock: systemClock,
     log: jsonLog,
-    createFetch: createNodeFetch,
+    createFetch: nodeFetchOf(env),
   });
   const server = await listen(instance.app.fetch, { host: HOST, port: PORT, tls });
   if (instance.openTo && !isLoopback(HOST)) jsonLog('warn', instance.openTo, { host: HOST });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { jsonLog } from '../../log.ts';
-import { type CertificateFiles, followCertificate, readCertificate } from './certificate.ts';
+import { type CertificateFiles, followCertificate, readCertificate, using } from './certificate.ts';
 import { installLeanResponse } from './lean-response.ts';
 import { createListener, type FetchHandler } from './listener.ts';
 
@@ -90,7 +90,7 @@ async function secured(
   const served = readCertificate(files);
   // A connection that never shakes hands holds its place no longer than one that never sends its headers.
   const handshakeTimeout = limits.headersTimeout ?? 0;
-  const server = https.createServer({ ...limits, handshakeTimeout, ...served }, listener);
+  const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
     jsonLog('error', 'the renewed certificate cannot be served; the one before still is', {
       detail: error instanceof Error ? error.message : String(error),

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { hostOf } from '../../../config/addresses.ts';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
 import { type ClusterLabels, jobs, ports } from '../../../config/topology.ts';
 import type { IssuerRef } from '../certificates.ts';
@@ -38,7 +40,7 @@ export class UsdtExporter extends Construct {
       tlsSecret: tlsSecrets.usdtExporter,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       callers: [centralPrometheus],
-      egress: [{ to: [upstreamUrl ? anyone : outside], ports: [upstreamPort(upstreamUrl)] }],
+      egress: [{ to: upstreamPeers(upstreamUrl), ports: [upstreamPort(upstreamUrl)] }],
     });
   }
 }
@@ -52,17 +54,37 @@ export function usdtExporterManifests(props: {
   return functionManifests({ ...props, name: jobs.usdtExporter, tlsSecret: tlsSecrets.usdtExporter });
 }
 
-/** A cloud's metadata service, which gives a node's identity to whoever asks, among them. */
+/** A cloud's metadata service is among them; it gives a node's identity to every caller. */
 const linkLocal = '169.254.0.0/16';
 
-/** Public or private. */
-const anyone: Peer = { cidr: '0.0.0.0/0', except: [linkLocal] };
+/**
+ * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud there; the last range is `linkLocal`
+ * behind NAT64 (RFC 6052).
+ */
+const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
-/** The public internet alone. */
-const outside: Peer = {
-  cidr: '0.0.0.0/0',
-  except: ['10.0.0.0/8', '100.64.0.0/10', linkLocal, '172.16.0.0/12', '192.168.0.0/16'],
-};
+/** Public or private. */
+const anyone: readonly Peer[] = [
+  { cidr: '0.0.0.0/0', except: [linkLocal] },
+  { cidr: '::/0', except: linkLocalIpv6 },
+];
+
+/** The public internet alone; of IPv6 the addresses that are routed there. */
+const outside: readonly Peer[] = [
+  {
+    cidr: '0.0.0.0/0',
+    except: ['10.0.0.0/8', '100.64.0.0/10', linkLocal, '172.16.0.0/12', '192.168.0.0/16'],
+  },
+  { cidr: '2000::/3' },
+];
+
+/** A name may resolve to any address of both families; an address is itself alone. */
+function upstreamPeers(url: string | undefined): readonly Peer[] {
+  if (url === undefined) return outside;
+  const host = hostOf(url);
+  const family = isIP(host);
+  return family === 0 ? anyone : [{ cidr: `${host}/${family === 6 ? 128 : 32}` }];
+}
 
 function upstreamPort(url: string | undefined): number {
   const { port, protocol } = new URL(url ?? 'https://p2p.binance.com');

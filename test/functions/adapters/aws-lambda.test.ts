@@ -1,10 +1,12 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, Context, ScheduledEvent } from 'aws-lambda';
-import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import type { Context } from 'aws-lambda';
+import type { LambdaContext } from 'hono/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { createHandler } from '../../../functions/adapters/aws-lambda/index.ts';
 import type { FunctionDefinition } from '../../../functions/function.ts';
+import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { httpConformance, taskConformance } from './conformance.ts';
-import { type Answer, bodyOf, type HostUnderTest, type RequestSpec } from './host.ts';
+import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
+import { formatV2, httpApi, loadBalancer, restApi, scheduled, unknown } from './lambda-events.ts';
 import { probe } from './probe.ts';
 import '../quiet.ts';
 
@@ -15,63 +17,6 @@ interface Result {
   readonly cookies?: string[];
   readonly body: string;
   readonly isBase64Encoded: boolean;
-}
-
-/** The event of API Gateway's HTTP API and of function URLs. */
-function eventV2(spec: RequestSpec): APIGatewayProxyEventV2 {
-  const [path = '', query = ''] = spec.path.split('?');
-  const body = bodyOf(spec);
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: path,
-    rawQueryString: query,
-    headers: joined(spec.headers),
-    requestContext: {
-      domainName: 'function.example',
-      http: {
-        method: spec.method ?? 'GET',
-        path,
-        protocol: 'HTTP/1.1',
-        sourceIp: '192.0.2.1',
-        userAgent: 'test',
-      },
-    } as APIGatewayProxyEventV2['requestContext'],
-    ...(body && { body: body.toString('base64') }),
-    isBase64Encoded: body !== undefined,
-  };
-}
-
-/** The event of API Gateway's REST API. */
-function eventV1(spec: RequestSpec): APIGatewayProxyEvent {
-  const [path = '', query = ''] = spec.path.split('?');
-  const search = new URLSearchParams(query);
-  const body = bodyOf(spec);
-  const headers = joined(spec.headers);
-  return {
-    httpMethod: spec.method ?? 'GET',
-    path,
-    resource: '/{proxy+}',
-    headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    queryStringParameters: null,
-    multiValueQueryStringParameters: Object.fromEntries(
-      [...new Set(search.keys())].map((key) => [key, search.getAll(key)]),
-    ),
-    pathParameters: null,
-    stageVariables: null,
-    requestContext: { domainName: 'function.example' } as APIGatewayProxyEvent['requestContext'],
-    body: body?.toString('base64') ?? null,
-    isBase64Encoded: body !== undefined,
-  };
-}
-
-/** API Gateway joins a repeated header, with a comma. */
-function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
-  const record: Record<string, string> = {};
-  for (const [name, value] of headers)
-    record[name] = record[name] === undefined ? value : `${record[name]}, ${value}`;
-  return record;
 }
 
 function answerOf(result: Result): Answer {
@@ -92,32 +37,139 @@ const context = (remainingMs = 30_000) =>
     getRemainingTimeInMillis: () => remainingMs,
   }) as Context as unknown as LambdaContext;
 
-const scheduled = { source: 'aws.events', 'detail-type': 'Scheduled Event' } as ScheduledEvent & {
-  readonly source: 'aws.events';
-};
+type MakeEvent = (spec: RequestSpec) => object;
 
-function lambda(name: string, event: (spec: RequestSpec) => object): HostUnderTest {
+function lambda(name: string, event: MakeEvent, more: Partial<HostUnderTest> = {}): HostUnderTest {
   return {
     name,
+    ...more,
     async open(definition: FunctionDefinition, env) {
       const handler = createHandler(definition, env);
       return {
-        request: async (spec) =>
-          answerOf((await handler(event(spec) as LambdaEvent, context())) as unknown as Result),
-        runTask: () => handler(scheduled, context()),
+        request: async (spec) => answerOf((await handler(event(spec), context())) as unknown as Result),
+        runTask: () => handler(scheduled.rule, context()),
       };
     },
   };
 }
 
-const httpApi = lambda('aws-lambda, HTTP API', eventV2);
-httpConformance(httpApi);
-taskConformance(httpApi);
-httpConformance(lambda('aws-lambda, REST API', eventV1));
+const functionUrl = lambda('aws-lambda, function URL', (spec) => formatV2(spec));
+httpConformance(functionUrl);
+taskConformance(functionUrl);
+httpConformance(
+  lambda('aws-lambda, HTTP API with a named stage', (spec) => httpApi(spec, { stage: 'prod' }), {
+    decodesSlashes: true,
+  }),
+);
+httpConformance(
+  lambda('aws-lambda, REST API below a base path', (spec) => restApi(spec, { mapped: '/monitoring' })),
+);
+
+describe('aws-lambda: the path that the app sees', () => {
+  const seen = async (event: object) => {
+    const result = (await createHandler(probe, {})(event, context())) as unknown as Result;
+    return result.statusCode === 200 ? new URL(JSON.parse(result.body).url).pathname : result.statusCode;
+  };
+
+  const custom = { domain: 'api.example.com' };
+  it.each<[string, MakeEvent]>([
+    ['a function URL', (spec) => formatV2(spec)],
+    ['an HTTP API with the stage $default', (spec) => httpApi(spec)],
+    ['an HTTP API with a named stage', (spec) => httpApi(spec, { stage: 'prod' })],
+    ['an HTTP API with a stage named like a path', (spec) => httpApi(spec, { stage: 'seen' })],
+    ['an HTTP API below a custom domain', (spec) => httpApi(spec, { stage: 'prod', ...custom })],
+    ['a REST API', (spec) => restApi(spec)],
+    ['a REST API with a resource for each path', (spec) => restApi(spec, { resource: '/seen/{name}' })],
+    ['a REST API below a custom domain', (spec) => restApi(spec, { mapped: '/monitoring' })],
+    ['a REST API below a base path of two', (spec) => restApi(spec, { mapped: '/ops/v1' })],
+    ['a REST API below a base path named like a path', (spec) => restApi(spec, { mapped: '/seen' })],
+    ['a REST API below a base path without a stage', (spec) => restApi(spec, { mapped: '/ops/prod' })],
+    [
+      'a REST API with a resource for each path below a base path',
+      (spec) => restApi(spec, { resource: '/seen/{name}', mapped: '/ops' }),
+    ],
+    [
+      'an HTTP API in format 1.0 with the route $default and a named stage',
+      (spec) => ({
+        ...restApi(spec, { mapped: '/prod' }),
+        version: '1.0',
+        resource: '$default',
+        pathParameters: null,
+      }),
+    ],
+    ['a load balancer', loadBalancer],
+  ])('is its own behind %s', async (_, event) => {
+    expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
+  });
+
+  it.each<[string, MakeEvent]>([
+    ['an HTTP API with a named stage', (spec) => httpApi(spec, { stage: 'prod' })],
+    ['a REST API', (spec) => restApi(spec, { resource: '/' })],
+    ['a REST API below a base path', (spec) => restApi(spec, { resource: '/', mapped: '/ops' })],
+    [
+      'a REST API below a base path without a final slash',
+      (spec) => ({ ...restApi(spec, { resource: '/', mapped: '/ops' }), path: '/ops' }),
+    ],
+  ])('is / for the root behind %s', async (_, event) => {
+    const handler = createHandler(usdtExporter, {});
+    const result = (await handler(event({ path: '/' }), context())) as unknown as Result;
+    expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
+  });
+
+  it('is / for a named stage without a slash', async () => {
+    const event = { ...formatV2({ path: '' }, { stage: 'prod' }), rawPath: '/prod' };
+    const result = (await createHandler(usdtExporter, {})(event, context())) as unknown as Result;
+    expect(result.statusCode).toBe(200);
+  });
+
+  it.each<[string, MakeEvent]>([
+    ['a function URL', (spec) => formatV2(spec)],
+    ['a REST API', (spec) => restApi(spec)],
+    ['a REST API below a base path', (spec) => restApi(spec, { mapped: '/ops' })],
+    ['a load balancer', loadBalancer],
+  ])('stays encoded behind %s', async (_, event) => {
+    expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
+  });
+
+  it('keeps the # and % that an HTTP API decodes', async () => {
+    expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
+      '/seen/a%23b%25%20%C3%A9',
+    );
+  });
+
+  it('keeps a path that only begins like the stage', async () => {
+    expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
+    const event = formatV2({ path: '/seen/x' });
+    const { requestContext } = event;
+    expect(await seen({ ...event, requestContext: { ...requestContext, stage: 'see' } })).toBe('/seen/x');
+  });
+});
+
+describe('aws-lambda: an event', () => {
+  it.each(Object.entries(scheduled))('of a schedule runs the task: %s', async (_, event) => {
+    expect(await createHandler(probe, {})(event, context())).toEqual({ did: 'it' });
+  });
+
+  it.each(unknown)(
+    'that is %s fails the invocation, and the error says what came',
+    async (_, event, came) => {
+      const failed = createHandler(probe, {})(event, context());
+      await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);
+      await expect(failed).rejects.toThrow(came);
+      await expect(failed).rejects.not.toThrow('value1');
+    },
+  );
+
+  it('of a schedule fails where the function has no task', async () => {
+    await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
+      'usdt-exporter has no task: set PUSHGATEWAY_URL',
+    );
+  });
+});
 
 describe('aws-lambda: a task', () => {
   it('is cut with a reason before the invocation’s time is up', async () => {
     const handler = createHandler(probe, { OUTCOME: 'endless' });
-    await expect(handler(scheduled, context(600))).rejects.toThrow('it was cut short');
+    await expect(handler(scheduled.rule, context(600))).rejects.toThrow('it was cut short');
   });
 });

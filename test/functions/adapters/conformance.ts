@@ -1,7 +1,8 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { secureMock } from '../secure-mock.ts';
 import { deadPort, offers, standIn } from '../stand-in.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
 import { probe } from './probe.ts';
@@ -83,11 +84,12 @@ export function httpConformance(host: HostUnderTest): void {
       expect(headers['set-cookie']?.[1]).toMatch(/^b=2; Path=\/; SameSite=Strict$/);
     });
 
-    it('leaves an encoded path and a query as they came', async () => {
+    const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
+    it(`hands an encoded path over as ${path}, and a query as it came`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
-      expect(new URL(seen.url).pathname).toBe('/seen/a%2Fb%20c');
+      expect(new URL(seen.url).pathname).toBe(path);
       expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
     });
 
@@ -236,6 +238,77 @@ export function httpConformance(host: HostUnderTest): void {
       });
       expect(typed.status).toBe(415);
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
+    });
+
+    it('pushes for a job with a slash that the query names', async () => {
+      const { gateway, post } = await open();
+      const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ job: 'team/nightly é' });
+      const encoded = Buffer.from('team/nightly é').toString('base64url');
+      expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
+    });
+
+    it(`${host.decodesSlashes ? 'points to the query for' : 'pushes for'} a job with a slash that the path names`, async () => {
+      const { gateway, post } = await open();
+      const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
+      if (host.decodesSlashes) {
+        expect(answer.status).toBe(404);
+        expect(JSON.parse(answer.body.toString()).detail).toContain('/batches?job=');
+        expect(gateway.seen).toEqual([]);
+      } else expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/dGVhbS9uaWdodGx5');
+    });
+
+    const zipped = (body: string | Uint8Array, coding: string): RequestSpec => ({
+      method: 'POST',
+      path: '/batches/my_job',
+      headers: [...json, ['content-encoding', coding]],
+      body,
+    });
+
+    it('reads a body in gzip', async () => {
+      const { gateway, request } = await open();
+      const body = gzipSync(JSON.stringify(report));
+      expect((await request(zipped(body, 'gzip'))).status).toBe(200);
+      const { method, path, headers = [] } = zipped(body, 'gzip');
+      const pieces = [body.subarray(0, 9), body.subarray(9)];
+      expect((await request({ method: method as string, path, headers, chunks: pieces })).status).toBe(200);
+      expect(gateway.seen).toHaveLength(2);
+      expect(gateway.seen[1]?.body.toString()).toContain('\nairflow_data_processing_records_total 9\n');
+    });
+
+    it('refuses gzip that is more than a body may be, or none', async () => {
+      const { gateway, request } = await open();
+      const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
+      expect(bomb.length).toBeLessThan(64 * 1024);
+      expect((await request(zipped(bomb, 'gzip'))).status).toBe(413);
+      expect((await request(zipped(JSON.stringify(report), 'gzip'))).status).toBe(400);
+      const half = gzipSync(JSON.stringify(report)).subarray(0, 60);
+      expect((await request(zipped(half, 'gzip'))).status).toBe(400);
+      expect(gateway.seen).toEqual([]);
+    });
+
+    it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
+      'refuses a body in %s, and says what it reads',
+      async (coding) => {
+        const { gateway, request } = await open();
+        const answer = await request(zipped(brotliCompressSync(JSON.stringify(report)), coding));
+        expect(answer.status).toBe(415);
+        expect(answer.headers['accept-encoding']).toEqual(['gzip']);
+        expect(gateway.seen).toEqual([]);
+      },
+    );
+
+    it('trusts the CA of PUSHGATEWAY_CA_FILE in addition to the ones that Node was started with', async () => {
+      const [extra, given] = [await secureMock(), await secureMock()];
+      for (const { port } of [extra, given]) {
+        const { post } = await open({
+          PUSHGATEWAY_URL: `https://127.0.0.1:${port}`,
+          PUSHGATEWAY_CA_FILE: given.caFile,
+          NODE_EXTRA_CA_CERTS: extra.caFile,
+        });
+        expect((await post('/batches/my_job', report)).status).toBe(200);
+      }
     });
 
     it('says 502 when the Pushgateway refuses and 503 when it is away', async () => {

@@ -26,6 +26,8 @@ export interface OpenFunction {
 /** A way to run a function, as the conformance suite drives it. Whatever it opens ends with the test. */
 export interface HostUnderTest {
   readonly name: string;
+  /** Whether the host decodes `%2F` in a path before the function has the request. @default false */
+  readonly decodesSlashes?: boolean;
   open(definition: FunctionDefinition, env: Readonly<Record<string, string>>): Promise<OpenFunction>;
 }
 

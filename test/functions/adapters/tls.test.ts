@@ -124,4 +124,67 @@ describe('a function told of a certificate', () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
+
+  describe('names both files where they do not belong together', () => {
+    const files = (fill: (folder: string) => void = () => undefined) => {
+      const folder = mkdtempSync(join(tmpdir(), 'pair-'));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      writeCertificate(folder, 'server');
+      fill(folder);
+      return { TLS_CERT_FILE: join(folder, 'tls.crt'), TLS_KEY_FILE: join(folder, 'tls.key') };
+    };
+    const refusal = async (env: Readonly<Record<string, string>>) => {
+      const error: unknown = await open(usdtExporter, { ...settings, ...env }).catch((reason) => reason);
+      if (!(error instanceof Error)) throw new Error('it serves');
+      return error.message;
+    };
+
+    it('at the start', async () => {
+      const { TLS_CERT_FILE } = files();
+      const { TLS_KEY_FILE } = files();
+      expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
+        `TLS_KEY_FILE: expected the private key of the certificate in ${TLS_CERT_FILE} (CN=server), got another key in ` +
+          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; a server's own certificate stands first in its file.`,
+      );
+    });
+
+    it('and names the one that holds something else', async () => {
+      const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
+      expect(await refusal(noCertificate)).toContain(
+        `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
+      );
+      const noKey = files((folder) => writeFileSync(join(folder, 'tls.key'), ''));
+      expect(await refusal(noKey)).toContain(
+        `TLS_KEY_FILE: expected a PEM private key without a passphrase in ${noKey.TLS_KEY_FILE}, got none`,
+      );
+    });
+
+    it('and when TLS itself refuses the pair', async () => {
+      const weak = files((folder) => {
+        const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
+        execFileSync(
+          'openssl',
+          ['req', '-x509', '-newkey', 'rsa:512', '-nodes', '-days', '1', '-subj', '/CN=weak', ...out],
+          { stdio: 'ignore' },
+        );
+      });
+      expect(await refusal(weak)).toContain(
+        `that TLS accepts in ${weak.TLS_CERT_FILE} and ${weak.TLS_KEY_FILE}: `,
+      );
+    });
+
+    it('in the log, after a renewal', async () => {
+      const { files: mounted, swap } = mountedSecret();
+      await serving(mounted);
+      const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      onTestFinished(() => logged.mockRestore());
+      swap((into) => {
+        writeCertificate(into, 'second');
+        writeFileSync(join(into, 'tls.key'), readFileSync(files().TLS_KEY_FILE));
+      });
+      const lines = () => logged.mock.calls.map(([line]) => String(line)).join('');
+      await vi.waitFor(() => expect(lines()).toContain(mounted.cert));
+      expect(lines()).toContain(`got another key in ${mounted.key}`);
+    });
+  });
 });

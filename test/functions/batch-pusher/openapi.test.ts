@@ -14,7 +14,11 @@ interface Operation {
 }
 
 /** What the API checks requests with. */
-const checked = { '/batches/{job}': reportSchema, '/etl/runs': etlRunSchema } as const;
+const checked = {
+  '/batches/{job}': reportSchema,
+  '/batches': reportSchema,
+  '/etl/runs': etlRunSchema,
+} as const;
 
 /** As it is published. */
 const document: {
@@ -41,6 +45,7 @@ describe('the OpenAPI document', () => {
 
   it.each(operations)('names every parameter of %s, its logins and its answers', (path, operation) => {
     const { parameters, security, responses } = operation;
+    expect(parameters.map(({ name }) => name)).toContain('Content-Encoding');
     const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
     expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     for (const login of security.flatMap(Object.keys))
@@ -49,11 +54,18 @@ describe('the OpenAPI document', () => {
     for (const status of Object.keys(responses)) expect(status).toMatch(/^[2-5]\d\d$/);
   });
 
+  it('names the job of /batches as a query parameter, which every host leaves as it is', () => {
+    expect(document.paths['/batches']?.post.parameters).toContainEqual(
+      expect.objectContaining({ name: 'job', in: 'query', required: true }),
+    );
+  });
+
   const etl = { extracted: 3, transformed: 2, loaded: 1 };
   it.each([
     ['/batches/{job}', { status: 'success', durationSeconds: 2.5, recordsProcessed: 3, etl }, true],
     ['/batches/{job}', { status: 'success', durationSeconds: 2.5, recordsProcessed: 3 }, false],
     ['/batches/{job}', { status: 'failure' }, true],
+    ['/batches', { status: 'failure' }, true],
     ['/batches/{job}', { status: 'failure', durationSeconds: -1 }, false],
     ['/batches/{job}', { status: 'failure', grouping: { job: 'another' } }, false],
     ['/batches/{job}', { status: 'failure', more: true }, false],

@@ -82,6 +82,20 @@ describe('a report', () => {
     expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/LyDDqQ');
     expect((await post(`/batches/${'x'.repeat(257)}`, report)).status).toBe(400);
   });
+
+  it.each([
+    ['none', '/batches'],
+    ['an empty one', '/batches?job='],
+    ['two', '/batches?job=a&job=b'],
+    ['one in the path and one in the query', '/batches/a?job=a'],
+    ['too long a one', `/batches?job=${'x'.repeat(257)}`],
+  ])('that names %s of the jobs that it could be of is refused', async (_, path) => {
+    const { post, gateway } = await opened();
+    const answer = await post(path, report);
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { detail: string }).detail).toContain('name one job');
+    expect(gateway.seen).toEqual([]);
+  });
 });
 
 describe('a body', () => {
@@ -155,6 +169,15 @@ describe('an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
+  it('is the same however the job is named, and another for another job', async () => {
+    const { post, gateway } = await opened();
+    const key = { 'idempotency-key': 'k' };
+    expect((await post('/batches?job=a', report, key)).status).toBe(200);
+    expect((await post('/batches/a', report, key)).headers.get('idempotency-replayed')).toBe('true');
+    expect((await post('/batches?job=b', report, key)).status).toBe(422);
+    expect(gateway.seen).toHaveLength(1);
+  });
+
   it('of another request is refused', async () => {
     const { post, exposed } = await opened();
     const key = { 'idempotency-key': 'k' };
@@ -204,7 +227,7 @@ describe('the description of the API', () => {
       paths: Record<string, { post: { requestBody: { content: Record<string, { schema: object }> } } }>;
     };
     expect(document.openapi).toMatch(/^3\.1/);
-    expect(Object.keys(document.paths)).toEqual(['/batches/{job}', '/etl/runs']);
+    expect(Object.keys(document.paths)).toEqual(['/batches/{job}', '/batches', '/etl/runs']);
     const text = JSON.stringify(document.paths['/batches/{job}']?.post.requestBody);
     for (const field of ['grouping', 'durationSeconds', 'recordsProcessed', 'extracted'])
       expect(text).toContain(field);
@@ -218,6 +241,7 @@ describe('the description of the API', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.headers.get('x-content-type-options')).toBe('nosniff');
     expect(html).toContain('POST /etl/runs');
+    expect(html).toContain('/batches?job=team%2Fnightly');
     expect(html).not.toMatch(/(?:src|href)="https?:/);
     expect(html).not.toContain('<script');
   });

@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
 import http from 'node:http';
-import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
-import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { createNodeFetch, type NodeFetchOptions, nodeFetchOf } from '../../../functions/http/node-fetch.ts';
+import { secureMock } from '../secure-mock.ts';
 import { standIn } from '../stand-in.ts';
 
 const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
@@ -77,42 +73,28 @@ describe('a fetch over node:http', () => {
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
   });
 
-  it('trusts a server by its CA alone when it is told of it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ca-'));
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '1',
-      ].concat([
-        '-subj',
-        '/CN=localhost',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ]),
-      { stdio: 'ignore' },
-    );
-    const ca = readFileSync(cert, 'utf8');
-    const server = createServer({ key: readFileSync(key), cert: ca }, (_, outgoing) => outgoing.end('safe'));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
+  describe('trusts', () => {
+    const url = ({ port }: { port: number }) => `https://127.0.0.1:${port}`;
+    const answer = async (server: { port: number }, options: NodeFetchOptions) =>
+      readText(await createNodeFetch(options)(url(server), get()), 100);
+
+    it('a server by its CA alone when that CA is given', async () => {
+      const server = await secureMock();
+      await expect(answer(server, {})).rejects.toThrow('self-signed certificate');
+      expect(await answer(server, { ca: server.ca })).toBe('safe');
     });
-    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await expect(createNodeFetch()(url, get())).rejects.toThrow('self-signed certificate');
-    expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
+
+    it('in addition to a given CA the ones that Node was started with', async () => {
+      const [extra, given] = [await secureMock(), await secureMock()];
+      const fetch = nodeFetchOf({ NODE_EXTRA_CA_CERTS: extra.caFile })({ ca: given.ca });
+      expect(await readText(await fetch(url(given), get()), 100)).toBe('safe');
+      expect(await readText(await fetch(url(extra), get()), 100)).toBe('safe');
+      await expect(fetch(url(await secureMock()), get())).rejects.toThrow('self-signed certificate');
+    });
+
+    it('a given CA while Node’s own extra file is missing, as Node does', async () => {
+      const given = await secureMock();
+      expect(await answer(given, { ca: given.ca, extraCaFile: '/nowhere/ca.pem' })).toBe('safe');
+    });
   });
 });

@@ -110,22 +110,37 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   });
 });
 
+type Block = { readonly ipBlock: { readonly cidr: string } };
+
 describe('the USDT exporter', () => {
   const egress = (upstreamUrl?: string) => {
     const stack = upstreamUrl ? exporter({ upstreamUrl }) : stacks['usdt-exporter'];
     return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
   };
 
-  it('reaches the public internet on 443, and no private address', () => {
+  it('reaches the public internet of both families on 443, and no private address', () => {
     const [{ to, ports }] = egress();
     expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
+    expect(to.map(({ ipBlock }: Block) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('reaches what stands in for Binance wherever that is, but for what gives away the node’s identity', () => {
+  it('reaches an upstream that has a name wherever it is, except for what gives away the node’s identity', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
-    expect(to).toEqual([{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } }]);
+    const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
+    expect(to).toEqual([
+      { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] } },
+      { ipBlock: { cidr: '::/0', except: metadata } },
+    ]);
+  });
+
+  it.each([
+    ['http://[2001:DB8::7]:8080/p2p', '2001:db8::7/128', 8080],
+    ['https://[fd12::1]', 'fd12::1/128', 443],
+    ['http://192.0.2.7', '192.0.2.7/32', 80],
+  ])('reaches the upstream %s at its one address', (url, cidr, port) => {
+    expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 
   it('is pulled by the node’s identity, or by a Secret where nodes have none', () => {

@@ -1,0 +1,90 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { matching, unevaluated } from './fields.ts';
+
+/** Fields of an environment that name a server: URLs, registries, and hosts with a port. */
+
+const addressParts =
+  'a port from 1 to 65535 where it has one, without a login, query, fragment and final slash';
+
+/** Of pages; paths are added to it. */
+export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
+  message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
+});
+
+/** Of a server that a pod connects to. */
+export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
+  message:
+    'expected a server outside the pod: loopback and link-local addresses, and IPv4 addresses written as IPv6, are not reached; name another host',
+});
+
+/** Charts come from there, instead of from the public repositories. */
+export const chartSource = z
+  .string()
+  .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
+    message: `expected oci://… or https://…, with ${addressParts}, or a directory that starts with / or ./; without \${, %{ and {{`,
+  });
+
+const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
+
+const badPort = { message: 'expected a port from 1 to 65535' };
+
+/** A registry, with or without a path below it: `registry.example.com/mirror`. */
+export const registryPath = matching(
+  /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
+  'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
+).refine(hasSoundPort, badPort);
+
+/** Of a server that is no web server. */
+export const hostAndPort = matching(
+  /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/,
+  'expected host:port, such as smtp.example.com:587',
+).refine(hasSoundPort, badPort);
+
+/** A URL's host: a name, or an address without brackets. @throws TypeError for what is no URL */
+export function hostOf(url: string): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '');
+}
+
+/**
+ * Whether a text is an address of one of the schemes, exactly as it is written: a host, a port where it has one, and a
+ * path to which something can be added. What is set here is in every plan: a login in it would be, too.
+ */
+function isAddress(text: string, schemes: readonly string[]): boolean {
+  const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
+  if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
+  if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
+  // `URL` checks host and port of web servers only, therefore oci is checked as one of them.
+  const url = `https://${host}`;
+  return URL.canParse(url) && new URL(url).port !== '0';
+}
+
+/** Text without a port is sound. */
+function hasSoundPort(text: string): boolean {
+  const port = /^[^/]*:(\d+)/.exec(text)?.[1];
+  return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
+}
+
+function isElsewhere(url: string): boolean {
+  const host = hostOf(url);
+  const family = isIP(host);
+  if (family === 0) return host !== 'localhost';
+  return family === 4 ? !neverReachedIpv4.check(host) : !neverReachedIpv6.check(host, 'ipv6');
+}
+
+/**
+ * Addresses that mean the pod itself, or give away the node's identity: no network policy opens them. Two lists, because
+ * one list takes every IPv4 address for its IPv6 form.
+ */
+const neverReachedIpv4 = new BlockList();
+neverReachedIpv4.addSubnet('0.0.0.0', 8);
+neverReachedIpv4.addSubnet('127.0.0.0', 8);
+neverReachedIpv4.addSubnet('169.254.0.0', 16);
+
+const neverReachedIpv6 = new BlockList();
+neverReachedIpv6.addSubnet('::', 127, 'ipv6');
+neverReachedIpv6.addSubnet('::ffff:0:0', 96, 'ipv6');
+neverReachedIpv6.addSubnet('fe80::', 10, 'ipv6');
+// The metadata services of AWS and of Google Cloud.
+neverReachedIpv6.addAddress('fd00:ec2::254', 'ipv6');
+neverReachedIpv6.addAddress('fd20:ce::254', 'ipv6');

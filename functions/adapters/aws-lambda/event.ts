@@ -1,0 +1,64 @@
+import type { LambdaEvent } from 'hono/aws-lambda';
+import { appPath } from './path.ts';
+
+/** The event of an EventBridge rule with a schedule, or of EventBridge Scheduler. */
+export interface ScheduledEvent {
+  readonly source: 'aws.events' | 'aws.scheduler';
+  readonly 'detail-type': 'Scheduled Event';
+}
+
+export type KnownEvent =
+  | { readonly kind: 'http'; readonly event: LambdaEvent }
+  | { readonly kind: 'scheduled' };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Says what an event is: a request, with its path as the app knows it, or a schedule's call.
+ * @throws Error for any other event: an answer would look like success, and nothing would have been done
+ */
+export function knownEvent(event: unknown): KnownEvent {
+  if (isRecord(event)) {
+    if (isScheduled(event)) return { kind: 'scheduled' };
+    if (isRequest(event)) return { kind: 'http', event: appPath(event) as unknown as LambdaEvent };
+  }
+  throw new Error(
+    'unknown event: expected a request of API Gateway (format 1.0 or 2.0), a function URL, a load balancer or VPC Lattice, ' +
+      `or a "Scheduled Event" of EventBridge, got ${shown(event)}. Invoke the function from one of these, ` +
+      'or send {"source":"aws.scheduler","detail-type":"Scheduled Event"} to run its task once.',
+  );
+}
+
+function isScheduled(event: Fields): boolean {
+  const { source, 'detail-type': type } = event;
+  return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
+}
+
+/** An authorizer's event has nearly the same fields; API Gateway would take the answer as a verdict. */
+function isRequest(event: Fields): boolean {
+  if ('methodArn' in event || 'routeArn' in event) return false;
+  const { requestContext: context } = event;
+  if (!isRecord(context)) return false;
+  if (typeof event.rawPath === 'string') {
+    return isRecord(context.http) && typeof context.http.method === 'string';
+  }
+  if (typeof event.path !== 'string') return false;
+  return (
+    typeof event.httpMethod === 'string' || ('serviceArn' in context && typeof event.method === 'string')
+  );
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names of fields only: their values may be secret. */
+function shown(event: unknown): string {
+  if (Array.isArray(event)) return 'a list';
+  if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;
+  const names = Object.keys(event);
+  if (names.length === 0) return 'an object without fields';
+  const kind = [event.source, event['detail-type']].filter((part) => typeof part === 'string').join(' ');
+  const more = names.length > 10 ? ', …' : '';
+  return `${kind ? `"${kind}", ` : ''}an object with ${names.slice(0, 10).join(', ')}${more}`;
+}
