@@ -31,7 +31,8 @@ const confined = {
 };
 
 const escaped = (path) => path.replaceAll('.', '\\.');
-const within = (paths) => `^(${paths.map((path) => `${escaped(path)}${/\.[cm]?ts$/.test(path) ? '$' : '/'}`).join('|')})`;
+const within = (paths) =>
+  `^(${paths.map((path) => `${escaped(path)}${/\.[cm]?ts$/.test(path) ? '$' : '/'}`).join('|')})`;
 
 const folders = Object.entries(mayImport).filter(([, targets]) => !targets.includes('.'));
 const innerFolders = (place) => Object.keys(mayImport).filter((other) => other.startsWith(`${place}/`));
@@ -46,7 +47,20 @@ module.exports = {
         path: within([place]),
         ...(innerFolders(place).length > 0 && { pathNot: within(innerFolders(place)) }),
       },
-      to: { path: '^[^/]+', pathNot: [within([place, ...targets]), '(^|/)node_modules/'], dependencyTypesNot: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+      to: {
+        path: '^[^/]+',
+        pathNot: [within([place, ...targets]), '(^|/)node_modules/'],
+        dependencyTypesNot: [
+          'core',
+          'npm',
+          'npm-dev',
+          'npm-optional',
+          'npm-no-pkg',
+          'npm-unknown',
+          'unknown',
+          'undetermined',
+        ],
+      },
     })),
     ...Object.entries(confined).map(([packages, places]) => ({
       name: `package-${packages.replace(/[^a-z-]/g, '')}`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ports } from '../config/topology.ts';
+import { ports } from './ports.ts';
 
 export type Ports = { readonly [Name in keyof typeof ports]: number };
 

@@ -2,7 +2,6 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { operatorRelease, services } from '../config/cluster-names.ts';
 import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
-import { ports } from '../config/topology.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
@@ -11,6 +10,7 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
+import { sourcePorts } from '../sources/index.ts';
 import { artifactSources, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
@@ -61,7 +61,7 @@ export class FederationStack extends EnvironmentStack {
     if (!cluster) {
       const host = serverName(services.prometheus.name, services.prometheus.namespace);
       return {
-        url: `https://${host}:${ports.prometheus}${path}`,
+        url: `https://${host}:${sourcePorts.prometheus}${path}`,
         serverName: host,
         clientCertificate: 'issued',
       };
@@ -69,7 +69,7 @@ export class FederationStack extends EnvironmentStack {
     const { receiver } = this.#deployment.environment.central;
     if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
     return {
-      url: `https://${receiver.host}:${ports.prometheus}${path}`,
+      url: `https://${receiver.host}:${sourcePorts.prometheus}${path}`,
       serverName: receiver.host,
       clientCertificate: 'carried',
     };

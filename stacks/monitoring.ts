@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { namespaces, ports } from '../config/topology.ts';
+import { namespaces } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import { InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
@@ -9,6 +9,7 @@ import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
+import { sourcePorts } from '../sources/index.ts';
 import { artifactSources, storage } from './artifacts.ts';
 import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
@@ -95,7 +96,14 @@ export class MonitoringStack extends EnvironmentStack {
       dependsOn: [after],
     });
     if (pushgateway.ip) {
-      this.#loadBalancer('pushgateway-internal', pods, ports.pushgateway, pushgateway.ip, ranges, release);
+      this.#loadBalancer(
+        'pushgateway-internal',
+        pods,
+        sourcePorts.pushgateway,
+        pushgateway.ip,
+        ranges,
+        release,
+      );
     }
   }
 
@@ -106,7 +114,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#loadBalancer(
       'prometheus-receiver',
       centralPrometheusPods,
-      ports.prometheus,
+      sourcePorts.prometheus,
       ip,
       sourceRanges,
       after,

@@ -1,8 +1,9 @@
 import { Agent } from 'undici';
 import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { jobs, ports, releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { releases, scrapeIntervalSeconds } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
+import { hostingOf, sourceList, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
@@ -19,7 +20,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   try {
     const [ca, port] = await Promise.all([
       authority(kubectl),
-      kubectl.forward(services.prometheus.namespace, services.prometheus.name, ports.prometheus),
+      kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
     return {
@@ -39,17 +40,14 @@ export async function clusterSystem(environment: Environment): Promise<System & 
 
 /** What must be there, by the environment's own values. */
 export function expectations(environment: Environment): Omit<System, 'prometheus' | 'grafana'> {
-  const { central, edges, functions, usdtExporter } = environment;
+  const { central, edges } = environment;
   return {
-    centralJobs: [
-      jobs.prometheus,
-      jobs.alertmanager,
-      jobs.nodeExporter,
-      jobs.pushgateway,
-      jobs.nats,
-      ...(usdtExporter.host === 'cluster' ? [jobs.usdtExporter] : []),
-      ...(functions.host === 'cluster' ? [jobs.batchPusher] : []),
-    ],
+    centralJobs: sourceList
+      .filter(({ scrapedBy, runsOn }) => scrapedBy === 'central' && runsOn === 'laptop-and-cluster')
+      .filter(
+        ({ name, program }) => program.kind !== 'function' || hostingOf(environment, name).host === 'cluster',
+      )
+      .map(({ job }) => job),
     federatedJobs: edges.flatMap(({ namespace }) => [
       `${namespace}/${releases.nats}`,
       `${namespace}/${edgeNames.agent}`,

@@ -1,4 +1,5 @@
-import { jobs } from '../../config/topology.ts';
+import { batchJob } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { batchMetrics } from '../definitions/batch.ts';
 import { batchPusherMetrics } from '../definitions/batch-pusher.ts';
 import { processMetrics } from '../definitions/process.ts';
@@ -33,7 +34,7 @@ const perDag = ['job', 'dag_id'] as const;
 const day = lookback('1d');
 const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
-const ofBatch = { job: jobs.batch } as const;
+const ofBatch = { job: batchJob } as const;
 
 /**
  * Whether batch runs happen, succeed, keep their records and get their report through.

@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { certManagerMetrics } from '../definitions/cert-manager.ts';
 import { pending } from '../duration.ts';
 import { above, and, below, equal, max, not, select, subtract, time } from '../promql.ts';

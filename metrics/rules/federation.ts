@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { natsMetrics } from '../definitions/nats.ts';
 import { prometheusMetrics } from '../definitions/prometheus.ts';
 import { recorded } from '../definitions/recorded.ts';

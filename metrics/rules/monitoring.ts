@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { alertmanagerMetrics } from '../definitions/alertmanager.ts';
 import { nodeMetrics } from '../definitions/node.ts';
 import { prometheusMetrics } from '../definitions/prometheus.ts';

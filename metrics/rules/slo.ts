@@ -1,4 +1,5 @@
-import { jobs, scrapeIntervalSeconds } from '../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { batchPusherMetrics } from '../definitions/batch-pusher.ts';
 import { recorded } from '../definitions/recorded.ts';
 import { targetMetrics } from '../definitions/target.ts';

@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { jobs, sourceList } from '../../sources/index.ts';
 import { targetMetrics } from '../definitions/target.ts';
 import { lookback, pending } from '../duration.ts';
 import {
@@ -18,18 +18,11 @@ import { agentJobs, natsJobs } from './selectors.ts';
 
 const { up, scrapeDuration } = targetMetrics;
 
+/** Jobs of the sources that the alerts of the pipeline watch; each cluster's jobs once. */
 const pipelineJobs = [
-  jobs.prometheus,
-  jobs.alertmanager,
-  jobs.pushgateway,
-  jobs.usdtExporter,
-  jobs.batchPusher,
-  jobs.certManager,
-  jobs.kubeStateMetrics,
-  jobs.operator,
-  jobs.nodeExporter,
-  natsJobs.value,
-  agentJobs.value,
+  ...new Set(
+    sourceList.filter(({ watched }) => watched).map(({ job, jobsOfAllClusters }) => jobsOfAllClusters ?? job),
+  ),
 ].join('|');
 const ours = { job: matching(pipelineJobs) } as const;
 const where = ['job', 'cluster'] as const;

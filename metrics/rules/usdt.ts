@@ -1,4 +1,4 @@
-import { jobs } from '../../config/topology.ts';
+import { jobs } from '../../sources/index.ts';
 import { cadence } from '../cadence.ts';
 import { recorded } from '../definitions/recorded.ts';
 import { targetMetrics } from '../definitions/target.ts';

@@ -8,7 +8,7 @@ import { AirflowApi, type DagRun } from '../../demo/airflow/api.ts';
 import { type AirflowInstallation, installAirflow } from '../../demo/airflow/installation.ts';
 import { type Component, local } from '../../demo/component.ts';
 import { airflow } from '../../demo/components/airflow.ts';
-import { batchPusher } from '../../demo/components/batch-pusher.ts';
+import { functionComponents } from '../../demo/components/functions.ts';
 import { pushgateway } from '../../demo/components/pushgateway.ts';
 import { parseSettings } from '../../demo/settings.ts';
 import { Supervisor } from '../../demo/supervisor/supervisor.ts';

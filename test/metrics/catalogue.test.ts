@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, definitionOf } from '../../metrics/catalogue.ts';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
+import { catalogue, definitionOf } from '../../sources/index.ts';
 import { promqlOf, readDocuments } from './documents.ts';
 import { objections } from './promql-analysis.ts';
 

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { IService } from 'kubernetes-models/v1/Service';
 import { carriedSecret, edgeNames, tlsSecrets } from '../../../config/cluster-names.ts';
-import { agentPodLabel, ports, releases } from '../../../config/topology.ts';
+import { agentPodLabel, releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { certificate } from '../certificates.ts';
 import type { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable } from '../ephemeral-secret.ts';
@@ -54,7 +55,7 @@ export class Edge extends Construct {
       namespace,
       name: 'allow-agent',
       to: agentPodLabel,
-      rules: [{ from: [agent], ports: [ports.prometheus] }],
+      rules: [{ from: [agent], ports: [sourcePorts.prometheus] }],
       dependsOn,
     });
   }
@@ -94,7 +95,7 @@ function metricsService(namespace: string): IService {
     metadata: { name: edgeNames.natsMetricsService, namespace, labels: { 'app.kubernetes.io/name': 'nats' } },
     spec: {
       selector: { 'app.kubernetes.io/name': 'nats', 'app.kubernetes.io/instance': releases.nats },
-      ports: [{ name: 'prom-metrics', port: ports.natsExporter, targetPort: 'prom-metrics' }],
+      ports: [{ name: 'prom-metrics', port: sourcePorts.natsExporter, targetPort: 'prom-metrics' }],
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
-import { ports } from '../../../config/topology.ts';
 import { type InhibitRule, inhibitRules } from '../../../metrics/rules/index.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
@@ -88,7 +88,7 @@ export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): A
       additionalIngress: [
         {
           from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } }],
-          ports: [{ port: ports.alertmanager, protocol: 'TCP' }],
+          ports: [{ port: sourcePorts.alertmanager, protocol: 'TCP' }],
         },
       ],
     },
@@ -97,7 +97,7 @@ export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): A
     alertmanagerSpec: {
       scheme: 'https',
       tlsConfig: tls,
-      externalUrl: `https://${serverName(name, namespace)}:${ports.alertmanager}`,
+      externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.alertmanager}`,
       web: { tlsConfig: webTls(tlsSecrets.alertmanager) },
       retention: '120h',
       // It asks the API server nothing.

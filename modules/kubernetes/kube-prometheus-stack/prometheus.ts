@@ -1,6 +1,7 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
 import { certManager, mimir, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { namespaces, ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { namespaces, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
@@ -74,7 +75,7 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       probeNamespaceSelector: trusted,
       ruleNamespaceSelector: trusted,
       scrapeConfigNamespaceSelector: trusted,
-      externalUrl: `https://${serverName(name, namespace)}:${ports.prometheus}`,
+      externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.prometheus}`,
       externalLabels: { ...props.externalLabels },
       scrapeInterval: interval,
       evaluationInterval: interval,

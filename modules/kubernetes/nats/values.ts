@@ -3,7 +3,8 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { charts } from '../../../config/charts.ts';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
-import { type ClusterLabels, ports, releases } from '../../../config/topology.ts';
+import { type ClusterLabels, releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
@@ -131,7 +132,7 @@ export function natsValues(props: NatsProps): NatsValues {
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
-    port: ports.natsExporter,
+    port: sourcePorts.natsExporter,
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,

@@ -1,5 +1,5 @@
-import { jobs } from '../../../config/topology.ts';
 import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, series, steady } from './case.ts';
 
 const { ready, expiration, renewal } = certManagerMetrics;

@@ -1,15 +1,16 @@
-import { clusters, jobs } from '../../../config/topology.ts';
+import { clusters } from '../../../config/topology.ts';
 import { natsMetrics } from '../../../metrics/definitions/nats.ts';
 import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
 
 const { cluster, environment } = clusters.edge;
 const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
-const nats = { ...agent, job: jobs.edgeNats } as const;
-const primary = { ...clusters.primary, job: jobs.nats, instance: '10.0.0.7:7777' } as const;
+const nats = { ...agent, job: jobs.edgeNatsExporter } as const;
+const primary = { ...clusters.primary, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
 const queue = { ...agent, remote_name: 'central', url: 'https://central/api/v1/write' } as const;
 const { sent, failed, retried, dropped, highest, highestSent, shardsDesired, shardsMax } = remoteWriteMetrics;

@@ -1,8 +1,8 @@
-import { jobs } from '../../../config/topology.ts';
 import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
 import { nodeMetrics } from '../../../metrics/definitions/node.ts';
 import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from './case.ts';
 
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;

@@ -1,13 +1,14 @@
-import { clusters, jobs } from '../../../config/topology.ts';
+import { clusters } from '../../../config/topology.ts';
 import { jetStreamMetrics } from '../../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../../metrics/definitions/nats.ts';
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
 
 const ofCluster = clusters.primary;
-const target = { ...ofCluster, job: jobs.nats, instance: '10.0.0.7:7777' } as const;
-const edge = { ...clusters.edge, job: jobs.edgeNats, instance: '10.1.0.7:7777' } as const;
+const target = { ...ofCluster, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;
+const edge = { ...clusters.edge, job: jobs.edgeNatsExporter, instance: '10.1.0.7:7777' } as const;
 const server = { ...target, server_id: 'NA', server_name: 'nats-0' } as const;
 const ofStream = { ...ofCluster, account: 'SHOP', stream_name: 'ORDERS' } as const;
 const stream = { ...server, ...ofStream, is_stream_leader: 'true' } as const;

@@ -1,8 +1,9 @@
-import { clusters, jobs } from '../../../config/topology.ts';
+import { clusters } from '../../../config/topology.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type InputSeries, type RecordingCase, rising, series, steady } from './case.ts';
 
 const { cluster } = clusters.edge;

@@ -1,10 +1,17 @@
-import { clusters, jobs } from '../../../config/topology.ts';
+import { clusters } from '../../../config/topology.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, series, steady } from './case.ts';
 
 const { up, scrapeDuration } = targetMetrics;
 const { cluster, environment } = clusters.primary;
-const nats = { job: jobs.nats, instance: '10.0.0.7:7777', namespace: 'nats', cluster, environment } as const;
+const nats = {
+  job: jobs.natsExporter,
+  instance: '10.0.0.7:7777',
+  namespace: 'nats',
+  cluster,
+  environment,
+} as const;
 const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000', namespace: 'nats' } as const;
 const pushgateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091', namespace: 'airflow-3' } as const;
 const batchPusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001', namespace: 'airflow-3' } as const;
@@ -57,10 +64,10 @@ export const targetCases: readonly AlertCase[] = [
     when: 'a cluster’s NATS is no longer found, and another’s is',
     series: [
       series(up, nats, '1x20 stale'),
-      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNats }, steady(1)),
+      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNatsExporter }, steady(1)),
     ],
     at: '16m',
-    fires: [{ labels: { job: jobs.nats, cluster }, value: 1 }],
+    fires: [{ labels: { job: jobs.natsExporter, cluster }, value: 1 }],
   },
   {
     alert: 'TargetMissing',

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { hostOf } from '../../../config/addresses.ts';
-import { tlsSecrets } from '../../../config/cluster-names.ts';
-import { type ClusterLabels, jobs, ports } from '../../../config/topology.ts';
+import type { ClusterLabels } from '../../../config/topology.ts';
+import type { FunctionSource } from '../../../sources/index.ts';
 import type { IssuerRef } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
@@ -11,47 +11,63 @@ import type { Peer } from '../network-policy.ts';
 import { FunctionServer } from './function-server.ts';
 import { functionManifests } from './monitor.ts';
 
-export interface UsdtExporterProps {
+export interface ExporterProps {
   readonly connection: ClusterConnection;
-  readonly namespace: string;
+  /** The descriptor of the exporter. */
+  readonly source: FunctionSource;
   /** Full reference with a tag. */
   readonly image: string;
   /** @default pulled by the node's identity */
   readonly pullSecret?: string;
-  readonly replicas: number;
-  /** What stands in for Binance P2P, such as a proxy. @default Binance P2P itself */
+  /** URL that the exporter calls, such as a proxy's. @default the upstream of the descriptor */
   readonly upstreamUrl?: string;
-  /** The release that carries `usdtExporterManifests` must be among them. */
+  /** The release that carries `exporterManifests` must be among them. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** The USDT/VND exporter; its custom resources are in `usdtExporterManifests`. */
-export class UsdtExporter extends Construct {
+/** Any exporter function as a server in the cluster, from its descriptor; its custom resources are in `exporterManifests`. */
+export class Exporter extends Construct {
   readonly server: FunctionServer;
 
-  constructor(scope: Construct, id: string, props: UsdtExporterProps) {
+  constructor(scope: Construct, id: string, { source, upstreamUrl, ...pod }: ExporterProps) {
     super(scope, id);
-    const { upstreamUrl, ...pod } = props;
+    const { name, upstream } = source.program;
     this.server = new FunctionServer(this, 'server', {
       ...pod,
-      name: jobs.usdtExporter,
-      port: ports.usdtExporter,
-      env: upstreamUrl ? { USDT_UPSTREAM_URL: upstreamUrl } : {},
-      tlsSecret: tlsSecrets.usdtExporter,
+      name,
+      namespace: source.namespace,
+      // One: each asks the upstream by itself, and two values side by side would only differ by chance.
+      replicas: 1,
+      port: source.port,
+      env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
+      tlsSecret: tlsSecretOf(source),
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },
       callers: [centralPrometheus],
-      egress: [{ to: upstreamPeers(upstreamUrl), ports: [upstreamPort(upstreamUrl)] }],
+      egress: upstream
+        ? [{ to: upstreamPeers(upstreamUrl), ports: [portOf(upstreamUrl ?? upstream.url)] }]
+        : [],
     });
   }
 }
 
-/** What rides in a release before the exporter itself. */
-export function usdtExporterManifests(props: {
-  readonly namespace: string;
+/** The custom resources of an exporter, which a release carries before the exporter itself. */
+export function exporterManifests({
+  source,
+  ...props
+}: {
+  readonly source: FunctionSource;
+  /** Labels of the cluster that the series belong to. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
-  return functionManifests({ ...props, name: jobs.usdtExporter, tlsSecret: tlsSecrets.usdtExporter });
+  const { namespace, program } = source;
+  return functionManifests({ ...props, namespace, name: program.name, tlsSecret: tlsSecretOf(source) });
+}
+
+/** @throws Error for a descriptor without a Secret, which a test excludes for functions */
+function tlsSecretOf({ job, monitor }: FunctionSource): string {
+  if (!monitor.tlsSecret) throw new Error(`the source ${job} names no Secret for its certificate`);
+  return monitor.tlsSecret;
 }
 
 /** A cloud's metadata service is among them; it gives a node's identity to every caller. */
@@ -86,7 +102,7 @@ function upstreamPeers(url: string | undefined): readonly Peer[] {
   return family === 0 ? anyone : [{ cidr: `${host}/${family === 6 ? 128 : 32}` }];
 }
 
-function upstreamPort(url: string | undefined): number {
-  const { port, protocol } = new URL(url ?? 'https://p2p.binance.com');
+function portOf(url: string): number {
+  const { port, protocol } = new URL(url);
   return Number(port) || (protocol === 'http:' ? 80 : 443);
 }
