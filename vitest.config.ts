@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+// Tests talk to this machine only: no proxy of the shell is asked for that, even where NODE_USE_ENV_PROXY is set (Node 24).
+const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
+  ',',
+);
+process.env.NO_PROXY = exempt;
+process.env.no_proxy = exempt;
+
 /** A folder in which each run leaves its figures, for whoever counts them. */
 const results = process.env.TEST_RESULTS;
 
@@ -14,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**'],
+          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**', 'test/receiver/**'],
           // One process for many files, so that the providers are loaded once and not once a file: half the processor
           // time. Our own modules are still loaded anew for each.
           isolate: false,
@@ -30,6 +37,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // Real Caddy in front of a real Prometheus, with the configuration that the stacks make. The first build of Caddy
+          // takes two minutes of processor time.
+          name: 'receiver',
+          include: ['test/receiver/**/*.test.ts'],
+          testTimeout: 90_000,
         },
       },
       {

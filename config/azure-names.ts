@@ -16,3 +16,23 @@ export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 
 /** Containers of the storage accounts. */
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
+
+/**
+ * The pool that replaces a node pool for a while when its size changes. Pools that share their first nine characters
+ * share this name.
+ */
+export function rotationPool(pool: string): string {
+  // Azure allows twelve characters.
+  return `${pool.slice(0, 9)}tmp`;
+}
+
+/** The identity that acts for a cluster in its network. */
+export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
+
+/** Resource group of a cluster's disk snapshots. */
+export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
+
+/** Resource group of a cluster's nodes, as Azure names it; 80 characters at most. */
+export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
+  return `MC_${resourceGroup}_${cluster}_${location}`;
+}

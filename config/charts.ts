@@ -25,6 +25,9 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
+/** Signals a process when a file changes. */
+const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
+
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';
 
 export const charts = {
@@ -61,6 +64,8 @@ export const charts = {
       kubeStateMetrics: image('registry.k8s.io', 'kube-state-metrics/kube-state-metrics', 'v2.20.0'),
       grafana: image('docker.io', 'grafana/grafana', '13.2.0'),
       sidecar: image('quay.io', 'kiwigrid/k8s-sidecar', '2.10.1'),
+      remoteWriteListener: image('docker.io', 'library/caddy', '2.11.9-alpine'),
+      certificateReloader: natsReloader,
     },
   },
   pushgateway: {
@@ -79,7 +84,7 @@ export const charts = {
     appVersion: '2.14.2',
     images: {
       nats: image('docker.io', 'library/nats', '2.14.2-alpine'),
-      reloader: image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0'),
+      reloader: natsReloader,
       exporter: image('docker.io', 'natsio/prometheus-nats-exporter', '0.20.1'),
     },
   },

@@ -74,13 +74,35 @@ export const edgeNames = {
   natsMetricsService: 'nats-metrics',
 } as const;
 
+/** The CronJob that runs the batch, where neither Airflow nor Azure does. */
+export const batchSchedule = 'batch-pusher-schedule';
+
 export const airflowRelease = 'airflow';
 
 /** The operator alone, in a cluster that holds an edge and no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
 
-/** In an edge's namespace: the client certificate that was carried over from the central cluster. */
-export const carriedSecret = 'remote-write-tls';
+/** In an edge's namespace: the client certificate that its agent writes with, issued there or carried over. */
+export const remoteWriteSecret = 'remote-write-tls';
+
+/** What edges write to: the listener that demands their certificates, in the pod of the central Prometheus. */
+export const remoteWriteListener = {
+  /** TCP port, of the pod, of the Service and of the internal load balancer. */
+  port: 9096,
+  portName: 'remote-write',
+  /** TCP port of the listener's `/healthz`, which no network policy opens: the kubelet alone reaches it. */
+  healthPort: 9097,
+  /** The one path that the listener forwards. */
+  path: '/api/v1/write',
+} as const;
+
+/**
+ * The DNS name in an edge's client certificate, by which the listener knows the edge. Names of Services end in `svc` or in
+ * the cluster's domain, therefore no server's certificate has such a name.
+ */
+export function edgeIdentity(edge: string): string {
+  return `${edge}.edge.prometheus-platform.internal`;
+}
 
 /** In the central cluster: the client certificate of an edge elsewhere, until it is carried over. */
 export function edgeClientSecret(edge: string): string {

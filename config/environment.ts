@@ -49,7 +49,7 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
   outOfOrderWindow: prometheusDuration,
-  /** Namespaces of others whose monitors and rules are taken too. @default none */
+  /** Namespaces of others whose monitors, rules and Alertmanager configurations are taken too. @default none */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
   /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
@@ -152,7 +152,11 @@ const edge = z.strictObject({
   /** @default the environment's */
   storageClass: labelValue.exactOptional(),
   nats,
-  /** Volume of the agent's write-ahead log, which bridges an outage of the receiver. */
+  /**
+   * Volume of the agent's write-ahead log. It bridges an outage of the receiver while the agent runs. An agent that
+   * restarts loses the samples that it has not sent, because it reads its log from the end
+   * (https://github.com/prometheus/prometheus/issues/8809).
+   */
   buffer: bytes,
 });
 

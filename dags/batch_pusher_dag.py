@@ -6,6 +6,10 @@ password is the bearer token; from a secrets backend, the user interface or the 
   AIRFLOW_CONN_BATCH_PUSHER={"conn_type": "http", "schema": "https", "host": "...", "port": 5001, "password": "..."}
 
 BATCH_PUSHER_CA_FILE names PEM certificates that the function's is checked with; the system's by default.
+
+The report describes the newest run. A cleared run reports again when the clear includes the report. Airflow does not
+apply max_active_runs to backfills: the report of a backfill's run is skipped unless its date is the latest of the
+schedule, because it would overwrite the report of the newest run.
 """
 
 from __future__ import annotations
@@ -14,13 +18,15 @@ import os
 import ssl
 import time
 from datetime import datetime, timedelta, timezone
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import httpx
 from airflow.sdk import Connection, dag, get_current_context, task, teardown
+from airflow.sdk.exceptions import AirflowSkipException
 
 DAG_ID = "batch_pusher_dag"
 JOB = "example_export"
+PERIOD_SECONDS = float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))
 
 
 class Exported(TypedDict):
@@ -32,7 +38,7 @@ class Exported(TypedDict):
     dag_id=DAG_ID,
     description="A batch job that reports through the batch-pusher",
     doc_md=__doc__,
-    schedule=timedelta(seconds=float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))),
+    schedule=timedelta(seconds=PERIOD_SECONDS),
     start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
     catchup=False,
     is_paused_upon_creation=True,
@@ -51,7 +57,10 @@ def batch_pusher() -> None:
     @task(retries=2, retry_delay=timedelta(seconds=2))
     def report() -> None:
         context = get_current_context()
-        exported = context["ti"].xcom_pull(task_ids="export")
+        ti, run = context["ti"], context["dag_run"]
+        age = datetime.now(timezone.utc) - run.run_after
+        if run.run_type == "backfill" and age >= timedelta(seconds=PERIOD_SECONDS):
+            raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
         function = Connection.get("batch_pusher")
         ca_file = os.environ.get("BATCH_PUSHER_CA_FILE")
         # No Idempotency-Key: a report replaces its group, and a run that is cleared has another to make.
@@ -60,7 +69,11 @@ def batch_pusher() -> None:
             headers["authorization"] = f"Bearer {function.password}"
         httpx.post(
             f"{function.schema or 'http'}://{function.host}:{function.port}/batches/{JOB}",
-            json={"grouping": {"dag_id": DAG_ID}, **described(exported)},
+            json={
+                "grouping": {"dag_id": DAG_ID},
+                "periodSeconds": PERIOD_SECONDS,
+                **described(*outcome(ti, "export")),
+            },
             headers=headers,
             verify=ssl.create_default_context(cafile=ca_file) if ca_file else True,
             timeout=10,
@@ -69,14 +82,30 @@ def batch_pusher() -> None:
     export() >> report()
 
 
-def described(exported: Exported | None) -> dict[str, object]:
-    """The body of POST /batches/{job}; a run that failed knows no counts."""
-    if exported is None:
+def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
+    """Whether a task of the run has succeeded, and what its instances have returned; a mapped task has several.
+
+    The state decides: the XCom of an earlier try stays when Airflow clears a task and does not start the task again.
+    """
+    states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task_id], run_ids=[ti.run_id]).get(ti.run_id, {})
+    # Airflow keeps the instances that a mapped task no longer has as "removed".
+    current = [state for state in states.values() if state != "removed"]
+    if not current or any(state != "success" for state in current):
+        return False, []
+    # A list of ids makes the answer a list, whether or not the task is mapped. An operator can mark a task as
+    # successful: the task has returned nothing then.
+    return True, [result for result in ti.xcom_pull(task_ids=[task_id]) if result is not None]
+
+
+def described(success: bool, exported: list[Exported]) -> dict[str, object]:
+    """The body of POST /batches/{job}. A failed run has no counts."""
+    if not success:
         return {"status": "failure"}
-    rows = exported["rows"]
+    rows = sum(each["rows"] for each in exported)
     return {
         "status": "success",
-        "durationSeconds": exported["seconds"],
+        # Instances of a mapped task run at the same time.
+        "durationSeconds": max((each["seconds"] for each in exported), default=0),
         "recordsProcessed": rows,
         "etl": {"extracted": rows, "transformed": rows, "loaded": rows},
     }

@@ -4,6 +4,17 @@ extract >> transform >> load >> report. The report is a teardown: it runs whatev
 was killed and could say nothing any more, and it does not count for the state of the run: a Pushgateway that is down
 fails no ETL. What it cannot report, a run that never happened, shows in the age of the last report.
 
+The report describes the newest run:
+  - A run succeeds when each stage is in the state success. The report reads the states, because the XCom of an earlier
+    try stays when Airflow clears a task and does not start the task again. A skipped stage counts as a failure: Airflow
+    skips the remaining stages of a run that an operator marks as failed.
+  - A cleared run reports again when the clear includes the report: clear the failed stage with its downstream tasks.
+    "Clear only failed tasks" leaves out the report. The files of a failed run stay until the run succeeds, therefore a
+    cleared stage finds its input. After a success, clear extract with its downstream tasks.
+  - A backfill has its own limit of active runs (10 by default): max_active_runs of the DAG does not apply. A run of a
+    backfill therefore reports only while its date is the latest of the schedule: a period has not passed since then.
+    The report of an older date is skipped, because it would overwrite the report of the newest run.
+
 Environment of the workers and the DAG processor:
   PUSHGATEWAY_URL        where to push; http://127.0.0.1:9091 by default
   PUSHGATEWAY_USERNAME   with PUSHGATEWAY_PASSWORD: basic authentication; none by default
@@ -27,20 +38,21 @@ import signal
 import ssl
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import IO, Any, TypedDict
 from urllib.parse import quote
 
 import httpx
 from airflow.sdk import ObjectStoragePath, Param, Variable, dag, get_current_context, task, teardown
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from prometheus_client import CollectorRegistry, Gauge, push_to_gateway, pushadd_to_gateway
 
 DAG_ID = "prometheus_metrics_dag"
 JOB = "airflow_etl"
+PERIOD_SECONDS = float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))
 STAGES = ("extract", "transform", "load")
 
 # All are gauges: a push replaces what the run before has pushed.
@@ -49,10 +61,18 @@ METRICS = {
     "airflow_data_processing_records_total": "Records that the last successful run processed.",
     "airflow_data_processing_success": "1 if the last run succeeded, 0 if it failed.",
     "airflow_data_processing_last_success_timestamp_seconds": "Unix time of the last successful run, in seconds; kept when a run fails.",  # noqa: E501
+    "airflow_data_processing_period_seconds": "How often the job is expected to run, in seconds; absent if it does not report a period.",  # noqa: E501
     "airflow_etl_extract_records": "Records that the last successful run extracted.",
     "airflow_etl_transform_records": "Records that the last successful run kept after transforming.",
     "airflow_etl_load_records": "Records that the last successful run loaded.",
 }
+
+
+class Extracted(TypedDict):
+    path: str
+    records: int
+    # Unix time in seconds.
+    started_at: float
 
 
 class Staged(TypedDict):
@@ -63,6 +83,7 @@ class Staged(TypedDict):
 class Loaded(TypedDict):
     records: int
     checksum: str
+    # Unix time in seconds.
     finished_at: float
 
 
@@ -145,17 +166,73 @@ def staged(name: str) -> ObjectStoragePath:
     return staging() / f"{run}.{name}"
 
 
+def opened(path: str) -> IO[str]:
+    """A staged file, open for reading. @raises AirflowFailException where the file was removed"""
+    try:
+        return ObjectStoragePath(path).open()
+    except FileNotFoundError:
+        raise AirflowFailException(
+            f"{path} does not exist: a run that succeeds removes its files. Clear extract with its downstream tasks."
+        ) from None
+
+
 ORDERS, PRICED = "orders.csv", "priced.csv"
+
+
+def succeeded(ti: Any) -> bool:
+    """Whether each stage of the task's run is in the state success, all instances of a mapped stage included."""
+    for stage_id in STAGES:
+        states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[stage_id], run_ids=[ti.run_id])
+        # Airflow keeps the instances that a mapped task no longer has as "removed".
+        current = [state for state in states.get(ti.run_id, {}).values() if state != "removed"]
+        if not current or any(state != "success" for state in current):
+            return False
+    return True
+
+
+def results(ti: Any, stage_id: str) -> list[Mapping[str, Any]]:
+    """What a stage has returned: several results of a mapped stage, none where an operator marked it as successful."""
+    # A list of ids makes the answer a list, whether or not the task is mapped.
+    return [result for result in ti.xcom_pull(task_ids=[stage_id]) if result is not None]
+
+
+def outdated(run: Any, now: datetime) -> bool:
+    """Whether a backfill made the run for a date that is not the latest of the schedule."""
+    return run.run_type == "backfill" and run.run_after + timedelta(seconds=PERIOD_SECONDS) <= now
+
+
+def measured(
+    run_started_at: float, stages: Mapping[str, Sequence[Mapping[str, Any]]] | None, now: float
+) -> dict[str, float]:
+    """The values to push: `stages` holds the results of each stage of a success, and is None for a failure."""
+    started_at, finished_at = run_started_at, now
+    if stages is not None:
+        finished_at = max((each["finished_at"] for each in stages["load"]), default=now)
+        # Airflow restarts the time of a cleared run: a run whose report alone is cleared starts after its load.
+        starts = [run_started_at, *(each["started_at"] for each in stages["extract"] if "started_at" in each)]
+        started_at = max((start for start in starts if start <= finished_at), default=finished_at)
+    values = {
+        "airflow_data_processing_success": 0.0 if stages is None else 1.0,
+        "airflow_data_processing_duration_seconds": max(0.0, finished_at - started_at),
+        "airflow_data_processing_period_seconds": PERIOD_SECONDS,
+    }
+    if stages is not None:
+        records = {name: sum(each["records"] for each in found) for name, found in stages.items() if found}
+        values["airflow_data_processing_last_success_timestamp_seconds"] = finished_at
+        values |= {f"airflow_etl_{name}_records": count for name, count in records.items()}
+        if "load" in records:
+            values["airflow_data_processing_records_total"] = records["load"]
+    return values
 
 
 @dag(
     dag_id=DAG_ID,
     description="A simulated ETL that pushes its metrics",
     doc_md=__doc__,
-    schedule=timedelta(seconds=float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))),
+    schedule=timedelta(seconds=PERIOD_SECONDS),
     start_date=datetime(2026, 1, 1, tzinfo=timezone.utc),
     catchup=False,
-    # Two runs at a time would overwrite each other's report.
+    # Two runs at a time would overwrite each other's report. Airflow does not apply this limit to backfills.
     max_active_runs=1,
     # A run that is cut off reports nothing, so that a task which hangs must fail before.
     default_args={
@@ -176,19 +253,20 @@ ORDERS, PRICED = "orders.csv", "priced.csv"
 )
 def prometheus_metrics() -> None:
     @task
-    def extract() -> Staged:
+    def extract() -> Extracted:
+        started_at = time.time()
         path = staged(ORDERS)
         with stage("extract") as given, path.open("w") as file:
             records = given["records"]
             # Every seventh order has no quantity, as a source of real life would have.
             csv.writer(file).writerows((i, i % 7, i * 2_654_435_761 % 100_000 / 100) for i in range(records))
-        return {"path": str(path), "records": records}
+        return {"path": str(path), "records": records, "started_at": started_at}
 
     @task
-    def transform(extracted: Staged) -> Staged:
+    def transform(extracted: Extracted) -> Staged:
         path = staged(PRICED)
         records = 0
-        with stage("transform"), ObjectStoragePath(extracted["path"]).open() as orders, path.open("w") as file:
+        with stage("transform"), opened(extracted["path"]) as orders, path.open("w") as file:
             priced = csv.writer(file)
             for order, quantity, price in csv.reader(orders):
                 if int(quantity) > 0:
@@ -200,7 +278,7 @@ def prometheus_metrics() -> None:
     def load(transformed: Staged) -> Loaded:
         sink = hashlib.sha256()
         records = 0
-        with stage("load"), ObjectStoragePath(transformed["path"]).open() as priced:
+        with stage("load"), opened(transformed["path"]) as priced:
             for order, total in csv.reader(priced):
                 sink.update(json.dumps({"order": int(order), "total": float(total)}).encode() + b"\n")
                 records += 1
@@ -210,26 +288,17 @@ def prometheus_metrics() -> None:
     @task(retries=2, retry_delay=timedelta(seconds=2))
     def report() -> None:
         context = get_current_context()
-        for name in (ORDERS, PRICED):
-            staged(name).unlink(missing_ok=True)
-        # A stage that failed or was killed has left no result.
-        extracted, transformed, loaded = (context["ti"].xcom_pull(task_ids=name) for name in STAGES)
-        started_at = context["dag_run"].start_date.timestamp()
-        finished_at = loaded["finished_at"] if loaded else time.time()
-        values = {
-            "airflow_data_processing_success": 1.0 if loaded else 0.0,
-            "airflow_data_processing_duration_seconds": finished_at - started_at,
-        }
-        if loaded:
-            values |= {
-                "airflow_data_processing_records_total": loaded["records"],
-                "airflow_data_processing_last_success_timestamp_seconds": finished_at,
-                "airflow_etl_extract_records": extracted["records"],
-                "airflow_etl_transform_records": transformed["records"],
-                "airflow_etl_load_records": loaded["records"],
-            }
+        ti, run = context["ti"], context["dag_run"]
+        success = succeeded(ti)
+        if success:
+            for name in (ORDERS, PRICED):
+                staged(name).unlink(missing_ok=True)
+        now = datetime.now(timezone.utc)
+        if outdated(run, now):
+            raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
+        stages = {name: results(ti, name) for name in STAGES} if success else None
         # A failure is added, so that counts and time of the last success stay.
-        push(values, replace=bool(loaded))
+        push(measured((run.start_date or now).timestamp(), stages, now.timestamp()), replace=success)
 
     load(transform(extract())) >> report()
 

@@ -1,13 +1,16 @@
 import { join, relative } from 'node:path';
+import { isUpToDate, remember } from '../bundling/record.mjs';
 import { buildFunctions, buildInfo } from '../functions/build.ts';
-import { isUpToDate, remember } from './bundle-record.mjs';
 import type { Component } from './component.ts';
 
 const folder = join('dist', 'functions');
 
+/** Where the bundles of the functions are written. */
+export const bundlesFolder = (root: string): string => join(root, folder);
+
 /** Bundles the functions that these components run, unless their sources, packages and revision are those of last time. */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
-  const outdir = join(root, folder);
+  const outdir = bundlesFolder(root);
   const files = components.flatMap(({ program }) =>
     program.kind === 'bundle' ? [relative(folder, program.path)] : [],
   );

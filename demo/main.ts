@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
+import { describeFileError } from '../toolchain/file-error.mjs';
+import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
-import { bundleFunctions } from './function-bundles.ts';
+import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
 import { takenPorts } from './port-check.ts';
 import { readyReport } from './report.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
-import { leftoversEnded } from './supervisor/guard.ts';
+import { requireWritable } from './writable.ts';
 
 const npmPollMs = 500;
 
@@ -34,6 +35,7 @@ export async function main({ root, argv }: { root: string; argv: readonly string
 }
 
 async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Promise<void> {
+  requireWritable([settings.dataDir, bundlesFolder(settings.root)]);
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
   await laptop.openConsole().catch(async (error: unknown) => {
@@ -104,7 +106,7 @@ function explain(error: unknown, { portOffset }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
-  // What nobody foresaw is told with its origin.
+  // An error that was not foreseen shows its origin.
   const foreseen = error instanceof StartFailed || error instanceof ToolchainError;
-  return foreseen ? error.message : (error.stack ?? error.message);
+  return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
 }

@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 export interface TakenPort {
   readonly port: number;
@@ -41,7 +45,8 @@ async function holderOf(port: number): Promise<string | undefined> {
   }
 }
 
-async function holderFromProc(port: number): Promise<string | undefined> {
+/** By proc(5). */
+export async function holderFromProc(port: number): Promise<string | undefined> {
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
@@ -70,10 +75,9 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-async function holderFromLsof(port: number): Promise<string | undefined> {
-  // Loaded where it is needed: 0.15 s that a start on Linux does not spend.
-  const { execa } = await import('execa');
-  const { stdout } = await execa('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
+/** By lsof(8), which macOS brings along. */
+export async function holderFromLsof(port: number): Promise<string | undefined> {
+  const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];
   const name = /^c(.+)$/m.exec(stdout)?.[1];
   return pid && name ? `${name} (pid ${pid})` : undefined;

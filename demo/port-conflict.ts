@@ -1,9 +1,14 @@
 import { pipelinesAt, type RunningPipeline } from './already-running.ts';
+import { blockedPorts } from './blocked-ports.ts';
 import { areFree, type TakenPort } from './port-check.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
-/** Asked in this order for one that is free throughout. */
-const suggestedOffsets = Array.from({ length: 20 }, (_, i) => (i + 1) * 1000);
+/** Below the ports that Linux gives to outgoing connections (from 32,768), first the one that the README names. */
+const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
+
+function thousands(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * 1000);
+}
 
 /** What to tell the one who starts where ports are taken: by whom, and what will help. */
 export async function describeConflict(
@@ -39,9 +44,12 @@ export async function describeConflict(
   ].join('\n');
 }
 
+/** A start whose ports are all free now and open to browsers. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
-    if (await areFree(Object.values(shiftPorts(offset)))) return `npm start -- --port-offset ${offset}`;
+    const ports = shiftPorts(offset);
+    if (blockedPorts(ports).length > 0) continue;
+    if (await areFree(Object.values(ports))) return `npm start -- --port-offset ${offset}`;
   }
-  return 'npm start -- --port-offset N';
+  return `npm start -- --port-offset N (${suggestedOffsets.join(', ')} are taken as well or blocked by browsers)`;
 }

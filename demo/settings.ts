@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ToolchainError } from '../toolchain/index.ts';
+import { blockedPorts } from './blocked-ports.ts';
+import { outboundVariables } from './outbound.ts';
 import { ports } from './ports.ts';
 
 export type Ports = { readonly [Name in keyof typeof ports]: number };
@@ -20,6 +23,8 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Runs the batch in a real Airflow. */
   readonly airflow: boolean;
+  /** Environment of a program that asks the internet: the proxy and the CAs of this shell. Empty without `liveRates`. */
+  readonly outbound: Readonly<Record<string, string>>;
 }
 
 const highestPort = Math.max(...Object.values(ports));
@@ -28,7 +33,7 @@ const highestOffset = 65_535 - highestPort;
 /**
  * Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1).
  *
- * @param env in which npm leaves the options that it took for its own
+ * @param env in which npm leaves the options that it took for its own, and in which proxies are named
  */
 export function parseSettings(
   root: string,
@@ -59,6 +64,11 @@ export function parseSettings(
     liveRates?: boolean;
     airflow?: boolean;
   }>();
+  if (options.airflow && /[$?#]/.test(root)) {
+    program.error(
+      `error: --airflow cannot run in ${root}. Airflow replaces $ in paths, and its database URL ends at ? and #. Move the project to a folder without these characters.`,
+    );
+  }
   return {
     root,
     dataDir: join(root, '.demo', `offset-${options.portOffset}`),
@@ -68,7 +78,17 @@ export function parseSettings(
     fresh: options.fresh ?? false,
     liveRates: options.liveRates ?? false,
     airflow: options.airflow ?? false,
+    outbound: options.liveRates ? outboundOf(program, env) : {},
   };
+}
+
+function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  try {
+    return outboundVariables(env);
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    return program.error(`error: --live-rates cannot reach Binance. ${error.what} ${error.remedy}`);
+  }
 }
 
 /** Options before the `--`: without a word, or with a warning by newer ones, npm makes settings of its own of them. */
@@ -82,11 +102,31 @@ export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
-/** @throws InvalidArgumentError unless `text` is a whole number that leaves every port below 65,536 */
+/**
+ * @throws InvalidArgumentError unless `text` is a whole number that leaves every port below 65,536 and every HTTP port
+ *   open to browsers
+ */
 export function parseOffset(text: string): number {
   const offset = Number(text);
   if (!/^\d+$/.test(text) || offset > highestOffset) {
     throw new InvalidArgumentError(`Expected a whole number from 0 to ${highestOffset}.`);
   }
+  const blocked = blockedPorts(shiftPorts(offset));
+  if (blocked.length > 0) {
+    const list = blocked.map(({ name, port }) => `${port} (${name})`).join(', ');
+    throw new InvalidArgumentError(
+      `With it the pipeline would use port ${list}, which browsers refuse to open. The nearest offset that works is ${nearestOpenOffset(offset)}.`,
+    );
+  }
   return offset;
+}
+
+/** The offset at which no HTTP port is blocked and which is least away from `offset`; the higher one of two. */
+function nearestOpenOffset(offset: number): number {
+  const isOpen = (candidate: number) =>
+    candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;
+  for (let away = 1; ; away += 1) {
+    if (isOpen(offset + away)) return offset + away;
+    if (isOpen(offset - away)) return offset - away;
+  }
 }

@@ -59,17 +59,29 @@ export function readSettings<S extends SettingsSpec>(
 
 const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
+interface NumberOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+}
+
 /** A number of `unit`s within the bounds; `fallback` where the variable is unset. */
 export function numberSetting(
   unit: string,
-  { min, max, fallback, integer = false }: { min: number; max: number; fallback: number; integer?: boolean },
-): Setting<number> {
+  options: NumberOptions & { readonly fallback: number },
+): Setting<number>;
+export function numberSetting(unit: string, options: NumberOptions): Setting<number | undefined>;
+export function numberSetting(
+  unit: string,
+  { min, max, fallback, integer = false }: NumberOptions & { readonly fallback?: number },
+): Setting<number | undefined> {
   const bounded = z.number().check(z.minimum(min), z.maximum(max));
   const number = integer ? bounded.check(z.multipleOf(1)) : bounded;
+  const read = z.pipe(z.pipe(decimal, z.transform(Number)), number);
   return {
-    schema: z.pipe(z.pipe(z._default(decimal, String(fallback)), z.transform(Number)), number),
+    schema: fallback === undefined ? z.optional(read) : z.pipe(z._default(decimal, String(fallback)), read),
     expected: `${integer ? 'a whole number' : 'a number'} of ${unit} from ${min} to ${max}`,
-    remedy: `Set it to one, or unset it for ${fallback}`,
+    remedy: `Set it to one, or unset it${fallback === undefined ? '' : ` for ${fallback}`}`,
   };
 }
 

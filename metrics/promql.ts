@@ -118,6 +118,9 @@ export const lastOverTime = overTime('last_over_time');
 export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 
+/** 1, with the labels that the selector fixes, if there is no sample in the time span; otherwise nothing. */
+export const absentOverTime = overTime('absent_over_time');
+
 /** The value that the samples' trend reaches after `ahead`. */
 export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: Duration): Vector<L> {
   return call('predict_linear', samples, inSeconds(ahead));

@@ -1,16 +1,11 @@
-// Part by part, because the package's index also loads cluster, Pushgateway and default metrics: 15 ms of a cold start.
-import type * as prom from 'prom-client';
-import counterPart from 'prom-client/lib/counter.js';
-import gaugePart from 'prom-client/lib/gauge.js';
-import histogramPart from 'prom-client/lib/histogram.js';
-import registryPart from 'prom-client/lib/registry.js';
+import {
+  Counter as PromCounter,
+  Gauge as PromGauge,
+  Histogram as PromHistogram,
+  Registry as PromRegistry,
+} from 'prom-client';
 import type { MetricDefinition } from './definition.ts';
 import { toOpenMetrics } from './openmetrics.ts';
-
-const PromCounter = counterPart as typeof prom.Counter;
-const PromGauge = gaugePart as typeof prom.Gauge;
-const PromHistogram = histogramPart as typeof prom.Histogram;
-const PromRegistry = registryPart as typeof prom.Registry;
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
@@ -128,7 +123,7 @@ function withoutEmptyFamilies(text: string): string {
   return filled.length === 0 ? '' : `${filled.join('\n\n')}\n`;
 }
 
-function instrument(definition: MetricDefinition, registry: prom.Registry, changed: () => void): unknown {
+function instrument(definition: MetricDefinition, registry: PromRegistry, changed: () => void): unknown {
   const { name, help, buckets } = definition;
   const config = { name, help, labelNames: [...definition.labels], registers: [registry] };
   const labelled = definition.labels.length > 0;

@@ -1,10 +1,10 @@
-import { TerraformProvider, TerraformStack } from 'cdktf';
-import type { Construct } from 'constructs';
+import { Aspects, TerraformProvider, TerraformStack } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
 import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/** In the order of deployment; each reads what it needs of those before it back by name. */
+/** In the order of deployment. A stack reads values of earlier stacks by name, with data sources. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */
@@ -20,17 +20,15 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
     super(scope, name);
     this.addOverride('terraform.required_version', terraformVersion);
     constructs.stateBackend(this, environment, name);
+    Aspects.of(this).add({ visit: acceptFixes });
   }
+}
 
-  /**
-   * In place of CDKTF's own, which resolves every value twice to find those of other stacks: a tenth of a synthesis. No
-   * stack reads another's value; a reference that tried would name what its stack does not declare, and a test looks for that.
-   */
-  override prepareStack(): void {
-    for (const provider of this.node.findAll().filter(TerraformProvider.isTerraformProvider)) {
-      const name = provider.terraformResourceType;
-      const version = providerVersions[name];
-      if (version !== undefined) this.addOverride(`terraform.required_providers.${name}.version`, version);
-    }
-  }
+/** Widens the one release that a provider's bindings pin to the range in config/terraform.ts. */
+function acceptFixes(node: IConstruct): void {
+  if (!TerraformProvider.isTerraformProvider(node)) return;
+  const name = node.terraformResourceType;
+  const version = providerVersions[name];
+  if (version === undefined) return;
+  TerraformStack.of(node).addOverride(`terraform.required_providers.${name}.version`, version);
 }

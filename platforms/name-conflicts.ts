@@ -54,18 +54,18 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
   });
 }
 
-/** Terraform would look for its state in an account that it has yet to make, and lose the state with the account. */
+/** Terraform would look for its state in an account or a group that it has yet to make, and lose the state with it. */
 function stateInside(environments: readonly Environment[]): Problem[] {
-  return environments.flatMap(({ name, state }) => {
-    if (!('storageAccount' in state)) return [];
-    const makers = environments.filter((other) =>
-      platformOf(other).stateStoresMade(other).includes(state.storageAccount),
-    );
-    return makers.map((maker) =>
-      problem(
-        `${name}.state.storageAccount`,
-        `${state.storageAccount} is made by ${maker.name}, and a state must be there before and after; set an account that exists already`,
-      ),
-    );
-  });
+  return environments.flatMap(({ name, state }) =>
+    environments.flatMap((maker) =>
+      platformOf(maker)
+        .stateInside(maker, state)
+        .map(({ setting, value, needed }) =>
+          problem(
+            `${name}.state.${setting}`,
+            `${value} is made by ${maker.name}, and a state must be there before and after; set ${needed} that exists already`,
+          ),
+        ),
+    ),
+  );
 }

@@ -23,8 +23,8 @@ export interface Platform<P extends PlatformValues> {
   readonly rules: readonly Rule<Environment<P>>[];
   /** Names that no two resources may share, within an environment or among several, by the kind of resource. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Storage accounts and the like that the environment itself makes: its state cannot be kept there. */
-  stateStoresMade(environment: Environment<P>): readonly string[];
+  /** Where a state lies inside what the environment makes: Terraform would lose the state with it. */
+  stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** The context by which kubectl reaches the central cluster. */
   kubeconfig(platform: P): Kubeconfig;
   /** One name for the central cluster, equal to `edgeClusterName` of the same cluster. */
@@ -42,6 +42,14 @@ export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
   readonly edgeClusters: Readonly<Record<string, string>>;
+}
+
+export interface StateInside {
+  /** Field of `state`. */
+  readonly setting: string;
+  readonly value: string;
+  /** What the state needs instead, such as `an account`. */
+  readonly needed: string;
 }
 
 export interface UniqueNames {

@@ -2,12 +2,19 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { Command } from 'commander';
 import { execa } from 'execa';
 
 /**
  * `npm run check:cdktn`: synthesizes the same program once with cdktf and once with its successor under an npm alias,
  * and compares what comes out. docs/adr/cdktf-and-its-successor.md says why. Needs the npm registry.
  */
+
+new Command('npm run check:cdktn --')
+  .description('Synthesizes with cdktf and with its successor cdktn, and compares. Needs the npm registry.')
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .parse();
 
 const successor = '0.24.0';
 

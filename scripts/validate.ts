@@ -1,11 +1,18 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { Command } from 'commander';
 import { type ExecaError, execa } from 'execa';
 
 /**
  * `npm run validate -- [stack …]`: synthesizes, then has Terraform itself check each stack against the schemas of its
  * providers. The exit code is 0 only if every stack was checked and is valid.
  */
+
+const command = new Command('npm run validate --')
+  .description('Has Terraform check the synthesized stacks against the schemas of their providers.')
+  .argument('[stacks...]', 'only these')
+  .showHelpAfterError()
+  .parse();
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
@@ -87,7 +94,7 @@ async function main(wanted: readonly string[]): Promise<void> {
 }
 
 try {
-  await main(process.argv.slice(2));
+  await main(command.args);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { operatorRelease, services } from '../config/cluster-names.ts';
+import { operatorRelease, remoteWriteListener, services } from '../config/cluster-names.ts';
 import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
@@ -10,7 +10,6 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { sourcePorts } from '../sources/index.ts';
 import { artifactSources, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
@@ -57,11 +56,11 @@ export class FederationStack extends EnvironmentStack {
   }
 
   #receiver({ cluster, name }: EdgeEntry): Receiver {
-    const path = '/api/v1/write';
+    const { port, path } = remoteWriteListener;
     if (!cluster) {
       const host = serverName(services.prometheus.name, services.prometheus.namespace);
       return {
-        url: `https://${host}:${sourcePorts.prometheus}${path}`,
+        url: `https://${host}:${port}${path}`,
         serverName: host,
         clientCertificate: 'issued',
       };
@@ -69,7 +68,7 @@ export class FederationStack extends EnvironmentStack {
     const { receiver } = this.#deployment.environment.central;
     if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
     return {
-      url: `https://${receiver.host}:${sourcePorts.prometheus}${path}`,
+      url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
       clientCertificate: 'carried',
     };

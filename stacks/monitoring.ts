@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { remoteWriteListener } from '../config/cluster-names.ts';
 import { namespaces } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
@@ -9,7 +10,7 @@ import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { sourcePorts } from '../sources/index.ts';
+import { expectedOf, sourcePorts } from '../sources/index.ts';
 import { artifactSources, storage } from './artifacts.ts';
 import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
@@ -58,10 +59,15 @@ export class MonitoringStack extends EnvironmentStack {
         ...volume(central.volume),
         ...engine.prometheus,
         ...(central.receiver && { extraDnsNames: [central.receiver.host] }),
-        writers: [
-          ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
-          ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
-        ],
+        ...((edges.length > 0 || central.receiver) && {
+          edges: {
+            names: edges.map(({ name }) => name),
+            peers: [
+              ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
+              ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
+            ],
+          },
+        }),
       },
       alertmanager: { receivers: alerting.receivers, ...volume(alerting.volume) },
       grafana: {
@@ -71,6 +77,7 @@ export class MonitoringStack extends EnvironmentStack {
       },
       rules: {
         batchPeriod: functions.every,
+        expected: expectedOf(environment),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
@@ -114,7 +121,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#loadBalancer(
       'prometheus-receiver',
       centralPrometheusPods,
-      sourcePorts.prometheus,
+      remoteWriteListener.port,
       ip,
       sourceRanges,
       after,

@@ -13,11 +13,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   platforms: ['modules', 'config'],
   stacks: ['platforms', 'modules', 'config'],
   'main.ts': ['stacks', 'platforms', 'config/environments'],
+  bundling: ['toolchain'],
   functions: ['metrics'],
   dashboards: ['metrics', 'config/topology.ts'],
   toolchain: [],
   verify: ['config', 'platforms', 'metrics', 'dashboards'],
-  demo: ['config', 'metrics', 'dashboards', 'functions', 'toolchain', 'verify'],
+  demo: ['config', 'metrics', 'dashboards', 'functions', 'toolchain', 'verify', 'bundling'],
 };
 
 /** Packages that only the named places may import, so that each can be replaced in an afternoon. */

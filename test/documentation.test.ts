@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ports } from '../config/topology.ts';
@@ -44,5 +44,19 @@ describe('the documents', () => {
       ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
     );
     expect(refused).toEqual([]);
+  });
+
+  it('name the time that a release waits as the stacks set it', () => {
+    const goldens = join(root, 'test', 'stacks', 'goldens');
+    const waits = readdirSync(goldens).flatMap((file) =>
+      [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(
+        ([, seconds]) => seconds,
+      ),
+    );
+    const row = /^\| `context deadline exceeded` of a release .*$/m.exec(
+      read('docs/troubleshooting.md'),
+    )?.[0];
+    expect(new Set(waits).size).toBe(1);
+    expect(row).toContain(`not ready within ${waits[0]} s`);
   });
 });

@@ -3,6 +3,9 @@
  * piece at its end. Exits with 1 if either fails.
  */
 import { spawn } from 'node:child_process';
+import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
+
+requirePrerequisites(['vitest', 'tsx']);
 
 const vitest = (project, stdio) =>
   spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });

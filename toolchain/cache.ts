@@ -75,9 +75,26 @@ export async function commitEntry(
   await writeManifest(staged, { size, mtimeMs, sha256: await sha256(path) });
   await syncToDisk(join(staged, 'manifest.json'));
   await mkdir(dirname(folder), { recursive: true });
-  await rm(folder, { recursive: true, force: true });
-  await rename(staged, folder);
-  return join(folder, program.name);
+  const inPlace = join(folder, program.name);
+  while (!(await renamed(staged, folder))) {
+    // Another process was faster: its entry may be in use already.
+    if ((await readEntry(folder, program)) !== undefined) return inPlace;
+    await rm(join(scratch, 'broken'), { recursive: true, force: true });
+    await renamed(folder, join(scratch, 'broken'));
+  }
+  return inPlace;
+}
+
+/** @returns false when something is in the new place, or nothing any more in the old one */
+async function renamed(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'ENOENT'].includes(String((error as NodeJS.ErrnoException).code)))
+      return false;
+    throw error;
+  }
 }
 
 async function writeManifest(folder: string, content: z.infer<typeof manifest>): Promise<void> {

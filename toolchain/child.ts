@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { type Guard, startGuard } from './process-guard.ts';
+import { signalGroup } from './signal-group.ts';
 
 export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -24,10 +26,17 @@ export interface ChildResult {
 
 /** As a shell has it. */
 export const commandNotFound = 127;
+/** What a shell makes of a command that cannot be started; ENOEXEC: the file is no program for this machine. */
+const shellExitCodes: Readonly<Record<string, number>> = {
+  ENOENT: commandNotFound,
+  ENOTDIR: commandNotFound,
+  EACCES: 126,
+  ENOEXEC: 126,
+};
 
-// The shell becomes the command. Its watcher reads a pipe that nobody writes to and that ends with this process,
-// however that ends: even when it is killed, nothing is left running.
-const guard = 'exec 3<&0 </dev/null; { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 & exec "$@" 3<&-';
+/** One guard for all commands that run at one time. */
+let guard: Guard | undefined;
+let running = 0;
 
 /**
  * Runs a command in a process group of its own: a compiler starts compilers, and all of them must end with it, and
@@ -42,18 +51,21 @@ export function runChild(
     let outcome: ChildResult['outcome'] = 'exited';
     let timers: NodeJS.Timeout[] = [];
     let silence: NodeJS.Timeout | undefined;
-    const child = spawn('/bin/sh', ['-c', guard, 'guard', command, ...args], {
+    const child = spawn(command, args, {
       env: options.env,
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       detached: true,
-      stdio: 'pipe',
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const { pid } = child;
+    const release = pid === undefined ? () => {} : guarded(pid);
+    const signalAll = (signal: NodeJS.Signals) => pid !== undefined && signalGroup(pid, signal);
 
     const end = (why: ChildResult['outcome']) => {
       if (outcome !== 'exited') return;
       outcome = why;
-      signalGroup(child, 'SIGTERM');
-      timers.push(setTimeout(() => signalGroup(child, 'SIGKILL'), options.graceMs ?? 2_000));
+      signalAll('SIGTERM');
+      timers.push(setTimeout(() => signalAll('SIGKILL'), options.graceMs ?? 2_000));
     };
     const abort = () => end('aborted');
     const heard = () => {
@@ -79,18 +91,30 @@ export function runChild(
       options.signal?.removeEventListener('abort', abort);
       result();
     };
-    child.once('error', (error) => settle(() => reject(error)));
-    // the watcher, and whatever else the command leaves behind: it would hold the pipes open for ever
-    child.once('exit', () => signalGroup(child, 'SIGKILL'));
+    child.once('error', (error) => {
+      const exitCode = 'code' in error ? shellExitCodes[String(error.code)] : undefined;
+      settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
+    });
+    child.once('exit', () => {
+      // What the command leaves behind would hold the pipes open for ever.
+      signalAll('SIGKILL');
+      release();
+    });
     child.once('close', (code) => settle(() => resolve({ exitCode: code ?? undefined, outcome })));
   });
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // the whole group is gone already
-  }
+/** Puts a process group on the guard's list. @returns what takes it off the list, once the group has ended */
+function guarded(pid: number): () => void {
+  guard ??= startGuard();
+  running += 1;
+  const own = guard;
+  own.add(pid);
+  return () => {
+    own.remove(pid);
+    running -= 1;
+    if (running > 0) return;
+    own.release();
+    guard = undefined;
+  };
 }

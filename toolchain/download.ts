@@ -20,6 +20,8 @@ export class DownloadRefused extends Error {
 }
 
 const maxRedirects = 5;
+/** A server that is overloaded, or a connection that breaks, gets two more chances; a broken download goes on where it ended. */
+const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
 /** Downloads to a file; returns the SHA-256 of what arrived, in hexadecimal. */
 export async function download(url: string, file: string, options: DownloadOptions): Promise<string> {
@@ -44,27 +46,56 @@ export async function download(url: string, file: string, options: DownloadOptio
   return hash.digest('hex');
 }
 
-async function open(url: string, options: DownloadOptions, redirects = 0) {
-  const { request } = await import('undici');
-  const { statusCode, headers, body } = await request(url, {
-    dispatcher: options.dispatcher,
-    headersTimeout: options.answerMs,
-    bodyTimeout: options.idleMs,
-    signal: options.signal ?? null,
+async function open(url: string, options: DownloadOptions) {
+  const { request, interceptors } = await import('undici');
+  const dispatcher = options.dispatcher.compose(
+    tlsOnly(new URL(url).origin),
+    interceptors.retry(retries),
+    interceptors.redirect({ maxRedirections: maxRedirects }),
+  );
+  const { statusCode, headers, body } = await begun(options, (signal) =>
+    request(url, { dispatcher, headersTimeout: options.answerMs, bodyTimeout: options.idleMs, signal }),
+  ).catch((error: Error) => {
+    throw 'statusCode' in error
+      ? new DownloadRefused(`${url} answered with status ${error.statusCode}`)
+      : error;
   });
   if (statusCode === 200) {
     const length = Number(headers['content-length']);
     return { body, total: Number.isFinite(length) && length > 0 ? length : undefined };
   }
   await body.dump();
-  const { location } = headers;
-  if (statusCode < 300 || statusCode > 399 || typeof location !== 'string') {
-    throw new DownloadRefused(`${url} answered with status ${statusCode}`);
-  }
-  const next = new URL(location, url);
-  if (next.protocol !== 'https:')
-    throw new DownloadRefused(`${url} redirects to ${next.protocol}//, which is refused`);
-  if (redirects === maxRedirects)
-    throw new DownloadRefused(`${url} redirects more than ${maxRedirects} times`);
-  return open(next.href, options, redirects + 1);
+  throw new DownloadRefused(
+    statusCode >= 300 && statusCode < 400 && headers.location !== undefined
+      ? `${url} redirects more than ${maxRedirects} times`
+      : `${url} answered with status ${statusCode}`,
+  );
+}
+
+/**
+ * An answer that begins in time, or not at all: undici itself does not end a request whose proxy takes the connection and
+ * never opens the tunnel, neither at its deadlines nor at its signal.
+ */
+async function begun<T>(
+  { signal, answerMs }: DownloadOptions,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error('no answer')), 3 * answerMs);
+  const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+  const over = new Promise<never>((_, reject) => {
+    either.addEventListener('abort', () => reject(either.reason), { once: true });
+  });
+  return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
+}
+
+/** Refuses a redirect to a place without TLS; the first request goes where the caller says. */
+function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) => {
+    const { protocol, origin } = new URL(String(options.origin));
+    if (protocol !== 'https:' && origin !== first) {
+      throw new DownloadRefused(`${first} redirects to ${protocol}//, which is refused`);
+    }
+    return dispatch(options, handler);
+  };
 }

@@ -1,3 +1,5 @@
+import { describeFileError } from './file-error.mjs';
+
 /** Ends obtaining a program: `what` happened (complete sentences, on several lines when several sources failed) and the `remedy`, one sentence for the reader to act on. */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
@@ -57,7 +59,15 @@ export function explainSystemError(error: unknown, doing: string, folder: string
         `Make ${folder} writable or set PROGRAMS_CACHE to a folder of your own.`,
         { cause: error },
       );
-    default:
-      return error;
+    default: {
+      const described = describeFileError(error);
+      return described === undefined
+        ? error
+        : new ToolchainError(
+            `${doing} failed: ${described}`,
+            `Or set PROGRAMS_CACHE to a folder of your own (it is ${folder} now).`,
+            { cause: error },
+          );
+    }
   }
 }

@@ -1,7 +1,16 @@
 import { constants } from 'node:os';
-import { obtainPrograms, renderProgress, ToolchainError } from './index.ts';
+import { Argument, Command } from 'commander';
+import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainError } from './index.ts';
 
-// Obtains every program; progress on stderr, `name version path origin` on stdout.
+// Progress goes to stderr, `name version path origin` to stdout.
+const command = new Command('npm run programs --')
+  .description(
+    'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',
+  )
+  .addArgument(new Argument('[programs...]', 'only these').choices(Object.keys(programs)))
+  .showHelpAfterError()
+  .parse();
+const names = command.args as ProgramName[];
 const interruption = new AbortController();
 let exitCode = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -12,12 +21,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 const onProgress = renderProgress(process.stderr);
 try {
-  const programs = await obtainPrograms({
+  const obtained = await obtainPrograms({
+    ...(names.length > 0 && { names }),
     signal: interruption.signal,
     onProgress,
     onNotice: onProgress.say,
   });
-  for (const { name, version, path, origin } of Object.values(programs)) {
+  for (const { name, version, path, origin } of Object.values(obtained)) {
     process.stdout.write(`${name} ${version} ${path} ${origin}\n`);
   }
 } catch (error) {

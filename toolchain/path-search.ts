@@ -1,6 +1,7 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
+import which from 'which';
 import * as z from 'zod';
 import { askVersion } from './program-version.ts';
 import type { Program } from './programs.ts';
@@ -43,8 +44,12 @@ export class PathSearch {
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
     // a relative entry means another program in every folder: never run those
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    for (const folder of folders) {
-      const path = join(folder, program.name);
+    // Synchronous: nearly all of the looks find nothing, in microseconds.
+    const found =
+      folders.length > 0
+        ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
+        : null;
+    for (const path of found ?? []) {
       const { version, webUi } = (await this.#examine(path, program, signal)) ?? {};
       if (version && serves(version, program.version)) return { path, version, webUi: webUi ?? true };
     }
@@ -62,7 +67,7 @@ export class PathSearch {
   }
 
   async #examine(path: string, program: Program, signal?: AbortSignal): Promise<Finding | undefined> {
-    const file = executable(path);
+    const file = statSync(path, { throwIfNoEntry: false });
     if (file === undefined) return undefined;
     this.#known ??= readFindings(this.#file);
     const known = await this.#known;
@@ -77,18 +82,6 @@ export class PathSearch {
       this.#changed = true;
     }
     return learned;
-  }
-}
-
-/** Synchronous: nearly all of these calls find nothing, in microseconds. */
-function executable(path: string): Stats | undefined {
-  try {
-    const file = statSync(path, { throwIfNoEntry: false });
-    if (!file?.isFile()) return undefined;
-    accessSync(path, constants.X_OK);
-    return file;
-  } catch {
-    return undefined;
   }
 }
 

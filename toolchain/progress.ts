@@ -5,7 +5,7 @@ export interface Progress {
   /** 1 is the first of `count` programs. */
   readonly index: number;
   readonly count: number;
-  readonly step: 'waiting' | 'downloading' | 'modules' | 'building' | 'ready';
+  readonly step: 'downloading' | 'modules' | 'building' | 'ready';
   readonly done?: number;
   readonly total?: number;
   readonly unit?: 'bytes' | 'packages' | 'modules';
@@ -71,7 +71,6 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
 }
 
 const activities: Readonly<Record<Progress['step'], string>> = {
-  waiting: 'waiting for another process that is obtaining it',
   downloading: 'downloading the release',
   modules: 'fetching Go modules',
   building: 'compiling',

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Dispatcher } from 'undici';
 import { runChild } from './child.ts';
 import { DownloadRefused, download } from './download.ts';
-import { noSpaceLeft, SourceUnavailable } from './error.ts';
+import { noSpaceLeft, SourceUnavailable, ToolchainError } from './error.ts';
 import { isReachable } from './network.ts';
 import type { Platform } from './platform.ts';
 import type { Program, ProgramName } from './programs.ts';
+import { proxyFor, readProxies } from './proxy.ts';
 import { otherWay } from './remedy.ts';
 import type { SourceName } from './settings.ts';
 
@@ -38,8 +39,9 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
       forAll: true,
     });
   }
+  const through = throughProxy(origin, env);
   if (!(await isReachable(origin, env, deadlines.connectMs))) {
-    const reason = `${new URL(origin).host} cannot be reached (no connection within ${deadlines.connectMs} ms)`;
+    const reason = `${new URL(origin).host} cannot be reached${through} (no connection within ${deadlines.connectMs} ms)`;
     throw new SourceUnavailable(reason, remedy, { forAll: true });
   }
   options.onBytes(0, undefined);
@@ -61,7 +63,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   } catch (error) {
     if (signal?.aborted || !(error instanceof Error) || isDiskError(error)) throw error;
     const forAll = !(error instanceof DownloadRefused);
-    throw new SourceUnavailable(`the download of ${name} failed: ${error.message}`, remedy, {
+    throw new SourceUnavailable(`the download of ${name}${through} failed: ${error.message}`, remedy, {
       forAll,
       cause: error,
     });
@@ -74,6 +76,17 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
     throw new SourceUnavailable(`the checksum of ${name} is not the published one`, remedy);
   }
   return unpack(file, options);
+}
+
+/** ` through the proxy …`, or nothing. @throws SourceUnavailable for a proxy that is no URL */
+function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
+  try {
+    const proxy = proxyFor(origin, readProxies(env));
+    return proxy ? ` through ${proxy.name}` : '';
+  } catch (error) {
+    if (!(error instanceof ToolchainError)) throw error;
+    throw new SourceUnavailable(error.what, error.remedy, { forAll: true, cause: error });
+  }
 }
 
 /** The lines are `<sha256>  <file>`, or with `*` before the file's name. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coerce, compare } from 'semver';
 import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
@@ -17,6 +18,6 @@ export function neededGo(bundles: string): string {
     const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));
     return line?.[1] ?? [];
   });
-  const newest = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+  const newest = versions.sort((a, b) => compare(coerce(a) ?? a, coerce(b) ?? b)).at(-1);
   return `Go ${newest} or newer (https://go.dev/dl)`;
 }

@@ -25,6 +25,13 @@ export interface BuildOptions {
   }) => void;
 }
 
+/**
+ * How much garbage Go's compiler lets pile up before it collects, in percent of what is in use; Go's default is 100. It
+ * changes nothing in the program, and spares an eighth of the processor time (measured: 32 s and not 37 s for net/http with
+ * all that it imports).
+ */
+const compilerGarbage = '400';
+
 /** Builds a program from its Go module; returns the path of the binary, below the scratch folder. */
 export async function buildFromSource(program: Program, options: BuildOptions): Promise<string> {
   const { platform, bundles, sources, scratch, signal, onStep } = options;
@@ -36,8 +43,13 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   for (const file of ['go.mod', 'go.sum']) await copyFile(join(bundle, file), join(module, file));
 
   const recipe = recipeOf(program, platform);
-  // Go's own work folder lies in ours: it is gone with it when a build is interrupted
-  const env = { ...options.env, ...recipe.environment, GOTMPDIR: temporary };
+  const env = {
+    GOGC: compilerGarbage,
+    ...options.env,
+    ...recipe.environment,
+    // Go's own work folder lies in the scratch folder, and is removed with it when a build is interrupted.
+    GOTMPDIR: temporary,
+  };
   const context: GoContext = { program, bundles, sources, env, module, signal };
   // Before anything is said to be fetched or built.
   await go(context, ['version']);

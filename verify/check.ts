@@ -1,19 +1,20 @@
 import type { Dispatcher } from 'undici';
 import type { Profile } from '../metrics/rules/index.ts';
+import type { Expected } from '../sources/index.ts';
+import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
+import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** A running system, as seen from outside. */
-export interface System {
+export interface System extends Expected {
   readonly prometheus: PrometheusApi;
-  /** Jobs that the central Prometheus scrapes itself. */
-  readonly centralJobs: readonly string[];
-  /** Jobs that only reach it by remote write. */
-  readonly federatedJobs: readonly string[];
-  readonly primaryCluster: string;
-  readonly federatedClusters: readonly string[];
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;
+  /** Finds where its Pushgateway answers. */
+  readonly pushgateway: () => Promise<PushgatewayApi>;
+  /** Finds when the batch runs for the first time; absent where nothing outside of the system shows it. */
+  readonly firstBatch?: () => Promise<FirstRun | undefined>;
   /** Finds where its Grafana answers; absent where there is none. */
   readonly grafana?: () => Promise<Grafana>;
 }
@@ -26,7 +27,8 @@ export interface Grafana {
   readonly dispatcher?: Dispatcher;
 }
 
-export type Verdict = 'pass' | 'fail' | 'skip';
+/** `wait`: nothing is wrong, what is checked cannot be there yet. */
+export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {
   readonly check: string;
@@ -39,4 +41,5 @@ export type Check = (system: System) => Promise<readonly Finding[]>;
 
 export const pass = (check: string, detail: string): Finding => ({ check, verdict: 'pass', detail });
 export const fail = (check: string, detail: string): Finding => ({ check, verdict: 'fail', detail });
+export const wait = (check: string, detail: string): Finding => ({ check, verdict: 'wait', detail });
 export const skip = (check: string, detail: string): Finding => ({ check, verdict: 'skip', detail });

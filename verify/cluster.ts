@@ -1,12 +1,14 @@
 import { Agent } from 'undici';
-import { certificateAuthority, credentialSecrets, edgeNames, services } from '../config/cluster-names.ts';
+import { batchSchedule, certificateAuthority, credentialSecrets, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { releases, scrapeIntervalSeconds } from '../config/topology.ts';
+import { namespaces, scrapeIntervalSeconds } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
-import { hostingOf, sourceList, sourcePorts } from '../sources/index.ts';
+import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
+import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
+import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 
 /** Port of Grafana's Service, which speaks TLS there as well. */
 const grafanaPort = 80;
@@ -26,6 +28,8 @@ export async function clusterSystem(environment: Environment): Promise<System & 
     return {
       ...expectations(environment),
       prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
+      pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
+      ...(ownBatch(environment) && { firstBatch: () => firstBatch(kubectl, environment.functions.every) }),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
@@ -38,22 +42,22 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
+/** Whether a CronJob runs the batch; a timer on Azure and Airflow do not show when they run it for the first time. */
+function ownBatch({ functions, airflow }: Environment): boolean {
+  return functions.host === 'cluster' && !airflow;
+}
+
+async function firstBatch(kubectl: Kubectl, every: string) {
+  const found = await kubectl.find('cronjob', namespaces.monitoring, batchSchedule);
+  return found ? firstRun(found as CronJob, every) : undefined;
+}
+
 /** What must be there, by the environment's own values. */
-export function expectations(environment: Environment): Omit<System, 'prometheus' | 'grafana'> {
-  const { central, edges } = environment;
+export function expectations(
+  environment: Environment,
+): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
   return {
-    centralJobs: sourceList
-      .filter(({ scrapedBy, runsOn }) => scrapedBy === 'central' && runsOn === 'laptop-and-cluster')
-      .filter(
-        ({ name, program }) => program.kind !== 'function' || hostingOf(environment, name).host === 'cluster',
-      )
-      .map(({ job }) => job),
-    federatedJobs: edges.flatMap(({ namespace }) => [
-      `${namespace}/${releases.nats}`,
-      `${namespace}/${edgeNames.agent}`,
-    ]),
-    primaryCluster: central.labels.cluster,
-    federatedClusters: edges.map(({ labels }) => labels.cluster),
+    ...expectedOf(environment),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     rulesProfile: 'production',
   };
@@ -73,6 +77,28 @@ function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
     });
     return found;
   };
+}
+
+async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<PushgatewayApi> {
+  const { name, namespace } = services.pushgateway;
+  const local = await kubectl.forward(namespace, name, sourcePorts.pushgateway);
+  const inNamespace = (...args: readonly string[]) =>
+    kubectl.commandLine(['--namespace', namespace, ...args]);
+  const forward = inNamespace('port-forward', `service/${name}`, String(sourcePorts.pushgateway));
+  const ca = inNamespace(
+    'get',
+    'configmap',
+    certificateAuthority.configMap,
+    '--output',
+    'jsonpath={.data.ca\\.crt}',
+  );
+  const removal: PushgatewayApi['removal'] = (paths) => [
+    `${forward}   # until the next command has ended, in another terminal`,
+    ...paths.map((path) =>
+      deletion(`https://localhost:${sourcePorts.pushgateway}`, path, [`--cacert <(${ca})`]),
+    ),
+  ];
+  return pushgatewayApi(`https://localhost:${local}`, removal, dispatcher);
 }
 
 async function grafanaOf(kubectl: Kubectl) {

@@ -27,12 +27,26 @@ export class Kubectl {
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
+  /** A command with these arguments, as someone types it into a shell for the same cluster. */
+  commandLine(args: readonly string[]): string {
+    return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
+  }
+
   /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */
   async value(kind: 'secret' | 'configmap', namespace: string, name: string, key: string): Promise<string> {
     const { stdout } = await this.#run(['get', kind, name, '--namespace', namespace, '--output', 'json']);
     const found: string | undefined = JSON.parse(stdout).data?.[key];
     if (found === undefined) throw new KubectlError(`${kind} ${namespace}/${name} has no key ${key}.`);
     return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
+  }
+
+  /** An object as Kubernetes describes it; undefined: there is none. @throws KubectlError */
+  async find(kind: string, namespace: string, name: string): Promise<unknown> {
+    const { stdout } = await this.#run([
+      ...['get', kind, name, '--namespace', namespace],
+      ...['--ignore-not-found', '--output', 'json'],
+    ]);
+    return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
   /** Forwards a port of a Service to a free one of 127.0.0.1. @returns that port. @throws KubectlError */
@@ -80,4 +94,8 @@ export class Kubectl {
       `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
     );
   }
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,22 +1,18 @@
-import { clusters, scrapeIntervalSeconds } from '../config/topology.ts';
-import { type NamedSource, sourceList, sourcePorts } from '../sources/index.ts';
+import { scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
+import { deletion, pushgatewayApi } from './pushgateway-api.ts';
 
 /** The laptop pipeline, with its ports moved up by `portOffset`. */
 export function laptopSystem(portOffset = 0): System {
+  const pushgateway = `http://127.0.0.1:${sourcePorts.pushgateway + portOffset}`;
   return {
     prometheus: prometheusApi(`http://127.0.0.1:${sourcePorts.prometheus + portOffset}`),
-    centralJobs: jobsScrapedBy('central'),
-    federatedJobs: jobsScrapedBy('agent'),
-    primaryCluster: clusters.primary.cluster,
-    federatedClusters: [clusters.edge.cluster],
+    pushgateway: async () =>
+      pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
+    ...expectedOnLaptop,
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };
 }
-
-const jobsScrapedBy = (by: NamedSource['scrapedBy']) =>
-  sourceList.flatMap(({ job, scrapedBy, runsOn }) =>
-    scrapedBy === by && runsOn === 'laptop-and-cluster' ? [job] : [],
-  );

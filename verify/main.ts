@@ -6,19 +6,21 @@ import { clusterSystem } from './cluster.ts';
 import { KubectlError } from './kubectl.ts';
 import { laptopSystem } from './laptop.ts';
 import { findingsTable } from './table.ts';
-import { isSound, verifyWithin } from './verify.ts';
+import { exitCodeOf, exitCodes, verifyWithin } from './verify.ts';
 
 const laptop = 'laptop';
 const names = [laptop, ...Object.keys(environments)];
 
 const program = new Command('npm run verify --')
-  .description('Looks at a running system from outside and prints one table; the exit code is the verdict.')
+  .description(
+    `Looks at a running system from outside and prints one table. Exit codes: ${exitCodes.sound} all is in order, ${exitCodes.failing} something fails, ${exitCodes.waiting} nothing fails, but the batch has not run for the first time yet.`,
+  )
   .argument('<system>', names.join(', '), (name) => {
     if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);
     return name;
   })
   .option('--port-offset <N>', 'where the laptop pipeline was started with one', wholeNumber, 0)
-  .option('--wait <seconds>', 'looks again for so long until nothing fails', wholeNumber, 0)
+  .option('--wait <seconds>', 'looks again for so long until nothing fails or waits', wholeNumber, 0)
   .showHelpAfterError()
   .parse();
 const [name = laptop] = program.args;
@@ -32,7 +34,7 @@ try {
     if (name === laptop && findings.some((f) => f.detail.includes('ECONNREFUSED'))) {
       console.error('Nothing answers there. Is npm start running, and with this --port-offset?');
     }
-    process.exitCode = isSound(findings) ? 0 : 1;
+    process.exitCode = exitCodeOf(findings);
   } finally {
     await system.close?.();
   }

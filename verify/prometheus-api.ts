@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-
-const deadlineMs = 10_000;
+import { getJson } from './get-json.ts';
 
 const vector = z.object({
   data: z.object({
@@ -74,11 +73,11 @@ export interface PrometheusApi {
 
 /**
  * @param url of the Prometheus, without a path
- * @param dispatcher trusts the authority that signed its certificate
+ * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
-    ask(`${url}${path}`, schema, query, dispatcher);
+    getJson({ url: `${url}${path}`, schema, query, dispatcher });
   return {
     query: async (expr) => (await get('/api/v1/query', vector, { query: expr })).data.result,
     targets: async () => (await get('/api/v1/targets', targets, { state: 'active' })).data.activeTargets,
@@ -86,26 +85,4 @@ export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusA
     alertmanagers: async () =>
       (await get('/api/v1/alertmanagers', alertmanagers)).data.activeAlertmanagers.map((a) => a.url),
   };
-}
-
-async function ask<T>(
-  url: string,
-  schema: z.ZodType<T>,
-  query: Record<string, string>,
-  dispatcher: Dispatcher | undefined,
-): Promise<T> {
-  const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
-  const signal = AbortSignal.timeout(deadlineMs);
-  // Loaded with the first question: a start of the pipeline, which asks none, waits 0.1 s less.
-  const { request } = await import('undici');
-  const response = await request(url, { query, signal, ...(dispatcher && { dispatcher }) }).catch((error) => {
-    throw new Error(`${asked}: no answer (${error instanceof Error ? error.message : error})`);
-  });
-  const text = await response.body.text();
-  if (response.statusCode !== 200) {
-    throw new Error(`${asked}: HTTP ${response.statusCode}, ${text.slice(0, 200)}`);
-  }
-  const parsed = schema.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new Error(`${asked}: unexpected answer, ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
 }

@@ -1,16 +1,20 @@
 import type { Finding, Verdict } from './check.ts';
 
-const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', skip: '–' };
+const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wait: '…', skip: '–' };
 
-/** One line a finding, the failures last, where they are seen; then the count. */
+/** What has to be looked at comes last. */
+const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
+
+/** One line for each finding, the failures last, where they are seen; then the count. */
 export function findingsTable(findings: readonly Finding[]): string {
-  const ordered = [...findings].sort((a, b) => Number(a.verdict === 'fail') - Number(b.verdict === 'fail'));
+  const rank = ({ verdict }: Finding) => Math.max(0, order.indexOf(verdict) - 1);
+  const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
   const width = Math.max(...ordered.map((f) => f.check.length));
   const rows = ordered.map((f) => `${marks[f.verdict]} ${f.check.padEnd(width)}  ${f.detail}`);
   const count = (verdict: Verdict) => findings.filter((f) => f.verdict === verdict).length;
   return [
     ...rows,
     '',
-    `${count('pass')} in order, ${count('fail')} failing, ${count('skip')} not part of this system`,
+    `${count('pass')} in order, ${count('fail')} failing, ${count('wait')} waiting, ${count('skip')} not part of this system`,
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Check, type Finding, fail, type System } from './check.ts';
 import { alertmanager } from './checks/alertmanager.ts';
 import { grafana } from './checks/grafana.ts';
+import { pushGroups } from './checks/push-groups.ts';
 import { queries } from './checks/queries.ts';
 import { remoteWrite } from './checks/remote-write.ts';
 import { rules } from './checks/rules.ts';
@@ -13,6 +14,7 @@ const checks: Readonly<Record<string, Check>> = {
   rules,
   Alertmanager: alertmanager,
   'remote write': remoteWrite,
+  Pushgateway: pushGroups,
   Grafana: grafana,
 };
 
@@ -26,7 +28,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
   return findings.flat();
 }
 
-/** Looks again until nothing fails or `timeoutMs` are over. @returns the findings of the last look */
+/** Looks again until nothing fails or waits, or `timeoutMs` are over. @returns the findings of the last look */
 export async function verifyWithin(
   system: System,
   timeoutMs: number,
@@ -34,13 +36,23 @@ export async function verifyWithin(
 ): Promise<readonly Finding[]> {
   const deadline = Date.now() + timeoutMs;
   let findings = await verify(system);
-  while (!isSound(findings) && Date.now() < deadline) {
+  while (exitCodeOf(findings) !== exitCodes.sound && Date.now() < deadline) {
     await delay(pollMs);
     findings = await verify(system);
   }
   return findings;
 }
 
+/** Exit codes of `npm run verify`; a wrong command line has 1 too. */
+export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
+
+/** One failure outweighs whatever is still awaited. */
+export function exitCodeOf(findings: readonly Finding[]): number {
+  if (!isSound(findings)) return exitCodes.failing;
+  return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;
+}
+
+/** Whether nothing fails. */
 export function isSound(findings: readonly Finding[]): boolean {
   return findings.every((f) => f.verdict !== 'fail');
 }

@@ -18,7 +18,7 @@ export async function memory(bundles: Readonly<Record<string, string>>, upstream
   }
   for (const { name, pid, started, stop } of servers) {
     const mb = residentMb(pid);
-    figure(name, `${started.toFixed(1)} MB, then ${mb.toFixed(1)} MB`, atMost(mb, 60, ' MB'));
+    figure(name, `${started.toFixed(1)} MB, then ${mb.toFixed(1)} MB`, atMost(mb, 70, ' MB'));
     await stop();
   }
 }

@@ -2,6 +2,7 @@ import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { pushGroupMetrics, pushgatewayMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import {
+  above,
   constant,
   histogram,
   histogramQuantile,
@@ -26,11 +27,12 @@ const ofGateway = { ...scope, job: jobs.pushgateway } as const;
 export const lastPush = () =>
   graph({
     title: 'Age of the last push',
-    description: 'How long ago each group was pushed. The Pushgateway shows old values as if they were new.',
+    description:
+      'How long ago each group was pushed. The Pushgateway shows old values as if they were new. A group that never stored a push is left out.',
     unit: 's',
     queries: [
       [
-        max(subtract(time(), select(pushGroupMetrics.lastPush, { ...scope, job: not('') })), [
+        max(subtract(time(), above(select(pushGroupMetrics.lastPush, { ...scope, job: not('') }), 0)), [
           'job',
           'dag_id',
         ]),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { request } from 'undici';
 import * as z from 'zod';
+import { direct } from '../../verify/direct.ts';
 
 const token = z.object({ access_token: z.string() });
 const dagRun = z.object({ dag_run_id: z.string(), state: z.string() });
@@ -92,6 +93,7 @@ export class AirflowApi {
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(deadlineMs),
+      dispatcher: await direct(),
     });
     const status = response.statusCode;
     const text = await response.body.text();
@@ -105,7 +107,10 @@ export class AirflowApi {
 
   /** On the laptop everyone is the administrator, and Airflow listens on the loopback alone. */
   async #login(): Promise<string> {
-    const response = await request(`${this.#url}/auth/token`, { signal: AbortSignal.timeout(deadlineMs) });
+    const response = await request(`${this.#url}/auth/token`, {
+      signal: AbortSignal.timeout(deadlineMs),
+      dispatcher: await direct(),
+    });
     return token.parse(await response.body.json()).access_token;
   }
 }

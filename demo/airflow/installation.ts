@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type ChildResult, runChild, ToolchainError, userCache, withLock } from '../../toolchain/index.ts';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type ChildResult, runChild, ToolchainError, userCache } from '../../toolchain/index.ts';
 import { findPython } from './python.ts';
 
 /** An Airflow that can be started. */
@@ -31,6 +31,7 @@ export interface InstallOptions {
 const installDeadlineMs = 20 * 60_000;
 const migrateDeadlineMs = 5 * 60_000;
 const reportMs = 10_000;
+const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
  * The pinned Airflow in a virtual environment of its own in the user's cache: there already, or installed from PyPI by
@@ -52,24 +53,51 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  const complete = join(folder, 'complete');
-  // The interpreter is a link to the system's, which may have gone since.
-  const isThere = () => existsSync(complete) && existsSync(installation.python);
+  // The interpreter is a link to the system's, which may have been removed since.
+  const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
-  const onWait = () => say('waiting for another process that installs it');
-  await withLock(`${folder}.lock`, { signal, onWait }, async () => {
-    if (isThere()) return;
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    const install = new Installer({ root, folder, requirements, env, signal, say });
+  await mkdir(dirname(folder), { recursive: true });
+  await removeAbandoned(folder);
+  // A virtual environment cannot be moved: it is made in a folder of its own, to which the name becomes a link at the end.
+  const own = await mkdtemp(`${folder}.`);
+  try {
+    const install = new Installer({ root, folder: own, requirements, env, signal, say });
     await install.packages(await findPython(env));
-    await install.database(installation);
-    await writeFile(complete, '');
-    say('installed');
-  });
+    await install.database(join(own, 'venv', 'bin', 'airflow'));
+    await writeFile(join(own, 'complete'), '');
+    await publish(own, folder, isThere);
+  } catch (error) {
+    await rm(own, { recursive: true, force: true });
+    throw error;
+  }
+  say('installed');
   return installation;
+}
+
+/** Removes what a killed installation has left: incomplete, and a day old. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(dirname(folder))) {
+    const path = join(dirname(folder), name);
+    if (!path.startsWith(`${folder}.`) || existsSync(join(path, 'complete'))) continue;
+    const age = Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > abandonedAfterMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Makes `folder` a link to `own`, unless another process was faster: then its installation is the one to use. */
+async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
+  const link = `${own}.link`;
+  await symlink(own, link);
+  if (isThere()) {
+    await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
+    return;
+  }
+  // An incomplete installation of an earlier version is a folder, which no link can replace.
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    await rm(folder, { recursive: true, force: true });
+  await rename(link, folder);
 }
 
 interface Installing {
@@ -124,7 +152,7 @@ class Installer {
     }
   }
 
-  async database({ airflow }: AirflowInstallation): Promise<void> {
+  async database(airflow: string): Promise<void> {
     const home = join(this.#options.folder, 'template');
     await mkdir(home);
     await writeFile(join(home, 'airflow.cfg'), '');

@@ -74,7 +74,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
 const sessionSecret = randomBytes(32).toString('hex');
 const taskSecret = randomBytes(64).toString('hex');
 
-/** The sections of airflow.cfg; what is not here keeps Airflow's default. */
+/** The sections of airflow.cfg; what is not here keeps Airflow's default. A percent sign is doubled: Python's configparser reads one as a pattern. */
 function configuration(dags: string, database: string, api: string): string {
   const { hostname, port } = new URL(api);
   const sections = {
@@ -101,7 +101,11 @@ function configuration(dags: string, database: string, api: string): string {
   };
   return Object.entries(sections)
     .map(([name, options]) =>
-      [`[${name}]`, ...Object.entries(options).map(([key, value]) => `${key} = ${value}`), ''].join('\n'),
+      [
+        `[${name}]`,
+        ...Object.entries(options).map(([key, value]) => `${key} = ${String(value).replaceAll('%', '%%')}`),
+        '',
+      ].join('\n'),
     )
     .join('\n');
 }

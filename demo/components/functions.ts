@@ -9,7 +9,8 @@ type Environment = Readonly<Record<string, string>>;
 
 /** Environment variables that depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
-  usdtExporter: ({ liveRates, ports }) => ({
+  usdtExporter: ({ liveRates, outbound, ports }) => ({
+    ...outbound,
     USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceStandIn),
     // Binance itself is asked as seldom as in production.
     USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
@@ -18,6 +19,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   batchPusher: ({ ports }) => ({
     PUSHGATEWAY_URL: local(ports.pushgateway),
     PUSH_TIMEOUT_SECONDS: '5',
+    ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
   }),
 };
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { scrapeIntervalSeconds } from '../../config/topology.ts';
 import { prometheusRules } from '../../metrics/rules/index.ts';
+import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
@@ -23,6 +24,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
   };
   const rules = prometheusRules({
     profile: 'laptop',
+    expected: expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
     dashboardBaseUrl: local(ports.console),
   });

@@ -26,6 +26,16 @@ function natsKilled(name: string, component: string, labels: Readonly<Record<str
   };
 }
 
+export const natsFrozen: Fault = {
+  name: 'nats-frozen',
+  title: `NATS of ${clusters.primary.cluster} hangs`,
+  description:
+    'The server is suspended, as when its node runs out of processor time. Its exporter waits for it, and each scrape of the exporter times out.',
+  alerts: [{ alert: 'NatsServerDown', labels: primary }],
+  inject: async ({ component }) => component('nats').signal('SIGSTOP'),
+  heal: async ({ component }) => component('nats').signal('SIGCONT'),
+};
+
 export const primaryNatsKilled = natsKilled('nats-killed', 'nats', primary);
 export const edgeNatsKilled = natsKilled('edge-nats-killed', 'edge-nats', edge);
 

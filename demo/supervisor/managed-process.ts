@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Guard, signalGroup } from '../../toolchain/index.ts';
 import { healthyAfterMs, restartDelay } from './backoff.ts';
-import type { Guard } from './guard.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
 
@@ -153,13 +153,5 @@ export class ManagedProcess {
       const pauseMs = this.#state === 'starting' ? startPollMs(Date.now() - started) : livenessPollMs;
       await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
-  }
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group is gone, which is what was wanted.
   }
 }

@@ -1,11 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Programs } from '../../toolchain/index.ts';
+import { type Programs, startGuard } from '../../toolchain/index.ts';
 import type { Component } from '../component.ts';
 import type { Settings } from '../settings.ts';
 import { StartFailed } from '../start-failed.ts';
-import { startGuard } from './guard.ts';
 import { boundLog, lastLines } from './log-file.ts';
 import { ManagedProcess, type ProcessState } from './managed-process.ts';
 import { residentBytes } from './memory.ts';

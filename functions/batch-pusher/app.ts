@@ -20,7 +20,7 @@ export function createApp(deps: PusherDeps): Hono {
 
 /** The batch-pusher with its task: one run of the ETL. */
 export function createPusher({ config, clock, log, runtime, createFetch }: PusherDeps): FunctionInstance {
-  const { pushgateway, tokens, requestsPerSecond, etl } = config;
+  const { pushgateway, tokens, requestsPerSecond, etl, etlPeriodSeconds } = config;
   const registry = createRegistry(
     { ...batchPusherMetrics, ...processMetrics },
     { collector: processCollector() },
@@ -36,7 +36,7 @@ export function createPusher({ config, clock, log, runtime, createFetch }: Pushe
     fetch: createFetch({ ca: pushgateway.ca }),
     onRetry: () => metrics.pushRetries.inc(),
   });
-  const runs = new Runs({ metrics, pushgateway: client, clock });
+  const runs = new Runs({ metrics, pushgateway: client, clock, etlPeriodSeconds });
   return {
     app: pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }),
     task: etlTask(runs, etl),

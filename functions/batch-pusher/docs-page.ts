@@ -39,6 +39,7 @@ function example(path: string): string {
       : {
           grouping: { dag_id: 'nightly' },
           status: 'success',
+          periodSeconds: 86_400,
           durationSeconds: 12.5,
           recordsProcessed: 980,
           etl: { extracted: 1000, transformed: 980, loaded: 980 },

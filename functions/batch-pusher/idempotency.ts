@@ -44,7 +44,7 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request whatever makes the request what it is: path and body */
+  /** @param request what the request means, as text: equal for two spellings of the same request */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');

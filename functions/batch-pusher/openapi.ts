@@ -48,7 +48,7 @@ const refusals: Readonly<Record<string, string>> = {
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'A success replaces the whole group of job and grouping. A failure is added to it: counts and time of the last success stay as they were.',
+    'A success replaces the whole group of job and grouping. A failure is added to it: counts, time of the last success and period stay as they were. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };

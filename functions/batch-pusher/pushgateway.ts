@@ -1,3 +1,4 @@
+import { type Grouping, groupPath } from '../../metrics/push-group.ts';
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
 import {
@@ -8,7 +9,6 @@ import {
   FetchTimeoutError,
   readText,
 } from '../http/fetch.ts';
-import { type Grouping, groupPath } from './grouping.ts';
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;
@@ -129,8 +129,10 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    if (error instanceof BodyTooLargeError) return 'a reason too long to repeat';
-    throw error;
+    // The status is known, and with it the outcome.
+    return error instanceof BodyTooLargeError
+      ? 'a reason too long to repeat'
+      : 'a reason that cannot be read';
   }
 }
 

@@ -1,14 +1,25 @@
 import * as z from 'zod/mini';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { addedLabels, canonicalGrouping } from '../../metrics/push-group.ts';
 import { createRegistry, type Registry } from '../../metrics/registry.ts';
 
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/** A label of the data model, less the ones that are Prometheus's own (`__…`) and `job`, which the path names. */
+/** Labels that a report's series get from elsewhere; in a grouping they could merge two groups into one series. */
+const reservedLabels: readonly string[] = [
+  'job',
+  ...addedLabels,
+  ...Object.values(batchMetrics).flatMap<string>(({ labels }) => labels),
+];
+const labelExpectation = `expected a label name: letters, digits and _, at most 64, not starting with a digit or __, and none of ${reservedLabels.join(', ')}, which are set elsewhere; rename the label`;
 const labelName = z
   .string()
-  .check(z.regex(/^(?!__)(?!job$)[a-zA-Z_][a-zA-Z0-9_]*$/), z.maxLength(64), z.describe('A label name.'));
+  .check(
+    z.regex(new RegExp(`^(?!__)(?!(?:${reservedLabels.join('|')})$)[a-zA-Z_][a-zA-Z0-9_]*$`)),
+    z.maxLength(64),
+    z.describe('A label name.'),
+  );
 /** Unicode, because that is what the Pushgateway takes: JSON can also spell half characters. */
 const labelValue = z.string().check(
   z.maxLength(256),
@@ -17,9 +28,33 @@ const labelValue = z.string().check(
 );
 export const jobName = labelValue.check(z.minLength(1));
 
-const groupingSchema = z.record(labelName, labelValue).check(
-  z.refine((grouping) => Object.keys(grouping).length <= 8, 'at most 8 labels'),
-  z.describe('Labels that name the group beside its job; at most 8.'),
+const groupingSchema = z.pipe(
+  z
+    .record(labelName, labelValue, {
+      error: ({ code }) => (code === 'invalid_key' ? labelExpectation : undefined),
+    })
+    .check(
+      z.refine((grouping) => Object.keys(grouping).length <= 8, 'at most 8 labels'),
+      z.describe(
+        'Labels that name the group next to its job; at most 8. A label with an empty value is left out, because Prometheus does not distinguish it from a missing label.',
+      ),
+    ),
+  z.transform(canonicalGrouping),
+);
+
+/** Seconds from one run of a job to the next: a second to a leap year. */
+export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
+
+const periodSchema = z.optional(
+  z
+    .number()
+    .check(
+      z.minimum(periodBounds.min),
+      z.maximum(periodBounds.max),
+      z.describe(
+        'How often this job is expected to run, in seconds. Alerts on a late run and on stale data follow it; a job that reports no period has neither.',
+      ),
+    ),
 );
 
 const etlSchema = z.strictObject({ extracted: count, transformed: count, loaded: count });
@@ -29,6 +64,7 @@ export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('success'),
     grouping: z._default(groupingSchema, {}),
+    periodSeconds: periodSchema,
     durationSeconds: seconds,
     recordsProcessed: count,
     etl: etlSchema,
@@ -36,6 +72,7 @@ export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('failure'),
     grouping: z._default(groupingSchema, {}),
+    periodSeconds: periodSchema,
     durationSeconds: z.optional(seconds),
     recordsProcessed: z.optional(count),
     etl: z.optional(z.partial(etlSchema)),
@@ -45,8 +82,9 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report, in a registry of their own. A failed run says only that it failed and how long it took:
- * added to its group, it leaves the counts and the time of the last success as they were.
+ * The metrics of one report, in a registry of their own. A failed run reports that it failed, how long it took, and the
+ * period if it has one: added to its group, it leaves the counts and the time of the last success as they were, and also
+ * an earlier period.
  * @param finishedAt unix seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {
@@ -54,6 +92,7 @@ export function reportMetrics(report: Report, finishedAt: number): Registry<type
   const { metrics } = registry;
   metrics.success.set(report.status === 'success' ? 1 : 0);
   if (report.durationSeconds !== undefined) metrics.durationSeconds.set(report.durationSeconds);
+  if (report.periodSeconds !== undefined) metrics.periodSeconds.set(report.periodSeconds);
   if (report.status === 'success') {
     metrics.recordsTotal.set(report.recordsProcessed);
     metrics.extracted.set(report.etl.extracted);

@@ -38,11 +38,13 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const admission = new Admission({ tokens, requestsPerSecond, maxInFlight, now, onRefusal: refused });
   const idempotent = new IdempotentWork({ now });
 
-  /** Does the work, or gives the answer that the request's Idempotency-Key had before; `target` says what is worked on. */
+  /**
+   * Does the work, or gives the answer that the request's Idempotency-Key had before.
+   * @param meaning of the request after validation: two spellings of one report are one request
+   */
   const once = async (
     request: Request,
-    target: string,
-    body: string,
+    meaning: readonly unknown[],
     work: () => Promise<Answer>,
   ): Promise<Response> => {
     const key = request.headers.get('idempotency-key');
@@ -52,7 +54,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       const detail = 'an Idempotency-Key has 1 to 255 printable ASCII characters without spaces';
       return problem({ status: 400, title: 'Bad Request', detail });
     }
-    const outcome = await idempotent.run(key, `${target}\n${body}`, work);
+    const outcome = await idempotent.run(key, JSON.stringify(meaning), work);
     if (outcome.kind === 'conflict') {
       refused('idempotency_conflict');
       const detail = 'this Idempotency-Key was used for another request';
@@ -96,9 +98,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, JSON.stringify(['/batches', job]), body.text, () =>
-        runs.report(job as string, body.value),
-      );
+      return once(request, ['report', job, body.value], () => runs.report(job as string, body.value));
     });
 
   app.post('/batches', (c) => report(c.req.raw, c.req.queries('job') ?? []));
@@ -120,7 +120,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         refused(body.refused);
         return body.response;
       }
-      return once(request, '/etl/runs', body.text, () => runs.etl(body.value));
+      return once(request, ['etl', body.value], () => runs.etl(body.value));
     });
   });
 

@@ -12,6 +12,8 @@ export interface RunsOptions {
   readonly metrics: Instruments<typeof batchPusherMetrics>;
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
+  /** Seconds from one run of the ETL to the next, which its reports carry. @default unknown: they carry none */
+  readonly etlPeriodSeconds?: number | undefined;
 }
 
 export const etlRunSchema = z.strictObject({
@@ -82,7 +84,7 @@ export class Runs {
       onStage: (stage, seconds) => metrics.etlStageDuration.observe({ stage }, seconds),
     });
     metrics.etlRuns.inc({ status: run.status });
-    return { run, failure: await this.#push(batchJob, etlReport(run)) };
+    return { run, failure: await this.#push(batchJob, etlReport(run, this.#options.etlPeriodSeconds)) };
   }
 
   async #push(job: string, report: Report): Promise<PushError | undefined> {
@@ -111,8 +113,8 @@ export class Runs {
 
 const etlGrouping = { dag_id: etlDagId };
 
-function etlReport({ status, durationSeconds, etl }: EtlRun): Report {
-  const common = { grouping: etlGrouping, durationSeconds };
+function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: number): Report {
+  const common = { grouping: etlGrouping, durationSeconds, periodSeconds };
   return status === 'success'
     ? { ...common, status, recordsProcessed: etl.loaded, etl }
     : { ...common, status };

@@ -1,6 +1,7 @@
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { choiceSetting, numberSetting, readSettings, type Setting, textSetting } from '../settings.ts';
 import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from './pushgateway-settings.ts';
+import { periodBounds } from './report.ts';
 import type { EtlRequest } from './runs.ts';
 
 export interface PusherConfig {
@@ -10,6 +11,8 @@ export interface PusherConfig {
   readonly requestsPerSecond: number;
   /** What the ETL does when a timer or a job runs it. */
   readonly etl: EtlRequest;
+  /** Seconds from one run of the ETL to the next; unknown where no schedule is set. */
+  readonly etlPeriodSeconds: number | undefined;
 }
 
 const token: Setting<string | undefined> = textSetting('at least 16 printable characters without spaces', {
@@ -25,6 +28,7 @@ const settings = {
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
+  ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
   ETL_FAIL_AT: choiceSetting(etlStages),
 };
 
@@ -36,5 +40,6 @@ export function readPusherConfig(env: Readonly<Record<string, string | undefined
     tokens: [read.API_TOKEN, read.API_TOKEN_PREVIOUS].filter((value) => value !== undefined),
     requestsPerSecond: read.RATE_LIMIT_PER_SECOND,
     etl: { records: read.ETL_RECORDS, durationSeconds: read.ETL_DURATION_SECONDS, failAt: read.ETL_FAIL_AT },
+    etlPeriodSeconds: read.ETL_PERIOD_SECONDS,
   };
 }

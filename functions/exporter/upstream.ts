@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { BodyTooLargeError } from '../http/body-limit.ts';
-import { type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
+import { BrokenCodingError, UnsupportedCodingError } from '../http/content-coding.ts';
+import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** What can go wrong with any upstream before anyone looks at what it says. */
@@ -11,6 +12,7 @@ export const exchangeFailures = [
   'rate_limited',
   'redirected',
   'too_large',
+  'unsupported_encoding',
   'malformed',
 ] as const;
 
@@ -74,26 +76,35 @@ export async function fetchJson<T>(
       signal,
       redirect: 'manual',
     });
-    refuseStatus(response, now());
+    const refusal = refusalOf(response, now());
+    if (refusal) {
+      cancel(response);
+      throw refusal;
+    }
     return parse(await readText(response, maxBytes), schema);
   } catch (error) {
     if (error instanceof UpstreamError) throw error;
-    if (error instanceof BodyTooLargeError)
-      throw new UpstreamError('too_large', error.message, { cause: error });
-    if (error instanceof FetchTimeoutError)
-      throw new UpstreamError('timeout', error.message, { cause: error });
     const message = error instanceof Error ? error.message : String(error);
-    throw new UpstreamError('network', message, { cause: error });
+    throw new UpstreamError(reasonOf(error), message, { cause: error });
   }
 }
 
-function refuseStatus({ status, headers }: FetchResponse, now: number): void {
-  if (status >= 200 && status < 300) return;
-  if (status >= 300 && status < 400) throw new UpstreamError('redirected', `answered ${status}, a redirect`);
+function reasonOf(error: unknown): ExchangeFailure {
+  if (error instanceof BodyTooLargeError) return 'too_large';
+  if (error instanceof FetchTimeoutError) return 'timeout';
+  if (error instanceof UnsupportedCodingError) return 'unsupported_encoding';
+  if (error instanceof BrokenCodingError) return 'malformed';
+  return 'network';
+}
+
+/** Why the status of an answer makes its body of no use. */
+function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
   // 418 is what Binance answers to those who went on after a 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
-  throw new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
+  return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }
 
 function parse<T>(text: string, schema: z.core.$ZodType<T>): T {

@@ -1,44 +1,73 @@
 import { BodyTooLargeError } from './body-limit.ts';
 
-/** A body that does not match its `Content-Encoding`. */
-export class MalformedCodingError extends Error {
-  override readonly name = 'MalformedCodingError';
+/** A body in a content coding that cannot be decoded. */
+export class UnsupportedCodingError extends Error {
+  override readonly name = 'UnsupportedCodingError';
 }
 
-export type Coding = 'identity' | 'gzip';
+/** A body that is not what its `Content-Encoding` names. */
+export class BrokenCodingError extends Error {
+  override readonly name = 'BrokenCodingError';
+}
 
-/** The codings of a request's body that are read, as an `Accept-Encoding` of an answer (RFC 9110, 12.5.3). */
-export const acceptedCodings = 'gzip';
+/** More layers than this are an attack, not a message. */
+const maxCodings = 3;
 
-/** @returns the coding that a `Content-Encoding` names; undefined for one that is not read, or for several */
-export function codingOf(contentEncoding: string | null): Coding | undefined {
-  switch ((contentEncoding ?? '').trim().toLowerCase()) {
-    case '':
-    case 'identity':
-      return 'identity';
-    case 'gzip':
-    case 'x-gzip':
-      return 'gzip';
-    default:
-      return undefined;
-  }
+type Zlib = typeof import('node:zlib');
+
+const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => DecodeCallback>> = {
+  gzip: (zlib) => zlib.gunzip,
+  'x-gzip': (zlib) => zlib.gunzip,
+  br: (zlib) => zlib.brotliDecompress,
+  // Some servers send deflate without its header, against RFC 9110, 8.4.1.2.
+  deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
+};
+
+type DecodeCallback = (
+  bytes: Uint8Array,
+  options: { readonly maxOutputLength: number },
+  done: (error: Error | null, decoded: Buffer) => void,
+) => void;
+
+/** The codings that `Content-Encoding` names, the first one applied first (RFC 9110, 8.4); none for a plain body. */
+export function codingsOf(contentEncoding: string | null): readonly string[] {
+  return (contentEncoding ?? '')
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity');
 }
 
 /**
- * Undoes a coding.
- * @throws BodyTooLargeError as soon as more than `limit` bytes have come out of it, MalformedCodingError
+ * Undoes the codings of a body, the last one first. An answer can have a coding although the request asks for none:
+ * servers and proxies ignore `Accept-Encoding: identity`.
+ * @param limit bytes, of the outcome and of each layer
+ * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
-export async function decodeBody(
-  bytes: ArrayBuffer | Uint8Array,
-  coding: Coding,
+export async function decodeBody<T extends Uint8Array>(
+  bytes: T,
+  contentEncoding: string | null,
   limit: number,
-): Promise<ArrayBuffer | Uint8Array> {
-  if (coding === 'identity') return bytes;
-  const [{ promisify }, { gunzip }] = await Promise.all([import('node:util'), import('node:zlib')]);
-  try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: limit });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new BodyTooLargeError(limit);
-    throw new MalformedCodingError('the body is not in gzip, as its Content-Encoding says', { cause });
+): Promise<T | Buffer> {
+  const codings = codingsOf(contentEncoding);
+  const unknown = codings.find((coding) => !Object.hasOwn(decoders, coding));
+  if (unknown !== undefined || codings.length > maxCodings) {
+    throw new UnsupportedCodingError(
+      `the body has the content encoding ${JSON.stringify(contentEncoding)}: expected none, or gzip, deflate, br`,
+    );
   }
+  if (codings.length === 0 || bytes.byteLength === 0) return bytes;
+  const zlib = await import('node:zlib');
+  let decoded: T | Buffer = bytes;
+  for (const coding of codings.toReversed()) decoded = await decode(coding, zlib, decoded, limit);
+  return decoded;
+}
+
+function decode(coding: string, zlib: Zlib, bytes: Uint8Array, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    decoders[coding]?.(zlib, bytes)(bytes, { maxOutputLength: limit }, (error, decoded) => {
+      if (!error) resolve(decoded);
+      else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') reject(new BodyTooLargeError(limit));
+      else reject(new BrokenCodingError(`the body is not in ${coding}: ${error.message}`, { cause: error }));
+    });
+  });
 }

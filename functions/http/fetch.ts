@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { collect, limited } from './body-limit.ts';
+import { decodeBody } from './content-coding.ts';
 
 /**
  * What the functions need of an HTTP client.
@@ -33,12 +34,23 @@ export class FetchTimeoutError extends Error {
   }
 }
 
-/** @throws BodyTooLargeError as soon as more than `limit` bytes have come; the connection is given up then. */
-export async function readText({ body }: FetchResponse, limit: number): Promise<string> {
+/**
+ * Reads a body to its end, decoded and without a byte order mark. `limit` holds for the bytes that come and for the
+ * decoded ones.
+ * @throws BodyTooLargeError as soon as there are more than `limit` bytes; the connection is given up then.
+ * UnsupportedCodingError, BrokenCodingError
+ */
+export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
   if (!body) return '';
+  const bytes = await decodeBody(await bytesOf(body, limit), headers.get('content-encoding'), limit);
+  // A TextDecoder drops the byte order mark.
+  return new TextDecoder().decode(bytes);
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
   if (body instanceof Readable) {
     try {
-      return (await collect(body, limit)).toString('utf8');
+      return await collect(body, limit);
     } catch (error) {
       body.destroy();
       throw error;
@@ -46,7 +58,21 @@ export async function readText({ body }: FetchResponse, limit: number): Promise<
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(body, limit)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/**
+ * Frees the connection of a body that nobody reads, without waiting for the end of the body. The connection is kept when
+ * the whole body has come, and closed otherwise: the next request to the origin would wait for an unread body.
+ */
+export function cancel({ body }: FetchResponse): void {
+  if (!body) return;
+  if (!(body instanceof Readable))
+    void body[Symbol.asyncIterator]()
+      .return?.()
+      .catch(() => undefined);
+  else if ('complete' in body && body.complete) body.resume();
+  else body.destroy();
 }
 
 /** Waits for the end of a body that nobody reads, so that the connection can be used again. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
 import { BodyTooLargeError, limited } from './body-limit.ts';
-import { acceptedCodings, codingOf, decodeBody, MalformedCodingError } from './content-coding.ts';
+import { BrokenCodingError, codingsOf, decodeBody } from './content-coding.ts';
 import { problem } from './problem.ts';
 
 export type RefusedBody = 'too_large' | 'unsupported_media_type' | 'invalid';
@@ -17,10 +17,14 @@ export interface JsonBodyOptions {
   readonly empty?: unknown;
 }
 
-/** At most this many faults are told of; a body can have as many as it has bytes. */
+/** Codings of a request that are read: none, or one layer of gzip. */
+const acceptedCodings = ['', 'gzip', 'x-gzip'];
+
+/** At most this many faults are listed; a body can have as many as it has bytes. */
 const maxErrors = 20;
 
-z.config(en());
+/** Zod's English messages, passed to each parse, because `z.config` would change the messages of the whole process. */
+const { localeError } = en();
 
 /** Reads a request's body as JSON that fits a schema; where it does not, the answer says where and why. */
 export async function readJson<T>(
@@ -28,20 +32,20 @@ export async function readJson<T>(
   schema: z.core.$ZodType<T>,
   { maxBytes, empty }: JsonBodyOptions,
 ): Promise<JsonBody<T>> {
-  const coding = codingOf(request.headers.get('content-encoding'));
-  if (coding === undefined)
+  const contentEncoding = request.headers.get('content-encoding');
+  if (!acceptedCodings.includes(codingsOf(contentEncoding).join(', ')))
     return unsupported('send the body plainly, or with content-encoding: gzip', {
-      'accept-encoding': acceptedCodings,
+      'accept-encoding': 'gzip',
     });
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes);
   let bytes: ArrayBuffer | Uint8Array;
   try {
     bytes = await bytesOf(request, maxBytes);
     if (bytes.byteLength > maxBytes) return tooLarge(maxBytes);
-    if (bytes.byteLength > 0) bytes = await decodeBody(bytes, coding, maxBytes);
+    bytes = await decodeBody(new Uint8Array(bytes), contentEncoding, maxBytes);
   } catch (error) {
     if (error instanceof BodyTooLargeError) return tooLarge(maxBytes);
-    if (error instanceof MalformedCodingError) return refuse('invalid', 400, 'Bad Request', error.message);
+    if (error instanceof BrokenCodingError) return refuse('invalid', 400, 'Bad Request', error.message);
     throw error;
   }
   if (bytes.byteLength === 0 && empty !== undefined) return check(schema, empty, '');
@@ -78,7 +82,7 @@ function refusePrototype(key: string, value: unknown): unknown {
 }
 
 function check<T>(schema: z.core.$ZodType<T>, json: unknown, text: string): JsonBody<T> {
-  const result = z.safeParse(schema, json);
+  const result = z.safeParse(schema, json, { error: localeError });
   if (result.success) return { value: result.data, text };
   const errors = result.error.issues.slice(0, maxErrors).map(({ path, message }) => ({
     pointer: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),

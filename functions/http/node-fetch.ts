@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import http, { type IncomingMessage } from 'node:http';
 import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
+import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
   /** Connections kept per origin, and so the most requests in flight to it; further ones wait. */
@@ -29,11 +30,12 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);
   // TLS is loaded by the first request that needs it.
-  let https: Promise<{ request: typeof http.request; agent: http.Agent }> | undefined;
+  let https: Promise<{ request: typeof http.request; agentFor: ReturnType<typeof httpsAgents> }> | undefined;
   const loadHttps = async () => {
     const [{ default: module }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
     const trusted = ca === undefined ? {} : { ca: [...defaultCas(tls), ...fileOf(extraCaFile), ca] };
-    return { request: module.request, agent: new module.Agent({ ...agentOptions, ...trusted }) };
+    const options = { ...agentOptions, ...trusted };
+    return { request: module.request, agentFor: httpsAgents(new module.Agent(options), options) };
   };
 
   return async (url, init) => {
@@ -42,7 +44,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
     let transport = { request: http.request, agent: httpAgent };
     if (protocol === 'https:') {
       https ??= loadHttps();
-      transport = await https;
+      const { request, agentFor } = await https;
+      transport = { request, agent: await agentFor(url) };
     }
     const { body, method, timeoutMs, signal } = init;
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -54,7 +57,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         path: pathname + search,
         method,
         agent: transport.agent,
-        headers: { ...init.headers, ...length },
+        // Without this header a server may choose any coding (RFC 9110, 12.5.3).
+        headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
       // What reads the body must hear the reason, not that the connection was reset.
       let response: IncomingMessage | undefined;

@@ -1,37 +1,39 @@
 import * as z from 'zod/mini';
-import type { FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
+import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
 /** The part of the answer that is used. The API is undocumented: whatever else it says is ignored. */
 const answerSchema = z.object({
   code: z.string(),
-  message: z.nullish(z.string()),
-  data: z.nullish(
-    z.array(
-      z.object({
-        adv: z.object({
-          price: z.union([z.string(), z.number()]),
-          asset: z.nullish(z.string()),
-          fiatUnit: z.nullish(z.string()),
-        }),
-      }),
-    ),
-  ),
+  message: z.optional(z.unknown()),
+  data: z.nullish(z.array(z.unknown())),
 });
+
+/** Each offer is checked by itself: an offer that does not fit leaves the others of its page as they are. */
+const offerSchema = z.object({
+  adv: z.object({
+    price: z.union([z.string(), z.number()]),
+    asset: z.nullish(z.string()),
+    fiatUnit: z.nullish(z.string()),
+  }),
+});
+
+/** The offers of one side of the market. */
+export interface Page {
+  /** VND per USDT, in the order of the page, at least one; NaN where a price is no number. */
+  readonly prices: readonly number[];
+  /** Why offers without a usable price were left out, one entry an offer. */
+  readonly discarded: readonly DiscardReason[];
+}
 
 /** A page of 20 offers takes 30 kB; more than this is not an answer to our question. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
  * Reads the first page of USDT/VND offers of one side of Binance P2P.
- * @returns prices in VND per USDT as the page lists them, at least one; NaN where one is no number.
  * @throws UpstreamError
  */
-export async function fetchPrices(
-  side: MarketSide,
-  upstream: Upstream,
-  signal?: AbortSignal,
-): Promise<number[]> {
+export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?: AbortSignal): Promise<Page> {
   const { code, message, data } = await fetchJson(upstream, answerSchema, {
     body: {
       asset: 'USDT',
@@ -44,15 +46,37 @@ export async function fetchPrices(
     },
     signal,
   });
-  if (code !== '000000') throw failure('refused', `refused with code ${code}: ${message ?? 'no message'}`);
+  if (code !== '000000') throw failure('refused', `refused with code ${code}: ${textOf(message)}`);
   const offers = data ?? [];
   if (offers.length === 0) throw failure('no_offers', 'the page lists no offers');
-  const foreign = offers.find(
-    ({ adv }) => (adv.asset ?? 'USDT') !== 'USDT' || (adv.fiatUnit ?? 'VND') !== 'VND',
-  );
-  if (foreign)
-    throw failure('malformed', `offers ${foreign.adv.asset} in ${foreign.adv.fiatUnit}, not USDT in VND`);
-  return offers.map(({ adv }) => priceOf(adv.price));
+  const prices: number[] = [];
+  const discarded: DiscardReason[] = [];
+  for (const offer of offers) {
+    const read = readOffer(offer);
+    if (typeof read === 'number') prices.push(read);
+    else discarded.push(read);
+  }
+  if (prices.length === 0) {
+    const foreign = discarded.filter((reason) => reason === 'other_market').length;
+    throw failure(
+      'malformed',
+      `none of ${offers.length} offers has a price of USDT in VND: ${foreign} are of another market, ${offers.length - foreign} cannot be read`,
+    );
+  }
+  return { prices, discarded };
+}
+
+/** @returns the price, NaN where it is no number; or why the offer has none */
+function readOffer(offer: unknown): number | DiscardReason {
+  const read = z.safeParse(offerSchema, offer);
+  if (!read.success) return 'unreadable';
+  const { price, asset, fiatUnit } = read.data.adv;
+  if ((asset ?? 'USDT') !== 'USDT' || (fiatUnit ?? 'VND') !== 'VND') return 'other_market';
+  return priceOf(price);
+}
+
+function textOf(message: unknown): string {
+  return typeof message === 'string' ? message : 'no message';
 }
 
 function failure(reason: FetchErrorReason, message: string): UpstreamError<FetchErrorReason> {

@@ -9,13 +9,14 @@ import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
 import { UpstreamError } from '../exporter/upstream.ts';
 import type { Log } from '../log.ts';
+import type { Page } from './binance.ts';
 import type { Reading } from './push-rate.ts';
 import { appraise, isFarFrom, type Quote } from './quote.ts';
 
 export interface RateOptions {
   readonly metrics: Instruments<typeof usdtMetrics>;
-  /** Prices of a side's first page, in VND per USDT. @throws UpstreamError */
-  readonly fetchPrices: (side: MarketSide, signal: AbortSignal) => Promise<readonly number[]>;
+  /** Reads the first page of a side. @throws UpstreamError */
+  readonly fetchPrices: (side: MarketSide, signal: AbortSignal) => Promise<Page>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -67,10 +68,10 @@ export class Rate {
     const { metrics, fetchPrices, log } = this.#options;
     const startedAt = performance.now();
     try {
-      const prices = await fetchPrices(side, signal).finally(() => {
+      const page = await fetchPrices(side, signal).finally(() => {
         metrics.fetchDuration.observe({ side }, (performance.now() - startedAt) / 1000);
       });
-      const quote = this.#plausible(prices, side);
+      const quote = this.#plausible(page, side);
       metrics.offers.set({ side }, quote.offers);
       metrics.bestPrice.set({ side }, quote.best);
       metrics.medianPrice.set({ side }, quote.median);
@@ -89,10 +90,11 @@ export class Rate {
     }
   }
 
-  #plausible(prices: readonly number[], side: MarketSide): Quote {
+  #plausible(page: Page, side: MarketSide): Quote {
     const { metrics, clock } = this.#options;
+    const { prices } = page;
     const { quote, discarded } = appraise(prices, side);
-    for (const reason of discarded) metrics.discarded.inc({ side, reason });
+    for (const reason of [...page.discarded, ...discarded]) metrics.discarded.inc({ side, reason });
     if (!quote) throw new UpstreamError('implausible', `none of ${prices.length} prices is plausible`);
     const reference = this.#last;
     if (reference && clock.now() - reference.at < referenceMs && isFarFrom(reference.rate, quote.median)) {

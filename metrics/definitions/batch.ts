@@ -30,6 +30,13 @@ export const batchMetrics = defineMetrics({
     help: 'Unix time of the last successful run, in seconds; kept when a run fails.',
     labels: [],
   },
+  periodSeconds: {
+    name: 'airflow_data_processing_period_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'How often the job is expected to run, in seconds; absent if it does not report a period.',
+    labels: [],
+  },
   extracted: {
     name: 'airflow_etl_extract_records',
     type: 'gauge',

@@ -65,6 +65,13 @@ export const recorded = defineMetrics({
     help: 'How far an agent’s remote write is behind what it scraped.',
     labels: ['cluster', 'environment', 'remote_name'],
   },
+  configured: {
+    name: 'cluster:configured:info',
+    type: 'gauge',
+    unit: 'boolean',
+    help: '1 for each cluster that the configuration names, as the central one or as an edge.',
+    labels: ['cluster', 'role'],
+  },
   silence: {
     name: 'cluster:up:age_seconds',
     type: 'gauge',

@@ -8,6 +8,7 @@ export const fetchErrorReasons = [
   'rate_limited',
   'redirected',
   'too_large',
+  'unsupported_encoding',
   'malformed',
   'refused',
   'no_offers',
@@ -16,8 +17,17 @@ export const fetchErrorReasons = [
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
-/** Why an offer was left out of the figures. */
-export const discardReasons = ['not_a_number', 'not_positive', 'outlier'] as const;
+/**
+ * Why an offer was left out of the figures. `unreadable`: it has no price, or a field of another type; `other_market`: it
+ * is not USDT in VND.
+ */
+export const discardReasons = [
+  'unreadable',
+  'other_market',
+  'not_a_number',
+  'not_positive',
+  'outlier',
+] as const;
 
 export type DiscardReason = (typeof discardReasons)[number];
 
@@ -74,7 +84,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_offers_discarded_total',
     type: 'counter',
     unit: 'offers',
-    help: 'Offers left out of the figures as implausible, by side of the market and reason.',
+    help: 'Offers left out of the figures, by side of the market and reason.',
     labels: ['side', 'reason'],
   },
   bestPrice: {

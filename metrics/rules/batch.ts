@@ -1,4 +1,4 @@
-import { batchJob } from '../../config/topology.ts';
+import { batchJob, etlDagId } from '../../config/topology.ts';
 import { jobs } from '../../sources/index.ts';
 import { batchMetrics } from '../definitions/batch.ts';
 import { batchPusherMetrics } from '../definitions/batch-pusher.ts';
@@ -9,6 +9,8 @@ import { targetMetrics } from '../definitions/target.ts';
 import { type Duration, lookback, multiple, pending } from '../duration.ts';
 import {
   above,
+  absentOverTime,
+  add,
   and,
   avg,
   avgOverTime,
@@ -18,28 +20,63 @@ import {
   group,
   increase,
   inSeconds,
+  max,
   multiply,
   not,
   offset,
+  or,
   over,
   select,
   subtract,
   sum,
   time,
+  type Vector,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
 
-const { success, durationSeconds, lastSuccess, extracted, transformed, loaded } = batchMetrics;
+const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
 const perDag = ['job', 'dag_id'] as const;
 const day = lookback('1d');
 const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
-const ofBatch = { job: batchJob } as const;
+const { lastPush, lastFailure } = pushGroupMetrics;
+/** The environment's own batch, whose period the configuration gives. */
+const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
+/** Periods after which a run is late, and after which the data is stale. */
+const late = 1.25;
+const stale = 3;
+
+/**
+ * Seconds from one run of a job to the next, as the job reports it. The environment's own batch has a period even when
+ * its group was pushed without one; any other job without a period has no series here, and therefore no alert.
+ */
+const expectedPeriod = (period: Duration) =>
+  or(select(periodSeconds), add(multiply(select(lastPush, ofBatch), 0), inSeconds(period)));
+
+/** Seconds since a Unix time; nothing for a time of 0, which stands for "never". */
+const since = <L extends string>(timestamp: Vector<L>) => subtract(time(), above(timestamp, 0));
+
+/** How long the environment's own batch may take to its first report. Airflow needs minutes to start on a laptop. */
+const firstReport = (period: Duration): Duration => ({ ...multiple(late, period), laptop: '5m' });
+
+/** Seconds that a Pushgateway has run without any report of the environment's own batch. */
+const neverReported = (period: Duration) =>
+  multiply(
+    absentOverTime(over(select(success, ofBatch), firstReport(period))),
+    max(since(select(processMetrics.startTime, ofGateway))),
+    { on: [], manyToOne: true },
+  );
+
+/** Unix time of a group's last push, stored or refused: one of the two is 0 for a group that knows only the other. */
+const lastAttempt = or(above(select(lastFailure), select(lastPush)), select(lastPush));
+
+/** Names a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
+const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 
 /**
  * Whether batch runs happen, succeed, keep their records and get their report through.
  *
- * @param period from one run to the next
+ * @param period from one run of the environment's own batch to the next
  */
 export const batchRules = (period: Duration): RuleGroup => ({
   name: 'batch',
@@ -56,32 +93,29 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: equal(select(success), 0),
       for: pending('1m'),
       severity: 'warning',
-      summary: 'The last run of {{ $labels.dag_id }} failed.',
-      description:
-        'The last run of {{ $labels.dag_id }} reported a failure. Duration and records shown are those of the last good run.',
+      summary: `The last run of ${batchName} failed.`,
+      description: `The last run of ${batchName} reported a failure. Duration and records shown are those of the last good run.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchRunMissing',
-      expr: above(
-        subtract(time(), select(pushGroupMetrics.lastPush, ofBatch)),
-        inSeconds(multiple(1.25, period)),
+      expr: or(
+        above(since(select(lastPush)), multiply(late, expectedPeriod(period))),
+        above(neverReported(period), inSeconds(firstReport(period))),
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} has not reported for {{ $value | humanizeDuration }}.',
-      description:
-        'No run of {{ $labels.dag_id }}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.',
+      summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
+      description: `No run of ${batchName}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchDataStale',
-      expr: above(subtract(time(), select(lastSuccess)), inSeconds(multiple(3, period))),
+      expr: above(since(select(lastSuccess)), multiply(stale, expectedPeriod(period))),
       for: pending('5m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} has not succeeded for {{ $value | humanizeDuration }}.',
-      description:
-        'The last good run of {{ $labels.dag_id }} ended {{ $value | humanizeDuration }} ago, three periods or more. Whoever uses its records works with old ones.',
+      summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
+      description: `The last good run of ${batchName} ended {{ $value | humanizeDuration }} ago, three periods or more. Readers of its records work with old records.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -92,9 +126,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       ),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} took {{ $value | humanizeDuration }}, twice as long as usual.',
-      description:
-        'The last run of {{ $labels.dag_id }} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.',
+      summary: `${batchName} took {{ $value | humanizeDuration }}, twice as long as usual.`,
+      description: `The last run of ${batchName} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -102,9 +135,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: above(subtract(select(transformed), select(loaded)), 0),
       for: pending('1m'),
       severity: 'critical',
-      summary: '{{ $labels.dag_id }} lost {{ $value }} records between transform and load.',
-      description:
-        '{{ $value }} records that the last good run of {{ $labels.dag_id }} had transformed were not loaded, although it reported success.',
+      summary: `${batchName} lost {{ $value }} records between transform and load.`,
+      description: `{{ $value }} records that the last good run of ${batchName} had transformed were not loaded, although it reported success.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -112,9 +144,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
       expr: below(select(extracted), multiply(0.5, avgOverTime(over(select(extracted), day)))),
       for: pending('1m'),
       severity: 'warning',
-      summary: '{{ $labels.dag_id }} extracted only {{ $value }} records.',
-      description:
-        'The last good run of {{ $labels.dag_id }} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.',
+      summary: `${batchName} extracted only {{ $value }} records.`,
+      description: `The last good run of ${batchName} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.`,
       dashboard: 'airflow-metrics',
     },
     {
@@ -133,7 +164,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushRejected',
-      expr: above(select(pushGroupMetrics.lastFailure), select(pushGroupMetrics.lastPush)),
+      expr: above(select(lastFailure), select(lastPush)),
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
@@ -155,14 +186,11 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushGroupAbandoned',
-      expr: above(
-        subtract(time(), select(pushGroupMetrics.lastPush)),
-        inSeconds({ production: '7d', laptop: '6h' }),
-      ),
+      expr: above(since(lastAttempt), inSeconds({ production: '7d', laptop: '6h' })),
       severity: 'info',
       summary: 'Nobody has pushed to group {{ $labels.job }} for {{ $value | humanizeDuration }}.',
       description:
-        'The group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} was last pushed {{ $value | humanizeDuration }} ago. The Pushgateway keeps it for ever, and each scrape makes it look current.',
+        'The group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} had its last push, stored or refused, {{ $value | humanizeDuration }} ago. The Pushgateway keeps it for ever, and each scrape makes it look current.',
       dashboard: 'airflow-metrics',
     },
   ],

@@ -1,4 +1,4 @@
-import { jobs } from '../../sources/index.ts';
+import { type Expected, jobs } from '../../sources/index.ts';
 import { natsMetrics } from '../definitions/nats.ts';
 import { prometheusMetrics } from '../definitions/prometheus.ts';
 import { recorded } from '../definitions/recorded.ts';
@@ -9,12 +9,12 @@ import {
   above,
   add,
   and,
+  constant,
   divide,
   equal,
   group,
   increase,
   inSeconds,
-  lastOverTime,
   max,
   maxOverTime,
   not,
@@ -31,7 +31,7 @@ import {
   unless,
   type Vector,
 } from '../promql.ts';
-import type { RuleGroup } from './rule.ts';
+import type { RecordingRule, RuleGroup } from './rule.ts';
 import { agentJobs } from './selectors.ts';
 
 const window = lookback('5m');
@@ -43,17 +43,31 @@ const memory: Duration = { production: '1d', laptop: '30m' };
 /** No longer than an instant query looks back, so that no sample falls between two steps. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
-/** Age of each cluster's newest sample, also long after the samples have ended. */
+const ofCluster = ['cluster'] as const;
+
+/** Age of each configured cluster's newest sample, also long after the samples have ended. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
-  const ofCluster = ['cluster'] as const;
-  return subtract(
+  const age = subtract(
     time(),
     or(
       max(timestamp(series), ofCluster),
       max(maxOverTime(resampled(timestamp(series), memory, step)), ofCluster),
     ),
   );
+  // A cluster that was removed on purpose has old samples too.
+  return and(age, select(recorded.configured), { on: ofCluster });
 }
+
+/** One series for each cluster of the configuration. */
+const configured = ({ primaryCluster, federatedClusters }: Expected): readonly RecordingRule[] =>
+  [
+    { cluster: primaryCluster, role: 'central' },
+    ...federatedClusters.map((cluster) => ({ cluster, role: 'edge' })),
+  ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
+
+const edges = select(recorded.configured, { role: 'edge' });
+/** Edges that have had the time to be deployed. */
+const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
 const { tooOldSamples, outOfBoundSamples, outOfOrderSamples } = prometheusMetrics;
@@ -69,9 +83,10 @@ const remoteWriteLag = max(
 );
 
 /** Whether the edge clusters' samples arrive, all of them and soon. */
-export const federationRules: RuleGroup = {
+export const federationRules = (expected: Expected): RuleGroup => ({
   name: 'federation',
   recording: [
+    ...configured(expected),
     { record: recorded.silence, expr: ageOfNewest(select(targetMetrics.up, { cluster: not('') })) },
     { record: recorded.dataAge, expr: ageOfNewest(select(natsMetrics.connections, { cluster: not('') })) },
     { record: recorded.remoteWriteLag, expr: remoteWriteLag },
@@ -79,17 +94,22 @@ export const federationRules: RuleGroup = {
   alerting: [
     {
       alert: 'EdgeClusterSilent',
-      // A cluster without an agent is scraped from here: its targets are told one by one.
-      expr: and(
-        above(select(recorded.silence), inSeconds({ production: '3m', laptop: '20s' })),
-        group(lastOverTime(over(select(targetMetrics.up, ofAgents), memory)), ['cluster']),
+      // The central cluster is scraped from here: each of its targets has an alert of its own. An edge without any
+      // sample has the value 1, which no silence that fires has.
+      expr: or(
+        above(
+          and(select(recorded.silence), edges, { on: ofCluster }),
+          inSeconds({ production: '3m', laptop: '20s' }),
+        ),
+        unless(settledEdges, select(recorded.silence), { on: ofCluster }),
       ),
       // A laptop that was off finds every sample old, until each cluster has been scraped and has sent.
       for: { production: '1m', laptop: '15s' },
       severity: 'critical',
-      summary: 'Nothing has come from cluster {{ $labels.cluster }} for {{ $value | humanizeDuration }}.',
+      summary:
+        'Cluster {{ $labels.cluster }} has sent nothing{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
       description:
-        'The newest sample of {{ $labels.cluster }} is {{ $value | humanizeDuration }} old: its agent is down, or the way to the central Prometheus is cut. An agent that still runs keeps what it scrapes and sends it later; until then no alert on that cluster can fire.',
+        '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}: its agent is down, or the connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later. Until then no alert on that cluster can fire.',
       dashboard: 'multi-cluster',
     },
     {
@@ -194,4 +214,4 @@ export const federationRules: RuleGroup = {
       dashboard: 'multi-cluster',
     },
   ],
-};
+});

@@ -1,3 +1,4 @@
+import { type Expected, expectedOnLaptop } from '../../sources/index.ts';
 import { cadence } from '../cadence.ts';
 import type { Duration } from '../duration.ts';
 import { batchRules } from './batch.ts';
@@ -10,12 +11,12 @@ import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Every group of rules, for a batch that runs so often. */
-export const ruleGroupsFor = (batchPeriod: Duration): readonly RuleGroup[] => [
-  targetRules,
+/** Every group of rules, for a batch that runs so often and a configuration that promises these targets. */
+export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
+  targetRules(expected),
   natsRules,
   usdtRules,
-  federationRules,
+  federationRules(expected),
   batchRules(batchPeriod),
   sloRules,
   monitoringRules,
@@ -23,4 +24,4 @@ export const ruleGroupsFor = (batchPeriod: Duration): readonly RuleGroup[] => [
 ];
 
 /** Every group of rules. */
-export const ruleGroups = ruleGroupsFor(cadence.batchRun);
+export const ruleGroups = ruleGroupsFor(cadence.batchRun, expectedOnLaptop);

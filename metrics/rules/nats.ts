@@ -17,6 +17,7 @@ import {
   max,
   multiply,
   offset,
+  or,
   over,
   rate,
   select,
@@ -26,7 +27,7 @@ import {
   unless,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
-import { natsJobs } from './selectors.ts';
+import { natsJobs, nearTimeout } from './selectors.ts';
 
 const perCluster = ['cluster', 'environment'] as const;
 const perStream = [...perCluster, 'account', 'stream_name'] as const;
@@ -60,17 +61,27 @@ export const natsRules: RuleGroup = {
   alerting: [
     {
       alert: 'NatsServerDown',
-      // Not by `varz`: the exporter repeats its last values when the server is gone.
-      expr: unless(
-        equal(select(targetMetrics.up, { job: natsJobs }), 1),
-        select(natsMetrics.reportedConnections),
-        { on: ['cluster', 'job', 'instance'] },
+      // Not by `varz`: the exporter repeats its last values when the server has ended. While the server hangs, the
+      // exporter waits for it and each scrape times out (measured with SIGSTOP).
+      expr: or(
+        unless(
+          equal(select(targetMetrics.up, { job: natsJobs }), 1),
+          select(natsMetrics.reportedConnections),
+          {
+            on: ['cluster', 'job', 'instance'],
+          },
+        ),
+        and(
+          equal(select(targetMetrics.up, { job: natsJobs }), 0),
+          above(select(targetMetrics.scrapeDuration, { job: natsJobs }), inSeconds(nearTimeout)),
+        ),
       ),
+      // The chart's liveness probe restarts a server that hangs after 125 s at the earliest. This alert fires before.
       for: pending('1m'),
       severity: 'critical',
-      summary: 'A NATS server of {{ $labels.cluster }} is down.',
+      summary: 'A NATS server of {{ $labels.cluster }} is down or hangs.',
       description:
-        'The exporter {{ $labels.instance }} answers, its NATS server does not. Clients of {{ $labels.cluster }} cannot publish there; the nats_varz series keep their last values and mean nothing.',
+        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish there. The nats_varz series keep their last values and mean nothing.',
       dashboard: 'nats',
     },
     {

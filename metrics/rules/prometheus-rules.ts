@@ -1,3 +1,4 @@
+import { type Expected, expectedOnLaptop } from '../../sources/index.ts';
 import { cadence } from '../cadence.ts';
 import type { Profile } from '../duration.ts';
 import { render } from '../promql.ts';
@@ -18,6 +19,8 @@ export interface RuleOptions {
   readonly chartRules?: boolean;
   /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `cadence.batchRun` */
   readonly batchPeriod?: string;
+  /** The targets and clusters that the configuration promises; alerts on absence look for these only. @default those of the laptop */
+  readonly expected?: Expected;
   /** What `<AlertName>.md` is appended to. @default '/runbooks', a path on the console */
   readonly runbookBaseUrl?: string;
   /** What a dashboard's uid is appended to. @default '/d', Grafana's own path */
@@ -28,8 +31,12 @@ export interface RuleOptions {
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
-  const { profile = 'production', batchPeriod = cadence.batchRun[profile] } = options;
-  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }).filter(
+  const {
+    profile = 'production',
+    batchPeriod = cadence.batchRun[profile],
+    expected = expectedOnLaptop,
+  } = options;
+  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }, expected).filter(
     ({ only = profile }) => only === profile,
   );
   return { groups: groups.map((group) => prometheusGroup(group, options)) };

@@ -23,6 +23,7 @@ import {
   type Vector,
 } from '../promql.ts';
 import type { AlertingRule, DashboardUid, RuleGroup } from './rule.ts';
+import { usdtReading } from './selectors.ts';
 
 /** A service level objective of the pipeline, judged at each evaluation: a time is either good or bad. */
 export interface Slo {
@@ -39,8 +40,8 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/** 1 if any series of the two says bad; a left one that says good leaves the word to the right. */
-const either = (left: Vector, right: Vector) => max(or(above(left, 0), right));
+/** 1 if a series of either side is bad, 0 if all are good. One side without series, as of a target that pushes, is enough. */
+const either = (left: Vector, right: Vector) => max(or(or(above(left, 0), right), left));
 
 const unanswering = (job: string) => equal(select(targetMetrics.up, { job }), 0, { bool: true });
 
@@ -53,7 +54,10 @@ const pushBad = either(
   unanswering(jobs.pushgateway),
 );
 
-const exporterBad = either(equal(select(usdtMetrics.up), 0, { bool: true }), unanswering(jobs.usdtExporter));
+const exporterBad = either(
+  equal(usdtReading(usdtMetrics.up), 0, { bool: true }),
+  unanswering(jobs.usdtExporter),
+);
 
 export const slos: readonly Slo[] = [
   {
@@ -130,7 +134,8 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix}Burning${speed}`,
-    expr: or(burning(slo, first), burning(slo, second)),
+    // An objective that is no longer judged, because its cluster was removed, has a past and no present.
+    expr: and(or(burning(slo, first), burning(slo, second)), select(recorded.sloBad, { slo: slo.name })),
     severity: speed === 'Fast' ? 'critical' : 'warning',
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,
     description: `Promised${where}: ${slo.promise}, ${slo.objective * 100} % of the time. At {{ $value | humanize }} times the allowed pace the budget of 30 days will not last.`,

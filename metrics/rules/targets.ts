@@ -1,43 +1,47 @@
-import { jobs, sourceList } from '../../sources/index.ts';
+import { type Expected, jobs } from '../../sources/index.ts';
+import { recorded } from '../definitions/recorded.ts';
 import { targetMetrics } from '../definitions/target.ts';
 import { lookback, pending } from '../duration.ts';
 import {
   above,
   and,
+  constant,
   equal,
   group,
   inSeconds,
   lastOverTime,
   matching,
+  or,
   over,
   select,
   unless,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
-import { agentJobs, natsJobs } from './selectors.ts';
+import { agentJobs, natsJobs, nearTimeout } from './selectors.ts';
 
 const { up, scrapeDuration } = targetMetrics;
 
-/** Jobs of the sources that the alerts of the pipeline watch; each cluster's jobs once. */
-const pipelineJobs = [
-  ...new Set(
-    sourceList.filter(({ watched }) => watched).map(({ job, jobsOfAllClusters }) => jobsOfAllClusters ?? job),
-  ),
-].join('|');
-const ours = { job: matching(pipelineJobs) } as const;
 const where = ['job', 'cluster'] as const;
-/** Four fifths of the time after which a scrape is given up: 10 s, on the laptop its interval of 5 s. */
-const nearTimeout = { production: '8s', laptop: '4s' } as const;
+/** The clusters of the configuration, and one series without a cluster for the targets that have none. */
+const configuredClusters = or(select(recorded.configured), constant(1));
 
-/** Whether what is scraped is there and answers. */
-export const targetRules: RuleGroup = {
+const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
+  ({ job: matching([...new Set([...centralJobs, ...supportJobs, ...federatedJobs])].join('|')) }) as const;
+
+/** Whether the targets of the configuration are there and answer. */
+export const targetRules = (expected: Expected): RuleGroup => ({
   name: 'targets',
   alerting: [
     {
       alert: 'TargetMissing',
+      // A job or a cluster that was removed on purpose is no longer in the configuration.
       expr: unless(
-        group(lastOverTime(over(select(up, ours), lookback('1h'))), where),
-        group(select(up, ours), where),
+        and(
+          group(lastOverTime(over(select(up, jobsOf(expected)), lookback('1h'))), where),
+          configuredClusters,
+          { on: ['cluster'] },
+        ),
+        group(select(up, jobsOf(expected)), where),
         { on: where },
       ),
       for: pending('5m'),
@@ -100,7 +104,10 @@ export const targetRules: RuleGroup = {
     {
       alert: 'ScrapeSlow',
       // One that fails takes as long as it may, and is told as down.
-      expr: and(above(select(scrapeDuration, ours), inSeconds(nearTimeout)), equal(select(up, ours), 1)),
+      expr: and(
+        above(select(scrapeDuration, jobsOf(expected)), inSeconds(nearTimeout)),
+        equal(select(up, jobsOf(expected)), 1),
+      ),
       for: pending('10m'),
       severity: 'warning',
       summary: 'Scraping {{ $labels.instance }} takes {{ $value | humanizeDuration }}.',
@@ -109,4 +116,4 @@ export const targetRules: RuleGroup = {
       dashboard: 'pipeline-health',
     },
   ],
-};
+});

@@ -27,6 +27,7 @@ import {
   unless,
 } from '../promql.ts';
 import type { RuleGroup } from './rule.ts';
+import { usdtReading } from './selectors.ts';
 
 const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 
@@ -53,7 +54,7 @@ export const usdtRules: RuleGroup = {
   alerting: [
     {
       alert: 'UsdtRateStale',
-      expr: above(subtract(time(), select(lastUpdate)), inSeconds(threeRefreshes)),
+      expr: above(subtract(time(), usdtReading(lastUpdate)), inSeconds(threeRefreshes)),
       for: pending('1m'),
       severity: 'critical',
       summary: 'The USDT/VND rate is {{ $value | humanizeDuration }} old.',
@@ -124,12 +125,12 @@ export const usdtRules: RuleGroup = {
       severity: 'warning',
       summary: 'The USDT/VND rate has not moved although it is refreshed.',
       description:
-        'Refreshes succeed, and for six hours not one of them changed the rate at {{ $labels.instance }}. A market of offers moves all the time: the upstream probably serves an old page.',
+        'Refreshes succeed, and for six hours not one of them changed the rate{{ with $labels.instance }} at {{ . }}{{ end }}. A market of offers moves all the time: the upstream probably serves an old page.',
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtMarketThin',
-      expr: below(select(offers), 5),
+      expr: below(usdtReading(offers), 5),
       for: pending('30m'),
       severity: 'warning',
       summary: 'Only {{ $value }} plausible offers on the {{ $labels.side }} side.',

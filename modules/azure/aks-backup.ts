@@ -5,6 +5,7 @@ import { KubernetesClusterExtension } from '@cdktf/provider-azurerm/lib/kubernet
 import { KubernetesClusterTrustedAccessRoleBinding } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-trusted-access-role-binding/index.js';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.js';
 import { Construct } from 'constructs';
+import { snapshotsGroup } from '../../config/azure-names.ts';
 import type { AksCluster } from './aks-cluster.ts';
 import { grant } from './grant.ts';
 import type { Placement } from './placement.ts';
@@ -42,7 +43,7 @@ export class AksBackup extends Construct {
     const { placement, name, storage } = props;
     const { cluster, identity } = props.cluster;
     const snapshots = new ResourceGroup(this, 'snapshots', {
-      name: `${placement.resourceGroupName}-snapshots`,
+      name: snapshotsGroup(placement.resourceGroupName),
       location: placement.location,
       tags: placement.tags,
     });

@@ -2,6 +2,7 @@ import { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-cluste
 import { KubernetesClusterNodePool } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool/index.js';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity/index.js';
 import { Construct } from 'constructs';
+import { clusterIdentity, rotationPool } from '../../config/azure-names.ts';
 import { grant } from './grant.ts';
 import type { Placement } from './placement.ts';
 
@@ -51,7 +52,7 @@ export class AksCluster extends Construct {
     const { placement, zones } = props;
     this.identity = new UserAssignedIdentity(this, 'identity', {
       ...placement,
-      name: `${props.name}-cluster`,
+      name: clusterIdentity(props.name),
     });
     const networkRights = grant(this, 'network-rights', {
       role: 'Network Contributor',
@@ -146,8 +147,7 @@ function pool({ name, vmSize, min, max, labels }: NodePool) {
     vmSize,
     minCount: min,
     maxCount: max,
-    // A change of size needs a second pool for a while, whose name obeys the same twelve characters.
-    temporaryNameForRotation: `${name.slice(0, 9)}tmp`,
+    temporaryNameForRotation: rotationPool(name),
     ...(labels && { nodeLabels: { ...labels } }),
   };
 }

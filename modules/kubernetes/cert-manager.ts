@@ -1,3 +1,4 @@
+import type { IEndpoint } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Endpoint';
 import { Construct } from 'constructs';
 import { charts } from '../../config/charts.ts';
 import { certManager } from '../../config/cluster-names.ts';
@@ -7,7 +8,19 @@ import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
 import { AllowIngress } from './network-policy.ts';
 import type { Resources } from './resources.ts';
 
+/** https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls */
+interface MetricsTls {
+  readonly metricsTLSConfig: {
+    readonly dynamic: {
+      readonly secretNamespace: string;
+      readonly secretName: string;
+      readonly dnsNames: readonly string[];
+    };
+  };
+}
+
 interface CertManagerValues {
+  readonly config: MetricsTls;
   readonly global: {
     readonly leaderElection: { readonly namespace: string };
     readonly rbac: { readonly aggregateClusterRoles: false };
@@ -16,20 +29,25 @@ interface CertManagerValues {
   readonly crds: { readonly enabled: boolean; readonly keep: boolean };
   readonly imageRegistry: string;
   readonly resources: Resources;
-  readonly webhook: { readonly resources: Resources };
-  readonly cainjector: { readonly resources: Resources };
+  readonly webhook: { readonly config: MetricsTls; readonly resources: Resources };
+  readonly cainjector: { readonly config: MetricsTls; readonly resources: Resources };
   readonly startupapicheck: { readonly resources: Resources };
   readonly prometheus: {
     readonly servicemonitor: {
       readonly enabled: boolean;
       readonly honorLabels: boolean;
       readonly labels: Readonly<Record<string, string>>;
+      readonly endpointAdditionalProperties: Pick<IEndpoint, 'scheme' | 'tlsConfig'>;
     };
   };
 }
 
 const webhookPort = 10250;
 const metricsPort = 9402;
+
+/** Secret of the CA that cert-manager makes for its own metrics, because its pods start before any Certificate is issued. */
+const metricsCa = 'cert-manager-metrics-ca';
+const metricsName = 'cert-manager-metrics';
 
 /**
  * cert-manager, which signs and renews every certificate of the platform. It needs the operator's CRDs first, for the
@@ -69,6 +87,11 @@ export class CertManager extends Construct {
 }
 
 function values({ namespace, sources }: ReleaseProps): CertManagerValues {
+  const config: MetricsTls = {
+    metricsTLSConfig: {
+      dynamic: { secretNamespace: namespace, secretName: metricsCa, dnsNames: [metricsName] },
+    },
+  };
   const small: Resources = { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } };
   return {
     global: {
@@ -80,11 +103,25 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
     // Kept, because deleting them deletes every certificate of the cluster, others' too.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
+    config,
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
-    webhook: { resources: small },
-    cainjector: { resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } } },
+    webhook: { config, resources: small },
+    cainjector: {
+      config,
+      resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
+    },
     startupapicheck: { resources: small },
     // A certificate's namespace is its own, not that of cert-manager.
-    prometheus: { servicemonitor: { enabled: true, honorLabels: true, labels: scrapedByCentral } },
+    prometheus: {
+      servicemonitor: {
+        enabled: true,
+        honorLabels: true,
+        labels: scrapedByCentral,
+        endpointAdditionalProperties: {
+          scheme: 'https',
+          tlsConfig: { ca: { secret: { name: metricsCa, key: 'tls.crt' } }, serverName: metricsName },
+        },
+      },
+    },
   };
 }

@@ -21,6 +21,8 @@ export interface CertificateProps {
   readonly dnsNames?: readonly string[];
   /** @default the platform's own authority */
   readonly issuer?: IssuerRef;
+  /** Whether the program shows it as a client, too: NATS' servers, to one another. @default false */
+  readonly client?: boolean;
   /**
    * Whether the program notices a renewed file. One that does not gets a certificate of two years, renewed a year
    * ahead, within which upgrades restart every pod.
@@ -29,9 +31,29 @@ export interface CertificateProps {
   readonly reloads?: boolean;
 }
 
-/** A certificate that a server shows and a client may show; also for `localhost`, where a port-forward ends. */
+/** A certificate that a server shows; also for `localhost`, where a port-forward ends. */
 export function certificate(props: CertificateProps): ICertificate {
-  const { secretName: name, namespace, services, dnsNames = [], issuer = platformIssuer } = props;
+  const { namespace, services, dnsNames = [] } = props;
+  const names = services.flatMap((service) => serviceNames(service, namespace));
+  return issued(props, {
+    usages: ['digital signature', 'server auth', ...(props.client ? (['client auth'] as const) : [])],
+    dnsNames: [...names, ...dnsNames, 'localhost'],
+    ipAddresses: ['127.0.0.1'],
+  });
+}
+
+/** A certificate that a client alone can show. @param props `identity`: its one DNS name */
+export function clientCertificate(
+  props: Omit<CertificateProps, 'services' | 'dnsNames' | 'client'> & { readonly identity: string },
+): ICertificate {
+  return issued(props, { usages: ['digital signature', 'client auth'], dnsNames: [props.identity] });
+}
+
+function issued(
+  props: Pick<CertificateProps, 'secretName' | 'namespace' | 'issuer' | 'reloads'>,
+  identity: Pick<NonNullable<ICertificate['spec']>, 'usages' | 'dnsNames' | 'ipAddresses'>,
+): ICertificate {
+  const { secretName: name, namespace, issuer = platformIssuer } = props;
   const [duration, renewBefore] = (props.reloads ?? true) ? [90 * 24, 30 * 24] : [730 * 24, 365 * 24];
   return {
     apiVersion: 'cert-manager.io/v1',
@@ -43,13 +65,7 @@ export function certificate(props: CertificateProps): ICertificate {
       duration: `${duration}h`,
       renewBefore: `${renewBefore}h`,
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-      usages: ['digital signature', 'server auth', 'client auth'],
-      dnsNames: [
-        ...services.flatMap((service) => serviceNames(service, namespace)),
-        ...dnsNames,
-        'localhost',
-      ],
-      ipAddresses: ['127.0.0.1'],
+      ...identity,
     },
   };
 }

@@ -3,7 +3,17 @@ import { charts } from '../../config/charts.ts';
 import { releases } from '../../config/topology.ts';
 import { ChartRelease, type ReleaseProps } from './chart-release.ts';
 
-/** The operator's custom resource definitions, as a release of their own: Helm upgrades no CRD inside another chart. */
+interface OperatorCrdsValues {
+  readonly crds: { readonly annotations: Readonly<Record<string, string>> };
+}
+
+/** Deleting a CRD deletes every object of its kind in the cluster: monitors and rules of other teams too. */
+const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
+
+/**
+ * The operator's custom resource definitions, as a release of their own: Helm upgrades no CRD inside another chart. They
+ * outlive the release; the next deployment adopts them, because they bear its name and namespace.
+ */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;
 
@@ -13,7 +23,7 @@ export class OperatorCrds extends Construct {
       ...props,
       chart: charts.operatorCrds,
       name: releases.operatorCrds,
-      values: {},
+      values,
     });
   }
 }

@@ -4,6 +4,7 @@ import { operatorRelease } from '../../config/cluster-names.ts';
 import { type IssuerRef, platformAuthority, platformIssuer } from './certificates.ts';
 import { ChartRelease, type ReleaseProps } from './chart-release.ts';
 import { type OperatorValues, operatorValues } from './kube-prometheus-stack/operator.ts';
+import { inNamespaces } from './kube-prometheus-stack/selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
   /** @default a certificate authority of this cluster's own, made here */
@@ -49,7 +50,7 @@ export class PrometheusOperator extends Construct {
   }
 }
 
-function values({ sources, issuer }: PrometheusOperatorProps): OperatorOnlyValues {
+function values({ namespace, sources, issuer }: PrometheusOperatorProps): OperatorOnlyValues {
   const off: Off = { enabled: false };
   return {
     global: {
@@ -65,7 +66,7 @@ function values({ sources, issuer }: PrometheusOperatorProps): OperatorOnlyValue
     alertmanager: off,
     grafana: off,
     prometheusOperator: {
-      ...operatorValues(issuer ?? platformIssuer),
+      ...operatorValues(issuer ?? platformIssuer, inNamespaces([namespace])),
       kubeletService: off,
       serviceMonitor: { selfMonitor: false },
     },

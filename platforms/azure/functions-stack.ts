@@ -11,7 +11,7 @@ import { FunctionInsights } from '../../modules/azure/function-insights.ts';
 import { subnetNames } from '../../modules/azure/network.ts';
 import { privateLinkZoneId } from '../../modules/azure/private-endpoint.ts';
 import { PrivateStorage } from '../../modules/azure/private-storage.ts';
-import { timer, usdtTimer } from '../../modules/azure/timer.ts';
+import { batchSettings, usdtTimer } from '../../modules/azure/timer.ts';
 import { VaultSecret } from '../../modules/azure/vault-secret.ts';
 import { generatedPassword } from '../../modules/kubernetes/ephemeral-secret.ts';
 import { jobs, sourcePorts } from '../../sources/index.ts';
@@ -102,7 +102,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     const pusher = app(jobs.batchPusher, {
       name: functions.app,
       storageAccount: functions.storageAccount,
-      settings: { TASK_SCHEDULE: timer(functions.every) },
+      settings: batchSettings(functions.every),
       secrets: { API_TOKEN: secretUri },
     });
     new VaultSecret(this, 'token', {

@@ -1,5 +1,7 @@
+import { snapshotsGroup } from '../../config/azure-names.ts';
 import { contextOf } from '../../config/kubeconfig.ts';
 import type { Platform } from '../platform.ts';
+import type { AzureEnvironment } from './environment.ts';
 import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
@@ -7,6 +9,13 @@ import { type AzurePlatform, azureValues } from './values.ts';
 /** Azure compares names without regard to case. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
+
+/** Resource groups that an environment makes, with their subscriptions. */
+function resourceGroups({ platform }: AzureEnvironment): readonly string[] {
+  const { subscriptionId, resourceGroup, backup } = platform;
+  const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
+  return groups.map((group) => `${subscriptionId}/${group}`);
+}
 
 /** A cluster on AKS, and the network, registry, vault and identities around it. */
 export const azure: Platform<AzurePlatform> = {
@@ -21,7 +30,7 @@ export const azure: Platform<AzurePlatform> = {
   names: (environment) => {
     const { platform, functions, usdtExporter } = environment;
     return {
-      'resource group': unique(`${platform.subscriptionId}/${platform.resourceGroup}`),
+      'resource group': unique(...resourceGroups(environment)),
       registry: unique(platform.registry.name),
       'key vault': unique(platform.keyVault.name),
       'function app': unique(
@@ -31,7 +40,19 @@ export const azure: Platform<AzurePlatform> = {
       'storage account': unique(...storageAccounts(environment)),
     };
   },
-  stateStoresMade: storageAccounts,
+  stateInside(environment, state) {
+    if (state.kind !== 'azurerm') return [];
+    const { subscriptionId, resourceGroup, storageAccount } = state;
+    const group = `${subscriptionId}/${resourceGroup}`.toLowerCase();
+    return [
+      ...(storageAccounts(environment).includes(storageAccount)
+        ? [{ setting: 'storageAccount', value: storageAccount, needed: 'an account' }]
+        : []),
+      ...(resourceGroups(environment).some((made) => made.toLowerCase() === group)
+        ? [{ setting: 'resourceGroup', value: resourceGroup, needed: 'a group' }]
+        : []),
+    ];
+  },
   // Named after the cluster, as `az aks get-credentials` does.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>

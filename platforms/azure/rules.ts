@@ -1,6 +1,7 @@
 import { demand } from '../../config/environment-rules.ts';
 import { duplicates, problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
+import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
 /** Mistakes that Azure refuses only at apply, or accepts without an effect. */
@@ -60,6 +61,33 @@ const registry: AzureRule = {
   },
 };
 
+/** The provider refuses every other pair when it plans. */
+const channels: AzureRule = {
+  reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
+  problems({ platform }) {
+    const { upgradeChannel, nodeImageChannel } = platform.cluster;
+    return upgradeChannel !== 'node-image' || nodeImageChannel === 'NodeImage'
+      ? []
+      : [
+          problem(
+            'platform.cluster.nodeImageChannel',
+            `${nodeImageChannel} contradicts upgradeChannel node-image, which needs NodeImage; set NodeImage or another upgradeChannel`,
+          ),
+        ];
+  },
+};
+
+/** Each group gets a role on the vault, and Azure refuses the same role for the same group a second time. */
+const administrators: AzureRule = {
+  reads: ['platform.administratorGroupIds'],
+  problems({ platform }) {
+    const ids = platform.administratorGroupIds.map((id) => id.toLowerCase());
+    return duplicates(ids).map((id) =>
+      problem('platform.administratorGroupIds', `${id} is there twice; name each group once`),
+    );
+  },
+};
+
 const images: AzureRule = {
   reads: ['images'],
   problems: ({ images: { registry: ours, pullSecret } }) => [
@@ -97,9 +125,12 @@ const production: readonly AzureRule[] = [
 
 export const azureRules: readonly AzureRule[] = [
   ...networkRules,
+  ...azureNameRules,
   pools,
   zones,
   registry,
+  channels,
+  administrators,
   images,
   ...production,
 ];

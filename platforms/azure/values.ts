@@ -11,12 +11,17 @@ const location = named(
 
 const zone = z.enum(['1', '2', '3']);
 
+/** https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels */
+const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
+  message: 'expected another domain than kubernetes.azure.com, which AKS keeps for its own labels',
+});
+
 const nodePool = z.strictObject({
   name: named(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, a letter first'),
   vmSize: named(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
   min: z.int().min(1).max(1000),
   max: z.int().min(1).max(1000),
-  labels: z.record(labelKey, labelValue).exactOptional(),
+  labels: z.record(poolLabelKey, labelValue).exactOptional(),
 });
 
 /** When the cluster and its nodes may be replaced, in UTC. */

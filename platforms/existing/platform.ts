@@ -14,7 +14,7 @@ export const existing: Platform<ExistingPlatform> = {
   names: ({ platform }) => ({
     'kubeconfig context': { names: [contextOf(platform.kubeconfig)], ignoresCase: false },
   }),
-  stateStoresMade: () => [],
+  stateInside: () => [],
   kubeconfig: ({ kubeconfig }) => kubeconfig,
   centralClusterName: ({ kubeconfig }) => contextName(kubeconfig),
   edgeClusterName: (cluster) => {

@@ -14,6 +14,7 @@ import { parseSettings } from '../../demo/settings.ts';
 import { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import { buildFunctions } from '../../functions/build.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
+import { operatorActions } from './operator-actions.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 const readyTimeoutMs = 300_000;
@@ -22,12 +23,15 @@ const runTimeoutMs = 120_000;
 export interface AirflowUnderTest {
   readonly installation: AirflowInstallation;
   readonly api: AirflowApi;
+  readonly operator: ReturnType<typeof operatorActions>;
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
   /** Configuration, logs and data of all of it. */
   readonly dataDir: string;
   /** Triggers a run and waits for its end. */
   run(dagId: string, conf?: object): Promise<DagRun>;
+  /** Waits for the end of a run that was cleared. */
+  untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +55,9 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
     batchPusher: batchPusherPort as number,
   };
   const settings = { ...defaults, dataDir, ports };
+  const batchPusher = functionComponents
+    .map((factory) => factory(settings))
+    .find(({ name }) => name === 'batch-pusher') as Component;
   const withEnv = (component: Component, env: Readonly<Record<string, string>>): Component => ({
     ...component,
     env: { ...component.env, ...env },
@@ -64,7 +71,7 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   };
   const components = [
     pushgateway(settings),
-    withEnv(batchPusher(settings), { API_TOKEN: token }),
+    withEnv(batchPusher, { API_TOKEN: token }),
     ...airflow(settings, installation).map(knowingToken),
   ];
   const supervisor = new Supervisor(settings, components, programs);
@@ -83,11 +90,13 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   return {
     installation,
     api,
+    operator: operatorActions(local(ports.airflow)),
     pushgatewayUrl: local(ports.pushgateway),
     supervisor,
     dataDir,
     run: async (dagId, conf = {}) =>
       api.untilEnded(dagId, (await api.trigger(dagId, conf)).dag_run_id, runTimeoutMs),
+    untilEnded: (dagId, runId) => api.untilEnded(dagId, runId, runTimeoutMs),
     stop,
   };
 }

@@ -51,6 +51,7 @@ describe('the DAG in a real Airflow', () => {
     // Every seventh of a thousand orders, from the first on, has no quantity.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
+    expect(values[name('periodSeconds')]).toBe(86_400);
     expect(Math.abs(Date.now() / 1000 - (values[name('lastSuccess')] ?? 0))).toBeLessThan(120);
     const text = await exposition(airflow.pushgatewayUrl);
     for (const { name, help, type } of Object.values(batchMetrics)) {
@@ -113,6 +114,132 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
+describe('a run that an operator repeats or ends', () => {
+  /** States of the stages and of the report, once the report of a run has ended. */
+  const reported = async (runId: string) => {
+    let states: Record<string, string | null> = {};
+    await until(
+      () => `the report has not ended: ${JSON.stringify(states)}`,
+      async () => {
+        states = await airflow.api.taskStates(etlDagId, runId);
+        return ['success', 'failed', 'skipped', 'upstream_failed'].includes(states.report ?? '');
+      },
+      90_000,
+    );
+    return states;
+  };
+
+  it('pushes the failure of a stage that was cleared after a success, and keeps what the success has left', async () => {
+    const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
+    const before = await group();
+    expect(before[name('success')]).toBe(1);
+    await airflow.operator.clear(etlDagId, runId, ['transform']);
+    expect((await airflow.untilEnded(etlDagId, runId)).state).toBe('failed');
+    expect(await reported(runId)).toEqual({
+      extract: 'success',
+      transform: 'failed',
+      load: 'upstream_failed',
+      report: 'success',
+    });
+    const after = await group();
+    expect(after[name('success')]).toBe(0);
+    expect(counts(after)).toEqual([70, 60, 60, 60]);
+    expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
+  });
+
+  it('pushes the success of a stage that was cleared after a failure, because its input is still there', async () => {
+    const variable = `${etlDagId}_params`;
+    await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
+    const { dag_run_id: runId, state } = await airflow.run(etlDagId);
+    await airflow.api.deleteVariable(variable);
+    expect(state).toBe('failed');
+    await airflow.operator.clear(etlDagId, runId, ['transform']);
+    expect((await airflow.untilEnded(etlDagId, runId)).state).toBe('success');
+    const values = await group();
+    expect(values[name('success')]).toBe(1);
+    expect(counts(values)).toEqual([140, 120, 120, 120]);
+  });
+
+  it('pushes the same success again when the report alone is cleared', async () => {
+    const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
+    const before = await group();
+    await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
+      method: 'DELETE',
+    });
+    await airflow.operator.clear(etlDagId, runId, ['report'], false);
+    expect((await airflow.untilEnded(etlDagId, runId)).state).toBe('success');
+    await reported(runId);
+    expect(await group()).toEqual(before);
+  });
+
+  it('pushes a failure when the run is marked as failed while a stage runs, and the other stages are skipped', async () => {
+    const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
+    await until(
+      () => 'extract does not run',
+      async () => (await airflow.api.taskStates(etlDagId, runId)).extract === 'running',
+      90_000,
+    );
+    expect((await group())[name('success')]).toBe(1);
+    await airflow.operator.markRun(etlDagId, runId, 'failed');
+    expect(await reported(runId)).toEqual({
+      extract: 'failed',
+      transform: 'skipped',
+      load: 'skipped',
+      report: 'success',
+    });
+    expect((await group())[name('success')]).toBe(0);
+  });
+});
+
+describe('a backfill', () => {
+  const dayMs = 86_400_000;
+  const newest = async () => {
+    const runs = await airflow.operator.runs(etlDagId, 'scheduled');
+    const [date] = runs.map((run) => Date.parse(run.logical_date ?? '')).sort((a, b) => b - a);
+    return date as number;
+  };
+  const ended = async (count: number) => {
+    let runs: Awaited<ReturnType<typeof airflow.operator.runs>> = [];
+    await until(
+      () => `the backfill has not ended: ${JSON.stringify(runs)}`,
+      async () => {
+        runs = await airflow.operator.runs(etlDagId, 'backfill');
+        const done = runs.length === count && runs.every((run) => /^(success|failed)$/.test(run.state));
+        return done && (await airflow.operator.backfillsEnded(etlDagId));
+      },
+      220_000,
+    );
+    return runs;
+  };
+
+  it('of old dates leaves the report of the newest run as it is, whatever becomes of its runs', async () => {
+    expect((await airflow.run(etlDagId, { records: 70 })).state).toBe('success');
+    const before = await group();
+    const date = await newest();
+    await airflow.operator.backfill(etlDagId, new Date(date - 3 * dayMs), new Date(date - dayMs), {
+      max_active_runs: 3,
+      dag_run_conf: { records: 14, failAt: 'load' },
+    });
+    const runs = await ended(3);
+    expect(runs.map((run) => run.state)).toEqual(['failed', 'failed', 'failed']);
+    for (const { dag_run_id: runId } of runs) {
+      expect((await airflow.api.taskStates(etlDagId, runId)).report).toBe('skipped');
+    }
+    expect(await group()).toEqual(before);
+  });
+
+  it('of the latest date reports as every other run does', async () => {
+    const date = new Date(await newest());
+    await airflow.operator.backfill(etlDagId, date, date, {
+      reprocess_behavior: 'completed',
+      dag_run_conf: { records: 7 },
+    });
+    const runs = await ended(4);
+    expect(runs.map((run) => run.state).sort()).toEqual(['failed', 'failed', 'failed', 'success']);
+    expect(counts(await group())).toEqual([7, 6, 6, 6]);
+  });
+});
+
 describe('the DAG that calls the batch-pusher', () => {
   const dagId = 'batch_pusher_dag';
 
@@ -126,6 +253,7 @@ describe('the DAG that calls the batch-pusher', () => {
     const values = await pushed(airflow.pushgatewayUrl, 'example_export', dagId);
     expect(counts(values)).toEqual([4285, 4285, 4285, 4285]);
     expect(values[name('success')]).toBe(1);
+    expect(values[name('periodSeconds')]).toBe(86_400);
   });
 
   it('leaves its token in no log and no database', () => {

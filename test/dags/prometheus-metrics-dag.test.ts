@@ -38,6 +38,12 @@ describe('the DAG', () => {
     expect(Number(period)).toBe(seconds(cadence.batchRun.production));
   });
 
+  it.each([etlDagId, 'batch_pusher_dag'])('%s reports the period of its own schedule', (name) => {
+    const text = readFileSync(join(dags, `${name}.py`), 'utf8');
+    expect(text).toContain('schedule=timedelta(seconds=PERIOD_SECONDS)');
+    expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
+  });
+
   it('is tried with the Airflow that the chart runs', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
     const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];

@@ -3,7 +3,7 @@ import { ports as basePorts } from '../../config/topology.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
 
-const settings = parseSettings('/project', ['--airflow', '--port-offset', '1000']);
+const settings = parseSettings('/project', ['--airflow', '--port-offset', '10000']);
 const installation = {
   version: '3.2.2',
   key: '3.2.2-abc',
@@ -36,6 +36,14 @@ describe('Airflow in the laptop pipeline', () => {
       for (const secret of secrets) expect(JSON.stringify([args, files])).not.toContain(secret);
       expect(Object.values(env)).toEqual(expect.arrayContaining(secrets));
     }
+  });
+
+  it('gets a percent sign of the folder as Python reads it', () => {
+    const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
+      ({ name }) => name === 'airflow',
+    );
+    expect(server?.files?.['config/airflow/airflow.cfg']).toContain('dags_folder = /a%%20b/dags');
+    expect(server?.env?.AIRFLOW_HOME).toMatch(/^\/a%20b\//);
   });
 
   it('has a database of its own for each set of packages', () => {

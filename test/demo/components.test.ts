@@ -7,7 +7,7 @@ import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { jobs } from '../../sources/index.ts';
 
-const settings = parseSettings('/project', ['--port-offset', '1000']);
+const settings = parseSettings('/project', ['--port-offset', '10000']);
 const list = components(settings);
 const component = (name: string) => {
   const found = list.find((c) => c.name === name);
@@ -70,6 +70,25 @@ describe('the components of the laptop pipeline', () => {
 
   it('count no series of an earlier run, whose servers had other ids, for more than half a minute', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
+  });
+
+  it('pass the proxy and the CAs of the shell to the exporter, and only with --live-rates', () => {
+    const shell = {
+      HTTPS_PROXY: 'user:secret@proxy:8080',
+      NO_PROXY: '127.0.0.1',
+      NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+    };
+    const envs = (args: string[]) =>
+      components(parseSettings('/project', args, shell)).map(({ name, env = {} }) => ({ name, env }));
+    const live = envs(['--live-rates']);
+    expect(live.find(({ name }) => name === 'usdt-exporter')?.env).toMatchObject({
+      HTTPS_PROXY: 'http://user:secret@proxy:8080/',
+      NO_PROXY: '127.0.0.1',
+      NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+    });
+    const others = [...envs([]), ...live.filter(({ name }) => name !== 'usdt-exporter')];
+    expect(JSON.stringify(others)).not.toMatch(/secret|proxy|ca\.pem/i);
   });
 
   it('ask the real Binance seldom, and only when told to', () => {

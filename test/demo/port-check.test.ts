@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
-import { areFree, takenPorts } from '../../demo/port-check.ts';
+import { afterEach, expect, it, vi } from 'vitest';
+import { areFree, holderFromLsof, takenPorts } from '../../demo/port-check.ts';
+import { script, workbench } from '../toolchain/workbench.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -28,4 +30,16 @@ it('a free port is not reported', async () => {
   await new Promise((resolve) => server?.close(resolve));
   expect(await takenPorts([port])).toEqual([]);
   expect(await areFree([port])).toBe(true);
+});
+
+it('the holder is read from what lsof prints, as on macOS', async () => {
+  const { bin, root } = workbench();
+  script(`${bin}/lsof`, `echo "$*" > '${root}/asked'; printf 'p4242\\ncnginx\\nf7\\n'`);
+  vi.stubEnv('PATH', bin);
+  try {
+    expect(await holderFromLsof(9090)).toBe('nginx (pid 4242)');
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(readFileSync(`${root}/asked`, 'utf8')).toBe('-nP -iTCP:9090 -sTCP:LISTEN -Fpc\n');
 });

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
+import { blockedPorts } from '../../demo/blocked-ports.ts';
 import { areFree } from '../../demo/port-check.ts';
 import { describeConflict } from '../../demo/port-conflict.ts';
 import { shiftPorts } from '../../demo/settings.ts';
@@ -50,11 +51,12 @@ it('ports of a pipeline at another offset are told as that pipeline’s, and nob
   expect(text).toContain('Or end that pipeline (kill 4242) and end what holds 2.');
 });
 
-it('what is suggested is free', async () => {
+it('suggests an offset whose ports are free and open to browsers', async () => {
   const text = await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]);
   expect(text).toMatch(/^Port 1 is taken\.\nNothing was started\./);
   const suggested = Number(/npm start -- --port-offset (\d+)/.exec(text)?.[1]);
   expect(await areFree(Object.values(shiftPorts(suggested)))).toBe(true);
+  expect(blockedPorts(shiftPorts(suggested))).toEqual([]);
 });
 
 it('an offset with a taken port is not suggested', async () => {

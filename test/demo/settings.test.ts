@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ports } from '../../config/topology.ts';
 import { parseOffset, parseSettings, shiftPorts } from '../../demo/settings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const start = (...args: string[]) =>
+const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   spawnSync(process.execPath, [join(root, 'demo', 'start.mjs'), ...args], {
     encoding: 'utf8',
+    env: { ...process.env, ...env },
     timeout: 15_000,
   });
 
@@ -23,9 +24,9 @@ describe('the options of npm start', () => {
   });
 
   it('move every port, and the data with them', () => {
-    const settings = parseSettings('/project', ['--port-offset', '1000']);
-    expect(settings.ports).toEqual(shiftPorts(1000));
-    expect(settings.ports.prometheus).toBe(10_090);
+    const settings = parseSettings('/project', ['--port-offset', '10000']);
+    expect(settings.ports).toEqual(shiftPorts(10_000));
+    expect(settings.ports.prometheus).toBe(19_090);
     expect(settings.dataDir).not.toBe(parseSettings('/project', []).dataDir);
   });
 
@@ -33,14 +34,36 @@ describe('the options of npm start', () => {
     expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
   });
 
+  it.each(['/x$$y', '/x?', '/x#1'])('refuse --airflow in %s, whose path Airflow would change', (folder) => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+      throw new Error('exit');
+    });
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
+      expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}.`);
+    } finally {
+      exit.mockRestore();
+      write.mockRestore();
+    }
+  });
+
   it('say what is wrong with a value, and start nothing', () => {
-    const { status, stderr } = start('--port-offset=abc');
+    const { status, stderr } = start({}, '--port-offset=abc');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
   });
 
+  it('refuse a proxy that --live-rates could not use, without its password', () => {
+    const { status, stderr } = start({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' }, '--live-rates');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /--live-rates cannot reach Binance\. HTTPS_PROXY is "socks5:\/\/…@proxy:1080", which is not the URL of an HTTP proxy/,
+    );
+  });
+
   it('refuse a misspelt option with the nearest one and the way to the list', () => {
-    const { status, stderr } = start('--frsh');
+    const { status, stderr } = start({}, '--frsh');
     expect(status).toBe(1);
     expect(stderr).toContain('--fresh');
     expect(stderr).toContain('--help');
@@ -58,7 +81,7 @@ describe('the options of npm start', () => {
   });
 
   it('are listed by --help, which starts nothing', () => {
-    const { status, stdout } = start('--help');
+    const { status, stdout } = start({}, '--help');
     expect(status).toBe(0);
     for (const option of ['--port-offset', '--no-open', '--fresh', '--live-rates'])
       expect(stdout).toContain(option);

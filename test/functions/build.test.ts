@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BuiltBundle, buildFunctions } from '../../functions/build.ts';
 import { offers, standIn } from './stand-in.ts';
@@ -18,8 +18,13 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 /** Node's permission model: the process may read files, and nothing else. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/** Nobody in particular, where the test may choose. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+/** A user without rights, where the test may choose one and that user may run this Node (not in a home of mode 0700). */
+const nobody =
+  process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
+
+function runsNode(user: { readonly uid: number; readonly gid: number }): boolean {
+  return spawnSync(process.execPath, ['--version'], { cwd: tmpdir(), ...user }).status === 0;
+}
 
 interface Run {
   readonly child: ChildProcess;
@@ -30,16 +35,22 @@ interface Run {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs a copy of a bundle in an empty folder, as nobody, unable to write, with these variables alone. */
-function run(
-  bundle: string,
-  env: Readonly<Record<string, string>> = {},
-  nodeOptions: readonly string[] = [permission, '--allow-fs-read=*'],
-): Run {
+/**
+ * Runs a copy of a bundle in an empty folder, as nobody, unable to write, with these variables alone.
+ * @param preload a module that is loaded before it, in place of the limits to reading; copied as well, because nobody may
+ *   read this checkout
+ */
+function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
   chmodSync(folder, 0o755);
-  const file = join(folder, bundle.split('/').at(-1) ?? '');
-  cpSync(join(outdir, bundle), file);
+  const copy = (path: string) => {
+    const target = join(folder, basename(path));
+    cpSync(path, target);
+    chmodSync(target, 0o644);
+    return target;
+  };
+  const file = copy(join(outdir, bundle));
+  const nodeOptions = preload === undefined ? [permission, '--allow-fs-read=*'] : ['-r', copy(preload)];
   const child = spawn(process.execPath, [...nodeOptions, file], { cwd: folder, env: { ...env }, ...nobody });
   let text = '';
   const exited = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
@@ -116,6 +127,19 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
+  it('answers after SIGTERM for as long as it drains, as a pod that its callers still know, and ends with 0', async () => {
+    const gateway = await standIn();
+    const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
+    const server = run('batch-pusher/server.cjs', env);
+    const url = await server.match(listening);
+    server.child.kill('SIGTERM');
+    await server.match(/"signal":"SIGTERM"/);
+    const answer = await fetch(`${url}/etl/runs`, { method: 'POST' });
+    expect(answer.headers.get('connection')).toBe('close');
+    expect(await answer.json()).toMatchObject({ pushed: true });
+    expect(await server.exited).toBe(0);
+  });
+
   it('says what is wrong with a setting, and ends with 1', async () => {
     const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
     expect(await server.match(/^PORT: .*$/m)).toBe(
@@ -137,7 +161,7 @@ describe('azure/', () => {
   it('answers requests and timers of a host, streamed', async () => {
     const gateway = await standIn();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
-    const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, ['-r', preload]);
+    const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);
     const url = await worker.match(/http:\/\/127\.0\.0\.1:\d+/);
     const answer = await fetch(`${url}/batches/nightly`, {
       method: 'POST',

@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Grouping } from '../../functions/batch-pusher/grouping.ts';
+import * as z from 'zod/mini';
 import { createPushgatewayClient } from '../../functions/batch-pusher/pushgateway.ts';
-import { reportMetrics } from '../../functions/batch-pusher/report.ts';
+import { reportMetrics, reportSchema } from '../../functions/batch-pusher/report.ts';
 import { pusherRoutes } from '../../functions/batch-pusher/routes.ts';
 import { Runs } from '../../functions/batch-pusher/runs.ts';
 import { systemClock } from '../../functions/clock.ts';
 import { createNodeFetch } from '../../functions/http/node-fetch.ts';
 import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
+import type { Grouping } from '../../metrics/push-group.ts';
 import { createRegistry } from '../../metrics/registry.ts';
 import { obtainTimeoutMs, pathOf, running } from './programs.ts';
 import { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
@@ -48,7 +49,14 @@ async function pushgateway(timeoutMs = 5000) {
       [...text.matchAll(/^(airflow_\w+)\{.*\} (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]),
     );
   };
-  return { url, child, client, groups, stored };
+  /** Posts a report to the batch-pusher in front of it. @returns the status */
+  const report = async (job: string, body: object) => {
+    const { metrics } = createRegistry(batchPusherMetrics);
+    const runs = new Runs({ metrics, pushgateway: client, clock: systemClock });
+    const value = z.parse(reportSchema, body);
+    return (await runs.report(job, value)).status;
+  };
+  return { url, child, client, groups, stored, report };
 }
 
 describe('with a real Pushgateway', () => {
@@ -74,6 +82,60 @@ describe('with a real Pushgateway', () => {
     await client.remove(group);
     expect(await stored()).toEqual({});
   });
+
+  it('reports with and without empty labels reach one group, and scrapes go on', async () => {
+    const { url, groups, report } = await pushgateway();
+    const failure = { status: 'failure', durationSeconds: 1 };
+    expect(await report('x', { ...failure, grouping: { instance: '' } })).toBe(200);
+    expect(await report('x', failure)).toBe(200);
+    expect((await fetch(`${url}/metrics`)).status).toBe(200);
+    expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
+  });
+
+  it('a failure with an empty label is seen over the success without it', async () => {
+    const { stored, groups, report } = await pushgateway();
+    expect(await report('x', success)).toBe(200);
+    expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
+    expect(await groups()).toHaveLength(1);
+    expect((await stored()).airflow_data_processing_success).toBe(0);
+  });
+
+  it('a period survives a failure without one, and a success without one removes it', async () => {
+    const { stored, report } = await pushgateway();
+    await report('x', { ...success, periodSeconds: 86_400 });
+    await report('x', { status: 'failure' });
+    expect((await stored()).airflow_data_processing_period_seconds).toBe(86_400);
+    await report('x', success);
+    expect(await stored()).not.toHaveProperty('airflow_data_processing_period_seconds');
+  });
+
+  it(
+    'any sequence of groupings leaves one group for each set of labels that Prometheus sees',
+    async () => {
+      const { url, client, groups, report } = await pushgateway();
+      const grouping = fc.dictionary(
+        fc.constantFrom('instance', 'dag_id', 'host'),
+        fc.constantFrom('', 'a', 'b'),
+      );
+      const seen = (labels: Readonly<Record<string, string>>) =>
+        JSON.stringify(
+          Object.entries(labels)
+            .filter(([, value]) => value !== '')
+            .sort(),
+        );
+      const property = fc.asyncProperty(fc.array(grouping, { minLength: 1, maxLength: 4 }), async (all) => {
+        for (const each of all) expect(await report('x', { status: 'failure', grouping: each })).toBe(200);
+        expect((await fetch(`${url}/metrics`)).status).toBe(200);
+        const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
+        expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
+        for (const each of stored) await client.remove({ job: 'x', grouping: each });
+        // The Pushgateway answers before it deletes.
+        await vi.waitUntil(async () => (await groups()).length === 0);
+      });
+      await fc.assert(property, { numRuns: propertyRuns });
+    },
+    propertyTimeoutMs,
+  );
 
   it('a value of another type than a group before had is refused, with the reason', async () => {
     const { client } = await pushgateway();

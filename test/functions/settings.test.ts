@@ -53,6 +53,14 @@ describe('settings', () => {
     expect(fault(() => readExporterConfig(env))).toBe(message);
   });
 
+  it('give the ETL a period only where it is set', () => {
+    expect(readPusherConfig({ ETL_PERIOD_SECONDS: '3600' }).etlPeriodSeconds).toBe(3600);
+    expect(readPusherConfig({}).etlPeriodSeconds).toBeUndefined();
+    expect(fault(() => readPusherConfig({ ETL_PERIOD_SECONDS: '1h' }))).toBe(
+      'ETL_PERIOD_SECONDS: expected a number of seconds from 1 to 31622400, got "1h". Set it to one, or unset it.',
+    );
+  });
+
   it('are all told of at once', () => {
     const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
     expect(message.split('\n')).toHaveLength(2);

@@ -33,10 +33,13 @@ function blocks(): readonly Block[] {
 const parts = [
   'config',
   'dashboards',
+  'bundling',
   'demo',
   'docs/runbooks',
   'functions',
   'metrics',
+  'modules',
+  'platforms',
   'test/dashboards',
   'test/functions/stand-in.ts',
   'test/live',

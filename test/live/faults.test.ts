@@ -104,7 +104,7 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
 const tracks: readonly (readonly string[])[] = [
   ['upstream-rate-limited', 'upstream-timeout', 'upstream-garbage'],
   ['edge-nats-killed', 'edge-cut-off'],
-  ['consumer-stalled', 'nats-killed'],
+  ['consumer-stalled', 'nats-killed', 'nats-frozen'],
   // The stopped batch first: it is missed 75 s after its last run, which is a while ago by now.
   ['batch-stopped', 'batch-failing', 'pushgateway-killed'],
 ];

@@ -240,6 +240,18 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     dev,
     'platform.cluster.systemPool.labels',
+    { 'kubernetes.azure.com/mode': 'user' },
+    /^dev\.platform\.cluster\.systemPool\.labels\.kubernetes\.azure\.com\/mode .*: expected another domain/,
+  ],
+  [
+    dev,
+    'platform.administratorGroupIds',
+    ['00000000-0000-0000-0000-0000000000ad', '00000000-0000-0000-0000-0000000000AD'],
+    /^dev\.platform\.administratorGroupIds 00000000-0000-0000-0000-0000000000ad is there twice; name each/,
+  ],
+  [
+    dev,
+    'platform.cluster.systemPool.labels',
     { '${var.x}': 'a' },
     /^dev\.platform\.cluster\.systemPool\.labels\.\$\{var\.x\} .*: expected a label's key such as team/,
   ],
@@ -379,6 +391,8 @@ export const goodSettings: [EnvironmentValues, string, Json][] = [
   [dev, 'platform.network.privateZone', 'windows.internal'],
   [dev, 'platform.operatorRanges', ['203.0.113.9/32', '172.32.0.0/16', '11.0.0.0/8']],
   [dev, 'platform.cluster.systemPool.labels', { team: 'platform', 'example.com/cost-center': 'a1' }],
+  [dev, 'platform.cluster.systemPool.labels', { 'example.kubernetes.azure.com/a': 'b' }],
+  [dev, 'platform.cluster.systemPool.name', 'monitor'],
   [prod, 'platform.backup.every', 'PT4H'],
   [prod, 'platform.backup.keep', 'P12M'],
   [local, 'charts.mirror', '/srv/charts'],

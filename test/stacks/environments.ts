@@ -86,6 +86,7 @@ export const variants: readonly EnvironmentValues[] = [
       mirror: 'registry.example.com/public',
     },
     certificates: { install: false, issuer: { name: 'corporate', kind: 'ClusterIssuer' } },
+    central: { ...local.central, monitorNamespaces: ['shop'] },
     alerting: {
       runbooks: 'https://wiki.example.com/runbooks',
       receivers: [

@@ -121,7 +121,7 @@ describe('an edge in another cluster', () => {
 
   it('writes to the receiver by the name in its certificate, with a certificate that was carried over', () => {
     const text = JSON.stringify(federation);
-    expect(text).toContain('https://prometheus.prod.monitoring.internal:9090/api/v1/write');
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
       'edge_branch_tls_ca',
       'edge_branch_tls_crt',

@@ -89,13 +89,15 @@ describe('the functions', () => {
 
 describe('the batch', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds that the environment's alert lets pass since the last report. */
+  /** Seconds that the environment's alert lets pass for the environment's own batch. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
       'kube-prometheus-stack',
     ).additionalPrometheusRulesMap.platform.groups.flatMap(({ rules }: { rules: Alert[] }) => rules);
-    return Number(rules.find((rule: Alert) => rule.alert === alert)?.expr.match(/> (\d+)$/)?.[1]);
+    const expr: string = rules.find((rule: Alert) => rule.alert === alert)?.expr;
+    const [, times, period] = expr.match(/> \((\S+) \* \(.* \+ (\d+)\)\)/) ?? [];
+    return Number(times) * Number(period);
   };
   const timerOf = (name: string) =>
     JSON.stringify(blocks(stackOf(synthesis, name), 'azurerm_resource_group_template_deployment')).match(
@@ -118,6 +120,16 @@ describe('the batch', () => {
       expect(patience(stack, 'BatchRunMissing'), environment).toBe(750);
       expect(patience(stack, 'BatchDataStale'), environment).toBe(1800);
     }
+  });
+
+  it('reports the period of its schedule, wherever it runs', () => {
+    const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
+    expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
+    for (const environment of ['dev', 'prod'])
+      expect(
+        only(stackOf(synthesis, `${environment}-functions`), 'azurerm_resource_group_template_deployment')
+          .template_content,
+      ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
   it('runs as often in Airflow, where that has the schedule', () => {

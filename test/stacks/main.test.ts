@@ -1,5 +1,5 @@
 import {
-  copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,13 +18,14 @@ import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
 const root = join(import.meta.dirname, '../..');
+const sourceLines = readFileSync(join(root, 'main.ts'), 'utf8').split('\n');
 const { texts } = await synthesize(committed);
 const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('synthesizes every committed environment without the CLI, byte for byte what the other tests look at', async () => {
-    const { stdout, stderr } = await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  it('synthesizes every committed environment without the CLI, byte for byte like the synthesis of the other tests', async () => {
+    const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },
       timeout: 60_000,
@@ -43,13 +44,15 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      copyFileSync(join(root, 'main.ts'), join(tree, 'main.ts'));
+      // Copies, because a program behind a symbolic link would find the folders next to its target.
+      for (const path of ['main.ts', 'scripts', 'bundling'])
+        cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
         symlinkSync(join(root, path), join(tree, path));
       const unsound = { ...local, images: { ...local.images, tag: 'latest' } };
       const text = `export const local = ${JSON.stringify(unsound)};`;
       writeFileSync(join(tree, 'config/environments/index.ts'), text);
-      const { exitCode, stderr } = await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+      const { exitCode, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
         cwd: tree,
         reject: false,
         timeout: 60_000,
@@ -76,11 +79,40 @@ describe('main.ts', () => {
   });
 
   it('fits a screen', () => {
-    expect(readFileSync(join(root, 'main.ts'), 'utf8').split('\n').length).toBeLessThan(60);
+    expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('is what the CLI runs', () => {
+  it('writes the same stacks without the bundle', async () => {
+    const plain = mkdtempSync(join(tmpdir(), 'plain-'));
+    try {
+      await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
+        cwd: root,
+        env: { CDKTF_OUTDIR: plain },
+        timeout: 60_000,
+      });
+      for (const [stack, text] of texts)
+        expect(readFileSync(join(plain, 'stacks', stack, 'cdk.tf.json'), 'utf8'), stack).toBe(text);
+    } finally {
+      rmSync(plain, { recursive: true });
+    }
+  }, 60_000);
+
+  it('names the source line of an unexpected error, although it runs from a bundle', async () => {
+    const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
+      cwd: root,
+      env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },
+      reject: false,
+      timeout: 60_000,
+    });
+    const [, line] = /at main \((?:.*\/)?main\.ts:(\d+):/.exec(stderr) ?? [];
+    expect(sourceLines[Number(line) - 1]).toMatch(/new App/);
+    expect(stderr).not.toContain('dist/synth/main.mjs');
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  it('is what npm run synth and the CLI run', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
-    expect(app).toBe('node --import tsx main.ts');
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);
   });
 });

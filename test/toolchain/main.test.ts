@@ -13,9 +13,14 @@ interface Outcome {
   readonly err: string;
 }
 
-function run(bench: Workbench, env: NodeJS.ProcessEnv, interruptAt?: string): Promise<Outcome> {
+function run(
+  bench: Workbench,
+  env: NodeJS.ProcessEnv,
+  interruptAt?: string,
+  args: readonly string[] = [],
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+    const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
       env: { ...bench.env, PROGRAMS_CACHE: bench.cacheDir, ...env },
     });
     let [out, err] = ['', ''];
@@ -43,6 +48,24 @@ describe('the command', () => {
       ({ name, version }) => `${name} ${version} ${join(bench.bin, name)} path\n`,
     );
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
+  });
+
+  it('obtains only the programs that are named', async () => {
+    const bench = workbench();
+    program(join(bench.bin, 'pushgateway'), 'pushgateway, version 1.11.3 (branch: HEAD)');
+    const { code, out } = await run(bench, {}, undefined, ['pushgateway']);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: `pushgateway 1.11.3 ${join(bench.bin, 'pushgateway')} path\n`,
+    });
+  });
+
+  it('refuses a program that it does not have, with those that it has', async () => {
+    const { code, err } = await run(workbench(), {}, undefined, ['pushgatway']);
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /'pushgatway' is invalid.* Allowed choices are prometheus, promtool, .*Usage: npm run programs/s,
+    );
   });
 
   it('ends with what happened and the remedy, without a stack', async () => {

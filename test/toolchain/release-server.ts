@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { ObtainOptions } from '../../toolchain/index.ts';
 import { program, type Workbench } from './workbench.ts';
@@ -29,6 +30,39 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
     else response.writeHead(200, { 'content-length': Buffer.byteLength(file) }).end(file);
   });
   return { origin, asked };
+}
+
+/**
+ * An HTTP proxy on the loopback interface until the test is over, whose every tunnel leads to `target`; without one it
+ * refuses them with 407. Returns `host:port`, the addresses that tunnels were asked for, and the logins.
+ */
+export async function tunnelTo(target: URL | undefined) {
+  const asked: string[] = [];
+  const logins: string[] = [];
+  const sockets = new Set<Duplex>();
+  const server = createServer();
+  server.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    if (request.headers['proxy-authorization']) logins.push(request.headers['proxy-authorization']);
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    if (target === undefined) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
+    }
+    const upstream = connect(Number(target.port), target.hostname, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(socket).pipe(upstream);
+    });
+    upstream.on('error', () => undefined);
+    sockets.add(upstream);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
 /** An archive as a release has it: a folder with the programs in it. */

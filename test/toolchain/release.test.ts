@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { MockAgent } from 'undici';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { isReachable } from '../../toolchain/network.ts';
-import { archiveOf, checksumLine, releasedFrom, serve, serveFiles } from './release-server.ts';
+import { archiveOf, checksumLine, releasedFrom, serve, serveFiles, tunnelTo } from './release-server.ts';
 import {
   builds,
   buildsPushgateway,
@@ -174,6 +174,72 @@ describe('a download', () => {
     expect(pushgateway.origin).toBe('release');
   });
 
+  it('is tried again when the server is overloaded, and goes on where a connection broke', async () => {
+    const bench = onlyReleases();
+    const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
+    const asked: string[] = [];
+    const origin = await serve((request, response) => {
+      const path = request.url ?? '';
+      const file = Buffer.from(files[path] ?? '');
+      const range = /bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1];
+      asked.push(`${path.split('/').at(-1)} ${range === undefined ? 'whole' : 'rest'}`);
+      if (asked.length === 1) return void response.writeHead(503).end();
+      if (path.endsWith('.txt'))
+        return void response.writeHead(200, { 'content-length': file.length }).end(file);
+      if (range === undefined) {
+        response.writeHead(200, { 'content-length': file.length });
+        return void response.write(file.subarray(0, file.length / 2), () => response.destroy());
+      }
+      const rest = file.subarray(Number(range));
+      const place = `bytes ${range}-${file.length - 1}/${file.length}`;
+      return void response
+        .writeHead(206, { 'content-length': rest.length, 'content-range': place })
+        .end(rest);
+    });
+    expect((await obtainPrograms(releasedFrom(bench, origin))).pushgateway.origin).toBe('release');
+    expect(asked).toEqual([
+      'sha256sums.txt whole',
+      'sha256sums.txt whole',
+      `${archive}.tar.gz whole`,
+      `${archive}.tar.gz rest`,
+    ]);
+  });
+
+  it('that the server keeps refusing ends with its status', async () => {
+    const bench = onlyReleases();
+    const origin = await serve((_, response) => void response.writeHead(503).end());
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /answered with status 503/,
+    );
+  });
+
+  it('that redirects for ever is given up', async () => {
+    const bench = onlyReleases();
+    let asked = 0;
+    const origin = await serve((request, response) => {
+      asked += 1;
+      response.writeHead(302, { location: `${request.url}+` }).end();
+    });
+    await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
+      /redirects more than 5 times/,
+    );
+    expect(asked).toBe(6);
+  });
+
+  it('is given up when a proxy takes the connection and never opens its tunnel', async () => {
+    const bench = onlyReleases();
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void silent.close());
+    const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const deadlines = { connectMs: 900, answerMs: 50, idleMs: 50 };
+    const options = releasedFrom(bench, 'http://releases.example.com', { deadlines });
+    const env = { ...bench.env, HTTP_PROXY: address };
+    await expect(obtainPrograms({ ...options, env })).rejects.toThrowError(
+      `through the proxy http://${address} (HTTP_PROXY) failed: no answer`,
+    );
+  });
+
   it('is given up, for all programs, when the server accepts connections and never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
@@ -236,16 +302,97 @@ describe('an absent network', () => {
     ]);
   });
 
-  it('behind a proxy is the proxy’s absence', async () => {
-    const asked: unknown[] = [];
-    const noting = ((target: unknown) => {
-      asked.push(target);
-      return new Socket();
-    }) as unknown as typeof import('node:net').connect;
-    await isReachable('https://github.com', { HTTPS_PROXY: 'http://proxy.example.com:3128' }, 1, noting);
-    expect(asked).toEqual([{ host: 'proxy.example.com', port: 3128 }]);
+  it.each([
+    ['HTTPS_PROXY', 'http://proxy.example.com:3128', { host: 'proxy.example.com', port: 3128 }],
+    ['HTTPS_PROXY', 'proxy:8080', { host: 'proxy', port: 8080 }],
+    ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
+    ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
+    ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
+  ])('behind %s=%s is the absence of that proxy', async (variable, proxy, address) => {
+    expect(await addressAsked({ [variable]: proxy })).toEqual(address);
+  });
+
+  it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
+    'with NO_PROXY=%s is that of the origin itself',
+    async (exempt) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
+      expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
+    },
+  );
+
+  it.each(['hub.com', 'github.com:80', 'api.github.com'])(
+    'with NO_PROXY=%s is that of the proxy',
+    async (exempt) => {
+      const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
+      expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
+    },
+  );
+
+  it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
+    'behind the proxy %s names the proxy, and never its password',
+    async (proxy) => {
+      const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
+      const failure = await obtainPrograms(options).catch((error) => error);
+      expect(failure.message).toContain(
+        '127.0.0.1:1 cannot be reached through the proxy http://127.0.0.1:1 (HTTP_PROXY)',
+      );
+      expect(failure.message).not.toContain('secret');
+    },
+  );
+});
+
+describe('a proxy', () => {
+  it.each([
+    'socks5://user:secret@proxy:1080',
+    'http://',
+    'proxy:port',
+    'http://proxy:99999',
+    'http://proxy/path',
+  ])('that is %s ends in what was expected, and never in its password', async (proxy) => {
+    const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
+    const failure = await obtainPrograms(options).catch((error) => error);
+    expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
+    expect(failure.remedy).toContain('Set it to a URL such as http://proxy.example.com:8080');
+    expect(failure.message).not.toContain('secret');
+  });
+
+  it('that is bad does not stop a build from source', async () => {
+    const bench = workbench({ HTTP_PROXY: 'socks5://proxy:1080' });
+    fakeGo(bench, {});
+    expect((await obtainPrograms(bench.options)).pushgateway.origin).toBe('source');
+  });
+
+  it('without a scheme carries a download', async () => {
+    const bench = onlyReleases();
+    const { origin } = await serveFiles(pushgatewayRelease(bench));
+    const { address, asked } = await tunnelTo(new URL(origin));
+    const options = releasedFrom(bench, 'http://releases.example.com');
+    const env = { ...bench.env, HTTP_PROXY: address };
+    expect((await obtainPrograms({ ...options, env })).pushgateway.origin).toBe('release');
+    expect(asked).toEqual(['releases.example.com:80']);
+  });
+
+  it('that refuses a tunnel is named in what cannot be obtained', async () => {
+    const bench = onlyReleases();
+    const { address } = await tunnelTo(undefined);
+    const options = releasedFrom(bench, 'http://releases.example.com');
+    const env = { ...bench.env, HTTP_PROXY: address };
+    await expect(obtainPrograms({ ...options, env })).rejects.toThrowError(
+      new RegExp(`download of .* through the proxy http://${address} \\(HTTP_PROXY\\) failed: .*407`),
+    );
   });
 });
+
+/** Where isReachable connects to, for github.com. */
+async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
+  const asked: unknown[] = [];
+  const noting = ((target: unknown) => {
+    asked.push(target);
+    return new Socket();
+  }) as unknown as typeof import('node:net').connect;
+  await isReachable('https://github.com', env, 1, noting);
+  return asked[0];
+}
 
 it('is not tried for a processor that nothing is published for', async () => {
   const bench = onlyReleases();

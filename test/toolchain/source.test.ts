@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -39,6 +39,17 @@ describe('a build from source', () => {
     expect(build).toContain('-X github.com/prometheus/common/version.Version=1.11.3');
     expect(build).toContain('-mod=readonly');
     expect(build).toMatch(/github\.com\/prometheus\/pushgateway$/);
+  });
+
+  it('lets the compiler collect its garbage seldom, unless the user has set GOGC', async () => {
+    const notes = (bench: Workbench) => join(bench.root, 'gogc');
+    const build = (bench: Workbench) => `echo "$GOGC" > '${notes(bench)}'; ${buildsPushgateway}`;
+    const bench = onlySource();
+    await obtained(bench, { build: build(bench) });
+    expect(readFileSync(notes(bench), 'utf8')).toBe('400\n');
+    const own = workbench({ PROGRAMS_FROM: 'source', GOGC: '50' });
+    await obtained(own, { build: build(own) });
+    expect(readFileSync(notes(own), 'utf8')).toBe('50\n');
   });
 
   it('shows the modules that it fetches, then the packages that it compiles out of all that need to be', async () => {
@@ -170,46 +181,38 @@ describe('a build that cannot be', () => {
 
 describe('builds of two programs', () => {
   const nodeExporterSays = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
-  const bothOf = (bench: Workbench) => ({
-    ...bench.options,
-    names: ['pushgateway', 'node_exporter'] as const,
-  });
-  /** Twenty packages of pushgateway; `last` runs where eight of them are left. */
-  const twoBuilds = ({ root }: Workbench, last: string) => ({
-    list: `i=0; while [ $i -lt 20 ]; do echo stale; i=$((i + 1)); done`,
-    build: `case $out in
-*node_exporter) : > '${root}/second'; ${builds(nodeExporterSays)} ;;
-*)
-  i=0; while [ $i -lt 11 ]; do echo a.example/a$i >&2; i=$((i + 1)); done
-  /bin/sleep 0.3; [ ! -e '${root}/second' ] || exit 3
-  echo a.example/a11 >&2
-  ${last}
-  ${buildsPushgateway} ;;
-esac`,
-  });
 
-  it('overlap: one begins when another has only its last packages left, and not before', async () => {
+  it('follow one another, and the second does not begin when the first fails', async () => {
     const bench = onlySource();
-    const second = `${bench.root}/second`;
-    const waits = `i=0; while [ ! -e '${second}' ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ -e '${second}' ] || exit 4`;
-    fakeGo(bench, twoBuilds(bench, waits));
-    const programs = await obtainPrograms(bothOf(bench));
-    expect(Object.keys(programs).sort()).toEqual(['node_exporter', 'pushgateway']);
-  });
+    const options = { ...bench.options, names: ['pushgateway', 'node_exporter'] as const };
+    const both = `case $out in *node_exporter) ${builds(nodeExporterSays)} ;; *) ${buildsPushgateway} ;; esac`;
+    const calls = fakeGo(bench, { build: both });
+    await obtainPrograms(options);
+    const built = callsOf(calls).filter((call) => call.startsWith('build '));
+    expect(built.map((call) => call.split('/').at(-1))).toEqual(['pushgateway', 'node_exporter']);
 
-  it('end together: the failure that is told is the cause, and nothing is left running', async () => {
+    const failing = onlySource();
+    const failingCalls = fakeGo(failing, { build: 'echo "a.go:1:1: syntax error" >&2; exit 1' });
+    await expect(
+      obtainPrograms({ ...options, ...failing.options, names: options.names }),
+    ).rejects.toThrowError('syntax error');
+    expect(callsOf(failingCalls).filter((call) => call.startsWith('build '))).toHaveLength(1);
+  });
+});
+
+describe('two processes that want the same program', () => {
+  it('both obtain it, without waiting for one another, and share the entry of the cache', async () => {
     const bench = onlySource();
-    const started = join(bench.root, 'started');
-    const { list, build } = twoBuilds(
-      bench,
-      `i=0; while [ ! -s '${started}' ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; echo 'a.go:1:1: syntax error' >&2; exit 1`,
-    );
-    const hanging = build.replace(builds(nodeExporterSays), `/bin/sleep 60 & echo $! > '${started}'; wait`);
-    fakeGo(bench, { list, build: hanging });
-    await expect(obtainPrograms(bothOf(bench))).rejects.toThrowError('syntax error');
-    const pid = Number(readFileSync(started, 'utf8'));
-    await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
+    const met = join(bench.root, 'met');
+    mkdirSync(met);
+    // Each build goes on once both have begun.
+    const meets = `: > '${met}/'$$; i=0; while [ $(/bin/ls '${met}' | /usr/bin/wc -l) -lt 2 ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ $i -lt 200 ] || exit 4`;
+    fakeGo(bench, { build: `${meets}; ${buildsPushgateway}` });
+    const [first, second] = await Promise.all([obtainPrograms(bench.options), obtainPrograms(bench.options)]);
+    expect(second).toEqual(first);
+    expect(readFileSync(first.pushgateway.path, 'utf8')).toContain('1.11.3');
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
+    expect(await obtainPrograms(bench.options)).toEqual(first);
   });
 });
 
@@ -237,12 +240,17 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that left a scratch folder behind, being killed, is tidied up by the next one', async () => {
+  it('that was killed leaves a scratch folder, which a start of the next day removes, but none that is in use', async () => {
     const bench = onlySource();
-    const left = join(bench.cacheDir, 'scratch', 'pushgateway.1');
-    mkdirSync(left, { recursive: true });
+    const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
+      join(bench.cacheDir, 'scratch', name),
+    ) as [string, string];
+    for (const folder of [left, inUse]) mkdirSync(folder, { recursive: true });
+    const yesterday = new Date(Date.now() - 25 * 60 * 60_000);
+    utimesSync(left, yesterday, yesterday);
     await obtained(bench, {});
     expect(existsSync(left)).toBe(false);
+    expect(existsSync(inUse)).toBe(true);
   });
 
   it('does not begin when the interruption came first', async () => {

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { sourcePorts } from '../../sources/index.ts';
+import { tunnelTo } from '../toolchain/release-server.ts';
 
-const verify = (...args: string[]) =>
+const verify = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   execa(process.execPath, ['--import', 'tsx', 'verify/main.ts', ...args], {
     cwd: join(import.meta.dirname, '../..'),
+    env,
     reject: false,
     timeout: 30_000,
   });
@@ -22,14 +24,23 @@ async function idleOffset(): Promise<number> {
 
 describe.concurrent('npm run verify', () => {
   it('fails where nothing runs, and says how to start it', async () => {
-    const { exitCode, stdout, stderr } = await verify('laptop', '--port-offset', `${await idleOffset()}`);
+    const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\n0 in order, \d+ failing/s);
     expect(stderr).toContain('Is npm start running, and with this --port-offset?');
   });
 
+  it('asks no proxy for this machine, not even where Node takes its proxies from the environment', async () => {
+    const { address, asked } = await tunnelTo(undefined);
+    const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };
+    const env = { ...proxies, NODE_USE_ENV_PROXY: '1' };
+    const { stdout } = await verify(['laptop', '--port-offset', `${await idleOffset()}`], env);
+    expect(stdout).toMatch(/ECONNREFUSED 127\.0\.0\.1/);
+    expect(asked).toEqual([]);
+  });
+
   it('fails on a system that is not known, with its usage', async () => {
-    const { exitCode, stderr } = await verify('lptop');
+    const { exitCode, stderr } = await verify(['lptop']);
     expect(exitCode).not.toBe(0);
     expect(stderr).toMatch(/Expected one of laptop, .*Usage: npm run verify -- \[options\] <system>/s);
   });

@@ -35,7 +35,9 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   };
   return {
     prometheus,
+    pushgateway: async () => ({ groups: async () => [], removal: (paths) => paths }),
     centralJobs: [jobs.natsExporter],
+    supportJobs: [],
     federatedJobs: [jobs.edgeNatsExporter],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
@@ -232,7 +234,7 @@ describe('verify', () => {
       '✓ b  fine',
       '✗ a  broken',
       '',
-      expect.stringContaining('1 in order, 1 failing'),
+      expect.stringContaining('1 in order, 1 failing, 0 waiting'),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { request } from 'undici';
 import * as z from 'zod';
 import { dashboards } from '../../dashboards/index.ts';
 import { type Check, fail, pass, skip } from '../check.ts';
+import { direct } from '../direct.ts';
 
 const deadlineMs = 10_000;
 const found = z.array(z.object({ uid: z.string() }));
@@ -14,7 +15,7 @@ export const grafana: Check = async (system) => {
   const get = async (path: string) => {
     const response = await request(`${url}${path}`, {
       headers: { authorization },
-      ...(dispatcher && { dispatcher }),
+      dispatcher: dispatcher ?? (await direct()),
       signal: AbortSignal.timeout(deadlineMs),
     });
     if (response.statusCode !== 200) throw new Error(`${path} answered HTTP ${response.statusCode}`);

@@ -1,22 +1,38 @@
 import { type DocumentedQuery, queriesOf } from '../../metrics/queries.ts';
-import { type Check, type Finding, fail, pass, type System } from '../check.ts';
+import { type Check, type Finding, fail, pass, type System, wait } from '../check.ts';
+
+type FirstBatch = NonNullable<System['firstBatch']>;
 
 /** Every documented query returns data, of the clusters that it promises. */
 export const queries: Check = (system) => {
   const { primaryCluster, federatedClusters } = system;
-  return Promise.all(queriesOf(primaryCluster, federatedClusters).map((q) => checkQuery(system, q)));
+  let found: ReturnType<FirstBatch> | undefined;
+  const firstBatch: FirstBatch = async () => {
+    found ??= system.firstBatch?.();
+    return found;
+  };
+  const asked = { ...system, firstBatch };
+  return Promise.all(queriesOf(primaryCluster, federatedClusters).map((q) => checkQuery(asked, q)));
 };
 
-async function checkQuery(
-  { prometheus }: System,
-  { expr, clusters = [] }: DocumentedQuery,
-): Promise<Finding> {
-  const series = await prometheus.query(expr);
-  if (series.length === 0) return fail(expr, 'no data');
+async function checkQuery(system: System, { act, expr, clusters = [] }: DocumentedQuery): Promise<Finding> {
+  const series = await system.prometheus.query(expr);
+  if (series.length === 0) return act === 'push' ? withoutBatch(system, expr) : fail(expr, 'no data');
   const seen = new Set(series.map((s) => s.metric.cluster));
   const missing = clusters.filter((cluster) => !seen.has(cluster));
   if (missing.length > 0)
     return fail(expr, `no series of cluster ${missing.join(', ')}; seen: ${[...seen].join(', ')}`);
   const value = series[0]?.value?.[1] ?? '';
   return pass(expr, `${series.length} series, the first is ${value}`);
+}
+
+/** The batch has reported nothing: it may not have run yet. */
+async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
+  const run = await firstBatch?.().catch((error) => error as Error);
+  if (run instanceof Error) return fail(expr, `no data; ${run.message}`);
+  if (!run) return fail(expr, 'no data');
+  const at = run.at.toISOString();
+  return Date.now() < run.expectedBy.getTime()
+    ? wait(expr, `waiting for the first run at ${at}`)
+    : fail(expr, `no data; the first run was due at ${at}`);
 }

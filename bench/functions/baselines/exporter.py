@@ -6,9 +6,9 @@ from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 REASONS = (
-    "timeout network http_status rate_limited redirected too_large malformed refused no_offers implausible"
+    "timeout network http_status rate_limited redirected too_large unsupported_encoding malformed refused no_offers implausible"
 ).split()
-DISCARDS = ("not_a_number", "not_positive", "outlier")
+DISCARDS = ("unreadable", "other_market", "not_a_number", "not_positive", "outlier")
 
 rate = Gauge("usdt_vnd_rate", "Median price of the first page of BUY offers on Binance P2P, in VND per USDT.")
 last_update = Gauge("usdt_vnd_last_update", "Unix time of the last successful refresh, in seconds.")

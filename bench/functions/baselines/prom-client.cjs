@@ -5,9 +5,10 @@ const { collectDefaultMetrics, Counter, Gauge, Histogram, register } = require('
 collectDefaultMetrics();
 const sides = ['buy', 'sell'];
 const reasons =
-  'timeout network http_status rate_limited redirected too_large malformed refused no_offers implausible'.split(
+  'timeout network http_status rate_limited redirected too_large unsupported_encoding malformed refused no_offers implausible'.split(
     ' ',
   );
+const discards = ['unreadable', 'other_market', 'not_a_number', 'not_positive', 'outlier'];
 const help = 'Of the page last read, by side of the market.';
 new Gauge({ name: 'usdt_vnd_rate', help: 'Median price of the first page of BUY offers.' }).set(26320);
 new Gauge({ name: 'usdt_vnd_last_update', help: 'Unix time of the last successful refresh.' }).set(
@@ -31,7 +32,7 @@ const gauges = ['offers', 'best_price', 'median_price', 'spread'].map(
 );
 for (const side of sides) {
   for (const reason of reasons) errors.inc({ side, reason }, 0);
-  for (const reason of ['not_a_number', 'not_positive', 'outlier']) discarded.inc({ side, reason }, 0);
+  for (const reason of discards) discarded.inc({ side, reason }, 0);
   duration.observe({ side }, 0.2);
   for (const gauge of gauges) gauge.set({ side }, 26320);
 }

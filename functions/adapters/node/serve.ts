@@ -2,16 +2,18 @@ import { systemClock } from '../../clock.ts';
 import type { Env, FunctionDefinition } from '../../function.ts';
 import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog } from '../../log.ts';
-import { portSetting, readSettings, textSetting } from '../../settings.ts';
+import { numberSetting, portSetting, readSettings, textSetting } from '../../settings.ts';
 import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
-/** Runs a function as a server of its own until SIGTERM or SIGINT, then lets it finish. Exit code 0, or 1 with the reason. */
+/**
+ * Runs a function as a server of its own until SIGTERM or SIGINT, then drains it and lets it finish; a second signal ends it
+ * at once. Exit code 0, or 1 with the reason.
+ */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
   try {
     const server = await open(definition, env);
-    jsonLog('info', `${name} listens`, { url: server.url });
     const stop = (signal: string) => {
       process.once(signal, () => process.exit(1));
       jsonLog('info', `${name} stops`, { signal });
@@ -21,6 +23,7 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
       );
     };
     for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop);
+    jsonLog('info', `${name} listens`, { url: server.url });
   } catch (error) {
     fail(error);
   }
@@ -28,7 +31,10 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
 
 const pemRemedy = { remedy: 'Set it to one, or unset it to serve without TLS' };
 
-/** Makes the function, starts its background work and listens. */
+/**
+ * Makes the function, starts its background work and listens. `close` serves on for `DRAIN_SECONDS` before it closes the
+ * server and ends the background work.
+ */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const listenSettings = {
     PORT: portSetting(definition.defaultPort),
@@ -38,12 +44,14 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
     }),
     TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
     TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
+    DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
   };
   const {
     PORT,
     HOST = '127.0.0.1',
     TLS_CERT_FILE: cert,
     TLS_KEY_FILE: key,
+    DRAIN_SECONDS,
   } = readSettings(listenSettings, env);
   const tls = certificateFiles(cert, key);
   const instance = definition.create(env, {
@@ -59,6 +67,7 @@ export async function open(definition: FunctionDefinition, env: Env): Promise<Ru
   return {
     ...server,
     async close() {
+      await server.drain(DRAIN_SECONDS * 1000);
       await Promise.all([server.close(), instance.stop?.()]);
     },
   };

@@ -34,6 +34,11 @@ export interface RunningServer {
   /** Where it listens, without a trailing slash. */
   readonly url: string;
   readonly port: number;
+  /**
+   * Serves on for `ms` milliseconds, and closes each connection with its next answer: callers whose proxies still hold
+   * this server's address get answers, and their next connection reaches another server.
+   */
+  drain(ms: number): Promise<void>;
   /** Takes no new connection, lets requests in flight finish within the grace, then cuts them. */
   close(): Promise<void>;
 }
@@ -72,6 +77,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   return {
     url: `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     port: address.port,
+    drain: (ms) => drained(server, ms),
     close: () => {
       release?.();
       return closed(server, closeGraceMs);
@@ -125,6 +131,14 @@ const remedies: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this machine has no such address. Set HOST to 127.0.0.1, 0.0.0.0 or one of its own',
   ENOTFOUND: 'the name does not resolve. Set HOST to an address',
 };
+
+function drained(server: Server, ms: number): Promise<void> {
+  if (ms === 0) return Promise.resolve();
+  server.prependListener('request', (_incoming, outgoing) => {
+    outgoing.shouldKeepAlive = false;
+  });
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { IService } from 'kubernetes-models/v1/Service';
-import { carriedSecret, edgeNames, tlsSecrets } from '../../../config/cluster-names.ts';
+import { edgeIdentity, edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
 import { agentPodLabel, releases } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
-import { certificate } from '../certificates.ts';
+import { certificate, clientCertificate } from '../certificates.ts';
 import type { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable } from '../ephemeral-secret.ts';
 import { ManagedNamespace } from '../namespace.ts';
@@ -27,6 +27,7 @@ export class Edge extends Construct {
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
     const carried = props.receiver.clientCertificate === 'carried';
     const tls = carried ? [this.carriedCertificate(props)] : [];
+    const issuer = props.issuer && { issuer: props.issuer };
     const agent = agentPeer(namespace);
     this.release = new Nats(this, 'nats', {
       connection,
@@ -43,11 +44,21 @@ export class Edge extends Construct {
           secretName: tlsSecrets.prometheusAgent,
           namespace,
           services: [edgeNames.agent],
-          ...(props.issuer && { issuer: props.issuer }),
+          ...issuer,
         }),
-        ...prometheusAgent({ ...props, tlsSecret: carried ? carriedSecret : tlsSecrets.prometheusAgent }),
+        ...(carried
+          ? []
+          : [
+              clientCertificate({
+                secretName: remoteWriteSecret,
+                namespace,
+                identity: edgeIdentity(props.name),
+                ...issuer,
+              }),
+            ]),
+        ...prometheusAgent(props),
       ],
-      ...(props.issuer && { issuer: props.issuer }),
+      ...issuer,
       ...(sources && { sources }),
     }).release;
     new AllowIngress(this, 'allow-agent', {
@@ -70,7 +81,7 @@ export class Edge extends Construct {
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,
-      name: carriedSecret,
+      name: remoteWriteSecret,
       type: 'kubernetes.io/tls',
       data: {
         'tls.crt': variable('crt', 'Client certificate'),

@@ -4,7 +4,7 @@ import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role'
 import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
-import { edgeNames, tlsSecrets } from '../../../config/cluster-names.ts';
+import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
 import { agentPodLabel, scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { scrapeTls } from '../certificates.ts';
@@ -13,11 +13,6 @@ import { type StorageSpec, storageSpec } from '../resources.ts';
 import { restrictedPod } from '../security.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { EdgeProps } from './props.ts';
-
-interface AgentProps extends EdgeProps {
-  /** Holds the client certificate that it writes with, and the receiver's authority. */
-  readonly tlsSecret: string;
-}
 
 type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage: StorageSpec };
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
@@ -28,11 +23,11 @@ export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 const user = 1000;
 
 /** The agent, what it may do, and how it scrapes itself; everything within the edge's own namespace. */
-export function prometheusAgent(props: AgentProps): object[] {
+export function prometheusAgent(props: EdgeProps): object[] {
   return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
 }
 
-function agent(props: AgentProps): Agent {
+function agent(props: EdgeProps): Agent {
   const image = charts.kubePrometheusStack.images.prometheus;
   const { namespace, labels, sources } = props;
   return {
@@ -64,14 +59,15 @@ function agent(props: AgentProps): Agent {
   };
 }
 
-function remoteWrite({ receiver, outOfOrderWindow, tlsSecret }: AgentProps) {
+function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
+  const secret = (key: string) => ({ name: remoteWriteSecret, key });
   return {
     name: 'central',
     url: receiver.url,
     tlsConfig: {
-      ca: { secret: { name: tlsSecret, key: 'ca.crt' } },
-      cert: { secret: { name: tlsSecret, key: 'tls.crt' } },
-      keySecret: { name: tlsSecret, key: 'tls.key' },
+      ca: { secret: secret('ca.crt') },
+      cert: { secret: secret('tls.crt') },
+      keySecret: secret('tls.key'),
       serverName: receiver.serverName,
     },
     queueConfig: {

@@ -27,7 +27,10 @@ export interface EdgeProps {
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   readonly nats: { readonly replicas: number; readonly storage: Storage };
-  /** Of the agent's write-ahead log, which bridges an outage of the receiver. */
+  /**
+   * Of the agent's write-ahead log, which bridges an outage of the receiver while the agent runs; a restart of the agent
+   * loses unsent samples.
+   */
   readonly buffer: Storage;
   /**
    * How old a sample may be that is still worth sending; the receiver's out-of-order window. Prometheus duration.

@@ -1,8 +1,14 @@
 import { CronJobV1 } from '@cdktf/provider-kubernetes/lib/cron-job-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import {
+  credentialSecrets,
+  batchSchedule as job,
+  services,
+  tlsSecrets,
+} from '../../../config/cluster-names.ts';
 import { cronOf } from '../../../config/period.ts';
+import { seconds } from '../../../metrics/duration.ts';
 import { jobs, sourcePorts } from '../../../sources/index.ts';
 import { type IssuerRef, serverName } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
@@ -28,8 +34,6 @@ export interface BatchPusherProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-const job = `${jobs.batchPusher}-schedule`;
-
 /** The batch-pusher: a server for calls, a CronJob where there is a schedule. Its custom resources are in `batchPusherManifests`. */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
@@ -52,6 +56,7 @@ export class BatchPusher extends Construct {
       env: {
         PUSHGATEWAY_URL: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${sourcePorts.pushgateway}`,
         PUSHGATEWAY_CA_FILE: `${tlsFolder}/ca.crt`,
+        ...(props.every !== undefined && { ETL_PERIOD_SECONDS: String(seconds(props.every)) }),
       },
       tlsSecret: tlsSecrets.batchPusher,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },

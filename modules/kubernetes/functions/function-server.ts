@@ -22,6 +22,16 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly dependsOn?: ITerraformDependable[];
 }
 
+/**
+ * Seconds that a pod serves on after SIGTERM. Kubernetes sends the signal and removes the address from the Service at the
+ * same time; each node's kube-proxy follows a moment later, and a connection to a pod that is already gone hangs until the
+ * caller's timeout. The server waits by itself: the provider has no `sleep` action for `preStop`, and the image no shell.
+ */
+const drainSeconds = 10;
+
+/** Seconds until Kubernetes kills the pod: the drain, the server's ten seconds for requests in flight, and a margin. */
+const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
+
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
 /** A function as a server in the cluster: Deployment, Service, disruption budget, and what may reach it or be reached. */
@@ -57,6 +67,7 @@ export class FunctionServer extends Construct {
                   PORT: String(port),
                   TLS_CERT_FILE: `${tlsFolder}/tls.crt`,
                   TLS_KEY_FILE: `${tlsFolder}/tls.key`,
+                  DRAIN_SECONDS: String(drainSeconds),
                   ...props.env,
                 },
               },
@@ -67,6 +78,7 @@ export class FunctionServer extends Construct {
                 livenessProbe: { ...probe('/healthz'), periodSeconds: 10, timeoutSeconds: 5 },
               },
             ),
+            terminationGracePeriodSeconds,
             topologySpreadConstraint: [
               {
                 maxSkew: 1,

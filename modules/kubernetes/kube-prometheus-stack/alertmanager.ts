@@ -7,6 +7,7 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
+import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
 interface AlertmanagerConfig {
@@ -66,7 +67,14 @@ export interface AlertmanagerValues {
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
       IAlertmanagerSpec,
-      'automountServiceAccountToken' | 'externalUrl' | 'resources' | 'retention' | 'secrets' | 'web'
+      | 'alertmanagerConfigNamespaceSelector'
+      | 'alertmanagerConfigSelector'
+      | 'automountServiceAccountToken'
+      | 'externalUrl'
+      | 'resources'
+      | 'retention'
+      | 'secrets'
+      | 'web'
     > & {
       readonly storage?: StorageSpec;
     };
@@ -79,7 +87,11 @@ interface AlertmanagerTls {
 
 const nobody = 'null';
 
-export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): AlertmanagerValues {
+/** @param monitorNamespaces namespaces whose AlertmanagerConfigs are taken, next to the platform's */
+export function alertmanagerValues(
+  { receivers, storage }: AlertmanagerProps,
+  monitorNamespaces: readonly string[] = [],
+): AlertmanagerValues {
   const { name, namespace } = services.alertmanager;
   const tls = scrapeTls(tlsSecrets.alertmanager, name, namespace);
   return {
@@ -100,6 +112,8 @@ export function alertmanagerValues({ receivers, storage }: AlertmanagerProps): A
       externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.alertmanager}`,
       web: { tlsConfig: webTls(tlsSecrets.alertmanager) },
       retention: '120h',
+      alertmanagerConfigSelector: ofCentral,
+      alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
       // It asks the API server nothing.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },

@@ -1,6 +1,6 @@
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
-import { edgeClientSecret, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { certificate, platformIssuer } from '../certificates.ts';
+import { edgeClientSecret, edgeIdentity, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { certificate, clientCertificate, platformIssuer } from '../certificates.ts';
 import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
@@ -17,11 +17,10 @@ export function stackCertificates(props: KubePrometheusStackProps): ICertificate
     server(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics),
     ...remoteEdges.map((edge) =>
       // It is carried over by hand, so it lasts for years like that of a program which never looks again.
-      certificate({
+      clientCertificate({
         secretName: edgeClientSecret(edge),
         namespace,
-        services: [],
-        dnsNames: [`prometheus-agent.${edge}`],
+        identity: edgeIdentity(edge),
         issuer,
         reloads: false,
       }),

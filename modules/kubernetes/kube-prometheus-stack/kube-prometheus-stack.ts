@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
-import { credentialSecrets } from '../../../config/cluster-names.ts';
+import { credentialSecrets, remoteWriteListener } from '../../../config/cluster-names.ts';
 import { releases } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { ChartRelease } from '../chart-release.ts';
@@ -80,6 +80,7 @@ export class KubePrometheusStack extends Construct {
     dependsOn = [],
   }: KubePrometheusStackProps) {
     const own = { namespace, pods: centralPrometheusPods };
+    const writers = prometheus.edges?.peers ?? [];
     const grafanaPods = { 'app.kubernetes.io/name': 'grafana' };
     const allow = (
       name: string,
@@ -88,10 +89,9 @@ export class KubePrometheusStack extends Construct {
     ) => new AllowIngress(this, name, { connection, namespace, name, to, rules, dependsOn });
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
-      {
-        from: [{ namespace, pods: grafanaPods }, ...(prometheus.writers ?? [])],
-        ports: [sourcePorts.prometheus],
-      },
+      { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
+      // A rule without peers admits everyone.
+      ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },

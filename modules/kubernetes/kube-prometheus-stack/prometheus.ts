@@ -1,11 +1,14 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
-import { certManager, mimir, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { namespaces, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
+import { scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
+import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
+import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
+import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
@@ -17,17 +20,23 @@ type PassedOn = Pick<
   | 'externalUrl'
   | 'podMetadata'
   | 'podMonitorNamespaceSelector'
+  | 'podMonitorSelector'
   | 'probeNamespaceSelector'
+  | 'probeSelector'
   | 'reloadStrategy'
   | 'remoteWrite'
   | 'resources'
   | 'retention'
   | 'retentionSize'
   | 'ruleNamespaceSelector'
+  | 'ruleSelector'
   | 'scrapeConfigNamespaceSelector'
+  | 'scrapeConfigSelector'
   | 'scrapeInterval'
   | 'serviceMonitorNamespaceSelector'
+  | 'serviceMonitorSelector'
   | 'tsdb'
+  | 'volumes'
   | 'walCompression'
   | 'web'
 >;
@@ -37,6 +46,13 @@ export interface PrometheusValues {
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
   };
+  readonly service?: {
+    readonly additionalPorts: readonly {
+      readonly name: string;
+      readonly port: number;
+      readonly targetPort: number;
+    }[];
+  };
   readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
@@ -45,23 +61,17 @@ export interface PrometheusValues {
   };
 }
 
-const ownNamespaces = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
-
-export function prometheusValues(props: PrometheusProps): PrometheusValues {
+export function prometheusValues(props: PrometheusProps, sources?: ArtifactSources): PrometheusValues {
   const { name, namespace } = services.prometheus;
+  const { port: writePort, portName } = remoteWriteListener;
+  const { containers, ...reload } = reloadBySignal(tlsSecrets.prometheus);
   const interval = `${scrapeIntervalSeconds.cluster}s`;
-  // A monitor may name any file of Prometheus's pod, its token among them; a rule may record any series.
-  const trusted = {
-    matchExpressions: [
-      {
-        key: 'kubernetes.io/metadata.name',
-        operator: 'In',
-        values: [...ownNamespaces, ...(props.monitorNamespaces ?? [])],
-      },
-    ],
-  };
+  const trusted = trustedNamespaces(props.monitorNamespaces);
   return {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    ...(props.edges && {
+      service: { additionalPorts: [{ name: portName, port: writePort, targetPort: writePort }] },
+    }),
     ...(props.workloadIdentity && {
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
@@ -69,7 +79,14 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       // One: two receivers behind a Service would each get half of what an agent writes.
       replicas: 1,
       enableRemoteWriteReceiver: true,
-      ...reloadBySignal(tlsSecrets.prometheus),
+      ...reload,
+      containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
+      ...(props.edges && { volumes: listenerVolumes() }),
+      serviceMonitorSelector: ofCentral,
+      podMonitorSelector: ofCentral,
+      probeSelector: ofCentral,
+      ruleSelector: ofCentral,
+      scrapeConfigSelector: ofCentral,
       serviceMonitorNamespaceSelector: trusted,
       podMonitorNamespaceSelector: trusted,
       probeNamespaceSelector: trusted,
@@ -88,7 +105,12 @@ export function prometheusValues(props: PrometheusProps): PrometheusValues {
       ...(props.storage && { storageSpec: storageSpec(props.storage) }),
       ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
       ...(props.workloadIdentity && {
-        podMetadata: { labels: { 'azure.workload.identity/use': 'true' } },
+        podMetadata: {
+          labels: { 'azure.workload.identity/use': 'true' },
+          ...(props.edges && {
+            annotations: { 'azure.workload.identity/skip-containers': listenerContainerNames.join(';') },
+          }),
+        },
       }),
     },
   };

@@ -21,7 +21,7 @@ export interface PrometheusProps {
   };
   /** How late a sample may come: the longest outage of an edge that loses nothing. Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Namespaces whose monitors and rules are taken, besides the platform's. @default none */
+  /** Namespaces whose monitors, rules and Alertmanager configurations are taken, next to the platform's. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
   /** @default none: everything is forgotten when the pod goes */
@@ -32,8 +32,13 @@ export interface PrometheusProps {
   readonly workloadIdentity?: string;
   /** Names of its certificate besides those of its Service. @default none */
   readonly extraDnsNames?: readonly string[];
-  /** Who may connect besides Grafana: the agents, by remote write. @default nobody */
-  readonly writers?: readonly Peer[];
+  /** Edges that write here, through the listener that demands their certificates. @default none, and no listener */
+  readonly edges?: {
+    /** Of the edges, as their client certificates have them. */
+    readonly names: readonly string[];
+    /** Where their connections come from. */
+    readonly peers: readonly Peer[];
+  };
 }
 
 export interface AlertmanagerProps {

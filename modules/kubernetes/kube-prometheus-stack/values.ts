@@ -15,6 +15,8 @@ import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type OperatorValues, operatorValues } from './operator.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
+import { listenerManifest } from './remote-write-listener.ts';
+import { trustedNamespaces } from './selection.ts';
 
 interface Switch {
   readonly enabled: boolean;
@@ -59,9 +61,12 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeEtcd: controlPlane,
     kubeProxy: controlPlane,
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
-    prometheusOperator: operatorValues(issuer ?? platformIssuer),
-    prometheus: prometheusValues(props.prometheus),
-    alertmanager: alertmanagerValues(props.alertmanager),
+    prometheusOperator: operatorValues(
+      issuer ?? platformIssuer,
+      trustedNamespaces(props.prometheus.monitorNamespaces),
+    ),
+    prometheus: prometheusValues(props.prometheus, sources),
+    alertmanager: alertmanagerValues(props.alertmanager, props.prometheus.monitorNamespaces),
     grafana: grafanaValues(props.grafana),
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(),
@@ -69,6 +74,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(issuer ? [] : platformAuthority()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
+      ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),
       ...(props.grafana ? [grafanaRole()] : []),
     ],
   };

@@ -32,6 +32,8 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
+    /** Shows the certificate of `nats`. */
+    readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
       readonly memoryStore: { readonly enabled: true; readonly maxSize: string };
@@ -50,6 +52,7 @@ export interface NatsValues {
   readonly promExporter: {
     readonly enabled: true;
     readonly port: number;
+    readonly env: Readonly<Record<string, string>>;
     readonly merge: Pick<IContainer, 'resources' | 'securityContext' | 'volumeMounts'>;
     readonly patch: readonly Patch[];
     readonly podMonitor: {
@@ -90,6 +93,7 @@ export function natsValues(props: NatsProps): NatsValues {
         ...(props.replicas > 1 && { tls: { enabled: true, secretName: tlsSecrets.nats } }),
       },
       nats: { tls: { enabled: true, secretName: tlsSecrets.nats } },
+      monitor: { tls: { enabled: true } },
       jetstream: {
         enabled: true,
         memoryStore: { enabled: true, maxSize: '128Mi' },
@@ -128,11 +132,13 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/** The exporter reads its certificate once, when it starts. */
+/** The exporter reads its certificate, and the CA by which it verifies NATS' monitor port, once, when it starts. */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
+    // It has no option for a CA, and asks https://localhost, a name in the certificate of NATS.
+    env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
@@ -167,6 +173,7 @@ function certificates({ namespace, issuer }: NatsProps): object[] {
     certificate({
       ...byIssuer,
       secretName: tlsSecrets.nats,
+      client: true,
       dnsNames: [`*.${headless}`, `*.${headless}.${namespace}.svc.cluster.local`],
     }),
     certificate({ ...byIssuer, secretName: tlsSecrets.natsExporter, reloads: false }),

@@ -36,6 +36,7 @@ describe('faults', () => {
         'upstream-garbage',
         'edge-cut-off',
         'nats-killed',
+        'nats-frozen',
         'consumer-stalled',
         'batch-failing',
         'batch-stopped',
@@ -61,14 +62,17 @@ describe('a killed component', () => {
 });
 
 describe('a suspended component', () => {
-  it('goes on when it is healed', async () => {
+  it.each([
+    ['edge-cut-off', 'prometheus-agent'],
+    ['nats-frozen', 'nats'],
+  ])('goes on when %s is cleared', async (name, component) => {
     const signals: string[] = [];
     const context = {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
     } as unknown as FaultContext;
-    const fault = faults.find(({ name }) => name === 'edge-cut-off');
+    const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context);
     await fault?.heal(context);
-    expect(signals).toEqual(['prometheus-agent SIGSTOP', 'prometheus-agent SIGCONT']);
+    expect(signals).toEqual([`${component} SIGSTOP`, `${component} SIGCONT`]);
   });
 });

@@ -196,7 +196,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', { status: 'failure', grouping: report.grouping })).status).toBe(
         200,
       );
-      const path = '/metrics/job/my_job/dag_id/nightly/none@base64/=/path@base64/YS9i';
+      const path = '/metrics/job/my_job/dag_id/nightly/path@base64/YS9i';
       expect(gateway.seen.map(({ method, url }) => [method, url])).toEqual([
         ['PUT', path],
         ['POST', path],

@@ -1,11 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingMessage, type Server } from 'node:http';
+import { Agent, get as httpGet, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen, open } from '../../../functions/adapters/node/index.ts';
 import { batchPusher } from '../../../functions/batch-pusher/index.ts';
+import type { FunctionDefinition } from '../../../functions/function.ts';
 import { errorHandler } from '../../../functions/http/error-handler.ts';
 import { httpConformance } from './conformance.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
@@ -119,6 +120,62 @@ describe('node: the server', () => {
     finish();
     expect((await answer).body.toString()).toBe('finished');
     await closed;
+  });
+
+  /** Calls `/` on a kept connection where there is one. @returns body and `connection` header */
+  function caller(url: string): () => Promise<string> {
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    return () =>
+      new Promise((resolve, reject) => {
+        httpGet(url, { agent }, (response) => {
+          response
+            .setEncoding('utf8')
+            .on('data', (body) => resolve(`${body}, ${response.headers.connection}`));
+        }).on('error', reject);
+      });
+  }
+
+  it('answers every call while it drains, and closes each connection with its answer', async () => {
+    const server = await serving(new Hono().get('/', (c) => c.text('hello')));
+    const call = caller(server.url);
+    expect(await call()).toBe('hello, keep-alive');
+    let drained = false;
+    const draining = server.drain(200).then(() => {
+      drained = true;
+    });
+    const answers: string[] = [];
+    while (!drained) answers.push(await call());
+    await draining;
+    expect(answers.length).toBeGreaterThan(1);
+    expect(new Set(answers)).toEqual(new Set(['hello, close']));
+  });
+
+  it('drains for the seconds of DRAIN_SECONDS before it closes and ends the work in the background', async () => {
+    let work = 'working';
+    const definition: FunctionDefinition = {
+      name: 'drained',
+      defaultPort: 0,
+      create: () => ({
+        app: new Hono().get('/', (c) => c.text(work)),
+        stop: async () => {
+          work = 'ended';
+        },
+      }),
+    };
+    const server = await open(definition, { PORT: '0', DRAIN_SECONDS: '1' });
+    const call = caller(server.url);
+    const closing = server.close();
+    expect(await call()).toBe('working, close');
+    await closing;
+    expect(work).toBe('ended');
+    await expect(call()).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('rejects a drain that is no number of seconds', async () => {
+    await expect(open(batchPusher, { PORT: '0', DRAIN_SECONDS: 'soon' })).rejects.toThrow(
+      'DRAIN_SECONDS: expected a number of seconds from 0 to 300, got "soon". Set it to one, or unset it for 0.',
+    );
   });
 
   it('cuts what does not finish within the grace', async () => {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { docsPage } from '../../../functions/batch-pusher/docs-page.ts';
 import { openApiDocument } from '../../../functions/batch-pusher/openapi.ts';
@@ -8,7 +9,7 @@ import { systemClock } from '../../../functions/clock.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
-import { type StandIn, standIn } from '../stand-in.ts';
+import { type SeenRequest, type StandIn, standIn } from '../stand-in.ts';
 
 const report = {
   status: 'success',
@@ -17,11 +18,14 @@ const report = {
   etl: { extracted: 10, transformed: 9, loaded: 9 },
 };
 
-async function opened(answer?: StandIn['answer'], timeoutMs = 5000) {
+const bodyText = ({ headers, body }: SeenRequest): string =>
+  (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
+
+async function opened(answer?: StandIn['answer'], timeoutMs = 5000, etlPeriodSeconds?: number) {
   const gateway = await standIn(answer);
   const registry = createRegistry(batchPusherMetrics);
   const pushgateway = createPushgatewayClient({ fetch: createNodeFetch(), url: gateway.url, timeoutMs });
-  const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock });
+  const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock, etlPeriodSeconds });
   const app = pusherRoutes({
     registry,
     runs,
@@ -48,6 +52,9 @@ describe('a report', () => {
     ['with a field that nobody knows', { ...report, records: 1 }, ''],
     ['with a label that is none', { ...report, grouping: { 'a-b': 'x' } }, '/grouping/a-b'],
     ['with a label of Prometheus’s own', { ...report, grouping: { __name__: 'x' } }, '/grouping/__name__'],
+    ['with a label that Prometheus adds', { ...report, grouping: { namespace: 'x' } }, '/grouping/namespace'],
+    ['with a period of no time', { ...report, periodSeconds: 0 }, '/periodSeconds'],
+    ['with a period longer than a year', { ...report, periodSeconds: 1e8 }, '/periodSeconds'],
     ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
     ['with half a character', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
     ['with another status', { ...report, status: 'maybe' }, '/status'],
@@ -60,6 +67,34 @@ describe('a report', () => {
     expect(gateway.seen).toEqual([]);
     expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
   });
+
+  it('with a label that is set elsewhere is refused with the names that are not accepted', async () => {
+    const { post } = await opened();
+    const answer = await post('/batches/j', { ...report, grouping: { cluster: 'x' } });
+    const { errors } = (await answer.json()) as { errors: { detail: string }[] };
+    expect(errors[0]?.detail).toMatch(/none of job, cluster, .*rename the label/);
+  });
+
+  it('leaves out labels with an empty value, and the answer shows the group that it reached', async () => {
+    const { post, gateway } = await opened();
+    const answer = await post('/batches/j', { ...report, grouping: { z: '1', instance: '', a: '2' } });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ pushed: true, grouping: { a: '2', z: '1' } });
+    expect(gateway.seen[0]?.url).toBe('/metrics/job/j/a/2/z/1');
+  });
+
+  it.each(['success', 'failure'])(
+    'of a %s pushes the period that it gives, and none if it gives none',
+    async (status) => {
+      const { post, gateway } = await opened();
+      const body = status === 'success' ? report : { status };
+      await post('/batches/j', { ...body, periodSeconds: 86_400 });
+      await post('/batches/j', body);
+      const [given, missing] = gateway.seen.map(bodyText);
+      expect(given).toContain('\nairflow_data_processing_period_seconds 86400\n');
+      expect(missing).not.toContain('period');
+    },
+  );
 
   it('of a failure pushes that it failed and how long it took, nothing else', async () => {
     const { post, gateway } = await opened();
@@ -178,6 +213,17 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
+  it('is the same for another spelling of the same report', async () => {
+    const { post, gateway } = await opened();
+    const key = { 'idempotency-key': 'k' };
+    const grouping = { a: '1', b: '2' };
+    expect((await post('/batches/a%2Dj', { ...report, grouping }, key)).status).toBe(200);
+    const respelled = { grouping: { instance: '', b: '2', a: '1' }, ...report };
+    const again = await post('/batches/a-j', respelled, key);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 'true']);
+    expect(gateway.seen).toHaveLength(1);
+  });
+
   it('of another request is refused', async () => {
     const { post, exposed } = await opened();
     const key = { 'idempotency-key': 'k' };
@@ -199,6 +245,15 @@ describe('an ETL run', () => {
     });
     expect(gateway.seen[0]?.method).toBe('POST');
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
+  });
+
+  it('reports the period of its schedule, whether it succeeds or fails', async () => {
+    const { post, gateway } = await opened(undefined, 5000, 3600);
+    await post('/etl/runs', { records: 7 });
+    await post('/etl/runs', { records: 7, failAt: 'load' });
+    for (const request of gateway.seen)
+      expect(bodyText(request)).toContain('\nairflow_data_processing_period_seconds 3600\n');
+    expect(gateway.seen.map(({ method }) => method)).toEqual(['PUT', 'POST']);
   });
 
   it('is refused while too many are under way', async () => {

@@ -1,9 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch, type NodeFetchOptions, nodeFetchOf } from '../../../functions/http/node-fetch.ts';
+import { tunnelTo } from '../../toolchain/release-server.ts';
 import { secureMock } from '../secure-mock.ts';
 import { standIn } from '../stand-in.ts';
 
@@ -98,3 +99,55 @@ describe('a fetch over node:http', () => {
     });
   });
 });
+
+describe('a fetch where HTTPS_PROXY is set', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each(['http://', ''])(
+    'goes through the proxy %s<host>:<port>, with its login and the CA of the server',
+    async (scheme) => {
+      const { url, ca } = await tlsServer();
+      const proxy = await tunnelTo(new URL(url));
+      vi.stubEnv('HTTPS_PROXY', `${scheme}user:p%40ss@${proxy.address}`);
+      vi.stubEnv('NO_PROXY', '');
+      vi.stubEnv('no_proxy', '');
+      expect(await readText(await createNodeFetch({ ca })(url, get()), 100)).toBe('safe');
+      expect(proxy.asked).toEqual([new URL(url).host]);
+      expect(proxy.logins).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
+    },
+  );
+
+  it('asks hosts of NO_PROXY, and http:// addresses, directly', async () => {
+    const { url, ca } = await tlsServer();
+    const proxy = await tunnelTo(new URL(url));
+    vi.stubEnv('HTTPS_PROXY', proxy.address);
+    vi.stubEnv('no_proxy', '127.0.0.1');
+    const fetch = createNodeFetch({ ca });
+    expect(await readText(await fetch(url, get()), 100)).toBe('safe');
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('NO_PROXY', '');
+    expect((await fetch((await standIn()).url, get())).status).toBe(200);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  it('names the proxy that refuses, and never its login', async () => {
+    const proxy = await tunnelTo(undefined);
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('NO_PROXY', '');
+    vi.stubEnv('HTTPS_PROXY', `http://user:secret@${proxy.address}`);
+    const failure = await createNodeFetch()('https://upstream.example.com/', get()).catch((e: Error) => e);
+    expect(failure).toMatchObject({
+      message: `the proxy http://${proxy.address} (HTTPS_PROXY): Bad response: 407`,
+    });
+    vi.stubEnv('HTTPS_PROXY', 'socks5://user:secret@proxy:1080');
+    await expect(createNodeFetch()('https://upstream.example.com/', get())).rejects.toThrow(
+      'HTTPS_PROXY is "socks5://…@proxy:1080"; expected the URL of an HTTP proxy',
+    );
+  });
+});
+
+/** An HTTPS server whose certificate no CA has signed, until the test ends. */
+async function tlsServer(): Promise<{ readonly url: string; readonly ca: string }> {
+  const { port, ca } = await secureMock();
+  return { url: `https://127.0.0.1:${port}`, ca };
+}

@@ -33,7 +33,7 @@ it(
         })(),
       });
       try {
-        const prices = await fetchPrices('buy', {
+        const { prices } = await fetchPrices('buy', {
           fetch,
           url: 'http://x',
           timeoutMs: 1000,

@@ -1,7 +1,9 @@
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { fetchPrices, maxAnswerBytes } from '../../../functions/usdt-exporter/binance.ts';
+import type { DiscardReason } from '../../../metrics/definitions/usdt.ts';
 import { deadPort, offers, type StandInAnswer, standIn } from '../stand-in.ts';
 
 const now = Date.UTC(2026, 0, 1);
@@ -27,7 +29,10 @@ async function failure(answer: StandInAnswer, timeoutMs?: number): Promise<Upstr
 describe('the search of Binance P2P', () => {
   it('asks for the first page of a side, and reads its prices', async () => {
     const upstream = await standIn(() => ({ body: offers(['26310.00', 26320.5]) }));
-    expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual([26310, 26320.5]);
+    expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual({
+      prices: [26310, 26320.5],
+      discarded: [],
+    });
     const [request] = upstream.seen;
     expect(request).toMatchObject({ method: 'POST', url: '/search' });
     expect(request?.headers['user-agent']).toBe('test/1');
@@ -45,7 +50,66 @@ describe('the search of Binance P2P', () => {
   it('reads a price that is no decimal number as none', async () => {
     const { url } = await standIn(() => ({ body: offers(['26310', 'abc', '', '0x10', '1e999', '-5']) }));
     const none = Number.NaN;
-    expect(await fetchPrices('buy', client(url))).toEqual([26310, none, none, none, none, -5]);
+    const { prices } = await fetchPrices('buy', client(url));
+    expect(prices).toEqual([26310, none, none, none, none, -5]);
+  });
+
+  it.each<[string, unknown, DiscardReason]>([
+    ['no offer', null, 'unreadable'],
+    ['a text', 'sold out', 'unreadable'],
+    ['a list', [], 'unreadable'],
+    ['an offer without adv', { advertiser: {} }, 'unreadable'],
+    ['an adv of null', { adv: null }, 'unreadable'],
+    ['no price', { adv: {} }, 'unreadable'],
+    ['a price of null', { adv: { price: null } }, 'unreadable'],
+    ['a price that is an object', { adv: { price: { amount: '1' } } }, 'unreadable'],
+    ['an asset that is a number', { adv: { price: '1', asset: 5 } }, 'unreadable'],
+    ['a currency that is a list', { adv: { price: '1', fiatUnit: ['VND'] } }, 'unreadable'],
+    ['an offer of another asset', { adv: { price: '1', asset: 'BTC' } }, 'other_market'],
+    ['an offer in another currency', { adv: { price: '1', fiatUnit: 'USD' } }, 'other_market'],
+  ])('leaves out %s and keeps the other offers of the page', async (_, offer, reason) => {
+    const page = JSON.parse(offers(['26310', '26320']));
+    page.data.splice(1, 0, offer);
+    const { url } = await standIn(() => ({ body: JSON.stringify(page) }));
+    expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
+  });
+
+  it('reads a page whose message is no text', async () => {
+    const { url } = await standIn(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
+    expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
+  });
+
+  it('accepts an answer that starts with a byte order mark', async () => {
+    const { url } = await standIn(() => ({ body: `\uFEFF${offers(['26310'])}` }));
+    expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
+  });
+
+  it.each<[string, string, (body: Buffer) => Buffer]>([
+    ['gzip', 'gzip', gzipSync],
+    ['gzip by its old name', 'X-GZIP', gzipSync],
+    ['br', 'br', brotliCompressSync],
+    ['deflate', 'deflate', deflateSync],
+    ['deflate without its header', 'deflate', deflateRawSync],
+    ['no coding', 'identity', (body) => body],
+    ['two codings', 'gzip, br', (body) => brotliCompressSync(gzipSync(body))],
+  ])('reads an answer in %s, which the request does not ask for', async (_, coding, encode) => {
+    const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
+    const upstream = await standIn(() => ({ headers: { 'content-encoding': coding }, body }));
+    expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
+    expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
+  });
+
+  it.each<[string, string, Buffer, string, RegExp]>([
+    ['a coding that it cannot decode', 'zstd', Buffer.from('x'), 'unsupported_encoding', /"zstd": expected/],
+    ['too many codings', 'br, br, br, br', Buffer.from('x'), 'unsupported_encoding', /"br, br, br, br"/],
+    ['another coding than it names', 'gzip', Buffer.from('{}'), 'malformed', /^the body is not in gzip/],
+    ['half a coding', 'br', brotliCompressSync(offers([1])).subarray(0, 20), 'malformed', /is not in br/],
+    ['a bomb', 'gzip', gzipSync(Buffer.alloc(5_000_000)), 'too_large', /larger than 524288 bytes/],
+    ['a bomb in a bomb', 'gzip,gzip', gzipSync(gzipSync(Buffer.alloc(5e7))), 'too_large', /larger/],
+  ])('names the reason when the answer has %s', async (_, coding, body, reason, message) => {
+    const error = await failure({ headers: { 'content-encoding': coding }, body });
+    expect(error.reason).toBe(reason);
+    expect(error.message).toMatch(message);
   });
 
   it.each<[string, StandInAnswer, string]>([

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../../functions/exporter/upstream.ts';
+import type { Page } from '../../../functions/usdt-exporter/binance.ts';
 import { Rate } from '../../../functions/usdt-exporter/rate.ts';
-import { type MarketSide, usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { fetchErrorReasons, type MarketSide, usdtMetrics } from '../../../metrics/definitions/usdt.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
 import { fakeClock } from '../fake-clock.ts';
 
-type Page = readonly number[] | Error;
+type Outcome = readonly number[] | Page | Error;
 
-function rated(pages: Record<MarketSide, Page>) {
+function rated(pages: Record<MarketSide, Outcome>) {
   const clock = fakeClock(1_767_225_600_000);
   const registry = createRegistry(usdtMetrics);
   const rate = new Rate({
@@ -17,7 +18,7 @@ function rated(pages: Record<MarketSide, Page>) {
     async fetchPrices(side) {
       const page = pages[side];
       if (page instanceof Error) throw page;
-      return page;
+      return 'prices' in page ? page : { prices: page, discarded: [] };
     },
   });
   const refresh = () => rate.refresh(new AbortController().signal);
@@ -32,7 +33,7 @@ describe('the rate', () => {
     const text = await rated({ buy: away, sell: away }).text();
     expect(text).toContain('\nusdt_vnd_up 0\n');
     expect(text).not.toMatch(/^usdt_vnd_(rate|last_update) /m);
-    expect(text.match(/^usdt_vnd_fetch_errors_total\{.*\} 0$/gm)).toHaveLength(20);
+    expect(text.match(/^usdt_vnd_fetch_errors_total\{.*\} 0$/gm)).toHaveLength(2 * fetchErrorReasons.length);
   });
 
   it('is the median of the buy side, with the time it was read at', async () => {
@@ -81,6 +82,18 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_offers{side="buy"} 1');
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_positive"} 1');
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_a_number"} 1');
+  });
+
+  it('counts the offers that the page has without a usable price', async () => {
+    const { refresh, text } = rated({
+      buy: { prices: [26320, 26330], discarded: ['unreadable', 'other_market', 'unreadable'] },
+      sell: [26210],
+    });
+    await refresh();
+    expect(await text()).toContain('\nusdt_vnd_rate 26325\n');
+    expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="unreadable"} 2');
+    expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="other_market"} 1');
+    expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="sell",reason="unreadable"} 0');
   });
 
   it('counts no error when it is the exporter that stops', async () => {

@@ -6,6 +6,10 @@
 /** Text of a template for an alert with these labels and this value. */
 export function expand(template: string, labels: Readonly<Record<string, string>>, value: number): string {
   return template
+    .replace(
+      /\{\{ if gt \$value ([\d.]+) \}\}(.*?)(?:\{\{ else \}\}(.*?))?\{\{ end \}\}/g,
+      (_, limit: string, above: string, otherwise = '') => (value > Number(limit) ? above : otherwise),
+    )
     .replace(/\{\{ with \$labels\.(\w+) \}\}(.*?)\{\{ end \}\}/g, (_, label: string, body: string) => {
       const text = labels[label] ?? '';
       return text === '' ? '' : body.replaceAll('{{ . }}', text);

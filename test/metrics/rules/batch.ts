@@ -10,8 +10,11 @@ import { type AlertCase, type RecordingCase, rising, series, steady } from './ca
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
+/** A job of another team, as the operations guide shows one: no grouping, its own period or none. */
+const payroll = { job: 'payroll' } as const;
+const day = 86_400;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
-const { success, durationSeconds, lastSuccess, extracted, transformed, loaded } = batchMetrics;
+const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
 const { lastPush, lastFailure } = pushGroupMetrics;
 
 export const batchCases: readonly AlertCase[] = [
@@ -32,33 +35,123 @@ export const batchCases: readonly AlertCase[] = [
   {
     alert: 'BatchRunMissing',
     when: 'the last report came at the start',
-    series: [series(lastPush, dag, steady(0))],
+    series: [
+      series(lastPush, dag, steady(1)),
+      series(success, dag, steady(1)),
+      series(periodSeconds, dag, steady(3600)),
+    ],
     at: '1h20m30s',
     notYet: '1h19m30s',
-    fires: [{ labels: dag, value: 4830 }],
+    fires: [{ labels: dag, value: 4829 }],
   },
   {
     alert: 'BatchRunMissing',
-    when: 'reports come every hour, and another job’s group is old',
+    when: 'reports come every hour, and another job without a period has an old group',
     series: [
-      series(lastPush, dag, '0x119 3600x120 7200x120'),
-      series(lastPush, { job: 'nightly_backup' }, steady(0)),
+      series(lastPush, dag, '1x119 3600x120 7200x120'),
+      series(success, dag, steady(1)),
+      series(lastPush, { job: 'nightly_backup' }, steady(1)),
     ],
     at: '2h30m',
   },
   {
+    alert: 'BatchRunMissing',
+    when: 'a job of another team reported a period of half an hour, and last ran at the start',
+    series: [series(lastPush, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    at: '43m30s',
+    notYet: '42m',
+    fires: [{ labels: payroll, value: 2609 }],
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the environment’s own batch reports a longer period than the configuration gives',
+    series: [series(lastPush, dag, steady(1)), series(periodSeconds, dag, steady(day))],
+    at: '4h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the environment’s own batch has never reported, and the Pushgateway has run for longer than the period',
+    series: [series(processMetrics.startTime, gateway, steady(1))],
+    at: '1h20m30s',
+    notYet: '1h19m30s',
+    fires: [{ labels: dag, value: 4829 }],
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the Pushgateway is young and knows no group yet',
+    series: [series(processMetrics.startTime, gateway, steady(4000))],
+    at: '2h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the group was deleted a moment ago, and the next run is not due yet',
+    series: [
+      series(processMetrics.startTime, gateway, steady(1)),
+      series(success, dag, '1x120 stale'),
+      series(lastPush, dag, '3000x120 stale'),
+    ],
+    at: '2h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'every push of a job with a period was refused, and none was stored',
+    series: [series(lastPush, payroll, steady(0)), series(lastFailure, payroll, steady(1))],
+    at: '3h',
+  },
+  {
     alert: 'BatchDataStale',
     when: 'the last good run ended at the start',
-    series: [series(lastSuccess, dag, steady(0))],
-    at: '3h5m30s',
+    series: [
+      series(lastSuccess, dag, steady(1)),
+      series(lastPush, dag, steady(1)),
+      series(periodSeconds, dag, steady(3600)),
+    ],
+    at: '3h6m',
     notYet: '3h5m',
-    fires: [{ labels: dag, value: 11_130 }],
+    fires: [{ labels: dag, value: 11_159 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'the environment’s own batch was pushed without a period, before it reported one',
+    series: [series(lastSuccess, dag, steady(1)), series(lastPush, dag, steady(1))],
+    at: '3h6m',
+    notYet: '3h5m',
+    fires: [{ labels: dag, value: 11_159 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'a job of another team with a period of half an hour last succeeded at the start',
+    series: [series(lastSuccess, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    at: '1h36m',
+    notYet: '1h35m',
+    fires: [{ labels: payroll, value: 5759 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'a nightly job reports no period, another reports a day, and both last succeeded hours ago',
+    series: [
+      series(lastSuccess, payroll, steady(1)),
+      series(lastPush, payroll, steady(1)),
+      series(lastSuccess, { job: 'nightly' }, steady(1)),
+      series(periodSeconds, { job: 'nightly' }, steady(day)),
+    ],
+    at: '4h',
   },
   {
     alert: 'BatchDataStale',
     when: 'two runs failed and the third succeeded',
-    series: [series(lastSuccess, dag, '0x358 10770x100')],
+    series: [
+      series(lastSuccess, dag, '1x358 10770x100'),
+      series(lastPush, dag, '1x358 10770x100'),
+      series(periodSeconds, dag, steady(3600)),
+    ],
     at: '3h30m',
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'the time of the last success is 0, which means that there was none',
+    series: [series(lastSuccess, payroll, steady(0)), series(periodSeconds, payroll, steady(60))],
+    at: '4h',
   },
   {
     alert: 'BatchRunSlow',
@@ -160,15 +253,44 @@ export const batchCases: readonly AlertCase[] = [
   {
     alert: 'PushGroupAbandoned',
     when: 'a group was last pushed more than a week ago',
-    series: [series(lastPush, { job: 'migration' }, steady(-700_000))],
-    at: '1m',
-    fires: [{ labels: { job: 'migration' }, value: 700_060 }],
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'migration' }, '3600x300'),
+      series(lastFailure, { job: 'migration' }, '0x300'),
+    ],
+    at: '170h',
+    fires: [{ labels: { job: 'migration' }, value: 608_400 }],
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'a group has only ever had pushes that were refused, the last of them more than a week ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'broken' }, '0x300'),
+      series(lastFailure, { job: 'broken' }, '3600x300'),
+    ],
+    at: '170h',
+    fires: [{ labels: { job: 'broken' }, value: 608_400 }],
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'a group has only ever had pushes that were refused, the last of them a moment ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'broken' }, '0x300'),
+      series(lastFailure, { job: 'broken' }, '3600+3600x300'),
+    ],
+    at: '170h',
   },
   {
     alert: 'PushGroupAbandoned',
     when: 'it was pushed six days ago',
-    series: [series(lastPush, { job: 'weekly_report' }, steady(-518_400))],
-    at: '1m',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'weekly_report' }, '3600x300'),
+      series(lastFailure, { job: 'weekly_report' }, '0x300'),
+    ],
+    at: '145h',
   },
 ];
 

@@ -39,8 +39,30 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'what is gone is the central cluster’s own, and the edge’s samples go on',
+    when: 'the configuration names an edge, and no sample of it has come for a quarter of an hour',
+    series: [series(up, primary, steady(1))],
+    at: '16m',
+    notYet: '15m',
+    fires: [{ labels: { cluster }, value: 1 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'an edge has been silent for more than a day',
+    step: '5m',
+    series: [series(up, agent, '1x5'), series(up, primary, '1x400')],
+    at: '1d2h',
+    fires: [{ labels: { cluster }, value: 1 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'the samples of the central cluster end, and those of the edge go on',
     series: [series(up, agent, steady(1)), series(up, primary, cutOff)],
+    at: '40m',
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'another edge was removed on purpose: the configuration does not name it',
+    series: [series(up, agent, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
     at: '40m',
   },
   {
@@ -171,6 +193,33 @@ export const federationCases: readonly AlertCase[] = [
 ];
 
 export const federationRecordings: readonly RecordingCase[] = [
+  {
+    record: recorded.configured.name,
+    when: 'the configuration names the primary cluster and one edge',
+    series: [series(up, primary, steady(1))],
+    at: '5m',
+    stores: [
+      { labels: { cluster: primary.cluster, role: 'central' }, value: 1 },
+      { labels: { cluster, role: 'edge' }, value: 1 },
+    ],
+  },
+  {
+    record: recorded.silence.name,
+    when: 'an edge is silent that was removed on purpose: the configuration does not name it',
+    series: [series(up, primary, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
+    at: '1h',
+    stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
+  },
+  {
+    record: recorded.dataAge.name,
+    when: 'the NATS samples of an edge have ended that was removed on purpose',
+    series: [
+      series(natsMetrics.connections, primary, steady(3)),
+      series(natsMetrics.connections, { ...nats, cluster: 'branch' }, '3x20 stale'),
+    ],
+    at: '25m',
+    stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
+  },
   {
     record: recorded.silence.name,
     when: 'one cluster reports and another has been silent for 50 minutes',

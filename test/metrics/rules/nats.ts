@@ -18,7 +18,19 @@ const follower = { ...consumer, instance: '10.0.0.8:7777', is_consumer_leader: '
 
 const { reportedConnections, start, slowConsumers, connections, maxConnections, inMsgs } = natsMetrics;
 const { consumerPending, consumerDeliveredSeq, consumerRedelivered, streamLastSeq } = jetStreamMetrics;
+const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
+
+/** Scrapes each 30 s; those from 5 s to 95 s meet a frozen server and time out. Steps of 5 s. */
+const eachScrape = (healthy: string, hung: string, restarted: string) =>
+  [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
+    ' ',
+  );
+const frozen = [
+  series(targetMetrics.up, target, eachScrape('1', '0', '1')),
+  series(scrapeDuration, target, eachScrape('0.1', '10', '0.1')),
+  series(reportedConnections, target, eachScrape('3', 'stale', '3')),
+] as const;
 
 export const natsCases: readonly AlertCase[] = [
   {
@@ -34,10 +46,53 @@ export const natsCases: readonly AlertCase[] = [
     when: 'the exporter itself is down, and another cluster’s server has no clients',
     series: [
       series(targetMetrics.up, target, steady(0)),
+      series(scrapeDuration, target, steady(0.002)),
       series(targetMetrics.up, edge, steady(1)),
       series(reportedConnections, edge, steady(0)),
     ],
     at: '20m',
+  },
+  {
+    alert: 'NatsServerDown',
+    when: 'the server is frozen for 125 s, the earliest time at which its liveness probe restarts it',
+    // The first scrape that hangs starts after 5 s; the last one has timed out before the restart.
+    step: '5s',
+    series: frozen,
+    at: '2m',
+    notYet: '1m',
+    fires: [{ labels: target, value: 0 }],
+  },
+  {
+    alert: 'NatsServerDown',
+    when: 'a server was frozen for 125 s, and it answers again after its restart',
+    step: '5s',
+    series: frozen,
+    at: '3m',
+  },
+  {
+    alert: 'NatsServerDown',
+    when: 'a server was removed on purpose, with the exporter in its pod',
+    series: [
+      series(targetMetrics.up, target, '1x20 stale'),
+      series(reportedConnections, target, '3x20 stale'),
+    ],
+    at: '30m',
+  },
+  {
+    alert: 'NatsServerDown',
+    when: 'one scrape times out',
+    series: [
+      series(targetMetrics.up, target, '1x10 0 1x400'),
+      series(scrapeDuration, target, '0.1x10 10 0.1x400'),
+      series(reportedConnections, target, '3x10 _ 3x400'),
+    ],
+    at: '6m30s',
+  },
+  {
+    alert: 'NatsServerRestarted',
+    when: 'a server that was there was removed on purpose',
+    series: [series(targetMetrics.up, target, '1x60 stale'), series(start, target, '0x60 stale')],
+    at: '35m',
   },
   {
     alert: 'NatsServerRestarted',
@@ -86,6 +141,12 @@ export const natsCases: readonly AlertCase[] = [
     at: '45m',
     notYet: '37m',
     fires: [{ labels: ofCluster, value: 0 }],
+  },
+  {
+    alert: 'NatsTrafficStopped',
+    when: 'an edge with traffic was removed on purpose',
+    series: [series(inMsgs, edge, '0+3000x60 stale')],
+    at: '36m30s',
   },
   {
     alert: 'NatsTrafficStopped',
@@ -142,6 +203,12 @@ export const natsCases: readonly AlertCase[] = [
     at: '1m',
     notYet: '30s',
     fires: [{ labels: server, value: 1 }],
+  },
+  {
+    alert: 'JetStreamDisabled',
+    when: 'a server without JetStream was removed on purpose',
+    series: [series(jetStreamMetrics.disabled, server, '1x20 stale')],
+    at: '11m',
   },
   {
     alert: 'JetStreamDisabled',

@@ -22,12 +22,21 @@ export interface RuleTest {
   readonly test: (ruleFile: string) => unknown;
 }
 
+/** One test for the cases of each alert that have the same step: a test file has one evaluation interval. */
+export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
+  const groups = new Map<string, AlertCase[]>();
+  for (const one of cases) {
+    const key = [one.alert, ...(one.step ? [one.step] : [])].join('.');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
+}
+
 /** Only the rules that a case needs are loaded: the time that promtool takes grows with each. */
-export function alertTest(cases: readonly AlertCase[]): RuleTest {
+function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
   const { alert, step } = cases[0] as AlertCase;
   const rule = alerts.find((candidate) => candidate.alert === alert);
   if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
-  const needed = recordings.filter(({ record }) => record.includes(':') && rule.expr.includes(record));
   const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
     name: `${alert}: ${when}`,
     interval: step ?? '30s',
@@ -49,7 +58,14 @@ export function alertTest(cases: readonly AlertCase[]): RuleTest {
       ...(notYet ? [{ alertname: alert, eval_time: notYet, exp_alerts: [] }] : []),
     ],
   }));
-  return ruleTest(alert, [...needed, rule], step, tests);
+  return ruleTest(name, [...recordingsFor(rule.expr), rule], step, tests);
+}
+
+/** The recording rules that an expression reads, in the order in which Prometheus evaluates them. */
+function recordingsFor(expr: string): readonly Recording[] {
+  const read = recordings.filter(({ record }) => record.includes(':') && expr.includes(record));
+  const all = new Set(read.flatMap((rule) => [rule, ...recordingsFor(rule.expr)]));
+  return recordings.filter((rule) => all.has(rule));
 }
 
 export function recordingTest(cases: readonly RecordingCase[]): RuleTest {
@@ -66,12 +82,9 @@ export function recordingTest(cases: readonly RecordingCase[]): RuleTest {
       },
     ],
   }));
-  return ruleTest(
-    record,
-    recordings.filter((rule) => rule.record === record),
-    undefined,
-    tests,
-  );
+  const stored = recordings.filter((rule) => rule.record === record);
+  const read = stored.flatMap(({ expr }) => recordingsFor(expr));
+  return ruleTest(record, [...new Set([...read, ...stored])], undefined, tests);
 }
 
 function ruleTest(

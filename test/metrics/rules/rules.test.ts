@@ -1,40 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { describe, expect, it } from 'vitest';
 import { prometheusRules } from '../../../metrics/rules/index.ts';
-import { obtainPrograms } from '../../../toolchain/index.ts';
 import { alertCases, recordingCases, testedAlerts } from './cases.ts';
-import { alerts, alertTest, type RuleTest, recordings, recordingTest } from './promtool.ts';
+import { gap, textsOf, withoutOptionalLabels } from './optional-labels.ts';
+import { promtool } from './play.ts';
+import { alerts, alertTests, recordings, recordingTest } from './promtool.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'rules-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-let promtool: string;
-beforeAll(async () => {
-  promtool = (await obtainPrograms({ names: ['promtool'] })).promtool.path;
-}, 600_000);
-
-/** What promtool objects to; nothing, if it is content. */
-async function objections(...args: string[]): Promise<string> {
-  const { exitCode, all } = await execa(promtool, args, { all: true, reject: false, timeout: 60_000 });
-  return exitCode === 0 ? '' : all.replace(/^\s*(SUCCESS|Unit Testing: .*)?\n/gm, '');
-}
-
-function write(name: string, content: unknown): string {
-  const file = join(folder, name);
-  writeFileSync(file, stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 }));
-  return file;
-}
-
-const play = (tests: readonly RuleTest[]) =>
-  objections(
-    'test',
-    'rules',
-    ...tests.map(({ name, rules, test }) => write(`${name}.test.yml`, test(write(`${name}.yml`, rules)))),
-  );
+const { objections, play, write } = promtool();
 
 function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
@@ -49,7 +20,17 @@ describe('rules', () => {
   });
 
   it('that alert fire when they shall, with what they shall say, and else not', async () => {
-    expect(await play(grouped(alertCases, ({ alert }) => alert).map(alertTest))).toBe('');
+    expect(await play(alertTests(alertCases))).toBe('');
+  }, 60_000);
+
+  it('render every text of an alert without a gap, with its optional labels and without them', async () => {
+    const bare = withoutOptionalLabels(alertCases);
+    expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
+      alerts.map(({ alert }) => alert).sort(),
+    );
+    // promtool compares the texts with those that Prometheus renders.
+    expect(await play(alertTests(bare))).toBe('');
+    expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 60_000);
 
   it('that record store what they shall', async () => {

@@ -1,5 +1,6 @@
 import { clusters } from '../../../config/topology.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
 import { recorded } from '../../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
@@ -7,6 +8,7 @@ import { jobs } from '../../../sources/index.ts';
 import { type AlertCase, type InputSeries, type RecordingCase, rising, series, steady } from './case.ts';
 
 const { cluster } = clusters.edge;
+const primary = { ...clusters.primary, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;
 const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000' } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
@@ -62,10 +64,44 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
       series: [samples(`${good}x20 ${bad}x79 ${good}x400`)],
       at: '1h30m',
     },
+    ...(['Fast', 'Slow'] as const).map((speed) => ({
+      alert: `${prefix}Burning${speed}`,
+      when: 'it was broken for 45 minutes, and then its object was removed on purpose',
+      series: [samples(`${good}x20 ${bad}x89 stale`)],
+      at: '57m',
+    })),
   ],
 );
 
 export const sloRecordings: readonly RecordingCase[] = [
+  {
+    record: recorded.sloBad.name,
+    when: 'a cluster was removed on purpose, and another is fresh: only that one is judged',
+    series: [
+      series(natsMetrics.connections, primary, steady(3)),
+      series(natsMetrics.connections, { ...primary, cluster: 'branch' }, '3x5'),
+    ],
+    at: '1h',
+    stores: [{ labels: { slo: 'freshness', cluster: primary.cluster }, value: 0 }],
+  },
+  {
+    record: recorded.sloBad.name,
+    when: 'the exporter is not scraped and pushes good readings',
+    series: [series(usdtMetrics.up, { job: jobs.usdtExporter }, steady(1))],
+    at: '5m',
+    stores: [{ labels: { slo: 'exporter' }, value: 0 }],
+  },
+  {
+    record: recorded.sloBad.name,
+    when: 'the exporter is scraped, and the failure that a removed function pushed is still there',
+    series: [
+      series(targetMetrics.up, usdt, steady(1)),
+      refreshed(steady(1)),
+      series(usdtMetrics.up, { job: jobs.usdtExporter }, steady(0)),
+    ],
+    at: '5m',
+    stores: [{ labels: { slo: 'exporter' }, value: 0 }],
+  },
   {
     record: recorded.sloBad.name,
     when: 'one cluster’s samples are older than two minutes and another’s are not',

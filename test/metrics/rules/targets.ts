@@ -47,6 +47,12 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
       series: [series(up, target, '1x5 0x2 1x472'), neighbour],
       at,
     },
+    {
+      alert,
+      when: 'the target failed, and then it was removed on purpose',
+      series: [series(up, target, '1x5 0x10 stale'), neighbour],
+      at: '9m',
+    },
   ];
 }
 
@@ -76,6 +82,21 @@ export const targetCases: readonly AlertCase[] = [
       series(up, usdt, steady(0)),
       series(up, nats, '1x20 stale'),
       series(up, { ...nats, instance: '10.0.0.17:7777' }, '_x20 1x460'),
+    ],
+    at: '30m',
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'an edge was removed on purpose: the configuration does not name its cluster',
+    series: [series(up, { ...agent, cluster: 'branch' }, '1x20 stale'), series(up, agent, steady(1))],
+    at: '30m',
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'an edge was removed on purpose: the configuration does not name its jobs',
+    series: [
+      series(up, { ...nats, job: 'branch/nats' }, '1x20 stale'),
+      series(up, { ...agent, job: 'branch/prometheus-agent' }, '1x20 stale'),
     ],
     at: '30m',
   },

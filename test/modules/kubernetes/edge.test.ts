@@ -13,7 +13,7 @@ const plain: Omit<EdgeProps, 'connection'> = {
   namespace: 'another-cluster',
   labels: clusters.edge,
   receiver: {
-    url: `https://${central}:9090/api/v1/write`,
+    url: `https://${central}:9096/api/v1/write`,
     serverName: central,
     clientCertificate: 'issued',
   },
@@ -79,10 +79,17 @@ describe('its agent', () => {
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('checks the receiver’s certificate and shows its own', () => {
-    const secret = (key: string) => ({ name: 'prometheus-agent-tls', key });
+  it('checks the receiver’s certificate and shows one that identifies it as this edge, and as no server', () => {
+    const client = riders().find(({ metadata }) => metadata.name === 'remote-write-tls');
+    expect(client?.spec).toMatchObject({
+      secretName: 'remote-write-tls',
+      usages: ['digital signature', 'client auth'],
+      dnsNames: ['default.edge.prometheus-platform.internal'],
+    });
+    expect(client?.spec.ipAddresses).toBeUndefined();
+    const secret = (key: string) => ({ name: 'remote-write-tls', key });
     expect(agent.spec.remoteWrite[0]).toMatchObject({
-      url: `https://${central}:9090/api/v1/write`,
+      url: `https://${central}:9096/api/v1/write`,
       tlsConfig: {
         ca: { secret: secret('ca.crt') },
         cert: { secret: secret('tls.crt') },
@@ -146,6 +153,12 @@ describe('an edge in another cluster', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({ type: 'kubernetes.io/tls', metadata: { name: 'remote-write-tls' } });
     expect(secret?.data).toBeUndefined();
+  });
+
+  it('is issued no certificate there, where nobody would accept it', () => {
+    const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
+    expect(names).toContain('prometheus-agent-tls');
+    expect(names).not.toContain('remote-write-tls');
   });
 
   it('writes with that certificate', () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CertManager } from '../../../modules/kubernetes/cert-manager.ts';
 import { EphemeralSecret, generatedPassword } from '../../../modules/kubernetes/ephemeral-secret.ts';
 import { ManagedNamespace } from '../../../modules/kubernetes/namespace.ts';
+import { OperatorCrds } from '../../../modules/kubernetes/operator-crds.ts';
 import { PrometheusOperator } from '../../../modules/kubernetes/prometheus-operator.ts';
 import { RegistryCredentials } from '../../../modules/kubernetes/registry-credentials.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
-import { releaseValues, resources, synthesize } from './synthesis.ts';
+import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 
 describe('a namespace', () => {
   const objects = kubernetesObjects(
@@ -95,6 +96,23 @@ describe('registry credentials', () => {
   });
 });
 
+describe('the CRDs of the operator', () => {
+  const stack = synthesize(
+    (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
+  );
+
+  it('stay behind, because monitors and rules of other teams would be deleted with them', () => {
+    expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
+      'helm.sh/resource-policy': 'keep',
+    });
+  });
+
+  it('are adopted by the next deployment, which has the same release name and namespace', () => {
+    const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
+    expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
+  });
+});
+
 describe('cert-manager', () => {
   const stack = synthesize(
     (scope, connection) =>
@@ -115,11 +133,24 @@ describe('cert-manager', () => {
   });
 
   it('shows Prometheus when a certificate is about to expire, under the certificate’s own namespace', () => {
-    expect(values.prometheus.servicemonitor).toEqual({
+    expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
       labels: { release: 'kube-prometheus-stack' },
     });
+  });
+
+  it('serves its metrics by TLS, with a name and a CA by which Prometheus verifies them', () => {
+    const { config, webhook, cainjector, prometheus } = values;
+    const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
+    expect(scheme).toBe('https');
+    for (const component of [config, webhook.config, cainjector.config]) {
+      expect(component.metricsTLSConfig.dynamic).toEqual({
+        secretNamespace: 'cert-manager',
+        secretName: tlsConfig.ca.secret.name,
+        dnsNames: [tlsConfig.serverName],
+      });
+    }
   });
 
   it('elects its leader at home, where it needs no right in kube-system', () => {

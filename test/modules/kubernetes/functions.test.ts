@@ -95,7 +95,14 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
 
   it('survives a drain and an update, one pod at a time', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
-    expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxUnavailable: 0 });
+    expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
+  });
+
+  it('serves on after SIGTERM until every node sends new connections elsewhere, and is not killed before it ends', () => {
+    const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
+    expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
+    // The server gives requests in flight ten seconds after the drain.
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
   it('has a Service of the job’s name in front of its pods', () => {
@@ -202,6 +209,7 @@ describe('the batch-pusher', () => {
         expect.arrayContaining([
           { name: 'PUSHGATEWAY_URL', value: 'https://pushgateway.airflow-3.svc:9091' },
           { name: 'PUSHGATEWAY_CA_FILE', value: '/etc/tls/ca.crt' },
+          { name: 'ETL_PERIOD_SECONDS', value: '600' },
         ]),
       );
     }

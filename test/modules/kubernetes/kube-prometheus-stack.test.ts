@@ -63,13 +63,24 @@ describe('the central Prometheus', () => {
   });
 
   it('selects monitors by the release label, so that an agent’s are not scraped twice', () => {
-    expect(Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key))).toEqual([]);
+    const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
+    expect(selectors).toHaveLength(5);
+    for (const name of selectors)
+      expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('takes monitors and rules of namespaces that are trusted, since they may name any file of its pod', () => {
-    const { prometheus } = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
-    for (const kind of ['serviceMonitor', 'podMonitor', 'probe', 'rule', 'scrapeConfig']) {
-      const [expression] = prometheus.prometheusSpec[`${kind}NamespaceSelector`].matchExpressions;
+  it('takes the objects of trusted namespaces only, and so does Alertmanager', () => {
+    const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
+    const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
+    for (const kind of [
+      'serviceMonitor',
+      'podMonitor',
+      'probe',
+      'rule',
+      'scrapeConfig',
+      'alertmanagerConfig',
+    ]) {
+      const [expression] = set[`${kind}NamespaceSelector`].matchExpressions;
       expect(expression).toMatchObject({ key: 'kubernetes.io/metadata.name', operator: 'In' });
       expect(expression.values).toEqual(['airflow-3', 'nats', 'cert-manager', 'mimir', 'shop']);
     }
@@ -91,6 +102,172 @@ describe('the central Prometheus', () => {
       'azure.workload.identity/client-id': 'client-1',
     });
     expect(prometheus.prometheusSpec.podMetadata.labels).toEqual({ 'azure.workload.identity/use': 'true' });
+  });
+});
+
+const edges = {
+  names: ['berlin', 'factory'],
+  peers: [{ namespace: 'another-cluster', pods: { app: 'prometheus-agent' } }, { cidr: '10.9.0.0/16' }],
+};
+
+describe('the remote-write listener', () => {
+  const given = { prometheus: { ...plain.prometheus, edges } };
+  const { prometheus } = values(given);
+  const spec = prometheus.prometheusSpec;
+  const container = (wanted: string) => spec.containers.find(({ name }: { name: string }) => name === wanted);
+  const listener = container('remote-write-listener');
+  const reloader = container('remote-write-listener-reloader');
+  const configMap = manifests(given).find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',
+  );
+  const config = JSON.parse(configMap?.data['caddy.json']);
+  const { remote_write: writes, health } = config.apps.http.servers;
+
+  it('is there where edges are', () => {
+    expect(plainValues.prometheus.service).toBeUndefined();
+    expect(plainValues.prometheus.prometheusSpec.volumes).toBeUndefined();
+    expect(prometheus.service.additionalPorts).toEqual([
+      { name: 'remote-write', port: 9096, targetPort: 9096 },
+    ]);
+    expect(writes.listen).toEqual([':9096']);
+  });
+
+  it('demands a certificate that Prometheus’ CA has signed', () => {
+    expect(writes.tls_connection_policies).toEqual([
+      {
+        protocol_min: 'tls1.2',
+        default_sni: 'kube-prometheus-stack-prometheus.airflow-3.svc',
+        client_authentication: {
+          mode: 'require_and_verify',
+          ca: { provider: 'file', pem_files: ['/etc/listener-tls/ca.crt'] },
+        },
+      },
+    ]);
+    expect(writes.automatic_https).toEqual({ disable: true });
+    expect(spec.volumes).toContainEqual({
+      name: 'remote-write-listener-tls',
+      secret: { secretName: 'prometheus-tls' },
+    });
+  });
+
+  it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses all else', () => {
+    const [, route, rest] = writes.routes;
+    const [forwarded, unknown, refused] = route.handle[0].routes;
+    expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
+    expect(forwarded.match).toEqual([
+      {
+        method: ['POST'],
+        vars: {
+          '{http.request.tls.client.san.dns_names.0}': [
+            'berlin.edge.prometheus-platform.internal',
+            'factory.edge.prometheus-platform.internal',
+          ],
+        },
+      },
+    ]);
+    const proxy = forwarded.handle.at(-1);
+    expect(proxy.upstreams).toEqual([{ dial: '127.0.0.1:9090' }]);
+    expect(proxy.transport.tls).toMatchObject({
+      server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
+    });
+    // Agents keep what is refused with 503, and drop what is refused with another status.
+    expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
+    expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
+    expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
+    expect(JSON.stringify(config).match(/"reverse_proxy"/g)).toHaveLength(1);
+  });
+
+  it('bounds what a client may send and how long it may take', () => {
+    const [, { handle }] = writes.routes;
+    expect(handle[0].routes[0].handle).toContainEqual({ handler: 'request_body', max_size: 8 * 1024 * 1024 });
+    for (const server of [writes, health]) {
+      for (const limit of [
+        'read_header_timeout',
+        'read_timeout',
+        'write_timeout',
+        'idle_timeout',
+        'max_header_bytes',
+      ])
+        expect(server[limit], limit).toBeTruthy();
+    }
+  });
+
+  it('can be changed by nobody while it runs: it has no API and keeps nothing', () => {
+    expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
+  });
+
+  it('meets the restricted standard, as another user than Prometheus, without the token of its service account', () => {
+    for (const { securityContext, volumeMounts } of [listener, reloader]) {
+      expect(securityContext).toMatchObject({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        runAsUser: 1001,
+        capabilities: { drop: ['ALL'] },
+      });
+      expect(volumeMounts).toContainEqual({
+        name: 'remote-write-listener-empty',
+        mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
+        readOnly: true,
+      });
+    }
+    // The one capability that the standard lets a container add back; the image does not start without it.
+    expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
+    expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
+  });
+
+  it('gets no token of the Azure identity that Prometheus acts as', () => {
+    const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
+    const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
+    expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
+      listener.name,
+      reloader.name,
+    ]);
+  });
+
+  it('is restarted when it does not answer, and never takes Prometheus out of its Service', () => {
+    expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
+    expect(health.listen).toEqual([':9097']);
+    expect(listener).not.toHaveProperty('readinessProbe');
+  });
+
+  it('asks for little and is stopped before it takes much', () => {
+    for (const { resources } of [listener, reloader]) {
+      expect(resources.requests).toHaveProperty('cpu');
+      expect(resources.limits).toHaveProperty('memory');
+    }
+  });
+
+  it('reads its certificate, its CA and its configuration again when one of them changes', () => {
+    const { command } = reloader;
+    for (const file of [
+      '/etc/listener/caddy.json',
+      ...['tls.crt', 'tls.key', 'ca.crt'].map((f) => `/etc/listener-tls/${f}`),
+    ])
+      expect(command[command.indexOf(file) - 1]).toBe('-config');
+    const pidFile = command[command.indexOf('-pid') + 1];
+    expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
+    // The containers see each other’s processes, because Prometheus’ own reloader sends signals.
+    expect(spec.reloadStrategy).toBe('ProcessSignal');
+  });
+
+  it('comes from the mirror where there is one', () => {
+    const mirrored = values({ ...given, sources: { images: 'mirror.example/hub' } });
+    const images = mirrored.prometheus.prometheusSpec.containers.flatMap(
+      (c: { image?: string }) => c.image ?? [],
+    );
+    expect(images).toHaveLength(2);
+    for (const image of images)
+      expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
+  });
+
+  it('makes a custom resource that the operator accepts', () => {
+    const { containers, volumes } = spec;
+    validate({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'Prometheus',
+      metadata: { name: 'prometheus' },
+      spec: { containers, volumes },
+    });
   });
 });
 
@@ -348,8 +525,17 @@ describe('TLS', () => {
   });
 
   it('gives each edge in another cluster a client certificate to carry over', () => {
-    const names = manifests({ remoteEdges: ['berlin'] }).map(({ metadata }) => metadata.name);
-    expect(names).toContain('edge-berlin-client-tls');
+    const made = manifests({ remoteEdges: ['berlin'] });
+    const berlin = made.find(({ metadata }) => metadata.name === 'edge-berlin-client-tls');
+    expect(berlin?.spec.dnsNames).toEqual(['berlin.edge.prometheus-platform.internal']);
+    expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
+  });
+
+  it('lets no certificate of a server identify a client', () => {
+    const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
+    expect(servers.length).toBeGreaterThan(3);
+    for (const { metadata, spec } of servers)
+      expect(spec.usages, metadata.name).toEqual(['digital signature', 'server auth']);
   });
 });
 
@@ -366,31 +552,41 @@ describe('manifests that ride in the release', () => {
 });
 
 describe('network policies', () => {
-  const writers = [
-    { namespace: 'another-cluster', pods: { app: 'prometheus-agent' } },
-    { cidr: '10.9.0.0/16' },
-  ];
-  const policies = kubernetesObjects(synthesized({ prometheus: { ...plain.prometheus, writers } }));
+  const policies = kubernetesObjects(synthesized({ prometheus: { ...plain.prometheus, edges } }));
 
   it('are valid', () => {
     expect(policies.length).toBeGreaterThan(0);
     for (const policy of policies) validate(policy);
   });
 
-  it('let the agents write to Prometheus, and nobody who is not named', () => {
+  it('let Grafana alone query Prometheus, and the agents reach the listener alone', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
-    const [own, others] = policy?.spec.ingress ?? [];
+    const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
     expect(own.from).toMatchObject([{ podSelector: { matchLabels: prometheus } }]);
-    expect(others.from).toMatchObject([
+    expect(queries.from).toMatchObject([
       { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } },
+    ]);
+    expect(queries.from).toHaveLength(1);
+    expect(queries.ports).toEqual([{ port: 9090, protocol: 'TCP' }]);
+    expect(writes.from).toMatchObject([
       {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'another-cluster' } },
         podSelector: { matchLabels: { app: 'prometheus-agent' } },
       },
       { ipBlock: { cidr: '10.9.0.0/16' } },
     ]);
-    expect(others.ports).toEqual([{ port: 9090, protocol: 'TCP' }]);
+    expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
+  });
+
+  it('admit nobody to the listener where no peer is named, because a rule without peers admits everyone', () => {
+    for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
+      const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
+      const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
+      const policy = objects.find(({ metadata }) => metadata.name === 'allow-prometheus');
+      expect(policy?.spec.ingress).toHaveLength(2);
+      for (const { from } of policy?.spec.ingress ?? []) expect(from).not.toEqual([]);
+    }
   });
 
   it('let Prometheus alone reach Grafana, until an ingress brings its users', () => {

@@ -67,6 +67,14 @@ describe('TLS of NATS', () => {
     for (const certificate of certificates()) validate(certificate);
   });
 
+  it('covers the monitor port, which the exporter verifies by the CA of its own certificate', () => {
+    const { config, promExporter } = values();
+    expect(config.monitor).toEqual({ tls: { enabled: true } });
+    const [mount] = promExporter.merge.volumeMounts;
+    expect(promExporter.env).toEqual({ SSL_CERT_FILE: `${mount.mountPath}/ca.crt` });
+    expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
+  });
+
   it('names every server, because servers check each other', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(

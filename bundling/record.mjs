@@ -1,15 +1,15 @@
 /**
- * What a bundle was made of, so that the next start need not make it again. Plain JavaScript, because `start.mjs` asks
- * before there is a bundle to run.
+ * A record of the files that a bundle was made of. A later start reads it and skips the bundling when nothing changed.
+ * Plain JavaScript, because the entry points read the record before any bundle runs.
  */
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A file that was written this shortly before the bundling may have been written after it was read. */
+/** A source whose modification time is this close to the start of the bundling may have changed after esbuild read it. */
 const clockGrainMs = 50;
 
-/** Whether a record was left with this key, and its sources and outputs are as they were then, by size and time. */
+/** Whether a record with this key exists, and every source and output still has the recorded size and modification time. */
 export function isUpToDate(record, key) {
   try {
     const { key: then, files } = JSON.parse(readFileSync(record, 'utf8'));
@@ -19,14 +19,14 @@ export function isUpToDate(record, key) {
   }
 }
 
-/** Leaves the record beside the outputs; none if a source changed while the bundle was made of it. */
+/** Writes the record next to the outputs, unless a source changed during the bundling. */
 export function remember(record, { key, sources, outputs, startedAt }) {
   const stamps = [...sources, ...outputs].map((path) => [path, stamp(path)]);
-  const unsettled = sources.some((path) => statSync(path).mtimeMs > startedAt - clockGrainMs);
+  const unsettled = sources.some((path) => statOf(path)?.mtimeMs > startedAt - clockGrainMs);
   if (!unsettled) writeFileSync(record, JSON.stringify({ key, files: Object.fromEntries(stamps) }));
 }
 
-/** Parts of earlier bundles stay for a day, in which a pipeline that runs may still load them. */
+/** Deletes outputs of earlier bundles after a day. A running process may still load a younger file. */
 export async function forgetOld(folder, current) {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);
@@ -36,6 +36,10 @@ export async function forgetOld(folder, current) {
 }
 
 function stamp(path) {
-  const { size, mtimeMs } = statSync(path);
-  return `${size} ${mtimeMs}`;
+  const stat = statOf(path);
+  return stat ? `${stat.size} ${stat.mtimeMs}` : 'absent';
+}
+
+function statOf(path) {
+  return statSync(path, { throwIfNoEntry: false });
 }

@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A shell that outlives us and knows our children. Its standard input is a pipe that only we hold: however we end, a
- * SIGKILL included, the kernel closes it, and the guard ends every process group that is still on its list.
- * (Node has no parent-death signal, and that would be Linux only.)
+ * A shell that outlives this process and has the list of its children. The shell's standard input is a pipe that only this
+ * process holds: when this process ends, even by SIGKILL, the kernel closes the pipe, and the guard ends every process
+ * group that is still on its list. (Node has no parent-death signal, and that would be Linux only.)
+ * While it ends them, the file `$1` exists, if there is one.
  */
 const script = `
 groups=""
@@ -17,7 +19,7 @@ while read -r sign pid; do
   esac
 done
 [ -n "$groups" ] || exit 0
-: > "$1"
+[ -z "$1" ] || : > "$1"
 for g in $groups; do kill -TERM "-$g" 2>/dev/null; done
 tries=0
 while [ $tries -lt 30 ]; do
@@ -27,7 +29,7 @@ while [ $tries -lt 30 ]; do
   tries=$((tries + 1)); sleep 0.1
 done
 for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
-rm -f "$1"
+[ -z "$1" ] || rm -f "$1"
 `;
 
 export interface Guard {
@@ -39,38 +41,44 @@ export interface Guard {
 
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
-/** Starts the guard. One that is killed is replaced, and told the list again. */
-export function startGuard(dataDir: string): Guard {
+/**
+ * Starts the guard. A guard that is killed is replaced, and the new one receives the list.
+ * @param dataDir folder of the run, whose next start can wait with `leftoversEnded` until the guard has done its work
+ */
+export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
   let released = false;
   let shell = open();
 
-  function open(): ChildProcess {
-    const child = spawn('/bin/sh', ['-c', script, 'guard', marker(dataDir)], {
+  function open() {
+    const child = spawn('/bin/sh', ['-c', script, 'guard', dataDir === undefined ? '' : marker(dataDir)], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    child.stdin?.on('error', () => {});
+    child.stdin.on('error', () => {});
     child.on('error', () => {});
+    // The guard must not keep this process alive.
+    child.unref();
+    (child.stdin as Socket).unref();
     child.once('exit', () => {
       if (!released) shell = open();
     });
-    for (const pid of pids) child.stdin?.write(`+ ${pid}\n`);
+    for (const pid of pids) child.stdin.write(`+ ${pid}\n`);
     return child;
   }
 
   return {
     add(pid) {
       pids.add(pid);
-      shell.stdin?.write(`+ ${pid}\n`);
+      shell.stdin.write(`+ ${pid}\n`);
     },
     remove(pid) {
       pids.delete(pid);
-      shell.stdin?.write(`- ${pid}\n`);
+      shell.stdin.write(`- ${pid}\n`);
     },
     release() {
       released = true;
-      shell.stdin?.end();
+      shell.stdin.end();
     },
   };
 }

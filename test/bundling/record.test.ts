@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { forgetOld, isUpToDate, remember } from '../../demo/bundle-record.mjs';
+import { forgetOld, isUpToDate, remember } from '../../bundling/record.mjs';
 
 let folder: string;
 const at = (name: string) => join(folder, name);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bundle-record-'));
+  folder = mkdtempSync(join(tmpdir(), 'record-'));
   for (const name of ['source.ts', 'lock.json', 'bundle.mjs']) writeFileSync(at(name), name);
 });
 afterEach(() => rmSync(folder, { recursive: true }));

@@ -1,0 +1,96 @@
+/**
+ * Keeps one esbuild bundle of a program below dist/ and makes it again only when a source, a package or the TypeScript
+ * settings change. The laptop pipeline and the synthesis start from such bundles. Plain JavaScript, because it runs before
+ * any TypeScript is compiled, also on a Node that is too old and in a checkout without packages.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeFileError } from '../toolchain/file-error.mjs';
+import { missingPrerequisite } from '../toolchain/prerequisites.mjs';
+import { forgetOld, isUpToDate, remember } from './record.mjs';
+
+const thisFile = fileURLToPath(import.meta.url);
+
+/** A fault that the user can fix; the message names the fix. */
+export class BundleError extends Error {}
+
+/** @see cached-bundle.d.mts */
+export async function cachedBundle({ root, entry, folder, external = [] }) {
+  const outdir = join(root, 'dist', folder);
+  const main = join(outdir, 'main.mjs');
+  const missing = missingPrerequisite(['esbuild', ...external], { root });
+  if (missing !== undefined) throw new BundleError(missing);
+  const record = join(outdir, 'record.json');
+  // The bundle contains absolute paths. Therefore a copied checkout needs a bundle of its own.
+  if (isUpToDate(record, root)) return main;
+  try {
+    await bundle({ root, entry, external, outdir, main, record });
+  } catch (error) {
+    throw new BundleError(describeFileError(error) ?? `${entry} cannot be bundled: ${error.message}`);
+  }
+  return main;
+}
+
+async function bundle({ root, entry, external, outdir, main, record }) {
+  const startedAt = Date.now();
+  // Imported here, because a start with an up-to-date bundle does not need esbuild.
+  const esbuild = await import('esbuild');
+  try {
+    const { metafile, outputFiles } = await esbuild.build({
+      // Relative: esbuild takes a `*` in an entry point for a pattern.
+      entryPoints: { main: entry },
+      outdir,
+      outExtension: { '.js': '.mjs' },
+      absWorkingDir: root,
+      bundle: true,
+      // A dynamic import stays lazy: its modules become a file of their own.
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'linked',
+      sourcesContent: false,
+      external,
+      // CommonJS packages load Node's modules by `require`, which an ES module does not have.
+      banner: {
+        js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+      },
+      logLevel: 'silent',
+      metafile: true,
+      write: false,
+      plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
+    });
+    await mkdir(outdir, { recursive: true });
+    // The entry is written last, by rename: another process may make or load the same bundle now.
+    outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
+    for (const { path, contents } of outputFiles) {
+      const unfinished = `${path}.${process.pid}`;
+      try {
+        await writeFile(unfinished, contents);
+        await rename(unfinished, path);
+      } finally {
+        await rm(unfinished, { force: true });
+      }
+    }
+    const outputs = outputFiles.map(({ path }) => path);
+    await forgetOld(outdir, outputs);
+    const recipe = ['package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
+    const sources = [...Object.keys(metafile.inputs), ...recipe].map((path) => join(root, path));
+    remember(record, { key: root, sources: [...sources, thisFile], outputs, startedAt });
+  } finally {
+    await esbuild.stop();
+  }
+}
+
+/** A bundled module still finds the files that lie next to its source. */
+function keepFolders(build) {
+  build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
+    loader: 'ts',
+    contents: (await readFile(path, 'utf8'))
+      // Functions, because a replacement text is searched for patterns such as `$&`.
+      .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
+      .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
+  }));
+}

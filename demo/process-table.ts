@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+export interface ProcessEntry {
+  readonly pid: number;
+  /** Pid of the process that has started it. */
+  readonly parent: number;
+  /** Resident memory. */
+  readonly rssBytes: number;
+  /** Program and arguments. */
+  readonly command: string;
+}
+
+const deadlineMs = 2000;
+const run = promisify(execFile);
+
+/**
+ * What the system shows of these processes; a process that has ended is left out. Linux shows it in files; macOS has the
+ * POSIX program `ps`, which slim Linux images lack.
+ */
+export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
+  return process.platform === 'linux' ? fromProc(pids) : fromPs(pids);
+}
+
+/** By proc(5). */
+export async function fromProc(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
+  const entries = pids.map(async (pid) => {
+    const [status = '', commandLine = ''] = await Promise.all(
+      ['status', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+    );
+    const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+    const command = commandLine.replaceAll('\0', ' ').trim();
+    return status === '' ? [] : [{ pid, parent: field('PPid'), rssBytes: field('VmRSS') * 1024, command }];
+  });
+  return (await Promise.all(entries)).flat();
+}
+
+/** By ps(1p), with the options that Linux and macOS share. */
+export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
+  if (pids.length === 0) return [];
+  // With one process that has ended, the exit code is 1 and the others are listed all the same.
+  const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
+    timeout: deadlineMs,
+  }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, kib, command = ''] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid === undefined) return [];
+    return [
+      { pid: Number(pid), parent: Number(parent), rssBytes: Number(kib) * 1024, command: command.trim() },
+    ];
+  });
+}

@@ -1,0 +1,120 @@
+import type { IConfigMap } from 'kubernetes-models/v1/ConfigMap';
+import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IVolume } from 'kubernetes-models/v1/Volume';
+import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
+import { charts } from '../../../config/charts.ts';
+import { remoteWriteListener, tlsSecrets } from '../../../config/cluster-names.ts';
+import { type ArtifactSources, imageReference } from '../artifact-sources.ts';
+import { restrictedContainer } from '../security.ts';
+import { listenerConfig } from './remote-write-config.ts';
+
+/**
+ * Caddy in the pod of the central Prometheus, in front of the remote-write receiver, and the reloader that makes Caddy
+ * read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
+ */
+
+const name = 'remote-write-listener';
+const folders = { config: '/etc/listener', tls: '/etc/listener-tls', run: '/run/listener' } as const;
+const files = {
+  config: `${folders.config}/caddy.json`,
+  cert: `${folders.tls}/tls.crt`,
+  key: `${folders.tls}/tls.key`,
+  ca: `${folders.tls}/ca.crt`,
+  pid: `${folders.run}/caddy.pid`,
+} as const;
+
+/** On Linux; Caddy reads its configuration again, and with it the certificates, at this signal alone. */
+const sigusr1 = 10;
+
+/** Another user than Prometheus, whose files a process of the same user could reach through the shared process namespace. */
+const user = 1001;
+
+const volumeNames = {
+  config: `${name}-config`,
+  tls: `${name}-tls`,
+  run: `${name}-run`,
+  empty: `${name}-empty`,
+};
+
+const mounts: IVolumeMount[] = [
+  { name: volumeNames.config, mountPath: folders.config, readOnly: true },
+  { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
+  { name: volumeNames.run, mountPath: folders.run },
+  // An empty folder in place of the token of Prometheus' service account, which the pod's other containers need.
+  { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
+];
+
+/** Names of the containers, which need nothing of the pod's identities. */
+export const listenerContainerNames = [name, `${name}-reloader`] as const;
+
+/** @param edges names of the edges that may write */
+export function listenerManifest(namespace: string, edges: readonly string[]): IConfigMap {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace },
+    data: { 'caddy.json': JSON.stringify(listenerConfig(edges, files), undefined, 2) },
+  };
+}
+
+export function listenerVolumes(): IVolume[] {
+  return [
+    { name: volumeNames.config, configMap: { name } },
+    { name: volumeNames.tls, secret: { secretName: tlsSecrets.prometheus } },
+    { name: volumeNames.run, emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+    { name: volumeNames.empty, emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+  ];
+}
+
+export function listenerContainers(sources?: ArtifactSources): IContainer[] {
+  const { remoteWriteListener: caddy, certificateReloader } = charts.kubePrometheusStack.images;
+  return [
+    {
+      name,
+      image: imageReference(caddy, sources),
+      // Caddy ends the number in its own pid file with a new line, at which the reloader fails. The shell writes its own
+      // number, which Caddy inherits.
+      command: [
+        '/bin/sh',
+        '-c',
+        `read -r pid rest < /proc/self/stat && printf %s "$pid" > ${files.pid} && exec /usr/bin/caddy run --config ${files.config}`,
+      ],
+      env: ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME'].map((variable) => ({
+        name: variable,
+        value: folders.run,
+      })),
+      ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
+      // No readiness probe: a listener that does not answer must not take Prometheus out of its Service.
+      livenessProbe: {
+        httpGet: { path: '/healthz', port: remoteWriteListener.healthPort, scheme: 'HTTPS' },
+        initialDelaySeconds: 5,
+        periodSeconds: 10,
+        timeoutSeconds: 5,
+      },
+      resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '192Mi' } },
+      securityContext: {
+        ...restrictedContainer,
+        runAsUser: user,
+        // The image's program carries this capability as a file attribute and does not start where it is out of bounds.
+        // Without privilege escalation the process has no capability all the same.
+        capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+      },
+      volumeMounts: mounts,
+    },
+    {
+      name: `${name}-reloader`,
+      image: imageReference(certificateReloader, sources),
+      command: [
+        '/usr/local/bin/nats-server-config-reloader',
+        '-pid',
+        files.pid,
+        '-signal',
+        String(sigusr1),
+        ...[files.config, files.cert, files.key, files.ca].flatMap((file) => ['-config', file]),
+      ],
+      resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+      securityContext: { ...restrictedContainer, runAsUser: user },
+      volumeMounts: mounts,
+    },
+  ];
+}

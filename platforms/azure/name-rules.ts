@@ -1,0 +1,158 @@
+import {
+  azureNames,
+  clusterIdentity,
+  nodeResourceGroup,
+  rotationPool,
+  snapshotsGroup,
+} from '../../config/azure-names.ts';
+import { privateHosts } from '../../config/cluster-names.ts';
+import { problem, type Rule } from '../../config/rule.ts';
+import type { AzureEnvironment } from './environment.ts';
+import { storageAccounts } from './storage-accounts.ts';
+
+/** Names that the stacks derive from settings: two resources of one kind must not get the same name. */
+
+type AzureRule = Rule<AzureEnvironment>;
+
+interface Derived {
+  /** Setting that the name comes from. */
+  readonly setting: string;
+  readonly name: string;
+}
+
+/** Azure refuses the second resource at apply, where Terraform has made half of the platform. */
+function distinct(
+  reads: readonly string[],
+  kind: string,
+  names: (environment: AzureEnvironment) => readonly Derived[],
+): AzureRule {
+  return {
+    reads,
+    problems(environment) {
+      const all = names(environment);
+      return all.flatMap(({ setting, name }, index) => {
+        const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
+        // The same setting twice is the same fault as two equal values of it, which other rules report.
+        if (!first || first.setting === setting) return [];
+        return [
+          problem(
+            setting,
+            `makes a second ${kind} named ${name}, next to the one of ${first.setting}; rename one`,
+          ),
+        ];
+      });
+    },
+  };
+}
+
+const identities = distinct(
+  ['name', 'platform.cluster.name', 'platform.objectStorage', 'central.engine', 'functions', 'usdtExporter'],
+  'managed identity',
+  ({ name, platform, central, functions, usdtExporter }) => {
+    const names = azureNames(name);
+    return [
+      { setting: 'platform.cluster.name', name: clusterIdentity(platform.cluster.name) },
+      ...(platform.objectStorage ? [{ setting: 'platform.objectStorage', name: names.mimirIdentity }] : []),
+      ...(central.engine === 'azure-monitor'
+        ? [{ setting: 'central.engine', name: names.prometheusIdentity }]
+        : []),
+      ...(functions.host === 'azure' ? [{ setting: 'functions.app', name: functions.app }] : []),
+      ...(usdtExporter.host === 'azure' ? [{ setting: 'usdtExporter.app', name: usdtExporter.app }] : []),
+    ];
+  },
+);
+
+/** A private endpoint has the name of the vault or the storage account that it serves. */
+const privateEndpoints = distinct(
+  ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
+  'private endpoint',
+  (environment) => [
+    ...storageAccounts(environment).map((name) => ({ setting: 'a storage account', name })),
+    { setting: 'platform.keyVault.name', name: environment.platform.keyVault.name },
+  ],
+);
+
+const records = distinct(
+  ['platform.network.privateZone', 'pushgateway.ip', 'central.receiver'],
+  'DNS record',
+  ({ platform, pushgateway, central }) => [
+    ...(pushgateway.ip
+      ? [{ setting: 'pushgateway.ip', name: privateHosts(platform.network.privateZone).pushgateway }]
+      : []),
+    ...(central.receiver ? [{ setting: 'central.receiver.host', name: central.receiver.host }] : []),
+  ],
+);
+
+/** A change of a pool's size makes a pool for a while; its name must be free. */
+const rotation: AzureRule = {
+  reads: ['platform.cluster'],
+  problems({ platform }) {
+    const { systemPool, userPools } = platform.cluster;
+    const pools = [
+      { setting: 'platform.cluster.systemPool.name', name: systemPool.name },
+      ...userPools.map(({ name }, index) => ({ setting: `platform.cluster.userPools.${index}.name`, name })),
+    ];
+    return pools.flatMap(({ setting, name }, index) => {
+      const temporary = rotationPool(name);
+      const before = pools.slice(0, index).filter((pool) => pool.name !== name);
+      const twin = before.find((pool) => rotationPool(pool.name) === temporary);
+      const taken = pools.find((pool) => pool.name === temporary);
+      return [
+        ...(twin
+          ? [
+              problem(
+                setting,
+                `${name} and ${twin.name} share the temporary name ${temporary}, which Azure needs while a pool changes its size; choose names that differ in their first nine characters`,
+              ),
+            ]
+          : []),
+        ...(taken
+          ? [
+              problem(
+                taken.setting,
+                `${temporary} is the temporary name of pool ${name}, which Azure needs while a pool changes its size; choose another name`,
+              ),
+            ]
+          : []),
+      ];
+    });
+  },
+};
+
+const longestNodeResourceGroup = 80;
+const longestResourceGroup = 90;
+
+/** Names of resource groups that Azure or the backup derives, and Azure's limits for them. */
+const resourceGroups: AzureRule = {
+  reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
+  problems({ platform }) {
+    const { resourceGroup, location, cluster, backup } = platform;
+    const tooLong = (what: string, name: string, limit: number) =>
+      name.length <= limit
+        ? []
+        : [
+            problem(
+              'platform.resourceGroup',
+              `gives ${what} the name ${name} of ${name.length} characters, ${limit} are allowed; shorten it`,
+            ),
+          ];
+    return [
+      ...tooLong(
+        "the nodes' resource group",
+        nodeResourceGroup(resourceGroup, cluster.name, location),
+        longestNodeResourceGroup,
+      ),
+      ...(backup
+        ? tooLong("the snapshots' resource group", snapshotsGroup(resourceGroup), longestResourceGroup)
+        : []),
+    ];
+  },
+};
+
+export const azureNameRules: readonly AzureRule[] = [
+  identities,
+  privateEndpoints,
+  records,
+  rotation,
+  resourceGroups,
+];

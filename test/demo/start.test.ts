@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { areFree } from '../../demo/port-check.ts';
+import { parseOffset, shiftPorts } from '../../demo/settings.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const sources = ['config', 'dashboards', 'demo', 'docs', 'functions', 'metrics', 'toolchain', 'verify'];
+
+/** A copy of what a start reads, in a folder of this name. */
+function checkout(name: string): string {
+  const parent = mkdtempSync(join(tmpdir(), 'start-'));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+  const folder = join(parent, name);
+  for (const source of sources) cpSync(join(root, source), join(folder, source), { recursive: true });
+  for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, file), join(folder, file));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+async function idleOffset(): Promise<number> {
+  for (let offset = 25_000 + (process.pid % 1000); offset < 30_000; offset += 41) {
+    if (await areFree(Object.values(shiftPorts(offset)))) return parseOffset(String(offset));
+  }
+  throw new Error('No offset is idle.');
+}
+
+interface Outcome {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Starts there with no program on PATH and none to be had: the start ends after its bundle is made and its console listens. */
+async function start(folder: string): Promise<Outcome> {
+  const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
+  onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
+  const offset = String(await idleOffset());
+  const child = spawn(
+    process.execPath,
+    [join(folder, 'demo', 'start.mjs'), '--no-open', '--port-offset', offset],
+    { cwd: folder, env: { HOME: cache, PATH: cache, PROGRAMS_CACHE: cache, PROGRAMS_FROM: 'path' } },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (piece) => {
+      output += piece;
+    });
+  }
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+}
+
+const noStack = /^\s+at .*:\d+/m;
+
+describe('a start in a folder', () => {
+  it.each(['x$$y $&z $`w', 'a*b [c]{d,e}', `it's "quoted" tệp-文件 50%20#1 q?`])(
+    'named %s finds its files, and fails only because it has no programs',
+    async (name) => {
+      const { code, output } = await start(checkout(name));
+      expect(output).toContain('prometheus 3.14.0 could not be obtained.');
+      expect(output).not.toMatch(noStack);
+      expect(code).toBe(1);
+    },
+    60_000,
+  );
+});
+
+describe('a start that may not write', () => {
+  it.each([
+    ['.demo', 'a part of the path is a file'],
+    ['dist/functions', 'something that is not a folder is in its place'],
+  ])('because %s is a file, says so with the path and the remedy', async (path, reason) => {
+    const folder = checkout('project');
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), '');
+    const { code, output } = await start(folder);
+    expect(output).toContain(join(folder, path));
+    expect(output).toContain(reason);
+    expect(output).toContain(`Move ${join(folder, path)} away, then run this again.`);
+    expect(output).not.toMatch(noStack);
+    expect(code).toBe(1);
+  });
+});

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { expect, it, onTestFinished } from 'vitest';
+
+const module = join(import.meta.dirname, '../../demo/writable.ts');
+/** Root may write everything: the question is asked as another user. */
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+/** @returns what an ordinary user who asks for write access to the folder gets: `yes`, or the code and the path of the error */
+async function answerFor(folder: string): Promise<string> {
+  const place = mkdtempSync(join(tmpdir(), 'asking-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  chmodSync(place, 0o755);
+  const outfile = join(place, 'writable.mjs');
+  await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
+  const ask = `import('${outfile}').then(({ requireWritable }) => {
+    try { requireWritable([process.argv[1]]); console.log('yes'); }
+    catch ({ code, path }) { console.log(code, path); }
+  })`;
+  return spawnSync(process.execPath, ['-e', ask, folder], {
+    encoding: 'utf8',
+    cwd: '/',
+    ...user,
+  }).stdout.trim();
+}
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'writable-'));
+  onTestFinished(() => {
+    for (const path of [folder, join(folder, 'logs')]) chmodSync(path, 0o755);
+    rmSync(folder, { recursive: true });
+  });
+  mkdirSync(join(folder, 'logs'));
+  for (const path of [folder, join(folder, 'logs')]) chmodSync(path, 0o777);
+  return folder;
+}
+
+it('accepts a folder that this user may write', async () => {
+  expect(await answerFor(emptyFolder())).toBe('yes');
+});
+
+it('refuses a folder that this user may not write, and names it', async () => {
+  const folder = emptyFolder();
+  chmodSync(folder, 0o555);
+  expect(await answerFor(folder)).toBe(`EACCES ${folder}`);
+});
+
+it('refuses what an earlier start of another user has left below the folder', async () => {
+  const folder = emptyFolder();
+  const log = join(folder, 'logs', 'prometheus.log');
+  writeFileSync(log, '');
+  chmodSync(log, 0o444);
+  expect(await answerFor(folder)).toBe(`EACCES ${log}`);
+});

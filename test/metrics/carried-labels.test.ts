@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { carriedLabels } from './carried-labels.ts';
+
+const nothingRecorded = () => undefined;
+const always = (expr: string) => [...carriedLabels(expr, nothingRecorded).always].sort();
+
+it.each([
+  ['up', ['instance', 'job']],
+  ['up{cluster!=""}', ['cluster', 'instance', 'job']],
+  ['up{cluster!="a"}', ['instance', 'job']],
+  ['up{cluster=~"a|"}', ['instance', 'job']],
+  ['up{instance=""}', ['job']],
+  ['up{job=~".+/nats"}', ['cluster', 'environment', 'instance', 'job']],
+  ['nats_varz_connections', ['cluster', 'environment', 'instance', 'job', 'server_id']],
+  // A group of the Pushgateway has a job; each other label of its key is optional.
+  ['airflow_data_processing_success', ['job']],
+  ['usdt_vnd_offers', ['job', 'side']],
+  ['sum(up) by (job, dag_id)', ['job']],
+  ['max(up)', []],
+  ['time() - push_time_seconds > 3', ['job']],
+  ['up / on (job) up', ['job']],
+  ['up / on (job) group_left () up', ['instance', 'job']],
+  ['up or airflow_data_processing_success', ['job']],
+  ['airflow_data_processing_success and on (instance) up', ['instance', 'job']],
+  ['airflow_data_processing_success unless on (instance) up', ['job']],
+  ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
+  ['vector(1)', []],
+  ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
+])('each series of %s carries %j', (expr, labels) => {
+  expect(always(expr)).toEqual(labels);
+});
+
+it('labels that a series can have are told apart from labels that it never has', () => {
+  const { possible } = carriedLabels('sum(up) by (job, dag_id)', nothingRecorded);
+  expect([...possible].sort()).toEqual(['dag_id', 'job']);
+});

@@ -1,0 +1,207 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@prometheus-io/lezer-promql';
+import type { MetricDefinition } from '../../metrics/definition.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
+import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
+import { natsMetrics } from '../../metrics/definitions/nats.ts';
+import { pushGroupMetrics } from '../../metrics/definitions/pushgateway.ts';
+import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { agentJobs, natsJobs } from '../../metrics/rules/selectors.ts';
+import { definitionOf } from '../../sources/index.ts';
+
+/*
+ * Which labels the series of an expression have: those that each series carries, and those that some series carry. It
+ * follows Prometheus's rules for aggregations and binary operators.
+ */
+
+export interface Carried {
+  /** Labels that each series has, with a value that is not empty. */
+  readonly always: ReadonlySet<string>;
+  /** Labels that a series can have. */
+  readonly possible: ReadonlySet<string>;
+}
+
+/** The labels of a recorded series, by its name and the values that a selector demands; undefined for a name that no rule records. */
+export type Recorded = (name: string, demanded: Readonly<Record<string, string>>) => Carried | undefined;
+
+const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
+const clusterLabels = ['cluster', 'environment'];
+
+/** Labels that a program leaves out or leaves empty. */
+const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
+
+type Definitions = Readonly<Record<string, MetricDefinition>>;
+const namesOf = (...sources: readonly Definitions[]) =>
+  new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
+/** Their groups come through the Pushgateway: of a grouping key only the job is certain, and there is no instance. */
+const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
+/** Each of their targets is in a cluster that relabelling or an agent names. */
+const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
+
+const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
+const shared = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
+  new Set([...left].filter((label) => right.has(label)));
+const only = ({ always, possible }: Carried, labels: ReadonlySet<string>): Carried => ({
+  always: shared(always, labels),
+  possible: shared(possible, labels),
+});
+const none: Carried = { always: new Set(), possible: new Set() };
+
+/** The labels of a scraped or pushed metric's series. */
+export const carriedByMetric = (name: string): Carried => scraped(name);
+
+/** The labels of an expression's series; a number has none. @throws Error on PromQL that the rules do not use */
+export function carriedLabels(expr: string, recorded: Recorded): Carried {
+  return carried(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
+}
+
+/** The labels that selectors of an expression compare with a value, as `label=value`. */
+export function demandedLabels(expr: string): ReadonlySet<string> {
+  const demanded = new Set<string>();
+  parser.parse(expr).iterate({
+    enter: ({ type, node }) => {
+      if (type.name !== 'VectorSelector') return;
+      for (const { label, operator, value } of matchersOf(node, expr))
+        if (operator === '=' && value !== '') demanded.add(`${label}=${value}`);
+    },
+  });
+  return demanded;
+}
+
+/** Undefined for a scalar. */
+function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | undefined {
+  const inner = (child: SyntaxNode | null) => (child ? carried(child, text, recorded) : undefined);
+  switch (node.type.name) {
+    case 'NumberDurationLiteral':
+    case 'UnaryExpr':
+    case 'StringLiteral':
+      return undefined;
+    case 'ParenExpr':
+    case 'OffsetExpr':
+    case 'MatrixSelector':
+    case 'SubqueryExpr':
+      return inner(node.firstChild);
+    case 'VectorSelector':
+      return selected(node, text, recorded);
+    case 'FunctionCall': {
+      const name = node.firstChild ? text.slice(node.firstChild.from, node.firstChild.to) : '';
+      if (name === 'time') return undefined;
+      if (name === 'vector') return none;
+      if (name.startsWith('absent')) {
+        const fixed = union(
+          [...demandedLabels(text.slice(node.from, node.to))].map((pair) => pair.replace(/=.*$/s, '')),
+        );
+        return { always: fixed, possible: fixed };
+      }
+      return children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);
+    }
+    case 'AggregateExpr': {
+      const by = new Set(groupingLabels(node.getChild('AggregateModifier'), text));
+      const samples = children(node.getChild('FunctionCallBody')).map(inner).find(Boolean);
+      return samples && only(samples, by);
+    }
+    case 'BinaryExpr':
+      return combined(node, text, recorded);
+    default:
+      throw new Error(`Labels of ${node.type.name} are unknown, in ${text}; add it to carried-labels.ts`);
+  }
+}
+
+function combined(node: SyntaxNode, text: string, recorded: Recorded): Carried | undefined {
+  const left = carried(node.firstChild as SyntaxNode, text, recorded);
+  const right = carried(node.lastChild as SyntaxNode, text, recorded);
+  if (!left || !right) return left ?? right;
+  if (node.getChild('Or')) {
+    return { always: shared(left.always, right.always), possible: union(left.possible, right.possible) };
+  }
+  const modifier = node.getChild('MatchingModifierClause');
+  if (node.getChild('And')) {
+    // Labels that must be equal are on the left if they are on the right.
+    const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
+    const proven = equal.filter((label) => right.always.has(label));
+    return { ...left, always: union(left.always, proven) };
+  }
+  if (node.getChild('Unless')) return left;
+  const manyToOne = modifier?.getChild('GroupLeft') !== null && modifier !== null;
+  return modifier && !manyToOne ? only(left, new Set(groupingLabels(modifier, text))) : left;
+}
+
+function selected(node: SyntaxNode, text: string, recorded: Recorded): Carried {
+  const name = text.slice(node.firstChild?.from, node.firstChild?.to);
+  const matchers = matchersOf(node, text);
+  const demanded = matchers.filter(({ operator }) => operator === '=');
+  const base =
+    recorded(name, Object.fromEntries(demanded.map(({ label, value }) => [label, value]))) ?? scraped(name);
+  const always = new Set(base.always);
+  const possible = new Set(base.possible);
+  for (const { label, operator, value } of matchers) {
+    if (operator === '=' && value === '') {
+      always.delete(label);
+      possible.delete(label);
+    } else if (excludesEmpty(operator, value)) {
+      always.add(label);
+      possible.add(label);
+    }
+    if (label === 'job' && [natsJobs.value, agentJobs.value].includes(value)) {
+      for (const clusterLabel of clusterLabels) always.add(clusterLabel);
+    }
+  }
+  return { always, possible };
+}
+
+function scraped(name: string): Carried {
+  const labels = definitionOf(name)?.labels ?? [];
+  const certain = [
+    'job',
+    ...(pushed.has(name) ? [] : ['instance']),
+    ...(ofClusters.has(name) ? clusterLabels : []),
+  ];
+  return {
+    always: union(
+      certain,
+      labels.filter((label) => !optionalLabels.has(label)),
+    ),
+    possible: union(labels, targetLabels),
+  };
+}
+
+interface LabelMatcher {
+  readonly label: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+function matchersOf(node: SyntaxNode, text: string): readonly LabelMatcher[] {
+  const of = (child: SyntaxNode | null) => (child ? text.slice(child.from, child.to) : '');
+  return (node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []).map((matcher) => ({
+    label: of(matcher.getChild('LabelName')),
+    operator: of(matcher.getChild('MatchOp')),
+    value: JSON.parse(of(matcher.getChild('StringLiteral'))) as string,
+  }));
+}
+
+function excludesEmpty(operator: string, value: string): boolean {
+  const matchesEmpty = new RegExp(`^(?:${value})$`).test('');
+  switch (operator) {
+    case '=':
+      return value !== '';
+    case '!=':
+      return value === '';
+    case '=~':
+      return !matchesEmpty;
+    default:
+      return matchesEmpty;
+  }
+}
+
+function children(node: SyntaxNode | null): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (let child = node?.firstChild ?? null; child; child = child.nextSibling) found.push(child);
+  return found;
+}
+
+function groupingLabels(node: SyntaxNode | null, text: string): readonly string[] {
+  const labels = node?.getChild('GroupingLabels')?.getChildren('LabelName') ?? [];
+  return labels.map(({ from, to }) => text.slice(from, to));
+}

@@ -1,0 +1,116 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { tlsSecrets } from '../config/cluster-names.ts';
+import { committed } from './stacks/environments.ts';
+import { synthesize } from './stacks/synthesis.ts';
+
+const operations = readFileSync(join(import.meta.dirname, '../docs/operations.md'), 'utf8');
+
+/** The text of a section or paragraph, up to the next heading. */
+function after(start: string): string {
+  const from = operations.indexOf(start);
+  if (from < 0) throw new Error(`docs/operations.md has no ${start}`);
+  return operations.slice(from, operations.indexOf('\n## ', from + start.length));
+}
+
+const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+
+/** Runs shell commands with a kubectl that notes its arguments and answers by the lines of shell. @returns a line per call */
+async function callsOf(commands: string, answer: string): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'operations-'));
+  try {
+    const calls = join(folder, 'calls');
+    writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\n${answer}\n`);
+    chmodSync(join(folder, 'kubectl'), 0o755);
+    await execa('bash', ['-euc', commands], { env: { PATH: `${folder}:${process.env.PATH}` } });
+    return readFileSync(calls, 'utf8').trim().split('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('the commands that replace the CA', () => {
+  const certificates = [
+    ['nats', tlsSecrets.natsExporter],
+    ['another-cluster', tlsSecrets.natsExporter],
+    ['branch', tlsSecrets.natsExporter],
+    ['another-cluster', tlsSecrets.prometheusAgent],
+    ['branch', tlsSecrets.prometheusAgent],
+  ] as const;
+  const listed = (rows: readonly string[]) => `printf '%s\\n' ${rows.map((row) => `'${row}'`).join(' ')}`;
+  const having = (secret: string) => listed(certificates.filter(([, s]) => s === secret).map(([ns]) => ns));
+  const kubectl = `
+    case "$*" in
+      *issuerRef*) ${listed(certificates.map(([namespace, secret]) => `${namespace} ${secret}`))};;
+      *${tlsSecrets.natsExporter}*) ${having(tlsSecrets.natsExporter)};;
+      *${tlsSecrets.prometheusAgent}*) ${having(tlsSecrets.prometheusAgent)};;
+      *apply*) cat > /dev/null;;
+    esac`;
+
+  it('delete each certificate, and restart NATS and agent in each namespace that has them', async () => {
+    const calls = await callsOf(firstCommands(after('**Replace the CA**')), kubectl);
+    for (const [namespace, secret] of certificates) {
+      expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
+      expect(calls).toContain(
+        secret === tlsSecrets.natsExporter
+          ? `-n ${namespace} rollout restart statefulset nats`
+          : `-n ${namespace} delete pod -l app=prometheus-agent`,
+      );
+    }
+  });
+});
+
+describe('the table of what a destroy leaves behind', () => {
+  const rows = after('## Destroy')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split(/(?<!\\) \| /).map((cell) => cell.replace(/^\| | \|$/g, '')));
+  const row = (what: string) => {
+    const found = rows.find(([name = '']) => name.includes(what));
+    if (!found) throw new Error(`no row about ${what}`);
+    return found;
+  };
+
+  it('names a remedy that kubectl accepts for the Service of the kubelets', () => {
+    // The endpoints are deleted with their Service; kubectl fails on a name that it does not find.
+    expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
+    expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
+  });
+
+  it('names every kind of CRD that the releases keep', async () => {
+    const texts = [...(await synthesize(committed)).texts.values()].join('');
+    const keeps = {
+      'CRDs of cert-manager': /keep\\":true/,
+      'CRDs `*.monitoring.coreos.com`': /resource-policy/,
+    };
+    for (const [what, pattern] of Object.entries(keeps)) {
+      expect(texts).toMatch(pattern);
+      expect(row(what)).toHaveLength(3);
+    }
+    expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
+  });
+
+  it('names the files of a local state, the backup that Terraform writes included', () => {
+    const [names = '', , remedy = ''] = row('cdktf.json');
+    const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
+    const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
+    const glob = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+    for (const file of files) {
+      expect(names).toContain(file.replace('local-platform', '<stack>'));
+      expect(file).toMatch(glob);
+    }
+    expect('terraform.prod-platform.tfstate').not.toMatch(glob);
+  });
+});
+
+describe('the buffer of an edge', () => {
+  it('is said to lose unsent samples at a restart of the agent, in the guide and in the schema', () => {
+    expect(after('## Edges')).toMatch(/`buffer` .*\n?.*restarts loses the samples that it has not sent/);
+    const schema = readFileSync(join(import.meta.dirname, '../config/environment.ts'), 'utf8');
+    const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
+    expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');
+  });
+});

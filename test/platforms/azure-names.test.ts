@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { dev, prod } from '../../config/environments/index.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
+import { type Json, problemsOf, withSetting } from './environment-values.ts';
+
+/** An environment with several settings changed. */
+const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
+  Object.entries(changes).reduce((changed, [setting, value]) => withSetting(changed, setting, value), values);
+
+const pool = (name: string) => ({ name, vmSize: 'Standard_D4ds_v5', min: 1, max: 1 });
+const monitor = {
+  ...dev.central,
+  engine: 'azure-monitor',
+  azureMonitor: { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' },
+} as unknown as Json;
+
+describe('the upgrade channels', () => {
+  it.each(['SecurityPatch', 'Unmanaged'])(
+    'node-image with node image channel %s is refused, as the provider refuses the pair',
+    (nodeImageChannel) => {
+      const values = withSettings(dev, {
+        'platform.cluster.upgradeChannel': 'node-image',
+        'platform.cluster.nodeImageChannel': nodeImageChannel,
+      });
+      expect(problemsOf(values)).toEqual([
+        `dev.platform.cluster.nodeImageChannel ${nodeImageChannel} contradicts upgradeChannel node-image, which needs NodeImage; set NodeImage or another upgradeChannel`,
+      ]);
+    },
+  );
+
+  it.each([
+    ['node-image', 'NodeImage'],
+    ['patch', 'SecurityPatch'],
+    ['rapid', 'Unmanaged'],
+  ])('%s with %s is accepted', (upgradeChannel, nodeImageChannel) => {
+    const changes = {
+      'platform.cluster.upgradeChannel': upgradeChannel,
+      'platform.cluster.nodeImageChannel': nodeImageChannel,
+    };
+    expect(problemsOf(withSettings(dev, changes))).toEqual([]);
+  });
+});
+
+describe('the temporary name of a node pool', () => {
+  const pools = (...names: string[]) =>
+    problemsOf(withSetting(dev, 'platform.cluster.userPools', names.map(pool)));
+
+  it('differs between pools', () => {
+    expect(pools('monitorin1', 'monitorin2')).toEqual([
+      'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Azure needs while a pool changes its size; choose names that differ in their first nine characters',
+    ]);
+  });
+
+  it('differs between a user pool and the system pool', () => {
+    const values = withSettings(dev, {
+      'platform.cluster.systemPool.name': 'monitorin1',
+      'platform.cluster.userPools': [pool('monitorin2')],
+    });
+    expect(problemsOf(values)).toEqual([expect.stringContaining('share the temporary name monitorintmp')]);
+  });
+
+  it('is the name of no pool', () => {
+    expect(pools('systemtmp')).toEqual([
+      'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Azure needs while a pool changes its size; choose another name',
+    ]);
+    expect(pools('monitorintmp')).toEqual([
+      expect.stringContaining('userPools.0.name monitorintmp is the temporary name of pool monitorintmp'),
+    ]);
+  });
+
+  it('may resemble the name of another pool', () => {
+    expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
+  });
+});
+
+describe('a check of derived names', () => {
+  it.each<[string, Readonly<Record<string, Json>>, string]>([
+    ['the cluster', { 'functions.app': 'monitoring-dev-cluster' }, 'platform.cluster.name'],
+    [
+      'Mimir',
+      {
+        'platform.objectStorage': { storageAccount: 'monitoringdevblocks' },
+        'functions.app': 'monitoring-dev-mimir',
+      },
+      'platform.objectStorage',
+    ],
+    ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
+  ])('refuses a function app with the name of the managed identity of %s', (_what, changes, other) => {
+    expect(problemsOf(withSettings(dev, changes))).toEqual([
+      `dev.functions.app makes a second managed identity named ${changes['functions.app']}, next to the one of ${other}; rename one`,
+    ]);
+  });
+
+  it('refuses one private endpoint name for the vault and a storage account', () => {
+    const values = withSettings(dev, {
+      'functions.storageAccount': 'monitoringdev',
+      'platform.keyVault.name': 'MonitoringDev',
+    });
+    expect(problemsOf(values)).toEqual([
+      'dev.platform.keyVault.name makes a second private endpoint named MonitoringDev, next to the one of a storage account; rename one',
+    ]);
+  });
+
+  it('refuses one DNS record for the Pushgateway and the receiver', () => {
+    const receiver = {
+      host: 'pushgateway.dev.monitoring.internal',
+      ip: '10.64.17.11',
+      sourceRanges: ['10.70.0.0/16'],
+    };
+    expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
+      'dev.central.receiver.host makes a second DNS record named pushgateway.dev.monitoring.internal, next to the one of pushgateway.ip; rename one',
+    ]);
+  });
+
+  it('refuses a node resource group of more than 80 characters', () => {
+    // MC_, two underscores, monitoring-dev and southeastasia take 32 of them.
+    expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
+    expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
+      expect.stringMatching(
+        /^dev\.platform\.resourceGroup gives the nodes' .* of 81 characters, 80 are allowed/,
+      ),
+    ]);
+  });
+
+  it('refuses a resource group with the name of the snapshot group of another environment', () => {
+    const values = withSettings(dev, {
+      'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
+      'platform.resourceGroup': 'monitoring-prod-snapshots',
+    });
+    expect(problemsOf(prod, values)).toEqual([
+      'prod, dev resource group 00000000-0000-0000-0000-0000000000f0/monitoring-prod-snapshots is used twice; give each its own',
+    ]);
+  });
+});
+
+it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
+  'refuses a state in resource group %s, which the environment makes',
+  (group) => {
+    expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
+      `prod.state.resourceGroup ${group} is made by prod, and a state must be there before and after; set a group that exists already`,
+    ]);
+  },
+);

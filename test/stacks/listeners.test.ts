@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listeners } from '../../modules/kubernetes/listeners.ts';
+import { readDocuments } from '../metrics/documents.ts';
+import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
+import { committed, variants } from './environments.ts';
+import { blocks, synthesize } from './synthesis.ts';
+
+const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
+
+// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+type Any = any;
+
+const releases = stacks.flatMap(([stack, json]) =>
+  blocks(json, 'helm_release').map(({ name, values }) => ({
+    name: String(name),
+    where: `${stack} ${name}`,
+    values: JSON.parse((values as string[])[0] ?? '') as Any,
+  })),
+);
+const objects: Manifest[] = stacks.flatMap(([, json]) => kubernetesObjects(json));
+const agents: Manifest[] = releases
+  .flatMap(({ values }) => values.extraResources ?? [])
+  .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
+
+/** What a release, an agent or a Deployment must set, and how, for a listener to have TLS. */
+const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
+  const found = releases.filter(({ name }) => name === release);
+  return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
+};
+const central = (tls: (values: Any) => boolean) => ofReleases('kube-prometheus-stack', tls);
+const webTls = (spec: Any) => Boolean(spec.web?.tlsConfig?.keySecret && spec.web.tlsConfig.cert);
+const fromAgents = () => ({
+  found: agents.length,
+  plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
+});
+const deployment = (name: string) => () => {
+  const found = objects.filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name);
+  const tls = ({ spec }: Manifest) =>
+    spec.template.spec.containers[0].env.some((variable: Any) => variable.name === 'TLS_KEY_FILE');
+  return {
+    found: found.length,
+    plain: found.filter((one) => !tls(one)).map(({ metadata }) => metadata.name),
+  };
+};
+const webConfig = (args: readonly string[], option: string) =>
+  args.some((argument) => argument.startsWith(`--${option}=`));
+const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
+
+/** The TLS policy of a port of the listener in front of the remote-write receiver. */
+const listenerServer = ({ extraManifests }: Any, port: number) => {
+  const manifest = extraManifests.find(({ metadata }: Any) => metadata.name === 'remote-write-listener');
+  const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
+  const found = (Object.values(servers) as Any[]).find(({ listen }) => listen.includes(`:${port}`));
+  return found?.tls_connection_policies[0];
+};
+
+/** The proof of TLS for each listener that claims it. */
+const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
+  {
+    'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
+    // The operator gives the reloader the web configuration of its server.
+    'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
+    'remote-write-listener 9096': central(
+      (values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
+    ),
+    'remote-write-listener 9097': central((values) => listenerServer(values, 9097) !== undefined),
+    'alertmanager 9093': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
+    'alertmanager config-reloader 8080': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
+    'grafana 3000': central(({ grafana }) => grafana['grafana.ini'].server.protocol === 'https'),
+    'node-exporter 9100': central((v) =>
+      webConfig(v['prometheus-node-exporter'].extraArgs, 'web.config.file'),
+    ),
+    'kube-state-metrics 8080': central((v) => webConfig(v['kube-state-metrics'].extraArgs, 'tls-config')),
+    'kube-state-metrics 8081': central((v) => webConfig(v['kube-state-metrics'].extraArgs, 'tls-config')),
+    'prometheus-operator 10250': central(({ prometheusOperator: { admissionWebhooks, tls } }) =>
+      Boolean(admissionWebhooks.certManager.enabled && (tls?.enabled ?? true)),
+    ),
+    'pushgateway 9091': ofReleases('pushgateway', ({ extraArgs }) => webConfig(extraArgs, 'web.config.file')),
+    'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
+    'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
+    'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
+    // A webhook of the API server cannot be without.
+    'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
+    'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
+    'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
+    'nats 8222': ofReleases(
+      'nats',
+      ({ config, promExporter }) =>
+        config.monitor?.tls?.enabled === true && Boolean(promExporter.env?.SSL_CERT_FILE),
+    ),
+    'nats prom-exporter 7777': ofReleases('nats', ({ promExporter: { patch } }) =>
+      patch.some(({ value }: { value: string }) => value.startsWith('-tlskey=')),
+    ),
+    'prometheus-agent 9090': fromAgents,
+    'prometheus-agent config-reloader 8080': fromAgents,
+    'usdt-exporter 5000': deployment('usdt-exporter'),
+    'batch-pusher 5001': deployment('batch-pusher'),
+  };
+
+const key = ({ container, port }: { readonly container: string; readonly port: number }) =>
+  `${container} ${port}`;
+
+describe('the list of listeners', () => {
+  it('is the table of the decision on certificates', () => {
+    const adr = readFileSync(join(import.meta.dirname, '../../docs/adr/certificates.md'), 'utf8');
+    const table = adr.slice(adr.indexOf('| container | port |')).split('\n\n')[0] ?? '';
+    const rows = table
+      .split('\n')
+      .slice(2)
+      .map((line) => line.replace(/^\| | \|$/g, '').split(' | '));
+    expect(rows).toEqual(
+      listeners.map(({ container, port, serves, plain }) => [
+        container,
+        String(port),
+        serves,
+        plain === undefined ? 'TLS' : `no TLS: ${plain}`,
+      ]),
+    );
+  });
+
+  it('names each listener once, and proves TLS for those that have it and no others', () => {
+    expect(new Set(listeners.map(key)).size).toBe(listeners.length);
+    expect(Object.keys(proofs).sort()).toEqual(
+      listeners
+        .filter(({ plain }) => plain === undefined)
+        .map(key)
+        .sort(),
+    );
+  });
+
+  it.each(Object.entries(proofs))('%s has TLS in every stack', (_listener, proof) => {
+    const { found, plain } = proof();
+    expect(found).toBeGreaterThan(0);
+    expect(plain).toEqual([]);
+  });
+
+  it('is followed by every command of the documents that asks a container from within', () => {
+    const asked = readDocuments().flatMap(({ file, text }) =>
+      [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
+        ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
+      ),
+    );
+    expect(asked.length).toBeGreaterThan(10);
+    const tls = (port: number) => listeners.some((one) => one.port === port && one.plain === undefined);
+    const wrong = asked.filter(({ scheme, port }) => scheme !== (tls(port) ? 'https' : 'http'));
+    expect(wrong).toEqual([]);
+  });
+
+  it('holds every port that a network policy admits or that a container of ours opens', () => {
+    const listed = new Set(listeners.map(({ port }) => port));
+    const admitted = objects
+      .filter(({ kind }) => kind === 'NetworkPolicy')
+      .flatMap(({ spec }) => spec.ingress ?? [])
+      .flatMap(({ ports = [] }: Any) => ports.map(({ port }: Any) => port));
+    const opened = objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .flatMap(({ spec }) => spec.template.spec.containers)
+      .flatMap(({ ports = [] }: Any) => ports.map(({ containerPort }: Any) => containerPort));
+    expect(admitted.length).toBeGreaterThan(10);
+    expect(opened.length).toBeGreaterThan(1);
+    expect([...new Set([...admitted, ...opened])].filter((port) => !listed.has(port))).toEqual([]);
+  });
+});

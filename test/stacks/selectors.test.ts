@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Manifest } from '../modules/kubernetes/manifest.ts';
+import { committed, variants } from './environments.ts';
+import { blocks, type StackJson, synthesize } from './synthesis.ts';
+
+const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
+
+const types = join(
+  import.meta.dirname,
+  '../../node_modules/@kubernetes-models/prometheus-operator/monitoring.coreos.com',
+);
+
+/** Selectors of a custom resource of the operator, as its published types name them: `serviceMonitorSelector` and more. */
+function selectorsOf(type: string): string[] {
+  const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
+  const names = [...text.matchAll(/"(\w+Selector)"\?: \w+LabelSelector;/g)].map(([, name = '']) => name);
+  return [...new Set(names)].sort();
+}
+
+const selectors = {
+  prometheus: selectorsOf('v1/PrometheusSpec'),
+  alertmanager: selectorsOf('v1/AlertmanagerSpec'),
+  agent: selectorsOf('v1alpha1/PrometheusAgentSpec'),
+} as const;
+
+interface Found {
+  readonly matchLabels?: object;
+  readonly matchExpressions?: readonly object[];
+}
+
+/** Whether a selector leaves anything out; an empty one takes everything. */
+function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
+  return Object.keys(matchLabels).length + matchExpressions.length > 0;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+type Values = any;
+
+const releases = ([name, stack]: readonly [string, StackJson]) =>
+  blocks(stack, 'helm_release').map(({ name: release, values }) => ({
+    where: `${name} ${release}`,
+    values: JSON.parse((values as string[])[0] ?? '') as Values,
+  }));
+
+const all = stacks.flatMap(releases);
+const kubePrometheusStacks = all.filter(({ values }) => values.prometheusOperator);
+const central = kubePrometheusStacks.filter(({ values }) => values.prometheus.prometheusSpec);
+const riding = all.flatMap(({ where, values: { extraManifests = [], extraResources = [] } }) =>
+  [...extraManifests, ...extraResources]
+    .filter((manifest: unknown): manifest is Manifest => typeof manifest === 'object')
+    .map((manifest) => ({ where: `${where} ${manifest.kind} ${manifest.metadata.name}`, manifest })),
+);
+const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
+
+describe('the selectors of custom resources', () => {
+  it('are known by the published types', () => {
+    expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
+    expect(selectors.alertmanager).toEqual([
+      'alertmanagerConfigNamespaceSelector',
+      'alertmanagerConfigSelector',
+    ]);
+    expect(selectors.agent).toContain('podMonitorSelector');
+    expect(central.length).toBeGreaterThanOrEqual(committed.length + variants.length);
+  });
+
+  it.each(central)(
+    'of Prometheus and Alertmanager are all set, for one list of namespaces: $where',
+    ({ values }) => {
+      const set = {
+        ...values.prometheus.prometheusSpec,
+        ...values.alertmanager.alertmanagerSpec,
+      };
+      const names = [...selectors.prometheus, ...selectors.alertmanager];
+      // The chart replaces an absent selector and an empty one alike with {}, which takes everything.
+      expect(names.filter((name) => !selects(set[name]))).toEqual([]);
+      const expected = set.podMonitorNamespaceSelector;
+      for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
+        expect(set[name], name).toEqual(expected);
+      }
+      expect(set.ignoreNamespaceSelectors ?? false).toBe(false);
+    },
+  );
+
+  it('of an agent take the PodMonitors of its own namespace only', () => {
+    const agents = ofKind('PrometheusAgent');
+    expect(agents.length).toBeGreaterThan(3);
+    for (const { where, manifest } of agents) {
+      // By the API, an absent selector takes no object, and an absent namespace selector the own namespace alone.
+      const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
+      expect(wide, where).toEqual([]);
+      expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
+      expect(
+        selectors.agent.filter((name) => name.endsWith('NamespaceSelector') && name in manifest.spec),
+      ).toEqual([]);
+    }
+  });
+
+  it('of a monitor name their pods or Services, in one namespace', () => {
+    const monitors = ofKind('ServiceMonitor', 'PodMonitor');
+    expect(monitors.length).toBeGreaterThan(3);
+    for (const { where, manifest } of monitors) {
+      expect(selects(manifest.spec.selector), where).toBe(true);
+      expect(manifest.spec, where).not.toHaveProperty('namespaceSelector');
+    }
+  });
+
+  it('are part of no other custom resource that rides in a release', () => {
+    const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
+    const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
+    const text = (manifest: Manifest) => JSON.stringify(manifest);
+    const withSelector = others.filter(({ manifest }) => /monitoring\.coreos\.com/.test(text(manifest)));
+    expect(withSelector.map(({ where }) => where)).toEqual([]);
+    for (const { where, values } of kubePrometheusStacks) {
+      expect(values.thanosRuler?.enabled ?? false, where).toBe(false);
+    }
+  });
+});
+
+describe('the webhook of the operator', () => {
+  it.each(kubePrometheusStacks)('checks the objects of trusted namespaces only: $where', ({ values }) => {
+    const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
+    expect(selects(namespaceSelector)).toBe(true);
+    const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;
+    if (taken) expect(namespaceSelector).toEqual(taken);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { explainSystemError } from '../../toolchain/error.ts';
+import { describeFileError } from '../../toolchain/file-error.mjs';
+import { ToolchainError } from '../../toolchain/index.ts';
+import { workbench } from './workbench.ts';
+
+const refused = (code: string, path: string, syscall = 'open') =>
+  Object.assign(new Error(`${code}: refused, ${syscall} '${path}'`), { code, path, syscall });
+
+describe('an error of the file system', () => {
+  it.each([
+    ['EACCES', 'permission denied', 'sudo chown -R'],
+    ['EPERM', 'operation not permitted', 'sudo chown -R'],
+    ['EROFS', 'the file system is read-only', 'Move the project'],
+    ['ENOSPC', 'the disk is full', 'Free some space'],
+    ['EDQUOT', 'the disk quota is used up', 'Free some space'],
+    ['EISDIR', 'a folder is where a file was expected', 'Move /tmp away'],
+    ['EMFILE', 'too many files are open', 'ulimit -n'],
+  ])('%s becomes a sentence with the path, the reason and the remedy', (code, reason, remedy) => {
+    const text = describeFileError(refused(code, '/tmp'));
+    expect(text).toContain(`/tmp cannot be used (open): ${reason}. `);
+    expect(text).toContain(remedy);
+  });
+
+  it('names the nearest folder that exists in a command, quoted for a shell', () => {
+    const { root } = workbench();
+    const folder = join(root, "it's");
+    mkdirSync(folder);
+    const text = describeFileError(refused('EACCES', join(folder, 'a', 'b'), 'mkdir'));
+    expect(text).toContain(`chown -R "$(id -un)" '${root}/it'\\''s')`);
+  });
+
+  it('is recognized as Node throws it', () => {
+    const file = join(workbench().root, 'file');
+    writeFileSync(file, '');
+    let thrown: unknown;
+    try {
+      mkdirSync(join(file, 'folder'), { recursive: true });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(describeFileError(thrown)).toContain(`Move ${file} away`);
+  });
+
+  it('ends obtaining a program with the folder and the variable that moves it', () => {
+    const cause = refused('ENOTDIR', '/tmp/cache');
+    const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
+    expect(error).toBeInstanceOf(ToolchainError);
+    expect((error as ToolchainError).message).toMatch(/a part of the path is a file.*set PROGRAMS_CACHE/);
+  });
+});
+
+it('says nothing of an error that has no file as its cause', () => {
+  expect(describeFileError(new Error('EACCES'))).toBeUndefined();
+  expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
+  expect(describeFileError('EACCES')).toBeUndefined();
+});

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { missingPrerequisite } from '../../toolchain/prerequisites.mjs';
+import { workbench } from './workbench.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+function projectWith(packages: readonly string[]): string {
+  const folder = workbench().root;
+  for (const name of packages) {
+    mkdirSync(join(folder, 'node_modules', name), { recursive: true });
+    writeFileSync(join(folder, 'node_modules', name, 'package.json'), '{}');
+  }
+  return folder;
+}
+
+describe('what must be there before a command', () => {
+  it('is complete in a checkout after npm ci', () => {
+    expect(missingPrerequisite(['vitest', 'tsx'])).toBeUndefined();
+  });
+
+  it.each(['18.20.4', '20.18.3'])('asks for a newer Node than %s', (node) => {
+    expect(missingPrerequisite([], { node })).toMatch(/^Node .* is too old: 20\.19 or newer is needed\./);
+  });
+
+  it.each(['20.19.0', '24.1.0'])('accepts Node %s', (node) => {
+    expect(missingPrerequisite([], { node })).toBeUndefined();
+  });
+
+  it('asks for npm ci where nothing is installed', () => {
+    const folder = workbench().root;
+    expect(missingPrerequisite(['vitest'], { root: folder })).toBe(
+      `The packages are not installed. Run npm ci first, in ${folder}.`,
+    );
+  });
+
+  it('asks for the packages for development where npm ci has left them out', () => {
+    const folder = projectWith(['tsx']);
+    expect(missingPrerequisite(['vitest', 'tsx'], { root: folder })).toMatch(
+      /^vitest is not installed in .* --omit=dev .*Run npm ci --include=dev/,
+    );
+  });
+
+  it('refuses a folder that the TypeScript loader cannot read', () => {
+    expect(missingPrerequisite(['tsx'], { root: '/tmp/a?b' })).toContain('question mark');
+  });
+});
+
+describe('npm test without the packages for development', () => {
+  it('ends with the sentence and not with a stack trace', () => {
+    const folder = projectWith(['tsx']);
+    for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
+      cpSync(join(root, file), join(folder, file), { recursive: true });
+    }
+    const { status, stderr } = spawnSync(process.execPath, ['test/run.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^vitest is not installed .*\n$/);
+    expect(status).toBe(1);
+  });
+});
+
+describe('the scripts of package.json', () => {
+  const scripts: readonly [string, string][] = Object.entries(manifest.scripts);
+  const programs: Readonly<Record<string, string>> = {
+    vitest: 'vitest',
+    tsc: 'typescript',
+    biome: '@biomejs/biome',
+    autocannon: 'autocannon',
+  };
+
+  it('check each package for development whose program they run', () => {
+    const unchecked = scripts.filter(([, command]) =>
+      Object.entries(programs).some(
+        ([program, name]) =>
+          new RegExp(`(^|&& |=\\S+ )${program} `).test(command) &&
+          !new RegExp(`prerequisites\\.mjs [^&]*${name}\\b`).test(command),
+      ),
+    );
+    expect(unchecked).toEqual([]);
+  });
+
+  it('need only the packages of npm ci --omit=dev where they start, verify, synthesize or obtain programs', () => {
+    const imported = importedPackages(readdirSync(root).filter(isShipped));
+    expect(imported.length).toBeGreaterThan(50);
+    const foreign = imported.filter(({ name }) => !(name in manifest.dependencies));
+    expect(foreign).toEqual([]);
+  });
+});
+
+/** Folders of sources that run without the packages for development. */
+function isShipped(folder: string): boolean {
+  const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
+  return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
+}
+
+/** Every package whose code (not only its types) the sources of these folders import. */
+function importedPackages(folders: readonly string[]) {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.d.mts'))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, folder, file), 'utf8');
+        const specifiers = [...text.matchAll(/(?:^import (?!type )[^;]*?from |\bimport\()'([^'.][^']*)'/gm)];
+        return specifiers.map(([, specifier = '']) => ({
+          file: `${folder}/${file}`,
+          name: packageName(specifier),
+        }));
+      })
+      .filter(({ name }) => !name.startsWith('node:') && !builtinModules.includes(name)),
+  );
+}
+
+function packageName(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}

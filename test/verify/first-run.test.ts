@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as environments from '../../config/environments/index.ts';
+import { queriesOf } from '../../metrics/queries.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import type { Finding, System } from '../../verify/check.ts';
+import { queries } from '../../verify/checks/queries.ts';
+import { clusterSystem } from '../../verify/cluster.ts';
+import { firstRun } from '../../verify/first-run.ts';
+import { findingsTable } from '../../verify/table.ts';
+import { exitCodeOf, exitCodes } from '../../verify/verify.ts';
+import { variants } from '../stacks/environments.ts';
+import { kubectlStandIn } from './kubectl-stand-in.ts';
+
+const cronJob = (creationTimestamp: string, suspend = false) => ({
+  metadata: { creationTimestamp },
+  spec: { suspend },
+});
+
+describe('the first run of a CronJob', () => {
+  it.each([
+    ['10m', '2026-11-25T23:32:07Z', '2026-11-25T23:40:00.000Z'],
+    ['10m', '2026-11-25T23:40:00Z', '2026-11-25T23:50:00.000Z'],
+    ['6h', '2026-11-25T23:32:07Z', '2026-11-26T00:00:00.000Z'],
+    ['24h', '2026-11-26T00:00:01Z', '2026-11-27T00:00:00.000Z'],
+  ])('is the next multiple of %s after %s', (every, created, at) => {
+    const run = firstRun(cronJob(created), every);
+    expect(run?.at.toISOString()).toBe(at);
+    expect(run?.expectedBy.getTime()).toBe(Date.parse(at) + 8 * 60_000);
+  });
+
+  it('does not come while the CronJob is suspended', () => {
+    expect(firstRun(cronJob('2026-11-25T23:32:07Z', true), '10m')).toBeUndefined();
+  });
+});
+
+describe('a query of the batch that has no data', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const cluster = 'nats-primary';
+  const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
+
+  /** Looks at a system whose batch has reported nothing, at a time. */
+  async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
+    vi.setSystemTime(now);
+    const exprs = pushed.map(({ expr }) => expr);
+    const query = async (expr: string) =>
+      exprs.includes(expr) ? [] : [{ metric: { cluster }, value: [0, '1'] as const }];
+    const system = { prometheus: { query }, primaryCluster: cluster, federatedClusters: [] };
+    return queries({ ...system, ...(firstBatch && { firstBatch }) } as unknown as System);
+  }
+  const due = async () => firstRun(cronJob('2026-11-25T23:32:07Z'), '10m');
+  const details = (findings: readonly Finding[]) => [
+    ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
+  ];
+
+  it('waits for the first run, and nothing else does', async () => {
+    const findings = await findingsAt('2026-11-25T23:33:00Z', due);
+    expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
+    expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
+    expect(exitCodeOf(findings)).toBe(exitCodes.waiting);
+    expect(findingsTable(findings)).toMatch(/0 failing, 5 waiting, .*$/);
+  });
+
+  it('waits while the first run may take, and fails later', async () => {
+    expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
+    const late = await findingsAt('2026-11-25T23:48:00Z', due);
+    expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
+    expect(exitCodeOf(late)).toBe(exitCodes.failing);
+  });
+
+  it('fails where nothing shows when the batch runs', async () => {
+    expect(details(await findingsAt('2026-11-25T23:33:00Z'))).toEqual(['fail no data']);
+    expect(details(await findingsAt('2026-11-25T23:33:00Z', async () => undefined))).toEqual([
+      'fail no data',
+    ]);
+  });
+
+  it('fails with the reason where kubectl fails', async () => {
+    const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
+    expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
+      'fail no data; kubectl get cronjob: forbidden',
+    ]);
+  });
+});
+
+it('one failure outweighs what is still awaited', () => {
+  const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
+  expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
+  expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);
+  const table = findingsTable([finding('fail'), finding('wait'), finding('pass')]);
+  expect(table.split('\n').slice(0, 3)).toEqual(['✓ pass  ', '… wait  ', '✗ fail  ']);
+});
+
+it('the operations guide documents each exit code', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
+  const codes = [...guide.matchAll(/^ {2}\| (\d) \| /gm)].map(([, code]) => Number(code));
+  expect(codes).toEqual(Object.values(exitCodes));
+});
+
+describe('the CronJob of an environment', () => {
+  const { does, calls } = kubectlStandIn();
+  const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
+
+  const cluster = (cronjob: string) => `
+    case "$*" in
+      *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;
+      *configmap*) echo '{"data":{"ca.crt":"PEM"}}';;
+      *cronjob*) ${cronjob};;
+    esac`;
+
+  it.each(all.map((environment) => [environment.name, environment] as const))(
+    'is looked for where it runs the batch: %s',
+    async (_name, environment) => {
+      does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
+      const system = await clusterSystem(environment);
+      try {
+        const runs = environment.functions.host === 'cluster' && !environment.airflow;
+        expect((await system.firstBatch?.())?.at.toISOString()).toBe(
+          runs ? '2026-11-26T00:00:00.000Z' : undefined,
+        );
+        expect(calls().includes('get cronjob batch-pusher-schedule --namespace airflow-3')).toBe(runs);
+      } finally {
+        await system.close();
+      }
+    },
+  );
+
+  it('may be missing', async () => {
+    const local = all.find(({ name }) => name === 'local');
+    if (!local) throw new Error('no local environment');
+    does(cluster('true'));
+    const system = await clusterSystem(local);
+    try {
+      expect(await system.firstBatch?.()).toBeUndefined();
+    } finally {
+      await system.close();
+    }
+  });
+});

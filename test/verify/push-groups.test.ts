@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs';
+import { request as proxied } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as environments from '../../config/environments/index.ts';
+import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { jobs, sourcePorts } from '../../sources/index.ts';
+import type { Finding, System } from '../../verify/check.ts';
+import { pushGroups } from '../../verify/checks/push-groups.ts';
+import { clusterSystem } from '../../verify/cluster.ts';
+import { laptopSystem } from '../../verify/laptop.ts';
+import { verify } from '../../verify/verify.ts';
+import { writeCertificate } from '../functions/certificate.ts';
+import { obtainTimeoutMs, pathOf, running } from '../functions/programs.ts';
+import { kubectlStandIn } from './kubectl-stand-in.ts';
+
+const { does } = kubectlStandIn();
+
+beforeAll(async () => {
+  await pathOf('pushgateway');
+}, obtainTimeoutMs);
+
+/** A real Pushgateway with its port moved, as the laptop's. */
+async function opened() {
+  const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
+  const push = async (group: string, body = 'a 1\n') =>
+    (await fetch(`${url}/metrics/job/${group}`, { method: 'POST', body })).status;
+  const scrape = async () => (await fetch(`${url}/metrics`)).status;
+  const system = laptopSystem(Number(new URL(url).port) - sourcePorts.pushgateway);
+  return { url, folder, push, scrape, system };
+}
+
+/** A Prometheus that scrapes the Pushgateway with these labels. */
+const scraping = (system: System, labels: Readonly<Record<string, string>>): System => ({
+  ...system,
+  prometheus: {
+    ...system.prometheus,
+    targets: async () => [
+      { labels: { job: jobs.pushgateway, ...labels }, scrapeUrl: '', health: 'up', lastError: '' },
+    ],
+  },
+});
+
+const ofGroups = (findings: readonly Finding[]) =>
+  findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
+
+/** The lines of a finding that are commands, which someone copies into a shell. */
+const commands = ({ detail }: Finding) =>
+  detail
+    .split('\n')
+    .filter((line) => line.startsWith('    '))
+    .map((line) => line.trim());
+
+describe('groups that are one series for Prometheus', () => {
+  it('are found while scrapes fail, and the printed command lets them succeed', async () => {
+    const { push, scrape, system } = await opened();
+    expect(await push('x/instance@base64/=')).toBe(200);
+    expect(await push('x')).toBe(400);
+    expect(await push('y')).toBe(400);
+    expect(await scrape()).toBe(500);
+    const [finding, ...more] = ofGroups(await verify(system));
+    if (!finding) throw new Error('no finding');
+    expect(more).toEqual([]);
+    expect(finding.verdict).toBe('fail');
+    expect(finding.detail).toContain('{job="x", instance=""}');
+    expect(finding.detail).toContain('push_time_seconds');
+    for (const command of commands(finding)) await execa('sh', ['-c', command]);
+    await vi.waitUntil(async () => (await scrape()) === 200);
+    expect(await push('x')).toBe(200);
+    expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('are found although scrapes succeed, because Prometheus drops one of two samples', async () => {
+    const { push, scrape, system } = await opened();
+    await push('x/dag_id@base64/=');
+    await push('x');
+    await push('x/dag_id/other');
+    expect(await scrape()).toBe(200);
+    const [finding] = ofGroups(await verify(system));
+    expect(finding?.verdict).toBe('fail');
+    expect(finding && commands(finding)).toEqual([
+      expect.stringMatching(
+        /^curl --fail -X DELETE 'http:\/\/127\.0\.0\.1:\d+\/metrics\/job\/x\/dag_id@base64\/='$/,
+      ),
+    ]);
+  });
+
+  it('are found where one has the label that the scrape adds to the other', async () => {
+    const { push, system } = await opened();
+    await push('x/namespace/airflow-3');
+    await push('x');
+    const scraped = await pushGroups(scraping(system, { namespace: 'airflow-3' }));
+    expect(scraped).toMatchObject([{ verdict: 'fail' }]);
+    expect(scraped.flatMap(commands)).toEqual([
+      expect.stringContaining('/metrics/job/x/namespace/airflow-3'),
+    ]);
+    expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('are found where a metric’s own label equals the other’s grouping', async () => {
+    const { push, system } = await opened();
+    await push('x', 'b{stage="load"} 1\n');
+    await push('x/stage/load/none@base64/=', 'b 1\n');
+    const [finding] = await pushGroups(scraping(system, {}));
+    expect(finding?.detail).toMatch(/Prometheus sees the same series \(b\)/);
+  });
+});
+
+it('groups that differ in a value are distinct, and one with an empty label is named', async () => {
+  const { push, system } = await opened();
+  for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
+  const [finding] = await pushGroups(system);
+  expect(finding?.verdict).toBe('pass');
+  expect(finding?.detail).toMatch(/^3 groups; .*\{job="y", instance=""\}$/);
+  expect(await pushGroups((await opened()).system)).toMatchObject([{ verdict: 'pass', detail: '0 groups' }]);
+});
+
+it('a Pushgateway that does not answer is a finding', async () => {
+  const { system } = await opened();
+  const pushgateway = () => Promise.reject(new Error('Port 9091 cannot be forwarded'));
+  const findings = await verify({ ...system, pushgateway });
+  expect(findings).toContainEqual({
+    check: 'Pushgateway',
+    verdict: 'fail',
+    detail: 'Port 9091 cannot be forwarded',
+  });
+});
+
+it('in a cluster the groups are read, and deleted by the printed commands, through kubectl', async () => {
+  const { url, folder, push, scrape } = await opened();
+  await push('x/instance@base64/=');
+  await push('x');
+  writeCertificate(folder, 'pushgateway', 'DNS:localhost');
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const server = createServer({ cert: read('tls.crt'), key: read('tls.key') }, (incoming, outgoing) => {
+    const { method = '', url: path = '' } = incoming;
+    proxied(`${url}${path}`, { method }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502);
+      answer.pipe(outgoing);
+    }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const config = JSON.stringify({ data: { 'ca.crt': read('tls.crt') } });
+  does(`
+    case "$*" in
+      *port-forward*) echo 'Forwarding from 127.0.0.1:${port} -> 9091'; exec sleep 20;;
+      *jsonpath*) cat '${join(folder, 'tls.crt')}';;
+      *configmap*) cat <<'END'\n${config}\nEND\n;;
+    esac`);
+  const local = checkEnvironments(Object.values(environments)).find(({ name }) => name === 'local');
+  if (!local) throw new Error('no local environment');
+  const system = await clusterSystem(local);
+  try {
+    const [finding] = await pushGroups(scraping(system, {}));
+    if (!finding) throw new Error('no finding');
+    const [forward = '', ...deletions] = commands(finding);
+    expect(forward).toMatch(
+      /^kubectl --context \S+ .*--namespace airflow-3 port-forward service\/pushgateway 9091 /,
+    );
+    expect(deletions).toHaveLength(1);
+    for (const command of deletions)
+      await execa('bash', ['-c', command.replace('localhost:9091', `localhost:${port}`)]);
+    await vi.waitUntil(async () => (await scrape()) === 200);
+  } finally {
+    await system.close();
+  }
+});

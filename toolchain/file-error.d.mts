@@ -1,0 +1,1 @@
+export function describeFileError(error: unknown): string | undefined;

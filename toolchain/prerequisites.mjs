@@ -1,0 +1,42 @@
+/**
+ * What must be there before any command of this project can run. Plain JavaScript for every Node since 12, so that an old
+ * Node or a missing `npm ci` ends in a sentence and not in a stack trace.
+ * `node toolchain/prerequisites.mjs vitest` checks Node and that package; a script of package.json begins with it.
+ */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(import.meta.url);
+const projectFolder = dirname(dirname(here));
+
+/**
+ * @param packages that the command imports or runs
+ * @returns a sentence that says what is missing and what to do; undefined if nothing is
+ */
+export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
+  const [major = 0, minor = 0] = node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    return `Node ${node} is too old: 20.19 or newer is needed. Install it, then run npm ci and this command again.`;
+  }
+  if (packages.includes('tsx') && root.includes('?')) {
+    return `The folder ${root} has a question mark in its path, which the TypeScript loader (tsx) cannot read. Move the project to another folder.`;
+  }
+  const missing = packages.filter((name) => !existsSync(join(root, 'node_modules', name, 'package.json')));
+  if (missing.length === 0) return undefined;
+  if (!existsSync(join(root, 'node_modules'))) {
+    return `The packages are not installed. Run npm ci first, in ${root}.`;
+  }
+  const are = missing.length === 1 ? 'is' : 'are';
+  return `${missing.join(', ')} ${are} not installed in ${root}: npm ci leaves the packages for development out with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
+}
+
+/** Ends the process with exit code 1 and the sentence if something is missing. */
+export function requirePrerequisites(packages) {
+  const problem = missingPrerequisite(packages);
+  if (problem === undefined) return;
+  console.error(problem);
+  process.exit(1);
+}
+
+if (process.argv[1] === here) requirePrerequisites(process.argv.slice(2));

@@ -1,0 +1,75 @@
+import { canonicalGrouping, type Grouping, storedGroupPath } from '../../metrics/push-group.ts';
+import { jobs } from '../../sources/index.ts';
+import { type Check, type Finding, fail, pass } from '../check.ts';
+import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
+
+const check = 'Pushgateway groups are distinct';
+
+/** No two groups of the Pushgateway are one series for Prometheus. */
+export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
+  const gateway = await pushgateway();
+  const [groups, targets] = await Promise.all([
+    gateway.groups(),
+    // Without Prometheus, another check fails, and this one still compares the groups by their own labels.
+    prometheus.targets().catch(() => []),
+  ]);
+  const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
+  const found = collisions(groups, added);
+  if (found.length > 0) return found.map((collision) => failure(collision, added, gateway));
+  const latent = groups.filter(({ labels }) => Object.values(labels).includes(''));
+  const note = latent.length === 0 ? '' : `; an empty label collides once it is left out: ${names(latent)}`;
+  return [pass(check, `${groups.length} ${groups.length === 1 ? 'group' : 'groups'}${note}`)];
+};
+
+interface Collision {
+  readonly groups: readonly PushedGroup[];
+  /** Names of the metrics whose series exist twice. */
+  readonly metrics: readonly string[];
+}
+
+/** @param added labels that a scrape with `honor_labels` gives to series which lack them */
+function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
+  const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
+  for (const group of groups) {
+    for (const { name, labels } of group.series) {
+      const key = JSON.stringify([name, canonicalGrouping({ ...added, ...labels })]);
+      const series = owners.get(key) ?? { name, groups: [] };
+      series.groups.push(group);
+      owners.set(key, series);
+    }
+  }
+  const found = new Map<string, { readonly groups: PushedGroup[]; readonly metrics: Set<string> }>();
+  for (const { name, groups } of owners.values()) {
+    if (groups.length === 1) continue;
+    const distinct = [...new Set(groups)];
+    const key = names(distinct);
+    const collision = found.get(key) ?? { groups: distinct, metrics: new Set() };
+    collision.metrics.add(name);
+    found.set(key, collision);
+  }
+  return [...found.values()].map(({ groups, metrics }) => ({ groups, metrics: [...metrics].sort() }));
+}
+
+function failure({ groups, metrics }: Collision, added: Grouping, gateway: PushgatewayApi): Finding {
+  const redundant = groups.filter(({ labels }) =>
+    Object.entries(labels).some(([name, value]) => value === '' || (name !== 'job' && value === added[name])),
+  );
+  const culprits = redundant.length > 0 ? redundant : groups;
+  const commands = gateway.removal(culprits.map(({ labels }) => storedGroupPath(labels)));
+  return fail(
+    check,
+    [
+      `${names(groups)}: Prometheus sees the same series (${metrics.join(', ')}), expected one group.`,
+      `  Delete ${names(culprits)}, then correct the job that pushes it:`,
+      ...commands.map((command) => `    ${command}`),
+    ].join('\n'),
+  );
+}
+
+const names = (groups: readonly PushedGroup[]): string =>
+  groups.map(({ labels }) => nameOf(labels)).join(' and ');
+
+function nameOf({ job = '', ...labels }: Grouping): string {
+  const pairs = Object.entries({ job, ...labels }).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `{${pairs.join(', ')}}`;
+}
