@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Profile } from '../metrics/rules/index.ts';
+import type { Profile } from '../rules/index.ts';
 import type { Expected } from '../sources/index.ts';
 import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';

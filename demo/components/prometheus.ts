@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { scrapeIntervalSeconds } from '../../config/topology.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
 import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { scrapeConfigs } from './scrape-config.ts';

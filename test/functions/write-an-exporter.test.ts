@@ -139,7 +139,7 @@ it(
     });
     expect(JSON.parse(said)).toEqual({ component: true, scraped: true, ruled: true });
     const vitest = join(root, 'node_modules/.bin/vitest');
-    const cases = ['test/metrics/rules/rules.test.ts', 'test/metrics/runbooks.test.ts', '-t', 'EurRateStale'];
+    const cases = ['test/rules/rules.test.ts', 'test/metrics/runbooks.test.ts', '-t', 'EurRateStale'];
     const report = execFileSync(vitest, ['run', '--project', 'unit', '--reporter=json', ...cases], {
       cwd: copy,
       env: uncounted,

@@ -7,7 +7,7 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { pushGroupMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { agentJobs, natsJobs } from '../../metrics/rules/selectors.ts';
+import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
 /*

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { clusters } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Finding, System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';

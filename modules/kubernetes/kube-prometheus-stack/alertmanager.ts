@@ -1,7 +1,7 @@
 import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
-import { type InhibitRule, inhibitRules } from '../../../metrics/rules/index.ts';
+import { type InhibitRule, inhibitRules } from '../../../rules/index.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';

@@ -1,5 +1,5 @@
 import { namespaces } from '../../../config/topology.ts';
-import { type PrometheusRuleGroup, prometheusRules } from '../../../metrics/rules/index.ts';
+import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
 import { platformAuthority, platformIssuer } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { webConfigMap } from '../web-config.ts';
