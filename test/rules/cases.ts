@@ -1,31 +1,24 @@
-import { batchCases, batchRecordings } from './batch.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AlertCase, RecordingCase } from './case.ts';
-import { certificateCases } from './certificates.ts';
-import { federationCases, federationRecordings } from './federation.ts';
-import { monitoringCases } from './monitoring.ts';
-import { natsCases, natsRecordings } from './nats.ts';
-import { sloCases, sloRecordings } from './slo.ts';
-import { targetCases } from './targets.ts';
-import { usdtCases, usdtRecordings } from './usdt.ts';
 
-export const alertCases: readonly AlertCase[] = [
-  ...targetCases,
-  ...natsCases,
-  ...usdtCases,
-  ...federationCases,
-  ...batchCases,
-  ...sloCases,
-  ...monitoringCases,
-  ...certificateCases,
-];
+const folder = join(import.meta.dirname, 'cases');
+const modules = await Promise.all(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => import(`./cases/${file}`) as Promise<Readonly<Record<string, unknown>>>),
+);
 
-export const recordingCases: readonly RecordingCase[] = [
-  ...natsRecordings,
-  ...usdtRecordings,
-  ...federationRecordings,
-  ...batchRecordings,
-  ...sloRecordings,
-];
+/** All exported arrays of the files in `cases/` whose names end so. */
+const exportsOf = <T>(suffix: string): readonly T[] =>
+  modules.flatMap((module) =>
+    Object.entries(module).flatMap(([name, value]) => (name.endsWith(suffix) ? (value as readonly T[]) : [])),
+  );
+
+export const alertCases: readonly AlertCase[] = exportsOf('Cases');
+
+export const recordingCases: readonly RecordingCase[] = exportsOf('Recordings');
 
 /** Alerts that are shown both firing and not firing. */
 export function testedAlerts(): readonly string[] {

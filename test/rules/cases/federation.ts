@@ -1,11 +1,11 @@
-import { clusters } from '../../config/topology.ts';
-import { natsMetrics } from '../../metrics/definitions/nats.ts';
-import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { recorded } from '../../metrics/definitions/recorded.ts';
-import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
+import { clusters } from '../../../config/topology.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { agentMetrics, remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
 const { cluster, environment } = clusters.edge;
 const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;

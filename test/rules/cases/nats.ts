@@ -1,10 +1,10 @@
-import { clusters } from '../../config/topology.ts';
-import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
-import { natsMetrics } from '../../metrics/definitions/nats.ts';
-import { recorded } from '../../metrics/definitions/recorded.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
+import { clusters } from '../../../config/topology.ts';
+import { jetStreamMetrics } from '../../../metrics/definitions/jetstream.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
 const ofCluster = clusters.primary;
 const target = { ...ofCluster, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;

@@ -1,6 +1,6 @@
-import { certManagerMetrics } from '../../metrics/definitions/cert-manager.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, series, steady } from './case.ts';
+import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, series, steady } from '../case.ts';
 
 const { ready, expiration, renewal } = certManagerMetrics;
 const certificate = { namespace: 'nats', name: 'nats-tls' } as const;

@@ -1,8 +1,8 @@
-import { recorded } from '../../metrics/definitions/recorded.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
 const target = { job: jobs.usdtExporter, instance: '10.0.0.8:5000', namespace: 'nats' } as const;
 const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;

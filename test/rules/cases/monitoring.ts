@@ -1,9 +1,9 @@
-import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
-import { nodeMetrics } from '../../metrics/definitions/node.ts';
-import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, rising, series, steady } from './case.ts';
+import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
+import { nodeMetrics } from '../../../metrics/definitions/node.ts';
+import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
 const alertmanager = { job: jobs.alertmanager, instance: '10.0.0.3:9093' } as const;

@@ -1,12 +1,12 @@
-import { batchJob, etlDagId } from '../../config/topology.ts';
-import { batchMetrics } from '../../metrics/definitions/batch.ts';
-import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
-import { processMetrics } from '../../metrics/definitions/process.ts';
-import { pushGroupMetrics } from '../../metrics/definitions/pushgateway.ts';
-import { recorded } from '../../metrics/definitions/recorded.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, type RecordingCase, rising, series, steady } from './case.ts';
+import { batchJob, etlDagId } from '../../../config/topology.ts';
+import { batchMetrics } from '../../../metrics/definitions/batch.ts';
+import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import { processMetrics } from '../../../metrics/definitions/process.ts';
+import { pushGroupMetrics } from '../../../metrics/definitions/pushgateway.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;

@@ -1,11 +1,11 @@
-import { clusters } from '../../config/topology.ts';
-import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
-import { natsMetrics } from '../../metrics/definitions/nats.ts';
-import { recorded } from '../../metrics/definitions/recorded.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, type InputSeries, type RecordingCase, rising, series, steady } from './case.ts';
+import { clusters } from '../../../config/topology.ts';
+import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type InputSeries, type RecordingCase, rising, series, steady } from '../case.ts';
 
 const { cluster } = clusters.edge;
 const primary = { ...clusters.primary, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;

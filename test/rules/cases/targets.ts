@@ -1,7 +1,7 @@
-import { clusters } from '../../config/topology.ts';
-import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { jobs } from '../../sources/index.ts';
-import { type AlertCase, series, steady } from './case.ts';
+import { clusters } from '../../../config/topology.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, series, steady } from '../case.ts';
 
 const { up, scrapeDuration } = targetMetrics;
 const { cluster, environment } = clusters.primary;
