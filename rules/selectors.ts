@@ -1,13 +1,13 @@
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { Duration } from '../metrics/duration.ts';
 import { and, type LabelOf, matching, notMatching, select, unless, type Vector } from '../metrics/promql.ts';
-import { jobs } from '../sources/index.ts';
+import { jobs, sources } from '../sources/index.ts';
 
 /** Every cluster's NATS exporter: a PodMonitor's job is `<namespace>/<name>`. */
-export const natsJobs = matching('.+/nats');
+export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
 /** Every edge cluster's agent. */
-export const agentJobs = matching('.+/prometheus-agent');
+export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
 /** Four fifths of the time after which Prometheus gives a scrape up: 10 s, on the laptop its interval of 5 s. */
 export const nearTimeout: Duration = { production: '8s', laptop: '4s' };

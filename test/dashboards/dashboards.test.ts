@@ -16,7 +16,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
   it('is generated as it is committed', () => {
-    // After a change: npm run dashboards
+    // After a change: npm run generate
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
 

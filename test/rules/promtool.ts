@@ -7,7 +7,7 @@ type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
 /** Every rule as in production, those that the chart brings included. */
-export const productionRules = prometheusRules({ profile: 'production', chartRules: false });
+const productionRules = prometheusRules({ profile: 'production', chartRules: false });
 
 const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
