@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { AlertCase, RecordingCase } from './case.ts';
 
 const folder = join(import.meta.dirname, 'cases');
@@ -7,7 +8,9 @@ const modules = await Promise.all(
   readdirSync(folder)
     .filter((file) => file.endsWith('.ts'))
     .sort()
-    .map((file) => import(`./cases/${file}`) as Promise<Readonly<Record<string, unknown>>>),
+    .map(
+      (file) => import(pathToFileURL(join(folder, file)).href) as Promise<Readonly<Record<string, unknown>>>,
+    ),
 );
 
 /** All exported arrays of the files in `cases/` whose names end so. */
