@@ -7,7 +7,7 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
-import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
+import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { artifactSources, storage } from './artifacts.ts';
