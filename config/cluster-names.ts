@@ -82,6 +82,20 @@ export const airflowRelease = 'airflow';
 /** The operator alone, in a cluster that holds an edge and no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
 
+/** Every release of a chart that an environment may install. */
+export const releaseNames = [
+  releases.operatorCrds,
+  certManager.release,
+  releases.kubePrometheusStack,
+  operatorRelease,
+  releases.pushgateway,
+  releases.nats,
+  mimir.release,
+  airflowRelease,
+] as const;
+
+export type ReleaseName = (typeof releaseNames)[number];
+
 /** In an edge's namespace: the client certificate that its agent writes with, issued there or carried over. */
 export const remoteWriteSecret = 'remote-write-tls';
 

@@ -11,7 +11,7 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
-import { artifactSources, storage } from './artifacts.ts';
+import { chartSettings, storage } from './artifacts.ts';
 import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 
@@ -30,7 +30,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
     const { central, alerting, grafana, certificates, edges, functions } = environment;
-    const sources = artifactSources(environment);
+    const charts = chartSettings(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
       size !== undefined && { storage: storage(environment, size) };
@@ -47,7 +47,7 @@ export class MonitoringStack extends EnvironmentStack {
     const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
       connection,
       namespace: namespace.name,
-      sources,
+      ...charts,
       dependsOn: ready,
       ...issuer,
       prometheus: {
@@ -94,7 +94,7 @@ export class MonitoringStack extends EnvironmentStack {
     const { pods, release } = new Pushgateway(this, 'pushgateway', {
       connection: this.#connection,
       namespace: namespace.name,
-      sources: artifactSources(environment),
+      ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
       // Airflow and the batch-pusher run beside it; the functions come through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],

@@ -9,7 +9,7 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Nats } from '../modules/kubernetes/nats/nats.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { exporters, hostingOf, jobs } from '../sources/index.ts';
-import { artifactSources, ownImage, storage } from './artifacts.ts';
+import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
 /** What is monitored: NATS, the USDT exporter and the batch-pusher unless they are hosted elsewhere, Airflow if asked for. */
@@ -30,7 +30,7 @@ export class WorkloadsStack extends EnvironmentStack {
     const { release } = new Nats(this, 'nats', {
       connection,
       namespace: namespace.name,
-      sources: artifactSources(environment),
+      ...chartSettings(environment),
       labels,
       replicas: nats.replicas,
       storage: storage(environment, nats.volume),
@@ -77,7 +77,7 @@ export class WorkloadsStack extends EnvironmentStack {
       new Airflow(this, 'airflow', {
         connection,
         namespace: namespaces.monitoring,
-        sources: artifactSources(environment),
+        ...chartSettings(environment),
         every: functions.every,
         database: { host: databaseHost, name: databaseName, user: databaseUser },
         dependsOn: [release],

@@ -3,9 +3,9 @@ import { batchJob, etlDagId } from '../../config/topology.ts';
 import { type batchPusherMetrics, etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
+import { PushError, type PushgatewayClient } from '../pushgateway/client.ts';
 import { type EtlRun, runEtl } from './etl.ts';
 import type { Answer } from './idempotency.ts';
-import { PushError, type PushgatewayClient } from './pushgateway.ts';
 import { type Report, reportMetrics } from './report.ts';
 
 export interface RunsOptions {

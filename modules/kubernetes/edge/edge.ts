@@ -22,7 +22,7 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
-    const { connection, namespace, sources } = props;
+    const { connection, namespace, sources, extraValues } = props;
     this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
     const carried = props.receiver.clientCertificate === 'carried';
@@ -60,6 +60,7 @@ export class Edge extends Construct {
       ],
       ...issuer,
       ...(sources && { sources }),
+      ...(extraValues && { extraValues }),
     }).release;
     new AllowIngress(this, 'allow-agent', {
       connection,

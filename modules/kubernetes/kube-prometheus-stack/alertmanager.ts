@@ -4,10 +4,10 @@ import type { AlertReceiver } from '../../../config/environment.ts';
 import { type InhibitRule, inhibitRules } from '../../../rules/index.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
+import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
-import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
 interface AlertmanagerConfig {

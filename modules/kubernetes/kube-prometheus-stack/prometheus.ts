@@ -4,11 +4,11 @@ import { scrapeIntervalSeconds } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
+import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
-import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<

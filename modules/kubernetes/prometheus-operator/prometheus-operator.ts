@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { charts } from '../../config/charts.ts';
-import { operatorRelease } from '../../config/cluster-names.ts';
-import { type IssuerRef, platformAuthority, platformIssuer } from './certificates.ts';
-import { ChartRelease, type ReleaseProps } from './chart-release.ts';
-import { type OperatorValues, operatorValues } from './kube-prometheus-stack/operator.ts';
-import { inNamespaces } from './kube-prometheus-stack/selection.ts';
+import { charts } from '../../../config/charts.ts';
+import { operatorRelease } from '../../../config/cluster-names.ts';
+import { type IssuerRef, platformAuthority, platformIssuer } from '../certificates.ts';
+import { ChartRelease, type ReleaseProps } from '../chart-release.ts';
+import { type OperatorValues, operatorValues } from './operator-values.ts';
+import { inNamespaces } from './selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
   /** @default a certificate authority of this cluster's own, made here */

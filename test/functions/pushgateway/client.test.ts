@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import {
   createPushgatewayClient,
   PushError,
   type PushgatewayOptions,
-} from '../../../functions/batch-pusher/pushgateway.ts';
-import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+} from '../../../functions/pushgateway/client.ts';
 import { deadPort, type StandInAnswer, standIn } from '../stand-in.ts';
 
 const exposition = (text: string) => ({

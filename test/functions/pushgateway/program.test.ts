@@ -2,17 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { createPushgatewayClient } from '../../functions/batch-pusher/pushgateway.ts';
-import { reportMetrics, reportSchema } from '../../functions/batch-pusher/report.ts';
-import { pusherRoutes } from '../../functions/batch-pusher/routes.ts';
-import { Runs } from '../../functions/batch-pusher/runs.ts';
-import { systemClock } from '../../functions/clock.ts';
-import { createNodeFetch } from '../../functions/http/node-fetch.ts';
-import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
-import type { Grouping } from '../../metrics/push-group.ts';
-import { createRegistry } from '../../metrics/registry.ts';
-import { obtainTimeoutMs, pathOf, running } from './programs.ts';
-import { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
+import { reportMetrics, reportSchema } from '../../../functions/batch-pusher/report.ts';
+import { pusherRoutes } from '../../../functions/batch-pusher/routes.ts';
+import { Runs } from '../../../functions/batch-pusher/runs.ts';
+import { systemClock } from '../../../functions/clock.ts';
+import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { createPushgatewayClient } from '../../../functions/pushgateway/client.ts';
+import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import type { Grouping } from '../../../metrics/push-group.ts';
+import { createRegistry } from '../../../metrics/registry.ts';
+import { obtainTimeoutMs, pathOf, running } from '../programs.ts';
+import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
 
 beforeAll(async () => {
   await pathOf('pushgateway');
