@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bundling: ['toolchain'],
   functions: ['metrics'],
   dashboards: ['metrics', 'config/topology.ts'],
-  toolchain: [],
+  toolchain: ['functions/http/proxy-settings.ts'],
   verify: ['config', 'platforms', 'metrics', 'dashboards'],
   demo: ['config', 'metrics', 'dashboards', 'functions', 'toolchain', 'verify', 'bundling'],
 };
