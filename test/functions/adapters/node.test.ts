@@ -226,20 +226,17 @@ describe('node: the server', () => {
     const app = new Hono().post('/', async (c) => c.text(await c.req.text()));
     app.onError(errorHandler(() => undefined));
     const server = await serving(app, { maxBodyBytes: 1000 });
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const sender = setInterval(() => socket.write(`64\r\n${'x'.repeat(100)}\r\n`), 1);
+    onTestFinished(() => clearInterval(sender));
     const received = await new Promise<string>((resolve) => {
       let text = '';
-      const socket = connect(server.port, '127.0.0.1', () =>
-        socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n'),
-      );
-      const sender = setInterval(() => socket.write(`64\r\n${'x'.repeat(100)}\r\n`), 1);
       socket.on('data', (chunk) => {
         text += chunk;
       });
       socket.on('error', () => undefined);
-      socket.on('close', () => {
-        clearInterval(sender);
-        resolve(text);
-      });
+      socket.on('close', () => resolve(text));
     });
     expect(received).toMatch(/^HTTP\/1\.1 413/);
   });
