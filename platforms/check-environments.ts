@@ -24,16 +24,20 @@ export class EnvironmentError extends Error {
 /**
  * Checks all environments together, because some names must differ among them.
  *
+ * @param further problems of these environments that other checks have found
  * @throws EnvironmentError with all problems at once
  */
-export function checkEnvironments(values: readonly EnvironmentValues[]): readonly Environment[] {
+export function checkEnvironments(
+  values: readonly EnvironmentValues[],
+  further: readonly Problem[] = [],
+): readonly Environment[] {
   const checked = values.map((value) => ({ value, problems: problemsOf(value) }));
   const problems = checked.flatMap(({ value, problems: found }, index) => {
     const label = typeof value?.name === 'string' ? value.name : `environments[${index}]`;
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...nameConflicts(sound)];
+  const all = [...problems, ...further, ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialSecrets, tlsSecrets } from '../../config/cluster-names.ts';
-import { jobs } from '../../config/topology.ts';
 import { BatchPusher } from '../../modules/kubernetes/functions/batch-pusher.ts';
-import { UsdtExporter } from '../../modules/kubernetes/functions/usdt-exporter.ts';
+import { Exporter } from '../../modules/kubernetes/functions/exporter.ts';
 import { ManagedNamespace } from '../../modules/kubernetes/namespace.ts';
+import { exporters, type FunctionSource, jobs } from '../../sources/index.ts';
 import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
@@ -26,6 +26,8 @@ export interface Scratch {
   remove(): Promise<void>;
 }
 
+const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
+
 /**
  * Our own objects of the workloads stack in a namespace of their own, as the Kubernetes provider would make them. What
  * cert-manager and Terraform's ephemeral resources would add, the certificates and the token, is made here.
@@ -37,11 +39,10 @@ export async function scratch(): Promise<Scratch> {
     synthesize((stack, connection) => {
       new ManagedNamespace(stack, 'namespace', { connection, name: namespace });
       new ManagedNamespace(stack, 'callers', { connection, name: callers });
-      new UsdtExporter(stack, jobs.usdtExporter, {
+      new Exporter(stack, jobs.usdtExporter, {
         connection,
-        namespace,
+        source: { ...usdtExporter, namespace },
         image: images.usdtExporter,
-        replicas: 1,
         upstreamUrl: 'http://upstream.invalid',
       });
       new BatchPusher(stack, jobs.batchPusher, {

@@ -7,7 +7,19 @@ import { areFree } from '../../demo/port-check.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const sources = ['config', 'dashboards', 'demo', 'docs', 'functions', 'metrics', 'toolchain', 'verify'];
+const sources = [
+  'bundling',
+  'config',
+  'dashboards',
+  'demo',
+  'docs',
+  'functions',
+  'metrics',
+  'rules',
+  'sources',
+  'toolchain',
+  'verify',
+];
 
 /** A copy of what a start reads, in a folder of this name. */
 function checkout(name: string): string {

@@ -3,9 +3,9 @@ import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { readProof } from '../live/proof.ts';
+import { testedAlerts } from '../rules/cases.ts';
+import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
-import { testedAlerts } from './rules/cases.ts';
-import { alerts, recordings } from './rules/promtool.ts';
 
 /** How much is declared, and how much of it is proven; a pair that differs names work to do. */
 export interface Counts {

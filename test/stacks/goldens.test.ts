@@ -25,7 +25,7 @@ function reviewed(text: string): unknown {
   });
 }
 
-// Read the difference, then `npm run goldens`: a golden is never rewritten by a test run that was not asked to.
+// Read the difference, then `npm run generate`: a golden is never rewritten by a test run that was not asked to.
 if (process.env.GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [stack, text] of texts) {
