@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Command } from 'commander';
 import { type Bundle, bundles } from './bundles.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -107,10 +108,17 @@ async function revision(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { path, bytes, budget } of await buildFunctions()) {
-    const share = Math.round((100 * bytes) / budget);
-    process.stdout.write(
-      `${relative(root, path)}  ${(bytes / 1024).toFixed(1)} kB  (${share} % of its budget)\n`,
-    );
+  new Command('npm run build --')
+    .description('Bundles each function for each of its hosts, into dist/functions.')
+    .showHelpAfterError()
+    .parse();
+  try {
+    for (const { path, bytes, budget } of await buildFunctions()) {
+      const share = Math.round((100 * bytes) / budget);
+      console.log(`${relative(root, path)}  ${(bytes / 1024).toFixed(1)} kB  (${share} % of its budget)`);
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }

@@ -12,7 +12,6 @@ import { execa } from 'execa';
 
 new Command('npm run check:cdktn --')
   .description('Synthesizes with cdktf and with its successor cdktn, and compares. Needs the npm registry.')
-  .allowExcessArguments(false)
   .showHelpAfterError()
   .parse();
 
