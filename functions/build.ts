@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { type Bundle, bundles } from './bundles.ts';
+import { readSettings, textSetting } from './settings.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -96,9 +97,17 @@ export async function buildInfo(): Promise<Record<string, string>> {
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
 }
 
+const buildSettings = {
+  REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
+    remedy: 'Set it to one, or unset it for the commit that is checked out',
+    pattern: /^[\w.+/-]{1,100}$/,
+  }),
+};
+
 /** `REVISION` where the build has no repository, as in an image. */
 async function revision(): Promise<string> {
-  if (process.env.REVISION) return process.env.REVISION;
+  const { REVISION } = readSettings(buildSettings, process.env);
+  if (REVISION) return REVISION;
   try {
     const { stdout } = await run('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, timeout: 5000 });
     return stdout.trim();

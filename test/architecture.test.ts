@@ -14,11 +14,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   stacks: ['platforms', 'modules', 'config'],
   'main.ts': ['stacks', 'platforms', 'config/environments'],
   bundling: ['toolchain'],
-  functions: ['metrics'],
+  settings: [],
+  functions: ['metrics', 'settings'],
   dashboards: ['metrics', 'config/topology.ts'],
-  toolchain: [],
+  toolchain: ['settings'],
   verify: ['config', 'platforms', 'metrics', 'dashboards'],
-  demo: ['config', 'metrics', 'dashboards', 'functions', 'toolchain', 'verify', 'bundling'],
+  demo: ['config', 'metrics', 'dashboards', 'functions', 'settings', 'toolchain', 'verify', 'bundling'],
 };
 
 /** Packages that only the named places may import, so that each can be replaced in an afternoon. */

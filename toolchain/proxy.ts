@@ -1,3 +1,4 @@
+import { parseProxyUrl, shownProxy } from '../settings/proxy-url.ts';
 import { ToolchainError } from './error.ts';
 
 /** How requests leave this machine. */
@@ -53,12 +54,10 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 function proxyUrl(env: NodeJS.ProcessEnv, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): string | undefined {
   const given = (env[variable.toLowerCase()] ?? env[variable] ?? '').trim();
   if (given === '') return undefined;
-  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
-  if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
+  const url = parseProxyUrl(given);
+  if (url && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
   throw new ToolchainError(
-    `${variable} is "${given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@')}", which is not the URL of an HTTP proxy.`,
+    `${variable} is "${shownProxy(given)}", which is not the URL of an HTTP proxy.`,
     `Set it to a URL such as http://proxy.example.com:8080, or unset it.`,
   );
 }

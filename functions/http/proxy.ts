@@ -1,5 +1,6 @@
 import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { parseProxyUrl, shownProxy } from '../../settings/proxy-url.ts';
 
 /** A proxy that takes a connection and never opens the tunnel is given up. */
 const tunnelTimeoutMs = 60_000;
@@ -42,11 +43,9 @@ function named(agent: Agent, name: string): Agent {
 }
 
 function proxyUrl(given: string): URL {
-  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
+  const url = parseProxyUrl(given);
+  if (url) return url;
   throw new Error(
-    `HTTPS_PROXY is "${shown}"; expected the URL of an HTTP proxy, such as http://proxy.example.com:8080`,
+    `HTTPS_PROXY is "${shownProxy(given)}"; expected the URL of an HTTP proxy, such as http://proxy.example.com:8080`,
   );
 }

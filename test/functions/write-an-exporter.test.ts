@@ -40,6 +40,7 @@ const parts = [
   'metrics',
   'modules',
   'platforms',
+  'settings',
   'test/dashboards',
   'test/functions/stand-in.ts',
   'test/live',
