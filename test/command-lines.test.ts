@@ -74,3 +74,15 @@ it('the check of what must be there refuses an option, with its usage', async ()
   expect(stderr).toMatch(/^error: .*'--tsx'.*Usage: node toolchain\/prerequisites\.mjs \[package\.\.\.\]$/s);
   expect(exitCode).toBe(1);
 });
+
+it('the build names a REVISION that is no revision, without a stack', { timeout: 60_000 }, async () => {
+  const { exitCode, stdout, stderr } = await execa(
+    process.execPath,
+    ['--import', 'tsx', 'functions/build.ts'],
+    { cwd: root, env: { REVISION: 'two words' }, reject: false },
+  );
+  expect(stderr).toBe(
+    'REVISION: expected a revision such as 1a2b3c4d5e6f or v1.4.2, got "two words". Set it to one, or unset it for the commit that is checked out.',
+  );
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+});
