@@ -45,7 +45,7 @@ describe('main.ts', () => {
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
       // Copies, because a program behind a symbolic link would find the folders next to its target.
-      for (const path of ['main.ts', 'scripts', 'bundling'])
+      for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
         symlinkSync(join(root, path), join(tree, path));
