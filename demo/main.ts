@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { SettingsError } from '../settings/read-settings.ts';
 import { describeFileError } from '../toolchain/file-error.mjs';
 import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { local } from './component.ts';
@@ -107,6 +108,6 @@ function explain(error: unknown, { portOffset }: Settings): string {
     return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
   // An error that was not foreseen shows its origin.
-  const foreseen = error instanceof StartFailed || error instanceof ToolchainError;
+  const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
 }
