@@ -1,7 +1,7 @@
-import { exemptHosts, type Proxies, ProxySettingError, proxyUrl } from '../functions/http/proxy-settings.ts';
+import { exemptHosts, type Proxies, ProxySettingError, proxyUrl } from '../settings/proxy-settings.ts';
 import { ToolchainError } from './error.ts';
 
-export { type Proxies, type Proxy, proxyFor } from '../functions/http/proxy-settings.ts';
+export { type Proxies, type Proxy, proxyFor } from '../settings/proxy-settings.ts';
 
 /** The proxies that the environment names. @throws ToolchainError when one is not the URL of an HTTP proxy */
 export function readProxies(env: NodeJS.ProcessEnv): Proxies {

@@ -1,6 +1,6 @@
 import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { exemptHosts, proxyFor, proxyUrl } from './proxy-settings.ts';
+import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
 /** Time that a proxy has to open the tunnel. */
 const tunnelTimeoutMs = 60_000;

@@ -1,3 +1,4 @@
+import pRetry from 'p-retry';
 import { type Grouping, groupPath } from '../../metrics/push-group.ts';
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
@@ -60,7 +61,9 @@ export class PushError extends Error {
 }
 
 const maxReasonBytes = 4096;
-const firstBackoffMs = 100;
+/** 50 to 100 ms before the second attempt, and twice as long before each further one. */
+const backoff = { minTimeout: 50, factor: 2, randomize: true };
+const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
 /** Below this a body fits one packet, and compressing it costs more than it saves. */
 const gzipFromBytes = 1400;
 
@@ -82,19 +85,22 @@ export function createPushgatewayClient(options: PushgatewayOptions): Pushgatewa
 
   async function attempts(url: string, init: Omit<FetchInit, 'timeoutMs'>): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    for (let attempt = 1; ; attempt++) {
-      const left = deadline - performance.now();
-      try {
-        return await exchange(url, { ...init, timeoutMs: left });
-      } catch (error) {
-        const failure = asPushError(error, timeoutMs);
-        if (failure.outcome !== 'unavailable' || attempt === maxAttempts) throw failure;
-        const backoffMs = firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-        if (performance.now() + backoffMs >= deadline) throw failure;
-        await new Promise((resolve) => setTimeout(resolve, backoffMs));
-        onRetry?.();
-      }
-    }
+    await pRetry(
+      (attempt) => {
+        if (attempt > 1) onRetry?.();
+        return exchange(url, { ...init, timeoutMs: deadline - performance.now() }).catch((error) => {
+          throw asPushError(error, timeoutMs);
+        });
+      },
+      {
+        ...backoff,
+        retries: maxAttempts - 1,
+        shouldRetry: ({ error, attemptNumber }) =>
+          error instanceof PushError &&
+          error.outcome === 'unavailable' &&
+          performance.now() + longestBackoffMs(attemptNumber) < deadline,
+      },
+    );
   }
 
   async function exchange(url: string, init: FetchInit): Promise<void> {

@@ -3,20 +3,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { credentialSecrets, tlsSecrets } from '../../config/cluster-names.ts';
 import { BatchPusher } from '../../modules/kubernetes/functions/batch-pusher.ts';
 import { Exporter } from '../../modules/kubernetes/functions/exporter.ts';
 import { ManagedNamespace } from '../../modules/kubernetes/namespace.ts';
+import { readSettings } from '../../settings/read-settings.ts';
 import { exporters, type FunctionSource, jobs } from '../../sources/index.ts';
 import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
 /** Images that the cluster can pull or has; by default those that the environment `local` names. */
-export const images = {
-  usdtExporter: process.env.USDT_EXPORTER_IMAGE || 'localhost/monitoring/usdt-exporter:1.0.0',
-  batchPusher: process.env.BATCH_PUSHER_IMAGE || 'localhost/monitoring/batch-pusher:1.0.0',
-};
+const image = (fallback: string) => ({
+  schema: z.string().regex(/^\S+$/).default(fallback),
+  expected: 'the reference of an image',
+  remedy: `Set it to one, or unset it for ${fallback}`,
+});
+const given = readSettings(
+  {
+    USDT_EXPORTER_IMAGE: image('localhost/monitoring/usdt-exporter:1.0.0'),
+    BATCH_PUSHER_IMAGE: image('localhost/monitoring/batch-pusher:1.0.0'),
+  },
+  process.env,
+);
+export const images = { usdtExporter: given.USDT_EXPORTER_IMAGE, batchPusher: given.BATCH_PUSHER_IMAGE };
 
 export interface Scratch {
   readonly namespace: string;

@@ -43,6 +43,7 @@ const parts = [
   'platforms',
   'rules',
   'scripts',
+  'settings',
   'sources',
   'stacks',
   'test',

@@ -6,7 +6,7 @@ import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch, type NodeFetchOptions, nodeFetchOf } from '../../../functions/http/node-fetch.ts';
 import { httpsAgents } from '../../../functions/http/proxy.ts';
-import { proxyFor } from '../../../functions/http/proxy-settings.ts';
+import { proxyFor } from '../../../settings/proxy-settings.ts';
 import { readProxies } from '../../../toolchain/index.ts';
 import { tunnelTo } from '../../toolchain/release-server.ts';
 import { secureMock } from '../secure-mock.ts';

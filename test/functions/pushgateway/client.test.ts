@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import {
   createPushgatewayClient,
@@ -78,6 +78,38 @@ describe('the Pushgateway client', () => {
       status: 500,
       message: 'the Pushgateway answered 500: disk full',
     });
+  });
+
+  it('waits up to 100 ms before the second attempt, and up to twice as long before the third', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const startedAt = performance.now();
+      const times: number[] = [];
+      const push = client('http://pushgateway.invalid', {
+        fetch: () => {
+          times.push(performance.now() - startedAt);
+          return Promise.reject(new Error('away'));
+        },
+      }).replace(group, metrics);
+      const failed = expect(push).rejects.toMatchObject({ outcome: 'unavailable' });
+      await vi.advanceTimersByTimeAsync(1000);
+      await failed;
+      const [first, second = 0, third = 0, ...others] = times;
+      expect([first, others]).toEqual([0, []]);
+      expect(second).toSatisfy((wait) => wait >= 50 && wait <= 100);
+      expect(third - second).toSatisfy((wait) => wait >= 100 && wait <= 200);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('reports the last answer when no further attempt fits before the deadline', async () => {
+    const { error, seen } = await failure(
+      Array.from({ length: 50 }, () => ({ status: 503, body: 'starting' })),
+      { timeoutMs: 250, maxAttempts: 50 },
+    );
+    expect(seen.length).toBeLessThan(5);
+    expect(error).toMatchObject({ outcome: 'unavailable', status: 503 });
   });
 
   it.each([
