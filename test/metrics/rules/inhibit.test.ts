@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobs } from '../../../config/topology.ts';
+import { etlDagId, jobs } from '../../../config/topology.ts';
 import { inhibitRules } from '../../../metrics/rules/index.ts';
 import type { Carried } from '../carried-labels.ts';
 import { analyse } from '../promql-analysis.ts';
@@ -25,10 +25,10 @@ const chartLabels = {
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id!=""` proves a label. */
+/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id="a"` proves a label. */
 function labelsOf(name: string, matchers: readonly string[]): Carried {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
-  const proven = matchers.flatMap((matcher) => /^(\w+)!=""$/.exec(matcher)?.[1] ?? []);
+  const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
   return { always: new Set([...always, ...proven]), possible };
 }
 
@@ -44,9 +44,9 @@ function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
     matchers.every((matcher) => {
-      const [, label = '', operator, text = ''] = /^(\w+)(=~|!=)"(.*)"$/.exec(matcher) ?? [];
+      const [, label = '', operator, text = ''] = /^(\w+)(=~|=)"(.*)"$/.exec(matcher) ?? [];
       const actual = value(labels, label);
-      return operator === '=~' ? new RegExp(`^(?:${text})$`).test(actual) : actual !== text;
+      return operator === '=~' ? new RegExp(`^(?:${text})$`).test(actual) : actual === text;
     });
   return inhibitRules.some(
     ({ source_matchers, target_matchers, equal = [] }) =>
@@ -107,7 +107,11 @@ describe('each inhibition', () => {
       { alertname: 'BatchRunFailed', job: 'payroll', region: 'b' },
     ],
     [
-      { alertname: 'BatchDataStale', job: jobs.batch, dag_id: 'a' },
+      { alertname: 'BatchDataStale', job: 'payroll', dag_id: 'a', region: 'a' },
+      { alertname: 'BatchRunFailed', job: 'payroll', dag_id: 'a', region: 'b' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: jobs.batch, dag_id: etlDagId },
       { alertname: 'BatchRunFailed', job: jobs.batch, dag_id: 'b' },
     ],
     [
@@ -136,8 +140,8 @@ describe('each inhibition', () => {
 
   it.each([
     [
-      { alertname: 'BatchDataStale', job: jobs.batch, dag_id: 'a' },
-      { alertname: 'BatchRunFailed', job: jobs.batch, dag_id: 'a' },
+      { alertname: 'BatchDataStale', job: jobs.batch, dag_id: etlDagId },
+      { alertname: 'BatchRunFailed', job: jobs.batch, dag_id: etlDagId },
     ],
     [
       { alertname: 'NatsServerDown', cluster: 'a', job: 'x/nats', instance: '1' },
