@@ -142,6 +142,19 @@ describe('settings', () => {
     expect(message).not.toContain('s3cret');
   });
 
+  it.each([
+    ['gateway-user:s3cret@gateway:9091'],
+    ['http:/user:s3cret@gateway:9091'],
+    ['http://user:s3/cret@gateway:9091'],
+    ['http://user:s3#cret@gateway:9091'],
+    ['http://user:s3?cret@gateway:9091'],
+    ['http://user:s3@cret@gateway:99999'],
+    ['http://gateway:9091/?mail=a@s3cret'],
+  ])('do not show the secret of %s, which is no URL', (url) => {
+    const message = fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }));
+    expect(message).not.toMatch(/s3|cret|user:/);
+  });
+
   it('take a query only where the variable allows one', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
