@@ -3,7 +3,6 @@
  * settings change. The laptop pipeline and the synthesis start from such bundles. Plain JavaScript, because it runs before
  * any TypeScript is compiled, also on a Node that is too old and in a checkout without packages.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -28,7 +27,7 @@ export async function cachedBundle({ root, entry, folder, external = [] }) {
   try {
     await bundle({ root, entry, external, outdir, main, record });
   } catch (error) {
-    throw new BundleError(describeFileError(error) ?? `${entry} cannot be bundled: ${error.message}`);
+    throw new BundleError(describeFileError(error, root) ?? `${entry} cannot be bundled: ${error.message}`);
   }
   return main;
 }

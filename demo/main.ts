@@ -100,7 +100,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) await delay(2 ** 30, undefined, { signal }).catch(() => {});
 }
 
-function explain(error: unknown, { portOffset }: Settings): string {
+function explain(error: unknown, { portOffset, root }: Settings): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOSPC') {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
@@ -108,5 +108,5 @@ function explain(error: unknown, { portOffset }: Settings): string {
   }
   // An error that was not foreseen shows its origin.
   const foreseen = error instanceof StartFailed || error instanceof ToolchainError;
-  return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
+  return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
