@@ -1,11 +1,12 @@
 import { App } from 'cdktf';
 import * as environments from './config/environments/index.ts';
-import { checkEnvironments, EnvironmentError } from './platforms/check-environments.ts';
+import { EnvironmentError } from './platforms/check-environments.ts';
+import { checkedEnvironments } from './stacks/checked-environments.ts';
 import { createStacks } from './stacks/create-stacks.ts';
 
 /** Writes the stacks of every environment to cdktf.out, or to the folder that the CLI names. */
 async function main(): Promise<void> {
-  const checked = checkEnvironments(Object.values(environments));
+  const checked = await checkedEnvironments(Object.values(environments));
   const app = new App({ stackTraces: false });
   for (const environment of checked) await createStacks(app, environment);
   app.synth();

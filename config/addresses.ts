@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { matching, unevaluated } from './fields.ts';
 
@@ -65,26 +65,15 @@ function hasSoundPort(text: string): boolean {
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }
 
+/** `hostOf` returns an address in its canonical form, because `URL` writes every address that way. */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
-  const family = isIP(host);
-  if (family === 0) return host !== 'localhost';
-  return family === 4 ? !neverReachedIpv4.check(host) : !neverReachedIpv6.check(host, 'ipv6');
+  if (!ipaddr.isValid(host)) return host !== 'localhost';
+  return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/**
- * Addresses that mean the pod itself, or give away the node's identity: no network policy opens them. Two lists, because
- * one list takes every IPv4 address for its IPv6 form.
- */
-const neverReachedIpv4 = new BlockList();
-neverReachedIpv4.addSubnet('0.0.0.0', 8);
-neverReachedIpv4.addSubnet('127.0.0.0', 8);
-neverReachedIpv4.addSubnet('169.254.0.0', 16);
+/** Kinds of addresses that mean the pod itself or the node's metadata service. No network policy allows them. */
+const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-const neverReachedIpv6 = new BlockList();
-neverReachedIpv6.addSubnet('::', 127, 'ipv6');
-neverReachedIpv6.addSubnet('::ffff:0:0', 96, 'ipv6');
-neverReachedIpv6.addSubnet('fe80::', 10, 'ipv6');
-// The metadata services of AWS and of Google Cloud.
-neverReachedIpv6.addAddress('fd00:ec2::254', 'ipv6');
-neverReachedIpv6.addAddress('fd20:ce::254', 'ipv6');
+/** The metadata services of AWS and of Google Cloud over IPv6. They return the node's identity. */
+const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

@@ -1,3 +1,7 @@
+import ipaddr from 'ipaddr.js';
+
+const { IPv4 } = ipaddr;
+
 /** An IPv4 range. Bounds are unsigned 32-bit integers, both inclusive. */
 export interface Cidr {
   readonly text: string;
@@ -6,24 +10,24 @@ export interface Cidr {
   readonly last: number;
 }
 
-/** @returns undefined unless four octets, and the address alone carries no host bits. */
+/** @returns undefined unless the text is four octets and a prefix length, and the address is the first of the range. */
 export function parseCidr(text: string): Cidr | undefined {
-  const [address = '', prefixText = '', ...rest] = text.split('/');
-  const start = parseIpv4(address);
-  if (start === undefined || rest.length > 0 || !/^(\d|[12]\d|3[0-2])$/.test(prefixText)) return undefined;
-  const prefix = Number(prefixText);
-  const size = 2 ** (32 - prefix);
-  if (start % size !== 0) return undefined;
-  return { text, prefix, first: start, last: start + size - 1 };
+  if (!IPv4.isValidCIDR(text)) return undefined;
+  const [, prefix] = IPv4.parseCIDR(text);
+  const network = IPv4.networkAddressFromCIDR(text);
+  // The package also reads short, octal and zero-padded forms. Azure and Kubernetes refuse them.
+  if (`${network}/${prefix}` !== text) return undefined;
+  return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
 
-/** @returns the address as an unsigned 32-bit integer, or undefined if it is none. */
+/** @returns the address as an unsigned 32-bit integer; undefined unless the text is four octets. */
 export function parseIpv4(text: string): number | undefined {
-  const octets = text.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => /^(0|[1-9]\d{0,2})$/.test(octet))) return undefined;
-  const numbers = octets.map(Number);
-  if (numbers.some((octet) => octet > 255)) return undefined;
-  return numbers.reduce((address, octet) => address * 256 + octet, 0);
+  return IPv4.isValidFourPartDecimal(text) ? numberOf(IPv4.parse(text)) : undefined;
+}
+
+/** @returns four octets. @throws Error unless `address` is an unsigned 32-bit integer */
+export function ipv4Text(address: number): string {
+  return IPv4.parse(String(address)).toString();
 }
 
 export function contains(outer: Cidr, inner: Cidr): boolean {
@@ -32,4 +36,8 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
 
 export function overlap(one: Cidr, other: Cidr): boolean {
   return one.first <= other.last && other.first <= one.last;
+}
+
+function numberOf(address: ipaddr.IPv4): number {
+  return Buffer.from(address.toByteArray()).readUInt32BE();
 }

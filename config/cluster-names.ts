@@ -1,6 +1,6 @@
 /** Names that only a cluster has; those that it shares with the laptop are in topology.ts. */
 
-import { jobs, namespaces, releases } from './topology.ts';
+import { namespaces, releases } from './topology.ts';
 
 export const certManager = {
   namespace: 'cert-manager',
@@ -75,12 +75,26 @@ export const edgeNames = {
 } as const;
 
 /** The CronJob that runs the batch, where neither Airflow nor Azure does. */
-export const batchSchedule = `${jobs.batchPusher}-schedule`;
+export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
 /** The operator alone, in a cluster that holds an edge and no central Prometheus. */
 export const operatorRelease = 'prometheus-operator';
+
+/** Every release of a chart that an environment may install. */
+export const releaseNames = [
+  releases.operatorCrds,
+  certManager.release,
+  releases.kubePrometheusStack,
+  operatorRelease,
+  releases.pushgateway,
+  releases.nats,
+  mimir.release,
+  airflowRelease,
+] as const;
+
+export type ReleaseName = (typeof releaseNames)[number];
 
 /** In an edge's namespace: the client certificate that its agent writes with, issued there or carried over. */
 export const remoteWriteSecret = 'remote-write-tls';

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import { guardedValueRule } from './guarded-value-rule.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
 const exporterHost: Rule = {
@@ -122,7 +123,14 @@ const production: readonly Rule[] = [
 ];
 
 /** Checks that hold on every platform. */
-export const environmentRules: readonly Rule[] = [exporterHost, storage, resources, receivers, ...production];
+export const environmentRules: readonly Rule[] = [
+  exporterHost,
+  storage,
+  resources,
+  receivers,
+  guardedValueRule,
+  ...production,
+];
 
 function gibibytes(quantity: string): number {
   const unit = quantity.replace(/^\d+/, '');

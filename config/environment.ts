@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chartSource, hostAndPort, registryPath, serverUrl, webUrl } from './addresses.ts';
 import { aksName, functionAppName, resourceGroupName, storageAccountName } from './azure-fields.ts';
+import { extraValues } from './extra-values.ts';
 import {
   admittedRange,
   annotation,
@@ -213,6 +214,8 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     charts: z.strictObject({
       /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
       mirror: chartSource.exactOptional(),
+      /** Values for the charts, by the name of the release, merged last into those of the platform. */
+      extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
       /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */

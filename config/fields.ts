@@ -102,7 +102,7 @@ export const bytes = matching(
   'expected a whole quantity with a binary unit, such as 50Gi',
 );
 
-export const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
+const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
 /** `limits` has no CPU on purpose: throttling a scraper loses samples where sharing would only delay them. */
 export const resources = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { type Dashboard, type Panel, RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { DashboardUid } from '../metrics/rules/index.ts';
+import type { DashboardUid } from '../rules/index.ts';
 import { firingAlerts, frame } from './frame.ts';
 
 /** A dashboard as the stacks provision it and as it is imported by hand. */

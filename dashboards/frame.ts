@@ -8,7 +8,7 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { constant, count, matching, or, render, select, type Vector } from '../metrics/promql.ts';
-import { alertsOf, type DashboardUid } from '../metrics/rules/index.ts';
+import { alertsOf, type DashboardUid } from '../rules/index.ts';
 import { figure } from './panel.ts';
 import { datasource, variables } from './variables.ts';
 

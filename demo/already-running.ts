@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { ports as basePorts } from '../config/topology.ts';
 import { local } from './component.ts';
 import { exchange } from './http-exchange.ts';
+import { ports as basePorts } from './ports.ts';
 
 export interface RunningPipeline {
   /** Of its supervisor. */

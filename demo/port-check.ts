@@ -46,7 +46,7 @@ async function holderOf(port: number): Promise<string | undefined> {
 }
 
 /** By proc(5). */
-export async function holderFromProc(port: number): Promise<string | undefined> {
+async function holderFromProc(port: number): Promise<string | undefined> {
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ports } from '../config/topology.ts';
 import { ToolchainError } from '../toolchain/index.ts';
 import { blockedPorts } from './blocked-ports.ts';
 import { outboundVariables } from './outbound.ts';
+import { ports } from './ports.ts';
 
 export type Ports = { readonly [Name in keyof typeof ports]: number };
 

@@ -4,7 +4,9 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Command } from 'commander';
 import { type Bundle, bundles } from './bundles.ts';
+import { readSettings, textSetting } from './settings.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
@@ -95,9 +97,17 @@ export async function buildInfo(): Promise<Record<string, string>> {
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
 }
 
+const buildSettings = {
+  REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
+    remedy: 'Set it to one, or unset it for the commit that is checked out',
+    pattern: /^[\w.+/-]{1,100}$/,
+  }),
+};
+
 /** `REVISION` where the build has no repository, as in an image. */
 async function revision(): Promise<string> {
-  if (process.env.REVISION) return process.env.REVISION;
+  const { REVISION } = readSettings(buildSettings, process.env);
+  if (REVISION) return REVISION;
   try {
     const { stdout } = await run('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, timeout: 5000 });
     return stdout.trim();
@@ -107,10 +117,17 @@ async function revision(): Promise<string> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const { path, bytes, budget } of await buildFunctions()) {
-    const share = Math.round((100 * bytes) / budget);
-    process.stdout.write(
-      `${relative(root, path)}  ${(bytes / 1024).toFixed(1)} kB  (${share} % of its budget)\n`,
-    );
+  new Command('npm run build --')
+    .description('Bundles each function for each of its hosts, into dist/functions.')
+    .showHelpAfterError()
+    .parse();
+  try {
+    for (const { path, bytes, budget } of await buildFunctions()) {
+      const share = Math.round((100 * bytes) / budget);
+      console.log(`${relative(root, path)}  ${(bytes / 1024).toFixed(1)} kB  (${share} % of its budget)`);
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
 }

@@ -39,7 +39,7 @@ type Instrument<D extends MetricDefinition> = D['type'] extends 'counter'
 
 export type Instruments<T extends Definitions> = { readonly [K in keyof T]: Instrument<T[K]> };
 
-export const expositionFormats = {
+const expositionFormats = {
   prometheus: 'text/plain; version=0.0.4; charset=utf-8',
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 } as const;

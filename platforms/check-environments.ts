@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Environment } from '../config/environment.ts';
 import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { sourceConflicts } from '../sources/index.ts';
 import { edgeRules } from './edge-rules.ts';
 import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
 import { nameConflicts } from './name-conflicts.ts';
@@ -16,7 +17,7 @@ export class EnvironmentError extends Error {
     const width = Math.max(...problems.map(({ setting }) => setting.length));
     const lines = problems.map(({ setting, message }) => `  ${setting.padEnd(width)}  ${message}`);
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`;
-    super(`${count} in config/environments:\n${lines.join('\n')}`);
+    super(`${count} in the configuration:\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }
@@ -24,16 +25,20 @@ export class EnvironmentError extends Error {
 /**
  * Checks all environments together, because some names must differ among them.
  *
+ * @param further problems of these environments that other checks have found
  * @throws EnvironmentError with all problems at once
  */
-export function checkEnvironments(values: readonly EnvironmentValues[]): readonly Environment[] {
+export function checkEnvironments(
+  values: readonly EnvironmentValues[],
+  further: readonly Problem[] = [],
+): readonly Environment[] {
   const checked = values.map((value) => ({ value, problems: problemsOf(value) }));
   const problems = checked.flatMap(({ value, problems: found }, index) => {
     const label = typeof value?.name === 'string' ? value.name : `environments[${index}]`;
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...nameConflicts(sound)];
+  const all = [...problems, ...further, ...sourceConflicts(), ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }

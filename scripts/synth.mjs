@@ -7,8 +7,19 @@ import { SourceMap } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BundleError, cachedBundle } from '../bundling/cached-bundle.mjs';
+import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+requirePrerequisites(['commander']);
+// Imported here, because a static import would fail before the check above.
+const { Command } = await import('commander');
+new Command('npm run synth --')
+  .description(
+    'Writes the Terraform JSON of every stack to cdktf.out, or to the folder that CDKTF_OUTDIR names.',
+  )
+  .showHelpAfterError()
+  .parse();
 
 try {
   const bundle = await cachedBundle({ root, entry: 'main.ts', folder: 'synth' });

@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type ExecaError, execa } from 'execa';
+import * as z from 'zod';
+import { readSettings } from '../settings/read-settings.ts';
 
 /**
  * `npm run validate -- [stack …]`: synthesizes, then has Terraform itself check each stack against the schemas of its
@@ -16,7 +18,16 @@ const command = new Command('npm run validate --')
 
 const root = join(import.meta.dirname, '..');
 const outdir = join(root, 'cdktf.out');
-const cache = process.env.TF_PLUGIN_CACHE_DIR ?? join(outdir, 'plugins');
+const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
+  {
+    TF_PLUGIN_CACHE_DIR: {
+      schema: z.string().default(join(outdir, 'plugins')),
+      expected: 'the path of a folder',
+      remedy: 'Set it to one, or unset it for a folder in cdktf.out',
+    },
+  },
+  process.env,
+);
 
 /** Long enough for the first download of azurerm; nothing here may hang for ever. */
 const limits = { init: 600_000, validate: 120_000 };

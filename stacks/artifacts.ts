@@ -1,6 +1,7 @@
 import { credentialSecrets } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import type { ArtifactSources } from '../modules/kubernetes/artifact-sources.ts';
+import type { ReleaseProps } from '../modules/kubernetes/chart-release.ts';
 import type { Storage } from '../modules/kubernetes/resources.ts';
 import { platformOf } from '../platforms/environment.ts';
 
@@ -13,6 +14,12 @@ export function artifactSources({ charts, images }: Environment): ArtifactSource
     ...(images.mirror && { images: images.mirror }),
     ...(images.pullSecret && sharesLogin && { pullSecret: credentialSecrets.registry }),
   };
+}
+
+/** What an environment says of every chart. */
+export function chartSettings(environment: Environment): Pick<ReleaseProps, 'sources' | 'extraValues'> {
+  const { extraValues } = environment.charts;
+  return { sources: artifactSources(environment), ...(extraValues && { extraValues }) };
 }
 
 /** Reference of one of our own images. */

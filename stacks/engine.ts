@@ -8,7 +8,7 @@ import { Mimir, mimirUrl } from '../modules/kubernetes/mimir.ts';
 import { centralPrometheus } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import type { Deployment } from '../platforms/environment-stack.ts';
-import { artifactSources } from './artifacts.ts';
+import { chartSettings } from './artifacts.ts';
 
 /** Installs the engine of the environment. @returns what the engine changes at the central Prometheus and Grafana */
 export function engineSettings(
@@ -27,7 +27,7 @@ export function engineSettings(
   new Mimir(scope, 'mimir', {
     connection,
     namespace: mimir.namespace,
-    sources: artifactSources(environment),
+    ...chartSettings(environment),
     store,
     ...central.mimir,
     outOfOrderWindow: central.outOfOrderWindow,

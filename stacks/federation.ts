@@ -7,10 +7,10 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
-import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator.ts';
+import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { artifactSources, storage } from './artifacts.ts';
+import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
 /** A cluster that edges live in, ready for them. */
@@ -40,7 +40,7 @@ export class FederationStack extends EnvironmentStack {
         nats: { replicas: edge.nats.replicas, storage: this.#storage(edge, edge.nats.volume) },
         buffer: this.#storage(edge, edge.buffer),
         outOfOrderWindow: central.outOfOrderWindow,
-        sources: artifactSources(environment),
+        ...chartSettings(environment),
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
@@ -102,7 +102,7 @@ export class FederationStack extends EnvironmentStack {
     const operator = new PrometheusOperator(site, 'operator', {
       connection,
       namespace: namespace.name,
-      sources: artifactSources(environment),
+      ...chartSettings(environment),
       ...(environment.certificates.issuer && { issuer: environment.certificates.issuer }),
       dependsOn: ready,
     });

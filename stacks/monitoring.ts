@@ -1,8 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { remoteWriteListener } from '../config/cluster-names.ts';
-import { expectedOf } from '../config/expected.ts';
-import { namespaces, ports } from '../config/topology.ts';
+import { namespaces } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import { InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
@@ -11,7 +10,8 @@ import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { artifactSources, storage } from './artifacts.ts';
+import { expectedOf, sourcePorts } from '../sources/index.ts';
+import { chartSettings, storage } from './artifacts.ts';
 import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 
@@ -30,7 +30,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
     const { central, alerting, grafana, certificates, edges, functions } = environment;
-    const sources = artifactSources(environment);
+    const charts = chartSettings(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
       size !== undefined && { storage: storage(environment, size) };
@@ -47,7 +47,7 @@ export class MonitoringStack extends EnvironmentStack {
     const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
       connection,
       namespace: namespace.name,
-      sources,
+      ...charts,
       dependsOn: ready,
       ...issuer,
       prometheus: {
@@ -94,7 +94,7 @@ export class MonitoringStack extends EnvironmentStack {
     const { pods, release } = new Pushgateway(this, 'pushgateway', {
       connection: this.#connection,
       namespace: namespace.name,
-      sources: artifactSources(environment),
+      ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
       // Airflow and the batch-pusher run beside it; the functions come through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
@@ -103,7 +103,14 @@ export class MonitoringStack extends EnvironmentStack {
       dependsOn: [after],
     });
     if (pushgateway.ip) {
-      this.#loadBalancer('pushgateway-internal', pods, ports.pushgateway, pushgateway.ip, ranges, release);
+      this.#loadBalancer(
+        'pushgateway-internal',
+        pods,
+        sourcePorts.pushgateway,
+        pushgateway.ip,
+        ranges,
+        release,
+      );
     }
   }
 

@@ -7,7 +7,7 @@ import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { OperatorCrds } from '../modules/kubernetes/operator-crds.ts';
 import { RegistryCredentials } from '../modules/kubernetes/registry-credentials.ts';
-import { artifactSources } from './artifacts.ts';
+import { chartSettings } from './artifacts.ts';
 
 export interface PrerequisitesProps {
   readonly environment: Environment;
@@ -22,7 +22,7 @@ export class Prerequisites extends Construct {
 
   constructor(scope: Construct, id: string, { environment, connection, namespace }: PrerequisitesProps) {
     super(scope, id);
-    const sources = artifactSources(environment);
+    const charts = chartSettings(environment);
     const { install } = environment.certificates;
     const own = install
       ? [new ManagedNamespace(this, 'cert-manager-namespace', { connection, name: certManager.namespace })]
@@ -31,7 +31,7 @@ export class Prerequisites extends Construct {
     const crds = new OperatorCrds(this, 'operator-crds', {
       connection,
       namespace: namespace.name,
-      sources,
+      ...charts,
       dependsOn: [namespace.namespace],
     });
     const issuers = own.map(
@@ -39,7 +39,7 @@ export class Prerequisites extends Construct {
         new CertManager(this, 'cert-manager', {
           connection,
           namespace: where.name,
-          sources,
+          ...charts,
           dependsOn: [where.namespace, crds.release, ...logins],
         }).release,
     );

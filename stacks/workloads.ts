@@ -1,14 +1,15 @@
 import type { Construct } from 'constructs';
 import { credentialSecrets } from '../config/cluster-names.ts';
-import { jobs, namespaces } from '../config/topology.ts';
+import { namespaces } from '../config/topology.ts';
 import { Airflow, airflowPeer } from '../modules/kubernetes/airflow/airflow.ts';
 import { BatchPusher, batchPusherManifests } from '../modules/kubernetes/functions/batch-pusher.ts';
-import { UsdtExporter, usdtExporterManifests } from '../modules/kubernetes/functions/usdt-exporter.ts';
+import { Exporter, exporterManifests } from '../modules/kubernetes/functions/exporter.ts';
 import { centralPrometheus, scrapedByCentral } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Nats } from '../modules/kubernetes/nats/nats.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
-import { artifactSources, ownImage, storage } from './artifacts.ts';
+import { exporters, hostingOf, jobs } from '../sources/index.ts';
+import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
 /** What is monitored: NATS, the USDT exporter and the batch-pusher unless they are hosted elsewhere, Airflow if asked for. */
@@ -17,19 +18,19 @@ export class WorkloadsStack extends EnvironmentStack {
     super(scope, deployment, 'workloads');
     const { environment, constructs } = deployment;
     const connection = constructs.connect(this, environment);
-    const { central, certificates, functions, images, nats, usdtExporter } = environment;
+    const { central, certificates, functions, images, nats } = environment;
     const { labels } = central;
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const pullSecret = images.pullSecret && { pullSecret: credentialSecrets.registry };
 
     const namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespaces.nats });
     const logins = registryLogins(this, environment, connection, [namespace]);
-    const exporterHere = usdtExporter.host === 'cluster';
+    const exportersHere = exporters.filter(({ name }) => hostingOf(environment, name).host === 'cluster');
 
     const { release } = new Nats(this, 'nats', {
       connection,
       namespace: namespace.name,
-      sources: artifactSources(environment),
+      ...chartSettings(environment),
       labels,
       replicas: nats.replicas,
       storage: storage(environment, nats.volume),
@@ -38,22 +39,21 @@ export class WorkloadsStack extends EnvironmentStack {
       scraper: centralPrometheus,
       ...issuer,
       manifests: [
-        ...(exporterHere ? usdtExporterManifests({ namespace: namespace.name, labels, ...issuer }) : []),
+        ...exportersHere.flatMap((source) => exporterManifests({ source, labels, ...issuer })),
         ...(functions.host === 'cluster'
           ? batchPusherManifests({ namespace: namespaces.monitoring, ...issuer })
           : []),
       ],
       dependsOn: [namespace.namespace, ...logins],
     });
-    if (exporterHere) {
-      new UsdtExporter(this, jobs.usdtExporter, {
+    for (const source of exportersHere) {
+      const { upstreamUrl } = hostingOf(environment, source.name);
+      new Exporter(this, source.program.name, {
         connection,
-        namespace: namespace.name,
-        image: ownImage(environment, jobs.usdtExporter),
+        source,
+        image: ownImage(environment, source.program.name),
         ...pullSecret,
-        // One: each asks Binance by itself, and two rates side by side would only differ by chance.
-        replicas: 1,
-        ...(usdtExporter.upstreamUrl && { upstreamUrl: usdtExporter.upstreamUrl }),
+        ...(upstreamUrl && { upstreamUrl }),
         dependsOn: [release],
       });
     }
@@ -77,7 +77,7 @@ export class WorkloadsStack extends EnvironmentStack {
       new Airflow(this, 'airflow', {
         connection,
         namespace: namespaces.monitoring,
-        sources: artifactSources(environment),
+        ...chartSettings(environment),
         every: functions.every,
         database: { host: databaseHost, name: databaseName, user: databaseUser },
         dependsOn: [release],

@@ -60,9 +60,6 @@ const tricks: readonly { readonly name: string; readonly pattern: RegExp; readon
   },
 ];
 
-/** The one exception: docs/adr/node-adapter.md gives the reason and the figures. */
-const exceptions = new Set(['functions/adapters/node/lean-response.ts']);
-
 function filesUnder(path: string): string[] {
   if (statSync(path).isFile()) return /\.(?:ts|mts|mjs|cjs|js)$/.test(path) ? [path] : [];
   return readdirSync(path)
@@ -70,9 +67,7 @@ function filesUnder(path: string): string[] {
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
-const sources = places
-  .flatMap((place) => filesUnder(join(root, place)))
-  .filter((file) => !exceptions.has(relative(root, file)));
+const sources = places.flatMap((place) => filesUnder(join(root, place)));
 
 describe('the sources contain', () => {
   it.each(tricks)('no $name', ({ pattern, example }) => {

@@ -5,7 +5,16 @@
 import { spawn } from 'node:child_process';
 import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
-requirePrerequisites(['vitest', 'tsx']);
+requirePrerequisites(['vitest', 'tsx', 'commander']);
+
+// Imported here, because a static import would fail before the check above.
+const { Command } = await import('commander');
+new Command('npm test --')
+  .description(
+    'Runs the unit tests, and next to them the tests of a live pipeline. For some tests only: npx vitest run --project unit <file>',
+  )
+  .showHelpAfterError()
+  .parse();
 
 const vitest = (project, stdio) =>
   spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', project], { stdio });

@@ -101,7 +101,7 @@ async function writeManifest(folder: string, content: z.infer<typeof manifest>):
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(content)}\n`);
 }
 
-export async function sha256(path: string): Promise<string> {
+async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

@@ -5,7 +5,7 @@ export type { ObtainedProgram } from './present.ts';
 export { type Guard, leftoversEnded, startGuard } from './process-guard.ts';
 export { type Program, type ProgramName, programs } from './programs.ts';
 export { type Progress, type ProgressRenderer, renderProgress } from './progress.ts';
-export { type Proxies, proxyFor, readProxies } from './proxy.ts';
+export { type Proxies, readProxies } from './proxy.ts';
 export type { ObtainOptions } from './run.ts';
 export { userCache } from './settings.ts';
 export { signalGroup } from './signal-group.ts';

@@ -6,6 +6,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+// As a namespace: a Node without `parseArgs` still loads this file and reaches the sentence about its age.
+import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
 const projectFolder = dirname(dirname(here));
@@ -39,4 +41,17 @@ export function requirePrerequisites(packages) {
   process.exit(1);
 }
 
-if (process.argv[1] === here) requirePrerequisites(process.argv.slice(2));
+/** The packages that a command line names. Ends the process with exit code 1 and the usage for an option. */
+function packagesOf(args) {
+  try {
+    return util.parseArgs({ args, allowPositionals: true }).positionals;
+  } catch (error) {
+    console.error(`error: ${error.message}\n\nUsage: node toolchain/prerequisites.mjs [package...]`);
+    return process.exit(1);
+  }
+}
+
+if (process.argv[1] === here) {
+  requirePrerequisites([]);
+  requirePrerequisites(packagesOf(process.argv.slice(2)));
+}

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import * as z from 'zod';
+import { readSettings as readVariables, type Setting, SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
@@ -14,32 +15,40 @@ export interface Settings {
   readonly cacheDir: string;
 }
 
-const environment = z.object({
-  PROGRAMS_FROM: z
-    .string()
-    .default('path,release,source')
-    .transform((list) => list.split(',').map((item) => item.trim()))
-    .pipe(z.array(sourceName).min(1)),
-  PROGRAMS_CACHE: z.string().min(1).optional(),
-  XDG_CACHE_HOME: z.string().optional(),
-  HOME: z.string().optional(),
-});
+const everySource = sourceName.options.join(',');
 
+const spec = {
+  PROGRAMS_FROM: {
+    schema: z
+      .string()
+      .default(everySource)
+      .transform((list) => list.split(',').map((item) => item.trim()))
+      .pipe(z.array(sourceName)),
+    expected:
+      'one or more of path, release and source, separated by commas, in the order in which they are tried',
+    remedy: `Set it to such a list, or unset it for ${everySource}`,
+  },
+  PROGRAMS_CACHE: {
+    schema: z.string().optional(),
+    expected: 'the path of a folder',
+    remedy: 'Set it to one, or unset it for a folder in your cache',
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+/** @throws ToolchainError that lists every setting that is wrong */
 export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Settings {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const setting = String(parsed.error.issues[0]?.path[0]);
-    throw new ToolchainError(
-      `${setting} is ${JSON.stringify(env[setting])}, which is not understood.`,
-      setting === 'PROGRAMS_FROM'
-        ? 'Give one or more of path, release and source, separated by commas, in the order in which they are to be tried.'
-        : 'Give the path of a folder, or unset it.',
-    );
-  }
-  const { PROGRAMS_FROM, PROGRAMS_CACHE } = parsed.data;
-  const folder =
-    cacheDir ?? PROGRAMS_CACHE ?? join(userCache(parsed.data), 'prometheus-platform', 'programs');
+  const { PROGRAMS_FROM, PROGRAMS_CACHE } = read(env);
+  const folder = cacheDir ?? PROGRAMS_CACHE ?? join(userCache(env), 'prometheus-platform', 'programs');
   return { sources: [...new Set(PROGRAMS_FROM)], cacheDir: resolve(folder) };
+}
+
+function read(env: NodeJS.ProcessEnv) {
+  try {
+    return readVariables(spec, env);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new ToolchainError(error.message, 'Then run this again.', { cause: error });
+  }
 }
 
 /** The user's folder for caches. The XDG base directory specification tells to ignore a relative XDG_CACHE_HOME. */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { Expected } from '../config/topology.ts';
-import type { Profile } from '../metrics/rules/index.ts';
+import type { Profile } from '../rules/index.ts';
+import type { Expected } from '../sources/index.ts';
 import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';

@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
 import { batchSchedule, certificateAuthority, credentialSecrets, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { expectedOf } from '../config/expected.ts';
-import { namespaces, ports, scrapeIntervalSeconds } from '../config/topology.ts';
+import { namespaces, scrapeIntervalSeconds } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
+import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
@@ -22,7 +22,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   try {
     const [ca, port] = await Promise.all([
       authority(kubectl),
-      kubectl.forward(services.prometheus.namespace, services.prometheus.name, ports.prometheus),
+      kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
     return {
@@ -81,10 +81,10 @@ function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
 
 async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<PushgatewayApi> {
   const { name, namespace } = services.pushgateway;
-  const local = await kubectl.forward(namespace, name, ports.pushgateway);
+  const local = await kubectl.forward(namespace, name, sourcePorts.pushgateway);
   const inNamespace = (...args: readonly string[]) =>
     kubectl.commandLine(['--namespace', namespace, ...args]);
-  const forward = inNamespace('port-forward', `service/${name}`, String(ports.pushgateway));
+  const forward = inNamespace('port-forward', `service/${name}`, String(sourcePorts.pushgateway));
   const ca = inNamespace(
     'get',
     'configmap',
@@ -94,7 +94,9 @@ async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<Pushg
   );
   const removal: PushgatewayApi['removal'] = (paths) => [
     `${forward}   # until the next command has ended, in another terminal`,
-    ...paths.map((path) => deletion(`https://localhost:${ports.pushgateway}`, path, [`--cacert <(${ca})`])),
+    ...paths.map((path) =>
+      deletion(`https://localhost:${sourcePorts.pushgateway}`, path, [`--cacert <(${ca})`]),
+    ),
   ];
   return pushgatewayApi(`https://localhost:${local}`, removal, dispatcher);
 }

@@ -1,13 +1,14 @@
-import { expectedOnLaptop, ports, scrapeIntervalSeconds } from '../config/topology.ts';
+import { scrapeIntervalSeconds } from '../config/topology.ts';
+import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
 
 /** The laptop pipeline, with its ports moved up by `portOffset`. */
 export function laptopSystem(portOffset = 0): System {
-  const pushgateway = `http://127.0.0.1:${ports.pushgateway + portOffset}`;
+  const pushgateway = `http://127.0.0.1:${sourcePorts.pushgateway + portOffset}`;
   return {
-    prometheus: prometheusApi(`http://127.0.0.1:${ports.prometheus + portOffset}`),
+    prometheus: prometheusApi(`http://127.0.0.1:${sourcePorts.prometheus + portOffset}`),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
     ...expectedOnLaptop,

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
+import pRetry from 'p-retry';
 import { atMost, figure, median } from '../figures.ts';
-import { freePort } from './servers.ts';
+import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
@@ -42,25 +43,31 @@ async function timeToAnswer(bundle: string): Promise<number> {
     stdio: 'ignore',
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));
-  while (!(await firstByte(port))) await new Promise((resolve) => setTimeout(resolve, 1));
-  const time = performance.now() - startedAt;
-  child.kill('SIGKILL');
-  await exited;
-  return time;
+  try {
+    await pRetry(() => firstByte(port), { ...untilUp, minTimeout: 1 });
+    return performance.now() - startedAt;
+  } finally {
+    child.kill('SIGKILL');
+    await exited;
+  }
 }
 
-/** Whether the server answers a request for /healthz with 200. */
-function firstByte(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+/** @throws Error unless the server answers a request for /healthz with 200 */
+function firstByte(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {
       socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     });
-    const end = (answered: boolean) => {
+    const refuse = (cause?: Error) => {
       socket.destroy();
-      resolve(answered);
+      reject(new Error(`nothing answers at port ${port}`, { cause }));
     };
-    socket.once('data', (data: Buffer) => end(data.toString('latin1').startsWith('HTTP/1.1 200')));
-    socket.once('error', () => end(false));
-    socket.once('close', () => end(false));
+    socket.once('data', (data: Buffer) => {
+      if (!data.toString('latin1').startsWith('HTTP/1.1 200')) return refuse();
+      socket.destroy();
+      resolve();
+    });
+    socket.once('error', refuse);
+    socket.once('close', () => refuse());
   });
 }

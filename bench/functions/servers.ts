@@ -2,11 +2,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import pRetry from 'p-retry';
+import { userCache } from '../../toolchain/index.ts';
 
 const baselines = join(import.meta.dirname, 'baselines');
-const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'prometheus-platform', 'bench');
+const cache = join(userCache(process.env), 'prometheus-platform', 'bench');
 
 export interface Server {
   readonly port: number;
@@ -39,17 +40,13 @@ export async function start(
 
 /** Resolves as soon as the address answers anything. @throws Error after half a minute */
 export async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (
-    !(await fetch(url).then(
-      () => true,
-      () => false,
-    ))
-  ) {
-    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
+    throw new Error(`nothing answers at ${url}`, { cause });
+  });
 }
+
+/** Attempts at a steady pace, for half a minute: a server that has not answered by then never will. */
+export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
   const server = createServer();

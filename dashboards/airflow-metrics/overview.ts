@@ -1,11 +1,11 @@
-import { jobs } from '../../config/topology.ts';
+import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, subtract, time } from '../../metrics/promql.ts';
 import { figure } from '../panel.ts';
 import { scope } from '../variables.ts';
 
-const ofBatch = { ...scope, job: jobs.batch } as const;
+const ofBatch = { ...scope, job: batchJob } as const;
 const dag = '{{dag_id}}';
 const { success, durationSeconds, lastSuccess } = batchMetrics;
 const outcome = {
@@ -46,7 +46,7 @@ export const successRate = () =>
     title: 'Success rate',
     description: 'Share of the last hour in which the last run was a good one.',
     unit: 'percentunit',
-    queries: [[select(recorded.batchSuccess, { job: jobs.batch }), dag]],
+    queries: [[select(recorded.batchSuccess, { job: batchJob }), dag]],
     decimals: 0,
   });
 
@@ -55,6 +55,6 @@ export const yieldOfRun = () =>
     title: 'Yield',
     description: 'Records loaded by records extracted in the last good run; the rest was filtered out.',
     unit: 'percentunit',
-    queries: [[select(recorded.batchYield, { job: jobs.batch }), dag]],
+    queries: [[select(recorded.batchYield, { job: batchJob }), dag]],
     decimals: 0,
   });

@@ -1,4 +1,3 @@
-import { jobs } from '../../config/topology.ts';
 import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { pushGroupMetrics, pushgatewayMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
@@ -18,6 +17,7 @@ import {
   sum,
   time,
 } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

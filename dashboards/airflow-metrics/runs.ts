@@ -1,11 +1,12 @@
-import { jobs } from '../../config/topology.ts';
+import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { divide, histogram, increase, over, select, sum } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { bars, graph, rateInterval, states } from '../panel.ts';
 import { scope } from '../variables.ts';
 
-const ofBatch = { ...scope, job: jobs.batch } as const;
+const ofBatch = { ...scope, job: batchJob } as const;
 const ofPusher = { ...scope, job: jobs.batchPusher } as const;
 const dag = '{{dag_id}}';
 const { success, durationSeconds, recordsTotal, extracted, transformed, loaded } = batchMetrics;

@@ -1,7 +1,7 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { constant, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
-import { agentJobs } from '../../metrics/rules/selectors.ts';
+import { agentJobs } from '../../rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

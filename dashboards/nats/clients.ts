@@ -1,7 +1,7 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { divide, increase, over, rate, select, sum } from '../../metrics/promql.ts';
-import { natsJobs } from '../../metrics/rules/selectors.ts';
+import { natsJobs } from '../../rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

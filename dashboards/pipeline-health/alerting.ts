@@ -1,7 +1,7 @@
-import { jobs } from '../../config/topology.ts';
 import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { constant, count, max, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

@@ -1,6 +1,6 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { avgOverTime, divide, over, select, subtract } from '../../metrics/promql.ts';
-import { budgetOf, slos } from '../../metrics/rules/slo.ts';
+import { budgetOf, slos } from '../../rules/slo.ts';
 import { figure, graph } from '../panel.ts';
 
 const legend = '{{slo}} {{cluster}}';

@@ -1,7 +1,7 @@
-import { jobs } from '../../config/topology.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { constant, count, equal, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { figure, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';

@@ -1,9 +1,9 @@
-import { jobs } from '../../config/topology.ts';
 import { nodeMetrics } from '../../metrics/definitions/node.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { avg, divide, max, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
-import { onDisk } from '../../metrics/rules/selectors.ts';
+import { onDisk } from '../../rules/selectors.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

@@ -1,6 +1,6 @@
-import { jobs } from '../../config/topology.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { over, rate, select } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 

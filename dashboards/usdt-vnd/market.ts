@@ -1,6 +1,6 @@
-import { jobs } from '../../config/topology.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { deriv, divide, max, multiply, over, select } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph } from '../panel.ts';
 import { scope } from '../variables.ts';
 

@@ -1,7 +1,7 @@
-import { jobs } from '../../config/topology.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { max, maxOverTime, minOverTime, over, select, subtract, time } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { figure, graph } from '../panel.ts';
 import { scope } from '../variables.ts';
 

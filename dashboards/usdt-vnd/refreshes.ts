@@ -1,4 +1,3 @@
-import { jobs } from '../../config/topology.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import {
@@ -13,6 +12,7 @@ import {
   select,
   sum,
 } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval, states } from '../panel.ts';
 import { scope } from '../variables.ts';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { inhibitRules } from '../../metrics/rules/index.ts';
+import { inhibitRules } from '../../rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 
 /** Groups alerts and notifies; here the console is the one notified. */

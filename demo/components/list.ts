@@ -4,14 +4,13 @@ import type { Component, ComponentFactory } from '../component.ts';
 import type { Settings } from '../settings.ts';
 import { airflow } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
-import { batchPusher } from './batch-pusher.ts';
+import { functionComponents } from './functions.ts';
 import { edgeNats, nats } from './nats.ts';
 import { edgeNatsExporter, natsExporter } from './nats-exporter.ts';
 import { nodeExporter } from './node-exporter.ts';
 import { prometheus } from './prometheus.ts';
 import { prometheusAgent } from './prometheus-agent.ts';
 import { pushgateway } from './pushgateway.ts';
-import { usdtExporter } from './usdt-exporter.ts';
 
 const factories: readonly ComponentFactory[] = [
   prometheus,
@@ -19,12 +18,11 @@ const factories: readonly ComponentFactory[] = [
   nodeExporter,
   nats,
   natsExporter,
-  usdtExporter,
   edgeNats,
   edgeNatsExporter,
   prometheusAgent,
   pushgateway,
-  batchPusher,
+  ...functionComponents,
 ];
 
 /** Everything that the laptop pipeline runs as a process, in the order in which it is shown; Airflow if there is one. */

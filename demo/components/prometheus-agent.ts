@@ -1,17 +1,13 @@
 import { stringify } from 'yaml';
-import { clusters, jobs, namespaces, scrapeIntervalSeconds } from '../../config/topology.ts';
+import { clusters, scrapeIntervalSeconds } from '../../config/topology.ts';
 import { type ComponentFactory, local } from '../component.ts';
-import { staticScrape } from './scrape-config.ts';
+import { scrapeConfigs } from './scrape-config.ts';
 
 /** The federated cluster's Prometheus: scrapes there, keeps a write-ahead log, writes to the central one. */
 export const prometheusAgent: ComponentFactory = ({ ports }) => {
-  const labels = { namespace: namespaces.edge, ...clusters.edge };
   const config = {
     global: { scrape_interval: `${scrapeIntervalSeconds.laptop}s`, external_labels: clusters.edge },
-    scrape_configs: [
-      staticScrape(jobs.edgeNats, ports.edgeNatsExporter, labels),
-      staticScrape(jobs.prometheusAgent, ports.prometheusAgent, labels),
-    ],
+    scrape_configs: scrapeConfigs('agent', ports),
     remote_write: [
       {
         name: 'central',

@@ -1,14 +1,9 @@
 import { stringify } from 'yaml';
-import {
-  clusters,
-  expectedOnLaptop,
-  jobs,
-  namespaces,
-  scrapeIntervalSeconds,
-} from '../../config/topology.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
-import { staticScrape } from './scrape-config.ts';
+import { scrapeConfigs } from './scrape-config.ts';
 
 const retention = '10d';
 /**
@@ -20,21 +15,12 @@ const interval = `${scrapeIntervalSeconds.laptop}s`;
 
 /** The central Prometheus: scrapes, stores, evaluates rules, and takes what the agent writes. */
 export const prometheus: ComponentFactory = ({ ports }) => {
-  const { monitoring, nats } = namespaces;
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
     rule_files: ['rules.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${ports.alertmanager}`] }] }] },
     storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
-    scrape_configs: [
-      staticScrape(jobs.prometheus, ports.prometheus, { namespace: monitoring }),
-      staticScrape(jobs.alertmanager, ports.alertmanager, { namespace: monitoring }),
-      staticScrape(jobs.nodeExporter, ports.nodeExporter, { namespace: monitoring }),
-      { ...staticScrape(jobs.pushgateway, ports.pushgateway, { namespace: monitoring }), honor_labels: true },
-      staticScrape(jobs.nats, ports.natsExporter, { namespace: nats, ...clusters.primary }),
-      staticScrape(jobs.usdtExporter, ports.usdtExporter, { namespace: nats, ...clusters.primary }),
-      staticScrape(jobs.batchPusher, ports.batchPusher, { namespace: monitoring }),
-    ],
+    scrape_configs: scrapeConfigs('central', ports),
   };
   const rules = prometheusRules({
     profile: 'laptop',

@@ -1,4 +1,20 @@
-/** A scrape of one program on this machine, labelled as in a cluster. */
-export function staticScrape(job: string, port: number, labels: Readonly<Record<string, string>>) {
-  return { job_name: job, static_configs: [{ targets: [`127.0.0.1:${port}`], labels }] };
+import { clusters } from '../../config/topology.ts';
+import { type NamedSource, sourceList } from '../../sources/index.ts';
+import type { Ports } from '../settings.ts';
+
+/** The scrapes of one Prometheus of the laptop, labelled as in a cluster. @param by which Prometheus scrapes */
+export function scrapeConfigs(by: NamedSource['scrapedBy'], ports: Ports) {
+  return sourceList
+    .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')
+    .map(({ name, job, namespace, cluster, path, honorLabels }) => ({
+      job_name: job,
+      ...(path !== '/metrics' && { metrics_path: path }),
+      ...(honorLabels && { honor_labels: true }),
+      static_configs: [
+        {
+          targets: [`127.0.0.1:${ports[name as keyof Ports]}`],
+          labels: { namespace, ...(cluster && clusters[cluster]) },
+        },
+      ],
+    }));
 }

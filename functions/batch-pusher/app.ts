@@ -4,7 +4,7 @@ import { processCollector, processMetrics } from '../../metrics/process.ts';
 import { createRegistry } from '../../metrics/registry.ts';
 import { build } from '../build-info.ts';
 import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
-import { createPushgatewayClient } from './pushgateway.ts';
+import { createPushgatewayClient } from '../pushgateway/client.ts';
 import { pusherRoutes } from './routes.ts';
 import { type EtlRequest, Runs } from './runs.ts';
 import type { PusherConfig } from './settings.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { etlDagId, jobs } from '../../metrics/definitions/batch.ts';
+import { batchJob, etlDagId } from '../../config/topology.ts';
 import { type batchPusherMetrics, etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
+import { PushError, type PushgatewayClient } from '../pushgateway/client.ts';
 import { type EtlRun, runEtl } from './etl.ts';
 import type { Answer } from './idempotency.ts';
-import { PushError, type PushgatewayClient } from './pushgateway.ts';
 import { type Report, reportMetrics } from './report.ts';
 
 export interface RunsOptions {
@@ -65,7 +65,7 @@ export class Runs {
     try {
       const { run, failure } = await this.runEtl(request);
       if (failure) return failureAnswer(failure);
-      return { status: 200, body: { pushed: true, job: jobs.batch, grouping: etlGrouping, ...run } };
+      return { status: 200, body: { pushed: true, job: batchJob, grouping: etlGrouping, ...run } };
     } finally {
       this.#etlRuns -= 1;
     }
@@ -84,7 +84,7 @@ export class Runs {
       onStage: (stage, seconds) => metrics.etlStageDuration.observe({ stage }, seconds),
     });
     metrics.etlRuns.inc({ status: run.status });
-    return { run, failure: await this.#push(jobs.batch, etlReport(run, this.#options.etlPeriodSeconds)) };
+    return { run, failure: await this.#push(batchJob, etlReport(run, this.#options.etlPeriodSeconds)) };
   }
 
   async #push(job: string, report: Report): Promise<PushError | undefined> {

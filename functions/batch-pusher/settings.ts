@@ -1,6 +1,6 @@
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '../pushgateway/settings.ts';
 import { choiceSetting, numberSetting, readSettings, type Setting, textSetting } from '../settings.ts';
-import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from './pushgateway-settings.ts';
 import { periodBounds } from './report.ts';
 import type { EtlRequest } from './runs.ts';
 

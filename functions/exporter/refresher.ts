@@ -14,7 +14,11 @@ export interface RefresherOptions {
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
-/** Keeps a value fresh: by itself in the background, or when asked. However many ask, one refresh runs at a time. */
+/**
+ * Keeps a value fresh: by itself in the background, or when asked. However many ask, one refresh runs at a time. The backoff
+ * is the time of the next refresh in this schedule. A host that is frozen between requests has no timer and compares that
+ * time with its clock, therefore a helper that waits between attempts of one call does not fit here.
+ */
 export class Refresher {
   readonly #options: RefresherOptions;
   readonly #random: () => number;

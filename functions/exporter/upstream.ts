@@ -4,7 +4,7 @@ import { BrokenCodingError, UnsupportedCodingError } from '../http/content-codin
 import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** What can go wrong with any upstream before anyone looks at what it says. */
+/** Reasons for which a call of any upstream fails before its content matters. @public for exporters of your own */
 export const exchangeFailures = [
   'timeout',
   'network',

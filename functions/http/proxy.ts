@@ -1,29 +1,28 @@
 import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
+import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
 /** A proxy that takes a connection and never opens the tunnel is given up. */
 const tunnelTimeoutMs = 60_000;
 
 /**
  * The agents of https:// requests: one for direct connections, and one for each proxy that HTTPS_PROXY and NO_PROXY of
- * this process name. A proxy without a scheme is an HTTP proxy. What goes through a proxy needs 10 kB of code, which is
- * loaded by the first request that has one.
+ * this process name. The code of the tunnel, 8 kB, is loaded by the first request that goes through a proxy.
  *
- * @returns the agent for a URL. @throws Error when HTTPS_PROXY is not the URL of an HTTP proxy
+ * @returns the agent for a URL. @throws ProxySettingError when HTTPS_PROXY is not the URL of an HTTP proxy
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
   const behindProxy = new Map<string, Agent>();
   return async (url) => {
-    const given = process.env.https_proxy || process.env.HTTPS_PROXY;
-    if (!given) return direct;
-    const { getProxyForUrl } = await import('proxy-from-env');
-    if (getProxyForUrl(url) === '') return direct;
-    const known = behindProxy.get(given);
+    const { env } = process;
+    const https = proxyUrl(env, 'HTTPS_PROXY');
+    const proxy = proxyFor(url, { https, http: undefined, exempt: exemptHosts(env) });
+    if (!proxy) return direct;
+    const known = behindProxy.get(proxy.url);
     if (known) return known;
     const { HttpsProxyAgent } = await import('hpagent');
-    const proxy = proxyUrl(given);
-    const agent = new HttpsProxyAgent({ ...options, proxy, timeout: tunnelTimeoutMs });
-    behindProxy.set(given, named(agent, `the proxy ${proxy.origin} (HTTPS_PROXY)`));
+    const agent = new HttpsProxyAgent({ ...options, proxy: proxy.url, timeout: tunnelTimeoutMs });
+    behindProxy.set(proxy.url, named(agent, proxy.name));
     return agent;
   };
 }
@@ -39,14 +38,4 @@ function named(agent: Agent, name: string): Agent {
       error ? done(new Error(`${name}: ${error.message}`, { cause: error })) : done(null, socket),
     );
   return agent;
-}
-
-function proxyUrl(given: string): URL {
-  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
-  throw new Error(
-    `HTTPS_PROXY is "${shown}"; expected the URL of an HTTP proxy, such as http://proxy.example.com:8080`,
-  );
 }

@@ -1,16 +1,19 @@
 import type { Hono } from 'hono';
-import { jobs, usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { processCollector, processMetrics } from '../../metrics/process.ts';
 import { createRegistry } from '../../metrics/registry.ts';
-import { createPushgatewayClient, PushError } from '../batch-pusher/pushgateway.ts';
-import type { PushgatewayConfig } from '../batch-pusher/pushgateway-settings.ts';
+import { functionSources } from '../../sources/functions.ts';
 import { build } from '../build-info.ts';
 import { refreshingExporter } from '../exporter/refreshing-exporter.ts';
 import { type FunctionInstance, type Host, type Task, TaskError } from '../function.ts';
+import { createPushgatewayClient, PushError } from '../pushgateway/client.ts';
+import type { PushgatewayConfig } from '../pushgateway/settings.ts';
 import { fetchPrices, maxAnswerBytes } from './binance.ts';
 import { pushFailure, pushReading } from './push-rate.ts';
 import { Rate } from './rate.ts';
 import type { ExporterConfig } from './settings.ts';
+
+const { job } = functionSources.usdtExporter;
 
 export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
@@ -66,13 +69,13 @@ function pushTask(pushgateway: PushgatewayConfig, rate: Rate, { createFetch }: H
         );
         const reading = rate.last;
         if (failure || !reading) {
-          await pushFailure(client, jobs.usdtExporter);
+          await pushFailure(client, job);
           throw new TaskError(`the rate could not be read: ${failure?.message}`, {
             temporary: true,
             cause: failure,
           });
         }
-        await pushReading(client, jobs.usdtExporter, reading);
+        await pushReading(client, job, reading);
         return { rate: reading.rate };
       } catch (error) {
         if (!(error instanceof PushError)) throw error;

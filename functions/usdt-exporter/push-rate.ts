@@ -1,6 +1,6 @@
 import { type MarketSide, marketSides, usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { createRegistry } from '../../metrics/registry.ts';
-import type { PushgatewayClient } from '../batch-pusher/pushgateway.ts';
+import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
 /** What a push holds: readings. Counters are left out, because each run of a job would start them again. */

@@ -1,8 +1,4 @@
-import {
-  type PushgatewayConfig,
-  pushgatewayConfig,
-  pushgatewaySettings,
-} from '../batch-pusher/pushgateway-settings.ts';
+import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '../pushgateway/settings.ts';
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {

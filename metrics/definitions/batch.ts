@@ -1,8 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** The simulated ETL's `dag_id` and grouping job, for the functions, which see metrics/ alone. */
-export { etlDagId, jobs } from '../../config/topology.ts';
-
 /** What a batch run pushes; gauges throughout, because a push replaces the values of the run before. */
 export const batchMetrics = defineMetrics({
   durationSeconds: {

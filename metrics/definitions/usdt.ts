@@ -1,8 +1,5 @@
 import { defineMetrics } from '../definition.ts';
 
-/** The exporter's job, for the functions, which see metrics/ alone. */
-export { jobs } from '../../config/topology.ts';
-
 /** Why a refresh failed; each reason is exposed from the start, at 0, so that its first error is an increase. */
 export const fetchErrorReasons = [
   'timeout',

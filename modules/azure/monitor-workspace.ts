@@ -2,9 +2,9 @@ import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-g
 import { MonitorAlertPrometheusRuleGroup } from '@cdktf/provider-azurerm/lib/monitor-alert-prometheus-rule-group/index.js';
 import { MonitorWorkspace as AzureMonitorWorkspace } from '@cdktf/provider-azurerm/lib/monitor-workspace/index.js';
 import { Construct } from 'constructs';
-import { jobs } from '../../config/topology.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { constant, group, render, select, unless } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { grant } from './grant.ts';
 import type { Placement } from './placement.ts';
 import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identity.ts';

@@ -2,6 +2,7 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account/inde
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { ipv4Text, parseCidr } from '../../config/cidr.ts';
 import type { Placement } from './placement.ts';
 import { type EndpointPlace, PrivateEndpoint } from './private-endpoint.ts';
 
@@ -74,12 +75,11 @@ export class PrivateStorage extends Construct {
   }
 }
 
-/** A storage account's firewall refuses /31 and /32 and takes the bare addresses instead. */
+/** A storage account's firewall refuses /31 and /32 and accepts their addresses without a prefix instead. */
 function ranges(cidrs: readonly string[]): string[] {
-  return cidrs.flatMap((cidr) => {
-    const [address = '', prefix] = cidr.split('/');
-    if (prefix === '32') return [address];
-    if (prefix !== '31') return [cidr];
-    return [address, address.replace(/\d+$/, (octet) => String(Number(octet) + 1))];
+  return cidrs.flatMap((text) => {
+    const range = parseCidr(text);
+    if (range === undefined || range.prefix < 31) return [text];
+    return [...new Set([range.first, range.last])].map(ipv4Text);
   });
 }

@@ -5,7 +5,6 @@ import type { Construct } from 'constructs';
 import { azureNames, vaultSecrets } from '../../config/azure-names.ts';
 import { privateHosts } from '../../config/cluster-names.ts';
 import type { Environment } from '../../config/environment.ts';
-import { jobs, ports } from '../../config/topology.ts';
 import { azurermProvider } from '../../modules/azure/azurerm-provider.ts';
 import { FunctionApp, type FunctionAppProps } from '../../modules/azure/function-app.ts';
 import { FunctionInsights } from '../../modules/azure/function-insights.ts';
@@ -15,6 +14,7 @@ import { PrivateStorage } from '../../modules/azure/private-storage.ts';
 import { batchSettings, usdtTimer } from '../../modules/azure/timer.ts';
 import { VaultSecret } from '../../modules/azure/vault-secret.ts';
 import { generatedPassword } from '../../modules/kubernetes/ephemeral-secret.ts';
+import { jobs, sourcePorts } from '../../sources/index.ts';
 import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
 import { placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
@@ -90,7 +90,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         settings: {
           // Part of the package; docs/operations.md says how it gets there.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
-          PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${ports.pushgateway}`,
+          PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,
         },
       });

@@ -8,7 +8,7 @@ import { AirflowApi, type DagRun } from '../../demo/airflow/api.ts';
 import { type AirflowInstallation, installAirflow } from '../../demo/airflow/installation.ts';
 import { type Component, local } from '../../demo/component.ts';
 import { airflow } from '../../demo/components/airflow.ts';
-import { batchPusher } from '../../demo/components/batch-pusher.ts';
+import { functionComponents } from '../../demo/components/functions.ts';
 import { pushgateway } from '../../demo/components/pushgateway.ts';
 import { parseSettings } from '../../demo/settings.ts';
 import { Supervisor } from '../../demo/supervisor/supervisor.ts';
@@ -55,6 +55,9 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
     batchPusher: batchPusherPort as number,
   };
   const settings = { ...defaults, dataDir, ports };
+  const batchPusher = functionComponents
+    .map((factory) => factory(settings))
+    .find(({ name }) => name === 'batch-pusher') as Component;
   const withEnv = (component: Component, env: Readonly<Record<string, string>>): Component => ({
     ...component,
     env: { ...component.env, ...env },
@@ -68,7 +71,7 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   };
   const components = [
     pushgateway(settings),
-    withEnv(batchPusher(settings), { API_TOKEN: token }),
+    withEnv(batchPusher, { API_TOKEN: token }),
     ...airflow(settings, installation).map(knowingToken),
   ];
   const supervisor = new Supervisor(settings, components, programs);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { etlDagId, jobs } from '../../config/topology.ts';
+import { batchJob, etlDagId } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { isRunning, until } from '../live/processes.ts';
 import { type AirflowUnderTest, exposition, pushed, startAirflow } from './airflow-under-test.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => airflow?.stop());
 
 const name = (metric: keyof typeof batchMetrics) => batchMetrics[metric].name;
-const group = () => pushed(airflow.pushgatewayUrl, jobs.batch, etlDagId);
+const group = () => pushed(airflow.pushgatewayUrl, batchJob, etlDagId);
 const counts = (values: Record<string, number>) => [
   values[name('extracted')],
   values[name('transformed')],
@@ -69,7 +69,7 @@ describe('the DAG in a real Airflow', () => {
   });
 
   it('replaces the whole group on a success, with the parameters that the run was given', async () => {
-    await request(`${airflow.pushgatewayUrl}/metrics/job/${jobs.batch}/dag_id/${etlDagId}`, {
+    await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'POST',
       body: 'left_by_an_older_version 1\n',
     });
@@ -163,7 +163,7 @@ describe('a run that an operator repeats or ends', () => {
   it('pushes the same success again when the report alone is cleared', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
-    await request(`${airflow.pushgatewayUrl}/metrics/job/${jobs.batch}/dag_id/${etlDagId}`, {
+    await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'DELETE',
     });
     await airflow.operator.clear(etlDagId, runId, ['report'], false);

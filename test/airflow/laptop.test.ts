@@ -3,11 +3,15 @@ import { request } from 'undici';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { etlDagId } from '../../config/topology.ts';
 import { shiftPorts } from '../../demo/settings.ts';
+import { numberSetting, readSettings } from '../../functions/settings.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from '../live/processes.ts';
 
-const portOffset = Number(process.env.AIRFLOW_PORT_OFFSET ?? 17_000);
+const { AIRFLOW_PORT_OFFSET: portOffset } = readSettings(
+  { AIRFLOW_PORT_OFFSET: numberSetting('ports', { min: 0, max: 40_000, fallback: 17_000, integer: true }) },
+  process.env,
+);
 const ports = shiftPorts(portOffset);
 let start: Start;
 

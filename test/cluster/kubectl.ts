@@ -1,4 +1,6 @@
 import { execa } from 'execa';
+import * as z from 'zod';
+import { readSettings } from '../../settings/read-settings.ts';
 
 const deadlineMs = 60_000;
 
@@ -7,12 +9,16 @@ const deadlineMs = 60_000;
  * @throws Error that says how to name it
  */
 export function contextUnderTest(): string {
-  const context = process.env.CLUSTER_CONTEXT;
-  if (context) return context;
-  throw new Error(
-    'CLUSTER_CONTEXT: expected the kubeconfig context of a cluster for trying things on, got nothing. ' +
-      '`kubectl config get-contexts -o name` lists them.',
-  );
+  return readSettings(
+    {
+      CLUSTER_CONTEXT: {
+        schema: z.string(),
+        expected: 'the kubeconfig context of a cluster for trying things on',
+        remedy: '`kubectl config get-contexts -o name` lists them',
+      },
+    },
+    process.env,
+  ).CLUSTER_CONTEXT;
 }
 
 /** @returns what kubectl printed. @throws Error with its own words, when it fails or takes longer than a minute */

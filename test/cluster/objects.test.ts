@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { jobs, ports } from '../../config/topology.ts';
 import { restrictedContainer, restrictedPod } from '../../modules/kubernetes/security.ts';
+import { jobs, sourcePorts } from '../../sources/index.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
 import { apply, contextUnderTest, kubectl } from './kubectl.ts';
 import { images, type Scratch, scratch } from './scratch.ts';
@@ -84,8 +84,8 @@ describe('our objects on a real cluster', () => {
 
   it('expose the functions’ metrics over TLS under the Service’s name', async () => {
     for (const [name, port, metric] of [
-      [jobs.usdtExporter, ports.usdtExporter, 'usdt_vnd_fetch_errors_total'],
-      [jobs.batchPusher, ports.batchPusher, 'batch_pusher_'],
+      [jobs.usdtExporter, sourcePorts.usdtExporter, 'usdt_vnd_fetch_errors_total'],
+      [jobs.batchPusher, sourcePorts.batchPusher, 'batch_pusher_'],
     ] as const) {
       const secret = ['get', 'secret', `${name}-tls`, '--output', 'jsonpath={.data.ca\\.crt}'];
       const ca = Buffer.from(await kubectl(['--namespace', own.namespace, ...secret]), 'base64').toString();
@@ -99,8 +99,8 @@ describe('our objects on a real cluster', () => {
 
   it('let nobody but Prometheus near them, and the batch-pusher’s callers near that alone', async () => {
     const [exporter, pusher] = [
-      connectTo(jobs.usdtExporter, ports.usdtExporter),
-      connectTo(jobs.batchPusher, ports.batchPusher),
+      connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
+      connectTo(jobs.batchPusher, sourcePorts.batchPusher),
     ];
     await apply([
       script('stranger', exporter),

@@ -3,20 +3,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { credentialSecrets, tlsSecrets } from '../../config/cluster-names.ts';
-import { jobs } from '../../config/topology.ts';
 import { BatchPusher } from '../../modules/kubernetes/functions/batch-pusher.ts';
-import { UsdtExporter } from '../../modules/kubernetes/functions/usdt-exporter.ts';
+import { Exporter } from '../../modules/kubernetes/functions/exporter.ts';
 import { ManagedNamespace } from '../../modules/kubernetes/namespace.ts';
+import { readSettings } from '../../settings/read-settings.ts';
+import { exporters, type FunctionSource, jobs } from '../../sources/index.ts';
 import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
 /** Images that the cluster can pull or has; by default those that the environment `local` names. */
-export const images = {
-  usdtExporter: process.env.USDT_EXPORTER_IMAGE || 'localhost/monitoring/usdt-exporter:1.0.0',
-  batchPusher: process.env.BATCH_PUSHER_IMAGE || 'localhost/monitoring/batch-pusher:1.0.0',
-};
+const image = (fallback: string) => ({
+  schema: z.string().regex(/^\S+$/).default(fallback),
+  expected: 'the reference of an image',
+  remedy: `Set it to one, or unset it for ${fallback}`,
+});
+const given = readSettings(
+  {
+    USDT_EXPORTER_IMAGE: image('localhost/monitoring/usdt-exporter:1.0.0'),
+    BATCH_PUSHER_IMAGE: image('localhost/monitoring/batch-pusher:1.0.0'),
+  },
+  process.env,
+);
+export const images = { usdtExporter: given.USDT_EXPORTER_IMAGE, batchPusher: given.BATCH_PUSHER_IMAGE };
 
 export interface Scratch {
   readonly namespace: string;
@@ -25,6 +36,8 @@ export interface Scratch {
   readonly objects: readonly Manifest[];
   remove(): Promise<void>;
 }
+
+const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
  * Our own objects of the workloads stack in a namespace of their own, as the Kubernetes provider would make them. What
@@ -37,11 +50,10 @@ export async function scratch(): Promise<Scratch> {
     synthesize((stack, connection) => {
       new ManagedNamespace(stack, 'namespace', { connection, name: namespace });
       new ManagedNamespace(stack, 'callers', { connection, name: callers });
-      new UsdtExporter(stack, jobs.usdtExporter, {
+      new Exporter(stack, jobs.usdtExporter, {
         connection,
-        namespace,
+        source: { ...usdtExporter, namespace },
         image: images.usdtExporter,
-        replicas: 1,
         upstreamUrl: 'http://upstream.invalid',
       });
       new BatchPusher(stack, jobs.batchPusher, {

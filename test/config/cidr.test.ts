@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cidr, contains, overlap, parseCidr, parseIpv4 } from '../../config/cidr.ts';
+import { type Cidr, contains, ipv4Text, overlap, parseCidr, parseIpv4 } from '../../config/cidr.ts';
 
 const cidr = (text: string) => parseCidr(text) as Cidr;
 
@@ -21,6 +21,10 @@ describe('a range', () => {
     '10.64.0.256/24',
     '10.064.0.0/16',
     '10.64.0.0/16/8',
+    '10.64/16',
+    '0x0a.64.0.0/16',
+    ' 10.64.0.0/16',
+    '10.64.0.0/16 ',
     '::/0',
     '',
   ])('is not read from %j', (text) => {
@@ -51,7 +55,20 @@ describe('a range', () => {
 
 it('an address is four octets', () => {
   expect(parseIpv4('10.96.0.10')).toBe(0x0a60000a);
-  for (const text of ['10.96.0', '10.96.0.256', '10.96.0.-1', '10.96.0.1e1', 'localhost']) {
+  for (const text of [
+    '10.96.0',
+    '10.96.0.256',
+    '10.96.0.-1',
+    '10.96.0.1e1',
+    '10.96.0.010',
+    '0x0a.96.0.10',
+    '10',
+    'localhost',
+  ]) {
     expect(parseIpv4(text), text).toBeUndefined();
   }
+});
+
+it('an address is written as four octets', () => {
+  expect([0, 0x0a60000a, 0xffffffff].map(ipv4Text)).toEqual(['0.0.0.0', '10.96.0.10', '255.255.255.255']);
 });

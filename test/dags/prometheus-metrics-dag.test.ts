@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { charts } from '../../config/charts.ts';
+import { batchJob, etlDagId } from '../../config/topology.ts';
 import { cadence } from '../../metrics/cadence.ts';
-import { batchMetrics, etlDagId, jobs } from '../../metrics/definitions/batch.ts';
+import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { seconds } from '../../metrics/duration.ts';
 
@@ -23,7 +24,7 @@ describe('the DAG', () => {
     );
     expect(dag).not.toMatch(/\b(Counter|Histogram|Summary)\(/);
     expect(dag).toContain(`DAG_ID = "${etlDagId}"`);
-    expect(dag).toContain(`JOB = "${jobs.batch}"`);
+    expect(dag).toContain(`JOB = "${batchJob}"`);
     expect(dag).toContain('grouping_key={"dag_id": DAG_ID}');
   });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
-import { ruleGroups } from '../../metrics/rules/groups.ts';
+import { ruleGroups } from '../../rules/groups.ts';
 import { analyse, objections } from '../metrics/promql-analysis.ts';
 import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
 
@@ -16,7 +16,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
   it('is generated as it is committed', () => {
-    // After a change: npm run dashboards
+    // After a change: npm run generate
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
 

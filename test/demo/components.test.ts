@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ports as basePorts, clusters, jobs } from '../../config/topology.ts';
+import { ports as basePorts, clusters } from '../../config/topology.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
 import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { jobs } from '../../sources/index.ts';
 
 const settings = parseSettings('/project', ['--port-offset', '10000']);
 const list = components(settings);
@@ -38,7 +39,7 @@ describe('the components of the laptop pipeline', () => {
 
   it('label the primary cluster as in production', () => {
     const scrape = configOf('prometheus').scrape_configs.find(
-      (s: { job_name: string }) => s.job_name === jobs.nats,
+      (s: { job_name: string }) => s.job_name === jobs.natsExporter,
     );
     expect(scrape.static_configs[0].labels).toMatchObject({
       cluster: 'nats-primary',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,15 +7,15 @@ import { areFree } from '../../demo/port-check.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const sources = ['config', 'dashboards', 'demo', 'docs', 'functions', 'metrics', 'toolchain', 'verify'];
+/** All but the tests and what is made from the sources: a list of folders would miss the next new one. */
+const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
-/** A copy of what a start reads, in a folder of this name. */
+/** A copy of the project, in a folder of this name. */
 function checkout(name: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'start-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   const folder = join(parent, name);
   for (const source of sources) cpSync(join(root, source), join(folder, source), { recursive: true });
-  for (const file of ['package.json', 'tsconfig.json']) cpSync(join(root, file), join(folder, file));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { describe, expect, inject, it } from 'vitest';
-import { type InhibitRule, inhibitRules } from '../../metrics/rules/index.ts';
-import { alerts } from '../metrics/rules/promtool.ts';
+import { type InhibitRule, inhibitRules } from '../../rules/index.ts';
+import { alerts } from '../rules/promtool.ts';
 import { until } from './processes.ts';
 
 const laptop = inject('laptop');

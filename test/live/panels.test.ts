@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { panelsOf, rendered } from '../dashboards/panels.ts';
 import { promqlOf, readDocuments } from '../metrics/documents.ts';

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { request } from 'undici';
 import { describe, expect, inject, it } from 'vitest';
-import { clusters, jobs } from '../../config/topology.ts';
+import { clusters } from '../../config/topology.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
+import { jobs } from '../../sources/index.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { startPipeline, statusAt, until } from './processes.ts';
 
@@ -79,8 +80,8 @@ describe('the laptop pipeline', () => {
 
   it('labels both clusters as production does', async () => {
     for (const [labels, job] of [
-      [clusters.primary, jobs.nats],
-      [clusters.edge, jobs.edgeNats],
+      [clusters.primary, jobs.natsExporter],
+      [clusters.edge, jobs.edgeNatsExporter],
     ] as const) {
       const [series] = await prometheus.query(`nats_varz_connections{cluster="${labels.cluster}"}`);
       expect(series?.metric).toMatchObject({ ...labels, job });
@@ -132,7 +133,7 @@ describe('the laptop pipeline', () => {
     const { downMs } = await killAndAwait('prometheus');
     // Two scrapes of the agent after the return, so that the gap would lie in the middle.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
-    const selector = `up{job="${jobs.edgeNats}"}`;
+    const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(
       () => 'no sample from after the return has arrived',
       async () => {

@@ -1,6 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import { definitionOf } from '../../metrics/catalogue.ts';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
@@ -8,7 +7,8 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { pushGroupMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { agentJobs, natsJobs } from '../../metrics/rules/selectors.ts';
+import { agentJobs, natsJobs } from '../../rules/selectors.ts';
+import { definitionOf } from '../../sources/index.ts';
 
 /*
  * Which labels the series of an expression have: those that each series carries, and those that some series carry. It

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, definitionOf } from '../../metrics/catalogue.ts';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { catalogue, definitionOf } from '../../sources/index.ts';
 import { promqlOf, readDocuments } from './documents.ts';
 import { objections } from './promql-analysis.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readProof } from '../live/proof.ts';
+import { recordings } from '../rules/promtool.ts';
 import { counts } from './counts.ts';
 import { readDocuments } from './documents.ts';
-import { recordings } from './rules/promtool.ts';
 
 const counted = counts();
 

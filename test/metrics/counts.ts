@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { readProof } from '../live/proof.ts';
+import { testedAlerts } from '../rules/cases.ts';
+import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
-import { testedAlerts } from './rules/cases.ts';
-import { alerts, recordings } from './rules/promtool.ts';
 
 /** How much is declared, and how much of it is proven; a pair that differs names work to do. */
 export interface Counts {
@@ -46,5 +47,9 @@ export function counts(): Counts {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  new Command('npm run counts --')
+    .description('Prints as JSON how much the project declares, and how much of it is proven.')
+    .showHelpAfterError()
+    .parse();
   console.log(JSON.stringify(counts(), null, 2));
 }

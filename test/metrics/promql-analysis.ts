@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import { definitionOf } from '../../metrics/catalogue.ts';
+import { definitionOf } from '../../sources/index.ts';
 
 /** A selector in an expression: a metric and the labels that it is narrowed by. */
 export interface Selector {

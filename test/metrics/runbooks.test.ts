@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certManager } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { alerts } from '../rules/promtool.ts';
 import { commandsOf, runbooks } from './documents.ts';
-import { alerts } from './rules/promtool.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'runbooks');
 const written = runbooks();

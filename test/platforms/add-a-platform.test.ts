@@ -12,7 +12,17 @@ const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 function changedCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'platform-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of ['config', 'metrics', 'dashboards', 'modules', 'platforms', 'stacks', 'main.ts']) {
+  for (const part of [
+    'config',
+    'metrics',
+    'sources',
+    'rules',
+    'dashboards',
+    'modules',
+    'platforms',
+    'stacks',
+    'main.ts',
+  ]) {
     cpSync(join(root, part), join(copy, part), { recursive: true });
   }
   for (const part of ['package.json', 'tsconfig.json']) cpSync(join(root, part), join(copy, part));

@@ -181,7 +181,7 @@ describe('all problems', () => {
 
   it('are counted and aligned for whoever reads them', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
-      '1 problem in config/environments:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
+      '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
     );
   });
 

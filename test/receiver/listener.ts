@@ -4,8 +4,8 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { remoteWriteListener } from '../../config/cluster-names.ts';
-import { ports } from '../../config/topology.ts';
 import { KubePrometheusStack } from '../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
+import { sourcePorts } from '../../sources/index.ts';
 import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
@@ -68,7 +68,7 @@ export function runListener(options: {
       .replaceAll('/usr/local/bin/nats-server-config-reloader', programs.reloader)
       .replaceAll(`:${remoteWriteListener.port}`, `:${options.ports.listener}`)
       .replaceAll(`:${remoteWriteListener.healthPort}`, `:${options.ports.health}`)
-      .replaceAll(`:${ports.prometheus}`, `:${options.ports.prometheus}`);
+      .replaceAll(`:${sourcePorts.prometheus}`, `:${options.ports.prometheus}`);
   const configure = (edges: readonly string[]) => {
     const configMap = stackValues(edges).extraManifests.find(
       ({ kind, metadata }: Manifest) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',

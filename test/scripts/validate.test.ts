@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -19,8 +10,9 @@ let folder: string;
 /** A project of the script alone, with two stacks and a synthesis that costs nothing. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
-  mkdirSync(join(folder, 'scripts'));
-  copyFileSync(join(root, 'scripts/validate.ts'), join(folder, 'scripts/validate.ts'));
+  for (const source of ['scripts/validate.ts', 'settings']) {
+    cpSync(join(root, source), join(folder, source), { recursive: true });
+  }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(

@@ -78,7 +78,18 @@ export const variants: readonly EnvironmentValues[] = [
     ...local,
     name: 'closed',
     platform: { kind: 'existing', kubeconfig: { context: 'gke', path: '~/.kube/gke' } },
-    charts: { mirror: './charts' },
+    charts: {
+      mirror: './charts',
+      extraValues: {
+        'kube-prometheus-stack': {
+          prometheus: {
+            prometheusSpec: { query: { maxConcurrency: 10 }, externalLabels: { team: 'payments' } },
+          },
+          grafana: { 'grafana.ini': { smtp: { from_name: `\${name}` } } },
+        },
+        nats: { config: { merge: { max_payload: 4_194_304 } } },
+      },
+    },
     images: {
       registry: 'registry.example.com/ours',
       tag: '1.0.0',

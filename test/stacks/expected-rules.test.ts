@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
-import { jobs } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
+import { jobs } from '../../sources/index.ts';
 import { variants } from './environments.ts';
 import { stackOf, synthesize, valuesOf } from './synthesis.ts';
 

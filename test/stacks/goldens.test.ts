@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { choiceSetting, readSettings } from '../../functions/settings.ts';
 import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
@@ -25,8 +26,10 @@ function reviewed(text: string): unknown {
   });
 }
 
-// Read the difference, then `npm run goldens`: a golden is never rewritten by a test run that was not asked to.
-if (process.env.GOLDENS === 'write') {
+const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
+
+// Read the difference, then `npm run generate`: a golden is never rewritten by a test run that was not asked to.
+if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [stack, text] of texts) {
     writeFileSync(golden(stack), `${JSON.stringify(reviewed(text), undefined, 2)}\n`);

@@ -45,11 +45,15 @@ describe('main.ts', () => {
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
       // Copies, because a program behind a symbolic link would find the folders next to its target.
-      for (const path of ['main.ts', 'scripts', 'bundling'])
+      for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])
         symlinkSync(join(root, path), join(tree, path));
-      const unsound = { ...local, images: { ...local.images, tag: 'latest' } };
+      const unsound = {
+        ...local,
+        images: { ...local.images, tag: 'latest' },
+        charts: { extraValues: { nats: { config: { jetstream: { enabled: false } } } } },
+      };
       const text = `export const local = ${JSON.stringify(unsound)};`;
       writeFileSync(join(tree, 'config/environments/index.ts'), text);
       const { exitCode, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
@@ -58,6 +62,9 @@ describe('main.ts', () => {
         timeout: 60_000,
       });
       expect(stderr).toMatch(/local\.images\.tag +"latest"/);
+      expect(stderr).toMatch(
+        /local\.charts\.extraValues\.nats\.config\.jetstream\.enabled +false contradicts/,
+      );
       expect(stderr).not.toMatch(/^ +at /m);
       expect(exitCode).toBe(1);
       expect(existsSync(join(tree, 'cdktf.out'))).toBe(false);

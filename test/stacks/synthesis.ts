@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { checkEnvironments } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
+import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 
 /** Attributes of one block, as Terraform reads them. */
@@ -41,7 +41,7 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
     const app = new App({ stackTraces: false, outdir });
-    for (const environment of checkEnvironments(values)) await createStacks(app, environment);
+    for (const environment of await checkedEnvironments(values)) await createStacks(app, environment);
     app.synth();
     const names = readdirSync(join(outdir, 'stacks')).sort();
     const texts = new Map(

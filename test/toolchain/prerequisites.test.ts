@@ -52,7 +52,7 @@ describe('what must be there before a command', () => {
 
 describe('npm test without the packages for development', () => {
   it('ends with the sentence and not with a stack trace', () => {
-    const folder = projectWith(['tsx']);
+    const folder = projectWith(['tsx', 'commander']);
     for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
       cpSync(join(root, file), join(folder, file), { recursive: true });
     }

@@ -4,20 +4,20 @@ import { currentPlatform } from '../../toolchain/platform.ts';
 import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
-  it('is PATH, release, source unless it is set', () => {
-    expect(readSettings({}).sources).toEqual(['path', 'release', 'source']);
+  it.each([{}, { PROGRAMS_FROM: '' }])('is PATH, release, source where it is unset or empty: %j', (env) => {
+    expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
   });
 
   it('restricts and reorders the sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
   });
 
-  it.each(['github', '', 'path,,source'])(
+  it.each(['github', ' ', 'path,,source'])(
     'set to "%s" is refused, with the values that are possible',
     (value) => {
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(ToolchainError);
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(
-        /PROGRAMS_FROM is ".*path, release and source/,
+        /^PROGRAMS_FROM: expected one or more of path, release and source, .* got ".*"\. Set it to/,
       );
     },
   );
@@ -28,9 +28,11 @@ describe('the cache folder', () => {
     const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
     expect(readSettings(env, '/given').cacheDir).toBe('/given');
     expect(readSettings(env).cacheDir).toBe('/roomy');
-    expect(readSettings({ ...env, PROGRAMS_CACHE: undefined }).cacheDir).toBe(
-      '/xdg/prometheus-platform/programs',
-    );
+    for (const unset of [undefined, '']) {
+      expect(readSettings({ ...env, PROGRAMS_CACHE: unset }).cacheDir).toBe(
+        '/xdg/prometheus-platform/programs',
+      );
+    }
   });
 
   it('ignores a relative XDG_CACHE_HOME, as its specification demands', () => {

@@ -26,7 +26,7 @@ export interface Workbench {
   readonly options: ObtainOptions & { readonly seams: NonNullable<ObtainOptions['seams']> };
 }
 
-export const platform = { os: 'linux', arch: 'amd64' } as const;
+const platform = { os: 'linux', arch: 'amd64' } as const;
 
 export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   const root = mkdtempSync(join(tmpdir(), 'toolchain-'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as environments from '../../config/environments/index.ts';
-import { jobs } from '../../config/topology.ts';
 import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { jobs } from '../../sources/index.ts';
 import { clusterSystem, expectations } from '../../verify/cluster.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
 import { variants } from '../stacks/environments.ts';

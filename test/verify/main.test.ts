@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { ports } from '../../config/topology.ts';
+import { sourcePorts } from '../../sources/index.ts';
 import { tunnelTo } from '../toolchain/release-server.ts';
 
 const verify = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
@@ -19,7 +19,7 @@ async function idleOffset(): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   await new Promise((resolve) => server.close(resolve));
-  return port - ports.prometheus;
+  return port - sourcePorts.prometheus;
 }
 
 describe.concurrent('npm run verify', () => {

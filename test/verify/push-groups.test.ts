@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as environments from '../../config/environments/index.ts';
-import { jobs, ports } from '../../config/topology.ts';
 import { checkEnvironments } from '../../platforms/check-environments.ts';
+import { jobs, sourcePorts } from '../../sources/index.ts';
 import type { Finding, System } from '../../verify/check.ts';
 import { pushGroups } from '../../verify/checks/push-groups.ts';
 import { clusterSystem } from '../../verify/cluster.ts';
@@ -29,7 +29,7 @@ async function opened() {
   const push = async (group: string, body = 'a 1\n') =>
     (await fetch(`${url}/metrics/job/${group}`, { method: 'POST', body })).status;
   const scrape = async () => (await fetch(`${url}/metrics`)).status;
-  const system = laptopSystem(Number(new URL(url).port) - ports.pushgateway);
+  const system = laptopSystem(Number(new URL(url).port) - sourcePorts.pushgateway);
   return { url, folder, push, scrape, system };
 }
 

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { clusters, jobs } from '../../config/topology.ts';
+import { clusters } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { jobs } from '../../sources/index.ts';
 import type { Finding, System } from '../../verify/check.ts';
 import type { PrometheusApi, Series } from '../../verify/prometheus-api.ts';
 import { findingsTable } from '../../verify/table.ts';
@@ -21,7 +22,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
         ? [{ metric: {}, value: [0, ages.fresh as string] }]
         : [series(clusters.primary.cluster), series(clusters.edge.cluster)],
     targets: async () => [
-      { labels: { job: jobs.nats }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
+      { labels: { job: jobs.natsExporter }, scrapeUrl: 'http://nats', health: 'up', lastError: '' },
     ],
     ruleGroups: async () =>
       prometheusRules().groups.map(({ name, rules }) => ({
@@ -35,9 +36,9 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
   return {
     prometheus,
     pushgateway: async () => ({ groups: async () => [], removal: (paths) => paths }),
-    centralJobs: [jobs.nats],
+    centralJobs: [jobs.natsExporter],
     supportJobs: [],
-    federatedJobs: [jobs.edgeNats],
+    federatedJobs: [jobs.edgeNatsExporter],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
     scrapeIntervalSeconds: 5,
@@ -81,27 +82,34 @@ describe('verify', () => {
 
   it('tells which target is down, and why', async () => {
     const down = {
-      labels: { job: jobs.nats },
+      labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
       health: 'down',
       lastError: 'refused',
     };
     expect(await failures({ targets: async () => [down] })).toEqual([
-      `target ${jobs.nats}: http://nats is down: refused`,
+      `target ${jobs.natsExporter}: http://nats is down: refused`,
     ]);
   });
 
   it('takes a target for down until it was scraped', async () => {
-    const fresh = { labels: { job: jobs.nats }, scrapeUrl: 'http://nats', health: 'unknown', lastError: '' };
+    const fresh = {
+      labels: { job: jobs.natsExporter },
+      scrapeUrl: 'http://nats',
+      health: 'unknown',
+      lastError: '',
+    };
     expect(await failures({ targets: async () => [fresh] })).toEqual([
-      `target ${jobs.nats}: http://nats is unknown: not yet scraped`,
+      `target ${jobs.natsExporter}: http://nats is unknown: not yet scraped`,
     ]);
   });
 
   it('tells when a federated cluster is scraped centrally as well', async () => {
     const target = (job: string) => ({ labels: { job }, scrapeUrl: job, health: 'up', lastError: '' });
-    expect(await failures({ targets: async () => [target(jobs.nats), target(jobs.edgeNats)] })).toEqual([
-      `federated clusters are scraped once: the central Prometheus scrapes ${jobs.edgeNats} as well`,
+    expect(
+      await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
+    ).toEqual([
+      `federated clusters are scraped once: the central Prometheus scrapes ${jobs.edgeNatsExporter} as well`,
     ]);
   });
 

@@ -1,5 +1,5 @@
-import { jobs } from '../../config/topology.ts';
 import { canonicalGrouping, type Grouping, storedGroupPath } from '../../metrics/push-group.ts';
+import { jobs } from '../../sources/index.ts';
 import { type Check, type Finding, fail, pass } from '../check.ts';
 import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
 

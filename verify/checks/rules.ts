@@ -1,4 +1,4 @@
-import { prometheusRules } from '../../metrics/rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
 import { type Check, fail, pass } from '../check.ts';
 
 /** Every group of ours is loaded and each of its rules was evaluated without an error. */

@@ -1,14 +1,11 @@
-import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
+import { BodyTooLargeError, limited } from '../../http/body-limit.ts';
 import { problem } from '../../http/problem.ts';
-import { hasBody, LeanRequest } from './lean-request.ts';
-import { LeanResponse } from './lean-response.ts';
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
-  readonly scheme: 'http' | 'https';
   readonly maxBodyBytes: number;
   /** Whether a `Host` header may name this server; any may where this is not given. */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
@@ -17,41 +14,31 @@ export interface ListenerOptions {
 /** A `Host` without user, path or port tricks. */
 const authority = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** Runs a fetch handler for Node's HTTP server. */
+/** The `Host` of a request of HTTP/1.0 that names none. */
+const defaultHost = 'localhost';
+
+/**
+ * Runs a fetch handler for Node's HTTP server. `@hono/node-server` replaces the global `Request` and `Response` by its
+ * own, which make no native object for most requests. A scrape takes a third of the processor time with them
+ * (docs/adr/node-adapter.md).
+ */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Clients come back: the last one's `Host` need not be looked at again.
+  // Most clients send the same `Host` again: the last one that passed the check needs no second check.
   let admitted: string | undefined;
-  return (incoming, outgoing) => {
-    const host = incoming.headers.host ?? 'localhost';
-    const refused = targetRefusal(incoming) ?? (host === admitted ? undefined : hostRefusal(host, options));
-    if (refused) {
-      void write(outgoing, refused);
-      return;
-    }
+  const answer = (request: Request, incoming: IncomingMessage) => {
+    const host = incoming.headers.host ?? defaultHost;
+    const refused =
+      targetRefusal(incoming) ??
+      (host === admitted ? undefined : hostRefusal(host, options)) ??
+      bodyRefusal(incoming, options);
+    if (refused) return refused;
     admitted = host;
-    const request = new LeanRequest(
-      incoming,
-      `${options.scheme}://${host}${incoming.url}`,
-      options.maxBodyBytes,
-    );
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) request.closed();
-    });
-    let response: Response | Promise<Response>;
-    try {
-      response = handler(request as unknown as Request);
-    } catch {
-      response = failure();
-    }
-    if (response instanceof Promise) {
-      response
-        .catch(failure)
-        .then((settled) => write(outgoing, settled))
-        .catch(() => outgoing.destroy());
-    } else {
-      write(outgoing, response).catch(() => outgoing.destroy());
-    }
+    return handler(withLimit(request, incoming, options));
   };
+  return getRequestListener((request, bindings) => answer(request, (bindings as HttpBindings).incoming), {
+    hostname: defaultHost,
+    errorHandler: (error) => (error instanceof RequestError ? malformed() : failure()),
+  });
 }
 
 function targetRefusal(incoming: IncomingMessage): Response | undefined {
@@ -71,52 +58,28 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
   return undefined;
 }
 
+/** Refuses a body by its announced length. Node's parser ends a body at that length. */
+function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
+  if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
+  const { message: detail } = new BodyTooLargeError(maxBodyBytes);
+  return problem({ status: 413, title: 'Content Too Large', detail }, { Connection: 'close' });
+}
+
+/**
+ * Limits a body without an announced length: reading the body fails with `BodyTooLargeError` beyond the limit. Hono's
+ * `bodyLimit` would keep the whole body in memory, and would make a native request for every GET.
+ */
+function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Request {
+  if (incoming.headers['transfer-encoding'] === undefined || !request.body) return request;
+  const body = ReadableStream.from(limited(request.body, maxBodyBytes));
+  return new Request(request, { body, duplex: 'half' });
+}
+
 function malformed(): Response {
   return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
 }
 
-/** An app answers its own errors; this is for a handler that has none. */
+/** Answers for a handler that throws; an app answers its own errors. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
-}
-
-async function write(outgoing: ServerResponse, response: Response): Promise<void> {
-  if (outgoing.destroyed) return;
-  // What was not read of a request would be taken for the next one on this connection.
-  if (!outgoing.req.complete && hasBody(outgoing.req)) outgoing.shouldKeepAlive = false;
-  const plain = response instanceof LeanResponse ? response.plain : undefined;
-  const body = plain ? plain.body : undefined;
-  if (
-    plain &&
-    (body === null || body === undefined || typeof body === 'string' || body instanceof Uint8Array)
-  ) {
-    const headers = plainHeaders(plain.headers);
-    if (body === null || body === undefined) {
-      outgoing.writeHead(response.status, headers).end();
-      return;
-    }
-    headers['content-length'] ??= Buffer.byteLength(body);
-    if (typeof body === 'string') headers['content-type'] ??= 'text/plain;charset=UTF-8';
-    outgoing.writeHead(response.status, headers).end(body);
-    return;
-  }
-  outgoing.writeHead(response.status, plainHeaders(response.headers));
-  if (!response.body) {
-    outgoing.end();
-    return;
-  }
-  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing);
-}
-
-/** Names in lower case; `set-cookie` as a list. */
-function plainHeaders(headers: ConstructorParameters<typeof Headers>[0]): OutgoingHttpHeaders {
-  const plain: OutgoingHttpHeaders = {};
-  if (headers === undefined) return plain;
-  const entries = Symbol.iterator in headers ? headers : Object.entries(headers);
-  for (const [name, value] of entries as Iterable<[string, string]>) {
-    const key = name.toLowerCase();
-    if (key !== 'set-cookie') plain[key] = value;
-    else plain[key] = [...((plain[key] as string[] | undefined) ?? []), value];
-  }
-  return plain;
 }

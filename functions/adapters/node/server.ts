@@ -2,7 +2,6 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import type { AddressInfo } from 'node:net';
 import { jsonLog } from '../../log.ts';
 import { type CertificateFiles, followCertificate, readCertificate, using } from './certificate.ts';
-import { installLeanResponse } from './lean-response.ts';
 import { createListener, type FetchHandler } from './listener.ts';
 
 export interface ServerLimits {
@@ -57,7 +56,6 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
     tls,
     tlsIntervalMs = 60_000,
   } = options;
-  installLeanResponse();
   const limits = {
     maxHeaderSize: maxHeaderBytes,
     requestTimeout: requestTimeoutMs,
@@ -67,7 +65,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
   const scheme = tls ? 'https' : 'http';
   const isOwnHost = isLoopback(host) ? isLoopback : undefined;
-  const listener = createListener(handler, { scheme, maxBodyBytes, isOwnHost });
+  const listener = createListener(handler, { maxBodyBytes, isOwnHost });
   const { server, release } = tls
     ? await secured(tls, limits, listener, tlsIntervalMs)
     : { server: createServer(limits, listener), release: undefined };

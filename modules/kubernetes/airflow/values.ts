@@ -3,8 +3,8 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
 import { certificateAuthority, credentialSecrets, services } from '../../../config/cluster-names.ts';
-import { ports } from '../../../config/topology.ts';
 import { seconds } from '../../../metrics/duration.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
@@ -85,7 +85,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
-        value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
+        value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${sourcePorts.pushgateway}`,
       },
       { name: 'PUSHGATEWAY_CA_FILE', value: `${authority}/ca.crt` },
       { name: 'BATCH_PUSHER_CA_FILE', value: `${authority}/ca.crt` },

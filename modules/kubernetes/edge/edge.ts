@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { IService } from 'kubernetes-models/v1/Service';
 import { edgeIdentity, edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
-import { agentPodLabel, ports, releases } from '../../../config/topology.ts';
+import { agentPodLabel, releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { certificate, clientCertificate } from '../certificates.ts';
 import type { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable } from '../ephemeral-secret.ts';
@@ -21,7 +22,7 @@ export class Edge extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
-    const { connection, namespace, sources } = props;
+    const { connection, namespace, sources, extraValues } = props;
     this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
     const carried = props.receiver.clientCertificate === 'carried';
@@ -59,13 +60,14 @@ export class Edge extends Construct {
       ],
       ...issuer,
       ...(sources && { sources }),
+      ...(extraValues && { extraValues }),
     }).release;
     new AllowIngress(this, 'allow-agent', {
       connection,
       namespace,
       name: 'allow-agent',
       to: agentPodLabel,
-      rules: [{ from: [agent], ports: [ports.prometheus] }],
+      rules: [{ from: [agent], ports: [sourcePorts.prometheus] }],
       dependsOn,
     });
   }
@@ -105,7 +107,7 @@ function metricsService(namespace: string): IService {
     metadata: { name: edgeNames.natsMetricsService, namespace, labels: { 'app.kubernetes.io/name': 'nats' } },
     spec: {
       selector: { 'app.kubernetes.io/name': 'nats', 'app.kubernetes.io/instance': releases.nats },
-      ports: [{ name: 'prom-metrics', port: ports.natsExporter, targetPort: 'prom-metrics' }],
+      ports: [{ name: 'prom-metrics', port: sourcePorts.natsExporter, targetPort: 'prom-metrics' }],
     },
   };
 }

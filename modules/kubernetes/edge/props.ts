@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
+import type { ExtraValues } from '../../../config/extra-values.ts';
 import type { ClusterLabels } from '../../../config/topology.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import type { IssuerRef } from '../certificates.ts';
@@ -40,5 +41,7 @@ export interface EdgeProps {
   readonly issuer?: IssuerRef;
   /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
+  /** Values of the environment for each chart. @default none */
+  readonly extraValues?: ExtraValues;
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -8,8 +8,8 @@ import {
   tlsSecrets,
 } from '../../../config/cluster-names.ts';
 import { cronOf } from '../../../config/period.ts';
-import { jobs, ports } from '../../../config/topology.ts';
 import { seconds } from '../../../metrics/duration.ts';
+import { jobs, sourcePorts } from '../../../sources/index.ts';
 import { type IssuerRef, serverName } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
 import { EphemeralSecret, generatedPassword } from '../ephemeral-secret.ts';
@@ -54,21 +54,21 @@ export class BatchPusher extends Construct {
       image: props.image,
       ...(props.pullSecret && { pullSecret: props.pullSecret }),
       env: {
-        PUSHGATEWAY_URL: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${ports.pushgateway}`,
+        PUSHGATEWAY_URL: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${sourcePorts.pushgateway}`,
         PUSHGATEWAY_CA_FILE: `${tlsFolder}/ca.crt`,
         ...(props.every !== undefined && { ETL_PERIOD_SECONDS: String(seconds(props.every)) }),
       },
       tlsSecret: tlsSecrets.batchPusher,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '192Mi' } },
     };
-    const egress = [{ to: [{ namespace: pushgateway.namespace }], ports: [ports.pushgateway] }];
+    const egress = [{ to: [{ namespace: pushgateway.namespace }], ports: [sourcePorts.pushgateway] }];
     this.server = new FunctionServer(this, 'server', {
       ...pod,
       secretEnv: { API_TOKEN: { secret: token.name, key: 'token' } },
       connection,
       namespace,
       name: jobs.batchPusher,
-      port: ports.batchPusher,
+      port: sourcePorts.batchPusher,
       // One: which runs were reported already is known to the process that took them.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],

@@ -1,13 +1,13 @@
 import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
-import { ports } from '../../../config/topology.ts';
-import { type InhibitRule, inhibitRules } from '../../../metrics/rules/index.ts';
+import { type InhibitRule, inhibitRules } from '../../../rules/index.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
+import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
-import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
 interface AlertmanagerConfig {
@@ -100,7 +100,7 @@ export function alertmanagerValues(
       additionalIngress: [
         {
           from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } }],
-          ports: [{ port: ports.alertmanager, protocol: 'TCP' }],
+          ports: [{ port: sourcePorts.alertmanager, protocol: 'TCP' }],
         },
       ],
     },
@@ -109,7 +109,7 @@ export function alertmanagerValues(
     alertmanagerSpec: {
       scheme: 'https',
       tlsConfig: tls,
-      externalUrl: `https://${serverName(name, namespace)}:${ports.alertmanager}`,
+      externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.alertmanager}`,
       web: { tlsConfig: webTls(tlsSecrets.alertmanager) },
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,

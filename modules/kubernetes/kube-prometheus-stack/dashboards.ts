@@ -13,7 +13,7 @@ export interface DashboardsProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Where `npm run dashboards` writes them; read as files, because their builders take longer than the whole synthesis. */
+/** Where `npm run generate` writes them; read as files, because their builders take longer than the whole synthesis. */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
 /** Our dashboards, as ConfigMaps that Grafana's sidecar finds. */

@@ -1,6 +1,7 @@
 import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
@@ -177,7 +178,7 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
     jsonData: { tlsAuthWithCACert: true },
     secureJsonData: { tlsCACert: `$__file{${certificates}/ca.crt}` },
   };
-  const central = `https://${serverName(prometheus.name, prometheus.namespace)}:${ports.prometheus}`;
+  const central = `https://${serverName(prometheus.name, prometheus.namespace)}:${sourcePorts.prometheus}`;
   return [
     {
       name: 'Prometheus',
@@ -198,7 +199,7 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
       uid: 'alertmanager',
       type: 'alertmanager',
       access: 'proxy',
-      url: `https://${serverName(alertmanager.name, alertmanager.namespace)}:${ports.alertmanager}`,
+      url: `https://${serverName(alertmanager.name, alertmanager.namespace)}:${sourcePorts.alertmanager}`,
       jsonData: { implementation: 'prometheus', ...trust.jsonData },
       secureJsonData: trust.secureJsonData,
     },

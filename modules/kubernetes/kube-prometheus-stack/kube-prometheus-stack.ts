@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, remoteWriteListener } from '../../../config/cluster-names.ts';
-import { ports, releases } from '../../../config/topology.ts';
+import { releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { ChartRelease } from '../chart-release.ts';
 import { EphemeralSecret, ephemeralVariable, generatedPassword } from '../ephemeral-secret.ts';
 import { centralPrometheusPods } from '../monitor-labels.ts';
@@ -87,8 +88,8 @@ export class KubePrometheusStack extends Construct {
       rules: { from: Peer[]; ports: number[] }[],
     ) => new AllowIngress(this, name, { connection, namespace, name, to, rules, dependsOn });
     allow('allow-prometheus', centralPrometheusPods, [
-      { from: [own], ports: [ports.prometheus, configReloaderPort] },
-      { from: [{ namespace, pods: grafanaPods }], ports: [ports.prometheus] },
+      { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
+      { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
       // A rule without peers admits everyone.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);

@@ -1,13 +1,14 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
 import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { ports, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
+import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
-import { ofCentral, trustedNamespaces } from './selection.ts';
 
 /** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
 type PassedOn = Pick<
@@ -91,7 +92,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       probeNamespaceSelector: trusted,
       ruleNamespaceSelector: trusted,
       scrapeConfigNamespaceSelector: trusted,
-      externalUrl: `https://${serverName(name, namespace)}:${ports.prometheus}`,
+      externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.prometheus}`,
       externalLabels: { ...props.externalLabels },
       scrapeInterval: interval,
       evaluationInterval: interval,

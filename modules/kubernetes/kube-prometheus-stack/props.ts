@@ -1,7 +1,7 @@
 import type { IRemoteWriteSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/RemoteWriteSpec';
 import type { AlertReceiver } from '../../../config/environment.ts';
 import type { ClusterLabels } from '../../../config/topology.ts';
-import type { RuleOptions } from '../../../metrics/rules/index.ts';
+import type { RuleOptions } from '../../../rules/index.ts';
 import type { IssuerRef } from '../certificates.ts';
 import type { ReleaseProps } from '../chart-release.ts';
 import type { Peer } from '../network-policy.ts';

@@ -1,5 +1,5 @@
 import { edgeIdentity, remoteWriteListener, services } from '../../../config/cluster-names.ts';
-import { ports } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { serverName } from '../certificates.ts';
 
 /** Paths of PEM files. */
@@ -115,7 +115,7 @@ function forward(pool: object, host: string): object[] {
     { handler: 'rewrite', uri: `${remoteWriteListener.path}?` },
     {
       handler: 'reverse_proxy',
-      upstreams: [{ dial: `127.0.0.1:${ports.prometheus}` }],
+      upstreams: [{ dial: `127.0.0.1:${sourcePorts.prometheus}` }],
       transport: {
         protocol: 'http',
         dial_timeout: '5s',

@@ -1,7 +1,9 @@
 import { namespaces } from '../../../config/topology.ts';
-import { type PrometheusRuleGroup, prometheusRules } from '../../../metrics/rules/index.ts';
+import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
 import { platformAuthority, platformIssuer } from '../certificates.ts';
 import { literal } from '../literal.ts';
+import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
+import { trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { webConfigMap } from '../web-config.ts';
 import { type AlertmanagerValues, alertmanagerValues } from './alertmanager.ts';
 import { stackCertificates } from './certificates.ts';
@@ -12,11 +14,9 @@ import {
   nodeExporterValues,
 } from './exporters.ts';
 import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
-import { type OperatorValues, operatorValues } from './operator.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 import { listenerManifest } from './remote-write-listener.ts';
-import { trustedNamespaces } from './selection.ts';
 
 interface Switch {
   readonly enabled: boolean;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
 import { ports, releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { ChartRelease } from '../chart-release.ts';
 import { AllowIngress } from '../network-policy.ts';
 import type { NatsProps } from './props.ts';
@@ -30,7 +31,7 @@ export class Nats extends Construct {
       rules: [
         { from: [{ namespace }, ...(props.clients ?? [])], ports: [ports.nats] },
         { from: [{ namespace, pods }], ports: [clusterPort] },
-        { from: [props.scraper], ports: [ports.natsExporter] },
+        { from: [props.scraper], ports: [sourcePorts.natsExporter] },
       ],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });

@@ -3,7 +3,8 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { charts } from '../../../config/charts.ts';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
-import { type ClusterLabels, ports, releases } from '../../../config/topology.ts';
+import { type ClusterLabels, releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';
@@ -135,7 +136,7 @@ export function natsValues(props: NatsProps): NatsValues {
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
-    port: ports.natsExporter,
+    port: sourcePorts.natsExporter,
     // It has no option for a CA, and asks https://localhost, a name in the certificate of NATS.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {

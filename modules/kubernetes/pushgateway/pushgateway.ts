@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
-import { ports, releases } from '../../../config/topology.ts';
+import { releases } from '../../../config/topology.ts';
+import { sourcePorts } from '../../../sources/index.ts';
 import { ChartRelease } from '../chart-release.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import { AllowIngress } from '../network-policy.ts';
@@ -33,7 +34,7 @@ export class Pushgateway extends Construct {
       namespace,
       name: 'allow-pushgateway',
       to: this.pods,
-      rules: [{ from: [centralPrometheus, ...(props.pushers ?? [])], ports: [ports.pushgateway] }],
+      rules: [{ from: [centralPrometheus, ...(props.pushers ?? [])], ports: [sourcePorts.pushgateway] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
   }

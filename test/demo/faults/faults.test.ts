@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FaultContext, faults, faultsOf } from '../../../demo/faults/index.ts';
-import { prometheusRules } from '../../../metrics/rules/index.ts';
+import { prometheusRules } from '../../../rules/index.ts';
 
 const alerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules }) =>
   rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),

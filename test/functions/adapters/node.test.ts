@@ -211,6 +211,91 @@ describe('node: the server', () => {
     expect(chunked).toMatch(/^HTTP\/1\.1 413/);
   });
 
+  it('refuses an announced body beyond the limit before the app has the request', async () => {
+    const handler = vi.fn(() => new Response('answered without reading'));
+    const server = await listen(handler, { host: '127.0.0.1', port: 0, maxBodyBytes: 1000 });
+    onTestFinished(() => server.close());
+    const post = (bytes: number) => send(server.url, { method: 'POST', path: '/', body: 'x'.repeat(bytes) });
+    expect((await post(1000)).status).toBe(200);
+    const { status, headers } = await post(1001);
+    expect([status, headers['content-type']]).toEqual([413, ['application/problem+json']]);
+    expect(handler).toHaveBeenCalledOnce();
+  });
+
+  it('refuses a body in chunks without end, and closes that connection', async () => {
+    const app = new Hono().post('/', async (c) => c.text(await c.req.text()));
+    app.onError(errorHandler(() => undefined));
+    const server = await serving(app, { maxBodyBytes: 1000 });
+    const socket = connect(server.port, '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n');
+    const sender = setInterval(() => socket.write(`64\r\n${'x'.repeat(100)}\r\n`), 1);
+    onTestFinished(() => clearInterval(sender));
+    const received = await new Promise<string>((resolve) => {
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(text));
+    });
+    expect(received).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('secret detail'))],
+    [
+      'throws',
+      () => {
+        throw new Error('secret detail');
+      },
+    ],
+  ])('answers with a problem that gives nothing away where the handler %s', async (_, handler) => {
+    const server = await listen(handler, { host: '127.0.0.1', port: 0 });
+    onTestFinished(() => server.close());
+    const { status, headers, body } = await send(server.url, { path: '/' });
+    expect([status, headers['content-type']]).toEqual([500, ['application/problem+json']]);
+    expect(body.toString()).not.toContain('secret detail');
+  });
+
+  it.each([
+    ['at once', 0],
+    ['after its first part', 1],
+  ])('gives nothing away of a stream that breaks %s', async (_, parts) => {
+    let sent = 0;
+    const body = () =>
+      new ReadableStream({
+        pull(controller) {
+          if (sent++ < parts) controller.enqueue(new TextEncoder().encode('first part'));
+          else controller.error(new Error('secret detail'));
+        },
+      });
+    const reported = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => reported.mockRestore());
+    const server = await serving(new Hono().get('/', () => new Response(body())));
+    const answer = await raw(server.port, 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(sent).toBe(parts + 1);
+    expect(answer).not.toContain('secret detail');
+    expect(answer).not.toMatch(/\r\n0\r\n\r\n$/);
+  });
+
+  it.each(['*', 'http://localhost/', 'http://evil.example/'])(
+    'refuses the target %s with a problem',
+    async (target) => {
+      const server = await serving(new Hono().all('*', (c) => c.text('ok')));
+      const answer = await raw(
+        server.port,
+        `OPTIONS ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 400/);
+      expect(answer).toContain('application/problem+json');
+    },
+  );
+
+  it('answers a request of HTTP/1.0 without a Host', async () => {
+    const server = await serving(new Hono().get('/', (c) => c.text(c.req.url)));
+    expect(await raw(server.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/\r\n\r\nhttp:\/\/localhost\/$/);
+  });
+
   it('refuses headers beyond the limit', async () => {
     const server = await serving(new Hono(), { maxHeaderBytes: 1000 });
     const answer = await raw(

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { createPushgatewayClient } from '../../../functions/batch-pusher/pushgateway.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
+import { createPushgatewayClient } from '../../../functions/pushgateway/client.ts';
 
 async function refusalOf(status: number, headers: Record<string, string>, body: string, ends: boolean) {
   const server = createServer((incoming, outgoing) => {

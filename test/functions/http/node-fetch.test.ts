@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import { Agent } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
 import { createNodeFetch, type NodeFetchOptions, nodeFetchOf } from '../../../functions/http/node-fetch.ts';
+import { httpsAgents } from '../../../functions/http/proxy.ts';
+import { proxyFor } from '../../../settings/proxy-settings.ts';
+import { readProxies } from '../../../toolchain/index.ts';
 import { tunnelTo } from '../../toolchain/release-server.ts';
 import { secureMock } from '../secure-mock.ts';
 import { standIn } from '../stand-in.ts';
@@ -153,6 +157,25 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     await expect(answer).rejects.toThrow('stopped');
   });
 
+  it.each([
+    ['https://api.example.com', { NO_PROXY: 'example.com' }, 'directly'],
+    ['https://API.example.com', { NO_PROXY: 'other.com *.EXAMPLE.com:443' }, 'directly'],
+    ['https://api.example.com', { NO_PROXY: 'example.com:8443' }, 'through the proxy'],
+    ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
+    ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
+    ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
+  ])('asks %s with %j %s, as the toolchain does', async (url, env, way) => {
+    vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
+    vi.stubEnv('no_proxy', undefined);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const direct = new Agent();
+    const asked = (await httpsAgents(direct, {})(url)) === direct ? 'directly' : 'through the proxy';
+    expect(asked).toBe(way);
+    expect(proxyFor(url, readProxies(process.env)) === undefined ? 'directly' : 'through the proxy').toBe(
+      way,
+    );
+  });
+
   it('names the proxy that refuses, and never its login', async () => {
     const proxy = await tunnelTo(undefined);
     vi.stubEnv('no_proxy', '');
@@ -164,7 +187,8 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     });
     vi.stubEnv('HTTPS_PROXY', 'socks5://user:secret@proxy:1080');
     await expect(createNodeFetch()('https://upstream.example.com/', get())).rejects.toThrow(
-      'HTTPS_PROXY is "socks5://…@proxy:1080"; expected the URL of an HTTP proxy',
+      'HTTPS_PROXY is "socks5://…@proxy:1080", which is not the URL of an HTTP proxy. ' +
+        'Set it to a URL such as http://proxy.example.com:8080, or unset it.',
     );
   });
 });

@@ -3,7 +3,7 @@ import { CertManager } from '../../../modules/kubernetes/cert-manager.ts';
 import { EphemeralSecret, generatedPassword } from '../../../modules/kubernetes/ephemeral-secret.ts';
 import { ManagedNamespace } from '../../../modules/kubernetes/namespace.ts';
 import { OperatorCrds } from '../../../modules/kubernetes/operator-crds.ts';
-import { PrometheusOperator } from '../../../modules/kubernetes/prometheus-operator.ts';
+import { PrometheusOperator } from '../../../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
 import { RegistryCredentials } from '../../../modules/kubernetes/registry-credentials.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { release, releaseValues, resources, synthesize } from './synthesis.ts';

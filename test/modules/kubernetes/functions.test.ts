@@ -7,18 +7,20 @@ import {
   type BatchPusherProps,
   batchPusherManifests,
 } from '../../../modules/kubernetes/functions/batch-pusher.ts';
-import { UsdtExporter, usdtExporterManifests } from '../../../modules/kubernetes/functions/usdt-exporter.ts';
+import { Exporter, exporterManifests } from '../../../modules/kubernetes/functions/exporter.ts';
+import { exporters, type FunctionSource } from '../../../sources/index.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { resources, synthesize } from './synthesis.ts';
+
+const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 const exporter = (given: { upstreamUrl?: string; pullSecret?: string } = {}) =>
   synthesize(
     (stack: TerraformStack, connection: ClusterConnection) =>
-      new UsdtExporter(stack, 'exporter', {
+      new Exporter(stack, 'exporter', {
         connection,
-        namespace: 'nats',
+        source: usdtExporter,
         image: 'registry.example/usdt-exporter:1.0.0',
-        replicas: 1,
         ...given,
       }),
   );
@@ -158,7 +160,7 @@ describe('the USDT exporter', () => {
   });
 
   it('brings a certificate and a monitor whose series carry the cluster’s labels', () => {
-    const manifests = usdtExporterManifests({ namespace: 'nats', labels: clusters.primary }) as Manifest[];
+    const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
     expect(metadata.labels).toMatchObject({ release: 'kube-prometheus-stack' });

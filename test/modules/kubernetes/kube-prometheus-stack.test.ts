@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
 import { dashboards } from '../../../dashboards/index.ts';
-import { inhibitRules, prometheusRules } from '../../../metrics/rules/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-prometheus-stack/props.ts';
+import { inhibitRules, prometheusRules } from '../../../rules/index.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 

@@ -1,0 +1,114 @@
+/**
+ * Which folder may import from which, and who may import a package that we want to be able to replace.
+ * `npm run imports` checks it. A folder that is not in the table may not be imported from, and imports nothing.
+ */
+
+/** Folder or file → the folders that it may import from, besides itself. The innermost entry counts. */
+const mayImport = {
+  config: [],
+  metrics: ['config'],
+  sources: ['config', 'metrics'],
+  rules: ['config', 'metrics', 'sources'],
+  dashboards: ['config', 'metrics', 'sources', 'rules'],
+  settings: [],
+  functions: ['settings', 'config/topology.ts', 'config/knobs.ts', 'metrics', 'sources'],
+  modules: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
+  platforms: ['config', 'sources', 'modules'],
+  'config/environments': ['config', 'platforms'],
+  stacks: ['config', 'sources', 'modules', 'platforms'],
+  'main.ts': ['config/environments', 'platforms', 'stacks'],
+  toolchain: ['settings'],
+  bundling: ['toolchain'],
+  verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
+  demo: [
+    'config',
+    'metrics',
+    'sources',
+    'rules',
+    'dashboards',
+    'functions',
+    'toolchain',
+    'verify',
+    'bundling',
+    'settings',
+  ],
+  scripts: ['.'],
+  bench: ['.'],
+};
+
+/** Package → the folders and files that may import it. */
+const confined = {
+  '(cdktf|constructs|@cdktf/[^/]+)': ['main.ts', 'modules', 'platforms', 'stacks', 'bench'],
+  'prom-client': ['metrics/registry.ts', 'bench/functions/baselines'],
+  '@grafana/grafana-foundation-sdk': ['dashboards'],
+  '@azure/functions': ['functions/adapters'],
+};
+
+const escaped = (path) => path.replaceAll('.', '\\.');
+const within = (paths) =>
+  `^(${paths.map((path) => `${escaped(path)}${/\.[cm]?ts$/.test(path) ? '$' : '/'}`).join('|')})`;
+
+const folders = Object.entries(mayImport).filter(([, targets]) => !targets.includes('.'));
+const innerFolders = (place) => Object.keys(mayImport).filter((other) => other.startsWith(`${place}/`));
+
+module.exports = {
+  forbidden: [
+    ...folders.map(([place, targets]) => ({
+      name: `imports-of-${place.replaceAll('/', '-').replace(/\.ts$/, '')}`,
+      comment: `${place} may import from ${targets.length > 0 ? targets.join(', ') : 'no other folder'}`,
+      severity: 'error',
+      from: {
+        path: within([place]),
+        ...(innerFolders(place).length > 0 && { pathNot: within(innerFolders(place)) }),
+      },
+      to: {
+        path: '^[^/]+',
+        pathNot: [within([place, ...targets]), '(^|/)node_modules/'],
+        dependencyTypesNot: [
+          'core',
+          'npm',
+          'npm-dev',
+          'npm-optional',
+          'npm-no-pkg',
+          'npm-unknown',
+          'unknown',
+          'undetermined',
+        ],
+      },
+    })),
+    ...Object.entries(confined).map(([packages, places]) => ({
+      name: `package-${packages.replace(/[^a-z-]/g, '')}`,
+      comment: `only ${places.join(', ')} may import ${packages}`,
+      severity: 'error',
+      from: { pathNot: [within(places), '^test/'] },
+      to: { path: `(^|/)node_modules/${packages}/` },
+    })),
+    {
+      name: 'no-provider-barrel',
+      comment: 'name the resource: a barrel of a Terraform provider costs seconds and hundreds of megabytes',
+      severity: 'error',
+      from: {},
+      to: { path: '(^|/)node_modules/@cdktf/provider-[a-z]+/lib/index\\.(js|d\\.ts)$' },
+    },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      comment: 'the import names no file and no installed package',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(@azure/functions-core|aws-lambda)$' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    preserveSymlinks: true,
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|cdktf\\.out|test|coverage|\\.[^/]+)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
+  },
+};

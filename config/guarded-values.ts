@@ -1,0 +1,154 @@
+import { releases } from './topology.ts';
+
+/** A key of a path, or `anywhere` for any number of keys. */
+export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
+
+export const anywhere = Symbol('any number of keys');
+
+/** Values of charts that an environment cannot set, because they would weaken what the platform promises. */
+export interface GuardedValue {
+  /** @default every release */
+  readonly release?: string;
+  /** Where the value is, within the values of a release; what is below belongs to it. */
+  readonly path: PathPattern;
+  /** @default every value */
+  readonly refuses?: (value: unknown) => boolean;
+  /** What the value does, as the end of a sentence. */
+  readonly reason: string;
+}
+
+const unlessFalse = (value: unknown) => value !== false;
+
+/** A pattern without a release holds for every chart, because the charts use the same names. */
+export const guardedValues: readonly GuardedValue[] = [
+  {
+    path: [
+      anywhere,
+      /^(tls|tlsCA|tlsSecret|kubeRBACProxy|metricsTLSConfig|min_tls_version|allow_non_tls|no_tls)$/,
+    ],
+    reason: 'changes the TLS of a listener',
+  },
+  {
+    path: [anywhere, /^(insecureSkipVerify|tlsSkipVerify|tlsSkipVerifyInsecure|insecure_skip_verify)$/],
+    refuses: unlessFalse,
+    reason: 'accepts any certificate',
+  },
+  {
+    path: [anywhere, 'scheme'],
+    refuses: (value) => String(value).toLowerCase() !== 'https',
+    reason: 'connects without TLS',
+  },
+  {
+    path: [anywhere, /args$/i, anywhere],
+    refuses: (value) => typeof value === 'string' && /tls|web\.config|insecure/i.test(value),
+    reason: 'changes the TLS of a listener',
+  },
+  {
+    path: [anywhere, 'grafana.ini', 'server', /^(protocol|cert.*)$/],
+    reason: 'changes the TLS of Grafana',
+  },
+  {
+    path: [anywhere, 'grafana.ini', /^(security|auth\.anonymous|auth\.proxy)$/],
+    reason: 'changes how Grafana protects logins',
+  },
+  {
+    path: [anywhere, /^GF_(SERVER_(PROTOCOL|CERT)|SECURITY_|AUTH_(ANONYMOUS|PROXY)_)/],
+    reason: 'changes how Grafana protects logins and connections',
+  },
+  {
+    release: releases.nats,
+    path: ['config', /^(leafnodes|websocket|mqtt|gateway)$/, 'enabled'],
+    refuses: unlessFalse,
+    reason: 'opens a listener without a certificate and without a network policy',
+  },
+  {
+    release: releases.nats,
+    path: ['config', 'merge', /^(http|http_port|monitor_port|leafnodes|websocket|mqtt|gateway)$/],
+    reason: 'opens a listener without a certificate and without a network policy',
+  },
+  {
+    path: [anywhere, /^network_?polic(y|ies)$/i],
+    reason: 'adds network policies to those of the platform, and policies only ever allow more',
+  },
+  {
+    path: [anywhere, /service(PerReplica)?$/i, anywhere, 'type'],
+    refuses: (value) => value !== 'ClusterIP',
+    reason: 'makes a listener reachable from outside the cluster',
+  },
+  {
+    path: [anywhere, /^(loadBalancer|nodePort|externalIPs|hostPort)/],
+    reason: 'makes a listener reachable from outside the cluster',
+  },
+  {
+    path: [anywhere, /^((ingress|route)(PerReplica)?|listenerSet)$/, anywhere, 'enabled'],
+    refuses: unlessFalse,
+    reason: 'makes a listener reachable from outside the cluster; grafana.ingress opens Grafana',
+  },
+  {
+    path: [anywhere, /^host(Network|PID|IPC|Path)$/],
+    refuses: unlessFalse,
+    reason: 'lets a pod into its node, where no network policy applies',
+  },
+  {
+    path: [anywhere, /securityContexts?$/i],
+    reason: 'changes a security context',
+  },
+  {
+    path: [anywhere, /^(privileged|allowPrivilegeEscalation|automountServiceAccountToken)$/],
+    refuses: unlessFalse,
+    reason: 'gives a container rights that it does not need',
+  },
+  {
+    path: [anywhere, /^(rbac|podSecurityPolicy)$/],
+    reason: 'changes rights in the cluster',
+  },
+  {
+    path: [
+      anywhere,
+      /^(serviceMonitor|podMonitor|probe|rule|scrapeConfig|alertmanagerConfig)(Namespace)?Selector(NilUsesHelmValues)?$/,
+    ],
+    reason: 'changes which monitors and rules are taken; central.monitorNamespaces adds namespaces',
+  },
+  {
+    path: [anywhere, /^(ignoreNamespaceSelectors|(prometheus|alertmanager)Instance(Selector|Namespaces))$/],
+    reason: 'changes which monitors and rules are taken; central.monitorNamespaces adds namespaces',
+  },
+  {
+    path: [
+      anywhere,
+      /^(monitor|admissionWebhooks|validatingWebhookConfiguration|mutatingWebhookConfiguration)$/,
+      /^(namespace|object)Selector$/,
+    ],
+    reason: 'changes which namespaces are selected',
+  },
+  {
+    path: [anywhere, /^(service|pod)?monitor$/i, /^selector/],
+    reason: 'changes which pods a monitor selects',
+  },
+  {
+    path: [anywhere, /^(name|fullname|namespace|selector|jobName)Override$/],
+    reason: 'renames objects that network policies, certificates and alerts refer to',
+  },
+  {
+    path: [anywhere, /^(jobLabel|honorLabels|overrideHonorLabels|relabelings)$/],
+    reason: 'changes labels of series that alerts select by',
+  },
+  {
+    path: [anywhere, /^(?!match).*labels$/i, 'release'],
+    refuses: (value) => value !== releases.kubePrometheusStack,
+    reason: 'changes the label that the central Prometheus selects monitors and rules by',
+  },
+  {
+    path: [
+      anywhere,
+      /^(?!match).*labels$/i,
+      /^(app|scraped-by|(app\.kubernetes|operator\.prometheus)\.io\/.*)$/,
+    ],
+    reason: 'changes a label that network policies and selectors use',
+  },
+  {
+    release: releases.nats,
+    path: [anywhere, /^(patch|\$tpl.*)$/],
+    reason: 'changes rendered objects in ways that no check can see; use merge',
+  },
+];

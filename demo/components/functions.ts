@@ -1,0 +1,42 @@
+import { binanceUrl } from '../../config/knobs.ts';
+import { cadence } from '../../metrics/cadence.ts';
+import { seconds } from '../../metrics/duration.ts';
+import { functions, type SourceName } from '../../sources/index.ts';
+import { type ComponentFactory, local } from '../component.ts';
+import type { Ports, Settings } from '../settings.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** Environment variables that depend on the settings of the run. */
+const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
+  usdtExporter: ({ liveRates, outbound, ports }) => ({
+    ...outbound,
+    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceStandIn),
+    // Binance itself is asked as seldom as in production.
+    USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
+    USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
+  }),
+  batchPusher: ({ ports }) => ({
+    PUSHGATEWAY_URL: local(ports.pushgateway),
+    PUSH_TIMEOUT_SECONDS: '5',
+    ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
+  }),
+};
+
+/** Our own functions, as the bundles that also run in a pod. */
+export const functionComponents: readonly ComponentFactory[] = functions.map(
+  ({ name, path, program }) =>
+    (settings) => {
+      const port = settings.ports[name as keyof Ports];
+      return {
+        name: program.name,
+        role: program.description,
+        program: { kind: 'bundle', path: `dist/functions/${program.name}/server.cjs` },
+        args: [],
+        env: { HOST: '127.0.0.1', PORT: String(port), ...program.laptopEnv, ...dependent[name]?.(settings) },
+        ports: [port],
+        url: local(port, path),
+        healthUrl: local(port, '/healthz'),
+      };
+    },
+);

@@ -1,0 +1,160 @@
+import pRetry from 'p-retry';
+import { type Grouping, groupPath } from '../../metrics/push-group.ts';
+import { BodyTooLargeError } from '../http/body-limit.ts';
+import type { Exposed } from '../http/exposition.ts';
+import {
+  discard,
+  type Fetch,
+  type FetchInit,
+  type FetchResponse,
+  FetchTimeoutError,
+  readText,
+} from '../http/fetch.ts';
+
+export interface PushgatewayOptions {
+  readonly fetch: Fetch;
+  /** Where the Pushgateway is, path prefix included. */
+  readonly url: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Milliseconds for a push, retries included. */
+  readonly timeoutMs: number;
+  /** Attempts of one push. @default 3 */
+  readonly maxAttempts?: number;
+  /** Called before each attempt beyond the first. */
+  readonly onRetry?: () => void;
+}
+
+export interface Group {
+  readonly job: string;
+  readonly grouping?: Grouping;
+}
+
+export interface PushgatewayClient {
+  /** Replaces the whole group (PUT). @throws PushError */
+  replace(group: Group, metrics: Exposed): Promise<void>;
+  /** Replaces the metrics of the same names, leaves the group's others (POST). @throws PushError */
+  add(group: Group, metrics: Exposed): Promise<void>;
+  /** Removes the group (DELETE); one that is not there is removed already. @throws PushError */
+  remove(group: Group): Promise<void>;
+}
+
+/**
+ * Nothing was stored, as far as can be known. `rejected`: the Pushgateway answered, and not with 2xx; `unavailable`: it
+ * cannot be reached or answers 5xx; `timeout`: no answer in time. After the last two it may yet have stored the push.
+ */
+export class PushError extends Error {
+  override readonly name = 'PushError';
+  readonly outcome: 'rejected' | 'unavailable' | 'timeout';
+  /** The Pushgateway's status, where it answered. */
+  readonly status: number | undefined;
+
+  constructor(
+    outcome: PushError['outcome'],
+    message: string,
+    options: { status?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.outcome = outcome;
+    this.status = options.status;
+  }
+}
+
+const maxReasonBytes = 4096;
+/** 50 to 100 ms before the second attempt, and twice as long before each further one. */
+const backoff = { minTimeout: 50, factor: 2, randomize: true };
+const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
+/** Below this a body fits one packet, and compressing it costs more than it saves. */
+const gzipFromBytes = 1400;
+
+export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
+  const { fetch, timeoutMs, maxAttempts = 3, onRetry } = options;
+  const base = options.url.replace(/\/+$/, '');
+  const authorization = basicAuthorization(options);
+
+  async function send(method: string, { job, grouping }: Group, metrics?: Exposed): Promise<void> {
+    const url = base + groupPath(job, grouping);
+    const { headers, body } = await encode(metrics);
+    await attempts(url, {
+      method,
+      headers: { ...headers, ...authorization },
+      ...(body && { body }),
+      redirect: 'manual',
+    });
+  }
+
+  async function attempts(url: string, init: Omit<FetchInit, 'timeoutMs'>): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    await pRetry(
+      (attempt) => {
+        if (attempt > 1) onRetry?.();
+        return exchange(url, { ...init, timeoutMs: deadline - performance.now() }).catch((error) => {
+          throw asPushError(error, timeoutMs);
+        });
+      },
+      {
+        ...backoff,
+        retries: maxAttempts - 1,
+        shouldRetry: ({ error, attemptNumber }) =>
+          error instanceof PushError &&
+          error.outcome === 'unavailable' &&
+          performance.now() + longestBackoffMs(attemptNumber) < deadline,
+      },
+    );
+  }
+
+  async function exchange(url: string, init: FetchInit): Promise<void> {
+    const response = await fetch(url, init);
+    const { status } = response;
+    if (status >= 200 && status < 300) return discard(response);
+    const reason = await reasonOf(response);
+    const outcome = status >= 500 ? 'unavailable' : 'rejected';
+    throw new PushError(outcome, `the Pushgateway answered ${status}: ${reason}`, { status });
+  }
+
+  return {
+    replace: (group, metrics) => send('PUT', group, metrics),
+    add: (group, metrics) => send('POST', group, metrics),
+    remove: (group) => send('DELETE', group),
+  };
+}
+
+async function encode(metrics: Exposed | undefined) {
+  if (!metrics) return { headers: {} };
+  const { text, contentType } = await metrics.exposition();
+  const plain = { headers: { 'content-type': contentType }, body: text };
+  if (Buffer.byteLength(text) < gzipFromBytes) return plain;
+  const [{ promisify }, zlib] = await Promise.all([import('node:util'), import('node:zlib')]);
+  return {
+    headers: { ...plain.headers, 'content-encoding': 'gzip' },
+    body: await promisify(zlib.gzip)(text),
+  };
+}
+
+async function reasonOf(response: FetchResponse): Promise<string> {
+  try {
+    return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
+  } catch (error) {
+    // The status is known, and with it the outcome.
+    return error instanceof BodyTooLargeError
+      ? 'a reason too long to repeat'
+      : 'a reason that cannot be read';
+  }
+}
+
+function asPushError(error: unknown, timeoutMs: number): PushError {
+  if (error instanceof PushError) return error;
+  if (error instanceof FetchTimeoutError) {
+    return new PushError('timeout', `the Pushgateway did not answer within ${timeoutMs} ms`, {
+      cause: error,
+    });
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return new PushError('unavailable', `the Pushgateway cannot be reached: ${detail}`, { cause: error });
+}
+
+function basicAuthorization({ username, password }: PushgatewayOptions): Record<string, string> {
+  if (username === undefined) return {};
+  const credentials = Buffer.from(`${username}:${password ?? ''}`, 'utf8').toString('base64');
+  return { authorization: `Basic ${credentials}` };
+}

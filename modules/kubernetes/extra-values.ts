@@ -1,0 +1,43 @@
+import { type ChartValues, isObject } from '../../config/extra-values.ts';
+
+/** A key of both sides that has two values. */
+export interface Contradiction {
+  /** Keys from the root of the values. */
+  readonly path: readonly string[];
+  /** The value that the platform sets. */
+  readonly own: unknown;
+  /** The value that the environment adds. */
+  readonly extra: unknown;
+}
+
+/**
+ * Values of a chart with those of an environment merged last. Objects merge key by key. A list replaces a list, as in
+ * Helm; therefore a list of the platform's own takes no further entries.
+ */
+export function mergeValues<T extends object>(own: T, extra: ChartValues): T & ChartValues {
+  return merged(own, extra) as T & ChartValues;
+}
+
+/** Every key that both sides set to different values. */
+export function contradictions(own: unknown, extra: unknown, path: readonly string[] = []): Contradiction[] {
+  if (isObject(own) && isObject(extra)) {
+    return Object.entries(extra).flatMap(([key, value]) =>
+      has(own, key) ? contradictions(own[key], value, [...path, key]) : [],
+    );
+  }
+  return JSON.stringify(own) === JSON.stringify(extra) ? [] : [{ path, own, extra }];
+}
+
+function merged(own: unknown, extra: unknown): unknown {
+  if (!isObject(own) || !isObject(extra)) return extra;
+  const added = Object.entries(extra).map(([key, value]) => [
+    key,
+    has(own, key) ? merged(own[key], value) : value,
+  ]);
+  return { ...own, ...Object.fromEntries(added) };
+}
+
+/** Whether a key is set; `undefined` does not reach the chart. */
+function has(values: Readonly<Record<string, unknown>>, key: string): boolean {
+  return Object.hasOwn(values, key) && values[key] !== undefined;
+}

@@ -1,0 +1,84 @@
+import { cadence } from '../metrics/cadence.ts';
+import type { Profile } from '../metrics/duration.ts';
+import { render } from '../metrics/promql.ts';
+import { type Expected, expectedOnLaptop } from '../sources/index.ts';
+import { ruleGroups, ruleGroupsFor } from './groups.ts';
+import type {
+  AlertingRule,
+  DashboardUid,
+  PrometheusRule,
+  PrometheusRuleGroup,
+  RecordingRule,
+  RuleGroup,
+} from './rule.ts';
+
+export interface RuleOptions {
+  /** Where the rules run; decides every duration. @default 'production' */
+  readonly profile?: Profile;
+  /** Whether kube-prometheus-stack's default rules run beside these; alerts that they bring are left out. @default in production */
+  readonly chartRules?: boolean;
+  /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `cadence.batchRun` */
+  readonly batchPeriod?: string;
+  /** The targets and clusters that the configuration promises; alerts on absence look for these only. @default those of the laptop */
+  readonly expected?: Expected;
+  /** What `<AlertName>.md` is appended to. @default '/runbooks', a path on the console */
+  readonly runbookBaseUrl?: string;
+  /** What a dashboard's uid is appended to. @default '/d', Grafana's own path */
+  readonly dashboardBaseUrl?: string;
+}
+
+/** All recording and alerting rules in the shape of a Prometheus rule file, which is that of a PrometheusRule's spec. */
+export function prometheusRules(options: RuleOptions = {}): {
+  readonly groups: readonly PrometheusRuleGroup[];
+} {
+  const {
+    profile = 'production',
+    batchPeriod = cadence.batchRun[profile],
+    expected = expectedOnLaptop,
+  } = options;
+  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }, expected).filter(
+    ({ only = profile }) => only === profile,
+  );
+  return { groups: groups.map((group) => prometheusGroup(group, options)) };
+}
+
+function prometheusGroup(group: RuleGroup, options: RuleOptions): PrometheusRuleGroup {
+  const { profile = 'production', chartRules = profile === 'production' } = options;
+  const alerts = (group.alerting ?? []).filter((rule) => !(chartRules && rule.chartAlert));
+  return {
+    name: group.name,
+    ...(group.interval && { interval: group.interval[profile] }),
+    rules: [
+      ...(group.recording ?? []).map((rule) => recording(rule, profile)),
+      ...alerts.map((rule) => alerting(rule, options)),
+    ],
+  };
+}
+
+function recording(rule: RecordingRule, profile: Profile): PrometheusRule {
+  const { record, expr, labels } = rule;
+  return { record: record.name, expr: render(expr, profile), ...(labels && { labels }) };
+}
+
+function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
+  const { profile = 'production', runbookBaseUrl = '/runbooks', dashboardBaseUrl = '/d' } = options;
+  return {
+    alert: rule.alert,
+    expr: render(rule.expr, profile),
+    ...(rule.for && { for: rule.for[profile] }),
+    labels: { severity: rule.severity },
+    annotations: {
+      summary: rule.summary,
+      description: rule.description,
+      runbook_url: `${runbookBaseUrl}/${rule.alert}.md`,
+      dashboard_url: `${dashboardBaseUrl}/${rule.dashboard}`,
+    },
+  };
+}
+
+/** Names of the alerts that lead to a dashboard. */
+export function alertsOf(dashboard: DashboardUid): readonly string[] {
+  return ruleGroups.flatMap(({ alerting = [] }) =>
+    alerting.filter((rule) => rule.dashboard === dashboard).map(({ alert }) => alert),
+  );
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { execa } from 'execa';
+import { generatedFiles } from './generate/files.ts';
+import type { Generated } from './generate/region.ts';
+
+const root = join(import.meta.dirname, '..');
+
+const { live } = new Command('npm run generate --')
+  .description(
+    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, goldens of the stacks, proof lists, counts and tables of the README. Review the diff.',
+  )
+  .option('--no-live', 'leaves out the proof lists, for which the laptop pipeline runs for about two minutes')
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .parse()
+  .opts<{ live: boolean }>();
+
+const vitest = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  execa('npx', ['vitest', 'run', ...args], { cwd: root, env, stdio: 'inherit', timeout: 15 * 60_000 });
+
+function write({ file, text }: Generated): void {
+  const path = join(root, file);
+  const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const wanted = text(current);
+  if (wanted === current) return;
+  writeFileSync(path, wanted);
+  console.log(`written: ${file}`);
+}
+
+for (const generated of generatedFiles) write(generated);
+await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts'], { GOLDENS: 'write' });
+if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
+// The counts depend on the proof lists.
+for (const generated of generatedFiles) write(generated);

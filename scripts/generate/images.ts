@@ -1,0 +1,38 @@
+import { functions } from '../../sources/index.ts';
+import { type Generated, withRegion } from './region.ts';
+
+/** One stage of the Dockerfile for each function. */
+const dockerfile: Generated = {
+  file: 'functions/Dockerfile',
+  text: (current) =>
+    withRegion(
+      current,
+      'functions',
+      functions
+        .map(({ port, program: { name, description } }) =>
+          [
+            `FROM runtime AS ${name}`,
+            `LABEL org.opencontainers.image.title="${name}" \\`,
+            `  org.opencontainers.image.description="${description}"`,
+            `ENV PORT=${port}`,
+            `EXPOSE ${port}`,
+            `COPY --from=build /src/dist/functions/${name}/server.cjs /src/dist/functions/${name}/job.cjs /app/`,
+            '',
+          ].join('\n'),
+        )
+        .join('\n'),
+    ),
+};
+
+/** The functions whose images the workflow builds. */
+const workflow: Generated = {
+  file: '.github/workflows/images.yml',
+  text: (current) =>
+    withRegion(
+      current,
+      'functions',
+      `        function: [${functions.map(({ program }) => program.name).join(', ')}]`,
+    ),
+};
+
+export const images: readonly Generated[] = [dockerfile, workflow];

@@ -1,0 +1,20 @@
+/** A file, or a region of one, that is written from the code. */
+export interface Generated {
+  /** Path below the root of the project. */
+  readonly file: string;
+  /** The whole text of the file. @param current its text now, empty if it is missing */
+  readonly text: (current: string) => string;
+}
+
+/**
+ * Replaces what stands between two marker lines, which carry the name of the region.
+ * @throws Error if the text has no such region
+ */
+export function withRegion(text: string, name: string, content: string): string {
+  const marked = new RegExp(
+    `(^.*generated: ${name}\\b.*\\n)[\\s\\S]*?(^.*end of generated: ${name}\\b)`,
+    'm',
+  );
+  if (!marked.test(text)) throw new Error(`no region 'generated: ${name}'`);
+  return text.replace(marked, (_, begin: string, end: string) => `${begin}${content.trimEnd()}\n${end}`);
+}

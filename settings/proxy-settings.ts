@@ -1,0 +1,80 @@
+/** An environment, such as `process.env`. */
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is set and names no HTTP proxy: `what` is wrong, and the `remedy`, a sentence each. */
+export class ProxySettingError extends Error {
+  override readonly name = 'ProxySettingError';
+  readonly what: string;
+  readonly remedy: string;
+
+  constructor(what: string, remedy: string) {
+    super(`${what} ${remedy}`);
+    this.what = what;
+    this.remedy = remedy;
+  }
+}
+
+/** How requests leave this machine. */
+export interface Proxies {
+  /** URL of the proxy for https:// addresses, login included; undefined without one. */
+  readonly https: string | undefined;
+  /** For http:// addresses. */
+  readonly http: string | undefined;
+  /** As NO_PROXY has it: hosts that are asked directly. */
+  readonly exempt: string;
+}
+
+/** The proxy that a request goes through. */
+export interface Proxy {
+  /** With the login, if there is one: never to be printed. */
+  readonly url: string;
+  /** For messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
+  readonly name: string;
+}
+
+/**
+ * The hosts that are asked directly. As with curl and undici, a variable in lower case counts before the same one in
+ * upper case, also where it is empty.
+ */
+export function exemptHosts(env: Env): string {
+  return env.no_proxy ?? env.NO_PROXY ?? '';
+}
+
+/** The proxy for a URL, chosen as undici's EnvHttpProxyAgent chooses it; undefined where it is asked directly. */
+export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
+  const { protocol, hostname, port } = new URL(url);
+  const isTls = protocol === 'https:';
+  if (isExempt(hostname, Number(port) || (isTls ? 443 : 80), exempt)) return undefined;
+  const [proxy, variable] = isTls && https !== undefined ? [https, 'HTTPS_PROXY'] : [http, 'HTTP_PROXY'];
+  if (proxy === undefined) return undefined;
+  return { url: proxy, name: `the proxy ${new URL(proxy).origin} (${variable})` };
+}
+
+function isExempt(hostname: string, port: number, exempt: string): boolean {
+  if (exempt === '*') return true;
+  return exempt.split(/[,\s]+/).some((entry) => {
+    const [, host = entry, only] = /^(.+):(\d+)$/.exec(entry) ?? [];
+    const suffix = host.replace(/^\*?\./, '').toLowerCase();
+    if (suffix === '' || (only !== undefined && Number(only) !== port)) return false;
+    return hostname === suffix || hostname.endsWith(`.${suffix}`);
+  });
+}
+
+/**
+ * The URL of the proxy that a variable names, undefined without one. As with curl, a proxy without a scheme is an HTTP
+ * proxy.
+ * @throws ProxySettingError when the variable is not the URL of an HTTP proxy
+ */
+export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): string | undefined {
+  const given = (env[variable.toLowerCase()] ?? env[variable] ?? '').trim();
+  if (given === '') return undefined;
+  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(given) ? given : `http://${given}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (isHttp && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return url.href;
+  const shown = given.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/is, '$1…@');
+  throw new ProxySettingError(
+    `${variable} is "${shown}", which is not the URL of an HTTP proxy.`,
+    'Set it to a URL such as http://proxy.example.com:8080, or unset it.',
+  );
+}

@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+
+/** One environment variable: how it is read, and what to say when that fails. */
+export interface Setting<T> {
+  readonly schema: z.core.$ZodType<T, string | undefined>;
+  /** Completes "expected …". */
+  readonly expected: string;
+  /** What to do about a bad value. */
+  readonly remedy: string;
+  /** A secret's value never appears in a message. */
+  readonly secret?: boolean;
+  /** What a message shows of a value that may hold a secret. @default the value */
+  readonly shown?: (given: string) => string;
+}
+
+type SettingsSpec = Readonly<Record<string, Setting<unknown>>>;
+
+export type Settings<S extends SettingsSpec> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
+};
+
+/** Every setting that is wrong, one a line: its name, what was expected, what came, the remedy. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** What Azure leaves in a setting whose secret it could not read: a text that everyone can guess. */
+const unresolvedReference = '@Microsoft.KeyVault(';
+const vaultRemedy = 'Let the app’s identity read that secret, then restart the app';
+
+/** An empty variable counts as unset. @throws SettingsError */
+export function readSettings<S extends SettingsSpec>(
+  spec: S,
+  env: Readonly<Record<string, string | undefined>>,
+): Settings<S> {
+  const settings: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, { schema, expected, remedy, secret, shown = String }] of Object.entries(spec)) {
+    const given = env[name] || undefined;
+    if (given?.startsWith(unresolvedReference)) {
+      faults.push(
+        `${name}: expected ${expected}, got a Key Vault reference that Azure could not resolve. ${vaultRemedy}.`,
+      );
+      continue;
+    }
+    const result = z.safeParse(schema, given);
+    if (result.success) settings[name] = result.data;
+    else {
+      const came = given === undefined ? 'nothing' : secret ? 'something else' : JSON.stringify(shown(given));
+      faults.push(`${name}: expected ${expected}, got ${came}. ${remedy}.`);
+    }
+  }
+  if (faults.length > 0) throw new SettingsError(faults.join('\n'));
+  return settings as Settings<S>;
+}

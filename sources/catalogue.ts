@@ -1,0 +1,30 @@
+import type { MetricDefinition } from '../metrics/definition.ts';
+import { batchMetrics } from '../metrics/definitions/batch.ts';
+import { recorded } from '../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../metrics/definitions/target.ts';
+import type { MetricSet } from './source.ts';
+import { sources } from './sources.ts';
+
+/** Metrics that no source exposes of its own accord: what jobs push, what a scrape adds, what rules record. */
+const others = { batch: batchMetrics, scrape: targetMetrics, rules: recorded } as const;
+
+/** Every metric that we expose or rely on, by what exposes it. */
+export const catalogue: Readonly<Record<string, MetricSet>> = {
+  ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
+  ...others,
+};
+
+const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
+  Object.values(catalogue)
+    .flatMap((metrics) => Object.values(metrics))
+    .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
+);
+
+/** The definition behind a series' name, a histogram's parts included. */
+export function definitionOf(name: string): MetricDefinition | undefined {
+  return definitions.get(name);
+}
+
+function seriesNames({ name, type }: MetricDefinition): readonly string[] {
+  return type === 'histogram' ? [`${name}_bucket`, `${name}_sum`, `${name}_count`] : [name];
+}

@@ -1,0 +1,50 @@
+import { namespaces } from '../config/topology.ts';
+import { jetStreamMetrics } from '../metrics/definitions/jetstream.ts';
+import { natsMetrics } from '../metrics/definitions/nats.ts';
+import { agentMetrics, remoteWriteMetrics } from '../metrics/definitions/remote-write.ts';
+import type { Source } from './source.ts';
+
+const natsExporter = {
+  jobsOfAllClusters: '.+/nats',
+  path: '/metrics',
+  runsOn: 'laptop-and-cluster',
+  monitor: { kind: 'PodMonitor', madeBy: 'chart', tlsSecret: 'nats-exporter-tls' },
+  program: { kind: 'program', name: 'prometheus-nats-exporter' },
+  metrics: { ...natsMetrics, ...jetStreamMetrics },
+  watched: true,
+} as const;
+
+/** The clusters that are monitored: the primary NATS, and the NATS and the agent of an edge. */
+export const clusterSources = {
+  natsExporter: {
+    ...natsExporter,
+    job: `${namespaces.nats}/nats`,
+    namespace: namespaces.nats,
+    scrapedBy: 'central',
+    cluster: 'primary',
+    port: 7777,
+  },
+  edgeNatsExporter: {
+    ...natsExporter,
+    job: `${namespaces.edge}/nats`,
+    namespace: namespaces.edge,
+    scrapedBy: 'agent',
+    cluster: 'edge',
+    // In a pod the same port as the primary's; on the laptop both listen on one machine.
+    port: 7778,
+  },
+  prometheusAgent: {
+    job: `${namespaces.edge}/prometheus-agent`,
+    jobsOfAllClusters: '.+/prometheus-agent',
+    namespace: namespaces.edge,
+    scrapedBy: 'agent',
+    cluster: 'edge',
+    port: 9095,
+    path: '/metrics',
+    runsOn: 'laptop-and-cluster',
+    monitor: { kind: 'PodMonitor', madeBy: 'platform', tlsSecret: 'prometheus-agent-tls' },
+    program: { kind: 'program', name: 'prometheus' },
+    metrics: { ...agentMetrics, ...remoteWriteMetrics },
+    watched: true,
+  },
+} as const satisfies Readonly<Record<string, Source>>;

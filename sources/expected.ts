@@ -1,0 +1,52 @@
+import type { Environment } from '../config/environment.ts';
+import { clusters } from '../config/topology.ts';
+import { hostingOf } from './hosting.ts';
+import { type NamedSource, sourceList } from './sources.ts';
+
+/** What the configuration promises that Prometheus sees. Alerts on absence compare with it, and so does `verify`. */
+export interface Expected {
+  /** Jobs of the pipeline that the central Prometheus scrapes itself. */
+  readonly centralJobs: readonly string[];
+  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus scrapes them too. */
+  readonly supportJobs: readonly string[];
+  /** Jobs that only reach the central Prometheus by remote write. */
+  readonly federatedJobs: readonly string[];
+  /** The label `cluster` of the primary NATS. */
+  readonly primaryCluster: string;
+  /** The label `cluster` of each edge. */
+  readonly federatedClusters: readonly string[];
+}
+
+const watched = sourceList.filter((source) => source.watched);
+const jobsOf = (sources: readonly NamedSource[]) => sources.map(({ job }) => job);
+const centralOf = (runsOn: NamedSource['runsOn']) =>
+  watched.filter((source) => source.scrapedBy === 'central' && source.runsOn === runsOn);
+const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
+
+/** What the laptop pipeline has: every function, and one edge. */
+export const expectedOnLaptop: Expected = {
+  centralJobs: jobsOf(centralOf('laptop-and-cluster')),
+  supportJobs: [],
+  federatedJobs: jobsOf(ofAgents),
+  primaryCluster: clusters.primary.cluster,
+  federatedClusters: [clusters.edge.cluster],
+};
+
+/** What an environment has by its own values. */
+export function expectedOf(environment: Environment): Expected {
+  const { central, certificates, edges } = environment;
+  const runsHere = ({ name, program }: NamedSource) =>
+    program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
+  return {
+    centralJobs: jobsOf(centralOf('laptop-and-cluster').filter(runsHere)),
+    supportJobs: jobsOf(
+      centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
+    ),
+    // The job of a PodMonitor begins with its namespace, which is the edge's own.
+    federatedJobs: edges.flatMap(({ namespace }) =>
+      ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
+    ),
+    primaryCluster: central.labels.cluster,
+    federatedClusters: edges.map(({ labels }) => labels.cluster),
+  };
+}

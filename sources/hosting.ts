@@ -1,0 +1,19 @@
+import type { Environment } from '../config/environment.ts';
+import type { SourceName } from './sources.ts';
+
+/** Where an environment runs a function. */
+export interface Hosting {
+  /** `cluster`, or a host that a platform offers. */
+  readonly host: string;
+  /** URL that an exporter calls. @default the one of its descriptor */
+  readonly upstreamUrl?: string;
+}
+
+/** The hosting of a function in an environment; one without a setting of its own runs in the cluster. */
+export function hostingOf(
+  { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
+  name: SourceName,
+): Hosting {
+  const settings: Partial<Record<SourceName, Hosting>> = { usdtExporter, batchPusher: functions };
+  return settings[name] ?? { host: 'cluster' };
+}

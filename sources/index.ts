@@ -1,0 +1,16 @@
+export { catalogue, definitionOf } from './catalogue.ts';
+export { sourceConflicts } from './conflicts.ts';
+export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
+export { type Hosting, hostingOf } from './hosting.ts';
+export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
+export {
+  exporters,
+  type FunctionSource,
+  functions,
+  jobs,
+  type NamedSource,
+  type SourceName,
+  sourceList,
+  sourcePorts,
+  sources,
+} from './sources.ts';

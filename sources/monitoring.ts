@@ -1,0 +1,86 @@
+import { namespaces, releases } from '../config/topology.ts';
+import { alertmanagerMetrics } from '../metrics/definitions/alertmanager.ts';
+import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
+import { nodeMetrics } from '../metrics/definitions/node.ts';
+import { processMetrics } from '../metrics/definitions/process.ts';
+import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
+import { pushGroupMetrics, pushgatewayMetrics } from '../metrics/definitions/pushgateway.ts';
+import type { Source } from './source.ts';
+
+const central = {
+  namespace: namespaces.monitoring,
+  scrapedBy: 'central',
+  path: '/metrics',
+  watched: true,
+} as const;
+const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
+const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
+
+/** The central Prometheus, and what it needs around it. */
+export const monitoringSources = {
+  prometheus: {
+    ...central,
+    job: `${releases.kubePrometheusStack}-prometheus`,
+    port: 9090,
+    runsOn: 'laptop-and-cluster',
+    monitor: byChart('prometheus-tls'),
+    program: program('prometheus'),
+    metrics: prometheusMetrics,
+  },
+  alertmanager: {
+    ...central,
+    job: `${releases.kubePrometheusStack}-alertmanager`,
+    port: 9093,
+    runsOn: 'laptop-and-cluster',
+    monitor: byChart('alertmanager-tls'),
+    program: program('alertmanager'),
+    metrics: alertmanagerMetrics,
+  },
+  pushgateway: {
+    ...central,
+    job: 'pushgateway',
+    port: 9091,
+    honorLabels: true,
+    runsOn: 'laptop-and-cluster',
+    monitor: byChart('pushgateway-tls'),
+    program: program('pushgateway'),
+    metrics: { ...pushgatewayMetrics, ...pushGroupMetrics, startTime: processMetrics.startTime },
+  },
+  certManager: {
+    ...central,
+    job: 'cert-manager',
+    port: 9402,
+    runsOn: 'cluster',
+    monitor: { kind: 'ServiceMonitor', madeBy: 'chart' },
+    program: program('cert-manager'),
+    metrics: certManagerMetrics,
+  },
+  kubeStateMetrics: {
+    ...central,
+    job: 'kube-state-metrics',
+    port: 8443,
+    runsOn: 'cluster',
+    monitor: byChart('kube-state-metrics-tls'),
+    program: program('kube-state-metrics'),
+    metrics: {},
+  },
+  operator: {
+    ...central,
+    job: `${releases.kubePrometheusStack}-operator`,
+    port: 10_250,
+    runsOn: 'cluster',
+    monitor: byChart(`${releases.kubePrometheusStack}-admission`),
+    program: program('prometheus-operator'),
+    metrics: {},
+  },
+  nodeExporter: {
+    ...central,
+    // kube-prometheus-stack sets this job through `jobLabel`.
+    job: 'node-exporter',
+    port: 9100,
+    runsOn: 'laptop-and-cluster',
+    monitor: byChart('node-exporter-tls'),
+    program: program('node_exporter'),
+    metrics: nodeMetrics,
+  },
+} as const satisfies Readonly<Record<string, Source>>;

@@ -1,0 +1,44 @@
+import { clusterSources } from './clusters.ts';
+import { functionSources } from './functions.ts';
+import { monitoringSources } from './monitoring.ts';
+import type { FunctionProgram, Source } from './source.ts';
+
+/** Everything that is scraped, by a name that the code uses for it. */
+export const sources = {
+  ...monitoringSources,
+  ...functionSources,
+  ...clusterSources,
+} as const satisfies Readonly<Record<string, Source>>;
+
+export type SourceName = keyof typeof sources;
+
+export interface NamedSource extends Source {
+  readonly name: SourceName;
+}
+
+/** The same as a list. */
+export const sourceList: readonly NamedSource[] = Object.entries(
+  sources as Readonly<Record<string, Source>>,
+).map(([name, source]) => ({ ...source, name: name as SourceName }));
+
+/** A source whose program is one of our own functions. */
+export type FunctionSource = NamedSource & { readonly program: FunctionProgram };
+
+export const functions: readonly FunctionSource[] = sourceList.filter(
+  (source): source is FunctionSource => source.program.kind === 'function',
+);
+
+/** The exporters, which a cluster deploys from their descriptors alone. */
+export const exporters: readonly FunctionSource[] = functions.filter(
+  ({ program }) => program.role === 'exporter',
+);
+
+/** Jobs of the sources by their names. */
+export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
+  readonly [Name in SourceName]: (typeof sources)[Name]['job'];
+};
+
+/** Ports of the metrics endpoints by the names of the sources. */
+export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
+  readonly [Name in SourceName]: number;
+};

@@ -1,0 +1,70 @@
+import {
+  airflowRelease,
+  certManager,
+  mimir,
+  operatorRelease,
+  type ReleaseName,
+} from '../config/cluster-names.ts';
+import { releases } from '../config/topology.ts';
+
+type Settings = Readonly<Record<string, readonly string[]>>;
+
+const operator: Settings = {
+  'global.imageRegistry': ['images.mirror'],
+  'prometheusOperator.admissionWebhooks.certManager.issuerRef': ['certificates.issuer'],
+};
+
+/**
+ * Settings of an environment that control a value of a chart, by the path of the value; the values below belong to it.
+ * An edge has the same release as the primary NATS.
+ */
+export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
+  [releases.kubePrometheusStack]: {
+    ...operator,
+    'prometheus.prometheusSpec.externalLabels': ['central.labels'],
+    'prometheus.prometheusSpec.retention': ['central.retention.time'],
+    'prometheus.prometheusSpec.retentionSize': ['central.retention.size'],
+    'prometheus.prometheusSpec.storageSpec': ['central.volume', 'storageClass'],
+    'prometheus.prometheusSpec.tsdb.outOfOrderTimeWindow': ['central.outOfOrderWindow'],
+    'prometheus.prometheusSpec.resources': ['central.resources'],
+    'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
+    'alertmanager.config.receivers': ['alerting.receivers'],
+    'alertmanager.config.route': ['alerting.receivers'],
+    'grafana.persistence': ['grafana.volume', 'storageClass'],
+    'grafana.ingress': ['grafana.ingress'],
+    'grafana["grafana.ini"].server.root_url': ['grafana.ingress.host'],
+  },
+  [releases.pushgateway]: {
+    'image.registry': ['images.mirror'],
+    'persistentVolume.size': ['pushgateway.volume'],
+    'persistentVolume.storageClass': ['storageClass'],
+  },
+  [releases.nats]: {
+    'global.image.registry': ['images.mirror'],
+    'config.cluster.enabled': ['nats.replicas', 'edges.*.nats.replicas'],
+    'config.cluster.replicas': ['nats.replicas', 'edges.*.nats.replicas'],
+    'config.jetstream.fileStore.maxSize': ['nats.volume', 'edges.*.nats.volume'],
+    'config.jetstream.fileStore.pvc.size': ['nats.volume', 'edges.*.nats.volume'],
+    'config.jetstream.fileStore.pvc.storageClassName': ['storageClass', 'edges.*.storageClass'],
+  },
+  [certManager.release]: { imageRegistry: ['images.mirror'] },
+  [mimir.release]: {
+    'image.repository': ['images.mirror'],
+    'ingester.replicas': ['central.mimir.ingesters'],
+    'ingester.persistentVolume.size': ['central.mimir.ingesterVolume'],
+    'mimir.structuredConfig.common.storage': ['platform.objectStorage'],
+    'mimir.structuredConfig.blocks_storage': ['platform.objectStorage'],
+    'mimir.structuredConfig.limits.compactor_blocks_retention_period': ['central.mimir.retention'],
+    'mimir.structuredConfig.limits.out_of_order_time_window': ['central.outOfOrderWindow'],
+  },
+  [airflowRelease]: { defaultAirflowRepository: ['images.mirror'] },
+  [operatorRelease]: operator,
+};
+
+/** The settings that control a value of a release; none: the platform fixes the value. @param value path as text */
+export function controllingSettings(release: ReleaseName, value: string): readonly string[] {
+  const found = Object.entries(controls[release] ?? {}).find(
+    ([path]) => value === path || value.startsWith(`${path}.`) || value.startsWith(`${path}[`),
+  );
+  return found?.[1] ?? [];
+}

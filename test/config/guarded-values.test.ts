@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { releaseNames } from '../../config/cluster-names.ts';
+import { local } from '../../config/environments/index.ts';
+import type { ChartValue, ExtraValues } from '../../config/extra-values.ts';
+import { guardedValues } from '../../config/guarded-values.ts';
+import { problemsOf } from '../platforms/environment-values.ts';
+
+const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
+
+/** One value within nested objects. @param path keys with spaces */
+function nested(path: string, value: ChartValue): Record<string, ChartValue> {
+  const keys = path.split(' ');
+  return keys.reduceRight((inner, key) => ({ [key]: inner }), value) as Record<string, ChartValue>;
+}
+
+const stack = 'kube-prometheus-stack';
+
+/** Release, path of the value, the value, and what the problem says. */
+const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
+  [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
+  [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],
+  [stack, 'kubeEtcd serviceMonitor scheme', 'http', /connects without TLS/],
+  ['cert-manager', 'extraArgs', ['--metrics-tls-min-version=VersionTLS10'], /TLS of a listener/],
+  [stack, 'grafana grafana.ini server protocol', 'http', /TLS of Grafana/],
+  [stack, 'grafana grafana.ini auth.anonymous enabled', true, /protects logins/],
+  [stack, 'grafana env GF_SERVER_PROTOCOL', 'http', /protects logins and connections/],
+  ['nats', 'config websocket enabled', true, /listener without a certificate/],
+  ['nats', 'config merge http_port', 8223, /listener without a certificate/],
+  ['nats', 'config merge allow_non_tls', true, /TLS of a listener/],
+  ['cert-manager', 'networkPolicy enabled', true, /only ever allow more/],
+  ['airflow', 'networkPolicies enabled', true, /only ever allow more/],
+  [stack, 'prometheus service type', 'LoadBalancer', /reachable from outside/],
+  ['nats', 'service merge spec type', 'NodePort', /reachable from outside/],
+  [stack, 'alertmanager service loadBalancerIP', '10.0.0.1', /reachable from outside/],
+  ['pushgateway', 'ingress enabled', true, /reachable from outside/],
+  [stack, 'prometheus route main enabled', true, /reachable from outside/],
+  ['airflow', 'ingress apiServer enabled', true, /reachable from outside/],
+  [stack, 'prometheus prometheusSpec hostNetwork', true, /lets a pod into its node/],
+  ['nats', 'podTemplate merge spec hostPID', true, /lets a pod into its node/],
+  ['mimir', 'ingester containerSecurityContext readOnlyRootFilesystem', false, /security context/],
+  [stack, 'prometheus prometheusSpec initContainers', [{ securityContext: {} }], /security context/],
+  ['cert-manager', 'webhook automountServiceAccountToken', true, /rights that it does not need/],
+  [stack, 'global rbac createAggregateClusterRoles', true, /rights in the cluster/],
+  [stack, 'prometheus prometheusSpec podMonitorSelectorNilUsesHelmValues', false, /which monitors and rules/],
+  [stack, 'prometheus prometheusSpec ignoreNamespaceSelectors', true, /which monitors and rules/],
+  [stack, 'prometheusOperator admissionWebhooks objectSelector', {}, /which namespaces/],
+  [stack, 'coreDns serviceMonitor selector', {}, /which pods a monitor selects/],
+  ['pushgateway', 'nameOverride', 'push', /renames objects/],
+  [stack, 'kubelet serviceMonitor honorLabels', false, /labels of series/],
+  ['pushgateway', 'serviceMonitor additionalLabels release', 'other', /selects monitors and rules by/],
+  [stack, 'commonLabels app.kubernetes.io/name', 'x', /network policies and selectors/],
+  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /no check can see/],
+  ['nats', 'config merge $tplYaml', 'a: b', /no check can see/],
+];
+
+describe('a value of a chart that breaks TLS, policies, labels or security contexts', () => {
+  it.each(refused)('is refused: %s %s = %j', (release, path, value, reason) => {
+    const problems = listed({ [release]: nested(path, value) });
+    expect(problems).toEqual([expect.stringMatching(reason)]);
+    expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
+  });
+
+  it('is named by its whole path', () => {
+    expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
+      'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
+    ]);
+  });
+
+  it('has a case for each line of the list', () => {
+    const reasons = refused.map(([, , , reason]) => reason);
+    for (const { reason } of guardedValues)
+      expect(
+        reasons.filter((pattern) => pattern.test(reason)),
+        reason,
+      ).not.toEqual([]);
+  });
+});
+
+describe('a value of a chart that breaks nothing', () => {
+  it.each<[keyof ExtraValues, string, ChartValue]>([
+    [stack, 'prometheus service type', 'ClusterIP'],
+    [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],
+    [
+      stack,
+      'kubelet serviceMonitor metricRelabelings',
+      [{ action: 'drop', sourceLabels: ['__name__'], regex: 'x' }],
+    ],
+    [stack, 'alertmanager config route group_wait', '30s'],
+    [stack, 'grafana grafana.ini auth.generic_oauth enabled', true],
+    [stack, 'commonLabels team', 'payments'],
+    [
+      stack,
+      'prometheus prometheusSpec affinity podAntiAffinity x labelSelector matchLabels app',
+      'prometheus',
+    ],
+    ['nats', 'config merge max_payload', 4_194_304],
+    ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
+    ['mimir', 'gateway ingress enabled', false],
+  ])('is taken: %s %s = %j', (release, path, value) => {
+    expect(listed({ [release]: nested(path, value) })).toEqual([]);
+  });
+});
+
+describe('extraValues', () => {
+  it('name a release that exists', () => {
+    expect(listed({ natz: {} } as never)).toEqual([
+      `local.charts.extraValues.natz "natz": expected the name of a release: ${releaseNames.join(', ')}`,
+    ]);
+  });
+
+  it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date() }]])(
+    'of a release are an object of JSON values, not %j',
+    (values) => {
+      expect(listed({ nats: values } as never)).toEqual([
+        expect.stringMatching(/^local\.charts\.extraValues\.nats .*expected an object of values, such as/),
+      ]);
+    },
+  );
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { charts } from '../../../config/charts.ts';
+import type { ChartValues } from '../../../config/extra-values.ts';
+import { ChartRelease } from '../../../modules/kubernetes/chart-release.ts';
+import { contradictions, mergeValues } from '../../../modules/kubernetes/extra-values.ts';
+import { release, releaseValues, synthesize } from './synthesis.ts';
+
+const own = { a: { b: 1, list: [1, 2] }, off: undefined };
+
+describe('the merge of extra values', () => {
+  it('adds keys next to the platform’s own, at every depth', () => {
+    expect(mergeValues(own, { c: true, a: { d: { e: 'f' } } })).toEqual({
+      a: { b: 1, list: [1, 2], d: { e: 'f' } },
+      off: undefined,
+      c: true,
+    });
+  });
+
+  it('leaves both inputs as they are', () => {
+    const extra = { a: { d: 1 } };
+    const before = structuredClone([own, extra]);
+    mergeValues(own, extra);
+    expect([own, extra]).toEqual(before);
+  });
+
+  it('adds a key named __proto__ as data', () => {
+    const merged = mergeValues({ a: 1 }, JSON.parse('{"__proto__": {"polluted": true}}'));
+    expect(JSON.stringify(merged)).toBe('{"a":1,"__proto__":{"polluted":true}}');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
+
+describe('a contradiction', () => {
+  it.each<[string, ChartValues, string[]]>([
+    ['another value', { a: { b: 2 } }, ['a', 'b']],
+    ['another list, because a list replaces a list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
+    ['null, which removes a key from the chart', { a: null }, ['a']],
+    ['a scalar in place of an object', { a: 'text' }, ['a']],
+    ['an object in place of a scalar', { a: { b: {} } }, ['a', 'b']],
+  ])('is %s', (_what, extra, path) => {
+    expect(contradictions(own, extra).map((found) => found.path)).toEqual([path]);
+  });
+
+  it.each<[string, ChartValues]>([
+    ['an equal value', { a: { b: 1, list: [1, 2] } }],
+    ['a key that the platform leaves undefined', { off: true }],
+    ['a new key', { c: null, a: { c: [] } }],
+  ])('is not %s', (_what, extra) => {
+    expect(contradictions(own, extra)).toEqual([]);
+  });
+});
+
+describe('a release with extra values', () => {
+  const withExtra = (extra: ChartValues) =>
+    synthesize((stack, connection) => {
+      new ChartRelease(stack, 'release', {
+        connection,
+        namespace: 'nats',
+        chart: charts.nats,
+        name: 'nats',
+        values: { config: { jetstream: { enabled: true } } },
+        extraValues: { nats: extra, pushgateway: { not: 'here' } },
+      });
+    });
+
+  it('passes them to Helm, merged, and those of no other release', () => {
+    expect(releaseValues(withExtra({ config: { merge: { max_payload: 1 } } }), 'nats')).toEqual({
+      config: { jetstream: { enabled: true }, merge: { max_payload: 1 } },
+    });
+  });
+
+  it('keeps text with a template from Terraform', () => {
+    const { values } = release(withExtra({ text: `$\{name} %{if}` }), 'nats');
+    expect(values).toEqual([expect.stringContaining(`"text":"$$\{name} %%{if}"`)]);
+  });
+});

@@ -1,0 +1,28 @@
+import { type Carried, carriedLabels } from '../metrics/carried-labels.ts';
+import { alerts, recordings } from './promtool.ts';
+
+/** The labels of a recorded series. Several rules can store one name; those that a selector excludes do not count. */
+function recordedLabels(name: string, demanded: Readonly<Record<string, string>>): Carried | undefined {
+  const stored = recordings
+    .filter(({ record }) => record === name)
+    .filter(({ labels = {} }) =>
+      Object.entries(demanded).every(([label, value]) => (labels[label] ?? value) === value),
+    )
+    .map(({ expr, labels = {} }): Carried => {
+      const { always, possible } = carriedLabels(expr, recordedLabels);
+      const added = Object.keys(labels);
+      return { always: new Set([...always, ...added]), possible: new Set([...possible, ...added]) };
+    });
+  if (stored.length === 0) return undefined;
+  return stored.reduce((left, right) => ({
+    always: new Set([...left.always].filter((label) => right.always.has(label))),
+    possible: new Set([...left.possible, ...right.possible]),
+  }));
+}
+
+/** Labels that an alert's expression gives it: those of each instance, and those that some instances have. */
+export function labelsOfAlert(name: string): Carried {
+  const rule = alerts.find(({ alert }) => alert === name);
+  if (!rule) throw new Error(`There is no alert ${name}`);
+  return carriedLabels(rule.expr, recordedLabels);
+}

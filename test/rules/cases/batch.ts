@@ -1,0 +1,312 @@
+import { batchJob, etlDagId } from '../../../config/topology.ts';
+import { batchMetrics } from '../../../metrics/definitions/batch.ts';
+import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
+import { processMetrics } from '../../../metrics/definitions/process.ts';
+import { pushGroupMetrics } from '../../../metrics/definitions/pushgateway.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
+
+const dag = { job: batchJob, dag_id: etlDagId } as const;
+const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
+/** A job of another team, as the operations guide shows one: no grouping, its own period or none. */
+const payroll = { job: 'payroll' } as const;
+const day = 86_400;
+const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
+const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
+const { lastPush, lastFailure } = pushGroupMetrics;
+
+export const batchCases: readonly AlertCase[] = [
+  {
+    alert: 'BatchRunFailed',
+    when: 'the last run failed',
+    series: [series(success, dag, '1x10 0x400')],
+    at: '6m30s',
+    notYet: '6m',
+    fires: [{ labels: dag, value: 0 }],
+  },
+  {
+    alert: 'BatchRunFailed',
+    when: 'the retry succeeded within the minute',
+    series: [series(success, dag, '1x10 0x1 1x400')],
+    at: '7m',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the last report came at the start',
+    series: [
+      series(lastPush, dag, steady(1)),
+      series(success, dag, steady(1)),
+      series(periodSeconds, dag, steady(3600)),
+    ],
+    at: '1h20m30s',
+    notYet: '1h19m30s',
+    fires: [{ labels: dag, value: 4829 }],
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'reports come every hour, and another job without a period has an old group',
+    series: [
+      series(lastPush, dag, '1x119 3600x120 7200x120'),
+      series(success, dag, steady(1)),
+      series(lastPush, { job: 'nightly_backup' }, steady(1)),
+    ],
+    at: '2h30m',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'a job of another team reported a period of half an hour, and last ran at the start',
+    series: [series(lastPush, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    at: '43m30s',
+    notYet: '42m',
+    fires: [{ labels: payroll, value: 2609 }],
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the environment’s own batch reports a longer period than the configuration gives',
+    series: [series(lastPush, dag, steady(1)), series(periodSeconds, dag, steady(day))],
+    at: '4h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the environment’s own batch has never reported, and the Pushgateway has run for longer than the period',
+    series: [series(processMetrics.startTime, gateway, steady(1))],
+    at: '1h20m30s',
+    notYet: '1h19m30s',
+    fires: [{ labels: dag, value: 4829 }],
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the Pushgateway is young and knows no group yet',
+    series: [series(processMetrics.startTime, gateway, steady(4000))],
+    at: '2h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'the group was deleted a moment ago, and the next run is not due yet',
+    series: [
+      series(processMetrics.startTime, gateway, steady(1)),
+      series(success, dag, '1x120 stale'),
+      series(lastPush, dag, '3000x120 stale'),
+    ],
+    at: '2h',
+  },
+  {
+    alert: 'BatchRunMissing',
+    when: 'every push of a job with a period was refused, and none was stored',
+    series: [series(lastPush, payroll, steady(0)), series(lastFailure, payroll, steady(1))],
+    at: '3h',
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'the last good run ended at the start',
+    series: [
+      series(lastSuccess, dag, steady(1)),
+      series(lastPush, dag, steady(1)),
+      series(periodSeconds, dag, steady(3600)),
+    ],
+    at: '3h6m',
+    notYet: '3h5m',
+    fires: [{ labels: dag, value: 11_159 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'the environment’s own batch was pushed without a period, before it reported one',
+    series: [series(lastSuccess, dag, steady(1)), series(lastPush, dag, steady(1))],
+    at: '3h6m',
+    notYet: '3h5m',
+    fires: [{ labels: dag, value: 11_159 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'a job of another team with a period of half an hour last succeeded at the start',
+    series: [series(lastSuccess, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
+    at: '1h36m',
+    notYet: '1h35m',
+    fires: [{ labels: payroll, value: 5759 }],
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'a nightly job reports no period, another reports a day, and both last succeeded hours ago',
+    series: [
+      series(lastSuccess, payroll, steady(1)),
+      series(lastPush, payroll, steady(1)),
+      series(lastSuccess, { job: 'nightly' }, steady(1)),
+      series(periodSeconds, { job: 'nightly' }, steady(day)),
+    ],
+    at: '4h',
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'two runs failed and the third succeeded',
+    series: [
+      series(lastSuccess, dag, '1x358 10770x100'),
+      series(lastPush, dag, '1x358 10770x100'),
+      series(periodSeconds, dag, steady(3600)),
+    ],
+    at: '3h30m',
+  },
+  {
+    alert: 'BatchDataStale',
+    when: 'the time of the last success is 0, which means that there was none',
+    series: [series(lastSuccess, payroll, steady(0)), series(periodSeconds, payroll, steady(60))],
+    at: '4h',
+  },
+  {
+    alert: 'BatchRunSlow',
+    when: 'runs take 10 s, and the last took 60',
+    series: [series(durationSeconds, dag, '10x200 60x100')],
+    at: '1h41m30s',
+    notYet: '1h41m',
+    fires: [{ labels: dag, value: 60 }],
+  },
+  {
+    alert: 'BatchRunSlow',
+    when: 'the last took 15 s, and another job jumps from 10 to 900 ms',
+    series: [
+      series(durationSeconds, dag, '10x200 15x100'),
+      series(durationSeconds, { ...dag, dag_id: 'tiny' }, '0.01x200 0.9x100'),
+    ],
+    at: '2h',
+  },
+  {
+    alert: 'BatchRecordsLost',
+    when: 'a good run loaded 20 fewer than it transformed',
+    series: [series(transformed, dag, steady(950)), series(loaded, dag, steady(930))],
+    at: '1m',
+    notYet: '30s',
+    fires: [{ labels: dag, value: 20 }],
+  },
+  {
+    alert: 'BatchRecordsLost',
+    when: 'transforming left some out, and loading none',
+    series: [
+      series(extracted, dag, steady(1000)),
+      series(transformed, dag, steady(950)),
+      series(loaded, dag, steady(950)),
+    ],
+    at: '10m',
+  },
+  {
+    alert: 'BatchVolumeLow',
+    when: 'runs extract 1000 records, and the last one 300',
+    series: [series(extracted, dag, '1000x200 300x100')],
+    at: '1h41m30s',
+    notYet: '1h41m',
+    fires: [{ labels: dag, value: 300 }],
+  },
+  {
+    alert: 'BatchVolumeLow',
+    when: 'the last one extracted 600',
+    series: [series(extracted, dag, '1000x200 600x100')],
+    at: '2h',
+  },
+  {
+    alert: 'PushFailed',
+    when: 'the Pushgateway does not answer two reports a minute',
+    series: [series(batchPusherMetrics.pushes, { ...pusher, outcome: 'unavailable' }, rising(1))],
+    at: '20m',
+    fires: [{ labels: { outcome: 'unavailable' }, value: 30 }],
+  },
+  {
+    alert: 'PushFailed',
+    when: 'all reports get through, and the last failure is an hour past',
+    series: [
+      series(batchPusherMetrics.pushes, { ...pusher, outcome: 'pushed' }, rising(1)),
+      series(batchPusherMetrics.pushes, { ...pusher, outcome: 'timeout' }, steady(3)),
+    ],
+    at: '1h',
+  },
+  {
+    alert: 'PushRejected',
+    when: 'the last push of a group was refused',
+    series: [series(lastPush, dag, steady(100)), series(lastFailure, dag, '0x10 400x100')],
+    at: '10m',
+    fires: [{ labels: dag, value: 400 }],
+  },
+  {
+    alert: 'PushRejected',
+    when: 'a push after the refused one was taken',
+    series: [series(lastPush, dag, '100x10 500x100'), series(lastFailure, dag, steady(400))],
+    at: '10m',
+  },
+  {
+    alert: 'PushgatewayRestarted',
+    when: 'a Pushgateway that was there has started four minutes ago',
+    series: [
+      series(targetMetrics.up, gateway, steady(1)),
+      series(processMetrics.startTime, gateway, '0x60 1800x400'),
+    ],
+    at: '34m',
+    fires: [{ labels: gateway, value: 240 }],
+  },
+  {
+    alert: 'PushgatewayRestarted',
+    when: 'it is installed: young, and not there before',
+    series: [
+      series(targetMetrics.up, gateway, steady(1)),
+      series(processMetrics.startTime, gateway, steady(0)),
+    ],
+    at: '10m',
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'a group was last pushed more than a week ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'migration' }, '3600x300'),
+      series(lastFailure, { job: 'migration' }, '0x300'),
+    ],
+    at: '170h',
+    fires: [{ labels: { job: 'migration' }, value: 608_400 }],
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'a group has only ever had pushes that were refused, the last of them more than a week ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'broken' }, '0x300'),
+      series(lastFailure, { job: 'broken' }, '3600x300'),
+    ],
+    at: '170h',
+    fires: [{ labels: { job: 'broken' }, value: 608_400 }],
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'a group has only ever had pushes that were refused, the last of them a moment ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'broken' }, '0x300'),
+      series(lastFailure, { job: 'broken' }, '3600+3600x300'),
+    ],
+    at: '170h',
+  },
+  {
+    alert: 'PushGroupAbandoned',
+    when: 'it was pushed six days ago',
+    step: '1h',
+    series: [
+      series(lastPush, { job: 'weekly_report' }, '3600x300'),
+      series(lastFailure, { job: 'weekly_report' }, '0x300'),
+    ],
+    at: '145h',
+  },
+];
+
+export const batchRecordings: readonly RecordingCase[] = [
+  {
+    record: recorded.batchSuccess.name,
+    when: 'the last run was a bad one for a quarter of the last hour',
+    series: [series(success, dag, '1x119 0x29 1x200')],
+    at: '1h59m30s',
+    stores: [{ labels: dag, value: 0.75 }],
+  },
+  {
+    record: recorded.batchYield.name,
+    when: '900 of 1000 records are loaded',
+    series: [series(extracted, dag, steady(1000)), series(loaded, dag, steady(900))],
+    at: '5m',
+    stores: [{ labels: dag, value: 0.9 }],
+  },
+];

@@ -1,0 +1,72 @@
+import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, series, steady } from '../case.ts';
+
+const { ready, expiration, renewal } = certManagerMetrics;
+const certificate = { namespace: 'nats', name: 'nats-tls' } as const;
+const seen = { job: jobs.certManager, ...certificate } as const;
+const day = 86_400;
+
+export const certificateCases: readonly AlertCase[] = [
+  {
+    alert: 'CertificateNotReady',
+    when: 'cert-manager cannot issue it, and is replaced meanwhile',
+    series: [
+      series(ready, { ...seen, condition: 'True' }, steady(0)),
+      series(ready, { ...seen, instance: 'old', condition: 'False' }, '1x20'),
+      series(ready, { ...seen, instance: 'new', condition: 'False' }, '_x20 1x100'),
+    ],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: certificate, value: 1 }],
+  },
+  {
+    alert: 'CertificateNotReady',
+    when: 'it is ready after ten minutes',
+    series: [
+      series(ready, { ...seen, condition: 'True' }, '0x20 1x400'),
+      series(ready, { ...seen, condition: 'False' }, '1x20 0x400'),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'CertificateRenewalOverdue',
+    when: 'it should have been renewed a day ago',
+    series: [series(renewal, seen, steady(1))],
+    step: '10m',
+    at: '1d30m',
+    notYet: '1d20m',
+    fires: [{ labels: certificate, value: day + 1799 }],
+  },
+  {
+    alert: 'CertificateRenewalOverdue',
+    when: 'it is being renewed, and another is due in a month',
+    series: [
+      series(renewal, seen, steady(1)),
+      series(renewal, { ...seen, name: 'nats-exporter-tls' }, steady(30 * day)),
+      series(renewal, { ...seen, name: 'never-issued' }, steady(0)),
+    ],
+    at: '1h',
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'six days are left, and it was due long ago',
+    series: [series(expiration, seen, steady(6 * day)), series(renewal, seen, steady(1))],
+    at: '15m30s',
+    notYet: '15m',
+    fires: [{ labels: certificate, value: 6 * day - 930 }],
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'thirty days are left, and another was never issued',
+    series: [
+      series(expiration, seen, steady(30 * day)),
+      series(renewal, seen, steady(1)),
+      series(expiration, { ...seen, name: 'never-issued' }, steady(0)),
+      series(renewal, { ...seen, name: 'never-issued' }, steady(0)),
+      series(expiration, { ...seen, name: 'of-a-day' }, steady(day)),
+      series(renewal, { ...seen, name: 'of-a-day' }, steady(0.7 * day)),
+    ],
+    at: '4h',
+  },
+];

@@ -1,0 +1,247 @@
+import { clusters } from '../../../config/topology.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { agentMetrics, remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, type RecordingCase, rising, series, steady } from '../case.ts';
+
+const { cluster, environment } = clusters.edge;
+const agent = { cluster, environment, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
+const nats = { ...agent, job: jobs.edgeNatsExporter } as const;
+const primary = { ...clusters.primary, job: jobs.natsExporter, instance: '10.0.0.7:7777' } as const;
+const central = { job: jobs.prometheus, instance: '10.0.0.2:9090' } as const;
+const queue = { ...agent, remote_name: 'central', url: 'https://central/api/v1/write' } as const;
+const { sent, failed, retried, dropped, highest, highestSent, shardsDesired, shardsMax } = remoteWriteMetrics;
+const { configReloaded, tooOldSamples, outOfBoundSamples, outOfOrderSamples, walWritesFailed } =
+  prometheusMetrics;
+const { up } = targetMetrics;
+
+/** Samples for ten minutes, then none. */
+const cutOff = '1x20';
+
+export const federationCases: readonly AlertCase[] = [
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'the edge’s samples end, and the primary’s go on',
+    series: [series(up, agent, cutOff), series(up, primary, steady(1))],
+    at: '14m30s',
+    notYet: '13m30s',
+    fires: [{ labels: { cluster }, value: 270 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'it has been silent for longer than an instant query looks back',
+    series: [series(up, agent, cutOff), series(up, primary, steady(1))],
+    at: '40m',
+    fires: [{ labels: { cluster }, value: 1800 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'the configuration names an edge, and no sample of it has come for a quarter of an hour',
+    series: [series(up, primary, steady(1))],
+    at: '16m',
+    notYet: '15m',
+    fires: [{ labels: { cluster }, value: 1 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'an edge has been silent for more than a day',
+    step: '5m',
+    series: [series(up, agent, '1x5'), series(up, primary, '1x400')],
+    at: '1d2h',
+    fires: [{ labels: { cluster }, value: 1 }],
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'the samples of the central cluster end, and those of the edge go on',
+    series: [series(up, agent, steady(1)), series(up, primary, cutOff)],
+    at: '40m',
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'another edge was removed on purpose: the configuration does not name it',
+    series: [series(up, agent, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
+    at: '40m',
+  },
+  {
+    alert: 'EdgeClusterSilent',
+    when: 'the edge misses four scrapes, and its targets are down',
+    series: [series(up, agent, '0x20 _x4 0x400')],
+    at: '12m30s',
+  },
+  {
+    alert: 'RemoteWriteBehind',
+    when: 'what is sent lags 150 s behind what is scraped',
+    series: [series(highest, queue, '1000+30x100'), series(highestSent, queue, '850+30x100')],
+    at: '10m30s',
+    notYet: '9m30s',
+    fires: [{ labels: { cluster, environment, remote_name: 'central' }, value: 150 }],
+  },
+  {
+    alert: 'RemoteWriteBehind',
+    when: 'it lags 90 s behind',
+    series: [series(highest, queue, '1000+30x100'), series(highestSent, queue, '910+30x100')],
+    at: '30m',
+  },
+  {
+    alert: 'RemoteWriteFailing',
+    when: 'one in four samples is refused',
+    series: [series(failed, queue, rising(25)), series(sent, queue, rising(75))],
+    at: '11m',
+    notYet: '10m',
+    fires: [{ labels: queue, value: 0.25 }],
+  },
+  {
+    alert: 'RemoteWriteFailing',
+    when: 'one in two hundred is',
+    series: [series(failed, queue, rising(5)), series(sent, queue, rising(995))],
+    at: '30m',
+  },
+  {
+    alert: 'RemoteWriteRetrying',
+    when: 'samples are sent again for a quarter of an hour',
+    series: [series(retried, queue, rising(300))],
+    at: '16m',
+    notYet: '15m',
+    fires: [{ labels: queue, value: 10 }],
+  },
+  {
+    alert: 'RemoteWriteRetrying',
+    when: 'the receiver restarted once',
+    series: [series(retried, queue, '0x10 500x400')],
+    at: '16m',
+  },
+  {
+    alert: 'RemoteWriteShardsSaturated',
+    when: 'the load would take 60 shards of 50',
+    series: [series(shardsDesired, queue, steady(60)), series(shardsMax, queue, steady(50))],
+    at: '15m',
+    notYet: '14m30s',
+    fires: [{ labels: queue, value: 60 }],
+  },
+  {
+    alert: 'RemoteWriteShardsSaturated',
+    when: 'the load takes all 50',
+    series: [series(shardsDesired, queue, steady(50)), series(shardsMax, queue, steady(50))],
+    at: '30m',
+  },
+  {
+    alert: 'RemoteWriteSamplesDropped',
+    when: 'the first 40 samples ever are dropped as too old',
+    series: [series(dropped, { ...queue, reason: 'too_old' }, '_x20 40x400')],
+    at: '11m',
+    fires: [{ labels: { ...queue, reason: 'too_old' }, value: 40 }],
+  },
+  {
+    alert: 'RemoteWriteSamplesDropped',
+    when: 'a relabelling drops samples, and others were dropped an hour ago',
+    series: [
+      series(dropped, { ...queue, reason: 'dropped_series' }, rising(100)),
+      series(dropped, { ...queue, reason: 'too_old' }, steady(40)),
+    ],
+    at: '1h',
+  },
+  {
+    alert: 'OutOfOrderSamplesRejected',
+    when: 'samples of every kind of lateness are refused, one each half minute',
+    series: [tooOldSamples, outOfBoundSamples, outOfOrderSamples].map((metric) =>
+      series(metric, { ...central, type: 'float' }, rising(1)),
+    ),
+    at: '20m',
+    fires: [{ labels: { instance: central.instance }, value: 90 }],
+  },
+  {
+    alert: 'OutOfOrderSamplesRejected',
+    when: 'late samples are taken',
+    series: [
+      ...[tooOldSamples, outOfBoundSamples, outOfOrderSamples].map((metric) =>
+        series(metric, { ...central, type: 'float' }, steady(12)),
+      ),
+      series(prometheusMetrics.outOfOrderAppended, { ...central, type: 'float' }, rising(100)),
+    ],
+    at: '20m',
+  },
+  {
+    alert: 'AgentConfigReloadFailed',
+    when: 'the agent refuses its new configuration',
+    series: [series(configReloaded, agent, '1x5 0x400')],
+    at: '13m',
+    notYet: '12m30s',
+    fires: [{ labels: agent, value: 0 }],
+  },
+  {
+    alert: 'AgentConfigReloadFailed',
+    when: 'the next one is right',
+    series: [series(configReloaded, agent, '1x5 0x10 1x400')],
+    at: '13m',
+  },
+  {
+    alert: 'AgentWalDamaged',
+    when: 'writes to the write-ahead log fail',
+    series: [series(agentMetrics.corruptions, agent, steady(0)), series(walWritesFailed, agent, rising(1))],
+    at: '2h',
+    fires: [{ labels: agent, value: 120 }],
+  },
+  {
+    alert: 'AgentWalDamaged',
+    when: 'a corruption was repaired two hours ago',
+    series: [series(agentMetrics.corruptions, agent, '0x5 1x470'), series(walWritesFailed, agent, steady(0))],
+    at: '2h10m',
+  },
+];
+
+export const federationRecordings: readonly RecordingCase[] = [
+  {
+    record: recorded.configured.name,
+    when: 'the configuration names the primary cluster and one edge',
+    series: [series(up, primary, steady(1))],
+    at: '5m',
+    stores: [
+      { labels: { cluster: primary.cluster, role: 'central' }, value: 1 },
+      { labels: { cluster, role: 'edge' }, value: 1 },
+    ],
+  },
+  {
+    record: recorded.silence.name,
+    when: 'an edge is silent that was removed on purpose: the configuration does not name it',
+    series: [series(up, primary, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
+    at: '1h',
+    stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
+  },
+  {
+    record: recorded.dataAge.name,
+    when: 'the NATS samples of an edge have ended that was removed on purpose',
+    series: [
+      series(natsMetrics.connections, primary, steady(3)),
+      series(natsMetrics.connections, { ...nats, cluster: 'branch' }, '3x20 stale'),
+    ],
+    at: '25m',
+    stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
+  },
+  {
+    record: recorded.silence.name,
+    when: 'one cluster reports and another has been silent for 50 minutes',
+    series: [series(up, agent, cutOff), series(up, primary, steady(1)), series(up, central, steady(1))],
+    at: '1h',
+    stores: [
+      { labels: { cluster }, value: 3000 },
+      { labels: { cluster: primary.cluster }, value: 0 },
+    ],
+  },
+  {
+    record: recorded.dataAge.name,
+    when: 'the agent lives, and its NATS exporter’s samples have ended',
+    series: [series(up, agent, steady(1)), series(natsMetrics.connections, nats, '3x20 stale')],
+    at: '25m',
+    stores: [{ labels: { cluster }, value: 900 }],
+  },
+  {
+    record: recorded.remoteWriteLag.name,
+    when: 'what is sent lags 42 s behind what is scraped',
+    series: [series(highest, queue, '1042+30x100'), series(highestSent, queue, '1000+30x100')],
+    at: '10m',
+    stores: [{ labels: { cluster, environment, remote_name: 'central' }, value: 42 }],
+  },
+];

@@ -1,0 +1,134 @@
+import { clusters } from '../../../config/topology.ts';
+import { targetMetrics } from '../../../metrics/definitions/target.ts';
+import { jobs } from '../../../sources/index.ts';
+import { type AlertCase, series, steady } from '../case.ts';
+
+const { up, scrapeDuration } = targetMetrics;
+const { cluster, environment } = clusters.primary;
+const nats = {
+  job: jobs.natsExporter,
+  instance: '10.0.0.7:7777',
+  namespace: 'nats',
+  cluster,
+  environment,
+} as const;
+const usdt = { job: jobs.usdtExporter, instance: '10.0.0.8:5000', namespace: 'nats' } as const;
+const pushgateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091', namespace: 'airflow-3' } as const;
+const batchPusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001', namespace: 'airflow-3' } as const;
+const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2:9095' } as const;
+
+type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
+
+/** Alerts on one kind of target each, and when they fire: after two minutes or after five. */
+const critical = { at: '5m', notYet: '4m30s' } as const;
+const warning = { at: '8m', notYet: '7m30s' } as const;
+const exporters = [
+  ['NatsExporterDown', nats, critical],
+  ['UsdtExporterDown', usdt, critical],
+  ['PushgatewayDown', pushgateway, critical],
+  ['BatchPusherDown', batchPusher, critical],
+  ['PrometheusAgentDown', agent, warning],
+] as const;
+
+function downCases(alert: string, target: Target, at: string, notYet: string): AlertCase[] {
+  const neighbour = series(up, { job: 'something-else', instance: target.instance }, steady(0));
+  return [
+    {
+      alert,
+      when: 'its scrapes fail from the third minute on',
+      series: [series(up, target, '1x5 0x475'), neighbour],
+      at,
+      notYet,
+      fires: [{ labels: target, value: 0 }],
+    },
+    {
+      alert,
+      when: 'three scrapes in a row fail, and then they succeed',
+      series: [series(up, target, '1x5 0x2 1x472'), neighbour],
+      at,
+    },
+    {
+      alert,
+      when: 'the target failed, and then it was removed on purpose',
+      series: [series(up, target, '1x5 0x10 stale'), neighbour],
+      at: '9m',
+    },
+  ];
+}
+
+export const targetCases: readonly AlertCase[] = [
+  {
+    alert: 'TargetMissing',
+    when: 'a job’s only target is gone',
+    series: [series(up, usdt, '1x20 stale'), series(up, pushgateway, steady(1))],
+    at: '16m',
+    notYet: '14m',
+    fires: [{ labels: { job: jobs.usdtExporter }, value: 1 }],
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'a cluster’s NATS is no longer found, and another’s is',
+    series: [
+      series(up, nats, '1x20 stale'),
+      series(up, { ...nats, ...clusters.edge, job: jobs.edgeNatsExporter }, steady(1)),
+    ],
+    at: '16m',
+    fires: [{ labels: { job: jobs.natsExporter, cluster }, value: 1 }],
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'a target fails, and another of its job was replaced',
+    series: [
+      series(up, usdt, steady(0)),
+      series(up, nats, '1x20 stale'),
+      series(up, { ...nats, instance: '10.0.0.17:7777' }, '_x20 1x460'),
+    ],
+    at: '30m',
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'an edge was removed on purpose: the configuration does not name its cluster',
+    series: [series(up, { ...agent, cluster: 'branch' }, '1x20 stale'), series(up, agent, steady(1))],
+    at: '30m',
+  },
+  {
+    alert: 'TargetMissing',
+    when: 'an edge was removed on purpose: the configuration does not name its jobs',
+    series: [
+      series(up, { ...nats, job: 'branch/nats' }, '1x20 stale'),
+      series(up, { ...agent, job: 'branch/prometheus-agent' }, '1x20 stale'),
+    ],
+    at: '30m',
+  },
+  ...exporters.flatMap(([alert, target, { at, notYet }]) => downCases(alert, target, at, notYet)),
+  {
+    alert: 'ScrapeSlow',
+    when: 'the NATS exporter takes 9 s',
+    series: [
+      series(scrapeDuration, nats, steady(9)),
+      series(up, nats, steady(1)),
+      series(scrapeDuration, usdt, steady(0.02)),
+      series(up, usdt, steady(1)),
+    ],
+    at: '10m',
+    notYet: '9m30s',
+    fires: [{ labels: nats, value: 9 }],
+  },
+  {
+    alert: 'ScrapeSlow',
+    when: 'a target is down, so that each scrape of it lasts until it is given up',
+    series: [series(scrapeDuration, nats, steady(10)), series(up, nats, steady(0))],
+    at: '20m',
+  },
+  {
+    alert: 'ScrapeSlow',
+    when: 'something that is not ours takes 9 s, and ours 7 s',
+    series: [
+      series(scrapeDuration, { job: 'kubelet', instance: 'n1' }, steady(9)),
+      series(up, { job: 'kubelet', instance: 'n1' }, steady(1)),
+      series(scrapeDuration, nats, steady(7)),
+      series(up, nats, steady(1)),
+    ],
+    at: '20m',
+  },
+];

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { batchJob, etlDagId } from '../../config/topology.ts';
+import { inhibitRules } from '../../rules/index.ts';
+import { jobs } from '../../sources/index.ts';
+import type { Carried } from '../metrics/carried-labels.ts';
+import { analyse } from '../metrics/promql-analysis.ts';
+import { labelsOfAlert } from './alert-labels.ts';
+import { alerts } from './promtool.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** An alert of kube-prometheus-stack that ours explain. */
+const ofChart = ['TargetDown'];
+const names = [...alerts.map(({ alert }) => alert), ...ofChart];
+
+const pattern = (matchers: readonly string[]) => {
+  const [, alternatives] = /^alertname=~"(.*)"$/.exec(matchers[0] ?? '') ?? [];
+  return (alternatives as string).split('|').map((alternative) => new RegExp(`^(?:${alternative})$`));
+};
+const matched = (matchers: readonly string[]) =>
+  names.filter((name) => pattern(matchers).some((one) => one.test(name)));
+
+/** The chart's alert is an aggregation by these. */
+const chartLabels = {
+  always: new Set(['job']),
+  possible: new Set(['job', 'namespace', 'service', 'cluster']),
+};
+
+/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id="a"` proves a label. */
+function labelsOf(name: string, matchers: readonly string[]): Carried {
+  const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
+  const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
+  return { always: new Set([...always, ...proven]), possible };
+}
+
+/** Each pair of alerts that a rule is about. */
+const pairs = inhibitRules.flatMap((rule) =>
+  matched(rule.source_matchers).flatMap((source) =>
+    matched(rule.target_matchers).map((target) => ({ rule, source, target })),
+  ),
+);
+
+/** What Alertmanager makes of a rule for two alerts; it takes a label that both lack for equal. */
+function inhibits(source: Labels, target: Labels): boolean {
+  const value = (labels: Labels, label: string) => labels[label] ?? '';
+  const matches = (labels: Labels, matchers: readonly string[]) =>
+    matchers.every((matcher) => {
+      const [, label = '', operator, text = ''] = /^(\w+)(=~|=)"(.*)"$/.exec(matcher) ?? [];
+      const actual = value(labels, label);
+      return operator === '=~' ? new RegExp(`^(?:${text})$`).test(actual) : actual === text;
+    });
+  return inhibitRules.some(
+    ({ source_matchers, target_matchers, equal = [] }) =>
+      matches(source, source_matchers) &&
+      matches(target, target_matchers) &&
+      equal.every((label) => value(source, label) === value(target, label)),
+  );
+}
+
+describe('each inhibition', () => {
+  it.each(inhibitRules)('names alerts that there are: $source_matchers → $target_matchers', (rule) => {
+    for (const matchers of [rule.source_matchers, rule.target_matchers]) {
+      const empty = pattern(matchers).filter((one) => !names.some((name) => one.test(name)));
+      expect(empty).toEqual([]);
+    }
+  });
+
+  it('compares labels that its source always carries, because two alerts that both lack a label agree on it', () => {
+    const lacking = pairs.flatMap(({ rule, source }) =>
+      (rule.equal ?? [])
+        .filter((label) => !labelsOf(source, rule.source_matchers).always.has(label))
+        .map((label) => `${source} can lack ${label}`),
+    );
+    expect([...new Set(lacking)]).toEqual([]);
+  });
+
+  it('compares labels that its target carries, because the inhibition has no effect otherwise', () => {
+    const lacking = pairs.flatMap(({ rule, target }) =>
+      (rule.equal ?? [])
+        .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))
+        .map((label) => `${target} never has ${label}`),
+    );
+    expect([...new Set(lacking)]).toEqual([]);
+  });
+
+  it('compares a label wherever both sides always carry one', () => {
+    const unchecked = pairs
+      .filter(({ rule }) => !rule.equal)
+      .flatMap(({ rule, source, target }) =>
+        [...labelsOf(source, rule.source_matchers).always]
+          .filter((label) => labelsOf(target, rule.target_matchers).always.has(label))
+          .map((label) => `${source} and ${target} both have ${label}`),
+      );
+    expect(unchecked).toEqual([]);
+  });
+
+  it.each([
+    [
+      { alertname: 'BatchDataStale', job: 'payroll' },
+      { alertname: 'BatchRunFailed', job: 'billing' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: 'payroll' },
+      { alertname: 'BatchRunMissing', job: 'billing' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: 'payroll', region: 'a' },
+      { alertname: 'BatchRunFailed', job: 'payroll', region: 'b' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: 'payroll', dag_id: 'a', region: 'a' },
+      { alertname: 'BatchRunFailed', job: 'payroll', dag_id: 'a', region: 'b' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: batchJob, dag_id: etlDagId },
+      { alertname: 'BatchRunFailed', job: batchJob, dag_id: 'b' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: 'payroll', dag_id: 'a' },
+      { alertname: 'BatchRunFailed', job: 'billing', dag_id: 'a' },
+    ],
+    [
+      { alertname: 'BatchPusherDown', job: jobs.batchPusher, instance: 'a' },
+      { alertname: 'BatchDataStale', job: 'payroll' },
+    ],
+    [
+      { alertname: 'AlertmanagerDown', job: jobs.alertmanager, instance: 'a' },
+      { alertname: 'NotificationsFailing', instance: 'b', integration: 'slack' },
+    ],
+    [
+      { alertname: 'NatsServerDown', cluster: 'a', job: 'x/nats', instance: '1' },
+      { alertname: 'NatsExporterDown', cluster: 'a', job: 'x/nats', instance: '2' },
+    ],
+    [
+      { alertname: 'EdgeClusterSilent', cluster: 'a' },
+      { alertname: 'TargetMissing', job: jobs.pushgateway },
+    ],
+  ])('lets an alert through that its source does not explain: %o, %o', (source, target) => {
+    expect(inhibits(source, target)).toBe(false);
+  });
+
+  it.each([
+    [
+      { alertname: 'BatchDataStale', job: batchJob, dag_id: etlDagId },
+      { alertname: 'BatchRunFailed', job: batchJob, dag_id: etlDagId },
+    ],
+    [
+      { alertname: 'NatsServerDown', cluster: 'a', job: 'x/nats', instance: '1' },
+      { alertname: 'NatsExporterDown', cluster: 'a', job: 'x/nats', instance: '1' },
+    ],
+    [
+      { alertname: 'EdgeClusterSilent', cluster: 'a' },
+      { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
+    ],
+  ])('holds an alert back that its source explains: %o, %o', (source, target) => {
+    expect(inhibits(source, target)).toBe(true);
+  });
+
+  it('holds no critical alert back but for another critical one', () => {
+    const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
+    const softened = inhibitRules.flatMap((rule) =>
+      matched(rule.source_matchers)
+        .filter((source) => severity(source) !== 'critical')
+        .flatMap((source) =>
+          matched(rule.target_matchers)
+            .filter((target) => severity(target) === 'critical')
+            .map((target) => `${source} hides ${target}`),
+        ),
+    );
+    expect(softened).toEqual([]);
+  });
+});
+
+describe('whoever is paged for a cause', () => {
+  it.each([
+    ['EdgeClusterSilent', ['TargetMissing', 'NatsServerDown', 'JetStreamDisabled', 'RemoteWriteBehind']],
+    ['EdgeClusterSilent', ['AgentWalDamaged', 'PrometheusAgentDown', 'FreshnessSloBurningFast']],
+    ['NatsExporterDown', ['FreshnessSloBurningFast', 'TargetDown']],
+    ['NatsServerDown', ['NatsTrafficStopped', 'NatsConsumerStalled', 'JetStreamStorageNearLimit']],
+    ['NatsServerDown', ['NatsExporterDown', 'FreshnessSloBurningFast']],
+    ['NatsConsumerStalled', ['NatsConsumerLagging']],
+    ['UsdtExporterDown', ['UsdtRateMissing', 'UsdtRateStale', 'ExporterSloBurningFast', 'TargetDown']],
+    ['UsdtRateStale', ['ExporterSloBurningFast']],
+    ['PushgatewayDown', ['PushFailed', 'PushSloBurningFast']],
+    ['BatchDataStale', ['BatchRunMissing', 'BatchRunFailed']],
+    ['AlertmanagerDown', ['NotificationsFailing']],
+    ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
+    ['PushSloBurningFast', ['PushSloBurningSlow']],
+    ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
+  ])('%s is not paged for what follows from it: %s', (cause, effects) => {
+    const held = inhibitRules
+      .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
+      .flatMap(({ target_matchers }) => matched(target_matchers));
+    expect(held).toEqual(expect.arrayContaining(effects));
+  });
+});
+
+describe('alerts', () => {
+  it('show in their texts only labels that they always have, and others in a condition', () => {
+    const unknown = alerts.flatMap(({ alert, annotations }) => {
+      const texts = Object.values(annotations).join(' ');
+      // What stands in `with` shows only where the label is.
+      const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
+      const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
+      const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));
+      return lacking.map((label) => `${alert}: ${label}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('select something, each of them', () => {
+    expect(alerts.filter(({ expr }) => analyse(expr).selectors.length === 0)).toEqual([]);
+  });
+});

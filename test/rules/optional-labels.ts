@@ -1,0 +1,80 @@
+import { carriedByMetric, demandedLabels } from '../metrics/carried-labels.ts';
+import { labelsOfAlert } from './alert-labels.ts';
+import { expand } from './annotations.ts';
+import type { AlertCase, InputSeries } from './case.ts';
+import { alerts, recordings } from './promtool.ts';
+
+/*
+ * The cases in which an alert fires, played with the labels that its series always have and no others. What promtool
+ * then compares is Prometheus's own rendering of each text.
+ */
+
+type Labels = Readonly<Record<string, string>>;
+
+const recordedNames = new Set(recordings.map(({ record }) => record));
+
+/** Firing cases with the fewest labels that Prometheus can see. */
+export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly AlertCase[] {
+  return cases
+    .filter(({ fires }) => fires)
+    .map((one) => {
+      const { always } = labelsOfAlert(one.alert);
+      const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
+      const demanded = demandedLabels(expr);
+      return {
+        ...one,
+        when: `${one.when}, without optional labels`,
+        series: one.series.map((input) => stripped(input, demanded)),
+        fires: (one.fires ?? []).map(({ labels, value }) => ({
+          labels: kept(labels, always, demanded),
+          value,
+        })),
+      };
+    });
+}
+
+function stripped({ series, values }: InputSeries, demanded: ReadonlySet<string>): InputSeries {
+  const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
+  // A recorded series has the labels that its rule gives it.
+  if (recordedNames.has(name)) return { series, values };
+  const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
+  const labels: Labels = Object.fromEntries(
+    pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
+  );
+  const { always } = carriedByMetric(name);
+  const rest = Object.entries(kept(labels, always, demanded));
+  return {
+    series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
+    values,
+  };
+}
+
+/**
+ * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent is in a cluster,
+ * whatever it exposes.
+ */
+function kept(labels: Labels, names: ReadonlySet<string>, demanded: ReadonlySet<string>): Labels {
+  const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
+  return Object.fromEntries(
+    Object.entries(labels).filter(
+      ([label, value]) => names.has(label) || inCluster.includes(label) || demanded.has(`${label}=${value}`),
+    ),
+  );
+}
+
+/** Every text that the cases make an alert show. */
+export function textsOf(
+  cases: readonly AlertCase[],
+): readonly { readonly alert: string; readonly text: string }[] {
+  return cases.flatMap(({ alert, fires = [] }) => {
+    const templates = alerts
+      .filter((rule) => rule.alert === alert)
+      .flatMap(({ annotations }) => Object.values(annotations));
+    return fires.flatMap(({ labels, value }) =>
+      templates.map((template) => ({ alert, text: expand(template, labels, value) })),
+    );
+  });
+}
+
+/** Where a text shows a label that is empty. */
+export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

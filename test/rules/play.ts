@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll } from 'vitest';
+import { stringify } from 'yaml';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import type { RuleTest } from './promtool.ts';
+
+export interface Promtool {
+  /** What `promtool <args>` objects to; empty if it objects to nothing. */
+  readonly objections: (...args: string[]) => Promise<string>;
+  /** What `promtool test rules` objects to. */
+  readonly play: (tests: readonly RuleTest[]) => Promise<string>;
+  /** Writes a YAML file. @returns its path */
+  readonly write: (name: string, content: unknown) => string;
+}
+
+/** The real promtool, for the tests of the file that calls this; its files are deleted after them. */
+export function promtool(): Promtool {
+  const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+  let program: string;
+  beforeAll(async () => {
+    program = (await obtainPrograms({ names: ['promtool'] })).promtool.path;
+  }, 600_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function objections(...args: string[]): Promise<string> {
+    const { exitCode, all } = await execa(program, args, { all: true, reject: false, timeout: 60_000 });
+    return exitCode === 0 ? '' : all.replace(/^\s*(SUCCESS|Unit Testing: .*)?\n/gm, '');
+  }
+
+  function write(name: string, content: unknown): string {
+    const file = join(folder, name);
+    writeFileSync(file, stringify(content, { aliasDuplicateObjects: false, lineWidth: 0 }));
+    return file;
+  }
+
+  const play = (tests: readonly RuleTest[]) =>
+    objections(
+      'test',
+      'rules',
+      ...tests.map(({ name, rules, test }) => write(`${name}.test.yml`, test(write(`${name}.yml`, rules)))),
+    );
+
+  return { objections, play, write };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { seconds } from '../../metrics/duration.ts';
+import { ruleGroups } from '../../rules/groups.ts';
+import { alertsOf, type PrometheusRule, prometheusRules } from '../../rules/index.ts';
+import { analyse } from '../metrics/promql-analysis.ts';
+
+type Alert = Extract<PrometheusRule, { readonly alert: string }>;
+
+const rulesOf = (options: Parameters<typeof prometheusRules>[0]) =>
+  prometheusRules(options).groups.flatMap(({ rules }) => rules);
+const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
+  rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
+
+describe('rules as Prometheus reads them', () => {
+  it('name the severity, what happened, the runbook and the dashboard', () => {
+    const [alert] = alertsIn({
+      runbookBaseUrl: 'https://wiki/runbooks',
+      dashboardBaseUrl: 'https://grafana/d',
+    });
+    expect(alert).toMatchObject({
+      alert: 'TargetMissing',
+      labels: { severity: 'critical' },
+      annotations: {
+        summary: expect.stringContaining('{{ $labels.job }}'),
+        description: expect.any(String),
+        runbook_url: 'https://wiki/runbooks/TargetMissing.md',
+        dashboard_url: 'https://grafana/d/pipeline-health',
+      },
+    });
+  });
+
+  it('leave out in production what the chart’s own rules say, and nowhere else', () => {
+    const names = (options: Parameters<typeof prometheusRules>[0]) =>
+      alertsIn(options).map(({ alert }) => alert);
+    const ofChart = ruleGroups
+      .flatMap(({ alerting = [] }) => alerting)
+      .filter(({ chartAlert }) => chartAlert)
+      .map(({ alert }) => alert);
+    expect(ofChart).toContain('DiskFilling');
+    expect(names({ profile: 'laptop' }).filter((alert) => !names({}).includes(alert))).toEqual(ofChart);
+    expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
+  });
+
+  it('leave out on the laptop what looks at programs of a cluster', () => {
+    const groups = (profile: 'production' | 'laptop') =>
+      prometheusRules({ profile }).groups.map(({ name }) => name);
+    expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
+  });
+
+  it('take every duration from the place where they run', () => {
+    const at = (profile: 'production' | 'laptop') => {
+      const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
+      return { for: rule.for, ranges: analyse(rule.expr).ranges };
+    };
+    expect(at('production')).toEqual({ for: '5m', ranges: ['5m'] });
+    expect(at('laptop')).toEqual({ for: '10s', ranges: ['30s'] });
+  });
+
+  it.each([
+    ['production', scrapeIntervalSeconds.cluster],
+    ['laptop', scrapeIntervalSeconds.laptop],
+  ] as const)('hold four samples in every range, for the %s', (profile, interval) => {
+    const ranges = rulesOf({ profile, chartRules: false }).flatMap(({ expr }) => analyse(expr).ranges);
+    expect(ranges.length).toBeGreaterThan(50);
+    expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
+  });
+
+  it('count the objectives’ evaluations at the interval that the budget is reckoned by', () => {
+    const interval = (profile: 'production' | 'laptop') =>
+      prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
+    expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);
+    expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
+  });
+
+  it('lead to the dashboard that asks for them', () => {
+    expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
+    expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
+  });
+});

@@ -1,0 +1,107 @@
+import type { PrometheusRule } from '../../rules/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { expand } from './annotations.ts';
+import type { AlertCase, RecordingCase } from './case.ts';
+
+type Alert = Extract<PrometheusRule, { readonly alert: string }>;
+type Recording = Extract<PrometheusRule, { readonly record: string }>;
+
+/** Every rule as in production, those that the chart brings included. */
+const productionRules = prometheusRules({ profile: 'production', chartRules: false });
+
+const rules = productionRules.groups.flatMap((group) => group.rules);
+export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
+export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
+
+/** A rule file and the test file that plays cases against it, each named by what it is about. */
+export interface RuleTest {
+  readonly name: string;
+  readonly rules: {
+    readonly groups: readonly { readonly name: string; readonly rules: readonly PrometheusRule[] }[];
+  };
+  readonly test: (ruleFile: string) => unknown;
+}
+
+/** One test for the cases of each alert that have the same step: a test file has one evaluation interval. */
+export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
+  const groups = new Map<string, AlertCase[]>();
+  for (const one of cases) {
+    const key = [one.alert, ...(one.step ? [one.step] : [])].join('.');
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
+}
+
+/** Only the rules that a case needs are loaded: the time that promtool takes grows with each. */
+function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
+  const { alert, step } = cases[0] as AlertCase;
+  const rule = alerts.find((candidate) => candidate.alert === alert);
+  if (!rule) throw new Error(`There are cases for ${alert}, and no such alert`);
+  const tests = cases.map(({ when, series, at, notYet, fires = [] }) => ({
+    name: `${alert}: ${when}`,
+    interval: step ?? '30s',
+    input_series: series,
+    alert_rule_test: [
+      {
+        alertname: alert,
+        eval_time: at,
+        exp_alerts: fires.map(({ labels, value }) => ({
+          exp_labels: { ...labels, ...rule.labels },
+          exp_annotations: Object.fromEntries(
+            Object.entries(rule.annotations).map(([name, template]) => [
+              name,
+              expand(template, labels, value),
+            ]),
+          ),
+        })),
+      },
+      ...(notYet ? [{ alertname: alert, eval_time: notYet, exp_alerts: [] }] : []),
+    ],
+  }));
+  return ruleTest(name, [...recordingsFor(rule.expr), rule], step, tests);
+}
+
+/** The recording rules that an expression reads, in the order in which Prometheus evaluates them. */
+function recordingsFor(expr: string): readonly Recording[] {
+  const read = recordings.filter(({ record }) => record.includes(':') && expr.includes(record));
+  const all = new Set(read.flatMap((rule) => [rule, ...recordingsFor(rule.expr)]));
+  return recordings.filter((rule) => all.has(rule));
+}
+
+export function recordingTest(cases: readonly RecordingCase[]): RuleTest {
+  const { record } = cases[0] as RecordingCase;
+  const tests = cases.map(({ when, series, at, stores }) => ({
+    name: `${record}: ${when}`,
+    interval: '30s',
+    input_series: series,
+    promql_expr_test: [
+      {
+        expr: record,
+        eval_time: at,
+        exp_samples: stores.map(({ labels, value }) => ({ labels: notation(record, labels), value })),
+      },
+    ],
+  }));
+  const stored = recordings.filter((rule) => rule.record === record);
+  const read = stored.flatMap(({ expr }) => recordingsFor(expr));
+  return ruleTest(record, [...new Set([...read, ...stored])], undefined, tests);
+}
+
+function ruleTest(
+  name: string,
+  needed: readonly PrometheusRule[],
+  step = '30s',
+  tests: readonly unknown[],
+): RuleTest {
+  return {
+    name: name.replaceAll(':', '.'),
+    rules: { groups: [{ name, rules: needed }] },
+    test: (ruleFile) => ({ rule_files: [ruleFile], evaluation_interval: step, tests }),
+  };
+}
+
+function notation(name: string, labels: Readonly<Record<string, string>>): string {
+  return `${name}{${Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(',')}}`;
+}

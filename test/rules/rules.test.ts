@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { prometheusRules } from '../../rules/index.ts';
+import { alertCases, recordingCases, testedAlerts } from './cases.ts';
+import { gap, textsOf, withoutOptionalLabels } from './optional-labels.ts';
+import { promtool } from './play.ts';
+import { alerts, alertTests, recordings, recordingTest } from './promtool.ts';
+
+const { objections, play, write } = promtool();
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return [...groups.values()];
+}
+
+describe('rules', () => {
+  it.each(['production', 'laptop'] as const)('pass promtool’s lint for the %s', async (profile) => {
+    const file = write(`${profile}.yml`, prometheusRules({ profile }));
+    expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
+  });
+
+  it('that alert fire when they shall, with what they shall say, and else not', async () => {
+    expect(await play(alertTests(alertCases))).toBe('');
+  }, 60_000);
+
+  it('render every text of an alert without a gap, with its optional labels and without them', async () => {
+    const bare = withoutOptionalLabels(alertCases);
+    expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
+      alerts.map(({ alert }) => alert).sort(),
+    );
+    // promtool compares the texts with those that Prometheus renders.
+    expect(await play(alertTests(bare))).toBe('');
+    expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
+  }, 60_000);
+
+  it('that record store what they shall', async () => {
+    expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
+  });
+});
+
+describe('each alert', () => {
+  const names = alerts.map(({ alert }) => alert).sort();
+
+  it('has a name of its own', () => {
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it('is shown firing and not firing', () => {
+    expect(testedAlerts()).toEqual(names);
+  });
+
+  it('that waits is shown waiting', () => {
+    const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
+    expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
+  });
+});
+
+describe('each recording rule', () => {
+  it('is shown with what it stores', () => {
+    const shown = new Set(recordingCases.map(({ record }) => record));
+    expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
+  });
+});
