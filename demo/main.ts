@@ -109,7 +109,7 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
-  // An error that was not foreseen shows its origin.
+  // An unexpected error keeps its stack trace.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }

@@ -130,7 +130,7 @@ describe('settings', () => {
     ['http://127.0.0.1:9091\n', 'http://127.0.0.1:9091'],
     [' https://gateway/prefix/ ', 'https://gateway/prefix/'],
     ['HTTP://[::1]:9091', 'HTTP://[::1]:9091'],
-  ])('take the URL %j as %s', (url, taken) => {
+  ])('read the URL %j as %s', (url, taken) => {
     expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
   });
 
@@ -150,12 +150,12 @@ describe('settings', () => {
     ['http://user:s3?cret@gateway:9091'],
     ['http://user:s3@cret@gateway:99999'],
     ['http://gateway:9091/?mail=a@s3cret'],
-  ])('do not show the secret of %s, which is no URL', (url) => {
+  ])('do not show the secret of %s when they refuse it', (url) => {
     const message = fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }));
     expect(message).not.toMatch(/s3|cret|user:/);
   });
 
-  it('take a query only where the variable allows one', () => {
+  it('accept a query only where the variable allows a query', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
     expect(readSettings(settings, { URL: url })).toEqual({ URL: url });

@@ -60,7 +60,7 @@ describe('the descriptors of the sources', () => {
   it('are listed with the problems of the environments, before any synthesis', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
-    expect(check).toThrow(/2 problems in the configuration:[^]*images\.registry[^]*sources\.twin\.job/);
+    expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);
   });
 });
 
