@@ -7,26 +7,26 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, multiple, pending } from '../metrics/duration.ts';
 import {
-  above,
   absentOverTime,
   add,
   and,
   avg,
   avgOverTime,
-  below,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
   inSeconds,
+  lt,
   max,
-  multiply,
+  mul,
   not,
   offset,
   or,
-  over,
+  range,
   select,
-  subtract,
+  sub,
   sum,
   time,
   type Vector,
@@ -51,24 +51,24 @@ const stale = 3;
  * its group was pushed without one; any other job without a period has no series here, and therefore no alert.
  */
 const expectedPeriod = (period: Duration) =>
-  or(select(periodSeconds), add(multiply(select(lastPush, ofBatch), 0), inSeconds(period)));
+  or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
 /** Seconds since a Unix time; nothing for a time of 0, which stands for "never". */
-const since = <L extends string>(timestamp: Vector<L>) => subtract(time(), above(timestamp, 0));
+const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
 /** How long the environment's own batch may take to its first report. Airflow needs minutes to start on a laptop. */
 const firstReport = (period: Duration): Duration => ({ ...multiple(late, period), laptop: '5m' });
 
 /** Seconds that a Pushgateway has run without any report of the environment's own batch. */
 const neverReported = (period: Duration) =>
-  multiply(
-    absentOverTime(over(select(success, ofBatch), firstReport(period))),
+  mul(
+    absentOverTime(range(select(success, ofBatch), firstReport(period))),
     max(since(select(processMetrics.startTime, ofGateway))),
     { on: [], manyToOne: true },
   );
 
 /** Unix time of a group's last push, stored or refused: one of the two is 0 for a group that knows only the other. */
-const lastAttempt = or(above(select(lastFailure), select(lastPush)), select(lastPush));
+const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
 /** Names a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
 const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
@@ -81,16 +81,16 @@ const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}
 export const batchRules = (period: Duration): RuleGroup => ({
   name: 'batch',
   recording: [
-    { record: recorded.batchSuccess, expr: avg(avgOverTime(over(select(success), lookback('1h'))), perDag) },
+    { record: recorded.batchSuccess, expr: avg(avgOverTime(range(select(success), lookback('1h'))), perDag) },
     {
       record: recorded.batchYield,
-      expr: divide(sum(select(loaded), perDag), sum(select(extracted), perDag)),
+      expr: div(sum(select(loaded), perDag), sum(select(extracted), perDag)),
     },
   ],
   alerting: [
     {
       alert: 'BatchRunFailed',
-      expr: equal(select(success), 0),
+      expr: eq(select(success), 0),
       for: pending('1m'),
       severity: 'warning',
       summary: `The last run of ${batchName} failed.`,
@@ -100,8 +100,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
     {
       alert: 'BatchRunMissing',
       expr: or(
-        above(since(select(lastPush)), multiply(late, expectedPeriod(period))),
-        above(neverReported(period), inSeconds(firstReport(period))),
+        gt(since(select(lastPush)), mul(late, expectedPeriod(period))),
+        gt(neverReported(period), inSeconds(firstReport(period))),
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
@@ -111,7 +111,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'BatchDataStale',
-      expr: above(since(select(lastSuccess)), multiply(stale, expectedPeriod(period))),
+      expr: gt(since(select(lastSuccess)), mul(stale, expectedPeriod(period))),
       for: pending('5m'),
       severity: 'critical',
       summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
@@ -121,8 +121,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
     {
       alert: 'BatchRunSlow',
       expr: and(
-        above(select(durationSeconds), multiply(2, avgOverTime(over(select(durationSeconds), day)))),
-        above(select(durationSeconds), 1),
+        gt(select(durationSeconds), mul(2, avgOverTime(range(select(durationSeconds), day)))),
+        gt(select(durationSeconds), 1),
       ),
       for: pending('1m'),
       severity: 'warning',
@@ -132,7 +132,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'BatchRecordsLost',
-      expr: above(subtract(select(transformed), select(loaded)), 0),
+      expr: gt(sub(select(transformed), select(loaded)), 0),
       for: pending('1m'),
       severity: 'critical',
       summary: `${batchName} lost {{ $value }} records between transform and load.`,
@@ -141,7 +141,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'BatchVolumeLow',
-      expr: below(select(extracted), multiply(0.5, avgOverTime(over(select(extracted), day)))),
+      expr: lt(select(extracted), mul(0.5, avgOverTime(range(select(extracted), day)))),
       for: pending('1m'),
       severity: 'warning',
       summary: `${batchName} extracted only {{ $value }} records.`,
@@ -150,8 +150,8 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushFailed',
-      expr: above(
-        sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), quarter)), [
+      expr: gt(
+        sum(increase(range(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), quarter)), [
           'outcome',
         ]),
         0,
@@ -164,7 +164,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushRejected',
-      expr: above(select(lastFailure), select(lastPush)),
+      expr: gt(select(lastFailure), select(lastPush)),
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
@@ -174,7 +174,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     {
       alert: 'PushgatewayRestarted',
       expr: and(
-        below(subtract(time(), select(processMetrics.startTime, ofGateway)), inSeconds(quarter)),
+        lt(sub(time(), select(processMetrics.startTime, ofGateway)), inSeconds(quarter)),
         group(offset(select(targetMetrics.up, ofGateway), quarter), ['job']),
         { on: ['job'] },
       ),
@@ -186,7 +186,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
     },
     {
       alert: 'PushGroupAbandoned',
-      expr: above(since(lastAttempt), inSeconds({ production: '7d', laptop: '6h' })),
+      expr: gt(since(lastAttempt), inSeconds({ production: '7d', laptop: '6h' })),
       severity: 'info',
       summary: 'Nobody has pushed to group {{ $labels.job }} for {{ $value | humanizeDuration }}.',
       description:

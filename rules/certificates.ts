@@ -1,6 +1,6 @@
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
 import { pending } from '../metrics/duration.ts';
-import { above, and, below, equal, max, not, select, subtract, time } from '../metrics/promql.ts';
+import { and, eq, gt, lt, max, not, select, sub, time } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 
@@ -11,7 +11,7 @@ const certificate = ['namespace', 'name'] as const;
 const day = 86_400;
 /** One that was never issued shows 0: it is told as not ready. */
 const issued = (metric: typeof expiration | typeof renewal) =>
-  above(max(select(metric, ofCertManager), certificate), 0);
+  gt(max(select(metric, ofCertManager), certificate), 0);
 
 /** Whether the certificates that every listener in a cluster shows are renewed in time. */
 export const certificateRules: RuleGroup = {
@@ -20,7 +20,7 @@ export const certificateRules: RuleGroup = {
   alerting: [
     {
       alert: 'CertificateNotReady',
-      expr: equal(max(select(ready, { ...ofCertManager, condition: not('True') }), certificate), 1),
+      expr: eq(max(select(ready, { ...ofCertManager, condition: not('True') }), certificate), 1),
       for: pending('15m'),
       severity: 'warning',
       summary: 'The certificate {{ $labels.name }} in {{ $labels.namespace }} is not ready.',
@@ -30,7 +30,7 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateRenewalOverdue',
-      expr: above(subtract(time(), issued(renewal)), day),
+      expr: gt(sub(time(), issued(renewal)), day),
       for: pending('15m'),
       severity: 'warning',
       summary:
@@ -42,10 +42,7 @@ export const certificateRules: RuleGroup = {
     {
       alert: 'CertificateExpiring',
       // Somebody's certificate of a day, renewed at noon, is in order.
-      expr: and(
-        below(subtract(issued(expiration), time()), 7 * day),
-        above(subtract(time(), issued(renewal)), 0),
-      ),
+      expr: and(lt(sub(issued(expiration), time()), 7 * day), gt(sub(time(), issued(renewal)), 0)),
       for: pending('15m'),
       severity: 'critical',
       summary:

@@ -5,13 +5,13 @@ import { agentMetrics, remoteWriteMetrics } from '../metrics/definitions/remote-
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   add,
   and,
   constant,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
   inSeconds,
   max,
@@ -19,11 +19,11 @@ import {
   not,
   offset,
   or,
-  over,
+  range,
   rate,
-  resampled,
   select,
-  subtract,
+  sub,
+  subquery,
   sum,
   time,
   timestamp,
@@ -47,11 +47,11 @@ const ofCluster = ['cluster'] as const;
 
 /** Age of each configured cluster's newest sample, also long after the samples have ended. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
-  const age = subtract(
+  const age = sub(
     time(),
     or(
       max(timestamp(series), ofCluster),
-      max(maxOverTime(resampled(timestamp(series), memory, step)), ofCluster),
+      max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
   // A cluster that was removed on purpose has old samples too.
@@ -75,9 +75,9 @@ const central = { job: jobs.prometheus } as const;
 const lost = { ...ofAgents, reason: not('dropped_series') } as const;
 
 const remoteWriteLag = max(
-  subtract(
-    maxOverTime(over(select(highest, ofAgents), window)),
-    maxOverTime(over(select(highestSent, ofAgents), window)),
+  sub(
+    maxOverTime(range(select(highest, ofAgents), window)),
+    maxOverTime(range(select(highestSent, ofAgents), window)),
   ),
   ['cluster', 'environment', 'remote_name'],
 );
@@ -97,7 +97,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
       // The central cluster is scraped from here: each of its targets has an alert of its own. An edge without any
       // sample has the value 1, which no silence that fires has.
       expr: or(
-        above(
+        gt(
           and(select(recorded.silence), edges, { on: ofCluster }),
           inSeconds({ production: '3m', laptop: '20s' }),
         ),
@@ -114,7 +114,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteBehind',
-      expr: above(select(recorded.remoteWriteLag), inSeconds({ production: '2m', laptop: '20s' })),
+      expr: gt(select(recorded.remoteWriteLag), inSeconds({ production: '2m', laptop: '20s' })),
       for: pending('10m'),
       severity: 'warning',
       summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
@@ -124,10 +124,10 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteFailing',
-      expr: above(
-        divide(
-          rate(over(select(failed, ofAgents), window)),
-          add(rate(over(select(failed, ofAgents), window)), rate(over(select(sent, ofAgents), window))),
+      expr: gt(
+        div(
+          rate(range(select(failed, ofAgents), window)),
+          add(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         ),
         0.01,
       ),
@@ -141,7 +141,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteRetrying',
-      expr: above(rate(over(select(retried, ofAgents), window)), 0),
+      expr: gt(rate(range(select(retried, ofAgents), window)), 0),
       for: pending('15m'),
       severity: 'warning',
       summary: 'Remote write of {{ $labels.cluster }} has to try again and again.',
@@ -151,7 +151,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteShardsSaturated',
-      expr: above(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
+      expr: gt(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
       for: pending('15m'),
       severity: 'warning',
       summary:
@@ -164,8 +164,8 @@ export const federationRules = (expected: Expected): RuleGroup => ({
       alert: 'RemoteWriteSamplesDropped',
       // The counter begins with the first loss, when there is nothing yet to increase from.
       expr: or(
-        above(increase(over(select(dropped, lost), quarter)), 0),
-        unless(above(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
+        gt(increase(range(select(dropped, lost), quarter)), 0),
+        unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
       ),
       severity: 'critical',
       summary: 'The agent of {{ $labels.cluster }} has lost samples: {{ $labels.reason }}.',
@@ -175,12 +175,12 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'OutOfOrderSamplesRejected',
-      expr: above(
+      expr: gt(
         add(
-          sum(increase(over(select(tooOldSamples, central), quarter)), ['instance']),
+          sum(increase(range(select(tooOldSamples, central), quarter)), ['instance']),
           add(
-            sum(increase(over(select(outOfBoundSamples, central), quarter)), ['instance']),
-            sum(increase(over(select(outOfOrderSamples, central), quarter)), ['instance']),
+            sum(increase(range(select(outOfBoundSamples, central), quarter)), ['instance']),
+            sum(increase(range(select(outOfOrderSamples, central), quarter)), ['instance']),
           ),
         ),
         0,
@@ -193,7 +193,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'AgentConfigReloadFailed',
-      expr: equal(select(prometheusMetrics.configReloaded, ofAgents), 0),
+      expr: eq(select(prometheusMetrics.configReloaded, ofAgents), 0),
       for: pending('10m'),
       severity: 'warning',
       summary: 'The agent of {{ $labels.cluster }} could not load its configuration.',
@@ -204,8 +204,8 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     {
       alert: 'AgentWalDamaged',
       expr: or(
-        above(increase(over(select(agentMetrics.corruptions, ofAgents), lookback('1h'))), 0),
-        above(increase(over(select(prometheusMetrics.walWritesFailed, ofAgents), lookback('1h'))), 0),
+        gt(increase(range(select(agentMetrics.corruptions, ofAgents), lookback('1h'))), 0),
+        gt(increase(range(select(prometheusMetrics.walWritesFailed, ofAgents), lookback('1h'))), 0),
       ),
       severity: 'warning',
       summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',

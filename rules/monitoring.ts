@@ -4,17 +4,17 @@ import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
-  below,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
-  multiply,
+  lt,
+  mul,
   offset,
   or,
-  over,
   predictLinear,
+  range,
   rate,
   select,
   sum,
@@ -34,7 +34,7 @@ export const monitoringRules: RuleGroup = {
   alerting: [
     {
       alert: 'RuleEvaluationFailing',
-      expr: above(increase(over(select(ruleFailures, central), lookback('5m'))), 0),
+      expr: gt(increase(range(select(ruleFailures, central), lookback('5m'))), 0),
       for: pending('5m'),
       severity: 'critical',
       summary: 'Prometheus {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
@@ -45,7 +45,7 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'RuleGroupSlow',
-      expr: above(divide(select(ruleGroupDuration, central), select(ruleGroupInterval, central)), 0.5),
+      expr: gt(div(select(ruleGroupDuration, central), select(ruleGroupInterval, central)), 0.5),
       for: pending('15m'),
       severity: 'warning',
       summary: 'Evaluating {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of its interval.',
@@ -55,7 +55,7 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'PrometheusConfigReloadFailed',
-      expr: equal(select(prometheusMetrics.configReloaded, central), 0),
+      expr: eq(select(prometheusMetrics.configReloaded, central), 0),
       for: pending('10m'),
       severity: 'critical',
       summary: 'Prometheus {{ $labels.instance }} could not load its configuration.',
@@ -67,8 +67,8 @@ export const monitoringRules: RuleGroup = {
     {
       alert: 'PrometheusWalDamaged',
       expr: or(
-        above(increase(over(select(prometheusMetrics.walCorruptions, central), hour)), 0),
-        above(increase(over(select(prometheusMetrics.walWritesFailed, central), hour)), 0),
+        gt(increase(range(select(prometheusMetrics.walCorruptions, central), hour)), 0),
+        gt(increase(range(select(prometheusMetrics.walWritesFailed, central), hour)), 0),
       ),
       severity: 'critical',
       summary: 'The write-ahead log of Prometheus {{ $labels.instance }} is damaged.',
@@ -79,11 +79,11 @@ export const monitoringRules: RuleGroup = {
     {
       alert: 'PrometheusSeriesGrowing',
       expr: and(
-        above(
+        gt(
           select(headSeries, central),
-          multiply(2, offset(select(headSeries, central), { production: '1d', laptop: '1h' })),
+          mul(2, offset(select(headSeries, central), { production: '1d', laptop: '1h' })),
         ),
-        above(select(headSeries, central), 100_000),
+        gt(select(headSeries, central), 100_000),
       ),
       for: pending('1h'),
       severity: 'warning',
@@ -94,8 +94,10 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'PrometheusRetentionCutBySize',
-      expr: above(
-        increase(over(select(prometheusMetrics.sizeRetentions, central), { production: '1d', laptop: '1h' })),
+      expr: gt(
+        increase(
+          range(select(prometheusMetrics.sizeRetentions, central), { production: '1d', laptop: '1h' }),
+        ),
         0,
       ),
       severity: 'info',
@@ -106,8 +108,8 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'AlertsDropped',
-      expr: above(
-        sum(increase(over(select(prometheusMetrics.alertsDropped, central), lookback('15m'))), [
+      expr: gt(
+        sum(increase(range(select(prometheusMetrics.alertsDropped, central), lookback('15m'))), [
           'instance',
           'alertmanager',
         ]),
@@ -121,7 +123,7 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'AlertmanagerDown',
-      expr: equal(select(targetMetrics.up, { job: jobs.alertmanager }), 0),
+      expr: eq(select(targetMetrics.up, { job: jobs.alertmanager }), 0),
       for: pending('5m'),
       severity: 'critical',
       summary: 'Alertmanager {{ $labels.instance }} does not answer.',
@@ -132,10 +134,10 @@ export const monitoringRules: RuleGroup = {
     },
     {
       alert: 'NotificationsFailing',
-      expr: above(
-        divide(
-          sum(rate(over(select(notificationsFailed), lookback('5m'))), ['instance', 'integration']),
-          sum(rate(over(select(notifications), lookback('5m'))), ['instance', 'integration']),
+      expr: gt(
+        div(
+          sum(rate(range(select(notificationsFailed), lookback('5m'))), ['instance', 'integration']),
+          sum(rate(range(select(notifications), lookback('5m'))), ['instance', 'integration']),
         ),
         0.01,
       ),
@@ -150,12 +152,12 @@ export const monitoringRules: RuleGroup = {
     {
       alert: 'DiskFilling',
       expr: and(
-        below(
-          divide(select(nodeMetrics.filesystemAvailable, onDisk), select(nodeMetrics.filesystemSize, onDisk)),
+        lt(
+          div(select(nodeMetrics.filesystemAvailable, onDisk), select(nodeMetrics.filesystemSize, onDisk)),
           0.15,
         ),
-        below(
-          predictLinear(over(select(nodeMetrics.filesystemAvailable, onDisk), lookback('6h')), {
+        lt(
+          predictLinear(range(select(nodeMetrics.filesystemAvailable, onDisk), lookback('6h')), {
             production: '4h',
             laptop: '4h',
           }),

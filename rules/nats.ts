@@ -4,24 +4,24 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   avgOverTime,
-  below,
   delta,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
   inSeconds,
+  lt,
   max,
-  multiply,
+  mul,
   offset,
   or,
-  over,
+  range,
   rate,
   select,
-  subtract,
+  sub,
   sum,
   time,
   unless,
@@ -40,7 +40,7 @@ const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
 const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerLeader), perConsumer);
-const growth = max(rate(over(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
+const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
 /** Whether NATS serves its clients, in every cluster. */
 export const natsRules: RuleGroup = {
@@ -48,14 +48,14 @@ export const natsRules: RuleGroup = {
   recording: [
     { record: recorded.totalStreams, expr: select(jetStreamMetrics.streams) },
     { record: recorded.connections, expr: sum(select(natsMetrics.connections), perCluster) },
-    { record: recorded.inMsgs, expr: sum(rate(over(select(natsMetrics.inMsgs), window)), perCluster) },
-    { record: recorded.outMsgs, expr: sum(rate(over(select(natsMetrics.outMsgs), window)), perCluster) },
-    { record: recorded.inBytes, expr: sum(rate(over(select(natsMetrics.inBytes), window)), perCluster) },
-    { record: recorded.outBytes, expr: sum(rate(over(select(natsMetrics.outBytes), window)), perCluster) },
+    { record: recorded.inMsgs, expr: sum(rate(range(select(natsMetrics.inMsgs), window)), perCluster) },
+    { record: recorded.outMsgs, expr: sum(rate(range(select(natsMetrics.outMsgs), window)), perCluster) },
+    { record: recorded.inBytes, expr: sum(rate(range(select(natsMetrics.inBytes), window)), perCluster) },
+    { record: recorded.outBytes, expr: sum(rate(range(select(natsMetrics.outBytes), window)), perCluster) },
     { record: recorded.jetStreamBytes, expr: sum(select(natsMetrics.jetStreamStorage), perCluster) },
     {
       record: recorded.consumerLag,
-      expr: divide(pendingMessages, above(growth, 0), { on: perStream, manyToOne: true }),
+      expr: div(pendingMessages, gt(growth, 0), { on: perStream, manyToOne: true }),
     },
   ],
   alerting: [
@@ -64,16 +64,12 @@ export const natsRules: RuleGroup = {
       // Not by `varz`: the exporter repeats its last values when the server has ended. While the server hangs, the
       // exporter waits for it and each scrape times out (measured with SIGSTOP).
       expr: or(
-        unless(
-          equal(select(targetMetrics.up, { job: natsJobs }), 1),
-          select(natsMetrics.reportedConnections),
-          {
-            on: ['cluster', 'job', 'instance'],
-          },
-        ),
+        unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
+          on: ['cluster', 'job', 'instance'],
+        }),
         and(
-          equal(select(targetMetrics.up, { job: natsJobs }), 0),
-          above(select(targetMetrics.scrapeDuration, { job: natsJobs }), inSeconds(nearTimeout)),
+          eq(select(targetMetrics.up, { job: natsJobs }), 0),
+          gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), inSeconds(nearTimeout)),
         ),
       ),
       // The chart's liveness probe restarts a server that hangs after 125 s at the earliest. This alert fires before.
@@ -87,7 +83,7 @@ export const natsRules: RuleGroup = {
     {
       alert: 'NatsServerRestarted',
       expr: and(
-        below(subtract(time(), divide(select(natsMetrics.start), 1000)), inSeconds(quarter)),
+        lt(sub(time(), div(select(natsMetrics.start), 1000)), inSeconds(quarter)),
         group(offset(select(targetMetrics.up, { job: natsJobs }), quarter), ['cluster', 'job']),
         { on: ['cluster', 'job'] },
       ),
@@ -99,7 +95,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'NatsSlowConsumers',
-      expr: above(increase(over(select(natsMetrics.slowConsumers), quarter)), 0),
+      expr: gt(increase(range(select(natsMetrics.slowConsumers), quarter)), 0),
       severity: 'warning',
       summary: 'NATS of {{ $labels.cluster }} cuts off slow consumers.',
       description:
@@ -108,7 +104,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'NatsConnectionsNearLimit',
-      expr: above(divide(select(natsMetrics.connections), select(natsMetrics.maxConnections)), 0.8),
+      expr: gt(div(select(natsMetrics.connections), select(natsMetrics.maxConnections)), 0.8),
       for: pending('5m'),
       severity: 'warning',
       summary:
@@ -120,8 +116,8 @@ export const natsRules: RuleGroup = {
     {
       alert: 'NatsTrafficStopped',
       expr: and(
-        below(select(recorded.inMsgs), multiply(0.05, avgOverTime(over(select(recorded.inMsgs), hour)))),
-        above(avgOverTime(over(select(recorded.inMsgs), hour)), 1),
+        lt(select(recorded.inMsgs), mul(0.05, avgOverTime(range(select(recorded.inMsgs), hour)))),
+        gt(avgOverTime(range(select(recorded.inMsgs), hour)), 1),
       ),
       for: pending('5m'),
       severity: 'warning',
@@ -132,8 +128,8 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'JetStreamStorageNearLimit',
-      expr: above(
-        divide(select(natsMetrics.jetStreamStorage), above(select(natsMetrics.jetStreamMaxStorage), 0)),
+      expr: gt(
+        div(select(natsMetrics.jetStreamStorage), gt(select(natsMetrics.jetStreamMaxStorage), 0)),
         0.85,
       ),
       for: pending('10m'),
@@ -146,10 +142,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'JetStreamMemoryNearLimit',
-      expr: above(
-        divide(select(natsMetrics.jetStreamMemory), above(select(natsMetrics.jetStreamMaxMemory), 0)),
-        0.85,
-      ),
+      expr: gt(div(select(natsMetrics.jetStreamMemory), gt(select(natsMetrics.jetStreamMaxMemory), 0)), 0.85),
       for: pending('10m'),
       severity: 'warning',
       summary:
@@ -160,7 +153,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'JetStreamDisabled',
-      expr: equal(select(jetStreamMetrics.disabled), 1),
+      expr: eq(select(jetStreamMetrics.disabled), 1),
       for: pending('1m'),
       severity: 'critical',
       summary: 'JetStream is off on {{ $labels.server_name }} of {{ $labels.cluster }}.',
@@ -170,7 +163,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'NatsConsumerLagging',
-      expr: above(select(recorded.consumerLag), 300),
+      expr: gt(select(recorded.consumerLag), 300),
       for: pending('10m'),
       severity: 'warning',
       summary:
@@ -182,10 +175,10 @@ export const natsRules: RuleGroup = {
     {
       alert: 'NatsConsumerStalled',
       expr: and(
-        above(pendingMessages, 0),
-        equal(
+        gt(pendingMessages, 0),
+        eq(
           max(
-            delta(over(select(jetStreamMetrics.consumerDeliveredSeq, ofConsumerLeader), window)),
+            delta(range(select(jetStreamMetrics.consumerDeliveredSeq, ofConsumerLeader), window)),
             perConsumer,
           ),
           0,
@@ -200,7 +193,7 @@ export const natsRules: RuleGroup = {
     },
     {
       alert: 'NatsConsumerRedelivering',
-      expr: above(max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer), 10),
+      expr: gt(max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer), 10),
       for: pending('15m'),
       severity: 'warning',
       summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} does not acknowledge.',

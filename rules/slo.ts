@@ -5,17 +5,17 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
 import { type Duration, lookback, seconds } from '../metrics/duration.ts';
 import {
-  above,
   and,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
   inSeconds,
   max,
   not,
   or,
-  over,
   perProfile,
+  range,
   select,
   sum,
   sumOverTime,
@@ -41,21 +41,19 @@ export interface Slo {
 }
 
 /** 1 if a series of either side is bad, 0 if all are good. One side without series, as of a target that pushes, is enough. */
-const either = (left: Vector, right: Vector) => max(or(or(above(left, 0), right), left));
+const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
-const unanswering = (job: string) => equal(select(targetMetrics.up, { job }), 0, { bool: true });
+const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { bool: true });
 
 const pushBad = either(
-  above(
-    sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))),
-    0,
-    { bool: true },
-  ),
+  gt(sum(increase(range(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))), 0, {
+    bool: true,
+  }),
   unanswering(jobs.pushgateway),
 );
 
 const exporterBad = either(
-  equal(usdtReading(usdtMetrics.up), 0, { bool: true }),
+  eq(usdtReading(usdtMetrics.up), 0, { bool: true }),
   unanswering(jobs.usdtExporter),
 );
 
@@ -65,7 +63,7 @@ export const slos: readonly Slo[] = [
     alertPrefix: 'FreshnessSlo',
     promise: 'a cluster’s NATS samples are in the central Prometheus within two minutes',
     objective: 0.99,
-    bad: above(select(recorded.dataAge), inSeconds({ production: '2m', laptop: '20s' }), { bool: true }),
+    bad: gt(select(recorded.dataAge), inSeconds({ production: '2m', laptop: '20s' }), { bool: true }),
     dashboard: 'multi-cluster',
   },
   {
@@ -119,15 +117,15 @@ const interval: Duration = {
  */
 function burnRate(slo: Slo, window: string) {
   const span = lookback(window);
-  const bad = sumOverTime(over(select(recorded.sloBad, { slo: slo.name }), span));
+  const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
     (profile) => (seconds(span[profile]) / seconds(interval[profile])) * budgetOf(slo),
   );
-  return divide(bad, allowed);
+  return div(bad, allowed);
 }
 
 const burning = (slo: Slo, { factor, long, short }: BurnWindow) =>
-  and(above(burnRate(slo, long), factor), above(burnRate(slo, short), factor));
+  and(gt(burnRate(slo, long), factor), gt(burnRate(slo, short), factor));
 
 function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   const [first, second] = (speed === 'Fast' ? fast : slow) as [BurnWindow, BurnWindow];

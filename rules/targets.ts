@@ -2,16 +2,16 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   constant,
-  equal,
+  eq,
   group,
+  gt,
   inSeconds,
   lastOverTime,
   matching,
   or,
-  over,
+  range,
   select,
   unless,
 } from '../metrics/promql.ts';
@@ -37,7 +37,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
       // A job or a cluster that was removed on purpose is no longer in the configuration.
       expr: unless(
         and(
-          group(lastOverTime(over(select(up, jobsOf(expected)), lookback('1h'))), where),
+          group(lastOverTime(range(select(up, jobsOf(expected)), lookback('1h'))), where),
           configuredClusters,
           { on: ['cluster'] },
         ),
@@ -54,7 +54,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'NatsExporterDown',
-      expr: equal(select(up, { job: natsJobs }), 0),
+      expr: eq(select(up, { job: natsJobs }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The NATS exporter {{ $labels.instance }} of {{ $labels.cluster }} does not answer.',
@@ -64,7 +64,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'UsdtExporterDown',
-      expr: equal(select(up, { job: jobs.usdtExporter }), 0),
+      expr: eq(select(up, { job: jobs.usdtExporter }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The USDT exporter {{ $labels.instance }} does not answer.',
@@ -73,7 +73,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'PushgatewayDown',
-      expr: equal(select(up, { job: jobs.pushgateway }), 0),
+      expr: eq(select(up, { job: jobs.pushgateway }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The Pushgateway {{ $labels.instance }} does not answer.',
@@ -83,7 +83,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'BatchPusherDown',
-      expr: equal(select(up, { job: jobs.batchPusher }), 0),
+      expr: eq(select(up, { job: jobs.batchPusher }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The batch-pusher {{ $labels.instance }} does not answer.',
@@ -93,7 +93,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'PrometheusAgentDown',
-      expr: equal(select(up, { job: agentJobs }), 0),
+      expr: eq(select(up, { job: agentJobs }), 0),
       for: pending('5m'),
       severity: 'warning',
       summary: 'The Prometheus agent of {{ $labels.cluster }} cannot scrape itself.',
@@ -105,8 +105,8 @@ export const targetRules = (expected: Expected): RuleGroup => ({
       alert: 'ScrapeSlow',
       // One that fails takes as long as it may, and is told as down.
       expr: and(
-        above(select(scrapeDuration, jobsOf(expected)), inSeconds(nearTimeout)),
-        equal(select(up, jobsOf(expected)), 1),
+        gt(select(scrapeDuration, jobsOf(expected)), inSeconds(nearTimeout)),
+        eq(select(up, jobsOf(expected)), 1),
       ),
       for: pending('10m'),
       severity: 'warning',

@@ -4,23 +4,23 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
 import { lookback, multiple, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   avgOverTime,
-  below,
   changes,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
   inSeconds,
+  lt,
   max,
   maxOverTime,
   minOverTime,
   not,
-  over,
+  range,
   select,
   stddevOverTime,
-  subtract,
+  sub,
   sum,
   time,
   unless,
@@ -34,7 +34,7 @@ const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 const threeRefreshes = multiple(3, cadence.usdtRefresh);
 /** Longer than the longest pause between attempts, so that a lasting failure is seen without a gap. */
 const attempts = { production: '15m', laptop: '25s' } as const;
-const spanOfRate = over(select(rate), threeRefreshes);
+const spanOfRate = range(select(rate), threeRefreshes);
 
 /** Whether the rate is there, is fresh and can be believed. */
 export const usdtRules: RuleGroup = {
@@ -43,9 +43,9 @@ export const usdtRules: RuleGroup = {
     {
       record: recorded.volatility,
       expr: max(
-        divide(
-          stddevOverTime(over(select(rate), lookback('1h'))),
-          avgOverTime(over(select(rate), lookback('1h'))),
+        div(
+          stddevOverTime(range(select(rate), lookback('1h'))),
+          avgOverTime(range(select(rate), lookback('1h'))),
         ),
         ['job'],
       ),
@@ -54,7 +54,7 @@ export const usdtRules: RuleGroup = {
   alerting: [
     {
       alert: 'UsdtRateStale',
-      expr: above(subtract(time(), usdtReading(lastUpdate)), inSeconds(threeRefreshes)),
+      expr: gt(sub(time(), usdtReading(lastUpdate)), inSeconds(threeRefreshes)),
       for: pending('1m'),
       severity: 'critical',
       summary: 'The USDT/VND rate is {{ $value | humanizeDuration }} old.',
@@ -64,7 +64,7 @@ export const usdtRules: RuleGroup = {
     },
     {
       alert: 'UsdtRateMissing',
-      expr: unless(equal(select(targetMetrics.up, { job: jobs.usdtExporter }), 1), select(rate), {
+      expr: unless(eq(select(targetMetrics.up, { job: jobs.usdtExporter }), 1), select(rate), {
         on: ['job', 'instance'],
       }),
       for: pending('10m'),
@@ -76,8 +76,8 @@ export const usdtRules: RuleGroup = {
     },
     {
       alert: 'UsdtFetchFailing',
-      expr: above(
-        sum(increase(over(select(fetchErrors, { reason: not('implausible') }), attempts)), [
+      expr: gt(
+        sum(increase(range(select(fetchErrors, { reason: not('implausible') }), attempts)), [
           'side',
           'reason',
         ]),
@@ -93,8 +93,8 @@ export const usdtRules: RuleGroup = {
     },
     {
       alert: 'UsdtRateImplausible',
-      expr: above(
-        sum(increase(over(select(fetchErrors, { reason: 'implausible' }), threeRefreshes)), ['side']),
+      expr: gt(
+        sum(increase(range(select(fetchErrors, { reason: 'implausible' }), threeRefreshes)), ['side']),
         0,
       ),
       severity: 'warning',
@@ -105,10 +105,7 @@ export const usdtRules: RuleGroup = {
     },
     {
       alert: 'UsdtRateJump',
-      expr: above(
-        divide(subtract(maxOverTime(spanOfRate), minOverTime(spanOfRate)), minOverTime(spanOfRate)),
-        0.03,
-      ),
+      expr: gt(div(sub(maxOverTime(spanOfRate), minOverTime(spanOfRate)), minOverTime(spanOfRate)), 0.03),
       severity: 'warning',
       summary: 'The USDT/VND rate moved by {{ $value | humanizePercentage }} within three refreshes.',
       description:
@@ -118,8 +115,8 @@ export const usdtRules: RuleGroup = {
     {
       alert: 'UsdtRateFrozen',
       expr: and(
-        equal(changes(over(select(rate), lookback('6h'))), 0),
-        above(changes(over(select(lastUpdate), lookback('6h'))), 10),
+        eq(changes(range(select(rate), lookback('6h'))), 0),
+        gt(changes(range(select(lastUpdate), lookback('6h'))), 10),
       ),
       for: pending('10m'),
       severity: 'warning',
@@ -130,7 +127,7 @@ export const usdtRules: RuleGroup = {
     },
     {
       alert: 'UsdtMarketThin',
-      expr: below(usdtReading(offers), 5),
+      expr: lt(usdtReading(offers), 5),
       for: pending('30m'),
       severity: 'warning',
       summary: 'Only {{ $value }} plausible offers on the {{ $labels.side }} side.',

@@ -1,7 +1,7 @@
 import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { select, subtract, time } from '../../metrics/promql.ts';
+import { select, sub, time } from '../../metrics/promql.ts';
 import { figure } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -28,7 +28,7 @@ export const lastSuccessAge = () =>
     description:
       'Time since the last good run ended. After three periods of the batch it pages, and counts among the alerts.',
     unit: 's',
-    queries: [[subtract(time(), select(lastSuccess, ofBatch)), dag]],
+    queries: [[sub(time(), select(lastSuccess, ofBatch)), dag]],
     decimals: 0,
   });
 

@@ -2,18 +2,18 @@ import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { pushGroupMetrics, pushgatewayMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import {
-  above,
   constant,
+  gt,
   histogram,
   histogramQuantile,
   increase,
   max,
   not,
   or,
-  over,
+  range,
   rate,
   select,
-  subtract,
+  sub,
   sum,
   time,
 } from '../../metrics/promql.ts';
@@ -32,7 +32,7 @@ export const lastPush = () =>
     unit: 's',
     queries: [
       [
-        max(subtract(time(), above(select(pushGroupMetrics.lastPush, { ...scope, job: not('') }), 0)), [
+        max(sub(time(), gt(select(pushGroupMetrics.lastPush, { ...scope, job: not('') }), 0)), [
           'job',
           'dag_id',
         ]),
@@ -50,7 +50,7 @@ export const pushes = () =>
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(batchPusherMetrics.pushes, ofPusher), rateInterval)), ['outcome']),
+        sum(increase(range(select(batchPusherMetrics.pushes, ofPusher), rateInterval)), ['outcome']),
         '{{outcome}}',
       ],
     ],
@@ -69,7 +69,7 @@ export const pushDuration = () =>
             quantile,
             sum(
               increase(
-                over(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range'),
+                range(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range'),
               ),
               ['le'],
             ),
@@ -86,7 +86,10 @@ export const refusals = () =>
     description: 'Requests turned away before anything was pushed, by reason.',
     unit: 'reqps',
     queries: [
-      [sum(rate(over(select(batchPusherMetrics.refused, ofPusher), rateInterval)), ['reason']), '{{reason}}'],
+      [
+        sum(rate(range(select(batchPusherMetrics.refused, ofPusher), rateInterval)), ['reason']),
+        '{{reason}}',
+      ],
     ],
     min: 0,
   });
@@ -98,7 +101,7 @@ export const gatewayRequests = () =>
     unit: 'reqps',
     queries: [
       [
-        sum(rate(over(select(pushgatewayMetrics.requests, ofGateway), rateInterval)), [
+        sum(rate(range(select(pushgatewayMetrics.requests, ofGateway), rateInterval)), [
           'handler',
           'method',
           'code',

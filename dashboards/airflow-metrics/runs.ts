@@ -1,7 +1,7 @@
 import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
-import { divide, histogram, increase, over, select, sum } from '../../metrics/promql.ts';
+import { div, histogram, increase, range, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { bars, graph, rateInterval, states } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -68,16 +68,16 @@ export const stageDuration = () =>
     unit: 's',
     queries: [
       [
-        divide(
+        div(
           sum(
             increase(
-              over(select(histogram(batchPusherMetrics.etlStageDuration, 'sum'), ofPusher), '$__range'),
+              range(select(histogram(batchPusherMetrics.etlStageDuration, 'sum'), ofPusher), '$__range'),
             ),
             ['stage'],
           ),
           sum(
             increase(
-              over(select(histogram(batchPusherMetrics.etlStageDuration, 'count'), ofPusher), '$__range'),
+              range(select(histogram(batchPusherMetrics.etlStageDuration, 'count'), ofPusher), '$__range'),
             ),
             ['stage'],
           ),
@@ -95,7 +95,7 @@ export const runs = () =>
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(batchPusherMetrics.etlRuns, ofPusher), rateInterval)), ['status']),
+        sum(increase(range(select(batchPusherMetrics.etlRuns, ofPusher), rateInterval)), ['status']),
         '{{status}}',
       ],
     ],

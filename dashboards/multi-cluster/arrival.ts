@@ -1,7 +1,7 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { matching, min, over, rate, select, sum } from '../../metrics/promql.ts';
+import { matching, min, range, rate, select, sum } from '../../metrics/promql.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
@@ -50,8 +50,8 @@ export const lateSamples = () =>
       'Out-of-order samples that were taken, as after an outage of an edge, and samples refused as too old.',
     unit: 'short',
     queries: [
-      [sum(rate(over(select(prometheusMetrics.outOfOrderAppended, central), rateInterval))), 'taken'],
-      [sum(rate(over(select(prometheusMetrics.tooOldSamples, central), rateInterval))), 'refused'],
+      [sum(rate(range(select(prometheusMetrics.outOfOrderAppended, central), rateInterval))), 'taken'],
+      [sum(rate(range(select(prometheusMetrics.tooOldSamples, central), rateInterval))), 'refused'],
     ],
     min: 0,
   });

@@ -1,5 +1,5 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { below, constant, count, max, or, select, sum } from '../../metrics/promql.ts';
+import { constant, count, lt, max, or, select, sum } from '../../metrics/promql.ts';
 import { figure } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
@@ -8,7 +8,7 @@ export const clustersReporting = () =>
     title: 'Clusters reporting',
     description: 'Clusters whose newest sample is less than a minute old.',
     unit: 'short',
-    queries: [[or(count(below(select(recorded.silence, clusterScope), 60)), constant(0)), 'clusters']],
+    queries: [[or(count(lt(select(recorded.silence, clusterScope), 60)), constant(0)), 'clusters']],
   });
 
 export const oldestSample = () =>

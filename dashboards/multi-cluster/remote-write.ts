@@ -1,6 +1,6 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
-import { constant, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { agentJobs } from '../../rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -25,7 +25,7 @@ export const samplesSent = () =>
     unit: 'short',
     queries: [
       [
-        sum(rate(over(select(remoteWriteMetrics.sent, agents), rateInterval)), ['cluster', 'remote_name']),
+        sum(rate(range(select(remoteWriteMetrics.sent, agents), rateInterval)), ['cluster', 'remote_name']),
         '{{cluster}} to {{remote_name}}',
       ],
     ],
@@ -39,16 +39,16 @@ export const samplesInTrouble = () =>
     unit: 'short',
     queries: [
       [
-        sum(rate(over(select(remoteWriteMetrics.failed, agents), rateInterval)), ['cluster']),
+        sum(rate(range(select(remoteWriteMetrics.failed, agents), rateInterval)), ['cluster']),
         '{{cluster}} refused',
       ],
       [
-        sum(rate(over(select(remoteWriteMetrics.retried, agents), rateInterval)), ['cluster']),
+        sum(rate(range(select(remoteWriteMetrics.retried, agents), rateInterval)), ['cluster']),
         '{{cluster}} retried',
       ],
       [
         or(
-          sum(rate(over(select(remoteWriteMetrics.dropped, agents), rateInterval)), ['cluster']),
+          sum(rate(range(select(remoteWriteMetrics.dropped, agents), rateInterval)), ['cluster']),
           constant(0),
         ),
         '{{cluster}} dropped',
@@ -86,7 +86,7 @@ export const bytesSent = () =>
     description: 'Bytes a second that each agent sends, after compression: what leaves the edge’s network.',
     unit: 'Bps',
     queries: [
-      [sum(rate(over(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],
+      [sum(rate(range(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],
     ],
     min: 0,
   });

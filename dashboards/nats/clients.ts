@@ -1,6 +1,6 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { divide, increase, over, rate, select, sum } from '../../metrics/promql.ts';
+import { div, increase, range, rate, select, sum } from '../../metrics/promql.ts';
 import { natsJobs } from '../../rules/selectors.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -14,8 +14,8 @@ export const messageRates = () =>
       'Received from clients and delivered to them. Delivered is higher where a message has many subscribers.',
     unit: 'mps',
     queries: [
-      [sum(rate(over(select(natsMetrics.inMsgs, scope), rateInterval)), perCluster), '{{cluster}} in'],
-      [sum(rate(over(select(natsMetrics.outMsgs, scope), rateInterval)), perCluster), '{{cluster}} out'],
+      [sum(rate(range(select(natsMetrics.inMsgs, scope), rateInterval)), perCluster), '{{cluster}} in'],
+      [sum(rate(range(select(natsMetrics.outMsgs, scope), rateInterval)), perCluster), '{{cluster}} out'],
     ],
     min: 0,
   });
@@ -26,8 +26,8 @@ export const byteRates = () =>
     description: 'Payload and protocol, received from clients and delivered to them.',
     unit: 'Bps',
     queries: [
-      [sum(rate(over(select(natsMetrics.inBytes, scope), rateInterval)), perCluster), '{{cluster}} in'],
-      [sum(rate(over(select(natsMetrics.outBytes, scope), rateInterval)), perCluster), '{{cluster}} out'],
+      [sum(rate(range(select(natsMetrics.inBytes, scope), rateInterval)), perCluster), '{{cluster}} in'],
+      [sum(rate(range(select(natsMetrics.outBytes, scope), rateInterval)), perCluster), '{{cluster}} out'],
     ],
     min: 0,
   });
@@ -49,7 +49,7 @@ export const connectionUse = () =>
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.connections, scope), select(natsMetrics.maxConnections, scope)),
+        div(select(natsMetrics.connections, scope), select(natsMetrics.maxConnections, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
@@ -75,7 +75,7 @@ export const slowConsumers = () =>
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(natsMetrics.slowConsumers, scope), rateInterval)), perCluster),
+        sum(increase(range(select(natsMetrics.slowConsumers, scope), rateInterval)), perCluster),
         '{{cluster}}',
       ],
     ],

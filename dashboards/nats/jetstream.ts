@@ -1,7 +1,7 @@
 import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { divide, max, over, rate, select } from '../../metrics/promql.ts';
+import { div, max, range, rate, select } from '../../metrics/promql.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -18,7 +18,7 @@ export const storageUse = () =>
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.jetStreamStorage, scope), select(natsMetrics.jetStreamMaxStorage, scope)),
+        div(select(natsMetrics.jetStreamStorage, scope), select(natsMetrics.jetStreamMaxStorage, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
@@ -34,7 +34,7 @@ export const memoryUse = () =>
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.jetStreamMemory, scope), select(natsMetrics.jetStreamMaxMemory, scope)),
+        div(select(natsMetrics.jetStreamMemory, scope), select(natsMetrics.jetStreamMaxMemory, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
@@ -61,7 +61,7 @@ export const streamGrowth = () =>
     unit: 'mps',
     queries: [
       [
-        max(rate(over(select(jetStreamMetrics.streamLastSeq, ofLeader), rateInterval)), perStream),
+        max(rate(range(select(jetStreamMetrics.streamLastSeq, ofLeader), rateInterval)), perStream),
         '{{cluster}} {{stream_name}}',
       ],
     ],
@@ -105,7 +105,7 @@ export const consumerProgress = () =>
     queries: [
       [
         max(
-          rate(over(select(jetStreamMetrics.consumerAckFloor, ofConsumerLeader), rateInterval)),
+          rate(range(select(jetStreamMetrics.consumerAckFloor, ofConsumerLeader), rateInterval)),
           perConsumer,
         ),
         consumerLegend,

@@ -1,5 +1,5 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
-import { divide, max, select, subtract, time } from '../../metrics/promql.ts';
+import { div, max, select, sub, time } from '../../metrics/promql.ts';
 import { graph, list } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -28,11 +28,7 @@ export const servers = () =>
     unit: 's',
     queries: [
       [
-        max(subtract(time(), divide(select(natsMetrics.start, scope), 1000)), [
-          'cluster',
-          'environment',
-          'instance',
-        ]),
+        max(sub(time(), div(select(natsMetrics.start, scope), 1000)), ['cluster', 'environment', 'instance']),
         '',
       ],
     ],

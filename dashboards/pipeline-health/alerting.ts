@@ -1,6 +1,6 @@
 import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { constant, count, max, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, max, notMatching, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -39,12 +39,12 @@ export const notifications = () =>
     description: 'Notifications a second that Alertmanager sends, and those that fail.',
     unit: 'short',
     queries: [
-      [sum(rate(over(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
+      [sum(rate(range(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
       [
-        sum(rate(over(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
+        sum(rate(range(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
         'failed',
       ],
-      [sum(rate(over(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
+      [sum(rate(range(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
     ],
     min: 0,
   });
@@ -63,7 +63,7 @@ export const ruleFailures = () =>
     title: 'Failed evaluations per second',
     description: 'Evaluations of rules that failed. Should be 0: an alert of that group may be missing.',
     unit: 'short',
-    queries: [[sum(rate(over(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
+    queries: [[sum(rate(range(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
     thresholds: [[0.001, 'red']],
     min: 0,
   });

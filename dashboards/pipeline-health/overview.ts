@@ -1,6 +1,6 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { constant, count, equal, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, eq, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { figure, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -25,7 +25,7 @@ export const targetsDown = () =>
     title: 'Targets down',
     description: 'Targets whose last scrape failed.',
     unit: 'short',
-    queries: [[or(count(equal(select(targetMetrics.up, scope), 0)), constant(0)), 'down']],
+    queries: [[or(count(eq(select(targetMetrics.up, scope), 0)), constant(0)), 'down']],
     thresholds: [[1, 'red']],
   });
 
@@ -46,7 +46,9 @@ export const ingestion = () =>
     title: 'Samples ingested',
     description: 'Samples a second that the central Prometheus stores, scraped and received.',
     unit: 'short',
-    queries: [[sum(rate(over(select(prometheusMetrics.samplesAppended, central), rateInterval))), 'samples']],
+    queries: [
+      [sum(rate(range(select(prometheusMetrics.samplesAppended, central), rateInterval))), 'samples'],
+    ],
     decimals: 0,
   });
 

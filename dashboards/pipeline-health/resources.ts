@@ -1,7 +1,7 @@
 import { nodeMetrics } from '../../metrics/definitions/node.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { avg, divide, max, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
+import { avg, div, max, range, rate, select, sub, sum } from '../../metrics/promql.ts';
 import { onDisk } from '../../rules/selectors.ts';
 import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
@@ -48,7 +48,7 @@ export const cpu = () =>
     unit: 'percentunit',
     queries: [
       [
-        sum(rate(over(select(processMetrics.cpuSeconds, scope), rateInterval)), ['cluster', 'job']),
+        sum(rate(range(select(processMetrics.cpuSeconds, scope), rateInterval)), ['cluster', 'job']),
         '{{cluster}} {{job}}',
       ],
     ],
@@ -62,9 +62,9 @@ export const nodeCpu = () =>
     unit: 'percentunit',
     queries: [
       [
-        subtract(
+        sub(
           1,
-          avg(rate(over(select(nodeMetrics.cpuSeconds, { ...nodes, mode: 'idle' }), rateInterval)), [
+          avg(rate(range(select(nodeMetrics.cpuSeconds, { ...nodes, mode: 'idle' }), rateInterval)), [
             'instance',
           ]),
         ),
@@ -82,10 +82,7 @@ export const nodeMemory = () =>
     unit: 'percentunit',
     queries: [
       [
-        subtract(
-          1,
-          divide(select(nodeMetrics.memoryAvailable, nodes), select(nodeMetrics.memoryTotal, nodes)),
-        ),
+        sub(1, div(select(nodeMetrics.memoryAvailable, nodes), select(nodeMetrics.memoryTotal, nodes))),
         '{{instance}}',
       ],
     ],
@@ -101,9 +98,9 @@ export const diskUse = () =>
     unit: 'percentunit',
     queries: [
       [
-        subtract(
+        sub(
           1,
-          divide(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
+          div(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
         ),
         '{{instance}} {{mountpoint}}',
       ],

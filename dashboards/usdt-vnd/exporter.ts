@@ -1,5 +1,5 @@
 import { processMetrics } from '../../metrics/definitions/process.ts';
-import { over, rate, select } from '../../metrics/promql.ts';
+import { range, rate, select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { graph, rateInterval } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -23,6 +23,6 @@ export const exporterCpu = () =>
     title: 'CPU of the exporter',
     description: 'CPU time a second; 100 % is one core.',
     unit: 'percentunit',
-    queries: [[rate(over(select(processMetrics.cpuSeconds, ofExporter), rateInterval)), '{{instance}}']],
+    queries: [[rate(range(select(processMetrics.cpuSeconds, ofExporter), rateInterval)), '{{instance}}']],
     min: 0,
   });

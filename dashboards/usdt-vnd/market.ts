@@ -1,5 +1,5 @@
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { deriv, divide, max, multiply, over, select } from '../../metrics/promql.ts';
+import { deriv, div, max, mul, range, select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { graph } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -35,9 +35,7 @@ export const relativeSpread = () =>
     title: 'Spread by price',
     description: 'The page’s spread as a share of its median: how much the market disagrees.',
     unit: 'percentunit',
-    queries: [
-      [max(divide(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}'],
-    ],
+    queries: [[max(div(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}']],
     min: 0,
   });
 
@@ -55,6 +53,6 @@ export const trend = () =>
     title: 'Trend',
     description: 'How fast the rate moves, in VND an hour, over the last hour.',
     unit: vnd,
-    queries: [[max(multiply(3600, deriv(over(select(price, ofExporter), '1h')))), 'per hour']],
+    queries: [[max(mul(3600, deriv(range(select(price, ofExporter), '1h')))), 'per hour']],
     decimals: 0,
   });

@@ -1,6 +1,6 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { max, maxOverTime, minOverTime, over, select, subtract, time } from '../../metrics/promql.ts';
+import { max, maxOverTime, minOverTime, range, select, sub, time } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
 import { figure, graph } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -25,7 +25,7 @@ export const rateAge = () =>
     description:
       'Time since the last good refresh; one is due every ten minutes. It pages after three are missed.',
     unit: 's',
-    queries: [[subtract(time(), max(select(lastUpdate, ofExporter))), 'age']],
+    queries: [[sub(time(), max(select(lastUpdate, ofExporter))), 'age']],
     thresholds: [
       [1200, 'yellow'],
       [1800, 'red'],
@@ -58,7 +58,7 @@ export const margin = () =>
     unit: vnd,
     queries: [
       [
-        subtract(
+        sub(
           max(select(medianPrice, { ...ofExporter, side: 'buy' })),
           max(select(medianPrice, { ...ofExporter, side: 'sell' })),
         ),
@@ -75,8 +75,8 @@ export const rateOverTime = () =>
     unit: vnd,
     queries: [
       [now, 'rate'],
-      [max(maxOverTime(over(select(price, ofExporter), '1h'))), 'highest of the hour'],
-      [max(minOverTime(over(select(price, ofExporter), '1h'))), 'lowest of the hour'],
+      [max(maxOverTime(range(select(price, ofExporter), '1h'))), 'highest of the hour'],
+      [max(minOverTime(range(select(price, ofExporter), '1h'))), 'lowest of the hour'],
     ],
     decimals: 0,
     span: 24,

@@ -7,7 +7,7 @@ import {
   increase,
   max,
   or,
-  over,
+  range,
   rate,
   select,
   sum,
@@ -35,7 +35,7 @@ export const errors = () =>
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(fetchErrors, ofExporter), rateInterval)), ['side', 'reason']),
+        sum(increase(range(select(fetchErrors, ofExporter), rateInterval)), ['side', 'reason']),
         '{{side}} {{reason}}',
       ],
     ],
@@ -51,7 +51,7 @@ export const latency = () =>
       [
         histogramQuantile(
           0.95,
-          sum(increase(over(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), [
+          sum(increase(range(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), [
             'side',
             'le',
           ]),
@@ -69,7 +69,7 @@ export const refreshes = () =>
     unit: 'reqps',
     queries: [
       [
-        sum(rate(over(select(histogram(fetchDuration, 'count'), ofExporter), rateInterval)), ['side']),
+        sum(rate(range(select(histogram(fetchDuration, 'count'), ofExporter), rateInterval)), ['side']),
         '{{side}}',
       ],
     ],
