@@ -9,7 +9,7 @@ import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { constant, count, matching, or, render, select, type Vector } from '../metrics/promql.ts';
 import { alertsOf, type DashboardUid } from '../rules/index.ts';
-import { figure } from './panel.ts';
+import { stat } from './panel.ts';
 import { datasource, variables } from './variables.ts';
 
 /** On every dashboard of ours, so that they find each other. */
@@ -20,7 +20,7 @@ const firing = (uid: DashboardUid): Vector =>
 
 /** How many of the alerts that lead to this dashboard fire now. */
 export function firingAlerts(uid: DashboardUid) {
-  return figure({
+  return stat({
     title: 'Alerts firing',
     description:
       'Alerts of this dashboard that fire now. Each has a runbook; its start is marked in the graphs.',

@@ -1,4 +1,4 @@
-import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import { PanelBuilder as BarGaugePanel } from '@grafana/grafana-foundation-sdk/bargauge';
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import {
@@ -8,10 +8,10 @@ import {
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
-import * as stat from '@grafana/grafana-foundation-sdk/stat';
-import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
-import * as table from '@grafana/grafana-foundation-sdk/table';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { PanelBuilder as StatPanel } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as StateTimelinePanel } from '@grafana/grafana-foundation-sdk/statetimeline';
+import { PanelBuilder as TablePanel } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk/timeseries';
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
@@ -96,8 +96,8 @@ function describe<T extends Common<T>>(panel: T, spec: PanelSpec, targets: Build
 }
 
 /** Lines over time. With thresholds, a dashed line stands where they begin. */
-export function graph(spec: PanelSpec): timeseries.PanelBuilder {
-  const panel = describe(new timeseries.PanelBuilder(), spec, queries(spec, 'range'))
+export function timeseries(spec: PanelSpec): TimeseriesPanel {
+  const panel = describe(new TimeseriesPanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
     .height(8)
     .lineWidth(1)
@@ -123,8 +123,8 @@ export function graph(spec: PanelSpec): timeseries.PanelBuilder {
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
 /** One figure for each series, coloured by the thresholds. */
-export function figure(spec: PanelSpec): stat.PanelBuilder {
-  return describe(new stat.PanelBuilder(), spec, queries(spec, 'instant'))
+export function stat(spec: PanelSpec): StatPanel {
+  return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
     .height(4)
     .reduceOptions(lastValue())
@@ -133,8 +133,8 @@ export function figure(spec: PanelSpec): stat.PanelBuilder {
 }
 
 /** Bars beside each other, for figures that belong together. */
-export function bars(spec: PanelSpec): bargauge.PanelBuilder {
-  return describe(new bargauge.PanelBuilder(), spec, queries(spec, 'instant'))
+export function barGauge(spec: PanelSpec): BarGaugePanel {
+  return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
     .height(8)
     .reduceOptions(lastValue())
@@ -143,8 +143,8 @@ export function bars(spec: PanelSpec): bargauge.PanelBuilder {
 }
 
 /** Which state held when. */
-export function states(spec: PanelSpec): statetimeline.PanelBuilder {
-  return describe(new statetimeline.PanelBuilder(), spec, queries(spec, 'range'))
+export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
+  return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
     .height(8)
     .showValue(common.VisibilityMode.Never)
@@ -152,16 +152,16 @@ export function states(spec: PanelSpec): statetimeline.PanelBuilder {
 }
 
 /** One row for each series: its labels, but for those hidden, and its value. */
-export function list(
+export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
-): table.PanelBuilder {
+): TablePanel {
   const { hide = [], values } = spec;
   const hidden = ['Time', '__name__', ...hide];
   const valueColumns = values.map((title, index) => [
     values.length === 1 ? 'Value' : `Value #${refId(index)}`,
     title,
   ]);
-  return describe(new table.PanelBuilder(), spec, queries(spec, 'table'))
+  return describe(new TablePanel(), spec, queries(spec, 'table'))
     .span(spec.span ?? 12)
     .height(8)
     .withTransformation({ id: 'merge', options: {} })

@@ -2,7 +2,7 @@ import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, sub, time } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofBatch = { ...scope, job: batchJob } as const;
@@ -14,7 +14,7 @@ const outcome = {
 } as const;
 
 export const lastRun = () =>
-  figure({
+  stat({
     title: 'Last run',
     description: 'Whether the last run succeeded, as it reported itself.',
     unit: 'short',
@@ -23,7 +23,7 @@ export const lastRun = () =>
   });
 
 export const lastSuccessAge = () =>
-  figure({
+  stat({
     title: 'Last success',
     description:
       'Time since the last good run ended. After three periods of the batch it pages, and counts among the alerts.',
@@ -33,7 +33,7 @@ export const lastSuccessAge = () =>
   });
 
 export const lastDuration = () =>
-  figure({
+  stat({
     title: 'Duration of the last run',
     description: 'Wall time of the last run, extract to load.',
     unit: 's',
@@ -42,7 +42,7 @@ export const lastDuration = () =>
   });
 
 export const successRate = () =>
-  figure({
+  stat({
     title: 'Success rate',
     description: 'Share of the last hour in which the last run was a good one.',
     unit: 'percentunit',
@@ -51,7 +51,7 @@ export const successRate = () =>
   });
 
 export const yieldOfRun = () =>
-  figure({
+  stat({
     title: 'Yield',
     description: 'Records loaded by records extracted in the last good run; the rest was filtered out.',
     unit: 'percentunit',

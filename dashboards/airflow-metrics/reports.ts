@@ -18,14 +18,14 @@ import {
   time,
 } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofPusher = { ...scope, job: jobs.batchPusher } as const;
 const ofGateway = { ...scope, job: jobs.pushgateway } as const;
 
 export const lastPush = () =>
-  graph({
+  timeseries({
     title: 'Age of the last push',
     description:
       'How long ago each group was pushed. The Pushgateway shows old values as if they were new. A group that never stored a push is left out.',
@@ -43,7 +43,7 @@ export const lastPush = () =>
   });
 
 export const pushes = () =>
-  graph({
+  timeseries({
     title: 'Pushes by outcome',
     description:
       'Reports that the batch-pusher handed to the Pushgateway, after all retries. All but “pushed” should be 0.',
@@ -58,7 +58,7 @@ export const pushes = () =>
   });
 
 export const pushDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of pushes',
     description: 'Median and 99th percentile of the pushes in the range shown, retries included.',
     unit: 's',
@@ -81,7 +81,7 @@ export const pushDuration = () =>
   });
 
 export const refusals = () =>
-  graph({
+  timeseries({
     title: 'Requests refused by the batch-pusher',
     description: 'Requests turned away before anything was pushed, by reason.',
     unit: 'reqps',
@@ -95,7 +95,7 @@ export const refusals = () =>
   });
 
 export const gatewayRequests = () =>
-  graph({
+  timeseries({
     title: 'Requests to the Pushgateway',
     description: 'HTTP requests by handler and status; 400 is a push that does not fit with what is stored.',
     unit: 'reqps',
@@ -113,7 +113,7 @@ export const gatewayRequests = () =>
   });
 
 export const pushSlo = () =>
-  graph({
+  timeseries({
     title: 'Push objective broken',
     description:
       '1 while the Pushgateway does not answer or a report was turned away of late. Allowed: 1 % of the time.',

@@ -3,7 +3,7 @@ import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { div, histogram, increase, range, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { bars, graph, rateInterval, states } from '../panel.ts';
+import { barGauge, rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofBatch = { ...scope, job: batchJob } as const;
@@ -16,7 +16,7 @@ const outcome = {
 } as const;
 
 export const etlFlow = () =>
-  bars({
+  barGauge({
     title: 'ETL flow',
     description: 'Records of the last good run, stage after stage. Load must equal transform.',
     unit: 'short',
@@ -29,7 +29,7 @@ export const etlFlow = () =>
   });
 
 export const runHistory = () =>
-  states({
+  stateTimeline({
     title: 'Outcome of runs',
     description: 'How the last run had ended, over time.',
     unit: 'short',
@@ -38,7 +38,7 @@ export const runHistory = () =>
   });
 
 export const records = () =>
-  graph({
+  timeseries({
     title: 'Records',
     description:
       'Records of the last good run in each stage. Lines apart: something is filtered or lost between them.',
@@ -53,7 +53,7 @@ export const records = () =>
   });
 
 export const duration = () =>
-  graph({
+  timeseries({
     title: 'Duration of runs',
     description: 'Wall time of the last run. Twice the day’s mean is worth a look.',
     unit: 's',
@@ -62,7 +62,7 @@ export const duration = () =>
   });
 
 export const stageDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of stages',
     description: 'Mean time of each stage of the simulated ETL.',
     unit: 's',
@@ -89,7 +89,7 @@ export const stageDuration = () =>
   });
 
 export const runs = () =>
-  graph({
+  timeseries({
     title: 'Runs started through the batch-pusher',
     description: 'Simulated ETL runs in the last window, by status.',
     unit: 'short',

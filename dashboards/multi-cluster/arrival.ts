@@ -2,13 +2,13 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { matching, min, range, rate, select, sum } from '../../metrics/promql.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
 const central = { job: matching('.*prometheus') } as const;
 
 export const sampleAge = () =>
-  graph({
+  timeseries({
     title: 'Age of the newest sample',
     description:
       'How long ago each cluster’s newest sample was taken. A saw tooth up to the scrape interval is normal.',
@@ -19,7 +19,7 @@ export const sampleAge = () =>
   });
 
 export const natsSampleAge = () =>
-  graph({
+  timeseries({
     title: 'Age of the newest NATS sample',
     description: 'The same for NATS alone, which the freshness objective is about: two minutes at most.',
     unit: 's',
@@ -29,7 +29,7 @@ export const natsSampleAge = () =>
   });
 
 export const targetsUp = () =>
-  graph({
+  timeseries({
     title: 'Targets up',
     description: 'Share of each cluster’s targets whose last scrape succeeded.',
     unit: 'percentunit',
@@ -44,7 +44,7 @@ export const targetsUp = () =>
   });
 
 export const lateSamples = () =>
-  graph({
+  timeseries({
     title: 'Late samples at the central Prometheus, per second',
     description:
       'Out-of-order samples that were taken, as after an outage of an edge, and samples refused as too old.',

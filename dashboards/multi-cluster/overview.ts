@@ -1,10 +1,10 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, lt, max, or, select, sum } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
 export const clustersReporting = () =>
-  figure({
+  stat({
     title: 'Clusters reporting',
     description: 'Clusters whose newest sample is less than a minute old.',
     unit: 'short',
@@ -12,7 +12,7 @@ export const clustersReporting = () =>
   });
 
 export const oldestSample = () =>
-  figure({
+  stat({
     title: 'Longest silence',
     description:
       'Age of the newest sample of the cluster that has been silent longest. It pages from three minutes on.',
@@ -26,7 +26,7 @@ export const oldestSample = () =>
   });
 
 export const worstRemoteWriteLag = () =>
-  figure({
+  stat({
     title: 'Worst remote-write lag',
     description: 'How far the slowest agent is behind what it has scraped.',
     unit: 's',
@@ -39,7 +39,7 @@ export const worstRemoteWriteLag = () =>
   });
 
 export const totalConnections = () =>
-  figure({
+  stat({
     title: 'Connections, all clusters',
     description: 'Client connections of every NATS together.',
     unit: 'short',
@@ -47,7 +47,7 @@ export const totalConnections = () =>
   });
 
 export const totalMessages = () =>
-  figure({
+  stat({
     title: 'Messages received, all clusters',
     description: 'Messages a second of every NATS together.',
     unit: 'mps',

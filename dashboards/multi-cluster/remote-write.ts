@@ -2,13 +2,13 @@ import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { constant, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { agentJobs } from '../../rules/selectors.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const agents = { ...scope, job: agentJobs } as const;
 
 export const remoteWriteLag = () =>
-  graph({
+  timeseries({
     title: 'Remote-write lag',
     description:
       'How far each agent is behind what it has scraped. While it is cut off, it cannot report this.',
@@ -19,7 +19,7 @@ export const remoteWriteLag = () =>
   });
 
 export const samplesSent = () =>
-  graph({
+  timeseries({
     title: 'Samples sent per second',
     description: 'Samples that each agent has written to the central Prometheus.',
     unit: 'short',
@@ -33,7 +33,7 @@ export const samplesSent = () =>
   });
 
 export const samplesInTrouble = () =>
-  graph({
+  timeseries({
     title: 'Samples refused, retried or dropped per second',
     description: 'Refused and dropped samples are lost; retried ones are late. All should be 0.',
     unit: 'short',
@@ -58,7 +58,7 @@ export const samplesInTrouble = () =>
   });
 
 export const shards = () =>
-  graph({
+  timeseries({
     title: 'Remote-write shards',
     description:
       'Shards that send, and how many the load would take. Beyond the maximum the agent falls behind.',
@@ -72,7 +72,7 @@ export const shards = () =>
   });
 
 export const samplesPending = () =>
-  graph({
+  timeseries({
     title: 'Samples in the queue',
     description: 'Samples that wait in the agent’s shards to be sent.',
     unit: 'short',
@@ -81,7 +81,7 @@ export const samplesPending = () =>
   });
 
 export const bytesSent = () =>
-  graph({
+  timeseries({
     title: 'Remote-write traffic',
     description: 'Bytes a second that each agent sends, after compression: what leaves the edge’s network.',
     unit: 'Bps',
@@ -92,7 +92,7 @@ export const bytesSent = () =>
   });
 
 export const agentSeries = () =>
-  graph({
+  timeseries({
     title: 'Series in the agents',
     description: 'Series that each agent scrapes and holds in its write-ahead log.',
     unit: 'short',

@@ -1,14 +1,14 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, sum } from '../../metrics/promql.ts';
-import { bars, graph, list } from '../panel.ts';
+import { barGauge, table, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const perCluster = ['cluster', 'environment'] as const;
 const legend = '{{cluster}} ({{environment}})';
 
 export const clusterTable = () =>
-  list({
+  table({
     title: 'Clusters side by side',
     description: 'Streams, connections and messages of each cluster now.',
     unit: 'short',
@@ -24,7 +24,7 @@ export const clusterTable = () =>
   });
 
 export const connectionsByCluster = () =>
-  bars({
+  barGauge({
     title: 'Connections by cluster',
     description: 'Client connections now, cluster beside cluster.',
     unit: 'short',
@@ -34,7 +34,7 @@ export const connectionsByCluster = () =>
   });
 
 export const messagesByCluster = () =>
-  bars({
+  barGauge({
     title: 'Messages received by cluster',
     description: 'Messages a second now, cluster beside cluster.',
     unit: 'mps',
@@ -44,7 +44,7 @@ export const messagesByCluster = () =>
   });
 
 export const subscriptionsByCluster = () =>
-  bars({
+  barGauge({
     title: 'Subscriptions by cluster',
     description: 'Subscriptions now, cluster beside cluster.',
     unit: 'short',
@@ -54,7 +54,7 @@ export const subscriptionsByCluster = () =>
   });
 
 export const received = () =>
-  graph({
+  timeseries({
     title: 'Messages received per second',
     description: 'What clients publish in each cluster.',
     unit: 'mps',
@@ -63,7 +63,7 @@ export const received = () =>
   });
 
 export const delivered = () =>
-  graph({
+  timeseries({
     title: 'Messages delivered per second',
     description: 'What each cluster delivers to its clients.',
     unit: 'mps',
@@ -72,7 +72,7 @@ export const delivered = () =>
   });
 
 export const bytesReceived = () =>
-  graph({
+  timeseries({
     title: 'Bytes received per second',
     description: 'Payload and protocol that clients publish in each cluster.',
     unit: 'Bps',
@@ -81,7 +81,7 @@ export const bytesReceived = () =>
   });
 
 export const bytesDelivered = () =>
-  graph({
+  timeseries({
     title: 'Bytes delivered per second',
     description: 'Payload and protocol that each cluster delivers.',
     unit: 'Bps',
@@ -90,7 +90,7 @@ export const bytesDelivered = () =>
   });
 
 export const connectionsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Connections',
     description: 'Client connections of each cluster.',
     unit: 'short',
@@ -99,7 +99,7 @@ export const connectionsOverTime = () =>
   });
 
 export const storage = () =>
-  graph({
+  timeseries({
     title: 'JetStream storage',
     description: 'Bytes that JetStream stores in each cluster, replicas counted each.',
     unit: 'bytes',

@@ -2,13 +2,13 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { div, increase, range, rate, select, sum } from '../../metrics/promql.ts';
 import { natsJobs } from '../../rules/selectors.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const perCluster = ['cluster'] as const;
 
 export const messageRates = () =>
-  graph({
+  timeseries({
     title: 'Messages per second',
     description:
       'Received from clients and delivered to them. Delivered is higher where a message has many subscribers.',
@@ -21,7 +21,7 @@ export const messageRates = () =>
   });
 
 export const byteRates = () =>
-  graph({
+  timeseries({
     title: 'Bytes per second',
     description: 'Payload and protocol, received from clients and delivered to them.',
     unit: 'Bps',
@@ -33,7 +33,7 @@ export const byteRates = () =>
   });
 
 export const connectionsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Connections',
     description:
       'Client connections that are open. A drop to a few and back is a restart or a network fault.',
@@ -43,7 +43,7 @@ export const connectionsOverTime = () =>
   });
 
 export const connectionUse = () =>
-  graph({
+  timeseries({
     title: 'Connection limit in use',
     description: 'Open connections by max_connections. At 100 % new clients are turned away.',
     unit: 'percentunit',
@@ -59,7 +59,7 @@ export const connectionUse = () =>
   });
 
 export const subscriptions = () =>
-  graph({
+  timeseries({
     title: 'Subscriptions',
     description: 'Subscriptions, those of the servers themselves among them.',
     unit: 'short',
@@ -68,7 +68,7 @@ export const subscriptions = () =>
   });
 
 export const slowConsumers = () =>
-  graph({
+  timeseries({
     title: 'Slow consumers cut off',
     description:
       'Clients that the server cut off, because they read more slowly than messages came. Should be 0.',
@@ -84,7 +84,7 @@ export const slowConsumers = () =>
   });
 
 export const pendingBytes = () =>
-  graph({
+  timeseries({
     title: 'Bytes waiting for clients',
     description:
       'What the servers hold for clients that have not read it yet. It rises before a client is cut off.',
@@ -94,7 +94,7 @@ export const pendingBytes = () =>
   });
 
 export const exporters = () =>
-  graph({
+  timeseries({
     title: 'Exporters up',
     description: '1 while scrapes of the NATS exporter succeed.',
     unit: 'short',

@@ -2,7 +2,7 @@ import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { div, max, range, rate, select } from '../../metrics/promql.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofLeader = { ...scope, is_stream_leader: 'true' } as const;
@@ -12,7 +12,7 @@ const perConsumer = ['cluster', 'stream_name', 'consumer_name'] as const;
 const consumerLegend = '{{cluster}} {{stream_name}}/{{consumer_name}}';
 
 export const storageUse = () =>
-  graph({
+  timeseries({
     title: 'JetStream file storage in use',
     description: 'Stored bytes by max_file_store. When it is full, JetStream refuses every publish.',
     unit: 'percentunit',
@@ -28,7 +28,7 @@ export const storageUse = () =>
   });
 
 export const memoryUse = () =>
-  graph({
+  timeseries({
     title: 'JetStream memory storage in use',
     description: 'Bytes of memory streams by max_memory_store.',
     unit: 'percentunit',
@@ -44,7 +44,7 @@ export const memoryUse = () =>
   });
 
 export const streamMessages = () =>
-  graph({
+  timeseries({
     title: 'Messages in streams',
     description: 'Messages that each stream keeps, as its leader counts them.',
     unit: 'short',
@@ -55,7 +55,7 @@ export const streamMessages = () =>
   });
 
 export const streamGrowth = () =>
-  graph({
+  timeseries({
     title: 'Messages stored per second',
     description: 'How fast each stream grows, before its limits discard anything.',
     unit: 'mps',
@@ -69,7 +69,7 @@ export const streamGrowth = () =>
   });
 
 export const consumerLag = () =>
-  graph({
+  timeseries({
     title: 'Consumer lag',
     description:
       'Age of each consumer’s backlog: its undelivered messages by the rate at which the stream grows.',
@@ -80,7 +80,7 @@ export const consumerLag = () =>
   });
 
 export const consumerBacklog = () =>
-  graph({
+  timeseries({
     title: 'Messages waiting for consumers',
     description: 'Not yet delivered, and delivered but not yet acknowledged.',
     unit: 'short',
@@ -98,7 +98,7 @@ export const consumerBacklog = () =>
   });
 
 export const consumerProgress = () =>
-  graph({
+  timeseries({
     title: 'Messages acknowledged per second',
     description: 'How fast each consumer works. 0 while messages wait is a stalled consumer.',
     unit: 'mps',
@@ -115,7 +115,7 @@ export const consumerProgress = () =>
   });
 
 export const redelivered = () =>
-  graph({
+  timeseries({
     title: 'Messages redelivered',
     description:
       'Delivered more than once and still not acknowledged: the consumer fails on them or is too slow.',

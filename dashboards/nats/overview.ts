@@ -1,11 +1,11 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, max, or, select, sum } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 export const serversAnswering = () =>
-  figure({
+  stat({
     title: 'Servers answering',
     description:
       'NATS servers that answer their exporter. Judged by connz, because the exporter repeats varz when its server is gone.',
@@ -14,7 +14,7 @@ export const serversAnswering = () =>
   });
 
 export const connectionsNow = () =>
-  figure({
+  stat({
     title: 'Connections',
     description: 'Client connections that are open now.',
     unit: 'short',
@@ -22,7 +22,7 @@ export const connectionsNow = () =>
   });
 
 export const messagesNow = () =>
-  figure({
+  stat({
     title: 'Messages received',
     description:
       'Messages a second that clients publish, acknowledgements and requests to JetStream among them.',
@@ -31,7 +31,7 @@ export const messagesNow = () =>
   });
 
 export const streams = () =>
-  figure({
+  stat({
     title: 'Streams',
     description: 'JetStream streams, counted on each server that holds a replica.',
     unit: 'short',
@@ -39,7 +39,7 @@ export const streams = () =>
   });
 
 export const worstLag = () =>
-  figure({
+  stat({
     title: 'Worst consumer lag',
     description:
       'Age of the oldest backlog, at the rate at which its stream grows. It pages from five minutes on.',

@@ -2,7 +2,7 @@ import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { constant, count, max, notMatching, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
@@ -16,7 +16,7 @@ export const everyAlertFiring = select(prometheusMetrics.alerts, {
 });
 
 export const alertsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Alerts firing',
     description: 'How many alerts fire, by severity.',
     unit: 'short',
@@ -25,7 +25,7 @@ export const alertsOverTime = () =>
   });
 
 export const alertmanagerAlerts = () =>
-  graph({
+  timeseries({
     title: 'Alerts in Alertmanager',
     description: 'Active ones notify; suppressed ones are silenced or explained by another.',
     unit: 'short',
@@ -34,7 +34,7 @@ export const alertmanagerAlerts = () =>
   });
 
 export const notifications = () =>
-  graph({
+  timeseries({
     title: 'Notifications',
     description: 'Notifications a second that Alertmanager sends, and those that fail.',
     unit: 'short',
@@ -50,7 +50,7 @@ export const notifications = () =>
   });
 
 export const ruleGroups = () =>
-  graph({
+  timeseries({
     title: 'Evaluation of rule groups',
     description: 'Time of each group’s last evaluation. It must stay well below the interval of the group.',
     unit: 's',
@@ -59,7 +59,7 @@ export const ruleGroups = () =>
   });
 
 export const ruleFailures = () =>
-  graph({
+  timeseries({
     title: 'Failed evaluations per second',
     description: 'Evaluations of rules that failed. Should be 0: an alert of that group may be missing.',
     unit: 'short',

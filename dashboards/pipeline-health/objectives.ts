@@ -1,7 +1,7 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { avgOverTime, div, range, select, sub } from '../../metrics/promql.ts';
 import { budgetOf, slos } from '../../rules/slo.ts';
-import { figure, graph } from '../panel.ts';
+import { stat, timeseries } from '../panel.ts';
 
 const legend = '{{slo}} {{cluster}}';
 
@@ -9,7 +9,7 @@ const legend = '{{slo}} {{cluster}}';
 const broken = (slo: string, span: string) => avgOverTime(range(select(recorded.sloBad, { slo }), span));
 
 export const objectives = () =>
-  figure({
+  stat({
     title: 'Objectives kept, last 7 days',
     description: 'Share of the time in which each service level objective held. Promised: 99 % over 30 days.',
     unit: 'percentunit',
@@ -19,7 +19,7 @@ export const objectives = () =>
   });
 
 export const burnRates = () =>
-  graph({
+  timeseries({
     title: 'Burn rate of the error budgets',
     description:
       'How many times faster than allowed each budget was spent in the last hour. 1 lasts just 30 days; 14.4 pages.',

@@ -2,14 +2,14 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { constant, count, eq, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { figure, rateInterval } from '../panel.ts';
+import { rateInterval, stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 
 export const alertsNow = () =>
-  figure({
+  stat({
     title: 'All alerts firing',
     description: 'Alerts that fire now, of every dashboard, those of the chart’s default rules among them.',
     unit: 'short',
@@ -21,7 +21,7 @@ export const alertsNow = () =>
   });
 
 export const targetsDown = () =>
-  figure({
+  stat({
     title: 'Targets down',
     description: 'Targets whose last scrape failed.',
     unit: 'short',
@@ -30,7 +30,7 @@ export const targetsDown = () =>
   });
 
 export const ruleTime = () =>
-  figure({
+  stat({
     title: 'Evaluation of all rules',
     description: 'Time that one round over every rule group takes.',
     unit: 's',
@@ -42,7 +42,7 @@ export const ruleTime = () =>
   });
 
 export const ingestion = () =>
-  figure({
+  stat({
     title: 'Samples ingested',
     description: 'Samples a second that the central Prometheus stores, scraped and received.',
     unit: 'short',
@@ -53,7 +53,7 @@ export const ingestion = () =>
   });
 
 export const seriesNow = () =>
-  figure({
+  stat({
     title: 'Series',
     description: 'Series in memory of the central Prometheus.',
     unit: 'short',

@@ -4,7 +4,7 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { avg, div, max, range, rate, select, sub, sum } from '../../metrics/promql.ts';
 import { onDisk } from '../../rules/selectors.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
@@ -12,7 +12,7 @@ const nodes = { ...scope, job: jobs.nodeExporter } as const;
 const disks = { ...nodes, ...onDisk } as const;
 
 export const headSeries = () =>
-  graph({
+  timeseries({
     title: 'Series in memory',
     description: 'Series of the head block. Memory grows with them.',
     unit: 'short',
@@ -21,7 +21,7 @@ export const headSeries = () =>
   });
 
 export const storage = () =>
-  graph({
+  timeseries({
     title: 'Storage of Prometheus',
     description: 'Bytes of the blocks on disk, and how many they may take; 0 is no limit.',
     unit: 'bytes',
@@ -33,7 +33,7 @@ export const storage = () =>
   });
 
 export const memory = () =>
-  graph({
+  timeseries({
     title: 'Memory of the pipeline',
     description: 'Resident memory of each part.',
     unit: 'bytes',
@@ -42,7 +42,7 @@ export const memory = () =>
   });
 
 export const cpu = () =>
-  graph({
+  timeseries({
     title: 'CPU of the pipeline',
     description: 'CPU time a second of each part; 100 % is one core.',
     unit: 'percentunit',
@@ -56,7 +56,7 @@ export const cpu = () =>
   });
 
 export const nodeCpu = () =>
-  graph({
+  timeseries({
     title: 'CPU of the machines',
     description: 'Share of the CPU time that is not idle.',
     unit: 'percentunit',
@@ -76,7 +76,7 @@ export const nodeCpu = () =>
   });
 
 export const nodeMemory = () =>
-  graph({
+  timeseries({
     title: 'Memory of the machines',
     description: 'Share of the memory in use.',
     unit: 'percentunit',
@@ -91,7 +91,7 @@ export const nodeMemory = () =>
   });
 
 export const diskUse = () =>
-  graph({
+  timeseries({
     title: 'Disks in use',
     description:
       'Share of each file system that is taken. Prometheus, Pushgateway and NATS stop writing at 100 %.',

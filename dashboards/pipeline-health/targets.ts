@@ -1,10 +1,10 @@
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { avg, max, min, select, sum } from '../../metrics/promql.ts';
-import { graph, list } from '../panel.ts';
+import { table, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 export const targets = () =>
-  list({
+  table({
     title: 'Targets',
     description:
       'Each job of each cluster: share of its targets that are up, and the slowest of their scrapes.',
@@ -19,7 +19,7 @@ export const targets = () =>
   });
 
 export const upOverTime = () =>
-  graph({
+  timeseries({
     title: 'Targets up',
     description: 'The worst target of each job: 1 is up, 0 is down.',
     unit: 'short',
@@ -29,7 +29,7 @@ export const upOverTime = () =>
   });
 
 export const scrapeDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of scrapes',
     description: 'The slowest target of each job. At ten seconds a scrape is given up.',
     unit: 's',
@@ -38,7 +38,7 @@ export const scrapeDuration = () =>
   });
 
 export const samplesPerJob = () =>
-  graph({
+  timeseries({
     title: 'Samples of a scrape',
     description: 'Samples that each job’s targets expose together. A jump is a new label or a new version.',
     unit: 'short',

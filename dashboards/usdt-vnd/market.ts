@@ -1,7 +1,7 @@
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { deriv, div, max, mul, range, select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph } from '../panel.ts';
+import { timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
@@ -9,7 +9,7 @@ const vnd = 'suffix: VND';
 const { rate: price, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 
 export const prices = () =>
-  graph({
+  timeseries({
     title: 'Prices by side',
     description: 'Median and best price of the offers to buyers and to sellers.',
     unit: vnd,
@@ -21,7 +21,7 @@ export const prices = () =>
   });
 
 export const spreads = () =>
-  graph({
+  timeseries({
     title: 'Spread of the page',
     description: 'Highest less lowest price of the offers read, by side.',
     unit: vnd,
@@ -31,7 +31,7 @@ export const spreads = () =>
   });
 
 export const relativeSpread = () =>
-  graph({
+  timeseries({
     title: 'Spread by price',
     description: 'The page’s spread as a share of its median: how much the market disagrees.',
     unit: 'percentunit',
@@ -40,7 +40,7 @@ export const relativeSpread = () =>
   });
 
 export const offersSeen = () =>
-  graph({
+  timeseries({
     title: 'Plausible offers',
     description: 'Offers that the median is taken of. Below five a single merchant moves it.',
     unit: 'short',
@@ -49,7 +49,7 @@ export const offersSeen = () =>
   });
 
 export const trend = () =>
-  graph({
+  timeseries({
     title: 'Trend',
     description: 'How fast the rate moves, in VND an hour, over the last hour.',
     unit: vnd,

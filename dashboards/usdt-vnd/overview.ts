@@ -2,7 +2,7 @@ import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { max, maxOverTime, minOverTime, range, select, sub, time } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { figure, graph } from '../panel.ts';
+import { stat, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
@@ -11,7 +11,7 @@ const { rate: price, lastUpdate, up, medianPrice } = usdtMetrics;
 const now = max(select(price, ofExporter));
 
 export const rateNow = () =>
-  figure({
+  stat({
     title: 'USDT/VND',
     description: 'Median price of the first page of offers to a buyer of USDT on Binance P2P.',
     unit: vnd,
@@ -20,7 +20,7 @@ export const rateNow = () =>
   });
 
 export const rateAge = () =>
-  figure({
+  stat({
     title: 'Age of the rate',
     description:
       'Time since the last good refresh; one is due every ten minutes. It pages after three are missed.',
@@ -34,7 +34,7 @@ export const rateAge = () =>
   });
 
 export const refreshState = () =>
-  figure({
+  stat({
     title: 'Last refresh',
     description: 'Whether the last attempt to read the rate succeeded.',
     unit: 'short',
@@ -43,7 +43,7 @@ export const refreshState = () =>
   });
 
 export const volatility = () =>
-  figure({
+  stat({
     title: 'Volatility, last hour',
     description: 'Standard deviation of the rate by its mean.',
     unit: 'percentunit',
@@ -52,7 +52,7 @@ export const volatility = () =>
   });
 
 export const margin = () =>
-  figure({
+  stat({
     title: 'Buy less sell',
     description: 'What changing there and back costs: median of the buy side less that of the sell side.',
     unit: vnd,
@@ -69,7 +69,7 @@ export const margin = () =>
   });
 
 export const rateOverTime = () =>
-  graph({
+  timeseries({
     title: 'USDT/VND',
     description: 'The rate, with its highest and lowest value of the hour before.',
     unit: vnd,

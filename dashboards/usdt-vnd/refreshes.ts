@@ -13,14 +13,14 @@ import {
   sum,
 } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval, states } from '../panel.ts';
+import { rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
 const { fetchErrors, up, fetchDuration } = usdtMetrics;
 
 export const refreshHistory = () =>
-  states({
+  stateTimeline({
     title: 'Refreshes',
     description: 'Whether the last attempt had succeeded, over time.',
     unit: 'short',
@@ -29,7 +29,7 @@ export const refreshHistory = () =>
   });
 
 export const errors = () =>
-  graph({
+  timeseries({
     title: 'Failed refreshes',
     description: 'Requests that failed in the last window, by side and reason. Should be 0.',
     unit: 'short',
@@ -43,7 +43,7 @@ export const errors = () =>
   });
 
 export const latency = () =>
-  graph({
+  timeseries({
     title: 'Duration of requests to Binance',
     description: '95th percentile of the requests in the range shown, by side, whatever their outcome.',
     unit: 's',
@@ -63,7 +63,7 @@ export const latency = () =>
   });
 
 export const refreshes = () =>
-  graph({
+  timeseries({
     title: 'Requests to Binance',
     description: 'Requests a second, by side. More than one each ten minutes are attempts after failures.',
     unit: 'reqps',
@@ -77,7 +77,7 @@ export const refreshes = () =>
   });
 
 export const exporterSlo = () =>
-  graph({
+  timeseries({
     title: 'Exporter objective broken',
     description: '1 while the exporter does not answer or its last refresh failed. Allowed: 1 % of the time.',
     unit: 'short',
