@@ -1,4 +1,4 @@
-import { cadence } from '../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Duration } from '../metrics/duration.ts';
 import { type Expected, expectedOnLaptop } from '../sources/index.ts';
 import { batchRules } from './batch.ts';
@@ -24,4 +24,4 @@ export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readon
 ];
 
 /** Every group of rules. */
-export const ruleGroups = ruleGroupsFor(cadence.batchRun, expectedOnLaptop);
+export const ruleGroups = ruleGroupsFor(defaultBatchPeriod, expectedOnLaptop);

@@ -1,4 +1,4 @@
-import { cadence } from '../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
 import { render } from '../metrics/promql.ts';
 import { type Expected, expectedOnLaptop } from '../sources/index.ts';
@@ -17,7 +17,7 @@ export interface RuleOptions {
   readonly profile?: Profile;
   /** Whether kube-prometheus-stack's default rules run beside these; alerts that they bring are left out. @default in production */
   readonly chartRules?: boolean;
-  /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `cadence.batchRun` */
+  /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `defaultBatchPeriod` */
   readonly batchPeriod?: string;
   /** The targets and clusters that the configuration promises; alerts on absence look for these only. @default those of the laptop */
   readonly expected?: Expected;
@@ -33,10 +33,10 @@ export function prometheusRules(options: RuleOptions = {}): {
 } {
   const {
     profile = 'production',
-    batchPeriod = cadence.batchRun[profile],
+    batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
   } = options;
-  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }, expected).filter(
+  const groups = ruleGroupsFor({ ...defaultBatchPeriod, [profile]: batchPeriod }, expected).filter(
     ({ only = profile }) => only === profile,
   );
   return { groups: groups.map((group) => prometheusGroup(group, options)) };

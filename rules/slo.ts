@@ -1,4 +1,4 @@
-import { scrapeIntervalSeconds } from '../config/topology.ts';
+import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';

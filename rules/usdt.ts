@@ -1,4 +1,4 @@
-import { cadence } from '../metrics/cadence.ts';
+import { usdtRefresh } from '../config/knobs.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
@@ -31,7 +31,7 @@ import { usdtReading } from './selectors.ts';
 
 const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 
-const threeRefreshes = multiple(3, cadence.usdtRefresh);
+const threeRefreshes = multiple(3, usdtRefresh);
 /** Longer than the longest pause between attempts, so that a lasting failure is seen without a gap. */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const spanOfRate = range(select(rate), threeRefreshes);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { lookback, multiple, notation, pending, seconds } from '../../metrics/duration.ts';
 
 describe('a duration', () => {
