@@ -15,25 +15,25 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana's own window for rates: four scrapes or one pixel, whichever is longer. */
+/** Grafana's window for rates: four scrapes or one pixel, whichever is longer. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** What is shown and what is good, for whoever sees it for the first time. */
+  /** What the panel shows and which values are good, for a first-time reader. */
   readonly description: string;
-  /** A unit's id in Grafana. */
+  /** Id of a Grafana unit. */
   readonly unit: string;
-  /** Each with its legend: `{{label}}` is replaced by the series' label. */
+  /** Each query has a legend. Grafana replaces `{{label}}` by the label of the series. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** Colour from a value upwards; green below the first. */
+  /** Colour from a value upwards; green below the first value. A threshold of a rule is drawn with `drawn`. */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** What stands for a value. */
+  /** Text that replaces a value. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** In 24ths of the width. */
+  /** Width in 24ths of the dashboard. */
   readonly span?: number;
 }
 
@@ -95,7 +95,7 @@ function describe<T extends Common<T>>(panel: T, spec: PanelSpec, targets: Build
   return described;
 }
 
-/** Lines over time. With thresholds, a dashed line stands where they begin. */
+/** Lines over time. Each threshold is a dashed line. */
 export function timeseries(spec: PanelSpec): TimeseriesPanel {
   const panel = describe(new TimeseriesPanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
@@ -122,7 +122,7 @@ export function timeseries(spec: PanelSpec): TimeseriesPanel {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** One figure for each series, coloured by the thresholds. */
+/** One number for each series, coloured by the thresholds. */
 export function stat(spec: PanelSpec): StatPanel {
   return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
@@ -132,7 +132,7 @@ export function stat(spec: PanelSpec): StatPanel {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** Bars beside each other, for figures that belong together. */
+/** One bar for each series, to compare them. */
 export function barGauge(spec: PanelSpec): BarGaugePanel {
   return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
@@ -142,7 +142,7 @@ export function barGauge(spec: PanelSpec): BarGaugePanel {
     .displayMode(common.BarGaugeDisplayMode.Gradient);
 }
 
-/** Which state held when. */
+/** The state of each series over time. */
 export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
   return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
@@ -151,7 +151,7 @@ export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
     .mergeValues(true);
 }
 
-/** One row for each series: its labels, but for those hidden, and its value. */
+/** One row for each series: its value and its labels, except hidden ones. */
 export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
 ): TablePanel {

@@ -74,32 +74,34 @@ const exporterBad = either(
 /** Age of the newest NATS sample up to which the freshness objective holds. */
 export const freshnessLimit = duration({ production: '2m', laptop: '20s' }, '30s', '1h');
 
-export const slos: readonly Slo[] = [
-  {
-    name: 'freshness',
-    alertPrefix: 'FreshnessSlo',
-    promise: text`the NATS samples of a cluster reach the central Prometheus within ${freshnessLimit}`,
-    objective: sloObjectives.freshness,
-    bad: gt(select(recorded.dataAge), limit(freshnessLimit), { bool: true }),
-    dashboard: 'multi-cluster',
-  },
-  {
-    name: 'push',
-    alertPrefix: 'PushSlo',
-    promise: 'the Pushgateway answers and the report of a batch run reaches it',
-    objective: sloObjectives.push,
-    bad: pushBad,
-    dashboard: 'airflow-metrics',
-  },
-  {
-    name: 'exporter',
-    alertPrefix: 'ExporterSlo',
-    promise: 'the USDT exporter answers and its last refresh succeeded',
-    objective: sloObjectives.exporter,
-    bad: exporterBad,
-    dashboard: 'usdt-vnd',
-  },
-];
+export const freshnessObjective: Slo = {
+  name: 'freshness',
+  alertPrefix: 'FreshnessSlo',
+  promise: text`the NATS samples of a cluster reach the central Prometheus within ${freshnessLimit}`,
+  objective: sloObjectives.freshness,
+  bad: gt(select(recorded.dataAge), limit(freshnessLimit), { bool: true }),
+  dashboard: 'multi-cluster',
+};
+
+export const pushObjective: Slo = {
+  name: 'push',
+  alertPrefix: 'PushSlo',
+  promise: 'the Pushgateway answers and the report of a batch run reaches it',
+  objective: sloObjectives.push,
+  bad: pushBad,
+  dashboard: 'airflow-metrics',
+};
+
+export const exporterObjective: Slo = {
+  name: 'exporter',
+  alertPrefix: 'ExporterSlo',
+  promise: 'the USDT exporter answers and its last refresh succeeded',
+  objective: sloObjectives.exporter,
+  bad: exporterBad,
+  dashboard: 'usdt-vnd',
+};
+
+export const slos: readonly Slo[] = [freshnessObjective, pushObjective, exporterObjective];
 
 interface BurnWindow {
   /** How many times faster than a pace that lasts 30 days the budget is spent. */

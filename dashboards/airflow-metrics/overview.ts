@@ -2,6 +2,8 @@ import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, sub, time } from '../../metrics/promql.ts';
+import { batchThresholds } from '../../rules/batch.ts';
+import { thresholdText } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -25,8 +27,7 @@ export const lastRun = () =>
 export const lastSuccessAge = () =>
   stat({
     title: 'Last success',
-    description:
-      'Time since the last good run ended. After three periods of the batch it pages, and counts among the alerts.',
+    description: `Time since the last successful run ended. After ${thresholdText(batchThresholds.stale)} periods of the batch, BatchDataStale fires.`,
     unit: 's',
     queries: [[sub(time(), select(lastSuccess, ofBatch)), dag]],
     decimals: 0,
@@ -44,7 +45,7 @@ export const lastDuration = () =>
 export const successRate = () =>
   stat({
     title: 'Success rate',
-    description: 'Share of the last hour in which the last run was a good one.',
+    description: 'Share of the last hour in which the last run was a success.',
     unit: 'percentunit',
     queries: [[select(recorded.batchSuccess, { job: batchJob }), dag]],
     decimals: 0,
@@ -53,7 +54,8 @@ export const successRate = () =>
 export const yieldOfRun = () =>
   stat({
     title: 'Yield',
-    description: 'Records loaded by records extracted in the last good run; the rest was filtered out.',
+    description:
+      'Records loaded as a share of the records extracted in the last successful run. The ETL filters out the rest.',
     unit: 'percentunit',
     queries: [[select(recorded.batchYield, { job: batchJob }), dag]],
     decimals: 0,

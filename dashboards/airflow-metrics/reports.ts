@@ -17,6 +17,8 @@ import {
   sum,
   time,
 } from '../../metrics/promql.ts';
+import { budgetOf, pushObjective } from '../../rules/slo.ts';
+import { percent } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -28,7 +30,7 @@ export const lastPush = () =>
   timeseries({
     title: 'Age of the last push',
     description:
-      'How long ago each group was pushed. The Pushgateway shows old values as if they were new. A group that never stored a push is left out.',
+      'Age of the last push to each group. The Pushgateway shows old values as if they were new. The panel leaves out a group that never stored a push.',
     unit: 's',
     queries: [
       [
@@ -46,7 +48,7 @@ export const pushes = () =>
   timeseries({
     title: 'Pushes by outcome',
     description:
-      'Reports that the batch-pusher handed to the Pushgateway, after all retries. All but “pushed” should be 0.',
+      'Reports that the batch-pusher sent to the Pushgateway, after all retries. All outcomes except “pushed” should be 0.',
     unit: 'short',
     queries: [
       [
@@ -60,7 +62,8 @@ export const pushes = () =>
 export const pushDuration = () =>
   timeseries({
     title: 'Duration of pushes',
-    description: 'Median and 99th percentile of the pushes in the range shown, retries included.',
+    description:
+      'Median and 99th percentile of the pushes in the time range of the dashboard, including retries.',
     unit: 's',
     queries: ([0.5, 0.99] as const).map(
       (quantile) =>
@@ -83,7 +86,7 @@ export const pushDuration = () =>
 export const refusals = () =>
   timeseries({
     title: 'Requests refused by the batch-pusher',
-    description: 'Requests turned away before anything was pushed, by reason.',
+    description: 'Requests that the batch-pusher refused before any push, by reason.',
     unit: 'reqps',
     queries: [
       [
@@ -97,7 +100,8 @@ export const refusals = () =>
 export const gatewayRequests = () =>
   timeseries({
     title: 'Requests to the Pushgateway',
-    description: 'HTTP requests by handler and status; 400 is a push that does not fit with what is stored.',
+    description:
+      'HTTP requests by handler and status. Status 400 is a push that contradicts the stored metrics.',
     unit: 'reqps',
     queries: [
       [
@@ -115,10 +119,9 @@ export const gatewayRequests = () =>
 export const pushSlo = () =>
   timeseries({
     title: 'Push objective broken',
-    description:
-      '1 while the Pushgateway does not answer or a report was turned away of late. Allowed: 1 % of the time.',
+    description: `1 while the Pushgateway does not answer or refused a recent report. Allowed: ${percent(budgetOf(pushObjective))} of the time.`,
     unit: 'short',
-    queries: [[or(select(recorded.sloBad, { slo: 'push' }), constant(0)), 'broken']],
+    queries: [[or(select(recorded.sloBad, { slo: pushObjective.name }), constant(0)), 'broken']],
     thresholds: [[1, 'red']],
     min: 0,
     max: 1,

@@ -1,7 +1,9 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { constant, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
+import { federationThresholds } from '../../rules/federation.ts';
 import { agentJobs } from '../../rules/selectors.ts';
+import { drawn } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -11,10 +13,10 @@ export const remoteWriteLag = () =>
   timeseries({
     title: 'Remote-write lag',
     description:
-      'How far each agent is behind what it has scraped. While it is cut off, it cannot report this.',
+      'How far each agent is behind its newest scraped sample. An agent that is cut off cannot report this figure.',
     unit: 's',
     queries: [[select(recorded.remoteWriteLag, scope), '{{cluster}} to {{remote_name}}']],
-    thresholds: [[120, 'red']],
+    thresholds: [[drawn(federationThresholds.lag), 'red']],
     min: 0,
   });
 
@@ -35,7 +37,7 @@ export const samplesSent = () =>
 export const samplesInTrouble = () =>
   timeseries({
     title: 'Samples refused, retried or dropped per second',
-    description: 'Refused and dropped samples are lost; retried ones are late. All should be 0.',
+    description: 'Refused and dropped samples are lost; retried samples are late. All should be 0.',
     unit: 'short',
     queries: [
       [
@@ -61,7 +63,7 @@ export const shards = () =>
   timeseries({
     title: 'Remote-write shards',
     description:
-      'Shards that send, and how many the load would take. Beyond the maximum the agent falls behind.',
+      'Shards that send, and how many shards the load needs. Above the maximum, the agent falls behind.',
     unit: 'short',
     queries: [
       [max(select(remoteWriteMetrics.shards, agents), ['cluster']), '{{cluster}} running'],
@@ -83,7 +85,8 @@ export const samplesPending = () =>
 export const bytesSent = () =>
   timeseries({
     title: 'Remote-write traffic',
-    description: 'Bytes a second that each agent sends, after compression: what leaves the edge’s network.',
+    description:
+      'Bytes a second that each agent sends, after compression. They leave the network of the edge.',
     unit: 'Bps',
     queries: [
       [sum(rate(range(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],

@@ -26,7 +26,7 @@ export const clusterTable = () =>
 export const connectionsByCluster = () =>
   barGauge({
     title: 'Connections by cluster',
-    description: 'Client connections now, cluster beside cluster.',
+    description: 'Client connections now, one bar for each cluster.',
     unit: 'short',
     queries: [[select(recorded.connections, scope), legend]],
     min: 0,
@@ -36,7 +36,7 @@ export const connectionsByCluster = () =>
 export const messagesByCluster = () =>
   barGauge({
     title: 'Messages received by cluster',
-    description: 'Messages a second now, cluster beside cluster.',
+    description: 'Messages a second now, one bar for each cluster.',
     unit: 'mps',
     queries: [[select(recorded.inMsgs, scope), legend]],
     min: 0,
@@ -46,7 +46,7 @@ export const messagesByCluster = () =>
 export const subscriptionsByCluster = () =>
   barGauge({
     title: 'Subscriptions by cluster',
-    description: 'Subscriptions now, cluster beside cluster.',
+    description: 'Subscriptions now, one bar for each cluster.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.subscriptions, scope), perCluster), legend]],
     min: 0,
@@ -56,7 +56,7 @@ export const subscriptionsByCluster = () =>
 export const received = () =>
   timeseries({
     title: 'Messages received per second',
-    description: 'What clients publish in each cluster.',
+    description: 'Messages that clients publish in each cluster.',
     unit: 'mps',
     queries: [[select(recorded.inMsgs, scope), legend]],
     min: 0,
@@ -65,7 +65,7 @@ export const received = () =>
 export const delivered = () =>
   timeseries({
     title: 'Messages delivered per second',
-    description: 'What each cluster delivers to its clients.',
+    description: 'Messages that each cluster delivers to its clients.',
     unit: 'mps',
     queries: [[select(recorded.outMsgs, scope), legend]],
     min: 0,
@@ -101,7 +101,7 @@ export const connectionsOverTime = () =>
 export const storage = () =>
   timeseries({
     title: 'JetStream storage',
-    description: 'Bytes that JetStream stores in each cluster, replicas counted each.',
+    description: 'Bytes that JetStream stores in each cluster. Each replica counts.',
     unit: 'bytes',
     queries: [[select(recorded.jetStreamBytes, scope), legend]],
     min: 0,

@@ -1,7 +1,9 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { div, increase, range, rate, select, sum } from '../../metrics/promql.ts';
+import { natsThresholds } from '../../rules/nats.ts';
 import { natsJobs } from '../../rules/selectors.ts';
+import { drawn } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -35,8 +37,7 @@ export const byteRates = () =>
 export const connectionsOverTime = () =>
   timeseries({
     title: 'Connections',
-    description:
-      'Client connections that are open. A drop to a few and back is a restart or a network fault.',
+    description: 'Client connections that are open. A short drop is a restart or a network fault.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.connections, scope), perCluster), '{{cluster}}']],
     min: 0,
@@ -45,7 +46,7 @@ export const connectionsOverTime = () =>
 export const connectionUse = () =>
   timeseries({
     title: 'Connection limit in use',
-    description: 'Open connections by max_connections. At 100 % new clients are turned away.',
+    description: 'Open connections as a share of max_connections. At 100 %, the server refuses new clients.',
     unit: 'percentunit',
     queries: [
       [
@@ -53,7 +54,7 @@ export const connectionUse = () =>
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.8, 'red']],
+    thresholds: [[drawn(natsThresholds.connections), 'red']],
     min: 0,
     max: 1,
   });
@@ -61,7 +62,7 @@ export const connectionUse = () =>
 export const subscriptions = () =>
   timeseries({
     title: 'Subscriptions',
-    description: 'Subscriptions, those of the servers themselves among them.',
+    description: 'Subscriptions, including those of the servers themselves.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.subscriptions, scope), perCluster), '{{cluster}}']],
     min: 0,
@@ -69,9 +70,9 @@ export const subscriptions = () =>
 
 export const slowConsumers = () =>
   timeseries({
-    title: 'Slow consumers cut off',
+    title: 'Slow consumers disconnected',
     description:
-      'Clients that the server cut off, because they read more slowly than messages came. Should be 0.',
+      'Clients that the server disconnected because they read more slowly than messages arrived. Should be 0.',
     unit: 'short',
     queries: [
       [
@@ -87,7 +88,7 @@ export const pendingBytes = () =>
   timeseries({
     title: 'Bytes waiting for clients',
     description:
-      'What the servers hold for clients that have not read it yet. It rises before a client is cut off.',
+      'Bytes that the servers hold for clients that have not read them yet. The figure rises before a client is disconnected.',
     unit: 'bytes',
     queries: [[sum(select(natsMetrics.pendingBytes, scope), perCluster), '{{cluster}}']],
     min: 0,

@@ -2,6 +2,8 @@ import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { div, max, range, rate, select } from '../../metrics/promql.ts';
+import { natsThresholds } from '../../rules/nats.ts';
+import { drawn } from '../../rules/threshold.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -14,7 +16,8 @@ const consumerLegend = '{{cluster}} {{stream_name}}/{{consumer_name}}';
 export const storageUse = () =>
   timeseries({
     title: 'JetStream file storage in use',
-    description: 'Stored bytes by max_file_store. When it is full, JetStream refuses every publish.',
+    description:
+      'Stored bytes as a share of max_file_store. When the storage is full, JetStream refuses every publish.',
     unit: 'percentunit',
     queries: [
       [
@@ -22,7 +25,7 @@ export const storageUse = () =>
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[drawn(natsThresholds.fileStorage), 'red']],
     min: 0,
     max: 1,
   });
@@ -30,7 +33,7 @@ export const storageUse = () =>
 export const memoryUse = () =>
   timeseries({
     title: 'JetStream memory storage in use',
-    description: 'Bytes of memory streams by max_memory_store.',
+    description: 'Bytes of memory streams as a share of max_memory_store.',
     unit: 'percentunit',
     queries: [
       [
@@ -38,7 +41,7 @@ export const memoryUse = () =>
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[drawn(natsThresholds.memoryStorage), 'red']],
     min: 0,
     max: 1,
   });
@@ -72,17 +75,18 @@ export const consumerLag = () =>
   timeseries({
     title: 'Consumer lag',
     description:
-      'Age of each consumer’s backlog: its undelivered messages by the rate at which the stream grows.',
+      'Age of the backlog of each consumer: its undelivered messages divided by the growth rate of the stream.',
     unit: 's',
     queries: [[select(recorded.consumerLag, scope), consumerLegend]],
-    thresholds: [[300, 'red']],
+    thresholds: [[drawn(natsThresholds.consumerLag), 'red']],
     min: 0,
   });
 
 export const consumerBacklog = () =>
   timeseries({
     title: 'Messages waiting for consumers',
-    description: 'Not yet delivered, and delivered but not yet acknowledged.',
+    description:
+      'Messages that are not delivered yet, and messages that are delivered but not acknowledged yet.',
     unit: 'short',
     queries: [
       [
@@ -100,7 +104,7 @@ export const consumerBacklog = () =>
 export const consumerProgress = () =>
   timeseries({
     title: 'Messages acknowledged per second',
-    description: 'How fast each consumer works. 0 while messages wait is a stalled consumer.',
+    description: 'How fast each consumer works. A consumer at 0 while messages wait is stalled.',
     unit: 'mps',
     queries: [
       [
@@ -118,11 +122,11 @@ export const redelivered = () =>
   timeseries({
     title: 'Messages redelivered',
     description:
-      'Delivered more than once and still not acknowledged: the consumer fails on them or is too slow.',
+      'Messages delivered more than once and still not acknowledged. The consumer fails on them or is too slow.',
     unit: 'short',
     queries: [
       [max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer), consumerLegend],
     ],
-    thresholds: [[10, 'red']],
+    thresholds: [[drawn(natsThresholds.redelivered), 'red']],
     min: 0,
   });

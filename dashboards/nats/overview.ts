@@ -1,6 +1,8 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, max, or, select, sum } from '../../metrics/promql.ts';
+import { natsThresholds } from '../../rules/nats.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
@@ -8,7 +10,7 @@ export const serversAnswering = () =>
   stat({
     title: 'Servers answering',
     description:
-      'NATS servers that answer their exporter. Judged by connz, because the exporter repeats varz when its server is gone.',
+      'NATS servers that answer their exporter. The panel reads connz, because the exporter repeats varz after its server has ended.',
     unit: 'short',
     queries: [[or(count(select(natsMetrics.reportedConnections, scope)), constant(0)), 'servers']],
   });
@@ -25,7 +27,7 @@ export const messagesNow = () =>
   stat({
     title: 'Messages received',
     description:
-      'Messages a second that clients publish, acknowledgements and requests to JetStream among them.',
+      'Messages a second that clients publish, including acknowledgements and requests to JetStream.',
     unit: 'mps',
     queries: [[sum(select(recorded.inMsgs, scope)), 'messages']],
   });
@@ -41,12 +43,11 @@ export const streams = () =>
 export const worstLag = () =>
   stat({
     title: 'Worst consumer lag',
-    description:
-      'Age of the oldest backlog, at the rate at which its stream grows. It pages from five minutes on.',
+    description: `Age of the oldest backlog at the growth rate of its stream. Above ${thresholdText(natsThresholds.consumerLag)}, NatsConsumerLagging fires.`,
     unit: 's',
     queries: [[max(select(recorded.consumerLag, scope)), 'lag']],
     thresholds: [
-      [60, 'yellow'],
-      [300, 'red'],
+      [drawn(natsThresholds.consumerLag) / 5, 'yellow'],
+      [drawn(natsThresholds.consumerLag), 'red'],
     ],
   });

@@ -8,7 +8,7 @@ import { scope } from '../variables.ts';
 const central = { ...scope, job: jobs.prometheus } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Of every dashboard and of the chart’s default rules, but for those that are no trouble. */
+/** Alerts of all dashboards and of the default rules of the chart, except those that always fire by design. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -27,7 +27,7 @@ export const alertsOverTime = () =>
 export const alertmanagerAlerts = () =>
   timeseries({
     title: 'Alerts in Alertmanager',
-    description: 'Active ones notify; suppressed ones are silenced or explained by another.',
+    description: 'Active alerts notify. Suppressed alerts are silenced or inhibited by another alert.',
     unit: 'short',
     queries: [[sum(select(alertmanagerMetrics.alerts, ofAlertmanager), ['state']), '{{state}}']],
     min: 0,
@@ -36,7 +36,8 @@ export const alertmanagerAlerts = () =>
 export const notifications = () =>
   timeseries({
     title: 'Notifications',
-    description: 'Notifications a second that Alertmanager sends, and those that fail.',
+    description:
+      'Notifications a second that Alertmanager sends, those that fail, and alerts dropped before.',
     unit: 'short',
     queries: [
       [sum(rate(range(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
@@ -52,18 +53,23 @@ export const notifications = () =>
 export const ruleGroups = () =>
   timeseries({
     title: 'Evaluation of rule groups',
-    description: 'Time of each group’s last evaluation. It must stay well below the interval of the group.',
+    description:
+      'Duration of the last evaluation of each group. It must stay well below the interval of the group.',
     unit: 's',
     queries: [[max(select(prometheusMetrics.ruleGroupDuration, central), ['rule_group']), '{{rule_group}}']],
     min: 0,
   });
 
+/** Failures a second: any rate that is not 0. */
+const anyFailure = 0.001;
+
 export const ruleFailures = () =>
   timeseries({
     title: 'Failed evaluations per second',
-    description: 'Evaluations of rules that failed. Should be 0: an alert of that group may be missing.',
+    description:
+      'Evaluations of rules that failed. Should be 0, because an alert of that group may not fire.',
     unit: 'short',
     queries: [[sum(rate(range(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
-    thresholds: [[0.001, 'red']],
+    thresholds: [[anyFailure, 'red']],
     min: 0,
   });

@@ -11,7 +11,7 @@ const central = { ...scope, job: jobs.prometheus } as const;
 export const alertsNow = () =>
   stat({
     title: 'All alerts firing',
-    description: 'Alerts that fire now, of every dashboard, those of the chart’s default rules among them.',
+    description: 'Alerts of all dashboards that fire now, including those of the default rules of the chart.',
     unit: 'short',
     queries: [[or(count(everyAlertFiring), constant(0)), 'firing']],
     thresholds: [
@@ -32,7 +32,7 @@ export const targetsDown = () =>
 export const ruleTime = () =>
   stat({
     title: 'Evaluation of all rules',
-    description: 'Time that one round over every rule group takes.',
+    description: 'Time that one evaluation of all rule groups takes.',
     unit: 's',
     queries: [[sum(select(prometheusMetrics.ruleGroupDuration, central)), 'rules']],
     thresholds: [

@@ -2,7 +2,9 @@ import { nodeMetrics } from '../../metrics/definitions/node.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { avg, div, max, range, rate, select, sub, sum } from '../../metrics/promql.ts';
+import { monitoringThresholds } from '../../rules/monitoring.ts';
 import { onDisk } from '../../rules/selectors.ts';
+import { drawn } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -14,7 +16,7 @@ const disks = { ...nodes, ...onDisk } as const;
 export const headSeries = () =>
   timeseries({
     title: 'Series in memory',
-    description: 'Series of the head block. Memory grows with them.',
+    description: 'Series of the head block. The memory of Prometheus grows with them.',
     unit: 'short',
     queries: [[select(prometheusMetrics.headSeries, central), '{{instance}}']],
     min: 0,
@@ -23,7 +25,7 @@ export const headSeries = () =>
 export const storage = () =>
   timeseries({
     title: 'Storage of Prometheus',
-    description: 'Bytes of the blocks on disk, and how many they may take; 0 is no limit.',
+    description: 'Bytes of the blocks on disk, and their limit; 0 means no limit.',
     unit: 'bytes',
     queries: [
       [select(prometheusMetrics.blocksBytes, central), '{{instance}} in use'],
@@ -35,7 +37,7 @@ export const storage = () =>
 export const memory = () =>
   timeseries({
     title: 'Memory of the pipeline',
-    description: 'Resident memory of each part.',
+    description: 'Resident memory of each program.',
     unit: 'bytes',
     queries: [[max(select(processMetrics.residentMemory, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,
@@ -44,7 +46,7 @@ export const memory = () =>
 export const cpu = () =>
   timeseries({
     title: 'CPU of the pipeline',
-    description: 'CPU time a second of each part; 100 % is one core.',
+    description: 'CPU time a second of each program; 100 % is one core.',
     unit: 'percentunit',
     queries: [
       [
@@ -94,7 +96,7 @@ export const diskUse = () =>
   timeseries({
     title: 'Disks in use',
     description:
-      'Share of each file system that is taken. Prometheus, Pushgateway and NATS stop writing at 100 %.',
+      'Share of each file system in use. At 100 %, Prometheus, the Pushgateway and NATS cannot write.',
     unit: 'percentunit',
     queries: [
       [
@@ -105,7 +107,7 @@ export const diskUse = () =>
         '{{instance}} {{mountpoint}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[1 - drawn(monitoringThresholds.freeDisk), 'red']],
     min: 0,
     max: 1,
   });

@@ -1,3 +1,4 @@
+import { scrapeTimeoutSeconds } from '../../config/knobs.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { avg, max, min, select, sum } from '../../metrics/promql.ts';
 import { table, timeseries } from '../panel.ts';
@@ -6,8 +7,7 @@ import { scope } from '../variables.ts';
 export const targets = () =>
   table({
     title: 'Targets',
-    description:
-      'Each job of each cluster: share of its targets that are up, and the slowest of their scrapes.',
+    description: 'Each job of each cluster: the share of its targets that are up, and their slowest scrape.',
     unit: 'short',
     queries: [
       [avg(select(targetMetrics.up, scope), ['cluster', 'namespace', 'job']), ''],
@@ -31,7 +31,7 @@ export const upOverTime = () =>
 export const scrapeDuration = () =>
   timeseries({
     title: 'Duration of scrapes',
-    description: 'The slowest target of each job. At ten seconds a scrape is given up.',
+    description: `The slowest target of each job. In a cluster, Prometheus gives up a scrape after ${scrapeTimeoutSeconds.cluster} seconds.`,
     unit: 's',
     queries: [[max(select(targetMetrics.scrapeDuration, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,
@@ -40,7 +40,7 @@ export const scrapeDuration = () =>
 export const samplesPerJob = () =>
   timeseries({
     title: 'Samples of a scrape',
-    description: 'Samples that each job’s targets expose together. A jump is a new label or a new version.',
+    description: 'Samples that all targets of a job expose together. A jump is a new label or a new version.',
     unit: 'short',
     queries: [[sum(select(targetMetrics.scrapeSamples, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,

@@ -1,5 +1,7 @@
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { deriv, div, max, mul, range, select } from '../../metrics/promql.ts';
+import { thresholdText } from '../../rules/threshold.ts';
+import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
 import { timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -23,7 +25,7 @@ export const prices = () =>
 export const spreads = () =>
   timeseries({
     title: 'Spread of the page',
-    description: 'Highest less lowest price of the offers read, by side.',
+    description: 'Highest minus lowest price of the offers on the page, by side.',
     unit: vnd,
     queries: [[max(select(spread, ofExporter), ['side']), '{{side}}']],
     decimals: 0,
@@ -33,7 +35,7 @@ export const spreads = () =>
 export const relativeSpread = () =>
   timeseries({
     title: 'Spread by price',
-    description: 'The page’s spread as a share of its median: how much the market disagrees.',
+    description: 'Spread of the page as a share of its median.',
     unit: 'percentunit',
     queries: [[max(div(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}']],
     min: 0,
@@ -42,7 +44,7 @@ export const relativeSpread = () =>
 export const offersSeen = () =>
   timeseries({
     title: 'Plausible offers',
-    description: 'Offers that the median is taken of. Below five a single merchant moves it.',
+    description: `Offers from which the median is computed. With fewer than ${thresholdText(usdtThresholds.fewestOffers)}, a single merchant can move it.`,
     unit: 'short',
     queries: [[max(select(offers, ofExporter), ['side']), '{{side}}']],
     min: 0,

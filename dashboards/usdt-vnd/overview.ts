@@ -1,6 +1,10 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { inWords, seconds } from '../../metrics/duration.ts';
 import { max, maxOverTime, minOverTime, range, select, sub, time } from '../../metrics/promql.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
+import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
 import { stat, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -22,13 +26,12 @@ export const rateNow = () =>
 export const rateAge = () =>
   stat({
     title: 'Age of the rate',
-    description:
-      'Time since the last good refresh; one is due every ten minutes. It pages after three are missed.',
+    description: `Time since the last good refresh. A refresh is due every ${inWords(usdtRefresh.production)}. Above ${thresholdText(usdtThresholds.stale)}, UsdtRateStale fires.`,
     unit: 's',
     queries: [[sub(time(), max(select(lastUpdate, ofExporter))), 'age']],
     thresholds: [
-      [1200, 'yellow'],
-      [1800, 'red'],
+      [2 * seconds(usdtRefresh.production), 'yellow'],
+      [drawn(usdtThresholds.stale), 'red'],
     ],
     decimals: 0,
   });
@@ -45,7 +48,7 @@ export const refreshState = () =>
 export const volatility = () =>
   stat({
     title: 'Volatility, last hour',
-    description: 'Standard deviation of the rate by its mean.',
+    description: 'Standard deviation of the rate as a share of its mean.',
     unit: 'percentunit',
     queries: [[max(select(recorded.volatility, { job: jobs.usdtExporter })), 'volatility']],
     decimals: 2,
@@ -54,7 +57,8 @@ export const volatility = () =>
 export const margin = () =>
   stat({
     title: 'Buy less sell',
-    description: 'What changing there and back costs: median of the buy side less that of the sell side.',
+    description:
+      'Cost of buying and selling again: the median of the buy side minus the median of the sell side.',
     unit: vnd,
     queries: [
       [
@@ -71,7 +75,7 @@ export const margin = () =>
 export const rateOverTime = () =>
   timeseries({
     title: 'USDT/VND',
-    description: 'The rate, with its highest and lowest value of the hour before.',
+    description: 'The rate, with its highest and lowest value of the last hour.',
     unit: vnd,
     queries: [
       [now, 'rate'],

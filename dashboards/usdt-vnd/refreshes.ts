@@ -1,5 +1,7 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { inWords } from '../../metrics/duration.ts';
 import {
   constant,
   histogram,
@@ -12,6 +14,8 @@ import {
   select,
   sum,
 } from '../../metrics/promql.ts';
+import { budgetOf, exporterObjective } from '../../rules/slo.ts';
+import { percent } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
 import { rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
@@ -22,7 +26,7 @@ const { fetchErrors, up, fetchDuration } = usdtMetrics;
 export const refreshHistory = () =>
   stateTimeline({
     title: 'Refreshes',
-    description: 'Whether the last attempt had succeeded, over time.',
+    description: 'Whether the last attempt succeeded, over time.',
     unit: 'short',
     queries: [[max(select(up, ofExporter)), 'refresh']],
     texts: { 0: { text: 'failed', color: 'red' }, 1: { text: 'succeeded', color: 'green' } },
@@ -45,7 +49,8 @@ export const errors = () =>
 export const latency = () =>
   timeseries({
     title: 'Duration of requests to Binance',
-    description: '95th percentile of the requests in the range shown, by side, whatever their outcome.',
+    description:
+      '95th percentile of the requests in the time range of the dashboard, by side, good and failed.',
     unit: 's',
     queries: [
       [
@@ -65,7 +70,7 @@ export const latency = () =>
 export const refreshes = () =>
   timeseries({
     title: 'Requests to Binance',
-    description: 'Requests a second, by side. More than one each ten minutes are attempts after failures.',
+    description: `Requests a second, by side. More than one in ${inWords(usdtRefresh.production)} is a retry after a failure.`,
     unit: 'reqps',
     queries: [
       [
@@ -79,9 +84,9 @@ export const refreshes = () =>
 export const exporterSlo = () =>
   timeseries({
     title: 'Exporter objective broken',
-    description: '1 while the exporter does not answer or its last refresh failed. Allowed: 1 % of the time.',
+    description: `1 while the exporter does not answer or its last refresh failed. Allowed: ${percent(budgetOf(exporterObjective))} of the time.`,
     unit: 'short',
-    queries: [[or(select(recorded.sloBad, { slo: 'exporter' }), constant(0)), 'broken']],
+    queries: [[or(select(recorded.sloBad, { slo: exporterObjective.name }), constant(0)), 'broken']],
     thresholds: [[1, 'red']],
     min: 0,
     max: 1,
