@@ -23,7 +23,7 @@ export const writableContainer = {
 
 /** Container-level half of the `restricted` standard. */
 export const restrictedContainer = {
-  allowPrivilegeEscalation: false,
+  allowPrivilegeEscalation: writableContainer.allowPrivilegeEscalation,
   readOnlyRootFilesystem: true,
   capabilities: writableContainer.capabilities,
 } satisfies NonNullable<IContainer['securityContext']>;

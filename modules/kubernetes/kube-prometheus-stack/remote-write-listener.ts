@@ -97,7 +97,7 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         runAsUser: user,
         // The image's program carries this capability as a file attribute and does not start where it is out of bounds.
         // Without privilege escalation the process has no capability all the same.
-        capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+        capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,
     },
