@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { guardedValueRule } from './guarded-value-rule.ts';
+import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
 const exporterHost: Rule = {
@@ -25,15 +26,6 @@ const exporterHost: Rule = {
   },
 };
 
-const gibibyte: Readonly<Record<string, number>> = {
-  Mi: 1 / 1024,
-  Gi: 1,
-  Ti: 1024,
-  MB: 1 / 1024,
-  GB: 1,
-  TB: 1024,
-};
-
 /** The write-ahead log, the head's chunks and a compaction's copy need room beside the blocks. */
 const largestShareOfBlocks = 0.9;
 
@@ -53,7 +45,7 @@ const storage: Rule = {
         ),
       ];
     }
-    const share = gibibytes(retention.size) / gibibytes(volume);
+    const share = mebibytes(retention.size) / mebibytes(volume);
     return share <= largestShareOfBlocks
       ? []
       : [
@@ -70,7 +62,7 @@ const resources: Rule = {
   reads: ['central.resources'],
   problems({ central }) {
     const { requests, limits } = central.resources;
-    return gibibytes(limits.memory) >= gibibytes(requests.memory)
+    return mebibytes(limits.memory) >= mebibytes(requests.memory)
       ? []
       : [
           problem(
@@ -131,8 +123,3 @@ export const environmentRules: readonly Rule[] = [
   guardedValueRule,
   ...production,
 ];
-
-function gibibytes(quantity: string): number {
-  const unit = quantity.replace(/^\d+/, '');
-  return Number.parseInt(quantity, 10) * (gibibyte[unit] ?? 0);
-}

@@ -44,9 +44,6 @@ export const ports = {
 /** The job of the batch runs: the grouping key's, kept by `honor_labels`. */
 export const batchJob = 'airflow_etl';
 
-/** How often targets are scraped and rules evaluated, in seconds: a presenter sees an effect at once, a cluster pays less. */
-export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
-
 /** The label that the operator's pods of an agent carry. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 

@@ -1,5 +1,5 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { cronOf } from '../../config/period.ts';
-import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 
 /** A schedule as Azure's timers read it: six fields, the seconds first. */
@@ -13,4 +13,4 @@ export function batchSettings(period: string): Readonly<Record<string, string>> 
 }
 
 /** When the USDT exporter pushes: as often as the alerts on an old rate expect it. */
-export const usdtTimer = timer(cadence.usdtRefresh.production);
+export const usdtTimer = timer(usdtRefresh.production);
