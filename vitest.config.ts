@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Tests talk to this machine only: no proxy of the shell is asked for that, even where NODE_USE_ENV_PROXY is set (Node 24).
+// Tests connect to this machine only: they use no proxy of the shell, even where NODE_USE_ENV_PROXY is set (Node 24).
 const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
   ',',
 );

@@ -7,7 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench(): Promise<void> }>
   synth: () => import('./synth/bench.ts'),
 };
 
-// The servers run on this machine: no proxy of the shell is asked for them, even with NODE_USE_ENV_PROXY (Node 24).
+// The servers run on this machine: the benches use no proxy of the shell, even with NODE_USE_ENV_PROXY (Node 24).
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

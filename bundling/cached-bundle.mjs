@@ -83,7 +83,7 @@ async function bundle({ root, entry, external, outdir, main, record }) {
   }
 }
 
-/** A bundled module still finds the files that lie next to its source. */
+/** A bundled module still finds the files next to its source. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',

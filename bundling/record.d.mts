@@ -1,7 +1,7 @@
 export function isUpToDate(record: string, key: string): boolean;
 
 export interface Made {
-  /** Whatever else the outputs depend on. */
+  /** What the outputs depend on, other than the sources. */
   readonly key: string;
   /** Absolute paths. */
   readonly sources: readonly string[];
@@ -12,5 +12,5 @@ export interface Made {
 
 export function remember(record: string, made: Made): void;
 
-/** @param current absolute paths of the files in `folder` that stay whatever their age */
+/** @param current absolute paths of the files in `folder` to keep at any age */
 export function forgetOld(folder: string, current: readonly string[]): Promise<void>;

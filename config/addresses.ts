@@ -7,18 +7,18 @@ import { matching, unevaluated } from './fields.ts';
 const addressParts =
   'a port from 1 to 65535 where it has one, without a login, query, fragment and final slash';
 
-/** Of pages; paths are added to it. */
+/** The URL of a folder of pages. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
 
-/** Of a server that a pod connects to. */
+/** The URL of a server that a pod connects to. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
-    'expected a server outside the pod: loopback and link-local addresses, and IPv4 addresses written as IPv6, are not reached; name another host',
+    'expected a server outside the pod; a pod cannot reach loopback and link-local addresses, and IPv4 addresses written as IPv6; name another host',
 });
 
-/** Charts come from there, instead of from the public repositories. */
+/** Where charts are read from, instead of the public repositories. */
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
@@ -35,31 +35,31 @@ export const registryPath = matching(
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
 ).refine(hasSoundPort, badPort);
 
-/** Of a server that is no web server. */
+/** Host and port of a server other than a web server. */
 export const hostAndPort = matching(
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/,
   'expected host:port, such as smtp.example.com:587',
 ).refine(hasSoundPort, badPort);
 
-/** A URL's host: a name, or an address without brackets. @throws TypeError for what is no URL */
+/** A URL's host: a name, or an address without brackets. @throws TypeError if the text is no URL */
 export function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 /**
  * Whether a text is an address of one of the schemes, exactly as it is written: a host, a port where it has one, and a
- * path to which something can be added. What is set here is in every plan: a login in it would be, too.
+ * path that can be extended. An address with a login is refused, because plans show addresses.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host and port of web servers only, therefore oci is checked as one of them.
+  // `URL` checks host and port of web addresses only; therefore the host of an oci address is checked as https.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Text without a port is sound. */
+/** Whether the port, if there is one, is from 1 to 65535. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

@@ -18,8 +18,8 @@ export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
- * The pool that replaces a node pool for a while when its size changes. Pools that share their first nine characters
- * share this name.
+ * Name of the pool that replaces a node pool while the size of the node pool changes. Pools that share their first nine
+ * characters share this name.
  */
 export function rotationPool(pool: string): string {
   // Azure allows twelve characters.

@@ -99,19 +99,24 @@ export type ReleaseName = (typeof releaseNames)[number];
 /** In an edge's namespace: the client certificate that its agent writes with, issued there or carried over. */
 export const remoteWriteSecret = 'remote-write-tls';
 
-/** What edges write to: the listener that demands their certificates, in the pod of the central Prometheus. */
+/**
+ * The listener for remote write of edges, in the pod of the central Prometheus: demands the edges' client certificates.
+ */
 export const remoteWriteListener = {
-  /** TCP port, of the pod, of the Service and of the internal load balancer. */
+  /** TCP port of the pod, the Service and the internal load balancer. */
   port: 9096,
   portName: 'remote-write',
-  /** TCP port of the listener's `/healthz`, which no network policy opens: the kubelet alone reaches it. */
+  /**
+   * TCP port of the listener's `/healthz`, which only the kubelet reaches, because no network policy opens the port.
+   */
   healthPort: 9097,
   /** The one path that the listener forwards. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * The DNS name in an edge's client certificate, by which the listener knows the edge. Names of Services end in `svc` or in
+ * The DNS name in an edge's client certificate, by which the listener identifies the edge. Names of Services end in
+ * `svc` or in
  * the cluster's domain, therefore no server's certificate has such a name.
  */
 export function edgeIdentity(edge: string): string {

@@ -31,7 +31,7 @@ export const kubeconfig = z.strictObject({
   path: kubeconfigPath.exactOptional(),
 });
 
-/** The platform block of an environment, as far as every platform has it; the rest is in `platforms/<kind>/values.ts`. */
+/** The fields that each platform block has; `platforms/<kind>/values.ts` has the other fields. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -50,7 +50,7 @@ const central = z.strictObject({
   volume: bytes.exactOptional(),
   /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
   outOfOrderWindow: prometheusDuration,
-  /** Namespaces of others whose monitors, rules and Alertmanager configurations are taken too. @default none */
+  /** Namespaces of other teams whose monitors, rules and Alertmanager configurations are selected too. @default none */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
   /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
@@ -195,10 +195,10 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
       message: 'expected 2 to 12 lower-case letters and digits, a letter first',
     }),
-    /** Whether someone is paged: demands what a production must have. */
+    /** Whether alerts page people. Production has additional checks. */
     production: z.boolean(),
     platform,
-    /** Where Terraform keeps what it knows. */
+    /** Where Terraform keeps its states. */
     state: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('azurerm'),
@@ -218,19 +218,19 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
-      /** Where our own images lie; absent on Azure, whose registry the platform stack makes. */
+      /** Registry of our own images; absent on Azure, where the platform stack makes a registry. */
       registry: registryPath.exactOptional(),
       tag: imageTag,
-      /** Whether that registry asks for a login: Terraform variables `registry_username` and `registry_password`. */
+      /** Whether that registry needs a login: Terraform variables `registry_username` and `registry_password`. */
       pullSecret: z.boolean().exactOptional(),
       /** Replaces the host of every public registry. */
       mirror: registryPath.exactOptional(),
     }),
     /** TLS certificates come from cert-manager. */
     certificates: z.strictObject({
-      /** Whether the monitoring stack brings cert-manager; false where the cluster has it already. */
+      /** Whether the monitoring stack installs cert-manager; false where the cluster has cert-manager already. */
       install: z.boolean(),
-      /** @default our own authority, made inside the cluster */
+      /** @default our own CA, made inside the cluster */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
     central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
@@ -245,7 +245,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
     }),
     grafana: z.strictObject({
       volume: bytes.exactOptional(),
-      /** Public name with TLS; absent: by port-forward only. */
+      /** Public name with TLS; absent: Grafana is reached by port-forward only. */
       ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
     }),
     pushgateway: z.strictObject({
@@ -267,14 +267,14 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       z.strictObject({
         host: z.literal('azure'),
         app: functionAppName,
-        /** Its own: an app's identity owns all of its account, another app's package and keys included. */
+        /** An account for this app only, because the app's identity can read and write everything in the account. */
         storageAccount: storageAccountName,
       }),
     ]),
-    /** Airflow with the demo's DAG; absent: the batch-pusher alone plays its part. */
+    /** Airflow with the demo's DAG; absent: the batch-pusher runs the batch. */
     airflow: z
       .strictObject({
-        /** Host of a PostgreSQL that exists; its password is the Terraform variable `airflow_database_password`. */
+        /** Host of an existing PostgreSQL; its password is the Terraform variable `airflow_database_password`. */
         databaseHost: dnsName,
         databaseName: labelValue,
         databaseUser: labelValue,
@@ -286,7 +286,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
-/** A checked environment. Code outside `platforms/<kind>/` knows only the kind of its platform. */
+/** A checked environment. Code outside `platforms/<kind>/` reads only the kind of the platform. */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };

@@ -19,3 +19,6 @@ export function cronOf(period: string): string {
   if (cron === undefined) throw new Error(`${period} is no period such as 10m or 6h`);
   return cron;
 }
+
+/** Limits of a run of the batch by a CronJob, in seconds, by the names of the CronJob's fields. */
+export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

@@ -1,8 +1,8 @@
 import type { ports as basePorts } from '../config/topology.ts';
 
 /**
- * Ports above 1023 that no browser opens and no `fetch` asks: the "bad ports" of the WHATWG Fetch standard
- * (https://fetch.spec.whatwg.org/#port-blocking), as of June 2025. The lower ones are out of reach of every offset.
+ * Ports above 1023 to which browsers and `fetch` refuse to connect: the "bad ports" of the WHATWG Fetch standard
+ * (https://fetch.spec.whatwg.org/#port-blocking), as of June 2025. No offset reaches a lower port.
  */
 const blockedByBrowsers: readonly number[] = [
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
@@ -12,7 +12,7 @@ const blockedByBrowsers: readonly number[] = [
 /** Ports that speak the NATS protocol and not HTTP. */
 const notForBrowsers: readonly string[] = ['nats', 'edgeNats'] satisfies (keyof typeof basePorts)[];
 
-/** The HTTP ports among these, which have the names of topology's, that a browser refuses to open. */
+/** The HTTP ports that browsers refuse to open. @param ports with the names of `ports` in the topology */
 export function blockedPorts(
   ports: Readonly<Record<string, number>>,
 ): readonly { readonly name: string; readonly port: number }[] {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SettingsError } from '../settings/read-settings.ts';
+import { sourceConflicts } from '../sources/index.ts';
 import { describeFileError } from '../toolchain/file-error.mjs';
 import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { local } from './component.ts';
@@ -36,6 +37,7 @@ export async function main({ root, argv }: { root: string; argv: readonly string
 }
 
 async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Promise<void> {
+  requireDistinctSources();
   requireWritable([settings.dataDir, bundlesFolder(settings.root)]);
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
@@ -107,7 +109,15 @@ function explain(error: unknown, { portOffset }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
   }
-  // An error that was not foreseen shows its origin.
+  // An unexpected error keeps its stack trace.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
+}
+
+/** @throws ToolchainError naming every port, job or function that two descriptors share */
+function requireDistinctSources(): void {
+  const conflicts = sourceConflicts();
+  if (conflicts.length === 0) return;
+  const lines = conflicts.map(({ setting, message }) => `${setting}: ${message}`);
+  throw new ToolchainError('Two programs of the pipeline share a name or a port.', lines.join('\n'));
 }

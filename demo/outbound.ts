@@ -1,6 +1,6 @@
 import { readProxies } from '../toolchain/index.ts';
 
-/** Which CAs Node trusts: a company that inspects TLS sets one of them. */
+/** Variables that make Node trust more CAs; behind TLS inspection, one of these is set. */
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**

@@ -75,7 +75,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** By lsof(8), which macOS brings along. */
+/** By lsof(8), which macOS includes. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

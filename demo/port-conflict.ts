@@ -3,7 +3,9 @@ import { blockedPorts } from './blocked-ports.ts';
 import { areFree, type TakenPort } from './port-check.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
-/** Below the ports that Linux gives to outgoing connections (from 32,768), first the one that the README names. */
+/**
+ * The first is the README's. All ports stay below 32,768, where Linux begins to take ports for outgoing connections.
+ */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
 function thousands(first: number, last: number): readonly number[] {
@@ -44,7 +46,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/** A start whose ports are all free now and open to browsers. */
+/** A command that starts the pipeline on ports that are free now and not blocked by browsers. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

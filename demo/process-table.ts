@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 export interface ProcessEntry {
   readonly pid: number;
-  /** Pid of the process that has started it. */
+  /** Pid of the parent process. */
   readonly parent: number;
   /** Resident memory. */
   readonly rssBytes: number;

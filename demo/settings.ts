@@ -23,7 +23,10 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Runs the batch in a real Airflow. */
   readonly airflow: boolean;
-  /** Environment of a program that asks the internet: the proxy and the CAs of this shell. Empty without `liveRates`. */
+  /**
+   * Environment of a program that connects to the internet: the proxy and the CAs of this shell. Empty without
+   * `liveRates`.
+   */
   readonly outbound: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +36,7 @@ const highestOffset = 65_535 - highestPort;
 /**
  * Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1).
  *
- * @param env in which npm leaves the options that it took for its own, and in which proxies are named
+ * @param env with the options that npm consumed, and the proxies
  */
 export function parseSettings(
   root: string,
@@ -121,7 +124,7 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/** The offset at which no HTTP port is blocked and which is least away from `offset`; the higher one of two. */
+/** The offset nearest to `offset` at which no HTTP port is blocked; of two equally near, the higher. */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

@@ -1,12 +1,12 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Data of one program lies at most this many folders below the run's folder: data/<component>/<file>. */
+/** Files of a program are at most this many folders below the run's folder: data/<component>/<file>. */
 const depth = 3;
 
 /**
- * Makes the folders, and looks whether this user may write them and what they hold: an earlier start by another user
- * (`sudo npm start`) leaves files that the programs would fail on one by one, minutes later.
+ * Makes the folders, and checks that this user may write the folders and their files. Otherwise the programs would fail
+ * one by one, minutes later, on files that an earlier start by another user (`sudo npm start`) left.
  * @throws Error of the file system, with its path
  */
 export function requireWritable(folders: readonly string[]): void {
@@ -26,7 +26,7 @@ function requireBelow(folder: string, levels: number): void {
   }
 }
 
-/** A file that a running pipeline has just deleted is no obstacle. */
+/** A file that a running pipeline has just deleted is no error. */
 function requireAccess(path: string, mode: number): void {
   try {
     accessSync(path, mode);

@@ -17,12 +17,12 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/** Values that a path carries as they are. A leading dot is not among them, because `.` and `..` are resolved. */
+/** Values that a path contains unencoded. A value with a leading dot is encoded, because `.` and `..` are resolved. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * A grouping as Prometheus sees it: an empty value means that the label does not exist, and order means nothing. The
- * Pushgateway keeps two groups apart which differ in an empty label only. Their series collide: with `instance`, the
+ * A grouping as Prometheus sees it: a label with an empty value does not exist, and the order of labels has no meaning.
+ * The Pushgateway keeps two groups that differ only in an empty label. Their series collide: with `instance`, the
  * Pushgateway answers every scrape with 500; with another label, Prometheus stores one of the two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {

@@ -1,7 +1,7 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/** Makes Terraform keep the state of a stack where an environment says. @param name of the stack */
+/** Sets where Terraform keeps the state of a stack, by the environment's `state`. @param name of the stack */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,

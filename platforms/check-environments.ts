@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Environment } from '../config/environment.ts';
 import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { sourceConflicts } from '../sources/index.ts';
 import { edgeRules } from './edge-rules.ts';
 import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
 import { nameConflicts } from './name-conflicts.ts';
@@ -16,7 +17,7 @@ export class EnvironmentError extends Error {
     const width = Math.max(...problems.map(({ setting }) => setting.length));
     const lines = problems.map(({ setting, message }) => `  ${setting.padEnd(width)}  ${message}`);
     const count = `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`;
-    super(`${count} in config/environments:\n${lines.join('\n')}`);
+    super(`${count} in the configuration:\n${lines.join('\n')}`);
     this.problems = problems;
   }
 }
@@ -37,7 +38,7 @@ export function checkEnvironments(
     return found.map(({ setting, message }) => problem(setting ? `${label}.${setting}` : label, message));
   });
   const sound = checked.filter(({ problems: found }) => found.length === 0).map(({ value }) => value);
-  const all = [...problems, ...further, ...nameConflicts(sound)];
+  const all = [...problems, ...further, ...sourceConflicts(), ...nameConflicts(sound)];
   if (all.length > 0) throw new EnvironmentError(all);
   return sound;
 }

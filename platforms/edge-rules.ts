@@ -86,7 +86,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the platform's own, which would get a second operator; remove it, and the edge runs there`,
+              `${shown(cluster)} is the platform's own cluster, which would get a second operator; remove this setting, then the edge runs in the platform's cluster`,
             ),
           ];
         }

@@ -5,7 +5,7 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** A union needs to know that each of its schemas has a kind, which `Platform.values` cannot say of a type parameter. */
+/** `z.discriminatedUnion` needs schemas with a literal `kind`, which the type of `Platform.values` does not show. */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;

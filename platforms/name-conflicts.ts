@@ -46,15 +46,15 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
     const same = keyed.filter((use) => use.key === key);
     const users = uses.filter(({ user }) => same.some((use) => use.user === user)).map(({ user }) => user);
     const spellings = [...new Set(same.map(({ name }) => name))];
-    const complaint =
-      spellings.length === 1
-        ? 'is used twice'
-        : 'is one name to Azure, which disregards upper and lower case';
+    const complaint = spellings.length === 1 ? 'is used twice' : 'is one name for Azure, which ignores case';
     return problem(users.join(', '), `${what} ${spellings.join(' and ')} ${complaint}; give each its own`);
   });
 }
 
-/** Terraform would look for its state in an account or a group that it has yet to make, and lose the state with it. */
+/**
+ * An environment must not make the account or the group of a state: the account is missing at the first apply, and a
+ * destroy deletes the state.
+ */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>
     environments.flatMap((maker) =>
@@ -63,7 +63,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is made by ${maker.name}, and a state must be there before and after; set ${needed} that exists already`,
+            `${value} is made by ${maker.name}; a state must exist before that environment and after its destroy; set ${needed} that exists already`,
           ),
         ),
     ),

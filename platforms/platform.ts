@@ -10,7 +10,7 @@ import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
  * A kind of platform: its values, its checks, and how to reach its clusters. Importing it loads no Terraform provider,
- * because checks and `npm run verify` need it too; `load` brings the constructs.
+ * because checks and `npm run verify` need it too; `load` imports the constructs.
  */
 export interface Platform<P extends PlatformValues> {
   /** Value of `platform.kind`. */
@@ -23,7 +23,7 @@ export interface Platform<P extends PlatformValues> {
   readonly rules: readonly Rule<Environment<P>>[];
   /** Names that no two resources may share, within an environment or among several, by the kind of resource. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Where a state lies inside what the environment makes: Terraform would lose the state with it. */
+  /** Settings of `state` that name a resource of the environment itself: a destroy would delete the state. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** The context by which kubectl reaches the central cluster. */
   kubeconfig(platform: P): Kubeconfig;
@@ -33,11 +33,11 @@ export interface Platform<P extends PlatformValues> {
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
   /** Host and path of the registry of our own images. */
   imageRegistry(environment: Environment<P>): string;
-  /** The constructs. */
+  /** Imports the constructs, and with them the Terraform providers. */
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/** Values of settings that need a certain platform, each with what that platform brings for it. */
+/** Values of settings that need a certain platform, each with the resources that the platform provides for it. */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export interface PlatformConstructs<P extends PlatformValues> {
   stacksBefore(app: App, environment: Environment<P>): readonly TerraformStack[];
   /** Stacks that run outside the cluster; deployed last. */
   stacksAfter(app: App, environment: Environment<P>): readonly TerraformStack[];
-  /** Makes Terraform keep the state of a stack where the environment says. */
+  /** Sets where Terraform keeps the state of a stack. */
   stateBackend(stack: TerraformStack, environment: Environment<P>, name: string): void;
   /** Connects a stack to the central cluster. */
   connect(scope: Construct, environment: Environment<P>): ClusterConnection;
@@ -79,7 +79,7 @@ export interface PlatformConstructs<P extends PlatformValues> {
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
   /** Settings of the central Prometheus for an engine that the platform runs itself; undefined for all other engines. */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** What makes the Service of a load balancer internal, at a fixed address. */
+  /** Settings that make the Service of a load balancer internal, at a fixed address. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,

@@ -66,7 +66,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that have had the time to be deployed. */
+/** Edges that the configuration has named for a quarter of an hour, the time of a deployment. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -94,8 +94,8 @@ export const federationRules = (expected: Expected): RuleGroup => ({
   alerting: [
     {
       alert: 'EdgeClusterSilent',
-      // The central cluster is scraped from here: each of its targets has an alert of its own. An edge without any
-      // sample has the value 1, which no silence that fires has.
+      // The central cluster is scraped from here: each of its targets has an alert of its own. The value 1 marks an
+      // edge without any sample; a silence that fires is at least 20 s.
       expr: or(
         above(
           and(select(recorded.silence), edges, { on: ofCluster }),

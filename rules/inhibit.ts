@@ -2,7 +2,7 @@
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
-  /** Labels on which both alerts agree. Alertmanager also takes a label that both alerts lack for equal. */
+  /** Labels on which both alerts agree. A label that both alerts lack counts as equal for Alertmanager. */
   readonly equal?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     equal: ['job', 'dag_id'],
   },
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // The chart has an alert of its own for a target that is down. It is less exact.
+  // The chart has an alert of its own for a target that is down. The chart's alert is less exact.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

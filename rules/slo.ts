@@ -134,7 +134,8 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix}Burning${speed}`,
-    // An objective that is no longer judged, because its cluster was removed, has a past and no present.
+    // Without this condition, the past of a removed cluster would fire: the objective of that cluster has no current
+    // value.
     expr: and(or(burning(slo, first), burning(slo, second)), select(recorded.sloBad, { slo: slo.name })),
     severity: speed === 'Fast' ? 'critical' : 'warning',
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,

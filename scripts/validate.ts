@@ -11,7 +11,7 @@ import { readSettings } from '../settings/read-settings.ts';
  */
 
 const command = new Command('npm run validate --')
-  .description('Has Terraform check the synthesized stacks against the schemas of their providers.')
+  .description('Checks the synthesized stacks with Terraform against the schemas of their providers.')
   .argument('[stacks...]', 'only these')
   .showHelpAfterError()
   .parse();

@@ -1,4 +1,5 @@
 export { catalogue, definitionOf } from './catalogue.ts';
+export { sourceConflicts } from './conflicts.ts';
 export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';

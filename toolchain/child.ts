@@ -26,7 +26,7 @@ export interface ChildResult {
 
 /** As a shell has it. */
 export const commandNotFound = 127;
-/** What a shell makes of a command that cannot be started; ENOEXEC: the file is no program for this machine. */
+/** Exit codes of a shell for a command that does not start; ENOEXEC: the file is no program for this machine. */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
@@ -34,7 +34,7 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** One guard for all commands that run at one time. */
+/** One guard for all commands that run at the same time. */
 let guard: Guard | undefined;
 let running = 0;
 
@@ -96,7 +96,7 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // What the command leaves behind would hold the pipes open for ever.
+      // Processes that the command leaves behind would keep the pipes open.
       signalAll('SIGKILL');
       release();
     });
@@ -104,7 +104,10 @@ export function runChild(
   });
 }
 
-/** Puts a process group on the guard's list. @returns what takes it off the list, once the group has ended */
+/**
+ * Adds a process group to the guard's list.
+ * @returns a function that removes the group, to call once the group has ended
+ */
 function guarded(pid: number): () => void {
   guard ??= startGuard();
   running += 1;

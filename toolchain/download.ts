@@ -20,7 +20,10 @@ export class DownloadRefused extends Error {
 }
 
 const maxRedirects = 5;
-/** A server that is overloaded, or a connection that breaks, gets two more chances; a broken download goes on where it ended. */
+/**
+ * A request is repeated twice if the server is overloaded or the connection breaks; a broken download continues at its
+ * last byte.
+ */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
 /** Downloads to a file; returns the SHA-256 of what arrived, in hexadecimal. */
@@ -73,8 +76,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * An answer that begins in time, or not at all: undici itself does not end a request whose proxy takes the connection and
- * never opens the tunnel, neither at its deadlines nor at its signal.
+ * Fails if the answer does not begin in time. Undici does not end a request whose proxy accepts the connection and
+ * never opens the tunnel, neither by its timeouts nor by its signal.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
@@ -89,7 +92,7 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect to a place without TLS; the first request goes where the caller says. */
+/** Refuses a redirect to a URL without TLS; the first URL may be without TLS. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));

@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { proxyFor, readProxies } from './proxy.ts';
 
 /**
- * Goes through the proxies of the environment, but for the hosts of NO_PROXY. The HTTP client is loaded when something is
- * downloaded: it costs a warm start, which needs none, 0.1 s.
+ * Sends requests through the proxies of the environment, except to the hosts of NO_PROXY. The HTTP client is loaded by
+ * the first download, because loading takes 0.1 s and a warm start downloads nothing.
  * @throws ToolchainError for a proxy that is no URL
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {

@@ -54,7 +54,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // Should it fail, a start of the next day removes what is left.
+    // If this fails, a start of the next day removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

@@ -44,7 +44,7 @@ export class PathSearch {
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
     // a relative entry means another program in every folder: never run those
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // Synchronous: nearly all of the looks find nothing, in microseconds.
+    // Synchronous: nearly all lookups find nothing, in microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })

@@ -26,9 +26,9 @@ export interface BuildOptions {
 }
 
 /**
- * How much garbage Go's compiler lets pile up before it collects, in percent of what is in use; Go's default is 100. It
- * changes nothing in the program, and spares an eighth of the processor time (measured: 32 s and not 37 s for net/http with
- * all that it imports).
+ * GOGC of Go's compiler: garbage before a collection, in percent of the memory in use; Go's default is 100. The built
+ * program is the same. The compiler takes an eighth less processor time (measured: 32 s instead of 37 s for net/http
+ * with its imports).
  */
 const compilerGarbage = '400';
 
@@ -47,7 +47,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // Go's own work folder lies in the scratch folder, and is removed with it when a build is interrupted.
+    // An interrupted build leaves Go's work folder in the scratch folder, which is removed.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };

@@ -11,9 +11,9 @@ export interface System extends Expected {
   readonly scrapeIntervalSeconds: number;
   /** Which form of our rules it has loaded. */
   readonly rulesProfile: Profile;
-  /** Finds where its Pushgateway answers. */
+  /** Finds the Pushgateway of the system. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
-  /** Finds when the batch runs for the first time; absent where nothing outside of the system shows it. */
+  /** Finds when the batch runs for the first time; absent where the system does not show it. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
   /** Finds where its Grafana answers; absent where there is none. */
   readonly grafana?: () => Promise<Grafana>;
@@ -27,7 +27,7 @@ export interface Grafana {
   readonly dispatcher?: Dispatcher;
 }
 
-/** `wait`: nothing is wrong, what is checked cannot be there yet. */
+/** `wait`: no fault; the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {

@@ -1,20 +1,24 @@
+import { scheduledRun } from '../config/period.ts';
 import { seconds } from '../metrics/duration.ts';
 
-/** When a scheduled job runs for the first time, and until when its report may take. */
+/** The first run of a scheduled job, and the latest time of its report. */
 export interface FirstRun {
   readonly at: Date;
-  /** A series that is missing later is a failure. */
+  /** A series that is still missing at this time is a failure. */
   readonly expectedBy: Date;
 }
 
-/** A CronJob of Kubernetes, the part that is read here. */
+/** The fields of a Kubernetes CronJob that `firstRun` reads. */
 export interface CronJob {
   readonly metadata: { readonly creationTimestamp: string };
   readonly spec: { readonly suspend?: boolean };
 }
 
-/** A run may start 2 minutes late and take 5 (modules/kubernetes/functions/batch-pusher.ts); two scrapes follow. */
-const graceMs = (2 + 5 + 1) * 60_000;
+/** Two scrapes of the Pushgateway. */
+const scrapeSeconds = 60;
+/** The latest start and the longest run of a CronJob's batch, until Prometheus has the report. */
+const graceMs =
+  (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
  * The first run of a CronJob.

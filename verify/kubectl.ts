@@ -27,7 +27,7 @@ export class Kubectl {
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A command with these arguments, as someone types it into a shell for the same cluster. */
+  /** A command with these arguments, as an operator types it into a shell for the same cluster. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }

@@ -20,7 +20,12 @@ const program = new Command('npm run verify --')
     return name;
   })
   .option('--port-offset <N>', 'where the laptop pipeline was started with one', wholeNumber, 0)
-  .option('--wait <seconds>', 'looks again for so long until nothing fails or waits', wholeNumber, 0)
+  .option(
+    '--wait <seconds>',
+    'repeats the checks for up to this time, until nothing fails or waits',
+    wholeNumber,
+    0,
+  )
   .showHelpAfterError()
   .parse();
 const [name = laptop] = program.args;

@@ -2,7 +2,7 @@ import type { Finding, Verdict } from './check.ts';
 
 const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wait: '…', skip: '–' };
 
-/** What has to be looked at comes last. */
+/** Findings that need attention are last. */
 const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
 
 /** One line for each finding, the failures last, where they are seen; then the count. */

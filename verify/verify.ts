@@ -28,7 +28,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
   return findings.flat();
 }
 
-/** Looks again until nothing fails or waits, or `timeoutMs` are over. @returns the findings of the last look */
+/** Repeats the checks until nothing fails or waits, or `timeoutMs` are over. @returns the last findings */
 export async function verifyWithin(
   system: System,
   timeoutMs: number,
@@ -46,7 +46,7 @@ export async function verifyWithin(
 /** Exit codes of `npm run verify`; a wrong command line has 1 too. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** One failure outweighs whatever is still awaited. */
+/** The exit code of a failure takes precedence over that of a wait. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

@@ -60,7 +60,8 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved: it is made in a folder of its own, to which the name becomes a link at the end.
+  // A virtual environment cannot be moved. It is made in a folder of its own; at the end, its public name becomes a
+  // link.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -86,7 +87,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Makes `folder` a link to `own`, unless another process was faster: then its installation is the one to use. */
+/** Makes `folder` a link to `own`, unless another process was faster: then the installation of that process is used. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);

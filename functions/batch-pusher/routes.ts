@@ -29,7 +29,10 @@ const maxBodyBytes = 64 * 1024;
 /** Requests handled at a time; each holds at most a body and a push. */
 const maxInFlight = 256;
 
-/** `POST /batches/{job}`, the same as `POST /batches?job=…`, `POST /etl/runs`, what describes them, and `/metrics`, `/healthz`, `/readyz`. */
+/**
+ * `POST /batches/{job}`, the same as `POST /batches?job=…`, `POST /etl/runs`, their description, and `/metrics`,
+ * `/healthz`, `/readyz`.
+ */
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {
   const { metrics } = registry;
   const now = () => clock.now();
@@ -39,7 +42,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
   const idempotent = new IdempotentWork({ now });
 
   /**
-   * Does the work, or gives the answer that the request's Idempotency-Key had before.
+   * Does the work, or returns the answer to an earlier request with the same Idempotency-Key.
    * @param meaning of the request after validation: two spellings of one report are one request
    */
   const once = async (

@@ -10,7 +10,7 @@ export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** More layers than this are an attack, not a message. */
+/** A body with more layers is refused as an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');

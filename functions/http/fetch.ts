@@ -35,9 +35,9 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * Reads a body to its end, decoded and without a byte order mark. `limit` holds for the bytes that come and for the
- * decoded ones.
- * @throws BodyTooLargeError as soon as there are more than `limit` bytes; the connection is given up then.
+ * Reads a body to its end, decoded and without a byte order mark. `limit` applies to the received bytes and to the
+ * decoded bytes.
+ * @throws BodyTooLargeError as soon as there are more than `limit` bytes; the connection is closed then.
  * UnsupportedCodingError, BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {

@@ -8,7 +8,7 @@ const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[
 
 /**
  * Whether a text is the address of an HTTP server, exactly as it is written. `new URL` alone is too lenient: it drops
- * tabs and line breaks, takes `http:8080` for an address, and keeps parts to which no path can be added.
+ * tabs and line breaks, accepts `http:8080` as an address, and keeps parts that no path can follow.
  */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);

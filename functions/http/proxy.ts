@@ -2,7 +2,7 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
-/** A proxy that takes a connection and never opens the tunnel is given up. */
+/** Time that a proxy has to open the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**

@@ -21,7 +21,7 @@ export interface CertificateProps {
   readonly dnsNames?: readonly string[];
   /** @default the platform's own authority */
   readonly issuer?: IssuerRef;
-  /** Whether the program shows it as a client, too: NATS' servers, to one another. @default false */
+  /** Whether the certificate identifies a client, too: NATS' servers connect to each other. @default false */
   readonly client?: boolean;
   /**
    * Whether the program notices a renewed file. One that does not gets a certificate of two years, renewed a year
@@ -31,7 +31,7 @@ export interface CertificateProps {
   readonly reloads?: boolean;
 }
 
-/** A certificate that a server shows; also for `localhost`, where a port-forward ends. */
+/** The certificate of a server; also valid for `localhost`, because a port-forward ends there. */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -42,7 +42,7 @@ export function certificate(props: CertificateProps): ICertificate {
   });
 }
 
-/** A certificate that a client alone can show. @param props `identity`: its one DNS name */
+/** A certificate that identifies a client and no server. @param props `identity`: its only DNS name */
 export function clientCertificate(
   props: Omit<CertificateProps, 'services' | 'dnsNames' | 'client'> & { readonly identity: string },
 ): ICertificate {

@@ -1,6 +1,6 @@
 /**
- * Every port on which a container of ours listens, and whether it speaks TLS. docs/adr/certificates.md repeats the list,
- * and a test compares both with what the stacks set.
+ * Every port on which a container of the platform listens, and whether the port uses TLS. docs/adr/certificates.md
+ * repeats the list; a test compares both with the stacks.
  */
 
 export interface Listener {
@@ -8,13 +8,14 @@ export interface Listener {
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Why it has no TLS; absent: it has. */
+  /** Why the port has no TLS; absent if the port has TLS. */
   readonly plain?: string;
 }
 
-const healthAnswer = 'the program has no TLS for it; it answers the kubelet with its health and nothing else';
+const healthAnswer =
+  'the program does not support TLS there; the port serves only health checks of the kubelet';
 const mimirInside =
-  'off in the chart; network policies admit Mimir itself, the gateway from Prometheus and Grafana';
+  'off in the chart; network policies allow only Mimir itself, and Prometheus and Grafana to the gateway';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: 9090, serves: 'API, remote write, metrics' },
@@ -48,13 +49,13 @@ export const listeners: readonly Listener[] = [
     container: 'airflow api-server',
     port: 8080,
     serves: 'pages, API',
-    plain: 'off in the chart; network policies admit Airflow itself',
+    plain: 'off in the chart; network policies allow only Airflow itself',
   },
   {
     container: 'airflow scheduler',
     port: 8793,
     serves: 'task logs',
-    plain: 'Airflow has no TLS for it; network policies admit nobody',
+    plain: 'Airflow does not support TLS there; network policies allow no client',
   },
   { container: 'mimir', port: 8080, serves: 'HTTP API, metrics', plain: mimirInside },
   { container: 'mimir', port: 9095, serves: 'gRPC', plain: mimirInside },

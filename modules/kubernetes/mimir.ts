@@ -126,7 +126,10 @@ function mimirValues(props: MimirProps) {
   };
 }
 
-/** How the pods find and log in to their object store, in the terms of the chart and of Mimir's configuration. */
+/** Environment variables of Mimir's containers with the keys of an S3-compatible store. */
+const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
+
+/** Values of the chart by which the pods reach the object store and log in to it. */
 function storeLogin(store: ObjectStore) {
   if (store.kind === 'azure-blob') {
     return {
@@ -142,19 +145,19 @@ function storeLogin(store: ObjectStore) {
   });
   return {
     serviceAccount: {},
-    // The chart runs Mimir with -config.expand-env: the configuration holds the names of the variables alone.
+    // The chart runs Mimir with -config.expand-env: the configuration holds only the names of the variables.
     global: {
       extraEnv: [
-        key('OBJECT_STORE_ACCESS_KEY', objectStoreSecret.accessKey),
-        key('OBJECT_STORE_SECRET_KEY', objectStoreSecret.secretKey),
+        key(keyVariables.access, objectStoreSecret.accessKey),
+        key(keyVariables.secret, objectStoreSecret.secretKey),
       ],
     },
     storage: {
       backend: 's3',
       s3: {
         endpoint: new URL(store.endpoint).host,
-        access_key_id: literal('${OBJECT_STORE_ACCESS_KEY}'),
-        secret_access_key: literal('${OBJECT_STORE_SECRET_KEY}'),
+        access_key_id: literal(`\${${keyVariables.access}}`),
+        secret_access_key: literal(`\${${keyVariables.secret}}`),
         ...(store.region && { region: store.region }),
       },
     },

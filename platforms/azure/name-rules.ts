@@ -20,7 +20,7 @@ interface Derived {
   readonly name: string;
 }
 
-/** Azure refuses the second resource at apply, where Terraform has made half of the platform. */
+/** Azure refuses the second resource at apply, after Terraform has made half of the platform. */
 function distinct(
   reads: readonly string[],
   kind: string,
@@ -83,7 +83,7 @@ const records = distinct(
   ],
 );
 
-/** A change of a pool's size makes a pool for a while; its name must be free. */
+/** Azure makes a temporary pool while the size of a pool changes; the name of the temporary pool must be free. */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {

@@ -33,7 +33,7 @@ const zones: AzureRule = {
   reads: ['platform.cluster.zones'],
   problems({ platform }) {
     return duplicates(platform.cluster.zones).map((zone) =>
-      problem('platform.cluster.zones', `${zone} is there twice; name each zone once`),
+      problem('platform.cluster.zones', `${zone} is listed twice; list each zone once`),
     );
   },
 };
@@ -54,14 +54,14 @@ const registry: AzureRule = {
       ...duplicates([platform.location, ...replicas]).map((region) =>
         problem(
           'platform.registry.replicas',
-          `${region} is there twice; the registry's own region ${platform.location} needs no replica`,
+          `${region} is listed twice; the registry's own region ${platform.location} needs no replica`,
         ),
       ),
     ];
   },
 };
 
-/** The provider refuses every other pair when it plans. */
+/** The provider refuses every other pair at plan. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -83,7 +83,7 @@ const administrators: AzureRule = {
   problems({ platform }) {
     const ids = platform.administratorGroupIds.map((id) => id.toLowerCase());
     return duplicates(ids).map((id) =>
-      problem('platform.administratorGroupIds', `${id} is there twice; name each group once`),
+      problem('platform.administratorGroupIds', `${id} is listed twice; list each group once`),
     );
   },
 };
@@ -113,7 +113,7 @@ const production: readonly AzureRule[] = [
   ),
   demand(
     'platform.cluster.zones',
-    'holds fewer than two; choose more, so that one may fail',
+    'has fewer than two zones; add zones, because the platform must survive the failure of one zone',
     ({ platform }) => platform.cluster.zones.length >= 2,
   ),
   demand(

@@ -120,7 +120,7 @@ export const azureValues = z.strictObject({
       storageAccount: storageAccountName,
     })
     .exactOptional(),
-  /** Blobs for the engine that keeps its blocks in an object store; absent: the platform makes none. */
+  /** Storage account for the blocks of an engine; absent: the platform makes no object store. */
   objectStorage: z.strictObject({ storageAccount: storageAccountName }).exactOptional(),
 });
 

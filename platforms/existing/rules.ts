@@ -33,7 +33,7 @@ const receiverAnnotations: ExistingRule = {
       ? [
           problem(
             'central.receiver.annotations',
-            'is missing; name the annotations that make a load balancer internal, {} where every load balancer is: otherwise Prometheus is on the internet',
+            'is missing; set the annotations that make a load balancer internal, or {} where every load balancer is internal; otherwise Prometheus is reachable from the internet',
           ),
         ]
       : [],

@@ -94,7 +94,7 @@ describe('a host with a port', () => {
     },
   );
 
-  it('names a host: smarthost "-:25"', () => {
+  it('is a listed problem without a host name: smarthost "-:25"', () => {
     expect(withSmarthost('-:25')).toEqual([expect.stringContaining('expected host:port')]);
   });
 

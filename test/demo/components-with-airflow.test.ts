@@ -38,7 +38,7 @@ describe('Airflow in the laptop pipeline', () => {
     }
   });
 
-  it('gets a percent sign of the folder as Python reads it', () => {
+  it('doubles a percent sign of the folder in airflow.cfg, as Python’s configparser needs it', () => {
     const [server] = components(parseSettings('/a%20b', ['--airflow']), installation).filter(
       ({ name }) => name === 'airflow',
     );

@@ -29,6 +29,6 @@ it.each(lookups)(
   },
 );
 
-it('is asked about no process at all', async () => {
+it('is empty for no process', async () => {
   for (const { lookup } of lookups) expect(await lookup([])).toEqual([]);
 });

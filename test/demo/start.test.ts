@@ -32,7 +32,7 @@ interface Outcome {
   readonly output: string;
 }
 
-/** Starts there with no program on PATH and none to be had: the start ends after its bundle is made and its console listens. */
+/** Starts there without programs on PATH or for download: the start ends after its bundle is made and its console listens. */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
@@ -71,7 +71,7 @@ describe('a start that may not write', () => {
   it.each([
     ['.demo', 'a part of the path is a file'],
     ['dist/functions', 'something that is not a folder is in its place'],
-  ])('because %s is a file, says so with the path and the remedy', async (path, reason) => {
+  ])('because %s is a file names the path and the remedy', async (path, reason) => {
     const folder = checkout('project');
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), '');

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { expect, it, onTestFinished } from 'vitest';
 
 const module = join(import.meta.dirname, '../../demo/writable.ts');
-/** Root may write everything: the question is asked as another user. */
+/** Root may write everything; therefore the check runs as another user. */
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /** @returns what an ordinary user who asks for write access to the folder gets: `yes`, or the code and the path of the error */

@@ -36,7 +36,7 @@ interface Run {
 }
 
 /**
- * Runs a copy of a bundle in an empty folder, as nobody, unable to write, with these variables alone.
+ * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these variables.
  * @param preload a module that is loaded before it, in place of the limits to reading; copied as well, because nobody may
  *   read this checkout
  */
@@ -127,7 +127,7 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('answers after SIGTERM for as long as it drains, as a pod that its callers still know, and ends with 0', async () => {
+  it('answers after SIGTERM until the drain ends, and exits with 0', async () => {
     const gateway = await standIn();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);

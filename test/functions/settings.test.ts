@@ -130,7 +130,7 @@ describe('settings', () => {
     ['http://127.0.0.1:9091\n', 'http://127.0.0.1:9091'],
     [' https://gateway/prefix/ ', 'https://gateway/prefix/'],
     ['HTTP://[::1]:9091', 'HTTP://[::1]:9091'],
-  ])('take the URL %j as %s', (url, taken) => {
+  ])('read the URL %j as %s', (url, taken) => {
     expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
   });
 
@@ -142,7 +142,7 @@ describe('settings', () => {
     expect(message).not.toContain('s3cret');
   });
 
-  it('take a query only where the variable allows one', () => {
+  it('accept a query only where the variable allows a query', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
     expect(readSettings(settings, { URL: url })).toEqual({ URL: url });

@@ -45,7 +45,7 @@ describe('each metric', () => {
   });
 });
 
-// The clusters of the configuration are constants: their rules select nothing.
+// The rules of the configured clusters are constants and select no series.
 const rules = prometheusRules({ chartRules: false })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));

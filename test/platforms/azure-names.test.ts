@@ -137,7 +137,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'refuses a state in resource group %s, which the environment makes',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is made by prod, and a state must be there before and after; set a group that exists already`,
+      `prod.state.resourceGroup ${group} is made by prod; a state must exist before that environment and after its destroy; set a group that exists already`,
     ]);
   },
 );

@@ -24,12 +24,12 @@ describe('the environments', () => {
   });
 });
 
-describe('a setting at the edge of what is good', () => {
+describe('a valid setting', () => {
   it.each(
     goodSettings.map(
       ([environment, setting, value]) => [environment.name, setting, value, environment] as const,
     ),
-  )('is taken: %s: %s = %j', (_name, setting, value, environment) => {
+  )('is accepted: %s: %s = %j', (_name, setting, value, environment) => {
     expect(problemsOf(withSetting(environment, setting, value))).toEqual([]);
   });
 });
@@ -107,37 +107,42 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     ]);
   });
 
-  it.each<[EnvironmentValues, Json]>([
-    [local, { kind: 'kubeconfig', context: 'kind-monitoring' }],
-    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: '~/.kube/config' }],
-    [dev, { kind: 'aks', resourceGroup: 'Monitoring-Dev', name: 'monitoring-dev' }],
-    [
-      dev,
-      {
+  it.each<{ values: EnvironmentValues; cluster: Json }>([
+    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring' } },
+    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '~/.kube/config' } },
+    { values: dev, cluster: { kind: 'aks', resourceGroup: 'Monitoring-Dev', name: 'monitoring-dev' } },
+    {
+      values: dev,
+      cluster: {
         kind: 'aks',
         subscriptionId: '00000000-0000-0000-0000-00000000000D',
         resourceGroup: 'monitoring-dev',
         name: 'monitoring-dev',
       },
-    ],
-  ])("an edge does not name the platform's own cluster as another: $name %j", (values, cluster) => {
-    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-      expect.stringMatching(/\.edges\.0\.cluster .* is the platform's own, .* second operator; remove it/),
-    ]);
-  });
+    },
+  ])(
+    "an edge does not name the platform's own cluster as another: $values.name, $cluster",
+    ({ values, cluster }) => {
+      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+        expect.stringMatching(
+          /\.edges\.0\.cluster .* is the platform's own cluster, .* second operator; remove this setting/,
+        ),
+      ]);
+    },
+  );
 
-  it.each<[EnvironmentValues, Json]>([
-    [local, { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' }],
-    [
-      dev,
-      {
+  it.each<{ values: EnvironmentValues; cluster: Json }>([
+    { values: local, cluster: { kind: 'kubeconfig', context: 'kind-monitoring', path: '/other/kubeconfig' } },
+    {
+      values: dev,
+      cluster: {
         kind: 'aks',
         subscriptionId: '00000000-0000-0000-0000-0000000000ee',
         resourceGroup: 'monitoring-dev',
         name: 'monitoring-dev',
       },
-    ],
-  ])('a cluster of the same name elsewhere is another: $name %j', (values, cluster) => {
+    },
+  ])('a cluster of the same name elsewhere is another: $values.name, $cluster', ({ values, cluster }) => {
     expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
       expect.stringMatching(/\.central\.receiver is missing/),
     ]);
@@ -181,7 +186,7 @@ describe('all problems', () => {
 
   it('are counted and aligned for whoever reads them', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
-      '1 problem in config/environments:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
+      '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
     );
   });
 

@@ -31,7 +31,7 @@ describe('two environments', () => {
         keyVault: { name: 'Monitoring-Dev-KV', softDeleteDays: 90 },
       },
     } as EnvironmentValues;
-    const oneName = 'is one name to Azure, which disregards upper and lower case; give each its own';
+    const oneName = 'is one name for Azure, which ignores case; give each its own';
     expect(problemsOf(dev, other)).toEqual([
       expect.stringContaining(`/monitoring-dev and `),
       `dev, prod registry monitoringdevacr and MonitoringDevACR ${oneName}`,
@@ -43,7 +43,7 @@ describe('two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is made by prod, and a state must be there before and after; set an account that exists already',
+      'dev.state.storageAccount monitoringtfstate is made by prod; a state must exist before that environment and after its destroy; set an account that exists already',
     ]);
   });
 });

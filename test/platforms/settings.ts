@@ -117,7 +117,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.registry.replicas',
     ['southeastasia'],
-    /^prod\.platform\.registry\.replicas southeastasia is there twice/,
+    /^prod\.platform\.registry\.replicas southeastasia is listed twice/,
   ],
   [
     dev,
@@ -193,7 +193,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.cluster.zones',
     ['1', '1'],
-    /^prod\.platform\.cluster\.zones 1 is there twice; name each zone once$/,
+    /^prod\.platform\.cluster\.zones 1 is listed twice; list each zone once$/,
   ],
   [
     dev,
@@ -247,7 +247,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.administratorGroupIds',
     ['00000000-0000-0000-0000-0000000000ad', '00000000-0000-0000-0000-0000000000AD'],
-    /^dev\.platform\.administratorGroupIds 00000000-0000-0000-0000-0000000000ad is there twice; name each/,
+    /^dev\.platform\.administratorGroupIds 00000000-0000-0000-0000-0000000000ad is listed twice; list each/,
   ],
   [
     dev,
@@ -310,7 +310,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.receiver',
     { host: 'prometheus.example.com', ip: '10.0.0.10', sourceRanges: ['10.1.0.0/16'] },
-    /^local\.central\.receiver\.annotations is missing; .* on the internet$/,
+    /^local\.central\.receiver\.annotations is missing; .* reachable from the internet$/,
   ],
   [local, 'usdtExporter.upstreamUrl', 'https://x/%{ for x in y }', /upstreamUrl .*: expected a URL/],
   [local, 'platform.kubeconfig.context', '%{ for x in y }', /context .*: expected text without/],
@@ -349,7 +349,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [prod, 'alerting.volume', undefined, /^prod\.alerting\.volume is missing; silences/],
   [prod, 'grafana.volume', undefined, /^prod\.grafana\.volume is missing/],
   [prod, 'platform.cluster.tier', 'Free', /^prod\.platform\.cluster\.tier is Free/],
-  [prod, 'platform.cluster.zones', ['1'], /^prod\.platform\.cluster\.zones holds fewer than two/],
+  [prod, 'platform.cluster.zones', ['1'], /^prod\.platform\.cluster\.zones has fewer than two zones/],
   [prod, 'platform.backup', undefined, /^prod\.platform\.backup is missing/],
   [prod, 'state', { kind: 'local' }, /^prod\.state\.kind is local/],
   [

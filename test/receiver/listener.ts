@@ -178,7 +178,7 @@ export function call(given: Call): Promise<number> {
   });
 }
 
-/** Asks as the kubelet does: by address, without a name, a certificate or a look at the server's. @returns the status */
+/** Probes as the kubelet does: by address, without a server name, a client certificate or a check of the server's certificate. @returns the status */
 export function probe(port: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent: false, host: '127.0.0.1', port, path, rejectUnauthorized: false };

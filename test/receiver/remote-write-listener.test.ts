@@ -98,7 +98,7 @@ afterAll(async () => {
 const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
-/** The status of a request by somebody without a certificate, or with this one. */
+/** The status of a request with this client certificate, or without one. */
 function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
@@ -193,7 +193,7 @@ describe('an edge', () => {
   });
 });
 
-/** Asks Prometheus itself, on its own port, as Grafana does. */
+/** Queries Prometheus itself, on its own port, as Grafana does. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
@@ -208,13 +208,13 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the listener', () => {
-  it('answers probes without a certificate on a port that leads nowhere', async () => {
+  it('answers probes without a certificate on a port that forwards nothing', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs who was refused, and no write that passed', async () => {
+  it('logs the name of a refused client, and no accepted write', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
@@ -242,7 +242,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps the certificate that it has while the files hold none', async () => {
+  it('keeps its certificate while the files hold none', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);

@@ -40,7 +40,7 @@ const pairs = inhibitRules.flatMap((rule) =>
   ),
 );
 
-/** What Alertmanager makes of a rule for two alerts; it takes a label that both lack for equal. */
+/** What Alertmanager makes of a rule for two alerts; a label that both lack counts as equal. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>

@@ -6,7 +6,7 @@ it('a second synthesis is the first, byte for byte', async () => {
   expect((await synthesize(committed)).texts).toEqual((await synthesize(committed)).texts);
 });
 
-it('what an environment gets does not depend on the others', async () => {
+it('the stacks of an environment do not depend on the other environments', async () => {
   const together = (await synthesize(committed)).texts;
   for (const environment of committed) {
     for (const [stack, text] of (await synthesize([environment])).texts)

@@ -49,7 +49,7 @@ describe('the rules of an environment expect', () => {
     },
   );
 
-  it('only the targets that it has: a function on Azure, or a cert-manager that was there before, is none', async () => {
+  it('no function on Azure, and no cert-manager that the cluster has already', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(await rulesOf({ ...mimir, certificates: { ...mimir.certificates, install: false } }));

@@ -133,7 +133,7 @@ describe('an edge in another cluster', () => {
     expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
   });
 
-  it('comes in by a load balancer that is not on the internet and knows its callers', async () => {
+  it('writes through an internal load balancer that only known address ranges reach', async () => {
     const service = blocks(monitoring, 'kubernetes_service_v1').find(
       ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
     );
@@ -191,7 +191,7 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
-  it('may be named like what another one is reached by', async () => {
+  it('may have names that end like the names of another edge’s providers', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),
@@ -203,7 +203,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share an operator in one cluster, however it is spelt', async () => {
+  it('share an operator in one cluster, however the cluster is spelled', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

@@ -89,7 +89,7 @@ describe('the functions', () => {
 
 describe('the batch', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds that the environment's alert lets pass for the environment's own batch. */
+  /** Seconds that the alert of the environment allows its own batch. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
@@ -106,7 +106,7 @@ describe('the batch', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('is missed by the alerts when it is late by the schedule that the environment gives it', async () => {
+  it('raises alerts when it is late by the schedule of its environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);

@@ -120,7 +120,7 @@ describe('the list of listeners', () => {
     );
   });
 
-  it('names each listener once, and proves TLS for those that have it and no others', () => {
+  it('names each listener once, with a proof of TLS for each port that uses TLS and for no other', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -136,7 +136,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('is followed by every command of the documents that asks a container from within', () => {
+  it('agrees with every documented command that connects to a port inside a container', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

@@ -83,7 +83,7 @@ describe('the selectors of custom resources', () => {
     },
   );
 
-  it('of an agent take the PodMonitors of its own namespace only', () => {
+  it('of an agent select the PodMonitors of its own namespace only', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -106,7 +106,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('are part of no other custom resource that rides in a release', () => {
+  it('are part of no other custom resource of a release', () => {
     const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -33,8 +33,7 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
 }
 
 /**
- * An HTTP proxy on the loopback interface until the test is over, whose every tunnel leads to `target`; without one it
- * refuses them with 407. Returns `host:port`, the addresses that tunnels were asked for, and the logins.
+ * An HTTP proxy on the loopback interface until the test is over, whose tunnels all lead to `target`; without `target`, each tunnel is refused with 407. Returns `host:port`, the requested addresses of tunnels, and the logins.
  */
 export async function tunnelTo(target: URL | undefined) {
   const asked: string[] = [];

@@ -174,7 +174,7 @@ describe('a download', () => {
     expect(pushgateway.origin).toBe('release');
   });
 
-  it('is tried again when the server is overloaded, and goes on where a connection broke', async () => {
+  it('is repeated when the server is overloaded, and continues where a connection broke', async () => {
     const bench = onlyReleases();
     const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
     const asked: string[] = [];
@@ -213,7 +213,7 @@ describe('a download', () => {
     );
   });
 
-  it('that redirects for ever is given up', async () => {
+  it('that redirects for ever fails', async () => {
     const bench = onlyReleases();
     let asked = 0;
     const origin = await serve((request, response) => {
@@ -226,7 +226,7 @@ describe('a download', () => {
     expect(asked).toBe(6);
   });
 
-  it('is given up when a proxy takes the connection and never opens its tunnel', async () => {
+  it('fails when a proxy accepts the connection and never opens its tunnel', async () => {
     const bench = onlyReleases();
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

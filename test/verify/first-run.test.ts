@@ -30,7 +30,7 @@ describe('the first run of a CronJob', () => {
     expect(run?.expectedBy.getTime()).toBe(Date.parse(at) + 8 * 60_000);
   });
 
-  it('does not come while the CronJob is suspended', () => {
+  it('is not due while the CronJob is suspended', () => {
     expect(firstRun(cronJob('2026-11-25T23:32:07Z', true), '10m')).toBeUndefined();
   });
 });
@@ -90,7 +90,7 @@ describe('a query of the batch that has no data', () => {
   });
 });
 
-it('one failure outweighs what is still awaited', () => {
+it('a failure takes precedence over a wait in the exit code', () => {
   const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
   expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
   expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);

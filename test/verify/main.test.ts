@@ -30,7 +30,7 @@ describe.concurrent('npm run verify', () => {
     expect(stderr).toContain('Is npm start running, and with this --port-offset?');
   });
 
-  it('asks no proxy for this machine, not even where Node takes its proxies from the environment', async () => {
+  it('connects to this machine without a proxy, even where Node takes its proxies from the environment', async () => {
     const { address, asked } = await tunnelTo(undefined);
     const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };
     const env = { ...proxies, NODE_USE_ENV_PROXY: '1' };

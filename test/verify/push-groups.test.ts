@@ -47,7 +47,7 @@ const scraping = (system: System, labels: Readonly<Record<string, string>>): Sys
 const ofGroups = (findings: readonly Finding[]) =>
   findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
 
-/** The lines of a finding that are commands, which someone copies into a shell. */
+/** The lines of a finding that are commands for a shell. */
 const commands = ({ detail }: Finding) =>
   detail
     .split('\n')

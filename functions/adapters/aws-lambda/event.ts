@@ -14,8 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Says what an event is: a request, with its path as the app knows it, or a schedule's call.
- * @throws Error for any other event: an answer would look like success, and nothing would have been done
+ * Classifies an event: a request, with the path that the app expects, or a schedule's call. @throws Error for any other
+ * event, because an answer would report success although nothing was done
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -34,7 +34,7 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/** An authorizer's event has nearly the same fields; API Gateway would take the answer as a verdict. */
+/** An authorizer's event has nearly the same fields; API Gateway would read the answer as an authorization. */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;

@@ -18,8 +18,8 @@ const marginMs = 500;
 
 /**
  * Makes the handler of a Lambda function: HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
- * balancers go to the app, scheduled events to the task. The app sees its own paths, whatever stage or base path the
- * function is published under.
+ * balancers go to the app, scheduled events to the task. The app receives its own paths, without the stage and the base
+ * path under which the function is published.
  * @throws SettingsError
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

@@ -1,12 +1,12 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Gives a request the path that the app knows. What stands before it depends on how the function is published:
+ * Gives an event the path that the app expects. The path in the event depends on how the function is published:
  *
  * | publication | path in the event |
  * |---|---|
  * | function URL, load balancer, HTTP API with stage `$default` | the app's own |
- * | HTTP API with a named stage, also below a custom domain | `rawPath` begins with the stage; a mapping's key is never in it |
+ * | HTTP API with a named stage, also below a custom domain | `rawPath` begins with the stage; a mapping's key is not in it |
  * | REST API below `execute-api` | `path` is the app's own; only `requestContext.path` begins with the stage |
  * | REST API below a custom domain | `path` begins with the base path, and with the stage where the mapping names none |
  *
@@ -30,7 +30,7 @@ function withoutStage(path: string, stage: unknown): string {
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // An HTTP API's route $default matches any path, which format 1.0 begins with the stage.
+  // The route $default of an HTTP API matches any path; in format 1.0 the path begins with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }

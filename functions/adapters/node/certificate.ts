@@ -36,7 +36,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   const certificate = parsed(
     () => new X509Certificate(cert),
     `TLS_CERT_FILE: expected a PEM certificate in ${certFile}`,
-    'Set it to the certificate of this server, its own first and its issuers after it',
+    'Set it to a file with the certificate of this server first and its issuers after it',
   );
   const privateKey = parsed(
     () => createPrivateKey(key),
@@ -46,13 +46,16 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error(
       `TLS_KEY_FILE: expected the private key of the certificate in ${certFile} (${certificate.subject.replaceAll('\n', ', ')}), ` +
-        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; a server's own certificate stands first in its file.`,
+        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; the certificate of the server is the first in its file.`,
     );
   }
   return { cert, key };
 }
 
-/** Calls what makes a server use a certificate, such as `https.createServer`. @throws Error that names both files */
+/**
+ * Calls a function that loads a certificate into TLS, such as `https.createServer`.
+ * @throws Error that names both files
+ */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
     return use();

@@ -7,7 +7,7 @@ import {
   services,
   tlsSecrets,
 } from '../../../config/cluster-names.ts';
-import { cronOf } from '../../../config/period.ts';
+import { cronOf, scheduledRun } from '../../../config/period.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { jobs, sourcePorts } from '../../../sources/index.ts';
 import { type IssuerRef, serverName } from '../certificates.ts';
@@ -83,14 +83,14 @@ export class BatchPusher extends Construct {
         schedule: cronOf(props.every),
         timezone: 'Etc/UTC',
         concurrencyPolicy: 'Forbid',
-        startingDeadlineSeconds: 120,
+        startingDeadlineSeconds: scheduledRun.startingDeadlineSeconds,
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 3,
         jobTemplate: {
           metadata: { labels: functionLabels(job) },
           spec: {
             backoffLimit: 2,
-            activeDeadlineSeconds: 300,
+            activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
             // A failed run is told while it is there; the next that succeeds does not take it away.
             ttlSecondsAfterFinished: '3600',
             template: {

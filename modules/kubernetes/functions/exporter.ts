@@ -70,7 +70,7 @@ function tlsSecretOf({ job, monitor }: FunctionSource): string {
   return monitor.tlsSecret;
 }
 
-/** A cloud's metadata service is among them; it gives a node's identity to every caller. */
+/** Contains the metadata service of a cloud, which gives the node's identity to every caller. */
 const linkLocal = '169.254.0.0/16';
 
 /**
@@ -85,7 +85,7 @@ const anyone: readonly Peer[] = [
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** The public internet alone; of IPv6 the addresses that are routed there. */
+/** The public internet only; of IPv6, the global unicast addresses. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -94,7 +94,7 @@ const outside: readonly Peer[] = [
   { cidr: '2000::/3' },
 ];
 
-/** A name may resolve to any address of both families; an address is itself alone. */
+/** A host name may resolve to any address of both families; an address is its own only peer. */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;
   const host = hostOf(url);

@@ -87,7 +87,7 @@ interface AlertmanagerTls {
 
 const nobody = 'null';
 
-/** @param monitorNamespaces namespaces whose AlertmanagerConfigs are taken, next to the platform's */
+/** @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, next to the platform's */
 export function alertmanagerValues(
   { receivers, storage }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],

@@ -21,7 +21,10 @@ export interface PrometheusProps {
   };
   /** How late a sample may come: the longest outage of an edge that loses nothing. Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Namespaces whose monitors, rules and Alertmanager configurations are taken, next to the platform's. @default none */
+  /**
+   * Namespaces whose monitors, rules and Alertmanager configurations are selected, next to the platform's.
+   * @default none
+   */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
   /** @default none: everything is forgotten when the pod goes */
@@ -32,11 +35,11 @@ export interface PrometheusProps {
   readonly workloadIdentity?: string;
   /** Names of its certificate besides those of its Service. @default none */
   readonly extraDnsNames?: readonly string[];
-  /** Edges that write here, through the listener that demands their certificates. @default none, and no listener */
+  /** Edges that write through the remote-write listener. @default none, and no listener */
   readonly edges?: {
-    /** Of the edges, as their client certificates have them. */
+    /** Names of the edges, as in their client certificates. */
     readonly names: readonly string[];
-    /** Where their connections come from. */
+    /** Sources of the edges' connections. */
     readonly peers: readonly Peer[];
   };
 }

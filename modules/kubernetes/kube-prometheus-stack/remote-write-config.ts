@@ -6,13 +6,13 @@ import { serverName } from '../certificates.ts';
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** Of the CA that signs the edges' client certificates and Prometheus' own certificate. */
+  /** Certificate of the CA that signs the edges' client certificates and Prometheus' own certificate. */
   readonly ca: string;
 }
 
 /**
  * Bytes of a request's body. An agent sends 2,000 samples in a request, about 100 KB compressed; a request of twenty
- * times the labels still passes. An agent drops what is refused with 413.
+ * times the labels still passes. An agent drops a request that is refused with 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
@@ -20,10 +20,9 @@ const maxBodyBytes = 8 * 1024 * 1024;
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Caddy's configuration: `POST /api/v1/write` by a known edge goes to Prometheus, and nothing else does. A client without
- * a certificate of the CA for clients fails in the handshake. A certificate that is no edge's gets 503, because an agent
- * keeps and repeats what is refused with 503 and drops what is refused with 403: after a mistake in the configuration
- * nothing is lost. Other methods get 403, other paths 404.
+ * Caddy's configuration: `POST /api/v1/write` by a known edge goes to Prometheus, and no other request does. The
+ * handshake of a client without a certificate of the CA fails. A client whose name is not that of a known edge gets
+ * 503, because an agent repeats samples after 503 and drops samples after 403. Other methods get 403, other paths 404.
  * https://caddyserver.com/docs/json/
  * @param edges names of the edges that may write
  */
@@ -111,7 +110,7 @@ function forward(pool: object, host: string): object[] {
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // Prometheus gets this path and no query, however the client spelt the path that matched.
+    // Prometheus receives this path without a query, however the client spelled the path.
     { handler: 'rewrite', uri: `${remoteWriteListener.path}?` },
     {
       handler: 'reverse_proxy',

@@ -23,10 +23,10 @@ const files = {
   pid: `${folders.run}/caddy.pid`,
 } as const;
 
-/** On Linux; Caddy reads its configuration again, and with it the certificates, at this signal alone. */
+/** Number of the signal on Linux. Caddy reads its configuration and the certificates again at this signal only. */
 const sigusr1 = 10;
 
-/** Another user than Prometheus, whose files a process of the same user could reach through the shared process namespace. */
+/** Not the user of Prometheus: in a shared process namespace, a process of that user could read Prometheus' files. */
 const user = 1001;
 
 const volumeNames = {
@@ -44,7 +44,7 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** Names of the containers, which need nothing of the pod's identities. */
+/** Names of the listener's containers, which use none of the pod's identities. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
 /** @param edges names of the edges that may write */
@@ -95,8 +95,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The image's program carries this capability as a file attribute and does not start where it is out of bounds.
-        // Without privilege escalation the process has no capability all the same.
+        // The image's program has this capability as a file attribute, and does not start if the container drops the
+        // capability. The process itself has no capability, because privilege escalation is off.
         capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

@@ -32,7 +32,7 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
-    /** Shows the certificate of `nats`. */
+    /** Uses the certificate of `nats`. */
     readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
@@ -137,7 +137,7 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // It has no option for a CA, and asks https://localhost, a name in the certificate of NATS.
+    // The exporter has no option for a CA. It connects to https://localhost, a name in the certificate of NATS.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },

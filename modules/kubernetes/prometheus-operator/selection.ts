@@ -2,7 +2,7 @@ import { certManager, mimir } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** Which objects, or objects of which namespaces, a custom resource of the operator takes. */
+/** Which objects, or objects of which namespaces, a custom resource of the operator selects. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {
@@ -12,12 +12,12 @@ export interface Selector {
   }[];
 }
 
-/** The chart turns a selector that is absent into one that takes every namespace; therefore each one is set. */
+/** The chart replaces an absent selector by a selector of every namespace; therefore each selector is set. */
 export function inNamespaces(names: readonly string[]): Selector {
   return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...names] }] };
 }
 
-/** Monitors, rules and Alertmanager configurations that the central cluster takes. */
+/** Monitors, rules and Alertmanager configurations that the central cluster selects. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**

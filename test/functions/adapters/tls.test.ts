@@ -125,7 +125,7 @@ describe('a function told of a certificate', () => {
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('names both files where they do not belong together', () => {
+  describe('a certificate and a key that TLS cannot use together', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -139,16 +139,16 @@ describe('a function told of a certificate', () => {
       return error.message;
     };
 
-    it('at the start', async () => {
+    it('fail the start with the names of both files', async () => {
       const { TLS_CERT_FILE } = files();
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
         `TLS_KEY_FILE: expected the private key of the certificate in ${TLS_CERT_FILE} (CN=server), got another key in ` +
-          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; a server's own certificate stands first in its file.`,
+          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; the certificate of the server is the first in its file.`,
       );
     });
 
-    it('and names the one that holds something else', async () => {
+    it('fail the start with the name of the file that holds something else', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
@@ -159,7 +159,7 @@ describe('a function told of a certificate', () => {
       );
     });
 
-    it('and when TLS itself refuses the pair', async () => {
+    it('fail the start with the names of both files when TLS itself refuses the pair', async () => {
       const weak = files((folder) => {
         const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
         execFileSync(
@@ -173,7 +173,7 @@ describe('a function told of a certificate', () => {
       );
     });
 
-    it('in the log, after a renewal', async () => {
+    it('are both named in the log after a renewal', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

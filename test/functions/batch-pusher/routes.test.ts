@@ -119,12 +119,12 @@ describe('a report', () => {
   });
 
   it.each([
-    ['none', '/batches'],
-    ['an empty one', '/batches?job='],
-    ['two', '/batches?job=a&job=b'],
-    ['one in the path and one in the query', '/batches/a?job=a'],
-    ['too long a one', `/batches?job=${'x'.repeat(257)}`],
-  ])('that names %s of the jobs that it could be of is refused', async (_, path) => {
+    ['no job', '/batches'],
+    ['an empty job', '/batches?job='],
+    ['two jobs', '/batches?job=a&job=b'],
+    ['a job in the path and a job in the query', '/batches/a?job=a'],
+    ['too long a job', `/batches?job=${'x'.repeat(257)}`],
+  ])('is refused when the request names %s', async (_, path) => {
     const { post, gateway } = await opened();
     const answer = await post(path, report);
     expect(answer.status).toBe(400);
@@ -204,7 +204,7 @@ describe('an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('is the same however the job is named, and another for another job', async () => {
+  it('replays the answer for the same job in path or query, and is refused for another job', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -213,7 +213,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('is the same for another spelling of the same report', async () => {
+  it('replays the answer for another spelling of the same report', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     const grouping = { a: '1', b: '2' };

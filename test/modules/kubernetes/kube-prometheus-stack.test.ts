@@ -3,37 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
 import { dashboards } from '../../../dashboards/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
-import type { KubePrometheusStackProps } from '../../../modules/kubernetes/kube-prometheus-stack/props.ts';
 import { inhibitRules, prometheusRules } from '../../../rules/index.ts';
+import {
+  edges,
+  manifests,
+  plain,
+  plainStack,
+  plainValues,
+  synthesized,
+  values,
+} from './kube-prometheus-stack.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { release, releaseValues, resources, synthesize } from './synthesis.ts';
-
-type Given = Omit<KubePrometheusStackProps, 'connection' | 'namespace'>;
-
-const plain: Given = {
-  prometheus: {
-    externalLabels: { cluster: 'nats-primary', environment: 'production' },
-    retention: { time: '10d', size: '45GB' },
-    outOfOrderWindow: '6h',
-    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
-    storage: { size: '50Gi', className: 'managed-csi' },
-  },
-  alertmanager: { receivers: [] },
-  grafana: {},
-};
-
-function synthesized(given: Partial<Given> = {}) {
-  return synthesize(
-    (stack, connection) =>
-      new KubePrometheusStack(stack, 'kps', { connection, namespace: 'airflow-3', ...plain, ...given }),
-  );
-}
-
-const plainStack = synthesized();
-const plainValues = releaseValues(plainStack, 'kube-prometheus-stack');
-const values = (given?: Partial<Given>) =>
-  given ? releaseValues(synthesized(given), 'kube-prometheus-stack') : plainValues;
-const manifests = (given?: Partial<Given>): Manifest[] => values(given).extraManifests;
 
 describe('the central Prometheus', () => {
   const spec = values().prometheus.prometheusSpec;
@@ -69,7 +50,7 @@ describe('the central Prometheus', () => {
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('takes the objects of trusted namespaces only, and so does Alertmanager', () => {
+  it('selects the objects of trusted namespaces only, and so does Alertmanager', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -102,172 +83,6 @@ describe('the central Prometheus', () => {
       'azure.workload.identity/client-id': 'client-1',
     });
     expect(prometheus.prometheusSpec.podMetadata.labels).toEqual({ 'azure.workload.identity/use': 'true' });
-  });
-});
-
-const edges = {
-  names: ['berlin', 'factory'],
-  peers: [{ namespace: 'another-cluster', pods: { app: 'prometheus-agent' } }, { cidr: '10.9.0.0/16' }],
-};
-
-describe('the remote-write listener', () => {
-  const given = { prometheus: { ...plain.prometheus, edges } };
-  const { prometheus } = values(given);
-  const spec = prometheus.prometheusSpec;
-  const container = (wanted: string) => spec.containers.find(({ name }: { name: string }) => name === wanted);
-  const listener = container('remote-write-listener');
-  const reloader = container('remote-write-listener-reloader');
-  const configMap = manifests(given).find(
-    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'remote-write-listener',
-  );
-  const config = JSON.parse(configMap?.data['caddy.json']);
-  const { remote_write: writes, health } = config.apps.http.servers;
-
-  it('is there where edges are', () => {
-    expect(plainValues.prometheus.service).toBeUndefined();
-    expect(plainValues.prometheus.prometheusSpec.volumes).toBeUndefined();
-    expect(prometheus.service.additionalPorts).toEqual([
-      { name: 'remote-write', port: 9096, targetPort: 9096 },
-    ]);
-    expect(writes.listen).toEqual([':9096']);
-  });
-
-  it('demands a certificate that Prometheus’ CA has signed', () => {
-    expect(writes.tls_connection_policies).toEqual([
-      {
-        protocol_min: 'tls1.2',
-        default_sni: 'kube-prometheus-stack-prometheus.airflow-3.svc',
-        client_authentication: {
-          mode: 'require_and_verify',
-          ca: { provider: 'file', pem_files: ['/etc/listener-tls/ca.crt'] },
-        },
-      },
-    ]);
-    expect(writes.automatic_https).toEqual({ disable: true });
-    expect(spec.volumes).toContainEqual({
-      name: 'remote-write-listener-tls',
-      secret: { secretName: 'prometheus-tls' },
-    });
-  });
-
-  it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses all else', () => {
-    const [, route, rest] = writes.routes;
-    const [forwarded, unknown, refused] = route.handle[0].routes;
-    expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
-    expect(forwarded.match).toEqual([
-      {
-        method: ['POST'],
-        vars: {
-          '{http.request.tls.client.san.dns_names.0}': [
-            'berlin.edge.prometheus-platform.internal',
-            'factory.edge.prometheus-platform.internal',
-          ],
-        },
-      },
-    ]);
-    const proxy = forwarded.handle.at(-1);
-    expect(proxy.upstreams).toEqual([{ dial: '127.0.0.1:9090' }]);
-    expect(proxy.transport.tls).toMatchObject({
-      server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
-    });
-    // Agents keep what is refused with 503, and drop what is refused with another status.
-    expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
-    expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
-    expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
-    expect(JSON.stringify(config).match(/"reverse_proxy"/g)).toHaveLength(1);
-  });
-
-  it('bounds what a client may send and how long it may take', () => {
-    const [, { handle }] = writes.routes;
-    expect(handle[0].routes[0].handle).toContainEqual({ handler: 'request_body', max_size: 8 * 1024 * 1024 });
-    for (const server of [writes, health]) {
-      for (const limit of [
-        'read_header_timeout',
-        'read_timeout',
-        'write_timeout',
-        'idle_timeout',
-        'max_header_bytes',
-      ])
-        expect(server[limit], limit).toBeTruthy();
-    }
-  });
-
-  it('can be changed by nobody while it runs: it has no API and keeps nothing', () => {
-    expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
-  });
-
-  it('meets the restricted standard, as another user than Prometheus, without the token of its service account', () => {
-    for (const { securityContext, volumeMounts } of [listener, reloader]) {
-      expect(securityContext).toMatchObject({
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        runAsUser: 1001,
-        capabilities: { drop: ['ALL'] },
-      });
-      expect(volumeMounts).toContainEqual({
-        name: 'remote-write-listener-empty',
-        mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
-        readOnly: true,
-      });
-    }
-    // The one capability that the standard lets a container add back; the image does not start without it.
-    expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
-    expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
-  });
-
-  it('gets no token of the Azure identity that Prometheus acts as', () => {
-    const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
-    const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
-    expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
-      listener.name,
-      reloader.name,
-    ]);
-  });
-
-  it('is restarted when it does not answer, and never takes Prometheus out of its Service', () => {
-    expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
-    expect(health.listen).toEqual([':9097']);
-    expect(listener).not.toHaveProperty('readinessProbe');
-  });
-
-  it('asks for little and is stopped before it takes much', () => {
-    for (const { resources } of [listener, reloader]) {
-      expect(resources.requests).toHaveProperty('cpu');
-      expect(resources.limits).toHaveProperty('memory');
-    }
-  });
-
-  it('reads its certificate, its CA and its configuration again when one of them changes', () => {
-    const { command } = reloader;
-    for (const file of [
-      '/etc/listener/caddy.json',
-      ...['tls.crt', 'tls.key', 'ca.crt'].map((f) => `/etc/listener-tls/${f}`),
-    ])
-      expect(command[command.indexOf(file) - 1]).toBe('-config');
-    const pidFile = command[command.indexOf('-pid') + 1];
-    expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // The containers see each other’s processes, because Prometheus’ own reloader sends signals.
-    expect(spec.reloadStrategy).toBe('ProcessSignal');
-  });
-
-  it('comes from the mirror where there is one', () => {
-    const mirrored = values({ ...given, sources: { images: 'mirror.example/hub' } });
-    const images = mirrored.prometheus.prometheusSpec.containers.flatMap(
-      (c: { image?: string }) => c.image ?? [],
-    );
-    expect(images).toHaveLength(2);
-    for (const image of images)
-      expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
-  });
-
-  it('makes a custom resource that the operator accepts', () => {
-    const { containers, volumes } = spec;
-    validate({
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'Prometheus',
-      metadata: { name: 'prometheus' },
-      spec: { containers, volumes },
-    });
   });
 });
 
@@ -559,7 +374,7 @@ describe('network policies', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('let Grafana alone query Prometheus, and the agents reach the listener alone', () => {
+  it('let only Grafana query Prometheus, and let the agents reach only the listener', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };

@@ -94,7 +94,7 @@ describe('Mimir on an S3-compatible store', () => {
     ]);
   });
 
-  it('takes on no Azure identity', () => {
+  it('uses no Azure identity', () => {
     expect(JSON.stringify(onS3)).not.toContain('azure');
   });
 });

@@ -1,0 +1,48 @@
+import { type Problem, problem } from '../config/rule.ts';
+import { ports as otherPorts } from '../config/topology.ts';
+import { type NamedSource, sourceList } from './sources.ts';
+
+/** Descriptors that two programs cannot share: a job, a port of the laptop, the name of a function. */
+export function sourceConflicts(
+  sources: readonly NamedSource[] = sourceList,
+  ports: Readonly<Record<string, number>> = otherPorts,
+): Problem[] {
+  const onLaptop = sources.filter(({ runsOn }) => runsOn === 'laptop-and-cluster');
+  const listeners = [
+    ...Object.entries(ports).map(([name, port]) => ({
+      setting: `config/topology.ts ports.${name}`,
+      value: port,
+    })),
+    ...onLaptop.map(({ name, port }) => ({ setting: `sources.${name}.port`, value: port })),
+  ];
+  return [
+    ...shared(
+      sources.map(({ name, job }) => ({ setting: `sources.${name}.job`, value: job })),
+      (value, other) => `${value} is the job of ${other} too: their series would be one; choose another job`,
+    ),
+    ...shared(
+      listeners,
+      (value, other) => `${value} is the port of ${other} too, and the laptop runs both; choose another port`,
+    ),
+    ...shared(
+      sources.flatMap(({ name, program }) =>
+        program.kind === 'function' ? [{ setting: `sources.${name}.program.name`, value: program.name }] : [],
+      ),
+      (value, other) =>
+        `${value} is the function of ${other} too: their Deployments would have one name; choose another name`,
+    ),
+  ];
+}
+
+interface Use {
+  readonly setting: string;
+  readonly value: string | number;
+}
+
+/** One problem for each use of a value that an earlier use has. */
+function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
+  return uses.flatMap(({ setting, value }, index) => {
+    const first = uses.slice(0, index).find((use) => use.value === value);
+    return first ? [problem(setting, message(value, first.setting))] : [];
+  });
+}
