@@ -1,3 +1,5 @@
+import { batchJob, etlDagId } from '../config/topology.ts';
+
 /** An entry of Alertmanager's `inhibit_rules`. */
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
@@ -46,8 +48,9 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
+  // The group of another job can have any label, such as a region, and a rule cannot compare labels that it does not name.
   {
-    source_matchers: ['alertname=~"BatchDataStale"', 'dag_id!=""'],
+    source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
