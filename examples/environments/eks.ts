@@ -33,11 +33,16 @@ export const eks: EnvironmentValues = {
     outOfOrderWindow: '2h',
     resources: { requests: { cpu: '1', memory: '6Gi' }, limits: { memory: '12Gi' } },
     receiver: {
+      // Create a DNS record of this name for the address below, in a zone that the edges resolve.
       host: 'prometheus.monitoring.example.com',
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/16'],
+      // The AWS Load Balancer Controller reads annotations only; one subnet, because the address belongs to one subnet.
       annotations: {
         'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+        'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',
+        'service.beta.kubernetes.io/aws-load-balancer-subnets': 'subnet-0123456789abcdef0',
+        'service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses': '10.10.0.50',
         'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
       },
     },

@@ -26,6 +26,7 @@ export const gke: EnvironmentValues = {
     outOfOrderWindow: '2h',
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
     receiver: {
+      // Create a DNS record of this name for the address below, in a zone that the edges resolve.
       host: 'prometheus.monitoring.example.com',
       // A reserved internal address of the subnet, and the ranges of the nodes and pods of the edge's cluster.
       ip: '10.10.0.50',
