@@ -32,6 +32,8 @@ const mayImport = {
     'bundling',
     'settings',
   ],
+  // Environments as data; the other examples stand alone.
+  examples: ['config', 'platforms'],
   scripts: ['.'],
   bench: ['.'],
 };
@@ -39,7 +41,7 @@ const mayImport = {
 /** Package → the folders and files that may import it. */
 const confined = {
   '(cdktf|constructs|@cdktf/[^/]+)': ['main.ts', 'modules', 'platforms', 'stacks', 'bench'],
-  'prom-client': ['metrics/registry.ts', 'bench/functions/baselines'],
+  'prom-client': ['metrics/registry.ts', 'bench/functions/baselines', 'examples/application'],
   '@grafana/grafana-foundation-sdk': ['dashboards'],
   '@azure/functions': ['functions/adapters'],
 };

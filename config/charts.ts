@@ -1,6 +1,6 @@
 /**
  * The one pin file: every chart the stacks install, and every image these charts then ask for.
- * A chart is upgraded here and nowhere else; what has to be done besides is in docs/operations.md.
+ * A chart is upgraded here and nowhere else; docs/upgrade.md has the other steps.
  */
 
 /** `registry/repository:tag`, in parts, because a mirror replaces the registry alone. */

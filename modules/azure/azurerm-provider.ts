@@ -16,7 +16,7 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // Registering providers needs rights over the subscription; docs/operations.md does it once, on day zero.
+    // Registering providers needs rights over the subscription; docs/deploy-azure.md does it once.
     resourceProviderRegistrations: 'none',
     features: [
       {

@@ -81,8 +81,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * A certificate authority whose key is born in the cluster and never leaves it. Ten years: when it is replaced, every
- * certificate is (docs/operations.md).
+ * A CA whose key is made in the cluster and never leaves it. It is valid for ten years. A new CA needs new certificates
+ * everywhere (docs/replace-the-ca.md).
  */
 export function platformAuthority(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = certificateAuthority;

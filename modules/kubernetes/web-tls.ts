@@ -17,7 +17,7 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 /**
  * Reloads by a signal, because with the HTTP endpoint comes `POST /-/quit`, for whoever may write. The operator's reloader
  * then asks over HTTPS whether the configuration was taken, and unlike with HTTP reloads verifies: by this file, which the
- * operator mounts into it already. It is read once, so a new authority wants new pods (docs/operations.md).
+ * operator mounts into it already. It is read once, so a new CA needs new pods (docs/replace-the-ca.md).
  * @param secretName the Secret of the server's certificate
  */
 export function reloadBySignal(secretName: string) {

@@ -88,7 +88,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // Part of the package; docs/operations.md says how it gets there.
+          // Part of the package; step 8 of docs/deploy-azure.md puts it there.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

@@ -37,6 +37,7 @@ const parts = [
   'dashboards',
   'demo',
   'docs',
+  'examples',
   'functions',
   'metrics',
   'modules',

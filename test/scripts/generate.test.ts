@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { excerptOf } from '../../scripts/generate/excerpts.ts';
 import { generatedFiles } from '../../scripts/generate/files.ts';
 import { withRegion } from '../../scripts/generate/region.ts';
 
@@ -25,5 +26,19 @@ describe('a region', () => {
 
   it('that is missing is an error with its name', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
+  });
+});
+
+describe('an excerpt', () => {
+  const excerpt = { region: 'r', file: 'rules/a.ts', from: 'a {', to: '}\n' };
+
+  it('runs from its first text to its last text', () => {
+    expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
+  });
+
+  it('that the source no longer has is an error that names the source and the remedy', () => {
+    expect(() => excerptOf('x\n', excerpt)).toThrow(
+      'rules/a.ts has no text from "a {" to "}\\n"; name another example',
+    );
   });
 });

@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** The checklist of docs/operations.md, each line with the proof that the stacks make it so. */
+/** The lines of docs/production-checklist.md, each with its proof in the stacks. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');
@@ -101,8 +101,7 @@ const checks: Readonly<Record<string, () => void>> = {
   },
 };
 
-const document = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-const table = document.slice(document.indexOf('## Production checklist'));
+const table = readFileSync(join(import.meta.dirname, '../../docs/production-checklist.md'), 'utf8');
 const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .slice(1)
   .map(([, requirement = '']) => requirement);

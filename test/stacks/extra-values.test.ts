@@ -183,10 +183,10 @@ describe('values without a release', () => {
   });
 });
 
-describe('docs/operations.md', () => {
-  it('shows extraValues that an environment takes', async () => {
-    const text = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-    const [, example] = /\*\*A value of a chart\*\*[\s\S]*?```ts\n([\s\S]*?)```/.exec(text) ?? [];
+describe('docs/charts/README.md', () => {
+  it('shows extraValues that an environment accepts', async () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/charts/README.md'), 'utf8');
+    const [, example] = /```ts\n([\s\S]*?)```/.exec(text) ?? [];
     const { charts } = new Function(`return {${example}}`)() as Pick<EnvironmentValues, 'charts'>;
     expect(Object.keys(charts.extraValues ?? {})).toContain('nats');
     expect(await listed({ ...local, charts })).toEqual([]);

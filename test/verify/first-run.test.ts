@@ -98,8 +98,8 @@ it('a failure takes precedence over a wait in the exit code', () => {
   expect(table.split('\n').slice(0, 3)).toEqual(['✓ pass  ', '… wait  ', '✗ fail  ']);
 });
 
-it('the operations guide documents each exit code', () => {
-  const guide = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
+it('the page on checks documents each exit code of verify', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/checks.md'), 'utf8');
   const codes = [...guide.matchAll(/^ {2}\| (\d) \| /gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(exitCodes));
 });

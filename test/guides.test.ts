@@ -7,20 +7,13 @@ import { tlsSecrets } from '../config/cluster-names.ts';
 import { committed } from './stacks/environments.ts';
 import { synthesize } from './stacks/synthesis.ts';
 
-const operations = readFileSync(join(import.meta.dirname, '../docs/operations.md'), 'utf8');
-
-/** The text of a section or paragraph, up to the next heading. */
-function after(start: string): string {
-  const from = operations.indexOf(start);
-  if (from < 0) throw new Error(`docs/operations.md has no ${start}`);
-  return operations.slice(from, operations.indexOf('\n## ', from + start.length));
-}
+const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs', name), 'utf8');
 
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
 /** Runs shell commands with a kubectl that notes its arguments and answers by the lines of shell. @returns a line per call */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'operations-'));
+  const folder = mkdtempSync(join(tmpdir(), 'guides-'));
   try {
     const calls = join(folder, 'calls');
     writeFileSync(join(folder, 'kubectl'), `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\n${answer}\n`);
@@ -33,7 +26,7 @@ async function callsOf(commands: string, answer: string): Promise<string[]> {
 }
 
 describe('the commands that replace the CA', () => {
-  const commands = firstCommands(after('**Replace the CA**'));
+  const commands = firstCommands(guide('replace-the-ca.md'));
   const certificates = [
     ['nats', tlsSecrets.natsExporter],
     ['another-cluster', tlsSecrets.natsExporter],
@@ -84,7 +77,7 @@ describe('the commands that replace the CA', () => {
 });
 
 describe('the table of what a destroy leaves behind', () => {
-  const rows = after('## Destroy')
+  const rows = guide('destroy.md')
     .split('\n')
     .filter((line) => line.startsWith('| '))
     .map((line) => line.split(/(?<!\\) \| /).map((cell) => cell.replace(/^\| | \|$/g, '')));
@@ -128,7 +121,9 @@ describe('the table of what a destroy leaves behind', () => {
 
 describe('the buffer of an edge', () => {
   it('is said to lose unsent samples at a restart of the agent, in the guide and in the schema', () => {
-    expect(after('## Edges')).toMatch(/`buffer` .*\n?.*restarts loses the samples that it has not sent/);
+    expect(guide('add-an-edge.md')).toMatch(
+      /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
+    );
     const schema = readFileSync(join(import.meta.dirname, '../config/environment.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];
     expect(comment.replace(/\s*\*\s*/g, ' ')).toContain('restarts loses the samples that it has not sent');

@@ -1,0 +1,67 @@
+import { clusters } from '../../config/topology.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
+
+/**
+ * An existing EKS cluster with the EBS CSI driver, network policies of the VPC CNI, and an S3 bucket for long-term storage
+ * in Mimir. The context is as `aws eks update-kubeconfig --name monitoring` writes it.
+ */
+export const eks: EnvironmentValues = {
+  name: 'eks',
+  // A production environment needs a state that several operators share: the checks require a remote backend.
+  production: false,
+  platform: {
+    kind: 'existing',
+    kubeconfig: { context: 'arn:aws:eks:eu-central-1:111122223333:cluster/monitoring' },
+    objectStorage: {
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      bucket: 'example-monitoring-blocks',
+      region: 'eu-central-1',
+    },
+  },
+  state: { kind: 'local' },
+  storageClass: 'gp3',
+  charts: {},
+  // Elastic Container Registry: the role of the nodes needs AmazonEC2ContainerRegistryReadOnly.
+  images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
+  certificates: { install: true },
+  central: {
+    engine: 'mimir',
+    mimir: { retention: '1y', ingesters: 3, ingesterVolume: '50Gi' },
+    labels: clusters.primary,
+    retention: { time: '10d', size: '90GB' },
+    volume: '100Gi',
+    outOfOrderWindow: '2h',
+    resources: { requests: { cpu: '1', memory: '6Gi' }, limits: { memory: '12Gi' } },
+    receiver: {
+      // Create a DNS record of this name for the address below, in a zone that the edges resolve.
+      host: 'prometheus.monitoring.example.com',
+      ip: '10.10.0.50',
+      sourceRanges: ['10.20.0.0/16'],
+      // The AWS Load Balancer Controller reads annotations only; one subnet, because the address belongs to one subnet.
+      annotations: {
+        'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+        'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'instance',
+        'service.beta.kubernetes.io/aws-load-balancer-subnets': 'subnet-0123456789abcdef0',
+        'service.beta.kubernetes.io/aws-load-balancer-private-ipv4-addresses': '10.10.0.50',
+        'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+      },
+    },
+  },
+  alerting: {
+    receivers: [
+      { name: 'pager', kind: 'pagerduty', severities: ['critical'] },
+      { name: 'team', kind: 'slack', channel: '#monitoring', severities: ['critical', 'warning'] },
+    ],
+    volume: '5Gi',
+    runbooks: 'https://git.example.com/monitoring/docs/runbooks',
+  },
+  grafana: {
+    volume: '10Gi',
+    ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },
+  },
+  pushgateway: { volume: '5Gi' },
+  nats: { replicas: 3, volume: '20Gi' },
+  usdtExporter: { host: 'cluster' },
+  functions: { host: 'cluster', every: '10m', callers: ['payroll'] },
+  edges: [],
+};

@@ -1,0 +1,56 @@
+import { clusters } from '../../config/topology.ts';
+import type { EnvironmentValues } from '../../platforms/environment.ts';
+
+/**
+ * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster of the same VPC network. The context is
+ * as `gcloud container clusters get-credentials monitoring --region europe-west4` writes it.
+ */
+export const gke: EnvironmentValues = {
+  name: 'gke',
+  production: false,
+  platform: {
+    kind: 'existing',
+    kubeconfig: { context: 'gke_example-project_europe-west4_monitoring' },
+  },
+  state: { kind: 'local' },
+  storageClass: 'standard-rwo',
+  charts: {},
+  // Artifact Registry: the service account of the nodes needs the role Artifact Registry Reader.
+  images: { registry: 'europe-west4-docker.pkg.dev/example-project/monitoring', tag: '1.0.0' },
+  certificates: { install: true },
+  central: {
+    engine: 'prometheus',
+    labels: clusters.primary,
+    retention: { time: '10d', size: '45GB' },
+    volume: '50Gi',
+    outOfOrderWindow: '2h',
+    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
+    receiver: {
+      // Create a DNS record of this name for the address below, in a zone that the edges resolve.
+      host: 'prometheus.monitoring.example.com',
+      // A reserved internal address of the subnet, and the ranges of the nodes and pods of the edge's cluster.
+      ip: '10.10.0.50',
+      sourceRanges: ['10.20.0.0/20', '10.24.0.0/14'],
+      annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },
+    },
+  },
+  alerting: {
+    receivers: [{ name: 'team', kind: 'slack', channel: '#monitoring', severities: ['critical', 'warning'] }],
+    volume: '1Gi',
+  },
+  grafana: { volume: '5Gi' },
+  pushgateway: { volume: '2Gi' },
+  nats: { replicas: 3, volume: '10Gi' },
+  usdtExporter: { host: 'cluster' },
+  functions: { host: 'cluster', every: '10m' },
+  edges: [
+    {
+      name: 'branch',
+      namespace: 'branch',
+      labels: { cluster: 'branch', environment: 'production' },
+      cluster: { kind: 'kubeconfig', context: 'gke_example-project_europe-west4_branch' },
+      nats: { replicas: 1, volume: '5Gi' },
+      buffer: '5Gi',
+    },
+  ],
+};

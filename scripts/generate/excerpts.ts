@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Generated, withRegion } from './region.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Code that a page shows as it is in the project. */
+interface Excerpt {
+  /** Name of the page's region. */
+  readonly region: string;
+  /** Source, below the root of the project. */
+  readonly file: string;
+  /** First and last text of the excerpt. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** @throws Error if the source has no such text, because the page must name another example then */
+export function excerptOf(source: string, { file, from, to }: Excerpt): string {
+  const start = source.indexOf(from);
+  const end = source.indexOf(to, start);
+  if (start < 0 || end < 0) {
+    throw new Error(
+      `${file} has no text from ${JSON.stringify(from)} to ${JSON.stringify(to)}; name another example in scripts/generate/excerpts.ts`,
+    );
+  }
+  return source.slice(start, end + to.length);
+}
+
+const page = (file: string, excerpts: readonly Excerpt[]): Generated => ({
+  file,
+  text: (current) =>
+    excerpts.reduce((text, excerpt) => {
+      const code = excerptOf(readFileSync(join(root, excerpt.file), 'utf8'), excerpt);
+      return withRegion(text, excerpt.region, `\`${excerpt.file}\`:\n\n\`\`\`ts\n${code.trimEnd()}\n\`\`\``);
+    }, current),
+});
+
+/** The pages that show an example from the project. */
+export const excerptPages: readonly Generated[] = [
+  page('docs/write-an-alert.md', [
+    { region: 'rule', file: 'rules/usdt.ts', from: "    {\n      alert: 'UsdtRateStale'", to: '\n    },\n' },
+    {
+      region: 'case',
+      file: 'test/rules/cases/usdt.ts',
+      from: "  {\n    alert: 'UsdtRateStale'",
+      to: '\n  },\n',
+    },
+  ]),
+  page('docs/write-a-panel.md', [
+    {
+      region: 'panel',
+      file: 'dashboards/nats/clients.ts',
+      from: 'export const connectionsOverTime',
+      to: '\n  });\n',
+    },
+    {
+      region: 'place',
+      file: 'dashboards/nats/dashboard.ts',
+      from: '    Clients: [',
+      to: '\n    ],\n',
+    },
+  ]),
+];

@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+const below = (folder: string) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(folder, file));
+const ofRoot = readdirSync(root).filter((file) => file.endsWith('.md'));
+const pages = [...ofRoot, ...below('docs'), ...below('examples')];
+
+/** Markdown without its blocks of code, in which a bracket is no link. */
+const prose = (text: string) => text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2$/gm, '');
+
+/** The anchors that GitHub gives to the headings of a page. */
+const anchors = (file: string) =>
+  [...prose(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .replace(/[`*]/g, '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-'),
+  );
+
+/** Links of a page that lead to no file or no heading. */
+function broken(file: string): string[] {
+  const links = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  return links
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .filter((link) => {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? file : normalize(join(dirname(file), path));
+      if (!existsSync(join(root, target))) return true;
+      return anchor !== undefined && !anchors(target).includes(anchor);
+    });
+}
+
+/** Pages on which a reader creates files: a path there need not exist. */
+const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
+const folders = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
+  .map(({ name }) => name);
+
+/** Files of the project that a page names and that do not exist. */
+function missing(file: string): string[] {
+  const named = [...read(file).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path = '']) => path);
+  return named.filter((path) => folders.includes(path.split('/')[0] ?? '') && !existsSync(join(root, path)));
+}
+
+describe('a document', () => {
+  it.each(pages)('%s links to files and headings that exist', (file) => {
+    expect(broken(file)).toEqual([]);
+  });
+
+  it.each(pages.filter((file) => !creating.includes(file)))('%s names files that exist', (file) => {
+    expect(missing(file)).toEqual([]);
+  });
+
+  it.each(pages)('%s names scripts of package.json that exist', (file) => {
+    const { scripts } = JSON.parse(read('package.json'));
+    for (const [, script = ''] of read(file).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g))
+      expect(scripts).toHaveProperty([script]);
+  });
+
+  it.each(pages)('%s runs tests that exist', (file) => {
+    const commands = [...read(file).matchAll(/npx vitest run --project \w+ (.*)$/gm)];
+    for (const [, files = ''] of commands)
+      for (const test of files.split(' ')) expect(existsSync(join(root, test)), test).toBe(true);
+  });
+});
+
+describe('the index of the documents', () => {
+  const linked = [...read('docs/README.md').matchAll(/\]\(([^)#]+)/g)].map(([, link = '']) =>
+    normalize(join('docs', link)),
+  );
+
+  it('lists every page, and every page of a folder that has no index of its own', () => {
+    const indexed = below('docs').filter((file) => {
+      const folder = dirname(file);
+      const index = join(folder, 'README.md');
+      return folder === 'docs' || !existsSync(join(root, index)) || file === index;
+    });
+    expect(indexed.filter((file) => file !== 'docs/README.md' && !linked.includes(file))).toEqual([]);
+  });
+});
+
+it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => {
+  expect(read(file)).toMatch(
+    /^# .+\n\nStatus: (proposed|accepted|superseded by \[.+\]\(.+\)), \d{4}-\d\d-\d\d\.\n/,
+  );
+});
+
+describe('the page of a host', () => {
+  const hosts = readdirSync(join(root, 'functions/adapters'));
+
+  it('exists for each adapter, and for nothing else', () => {
+    expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
+  });
+
+  it.each(hosts)('%s names each setting that the adapter reads', (host) => {
+    const folder = join('functions/adapters', host);
+    const settings = readdirSync(join(root, folder)).flatMap((file) =>
+      [
+        ...read(join(folder, file)).matchAll(/^\s*(?:const settings = \{ )?([A-Z][A-Z_]+): \w+Setting\(/gm),
+      ].map(([, name = '']) => name),
+    );
+    const text = read(`docs/hosts/${host}.md`);
+    expect(settings.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+    expect(settings.length > 0).toBe(text.includes('| variable |'));
+  });
+});
+
+describe('the templates of issues', () => {
+  const folder = '.github/ISSUE_TEMPLATE';
+  const forms = readdirSync(join(root, folder)).filter((file) => file !== 'config.yml');
+
+  it.each(forms)('%s is a form with a name, a description and fields with labels', (file) => {
+    const form = parse(read(join(folder, file)));
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+    expect(form.body.length).toBeGreaterThan(0);
+    for (const { type, id, attributes } of form.body) {
+      expect(['markdown', 'input', 'textarea', 'dropdown']).toContain(type);
+      if (type !== 'markdown')
+        expect({ id, ...attributes }).toMatchObject({ id: expect.any(String), label: expect.any(String) });
+    }
+  });
+});
+
+it('each pattern of CODEOWNERS matches a file', () => {
+  const patterns = read('.github/CODEOWNERS')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(/\s+/));
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const [pattern = '', ...owners] of patterns) {
+    expect(pattern === '*' || existsSync(join(root, pattern)), pattern).toBe(true);
+    expect(owners.every((owner) => /^@[\w-]+\/[\w-]+$/.test(owner))).toBe(true);
+  }
+});
