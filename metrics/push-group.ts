@@ -17,12 +17,12 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/** Values that a path carries as they are. A leading dot is not among them, because `.` and `..` are resolved. */
+/** Values that need no encoding in a path. A leading dot needs it, because URLs resolve `.` and `..`. */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
- * A grouping as Prometheus sees it: an empty value means that the label does not exist, and order means nothing. The
- * Pushgateway keeps two groups apart which differ in an empty label only. Their series collide: with `instance`, the
+ * A grouping as Prometheus sees it: an empty value means that the label does not exist, and order has no effect. The
+ * Pushgateway keeps two groups that differ in an empty label only. Their series collide: with `instance`, the
  * Pushgateway answers every scrape with 500; with another label, Prometheus stores one of the two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {

@@ -11,7 +11,7 @@ const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
 
 /** Thresholds of the alerts on certificates. */
-export const certificateThresholds = {
+const certificateThresholds = {
   /** Time after the planned renewal. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
   /** Time before the certificate expires. */

@@ -74,7 +74,7 @@ const exporterBad = either(
 /** Age of the newest NATS sample up to which the freshness objective holds. */
 export const freshnessLimit = duration({ production: '2m', laptop: '20s' }, '30s', '1h');
 
-export const freshnessObjective: Slo = {
+const freshnessObjective: Slo = {
   name: 'freshness',
   alertPrefix: 'FreshnessSlo',
   promise: text`the NATS samples of a cluster reach the central Prometheus within ${freshnessLimit}`,

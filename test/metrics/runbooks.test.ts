@@ -14,24 +14,20 @@ const laptopAlerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ ru
 );
 
 describe('runbooks', () => {
-  it('are there for every alert, and for nothing else', () => {
+  it('exist for every alert and for nothing else', () => {
     const files = readdirSync(folder).filter((file) => file !== 'README.md');
     expect(files.sort()).toEqual(alerts.map(({ alert }) => `${alert}.md`).sort());
   });
 
-  it.each(written)(
-    '$file says what it means, what it costs, how to find the cause and what to do',
-    ({ file, text }) => {
-      const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
-      const name = file.replace(/^.*\//, '').replace('.md', '');
-      expect(headings).toEqual([`# ${name}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
-      for (const section of text.split(/^## .*$/m).slice(1))
-        expect(section.trim().length).toBeGreaterThan(25);
-    },
-  );
+  it.each(written)('$file has the sections meaning, impact, diagnosis and mitigation', ({ file, text }) => {
+    const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
+    const name = file.replace(/^.*\//, '').replace('.md', '');
+    expect(headings).toEqual([`# ${name}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
+    for (const section of text.split(/^## .*$/m).slice(1)) expect(section.trim().length).toBeGreaterThan(25);
+  });
 
   it.each(written)(
-    '$file gives commands for a cluster, and for the laptop if the alert is there',
+    '$file has commands for a cluster, and for the laptop if the alert exists there',
     ({ file, text }) => {
       expect(commandsOf(text, 'cluster')).not.toEqual([]);
       const onLaptop = laptopAlerts.some((alert) => file.endsWith(`/${alert}.md`));
@@ -39,7 +35,7 @@ describe('runbooks', () => {
     },
   );
 
-  it.each(written)('$file asks clusters by kubectl, in namespaces that there are', ({ text }) => {
+  it.each(written)('$file uses kubectl and existing namespaces for a cluster', ({ text }) => {
     const known: readonly string[] = [...Object.values(namespaces), certManager.namespace];
     for (const command of commandsOf(text, 'cluster')) {
       expect(command).toMatch(/^kubectl /);
@@ -48,12 +44,12 @@ describe('runbooks', () => {
     }
   });
 
-  it.each(written)('$file links to what there is', ({ text }) => {
+  it.each(written)('$file links to existing files', ({ text }) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) => target as string);
     expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });
 
-  it('are short enough for three in the morning', () => {
+  it('have at most 80 lines', () => {
     const lines = written.map(({ file, text }) => ({ file, lines: text.split('\n').length }));
     expect(lines.filter((runbook) => runbook.lines > 80)).toEqual([]);
   });
