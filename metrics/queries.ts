@@ -66,7 +66,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented(
       'federation',
       sum(select(natsMetrics.connections), ['cluster']),
-      'connections, cluster beside cluster',
+      'connections of each cluster',
       everyCluster,
     ),
     ...federated
