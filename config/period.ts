@@ -1,6 +1,6 @@
 /**
- * How often something is repeated: minutes that divide an hour or hours that divide a day, `10m` or `6h`, which cron can
- * say evenly and Prometheus reads as a duration.
+ * The time between two runs: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. Cron can
+ * repeat these evenly, and Prometheus reads them as durations.
  *
  * @returns the five fields of cron, in UTC; undefined for any other text
  */
@@ -13,7 +13,7 @@ export function parsePeriod(text: string): string | undefined {
   return count === 24 ? '0 0 * * *' : `0 */${count} * * *`;
 }
 
-/** @throws if the text is no period, which the field's own check has excluded in an environment */
+/** @throws Error if the text is no period. The check of an environment's field excludes that. */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
   if (cron === undefined) throw new Error(`${period} is no period such as 10m or 6h`);

@@ -2,7 +2,7 @@ import type { MetricDefinition } from './definition.ts';
 
 /**
  * Turns the text format into OpenMetrics 1.0: a counter's metadata loses `_total`, bounds of buckets are floats, help
- * escapes quotes, no blank lines, `# EOF` last. (prom-client can render it too, but then renames its counters for good.)
+ * escapes quotes, no blank lines, `# EOF` last. prom-client can render OpenMetrics too, but then it renames its counters permanently.
  */
 export function toOpenMetrics(text: string, counters: readonly Pick<MetricDefinition, 'name'>[]): string {
   const families = new Map(counters.map(({ name }) => [name, name.replace(/_total$/, '')]));

@@ -2,8 +2,8 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * PromQL from definitions. A metric that is renamed changes every expression, and a label that a metric does not have
- * does not compile: neither in a selector nor in `by` or `on`.
+ * PromQL from definitions. Renaming a metric changes every expression. A label that the metric does not have fails to
+ * compile in a selector, in `by` and in `on`.
  */
 
 /** Labels that scraping, relabelling and grouping keys add to a series. */
@@ -11,7 +11,7 @@ export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'name
 
 type Part = string | number | Expression | Readonly<Record<Profile, string>>;
 
-/** A piece of PromQL; durations in it stay open until it is known where it runs. */
+/** A piece of PromQL. Its durations depend on the profile, which `render` chooses. */
 export interface Expression {
   readonly parts: readonly Part[];
   /** Needs parentheses as an operand. */
@@ -25,7 +25,7 @@ export interface Vector<L extends string = string> extends Expression {
 }
 
 declare const ranged: unique symbol;
-/** The samples of a time span, for each series. */
+/** The samples of each series in a time span. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -37,7 +37,7 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** Labels of a metric's series. A recorded series (`level:metric:operations`) has lost those of the target. */
+/** Labels of a metric's series. A recorded series (`level:metric:operations`) has none of the target's labels. */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -52,7 +52,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL text of an expression where it runs. */
+/** PromQL text of an expression in a profile. */
 export function render(expression: Expression, profile: Profile = 'production'): string {
   return expression.parts
     .map((part) => {
@@ -82,7 +82,7 @@ export function select<const M extends Named>(
   return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(',')}}` : ''] };
 }
 
-/** Samples of a time span. A string stands for itself, such as Grafana's `$__rate_interval`. */
+/** Samples of a time span: `range(vector, lookback('5m'))` is `vector[5m]`. A string is used as it is, such as Grafana's `$__rate_interval`. */
 export function range<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
@@ -118,7 +118,7 @@ export const lastOverTime = overTime('last_over_time');
 export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
 
-/** 1, with the labels that the selector fixes, if there is no sample in the time span; otherwise nothing. */
+/** 1, with the labels that the selector fixes, if the time span has no sample; otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');
 
 /** The value that the samples' trend reaches after `ahead`. */
@@ -127,17 +127,17 @@ export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: 
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each series' sample; only of a plain selector, else of the evaluation. */
+/** Unix time of each series' sample. For any vector other than a plain selector, it is the time of the evaluation. */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
 /** One series without labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
-/** A number that depends on where it is used. */
+/** A number that depends on the profile. */
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
 /** Seconds of a duration, as a number to compare with. */
 export const inSeconds = (duration: Duration): Scalar => perProfile((profile) => seconds(duration[profile]));
-/** A quantile (0 to 1) of a histogram's `_bucket` series, which must keep their `le`. */
+/** A quantile (0 to 1) of a histogram's `_bucket` series. The series must keep the label `le`. */
 export const histogramQuantile = <L extends string>(quantile: number, buckets: Vector<L>): Vector<L> =>
   call('histogram_quantile', quantile, buckets);
 
@@ -169,7 +169,7 @@ export const count = aggregation('count');
 export const group = aggregation('group');
 
 interface Matching<L extends string> {
-  /** Labels that must agree; all, if not given. */
+  /** Labels whose values are equal on both sides. @default all labels */
   readonly on?: readonly L[];
   /** Several series on the left match one on the right. */
   readonly manyToOne?: true;

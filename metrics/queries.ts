@@ -7,7 +7,7 @@ import { avgOverTime, deriv, type Expression, range, rate, render, select, sum }
 
 /** A query that the demo script, the README and the checks share. */
 export interface DocumentedQuery {
-  /** Who is shown by it, in the order of the four acts. */
+  /** The act of the demo that shows the query. */
   readonly act: 'pull' | 'exporter' | 'federation' | 'push';
   readonly expr: string;
   readonly shows: string;
@@ -27,8 +27,8 @@ function documented(
 }
 
 /**
- * Every query that must return data of a system whose primary cluster and federated clusters are labelled so; those of
- * a federated cluster are asked of the first.
+ * Every query that returns data of a system with these labels of the primary cluster and of the federated clusters. The
+ * queries of a single federated cluster use the first one.
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
@@ -66,7 +66,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented(
       'federation',
       sum(select(natsMetrics.connections), ['cluster']),
-      'connections, cluster beside cluster',
+      'connections of each cluster',
       everyCluster,
     ),
     ...federated
@@ -91,5 +91,5 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The queries as the README and the demo script write them: with the clusters of the laptop and of production. */
+/** The queries of the README and the demo script, with the clusters of the laptop and of production. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);

@@ -9,7 +9,7 @@ import { toOpenMetrics } from './openmetrics.ts';
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
-/** Arguments that name a series: nothing without labels, else exactly the defined label names. */
+/** Arguments that name a series: exactly the defined label names, and no argument if there are none. */
 type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
   ? []
   : [labels: Readonly<Record<D['labels'][number], string>>];
@@ -17,12 +17,12 @@ type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
 export interface Counter<D extends MetricDefinition> {
   /** Adds 1, or `by` (finite, ≥ 0). */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets the total, for a figure that something else counts; a lower total is a counter reset to Prometheus. */
+  /** Sets the total of a figure that is counted elsewhere. Prometheus reads a lower total as a counter reset. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /** A series is absent from the exposition until its first `set`: no reading is not a reading of 0. */
+  /** A series is absent from the exposition until its first `set`, because a missing reading is not 0. */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }
@@ -46,7 +46,7 @@ const expositionFormats = {
 
 export type ExpositionFormat = keyof typeof expositionFormats;
 
-/** One rendering of all series. The same object is handed out until a value changes. */
+/** One rendering of all series. `exposition` returns the same object until a value changes. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;
@@ -54,11 +54,11 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /** Renders what changed since the last call, at most once; otherwise answers at once, without a promise. */
+  /** Renders once after a change. Without a change, it returns the last rendering without a promise. */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Figures that are read when someone scrapes, not when they change. */
+/** Figures that are read at a scrape, not when they change. */
 export interface Collector<T extends Definitions> {
   /** Called before an exposition, at most once per this many milliseconds. */
   readonly everyMs: number;
@@ -71,7 +71,7 @@ export interface RegistryOptions<T extends Definitions> {
   readonly now?: () => number;
 }
 
-/** @throws Error when two definitions share a name, or a name is not a valid one. */
+/** @throws Error if two definitions share a name, or if a name is invalid. */
 export function createRegistry<const T extends Definitions>(
   definitions: T,
   options: RegistryOptions<NoInfer<T>> = {},
@@ -116,7 +116,7 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/** A family without a series is left out: to a scraper it says nothing, to a Pushgateway it might say too much. */
+/** Leaves out a family without a series. It has no value for a scraper, and a Pushgateway compares its type with other groups. */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

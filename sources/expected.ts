@@ -3,7 +3,7 @@ import { clusters } from '../config/topology.ts';
 import { hostingOf } from './hosting.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** What the configuration promises that Prometheus sees. Alerts on absence compare with it, and so does `verify`. */
+/** The targets that the configuration sets up. Alerts on absence and `verify` compare with them. */
 export interface Expected {
   /** Jobs of the pipeline that the central Prometheus scrapes itself. */
   readonly centralJobs: readonly string[];
@@ -23,7 +23,7 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
   watched.filter((source) => source.scrapedBy === 'central' && source.runsOn === runsOn);
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** What the laptop pipeline has: every function, and one edge. */
+/** The targets of the laptop pipeline: every function, and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -32,7 +32,7 @@ export const expectedOnLaptop: Expected = {
   federatedClusters: [clusters.edge.cluster],
 };
 
-/** What an environment has by its own values. */
+/** The targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
   const runsHere = ({ name, program }: NamedSource) =>
@@ -42,7 +42,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor begins with its namespace, which is the edge's own.
+    // The job of a PodMonitor begins with its namespace, and each edge has its own namespace.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

@@ -9,7 +9,7 @@ export interface Hosting {
   readonly upstreamUrl?: string;
 }
 
-/** The hosting of a function in an environment; one without a setting of its own runs in the cluster. */
+/** The hosting of a function in an environment. A function without a setting runs in the cluster. */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

@@ -18,10 +18,10 @@ export interface Source {
   /** Whether the samples keep the labels `job` and `instance` that they have. @default false */
   readonly honorLabels?: boolean;
   readonly runsOn: 'laptop-and-cluster' | 'cluster';
-  /** What scrapes it in a cluster; the endpoint speaks TLS there, and plain HTTP on the laptop. */
+  /** The monitor that scrapes the source in a cluster. The endpoint uses TLS there, and plain HTTP on the laptop. */
   readonly monitor: Monitor;
   readonly program: Program;
-  /** Definitions of what it exposes, as far as rules and dashboards use it. */
+  /** Definitions of the exposed metrics that rules and dashboards use. */
   readonly metrics: MetricSet;
   /** Whether the alerts of the pipeline watch the target: missing, down, slow. */
   readonly watched: boolean;
@@ -31,9 +31,9 @@ export type MetricSet = Readonly<Record<string, MetricDefinition>>;
 
 export interface Monitor {
   readonly kind: 'ServiceMonitor' | 'PodMonitor';
-  /** Whether our own code makes the monitor, or the chart that installs the program. */
+  /** Whether our own code or the chart of the program makes the monitor. */
   readonly madeBy: 'platform' | 'chart';
-  /** Secret with the certificate that the endpoint shows. @default the endpoint has none of its own */
+  /** Secret with the certificate of the endpoint. @default the endpoint has no certificate of its own */
   readonly tlsSecret?: string;
 }
 
@@ -54,7 +54,7 @@ export interface FunctionProgram {
   readonly description: string;
   /** An exporter is deployed from this descriptor alone; a service has a construct of its own. */
   readonly role: 'exporter' | 'service';
-  /** The API that the exporter calls. @default none: it connects to nothing */
+  /** The API that the exporter calls. @default none: the exporter makes no connection */
   readonly upstream?: Upstream;
   /** Environment variables on the laptop. @default none */
   readonly laptopEnv?: Readonly<Record<string, string>>;

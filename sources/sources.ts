@@ -3,7 +3,7 @@ import { functionSources } from './functions.ts';
 import { monitoringSources } from './monitoring.ts';
 import type { FunctionProgram, Source } from './source.ts';
 
-/** Everything that is scraped, by a name that the code uses for it. */
+/** All sources, by the name that the code uses. */
 export const sources = {
   ...monitoringSources,
   ...functionSources,
@@ -16,7 +16,7 @@ export interface NamedSource extends Source {
   readonly name: SourceName;
 }
 
-/** The same as a list. */
+/** All sources as a list. */
 export const sourceList: readonly NamedSource[] = Object.entries(
   sources as Readonly<Record<string, Source>>,
 ).map(([name, source]) => ({ ...source, name: name as SourceName }));

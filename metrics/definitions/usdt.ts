@@ -80,7 +80,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_best_price',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Best price for whoever takes an offer: the lowest of the buy side, the highest of the sell side, in VND per USDT.',
+    help: 'Best price for a taker of an offer: the lowest of the buy side, the highest of the sell side, in VND per USDT.',
     labels: ['side'],
   },
   medianPrice: {

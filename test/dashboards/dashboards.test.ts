@@ -15,7 +15,7 @@ const queries = panels.flatMap(({ panel, dashboard, targets }) =>
 describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
-  it('is generated as it is committed', () => {
+  it('equals its committed file', () => {
     // After a change: npm run generate
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
@@ -24,7 +24,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     expect(Buffer.byteLength(dashboardJson(dashboard))).toBeLessThan(1024 * 1024);
   });
 
-  it('can be chosen a data source, environments and clusters for', () => {
+  it('has variables for the data source, environments and clusters', () => {
     const variables = json.templating?.list ?? [];
     expect(variables.map(({ name, type }) => [name, type])).toEqual([
       ['datasource', 'datasource'],
@@ -41,13 +41,13 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     }
   });
 
-  it('leads to the others and is found by them', () => {
+  it('links to the other dashboards by its tag', () => {
     const [link] = json.links ?? [];
     expect(link).toMatchObject({ type: 'dashboards', includeVars: true, keepTime: true });
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks where its alerts fire', () => {
+  it('marks the firing of its alerts', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -57,17 +57,17 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     for (const { alert } of own) expect(annotation?.expr).toContain(alert);
   });
 
-  it('is changed here and nowhere else', () => {
+  it('is read-only in Grafana', () => {
     expect(json.editable).toBe(false);
   });
 
-  it('numbers its panels', () => {
+  it('has panels with unique ids', () => {
     const ids = (json.panels ?? []).map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
   });
 });
 
-it('no JSON lies about that no dashboard makes', () => {
+it('every JSON file belongs to a dashboard', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
 });
@@ -90,13 +90,13 @@ it('a panel draws a threshold of a rule by import', () => {
 });
 
 describe('every panel', () => {
-  it('has a title of its own on its dashboard', () => {
+  it('has a unique title on its dashboard', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);
     expect(names).toEqual([...new Set(names)]);
     expect(offending(({ panel }) => !panel.title)).toEqual([]);
   });
 
-  it('says in a sentence what it shows', () => {
+  it('has a description of one sentence or more', () => {
     expect(offending(({ panel }) => !/^[A-Z0-9].{20,}\.$/.test(panel.description ?? ''))).toEqual([]);
   });
 
@@ -104,7 +104,7 @@ describe('every panel', () => {
     expect(offending(({ panel }) => !panel.fieldConfig?.defaults.unit)).toEqual([]);
   });
 
-  it('asks the chosen data source', () => {
+  it('queries the selected data source', () => {
     const chosen = JSON.stringify({ type: 'prometheus', uid: '$' + '{datasource}' });
     expect(
       offending(
@@ -115,18 +115,18 @@ describe('every panel', () => {
     ).toEqual([]);
   });
 
-  it('asks something', () => {
+  it('has a query', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
-  it('does not colour the age of a batch run, whose period is each environment’s own', () => {
+  it('does not colour the age of a batch run, because each environment sets the period', () => {
     const age = panels.filter(({ panel }) => panel.title === 'Last success');
     expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
       [{ value: null, color: 'green' }],
     ]);
   });
 
-  it('that draws several series tells them apart', () => {
+  it('with several series has a legend that distinguishes them', () => {
     expect(
       offending(
         ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
@@ -136,11 +136,11 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)('of $dashboard, $title, uses what the catalogue knows', ({ expr }) => {
+  it.each(queries)('of $dashboard, $title, uses known metrics and labels', ({ expr }) => {
     expect(objections(rendered(expr))).toEqual([]);
   });
 
-  it('is narrowed by cluster, job or objective', () => {
+  it('selects a cluster, a job or an objective', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];
     const wide = queries.filter(({ expr }) =>
       analyse(rendered(expr)).selectors.some(
@@ -150,7 +150,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('that takes a rate follows the zoom, or says which span it means', () => {
+  it('with a rate follows the zoom or names its span', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

@@ -124,6 +124,7 @@ describe('the page "Write an exporter"', () => {
       const cases = [
         'test/functions/eur-exporter',
         'test/rules/rules.test.ts',
+        'test/rules/thresholds.test.ts',
         'test/metrics/runbooks.test.ts',
         'test/functions/image.test.ts',
       ];

@@ -30,7 +30,7 @@ it.each([
   expect(always(expr)).toEqual(labels);
 });
 
-it('labels that a series can have are distinguished from labels that a series never has', () => {
+it('the analysis distinguishes labels that a series can have from labels that it never has', () => {
   const { possible } = carriedLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

@@ -17,7 +17,7 @@ const own = metrics.filter(({ source }) => ['usdtExporter', 'batchPusher', 'batc
 
 describe('each metric', () => {
   it.each(metrics)(
-    '$source $name has a name, a unit and a help that stand',
+    '$source $name has a valid name, unit and help',
     ({ name, unit, help, labels, type, buckets }) => {
       expect(name).toMatch(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/);
       expect(unit).not.toBe('');
@@ -28,7 +28,7 @@ describe('each metric', () => {
     },
   );
 
-  it('of the same name says the same everywhere', () => {
+  it('has one definition for one name', () => {
     const contradictions = metrics.filter((metric) => {
       const first = definitionOf(metric.type === 'histogram' ? `${metric.name}_sum` : metric.name);
       return first?.type !== metric.type || first.unit !== metric.unit;
@@ -36,7 +36,7 @@ describe('each metric', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('of ours that counts is called so, and only that', () => {
+  it('of our own is a counter if and only if its name says so', () => {
     // Readers know this gauge by a counter's name.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
@@ -52,13 +52,13 @@ const rules = prometheusRules({ chartRules: false })
 
 describe('PromQL', () => {
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
-    'of rule $name uses what the catalogue knows',
+    'of rule $name uses known metrics and labels',
     ({ expr }) => {
       expect(objections(expr)).toEqual([]);
     },
   );
 
-  it.each(documentedQueries)('of the documented query $expr uses what the catalogue knows', ({ expr }) => {
+  it.each(documentedQueries)('of the documented query $expr uses known metrics and labels', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { readDocuments } from './documents.ts';
 const counted = counts();
 
 describe('the counts', () => {
-  it('show at least thirty alerts, every one of them tested and with a runbook', () => {
+  it('show at least thirty alerts, each with a test and a runbook', () => {
     expect(counted.alerts).toBeGreaterThanOrEqual(30);
     expect(counted.testedAlerts).toBe(counted.alerts);
     expect(counted.runbooks).toBe(counted.alerts);
@@ -22,12 +22,12 @@ describe('the counts', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('rest on recording rules that were all seen to store something', () => {
+  it('show every recording rule proven on a live pipeline', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });
 
-  it('are what the README says, wherever it says a number', () => {
+  it('equal the numbers of the README', () => {
     const readme = readDocuments().find(({ file }) => file === 'README.md')?.text ?? '';
     const said = [...readme.matchAll(/(\d+) (alerts|recording rules|dashboards|panels|queries)\b/g)];
     const names: Readonly<Record<string, number>> = {

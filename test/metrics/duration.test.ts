@@ -26,7 +26,7 @@ describe('a duration', () => {
     expect(inWords(text)).toBe(words);
   });
 
-  it('of nothing is 0s', () => {
+  it('of zero seconds is 0s', () => {
     expect(notation(0)).toBe('0s');
   });
 });
@@ -45,7 +45,7 @@ describe('on the laptop', () => {
 });
 
 describe('a multiple', () => {
-  it('is one of both places', () => {
+  it('applies to both profiles', () => {
     expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
       production: '1h15m',
       laptop: '1m15s',

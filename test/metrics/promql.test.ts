@@ -30,7 +30,7 @@ import {
 const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
 
 describe('a selector', () => {
-  it('takes the name from the definition and escapes values', () => {
+  it('has the name of the definition and escapes values', () => {
     expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
       'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
     );
@@ -54,7 +54,7 @@ describe('an aggregation', () => {
     );
   });
 
-  it('does not compile by a label that its series do not have, nor does what follows', () => {
+  it('does not compile with a label that its series do not have', () => {
     // @ts-expect-error usdt_vnd_rate has no side
     max(select(price), ['side']);
     // @ts-expect-error the reason was summed away
@@ -75,7 +75,7 @@ describe('an operation', () => {
     );
   });
 
-  it('says on which labels its sides match', () => {
+  it('writes the labels on which its sides match', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -89,19 +89,19 @@ describe('an operation', () => {
 });
 
 describe('durations', () => {
-  it('stay open until it is known where the expression runs', () => {
+  it('depend on the profile that renders the expression', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
-  it('become seconds where a number is compared', () => {
+  it('become seconds in a comparison', () => {
     const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
-  it('stand in subqueries and offsets', () => {
+  it('appear in subqueries and offsets', () => {
     expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });

@@ -23,7 +23,7 @@ const textOf = async (registry: ReturnType<typeof createRegistry<typeof definiti
   (await registry.exposition()).text;
 
 describe('a registry', () => {
-  it('exposes what its definitions say', async () => {
+  it('exposes the metrics of its definitions', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.hits.inc({ side: 'buy' });
     registry.metrics.hits.inc({ side: 'buy' }, 2);
@@ -66,7 +66,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('depth{at="a \\"b\\"\\\\\\nc"} 1');
   });
 
-  it('hands out the same rendering until a value changes', async () => {
+  it('returns the same rendering until a value changes', async () => {
     const registry = createRegistry(definitions);
     const first = await registry.exposition();
     expect(registry.exposition()).toBe(first);
@@ -76,7 +76,7 @@ took_seconds_count 1
     expect(second.text).toContain('level 2');
   });
 
-  it('does not keep a rendering that a change has overtaken', async () => {
+  it('drops a rendering that finishes after a change', async () => {
     const registry = createRegistry(definitions);
     const overtaken = registry.exposition();
     registry.metrics.level.set(7);
@@ -84,7 +84,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('level 7');
   });
 
-  it('follows a total that something else counts, resets included', async () => {
+  it('exposes a total that is counted elsewhere, including its resets', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.plain.record(10);
     registry.metrics.plain.record(12);
@@ -99,7 +99,7 @@ took_seconds_count 1
     );
   });
 
-  it('does not take a label that is not defined', () => {
+  it('rejects a label that is not defined', () => {
     const registry = createRegistry(definitions);
     // @ts-expect-error the label is called `side`
     expect(() => registry.metrics.hits.inc({ sides: 'buy' })).toThrow('not included in initial labelset');

@@ -7,7 +7,7 @@ export interface InputSeries {
 }
 
 export interface FiringAlert {
-  /** Labels beside `alertname` and `severity`. */
+  /** Labels next to `alertname` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
   /** Value of the expression, which the annotations show. */
   readonly value: number;

@@ -58,7 +58,7 @@ function inhibits(source: Labels, target: Labels): boolean {
 }
 
 describe('each inhibition', () => {
-  it.each(inhibitRules)('names alerts that there are: $source_matchers → $target_matchers', (rule) => {
+  it.each(inhibitRules)('names existing alerts: $source_matchers → $target_matchers', (rule) => {
     for (const matchers of [rule.source_matchers, rule.target_matchers]) {
       const empty = pattern(matchers).filter((one) => !names.some((name) => one.test(name)));
       expect(empty).toEqual([]);
@@ -156,7 +156,7 @@ describe('each inhibition', () => {
     expect(inhibits(source, target)).toBe(true);
   });
 
-  it('holds no critical alert back but for another critical one', () => {
+  it('inhibits a critical alert only by another critical alert', () => {
     const severity = (name: string) => alerts.find(({ alert }) => alert === name)?.labels.severity;
     const softened = inhibitRules.flatMap((rule) =>
       matched(rule.source_matchers)
@@ -171,7 +171,7 @@ describe('each inhibition', () => {
   });
 });
 
-describe('whoever is paged for a cause', () => {
+describe('an operator who is paged for a cause', () => {
   it.each([
     ['EdgeClusterSilent', ['TargetMissing', 'NatsServerDown', 'JetStreamDisabled', 'RemoteWriteBehind']],
     ['EdgeClusterSilent', ['AgentWalDamaged', 'PrometheusAgentDown', 'FreshnessSloBurningFast']],

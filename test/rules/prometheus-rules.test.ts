@@ -13,7 +13,7 @@ const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
   rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
 
 describe('rules as Prometheus reads them', () => {
-  it('name the severity, what happened, the runbook and the dashboard', () => {
+  it('have a severity, a summary, a description, a runbook and a dashboard', () => {
     const [alert] = alertsIn({
       runbookBaseUrl: 'https://wiki/runbooks',
       dashboardBaseUrl: 'https://grafana/d',
@@ -30,7 +30,7 @@ describe('rules as Prometheus reads them', () => {
     });
   });
 
-  it('leave out in production what the chart’s own rules say, and nowhere else', () => {
+  it('leave out the alerts of the chart’s default rules in production only', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -42,13 +42,13 @@ describe('rules as Prometheus reads them', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('leave out on the laptop what looks at programs of a cluster', () => {
+  it('leave out groups for programs of a cluster on the laptop', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
-  it('take every duration from the place where they run', () => {
+  it('take every duration from their profile', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
       return { for: rule.for, ranges: analyse(rule.expr).ranges };
@@ -66,14 +66,14 @@ describe('rules as Prometheus reads them', () => {
     expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
   });
 
-  it('count the objectives’ evaluations at the interval that the budget is reckoned by', () => {
+  it('evaluate the objectives at the interval from which the budget is computed', () => {
     const interval = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
     expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('lead to the dashboard that asks for them', () => {
+  it('link to the dashboard that lists them', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

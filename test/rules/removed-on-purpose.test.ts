@@ -275,7 +275,7 @@ it.each(removals)(
   },
 );
 
-it('the same series raise alerts if the configuration still names the removed object', async () => {
+it('the same series raise alerts if the configuration still names the removed objects', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

@@ -19,11 +19,11 @@ describe('rules', () => {
     expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
   });
 
-  it('that alert fire when they shall, with what they shall say, and else not', async () => {
+  it('fire with the expected labels and texts in each case, and stay silent in the others', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 60_000);
 
-  it('render every text of an alert without a gap, with its optional labels and without them', async () => {
+  it('render every text of an alert without a gap, with and without its optional labels', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
@@ -33,7 +33,7 @@ describe('rules', () => {
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 60_000);
 
-  it('that record store what they shall', async () => {
+  it('store the expected series in each case of a recording rule', async () => {
     expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
   });
 });
@@ -41,22 +41,22 @@ describe('rules', () => {
 describe('each alert', () => {
   const names = alerts.map(({ alert }) => alert).sort();
 
-  it('has a name of its own', () => {
+  it('has a unique name', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('is shown firing and not firing', () => {
+  it('has a case in which it fires and a case in which it does not', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('that waits is shown waiting', () => {
+  it('with a `for` has a case in which it does not fire yet', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });
 });
 
 describe('each recording rule', () => {
-  it('is shown with what it stores', () => {
+  it('has a case with the series that it stores', () => {
     const shown = new Set(recordingCases.map(({ record }) => record));
     expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
   });

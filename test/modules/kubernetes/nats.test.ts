@@ -99,9 +99,9 @@ describe('JetStream', () => {
     expect(fileStore.maxSize).toBe('9216Mi');
   });
 
-  it('refuses a size that it cannot reckon with', () => {
+  it('refuses a size without a binary unit', () => {
     expect(() => values({ storage: { size: '10G' } })).toThrow(
-      'expected a volume size in Mi, Gi or Ti, got 10G',
+      "Expected a whole quantity such as 50Gi or 45GB; got '10G'",
     );
   });
 });
