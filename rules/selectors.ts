@@ -12,7 +12,7 @@ export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
 /** Share of the scrape time-out from which a scrape counts as slow. */
-const slowShare = 0.8;
+export const slowShare = 0.8;
 
 /** A scrape that takes this long is about to time out. */
 export const nearTimeout = duration(

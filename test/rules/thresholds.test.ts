@@ -5,7 +5,8 @@ import { type Profile, seconds } from '../../metrics/duration.ts';
 import { render } from '../../metrics/promql.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import type { AlertingRule } from '../../rules/rule.ts';
-import { burnWindows, freshnessLimit } from '../../rules/slo.ts';
+import { slowShare } from '../../rules/selectors.ts';
+import { budgetOf, burnWindows, freshnessLimit, slos } from '../../rules/slo.ts';
 import { text, textFor } from '../../rules/text.ts';
 import {
   count,
@@ -138,6 +139,8 @@ describe('the runbook', () => {
     const limits = [
       ...(alert.startsWith('FreshnessSlo') ? [drawn(freshnessLimit)] : []),
       ...(alert === 'ScrapeSlow' ? Object.values(scrapeTimeoutSeconds) : []),
+      // The time over which an error budget is counted.
+      ...(isBurnRate({ alert, ...rule }) ? [seconds('30d')] : []),
     ];
     const known = [...own, ...limits, ...(elsewhere[alert] ?? []).map(seconds)];
     expect(
@@ -149,10 +152,13 @@ describe('the runbook', () => {
 
   it.each(alerts)('of $alert names no other percentage than its rule', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
-    const ofBudget = isBurnRate(rule) ? [...Object.values(sloObjectives), ...budgetShares] : [];
-    expect(ratiosIn(meaningOf(rule.alert)).filter((named) => ![...own, ...ofBudget].includes(named))).toEqual(
-      [],
-    );
+    const ofBudget = isBurnRate(rule)
+      ? [...Object.values(sloObjectives), ...slos.map(budgetOf), ...budgetShares]
+      : [];
+    const ofTimeout = rule.alert === 'ScrapeSlow' ? [slowShare] : [];
+    expect(
+      ratiosIn(meaningOf(rule.alert)).filter((named) => ![...own, ...ofBudget, ...ofTimeout].includes(named)),
+    ).toEqual([]);
   });
 
   it.each([
