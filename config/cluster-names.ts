@@ -17,7 +17,7 @@ export const mimir = {
 } as const;
 
 /** The platform's own certificate authority, where an environment names no issuer of its own. */
-export const certificateAuthority = {
+export const platformCa = {
   /** Self-signed; signs nothing but the authority below. */
   rootIssuer: 'platform-root',
   /** Signs every certificate of the platform. */

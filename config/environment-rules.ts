@@ -90,7 +90,7 @@ const receivers: Rule = {
 };
 
 /** A setting that a production environment must have: its name, what is wrong without it, and whether it is set. */
-export function demand<E extends Environment = Environment>(
+export function productionNeeds<E extends Environment = Environment>(
   setting: string,
   complaint: string,
   met: (environment: E) => boolean,
@@ -105,17 +105,25 @@ export function demand<E extends Environment = Environment>(
 }
 
 const production: readonly Rule[] = [
-  demand('alerting.receivers', 'has none for critical alerts; add one', ({ alerting }) =>
+  productionNeeds('alerting.receivers', 'has none for critical alerts; add one', ({ alerting }) =>
     alerting.receivers.some(({ severities }) => severities.includes('critical')),
   ),
-  demand('central.volume', 'is missing; metrics must outlive their pod', ({ central }) => !!central.volume),
-  demand(
+  productionNeeds(
+    'central.volume',
+    'is missing; metrics must outlive their pod',
+    ({ central }) => !!central.volume,
+  ),
+  productionNeeds(
     'alerting.volume',
     'is missing; silences must outlive their pod',
     ({ alerting }) => !!alerting.volume,
   ),
-  demand('grafana.volume', 'is missing; users must outlive their pod', ({ grafana }) => !!grafana.volume),
-  demand(
+  productionNeeds(
+    'grafana.volume',
+    'is missing; users must outlive their pod',
+    ({ grafana }) => !!grafana.volume,
+  ),
+  productionNeeds(
     'state.kind',
     "is local; a state on one machine is lost with it, set 'azurerm'",
     ({ state }) => state.kind !== 'local',

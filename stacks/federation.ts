@@ -70,7 +70,7 @@ export class FederationStack extends EnvironmentStack {
     return {
       url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
-      clientCertificate: 'carried',
+      clientCertificate: 'copied',
     };
   }
 

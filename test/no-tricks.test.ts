@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 
 /** Everything of the repository that runs; its tests may patch globals. */
-const places = readdirSync(root).filter(
+const entries = readdirSync(root).filter(
   (name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$|vitest\.)/.test(name),
 );
 
@@ -67,7 +67,7 @@ function filesUnder(path: string): string[] {
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
-const sources = places.flatMap((place) => filesUnder(join(root, place)));
+const sources = entries.flatMap((entry) => filesUnder(join(root, entry)));
 
 describe('the sources contain', () => {
   it.each(tricks)('no $name', ({ pattern, example }) => {

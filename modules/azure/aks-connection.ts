@@ -27,7 +27,7 @@ export function aksConnection(scope: Construct, id: string, props: AksConnection
   return entraConnection(
     scope,
     id,
-    { host: access.host, certificateAuthority: Fn.base64decode(access.clusterCaCertificate) },
+    { host: access.host, caCertificate: Fn.base64decode(access.clusterCaCertificate) },
     props.alias,
   );
 }

@@ -1,6 +1,6 @@
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
-import { certificateAuthority, certManager } from '../../config/cluster-names.ts';
+import { certManager, platformCa } from '../../config/cluster-names.ts';
 
 /** Who signs: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
 export interface IssuerRef {
@@ -9,7 +9,7 @@ export interface IssuerRef {
 }
 
 /** The platform's own authority, for an environment that names none. */
-export const platformIssuer: IssuerRef = { name: certificateAuthority.issuer, kind: 'ClusterIssuer' };
+export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
   /** Of the Secret, and of the Certificate itself. */
@@ -84,8 +84,8 @@ function serviceNames(service: string, namespace: string): string[] {
  * A certificate authority whose key is born in the cluster and never leaves it. Ten years: when it is replaced, every
  * certificate is (docs/operations.md).
  */
-export function platformAuthority(): (IClusterIssuer | ICertificate)[] {
-  const { rootIssuer, issuer, secret } = certificateAuthority;
+export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
+  const { rootIssuer, issuer, secret } = platformCa;
   return [
     {
       apiVersion: 'cert-manager.io/v1',

@@ -27,7 +27,7 @@ export interface EntraAccess {
   /** Address of the API server. */
   readonly host: string;
   /** The cluster's certificate authority in PEM. */
-  readonly certificateAuthority: string;
+  readonly caCertificate: string;
 }
 
 /** The application that every AKS cluster with Entra ID trusts as its server; a constant of Azure, not of a tenant. */
@@ -60,7 +60,7 @@ export function entraConnection(
     command: 'kubelogin',
     args: ['get-token', '--login', 'azurecli', '--server-id', aksServerApplication],
   };
-  const settings = { host: access.host, clusterCaCertificate: access.certificateAuthority };
+  const settings = { host: access.host, clusterCaCertificate: access.caCertificate };
   return providers(scope, id, { ...settings, exec: [exec] }, { ...settings, exec }, alias);
 }
 

@@ -99,14 +99,14 @@ const privateEndpoints: AzureRule = {
     const { platform } = environment;
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
-    const demand = 1 + storageAccounts(environment).length;
+    const needed = 1 + storageAccounts(environment).length;
     // One without any is too small for Azure itself.
-    return addresses <= 0 || addresses >= demand
+    return addresses <= 0 || addresses >= needed
       ? []
       : [
           problem(
             setting('privateEndpoints'),
-            `${subnet.text} has ${addresses} addresses for ${demand} private endpoints; choose a larger range`,
+            `${subnet.text} has ${addresses} addresses for ${needed} private endpoints; choose a larger range`,
           ),
         ];
   },
@@ -152,27 +152,27 @@ const capacity: AzureRule = {
   problems({ platform }) {
     const { systemPool, userPools } = platform.cluster;
     const pools = [systemPool, ...userPools];
-    const demand = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
+    const needed = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
     // The overlay hands every node a /24 of the pod range.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
-      ...(addresses >= demand
+      ...(addresses >= needed
         ? []
         : [
             problem(
               'platform.network.nodes',
-              `${subnet.text} has ${addresses} addresses for ${demand} nodes (surge included); choose a larger range or smaller pools`,
+              `${subnet.text} has ${addresses} addresses for ${needed} nodes (surge included); choose a larger range or smaller pools`,
             ),
           ]),
-      ...(podBlocks >= demand
+      ...(podBlocks >= needed
         ? []
         : [
             problem(
               'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24 for ${demand} nodes (surge included); choose a larger range`,
+              `${pods.text} has ${podBlocks} blocks of /24 for ${needed} nodes (surge included); choose a larger range`,
             ),
           ]),
     ];

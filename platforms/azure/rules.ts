@@ -1,4 +1,4 @@
-import { demand } from '../../config/environment-rules.ts';
+import { productionNeeds } from '../../config/environment-rules.ts';
 import { duplicates, problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
@@ -90,13 +90,13 @@ const administrators: AzureRule = {
 
 const images: AzureRule = {
   reads: ['images'],
-  problems: ({ images: { registry: ours, pullSecret } }) => [
-    ...(ours === undefined
+  problems: ({ images: { registry, pullSecret } }) => [
+    ...(registry === undefined
       ? []
       : [
           problem(
             'images.registry',
-            `${ours} is not used: on Azure platform.registry holds the images; remove it`,
+            `${registry} is not used: on Azure platform.registry holds the images; remove it`,
           ),
         ]),
     ...(pullSecret === undefined
@@ -106,17 +106,17 @@ const images: AzureRule = {
 };
 
 const production: readonly AzureRule[] = [
-  demand(
+  productionNeeds(
     'platform.cluster.tier',
     'is Free, which has no uptime agreement; choose Standard',
     ({ platform }) => platform.cluster.tier !== 'Free',
   ),
-  demand(
+  productionNeeds(
     'platform.cluster.zones',
     'has fewer than two zones; add zones, because the platform must survive the failure of one zone',
     ({ platform }) => platform.cluster.zones.length >= 2,
   ),
-  demand(
+  productionNeeds(
     'platform.backup',
     'is missing; set how often and how long',
     ({ platform }) => platform.backup !== undefined,

@@ -2,7 +2,7 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
-import { certificateAuthority, credentialSecrets, services } from '../../../config/cluster-names.ts';
+import { credentialSecrets, platformCa, services } from '../../../config/cluster-names.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
@@ -64,7 +64,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const secret = credentialSecrets.airflow;
   const small: Resources = { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '1536Mi' } };
   const job = { useHelmHooks: false, applyCustomEnv: false, resources: small } as const;
-  const authority = '/etc/platform-ca';
+  const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
     // Its tasks are processes, not pods. The chart would have it make pods and run commands in them, and this namespace
@@ -87,16 +87,16 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
         name: 'PUSHGATEWAY_URL',
         value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${sourcePorts.pushgateway}`,
       },
-      { name: 'PUSHGATEWAY_CA_FILE', value: `${authority}/ca.crt` },
-      { name: 'BATCH_PUSHER_CA_FILE', value: `${authority}/ca.crt` },
+      { name: 'PUSHGATEWAY_CA_FILE', value: `${caFolder}/ca.crt` },
+      { name: 'BATCH_PUSHER_CA_FILE', value: `${caFolder}/ca.crt` },
     ],
     volumes: [
       { name: 'dags', configMap: { name: dagConfigMap } },
-      { name: 'platform-ca', configMap: { name: certificateAuthority.configMap } },
+      { name: 'platform-ca', configMap: { name: platformCa.configMap } },
     ],
     volumeMounts: [
       { name: 'dags', mountPath: '/opt/airflow/dags', readOnly: true },
-      { name: 'platform-ca', mountPath: authority, readOnly: true },
+      { name: 'platform-ca', mountPath: caFolder, readOnly: true },
     ],
     securityContexts: {
       pod: {

@@ -25,8 +25,8 @@ export class Edge extends Construct {
     const { connection, namespace, sources, extraValues } = props;
     this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
-    const carried = props.receiver.clientCertificate === 'carried';
-    const tls = carried ? [this.carriedCertificate(props)] : [];
+    const copied = props.receiver.clientCertificate === 'copied';
+    const tls = copied ? [this.copiedCertificate(props)] : [];
     const issuer = props.issuer && { issuer: props.issuer };
     const agent = agentPeer(namespace);
     this.release = new Nats(this, 'nats', {
@@ -46,7 +46,7 @@ export class Edge extends Construct {
           services: [edgeNames.agent],
           ...issuer,
         }),
-        ...(carried
+        ...(copied
           ? []
           : [
               clientCertificate({
@@ -72,7 +72,7 @@ export class Edge extends Construct {
     });
   }
 
-  private carriedCertificate({ connection, name, namespace }: EdgeProps) {
+  private copiedCertificate({ connection, name, namespace }: EdgeProps) {
     const variable = (part: string, what: string) =>
       ephemeralVariable(
         this,
@@ -87,7 +87,7 @@ export class Edge extends Construct {
       data: {
         'tls.crt': variable('crt', 'Client certificate'),
         'tls.key': variable('key', 'Private key'),
-        'ca.crt': variable('ca', "The receiver's certificate authority"),
+        'ca.crt': variable('ca', 'CA certificate of the receiver'),
       },
       dependsOn: [this.namespace.namespace],
     }).secret;

@@ -15,7 +15,7 @@ export interface Receiver {
    * Where the agent's client certificate and the receiver's authority come from: `issued` by cert-manager of the
    * receiver's own cluster, or `carried` over from it in the variables `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
-  readonly clientCertificate: 'issued' | 'carried';
+  readonly clientCertificate: 'issued' | 'copied';
 }
 
 export interface EdgeProps {

@@ -1,6 +1,6 @@
 import { namespaces } from '../../../config/topology.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
-import { platformAuthority, platformIssuer } from '../certificates.ts';
+import { platformCaObjects, platformIssuer } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
 import { trustedNamespaces } from '../prometheus-operator/selection.ts';
@@ -71,7 +71,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(),
     extraManifests: [
-      ...(issuer ? [] : platformAuthority()),
+      ...(issuer ? [] : platformCaObjects()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
       ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),

@@ -4,7 +4,7 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
-import { certificateAuthority, operatorSecret, tlsSecrets } from '../../../config/cluster-names.ts';
+import { operatorSecret, platformCa, tlsSecrets } from '../../../config/cluster-names.ts';
 import { releases } from '../../../config/topology.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
@@ -96,7 +96,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
         ...(props.extraDnsNames && { dnsNames: props.extraDnsNames }),
         ...(issuer && { issuer }),
       }),
-      authorityConfigMap(namespace),
+      caConfigMap(namespace),
     ],
   };
 }
@@ -105,12 +105,12 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
  * The authority's certificate without its key, for whoever must trust it: Terraform may read this ConfigMap, but not a
  * Secret. The operator's own certificate is surely there, its pod having waited for it.
  */
-function authorityConfigMap(namespace: string): string {
+function caConfigMap(namespace: string): string {
   return [
     `{{- with lookup "v1" "Secret" "${namespace}" "${operatorSecret}" }}`,
     'apiVersion: v1',
     'kind: ConfigMap',
-    `metadata: {name: ${certificateAuthority.configMap}, namespace: ${namespace}}`,
+    `metadata: {name: ${platformCa.configMap}, namespace: ${namespace}}`,
     'data: {ca.crt: {{ index .data "ca.crt" | b64dec | toJson }}}',
     '{{- end }}',
     '',

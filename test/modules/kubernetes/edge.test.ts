@@ -143,7 +143,7 @@ describe('its agent', () => {
 describe('an edge in another cluster', () => {
   const stack = synthesized({
     name: 'west-1',
-    receiver: { ...plain.receiver, clientCertificate: 'carried' },
+    receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
   it('is given its client certificate by variables that nothing remembers', () => {

@@ -326,9 +326,9 @@ describe('TLS', () => {
   });
 
   it('rests on one key of that authority: a new one with each renewal would be trusted by nobody yet', () => {
-    const [authority, ...others] = manifests().filter(({ spec }) => spec?.isCA);
+    const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
-    expect(authority?.spec.privateKey.rotationPolicy).toBe('Never');
+    expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
   it('is signed by another issuer where one is named, and then ours is not made', () => {
