@@ -1,6 +1,6 @@
 /**
- * Values to tune: intervals, windows and addresses that several parts share. Thresholds of a single alert stand with its
- * rule in `rules/`; settings of an environment stand in `config/environments/`.
+ * Intervals, windows and addresses that several components share. The threshold of an alert is declared with its rule
+ * in `rules/`; `config/environments/` has the settings of each environment.
  */
 
 /** The public API of Binance P2P, which the USDT exporter calls. */

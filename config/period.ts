@@ -1,6 +1,6 @@
 /**
- * How often something is repeated: minutes that divide an hour or hours that divide a day, `10m` or `6h`, which cron can
- * say evenly and Prometheus reads as a duration.
+ * Parses an interval of repetition: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. cron
+ * can repeat such an interval evenly, and Prometheus parses it as a duration.
  *
  * @returns the five fields of cron, in UTC; undefined for any other text
  */
@@ -13,12 +13,13 @@ export function parsePeriod(text: string): string | undefined {
   return count === 24 ? '0 0 * * *' : `0 */${count} * * *`;
 }
 
-/** @throws if the text is no period, which the field's own check has excluded in an environment */
+/** @throws Error if the text is not an interval; the check of the field excludes this case in an environment */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
-  if (cron === undefined) throw new Error(`${period} is no period such as 10m or 6h`);
+  if (cron === undefined)
+    throw new Error(`${period} is not an interval; expected minutes or hours, such as 10m or 6h`);
   return cron;
 }
 
-/** Limits of a run of the batch by a CronJob, in seconds, by the names of the CronJob's fields. */
+/** Limits of a batch run by a CronJob, in seconds; the keys are fields of the CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

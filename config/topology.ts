@@ -1,5 +1,5 @@
 /**
- * Names that cluster and laptop share, because the labels of a series must not depend on where it was scraped.
+ * Names that cluster and laptop share, because the labels of a series must not depend on the place of the scrape.
  */
 
 export const namespaces = {
@@ -18,7 +18,7 @@ export const releases = {
   nats: 'nats',
 } as const;
 
-/** Labels that tell one cluster's series from another's. */
+/** Labels that distinguish one cluster's series from another's. */
 export interface ClusterLabels {
   readonly cluster: string;
   readonly environment: string;
@@ -29,26 +29,29 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports of what is not scraped; a scraped source declares its own port in `sources/`. */
+/** TCP ports that Prometheus does not scrape; a scraped source declares its own port in `sources/`. */
 export const ports = {
   console: 3000,
   nats: 4222,
   natsMonitor: 8222,
-  /** On the laptop the NATS of the edge listens next to the primary's. */
+  /** On the laptop the NATS of the edge runs next to the primary NATS. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceStandIn: 5002,
   airflow: 8080,
 } as const;
 
-/** The job of the batch runs: the grouping key's, kept by `honor_labels`. */
+/** The job of the batch runs, from the grouping key; `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';
 
-/** How often targets are scraped and rules evaluated, in seconds: a presenter sees an effect at once, a cluster pays less. */
+/**
+ * Interval of scrapes and rule evaluations, in seconds. The laptop uses a short interval to show effects quickly; the
+ * cluster saves resources.
+ */
 export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 
-/** The label that the operator's pods of an agent carry. */
+/** The label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** The `dag_id` of the simulated ETL, part of its grouping key. */
+/** The `dag_id` of the simulated ETL, also in its grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';

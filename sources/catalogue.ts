@@ -5,10 +5,10 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics that no source exposes of its own accord: what jobs push, what a scrape adds, what rules record. */
+/** Metrics that no source exposes: metrics that jobs push, that a scrape adds, or that rules record. */
 const others = { batch: batchMetrics, scrape: targetMetrics, rules: recorded } as const;
 
-/** Every metric that we expose or rely on, by what exposes it. */
+/** Every metric that the project exposes or uses, grouped by its source. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -20,7 +20,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** The definition behind a series' name, a histogram's parts included. */
+/** The definition of the metric that a series belongs to, including the series of a histogram. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

@@ -3,13 +3,16 @@ import { clusters } from '../config/topology.ts';
 import { hostingOf } from './hosting.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** What the configuration promises that Prometheus sees. Alerts on absence compare with it, and so does `verify`. */
+/**
+ * The jobs and clusters that Prometheus must see according to the configuration. Alerts on absence and `verify` compare
+ * with them.
+ */
 export interface Expected {
-  /** Jobs of the pipeline that the central Prometheus scrapes itself. */
+  /** Jobs of the pipeline that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus scrapes them too. */
+  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus also scrapes them. */
   readonly supportJobs: readonly string[];
-  /** Jobs that only reach the central Prometheus by remote write. */
+  /** Jobs that reach the central Prometheus only by remote write. */
   readonly federatedJobs: readonly string[];
   /** The label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
@@ -23,7 +26,7 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
   watched.filter((source) => source.scrapedBy === 'central' && source.runsOn === runsOn);
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** What the laptop pipeline has: every function, and one edge. */
+/** The expectation for the laptop pipeline: every function, and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -32,7 +35,7 @@ export const expectedOnLaptop: Expected = {
   federatedClusters: [clusters.edge.cluster],
 };
 
-/** What an environment has by its own values. */
+/** The expectation for an environment, from its values. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
   const runsHere = ({ name, program }: NamedSource) =>
@@ -42,7 +45,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor begins with its namespace, which is the edge's own.
+    // The job of a PodMonitor starts with its namespace, here the namespace of the edge.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

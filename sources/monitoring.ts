@@ -16,7 +16,7 @@ const central = {
 const byChart = (tlsSecret: string) => ({ kind: 'ServiceMonitor', madeBy: 'chart', tlsSecret }) as const;
 const program = <const Name extends string>(name: Name) => ({ kind: 'program', name }) as const;
 
-/** The central Prometheus, and what it needs around it. */
+/** The central Prometheus and the programs that it needs. */
 export const monitoringSources = {
   prometheus: {
     ...central,

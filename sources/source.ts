@@ -3,9 +3,12 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 
 /** A program that Prometheus or an agent scrapes, on the laptop and in a cluster. */
 export interface Source {
-  /** Value of the label `job`. A ServiceMonitor's job is its Service's name, a PodMonitor's is `<namespace>/<name>`. */
+  /**
+   * Value of the label `job`. For a ServiceMonitor it is the name of the Service, for a PodMonitor
+   * `<namespace>/<name>`.
+   */
   readonly job: string;
-  /** Regular expression of the jobs of every cluster, for a source that each edge has. @default `job` alone */
+  /** Regular expression of the jobs of all clusters, for a source that each edge has. @default only `job` */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
   readonly scrapedBy: 'central' | 'agent';
@@ -15,15 +18,15 @@ export interface Source {
   readonly port: number;
   /** Path of the metrics endpoint. */
   readonly path: string;
-  /** Whether the samples keep the labels `job` and `instance` that they have. @default false */
+  /** Whether the samples keep their own labels `job` and `instance`. @default false */
   readonly honorLabels?: boolean;
   readonly runsOn: 'laptop-and-cluster' | 'cluster';
-  /** What scrapes it in a cluster; the endpoint speaks TLS there, and plain HTTP on the laptop. */
+  /** The scraper in a cluster. The endpoint uses TLS in a cluster, and plain HTTP on the laptop. */
   readonly monitor: Monitor;
   readonly program: Program;
-  /** Definitions of what it exposes, as far as rules and dashboards use it. */
+  /** Definitions of the exposed metrics that rules and dashboards use. */
   readonly metrics: MetricSet;
-  /** Whether the alerts of the pipeline watch the target: missing, down, slow. */
+  /** Whether the pipeline's alerts watch the target: missing, down, slow. */
   readonly watched: boolean;
 }
 
@@ -31,30 +34,33 @@ export type MetricSet = Readonly<Record<string, MetricDefinition>>;
 
 export interface Monitor {
   readonly kind: 'ServiceMonitor' | 'PodMonitor';
-  /** Whether our own code makes the monitor, or the chart that installs the program. */
+  /** Whether the project's own code or the chart of the program creates the monitor. */
   readonly madeBy: 'platform' | 'chart';
-  /** Secret with the certificate that the endpoint shows. @default the endpoint has none of its own */
+  /** Secret with the certificate of the endpoint. @default the endpoint has no certificate of its own */
   readonly tlsSecret?: string;
 }
 
 export type Program = ThirdPartyProgram | FunctionProgram;
 
-/** A pinned program of `toolchain/` on the laptop, and of a chart in a cluster. */
+/** A program with a pinned version: from `toolchain/` on the laptop, from a chart in a cluster. */
 export interface ThirdPartyProgram {
   readonly kind: 'program';
   readonly name: string;
 }
 
-/** One of our own functions: a folder of `functions/`, a bundle, an image, a Deployment and a Service of one name. */
+/**
+ * One of the project's own functions: a folder of `functions/`, a bundle, an image, a Deployment and a Service of one
+ * name.
+ */
 export interface FunctionProgram {
   readonly kind: 'function';
   /** Name of the folder; the folder exports its definition under the same name in camel case. */
   readonly name: string;
-  /** One line: what the function does. Shown on the laptop and kept in the label of the image. */
+  /** The purpose of the function in one line. The laptop prints it, and the image has it as a label. */
   readonly description: string;
-  /** An exporter is deployed from this descriptor alone; a service has a construct of its own. */
+  /** An exporter is deployed only from this descriptor; a service has a construct of its own. */
   readonly role: 'exporter' | 'service';
-  /** The API that the exporter calls. @default none: it connects to nothing */
+  /** The API that the exporter calls. @default none: the exporter makes no outgoing connection */
   readonly upstream?: Upstream;
   /** Environment variables on the laptop. @default none */
   readonly laptopEnv?: Readonly<Record<string, string>>;
@@ -62,6 +68,6 @@ export interface FunctionProgram {
 
 export interface Upstream {
   readonly url: string;
-  /** Environment variable that names another URL. */
+  /** Environment variable that replaces the URL. */
   readonly setting: string;
 }
