@@ -4,7 +4,7 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 /** Levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
-/** Pod-level half of the `restricted` standard. @param user uid and gid that also own the volumes */
+/** Pod-level settings of the `restricted` standard. @param user uid and gid that also own the volumes */
 export function restrictedPod(user: number): IPodSecurityContext {
   return {
     runAsNonRoot: true,
@@ -15,7 +15,7 @@ export function restrictedPod(user: number): IPodSecurityContext {
   };
 }
 
-/** Container-level half of the `restricted` standard. */
+/** Container-level settings of the `restricted` standard. */
 export const restrictedContainer: NonNullable<IContainer['securityContext']> = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,

@@ -1,8 +1,8 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
 /**
- * TLS of an operator-made web server. A client without a certificate is let in, because kubelet probes have none; who
- * may connect at all is for the network policies to say.
+ * TLS of a web server that the operator creates. A client certificate is optional, because kubelet probes have none;
+ * network policies decide which clients connect.
  */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {
@@ -15,9 +15,10 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * Reloads by a signal, because with the HTTP endpoint comes `POST /-/quit`, for whoever may write. The operator's reloader
- * then asks over HTTPS whether the configuration was taken, and unlike with HTTP reloads verifies: by this file, which the
- * operator mounts into it already. It is read once, so a new authority wants new pods (docs/operations.md).
+ * Reloads by a signal, because the HTTP endpoint for reloads also enables `POST /-/quit` for every client that may
+ * write. After a signal the operator's reloader checks over HTTPS that Prometheus loaded the configuration. Unlike
+ * HTTP reloads, this check verifies the server by this file, which the operator already mounts into the reloader. The
+ * reloader reads the file once; therefore a new CA needs a restart of the pods (docs/operations.md).
  * @param secretName the Secret of the server's certificate
  */
 export function reloadBySignal(secretName: string) {

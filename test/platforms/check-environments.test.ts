@@ -128,7 +128,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, .* second operator; remove this setting/,
+          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed; remove this setting/,
         ),
       ]);
     },

@@ -14,14 +14,14 @@ interface Off {
   readonly enabled: false;
 }
 
-/** Helm waits for all Pods, and these wait for a database that a hook would only migrate after that wait. */
+/** No Helm hook: Helm runs hooks after it has waited for all Pods, but these Pods wait for the migrated database. */
 interface PlainJob {
   readonly useHelmHooks: false;
   readonly applyCustomEnv: false;
   readonly resources: Resources;
 }
 
-/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+/** The chart values that the platform sets; a misspelled key does not compile. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
   readonly rbac: { readonly create: false };
@@ -46,10 +46,10 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** In the namespace of the release: the DAG's text. */
+/** ConfigMap with the DAG's text, in the namespace of the release. */
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys of the one Secret, as the chart looks for them. */
+/** Keys of the Secret, with the names that the chart expects. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -67,8 +67,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Its tasks are processes, not pods. The chart would have it make pods and run commands in them, and this namespace
-    // takes privileged ones.
+    // Tasks are processes, not pods. The chart's role would allow Airflow to create pods and run commands in pods, and
+    // this namespace allows privileged pods.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -81,7 +81,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // As the DAGs read them.
+      // Environment variables that the DAGs read.
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
@@ -114,7 +114,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // It asks for the password twice. Given as an argument, every process list of the node would show it.
+        // The command prompts for the password twice. A password as an argument would be visible in the node's process
+        // list.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

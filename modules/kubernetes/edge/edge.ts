@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * A federated cluster: NATS, and a Prometheus in agent mode that scrapes it and writes to the central one. The agent's
- * custom resources ride in the NATS release. Needs an operator in the same cluster.
+ * A federated cluster: NATS, and a Prometheus in agent mode that scrapes NATS and writes to the central Prometheus. The
+ * NATS release contains the agent's custom resources. Needs an operator in the same cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -94,12 +94,12 @@ export class Edge extends Construct {
   }
 }
 
-/** The agent of an edge in the same cluster, for whoever it connects to. */
+/** The agent of an edge in the same cluster, as a peer of network policies. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** Where the edge's NATS metrics can be looked at without going through the agent. */
+/** A Service for direct access to the NATS metrics of the edge. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

@@ -9,7 +9,7 @@ import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
+/** The used fields of https://prometheus.io/docs/alerting/latest/configuration/. */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -63,7 +63,7 @@ export interface AlertmanagerValues {
   };
   readonly serviceMonitor: AlertmanagerTls;
   readonly config: AlertmanagerConfig;
-  /** `scheme` and `tlsConfig` are how Prometheus reaches it; the rest goes to the custom resource. */
+  /** Prometheus connects with `scheme` and `tlsConfig`; the other keys belong to the custom resource. */
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
       IAlertmanagerSpec,
@@ -114,7 +114,7 @@ export function alertmanagerValues(
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,
       alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // It asks the API server nothing.
+      // Alertmanager does not call the API server.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
@@ -132,7 +132,7 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Always firing: it proves the path, and pages nobody.
+        // Watchdog always fires: it proves the alerting path and notifies nobody.
         { receiver: nobody, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
@@ -146,7 +146,7 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
   };
 }
 
-/** The chart's own, for the alerts that come with it; a list in values replaces the chart's. */
+/** The chart's own rules, for the chart's own alerts; a list in values replaces the chart's list. */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],
@@ -165,7 +165,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** Slack alone is told nothing but names by its default template. */
+/** Slack's default template contains only names. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

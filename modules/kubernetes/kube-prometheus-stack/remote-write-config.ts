@@ -11,8 +11,8 @@ export interface ListenerFiles {
 }
 
 /**
- * Bytes of a request's body. An agent sends 2,000 samples in a request, about 100 KB compressed; a request of twenty
- * times the labels still passes. An agent drops a request that is refused with 413.
+ * Limit on the size of a request's body, in bytes. An agent sends 2,000 samples in a request, about 100 KB compressed;
+ * the limit also allows twenty times as many labels. An agent drops a request that is rejected with 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
@@ -78,7 +78,10 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
                       {
                         match: [{ method: ['POST'] }],
                         handle: [
-                          answer(503, "the client certificate's name is no edge of this environment\n"),
+                          answer(
+                            503,
+                            'the client certificate's name is no edge of this environment\n',
+                          ),
                         ],
                         terminal: true,
                       },

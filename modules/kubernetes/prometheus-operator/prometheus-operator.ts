@@ -7,7 +7,7 @@ import { type OperatorValues, operatorValues } from './operator-values.ts';
 import { inNamespaces } from './selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
-  /** @default a certificate authority of this cluster's own, made here */
+  /** @default a CA of this cluster, created by this release */
   readonly issuer?: IssuerRef;
 }
 
