@@ -18,7 +18,10 @@ function after(start: string): string {
 
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
-/** Runs shell commands with a kubectl that notes its arguments and answers by the lines of shell. @returns a line per call */
+/**
+ * Runs shell commands with a mock of kubectl that records its arguments and runs the given shell lines. @returns a line
+ * per call
+ */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
   try {
@@ -50,7 +53,7 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
-  it('delete each certificate, and restart NATS and agent in each namespace that has them', async () => {
+  it('delete each certificate and restart NATS and the agent in each namespace', async () => {
     const calls = await callsOf(firstCommands(after('**Replace the CA**')), kubectl);
     for (const [namespace, secret] of certificates) {
       expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
@@ -63,7 +66,7 @@ describe('the commands that replace the CA', () => {
   });
 });
 
-describe('the table of what a destroy leaves behind', () => {
+describe('the table of resources that remain after a destroy', () => {
   const rows = after('## Destroy')
     .split('\n')
     .filter((line) => line.startsWith('| '))
@@ -74,13 +77,13 @@ describe('the table of what a destroy leaves behind', () => {
     return found;
   };
 
-  it('names a remedy that kubectl accepts for the Service of the kubelets', () => {
-    // The endpoints are deleted with their Service; kubectl fails on a name that it does not find.
+  it('has a remedy for the Service of the kubelets that kubectl accepts', () => {
+    // The endpoints are deleted with their Service; kubectl fails on an unknown name.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('names every kind of CRD that the releases keep', async () => {
+  it('contains every kind of CRD that the releases keep', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,
@@ -93,7 +96,7 @@ describe('the table of what a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('names the files of a local state, the backup that Terraform writes included', () => {
+  it('contains the files of a local state, including the backup that Terraform writes', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
@@ -107,7 +110,7 @@ describe('the table of what a destroy leaves behind', () => {
 });
 
 describe('the buffer of an edge', () => {
-  it('is said to lose unsent samples at a restart of the agent, in the guide and in the schema', () => {
+  it('loses unsent samples at a restart of the agent, according to the guide and the schema', () => {
     expect(after('## Edges')).toMatch(/`buffer` .*\n?.*restarts loses the samples that it has not sent/);
     const schema = readFileSync(join(import.meta.dirname, '../config/environment.ts'), 'utf8');
     const [, comment = ''] = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*buffer: bytes/.exec(schema) ?? [];

@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** The checklist of docs/operations.md, each line with the proof that the stacks make it so. */
+/** Proofs of the checklist in docs/operations.md, by its lines: assertions on the stacks. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');
@@ -109,7 +109,7 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('of the documentation is the one that is proven here', () => {
+  it('of the documentation has exactly the lines that these tests prove', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 

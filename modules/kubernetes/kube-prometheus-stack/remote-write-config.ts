@@ -78,10 +78,7 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
                       {
                         match: [{ method: ['POST'] }],
                         handle: [
-                          answer(
-                            503,
-                            'the client certificate's name is no edge of this environment\n',
-                          ),
+                          answer(503, "the client certificate's name is no edge of this environment\n"),
                         ],
                         terminal: true,
                       },
