@@ -57,8 +57,8 @@ const connectTo = (job: string, port: number) =>
 
 describe('the project’s objects on a real cluster', () => {
   it('are accepted without a warning about an unknown field', async () => {
-    const said = await apply(own.objects, '--dry-run=server');
-    expect(said.split('\n')).toHaveLength(own.objects.length);
+    const output = await apply(own.objects, '--dry-run=server');
+    expect(output.split('\n')).toHaveLength(own.objects.length);
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(

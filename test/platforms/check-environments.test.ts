@@ -218,7 +218,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // Messages of zod that no message of ours replaces.
+            // Messages of zod that our own messages should replace.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );

@@ -74,12 +74,12 @@ describe('main.ts', () => {
   });
 
   it('creates the number of stacks that the README states', () => {
-    const said = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
+    const counts = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
       readFileSync(join(root, 'README.md'), 'utf8'),
     );
     const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
     const count = (name: string) => [...texts.keys()].filter((stack) => stack.startsWith(`${name}-`)).length;
-    expect(said?.slice(1).map((word) => words.indexOf(word.toLowerCase()))).toEqual([
+    expect(counts?.slice(1).map((word) => words.indexOf(word.toLowerCase()))).toEqual([
       count('local'),
       count('prod'),
     ]);

@@ -85,7 +85,7 @@ interface AlertmanagerTls {
   readonly tlsConfig: ReturnType<typeof scrapeTls>;
 }
 
-const nobody = 'null';
+const noReceiver = 'null';
 
 /** @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, next to the platform's */
 export function alertmanagerValues(
@@ -126,14 +126,14 @@ export function alertmanagerValues(
 function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerConfig {
   return {
     route: {
-      receiver: nobody,
+      receiver: noReceiver,
       group_by: ['alertname', 'cluster', 'namespace'],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
         // Watchdog always fires: it proves the alerting path and notifies nobody.
-        { receiver: nobody, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
+        { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
           matchers: [`severity =~ "${receiver.severities.join('|')}"`],
@@ -142,7 +142,7 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
       ],
     },
     inhibit_rules: [...inhibitRules, ...stackInhibitRules],
-    receivers: [{ name: nobody }, ...receivers.map(receiverConfig)],
+    receivers: [{ name: noReceiver }, ...receivers.map(receiverConfig)],
   };
 }
 
