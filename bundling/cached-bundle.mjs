@@ -27,7 +27,7 @@ export async function cachedBundle({ root, entry, folder, external = [] }) {
   try {
     await bundle({ root, entry, external, outdir, main, record });
   } catch (error) {
-    throw new BundleError(describeFileError(error) ?? `${entry} cannot be bundled: ${error.message}`);
+    throw new BundleError(describeFileError(error, root) ?? `${entry} cannot be bundled: ${error.message}`);
   }
   return main;
 }

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.ts';
 import { guardedValueRule } from './guarded-value-rule.ts';
+import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
 const exporterHost: Rule = {
@@ -23,15 +24,6 @@ const exporterHost: Rule = {
         ]
       : [];
   },
-};
-
-const gibibyte: Readonly<Record<string, number>> = {
-  Mi: 1 / 1024,
-  Gi: 1,
-  Ti: 1024,
-  MB: 1 / 1024,
-  GB: 1,
-  TB: 1024,
 };
 
 /** The volume also holds the write-ahead log, the chunks of the head and the copy that a compaction writes. */
@@ -58,7 +50,7 @@ const storage: Rule = {
         ),
       ];
     }
-    const share = gibibytes(retention.size) / gibibytes(volume);
+    const share = mebibytes(retention.size) / mebibytes(volume);
     return share <= largestShareOfBlocks
       ? []
       : [
@@ -75,7 +67,7 @@ const resources: Rule = {
   reads: ['central.resources'],
   problems({ central }) {
     const { requests, limits } = central.resources;
-    return gibibytes(limits.memory) >= gibibytes(requests.memory)
+    return mebibytes(limits.memory) >= mebibytes(requests.memory)
       ? []
       : [
           problem(
@@ -149,8 +141,3 @@ export const environmentRules: readonly Rule[] = [
   guardedValueRule,
   ...production,
 ];
-
-function gibibytes(quantity: string): number {
-  const unit = quantity.replace(/^\d+/, '');
-  return Number.parseInt(quantity, 10) * (gibibyte[unit] ?? 0);
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contains, parseCidr, parseIpv4 } from './cidr.ts';
 import { parsePeriod } from './period.ts';
+import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
 /**
  * Field types of an environment. A message contains the expected value and the remedy; the list of problems adds the
@@ -102,10 +103,7 @@ export const kubeconfigPath = unevaluated(
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
 /** Kubernetes quantity of bytes. */
-export const bytes = matching(
-  /^[1-9]\d*(Mi|Gi|Ti)$/,
-  'expected a whole quantity with a binary unit, such as 50Gi',
-);
+export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
@@ -118,7 +116,7 @@ export const resources = z.strictObject({
 });
 
 /** Prometheus writes sizes with decimal units but counts them in powers of two. */
-export const tsdbSize = matching(/^[1-9]\d*(MB|GB|TB)$/, 'expected a size such as 45GB');
+export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
   /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/,

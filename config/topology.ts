@@ -44,12 +44,6 @@ export const ports = {
 /** The job of the batch runs, from the grouping key; `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';
 
-/**
- * Interval of scrapes and rule evaluations, in seconds. The laptop uses a short interval to show effects quickly; the
- * cluster saves resources.
- */
-export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
-
 /** The label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 

@@ -3,21 +3,21 @@ import { type Dashboard, type Panel, RowBuilder } from '@grafana/grafana-foundat
 import type { DashboardUid } from '../rules/index.ts';
 import { firingAlerts, frame } from './frame.ts';
 
-/** A dashboard as the stacks provision it and as it is imported by hand. */
+/** A dashboard. The stacks provision it, and an operator can import its file by hand. */
 export interface Board {
-  /** Part of its address in Grafana; alerts link to it. */
+  /** Part of its URL in Grafana. Alerts link to it. */
   readonly uid: DashboardUid;
   readonly title: string;
-  /** Its generated JSON, in this folder. */
+  /** Name of its generated JSON file in this folder. */
   readonly fileName: string;
   readonly build: () => Dashboard;
 }
 
 export interface BoardSpec extends Omit<Board, 'build'> {
   readonly description: string;
-  /** What stands at the top, beside the number of alerts that fire. */
+  /** Panels at the top, next to the number of firing alerts. */
   readonly overview: readonly Builder<Panel>[];
-  /** Rows of panels by their title. */
+  /** Panels of each row, by the title of the row. */
   readonly rows: Readonly<Record<string, readonly Builder<Panel>[]>>;
 }
 
@@ -34,7 +34,7 @@ export function board({ description, overview, rows, ...names }: BoardSpec): Boa
   return { ...names, build };
 }
 
-/** Panels need ids of their own, by which they are linked to and kept apart. */
+/** Gives each panel a unique id. Links to a panel use the id. */
 function numbered(dashboard: Dashboard): Dashboard {
   return {
     ...dashboard,

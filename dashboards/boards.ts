@@ -5,7 +5,7 @@ import { natsDashboard } from './nats/dashboard.ts';
 import { pipelineHealthDashboard } from './pipeline-health/dashboard.ts';
 import { usdtDashboard } from './usdt-vnd/dashboard.ts';
 
-/** Every dashboard, in the order of the acts. */
+/** Every dashboard, in the order of the demo. */
 export const dashboards: readonly Board[] = [
   natsDashboard,
   usdtDashboard,

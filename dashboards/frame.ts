@@ -6,31 +6,32 @@ import {
   DashboardLinkType,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { dashboardRefresh, scrapeIntervalSeconds } from '../config/knobs.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { constant, count, matching, or, render, select, type Vector } from '../metrics/promql.ts';
 import { alertsOf, type DashboardUid } from '../rules/index.ts';
-import { figure } from './panel.ts';
+import { stat } from './panel.ts';
 import { datasource, variables } from './variables.ts';
 
-/** On every dashboard of ours, so that they find each other. */
+/** The tag of every dashboard. Links between the dashboards use it. */
 const tag = 'prometheus-platform';
 
 const firing = (uid: DashboardUid): Vector =>
   select(prometheusMetrics.alerts, { alertstate: 'firing', alertname: matching(alertsOf(uid).join('|')) });
 
-/** How many of the alerts that lead to this dashboard fire now. */
+/** The number of firing alerts that link to this dashboard. */
 export function firingAlerts(uid: DashboardUid) {
-  return figure({
+  return stat({
     title: 'Alerts firing',
     description:
-      'Alerts of this dashboard that fire now. Each has a runbook; its start is marked in the graphs.',
+      'Alerts of this dashboard that fire now. Each has a runbook. The graphs mark when it started to fire.',
     unit: 'short',
     queries: [[or(count(firing(uid)), constant(0)), 'firing']],
     thresholds: [[1, 'red']],
   });
 }
 
-/** What all dashboards have alike: variables, links to the others, marks where alerts fire. */
+/** The common frame of all dashboards: variables, links to the others, marks of firing alerts. */
 export function frame(uid: DashboardUid, title: string, description: string): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(uid)
@@ -39,7 +40,7 @@ export function frame(uid: DashboardUid, title: string, description: string): Da
     .readonly()
     .timezone('browser')
     .time({ from: 'now-1h', to: 'now' })
-    .refresh('30s')
+    .refresh(dashboardRefresh)
     .tooltip(DashboardCursorSync.Crosshair)
     .variables(variables())
     .link(
@@ -59,7 +60,7 @@ export function frame(uid: DashboardUid, title: string, description: string): Da
         .expr(render(firing(uid)))
         .titleFormat('{{alertname}}')
         .textFormat('{{severity}} {{cluster}}')
-        .step('30s')
+        .step(`${scrapeIntervalSeconds.cluster}s`)
         .target(
           new DataqueryBuilder()
             .datasource(datasource)

@@ -1,6 +1,6 @@
 import type { Board } from './board.ts';
 
-/** The dashboard as Grafana imports it and as its file holds it. */
+/** The text of the dashboard's file, which Grafana imports. */
 export function dashboardJson({ build }: Board): string {
   return `${JSON.stringify(build(), null, 2)}\n`;
 }

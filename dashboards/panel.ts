@@ -1,4 +1,4 @@
-import * as bargauge from '@grafana/grafana-foundation-sdk/bargauge';
+import { PanelBuilder as BarGaugePanel } from '@grafana/grafana-foundation-sdk/bargauge';
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import {
@@ -8,32 +8,32 @@ import {
   ThresholdsMode,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus';
-import * as stat from '@grafana/grafana-foundation-sdk/stat';
-import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
-import * as table from '@grafana/grafana-foundation-sdk/table';
-import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { PanelBuilder as StatPanel } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as StateTimelinePanel } from '@grafana/grafana-foundation-sdk/statetimeline';
+import { PanelBuilder as TablePanel } from '@grafana/grafana-foundation-sdk/table';
+import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk/timeseries';
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana's own window for rates: four scrapes or one pixel, whichever is longer. */
+/** Grafana's window for rates: four scrapes or one pixel, whichever is longer. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** What is shown and what is good, for whoever sees it for the first time. */
+  /** What the panel shows and which values are good, for a first-time reader. */
   readonly description: string;
-  /** A unit's id in Grafana. */
+  /** Id of a Grafana unit. */
   readonly unit: string;
-  /** Each with its legend: `{{label}}` is replaced by the series' label. */
+  /** Each query has a legend. Grafana replaces `{{label}}` by the label of the series. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** Colour from a value upwards; green below the first. */
+  /** Colour from a value upwards; green below the first value. A threshold of a rule is drawn with `drawn`. */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** What stands for a value. */
+  /** Text that replaces a value. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** In 24ths of the width. */
+  /** Width in 24ths of the dashboard. */
   readonly span?: number;
 }
 
@@ -95,9 +95,9 @@ function describe<T extends Common<T>>(panel: T, spec: PanelSpec, targets: Build
   return described;
 }
 
-/** Lines over time. With thresholds, a dashed line stands where they begin. */
-export function graph(spec: PanelSpec): timeseries.PanelBuilder {
-  const panel = describe(new timeseries.PanelBuilder(), spec, queries(spec, 'range'))
+/** Lines over time. Each threshold is a dashed line. */
+export function timeseries(spec: PanelSpec): TimeseriesPanel {
+  const panel = describe(new TimeseriesPanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
     .height(8)
     .lineWidth(1)
@@ -122,9 +122,9 @@ export function graph(spec: PanelSpec): timeseries.PanelBuilder {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** One figure for each series, coloured by the thresholds. */
-export function figure(spec: PanelSpec): stat.PanelBuilder {
-  return describe(new stat.PanelBuilder(), spec, queries(spec, 'instant'))
+/** One number for each series, coloured by the thresholds. */
+export function stat(spec: PanelSpec): StatPanel {
+  return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
     .height(4)
     .reduceOptions(lastValue())
@@ -132,9 +132,9 @@ export function figure(spec: PanelSpec): stat.PanelBuilder {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** Bars beside each other, for figures that belong together. */
-export function bars(spec: PanelSpec): bargauge.PanelBuilder {
-  return describe(new bargauge.PanelBuilder(), spec, queries(spec, 'instant'))
+/** One bar for each series, to compare them. */
+export function barGauge(spec: PanelSpec): BarGaugePanel {
+  return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
     .height(8)
     .reduceOptions(lastValue())
@@ -142,26 +142,26 @@ export function bars(spec: PanelSpec): bargauge.PanelBuilder {
     .displayMode(common.BarGaugeDisplayMode.Gradient);
 }
 
-/** Which state held when. */
-export function states(spec: PanelSpec): statetimeline.PanelBuilder {
-  return describe(new statetimeline.PanelBuilder(), spec, queries(spec, 'range'))
+/** The state of each series over time. */
+export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
+  return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
     .height(8)
     .showValue(common.VisibilityMode.Never)
     .mergeValues(true);
 }
 
-/** One row for each series: its labels, but for those hidden, and its value. */
-export function list(
+/** One row for each series: its value and its labels, except hidden ones. */
+export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
-): table.PanelBuilder {
+): TablePanel {
   const { hide = [], values } = spec;
   const hidden = ['Time', '__name__', ...hide];
   const valueColumns = values.map((title, index) => [
     values.length === 1 ? 'Value' : `Value #${refId(index)}`,
     title,
   ]);
-  return describe(new table.PanelBuilder(), spec, queries(spec, 'table'))
+  return describe(new TablePanel(), spec, queries(spec, 'table'))
     .span(spec.span ?? 12)
     .height(8)
     .withTransformation({ id: 'merge', options: {} })

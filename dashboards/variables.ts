@@ -7,16 +7,16 @@ import {
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { matching, render, select } from '../metrics/promql.ts';
 
-/** The Prometheus that the viewer has chosen. */
+/** The Prometheus that the viewer selected. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
-/** Narrows series to what the viewer has chosen; all of them, those without such a label too, until then. */
+/** Selects the series of the viewer's choice. By default that is every series, with or without the label. */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** The same for series that carry no `environment`. */
+/** The same for series without the label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
-/** Values of a label among the targets. */
+/** A variable with the values that a label has among the targets. */
 function ofTargets(
   name: 'environment' | 'cluster',
   label: string,
@@ -33,13 +33,13 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // Unlike Grafana's own list of all values, this also takes series that lack the label.
+      // Unlike Grafana's own list of all values, `.*` also matches series without the label.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );
 }
 
-/** What every dashboard can be narrowed by. */
+/** The variables of every dashboard. */
 export function variables() {
   return [
     new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'),

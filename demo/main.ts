@@ -103,7 +103,7 @@ async function untilAborted(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) await delay(2 ** 30, undefined, { signal }).catch(() => {});
 }
 
-function explain(error: unknown, { portOffset }: Settings): string {
+function explain(error: unknown, { portOffset, root }: Settings): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOSPC') {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
@@ -111,7 +111,7 @@ function explain(error: unknown, { portOffset }: Settings): string {
   }
   // An unexpected error keeps its stack trace.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
-  return foreseen ? error.message : (describeFileError(error) ?? error.stack ?? error.message);
+  return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
 /** @throws ToolchainError naming every port, job or function that two descriptors share */

@@ -1,4 +1,4 @@
-import { functions } from '../sources/index.ts';
+import { functions } from '../sources/sources.ts';
 
 /** One function on one host, as a self-contained file. */
 export interface Bundle {

@@ -1,17 +1,14 @@
-import { scrapeIntervalSeconds } from '../config/topology.ts';
+import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/**
- * Where rules run. It decides how long things may take: on the laptop everything happens more often, and a fault shall
- * page within a minute.
- */
+/** Where rules run. On the laptop everything happens more often, because an alert has to fire within a minute. */
 export type Profile = 'production' | 'laptop';
 
-/** A time span in Prometheus notation (`90s`, `1h30m`), one for each place where rules run. */
+/** A time span in Prometheus notation (`90s`, `1h30m`) for each profile. */
 export type Duration = Readonly<Record<Profile, string>>;
 
 const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 
-/** Seconds of a duration in Prometheus notation; throws on anything else, naming it. */
+/** Seconds of a duration in Prometheus notation. @throws Error on any other text, and names the text */
 export function seconds(duration: string): number {
   if (!/^(\d+[dhms])+$/.test(duration)) {
     throw new Error(`Expected a duration such as 30s, 5m or 1h30m; got '${duration}'`);
@@ -34,22 +31,30 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/**
- * How far a range looks back. The laptop's is a tenth of production's, never less than five scrapes, so that a rate
- * always holds four samples.
- */
+/** A range: how far an expression looks back. `laptopDurations` gives the range of the laptop. */
 export function lookback(production: string): Duration {
-  const fiveScrapes = 5 * scrapeIntervalSeconds.laptop;
-  return { production, laptop: notation(Math.max(seconds(production) / 10, fiveScrapes)) };
+  const { rangeDivisor, rangeMinScrapes } = laptopDurations;
+  const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
+  return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/** How long a condition must hold before it pages. The laptop's is a thirtieth of production's, at most 15 s. */
+/** A `for`: how long a condition holds before the alert fires. `laptopDurations` gives the time of the laptop. */
 export function pending(production: string): Duration {
-  return { production, laptop: notation(Math.min(seconds(production) / 30, 15)) };
+  const { forDivisor, forMaxSeconds } = laptopDurations;
+  return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };
 }
 
-/** `times` the duration, wherever it runs. */
+/** `times` the duration, in each profile. */
 export function multiple(times: number, duration: Duration): Duration {
   const scaled = (profile: Profile) => notation(times * seconds(duration[profile]));
   return { production: scaled('production'), laptop: scaled('laptop') };
+}
+
+const wordsOf = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
+
+/** A duration in words: `90m` is `1 hour 30 minutes`. @throws Error on a text that is no duration */
+export function inWords(duration: string): string {
+  return [...notation(seconds(duration)).matchAll(/(\d+)([dhms])/g)]
+    .map(([, count, unit]) => `${count} ${wordsOf[unit as keyof typeof wordsOf]}${count === '1' ? '' : 's'}`)
+    .join(' ');
 }

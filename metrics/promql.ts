@@ -83,12 +83,12 @@ export function select<const M extends Named>(
 }
 
 /** Samples of a time span. A string stands for itself, such as Grafana's `$__rate_interval`. */
-export function over<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
+export function range<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
 /** A subquery: the expression's value at each step of a time span, by default at each evaluation interval. */
-export function resampled<L extends string>(
+export function subquery<L extends string>(
   vector: Vector<L>,
   span: Duration | string,
   step: Duration | string = '',
@@ -200,9 +200,9 @@ const arithmetic =
     binary(left, operator, right, match);
 
 export const add = arithmetic('+');
-export const subtract = arithmetic('-');
-export const multiply = arithmetic('*');
-export const divide = arithmetic('/');
+export const sub = arithmetic('-');
+export const mul = arithmetic('*');
+export const div = arithmetic('/');
 
 type Comparison = <L extends string>(
   left: Vector<L>,
@@ -214,9 +214,9 @@ const comparison =
   (left, right, { bool, ...match } = {}) =>
     binary(left, bool ? `${operator} bool` : operator, right, match);
 
-export const above = comparison('>');
-export const below = comparison('<');
-export const equal = comparison('==');
+export const gt = comparison('>');
+export const lt = comparison('<');
+export const eq = comparison('==');
 
 type SetOperation = <L extends string>(
   left: Vector<L>,

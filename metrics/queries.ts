@@ -3,7 +3,7 @@ import { batchMetrics } from './definitions/batch.ts';
 import { natsMetrics } from './definitions/nats.ts';
 import { recorded } from './definitions/recorded.ts';
 import { usdtMetrics } from './definitions/usdt.ts';
-import { avgOverTime, deriv, type Expression, over, rate, render, select, sum } from './promql.ts';
+import { avgOverTime, deriv, type Expression, range, rate, render, select, sum } from './promql.ts';
 
 /** A query that the demo script, the README and the checks share. */
 export interface DocumentedQuery {
@@ -41,7 +41,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
         clusters: [primary],
       },
     ),
-    documented('pull', rate(over(select(natsMetrics.inMsgs), '5m')), 'messages received per second', {
+    documented('pull', rate(range(select(natsMetrics.inMsgs), '5m')), 'messages received per second', {
       ...everyCluster,
       warmUpSeconds: 15,
     }),
@@ -57,7 +57,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented('exporter', select(usdtMetrics.fetchErrors), 'failed refreshes by reason'),
     documented(
       'exporter',
-      deriv(over(select(usdtMetrics.rate), '1h')),
+      deriv(range(select(usdtMetrics.rate), '1h')),
       'how fast the rate moves, in VND per second',
       {
         warmUpSeconds: 15,
@@ -85,7 +85,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented('push', select(batchMetrics.loaded), 'records loaded'),
     documented(
       'push',
-      avgOverTime(over(select(batchMetrics.success), '1h')),
+      avgOverTime(range(select(batchMetrics.success), '1h')),
       'share of the last hour with a good last run',
     ),
   ];

@@ -1,38 +1,40 @@
 import { batchJob, etlDagId } from '../config/topology.ts';
 import { batchMetrics } from '../metrics/definitions/batch.ts';
-import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
+import { batchPusherMetrics, type PushOutcome } from '../metrics/definitions/batch-pusher.ts';
 import { processMetrics } from '../metrics/definitions/process.ts';
 import { pushGroupMetrics } from '../metrics/definitions/pushgateway.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, multiple, pending } from '../metrics/duration.ts';
 import {
-  above,
   absentOverTime,
   add,
   and,
   avg,
   avgOverTime,
-  below,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
   inSeconds,
+  lt,
   max,
-  multiply,
+  mul,
   not,
   offset,
   or,
-  over,
+  range,
   select,
-  subtract,
+  sub,
   sum,
   time,
   type Vector,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
+import { text } from './text.ts';
+import { duration, limit, ratio, times } from './threshold.ts';
 
 const { success, durationSeconds, lastSuccess, periodSeconds, extracted, transformed, loaded } = batchMetrics;
 const perDag = ['job', 'dag_id'] as const;
@@ -40,157 +42,192 @@ const day = lookback('1d');
 const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
-/** The environment's own batch, whose period the configuration gives. */
+const pushed = 'pushed' satisfies PushOutcome;
+/** The environment's own batch. The configuration sets its period. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
-/** Periods after which a run is late, and after which the data is stale. */
-const late = 1.25;
-const stale = 3;
+
+/** Thresholds of the alerts on batch runs. */
+export const batchThresholds = {
+  /** Periods of a job without a report. */
+  late: times(1.25, 1, 10),
+  /** Periods of a job without a successful run. */
+  stale: times(3, 1, 30),
+  /** Duration of a run by its mean. */
+  slow: times(2, 1.1, 20),
+  /** A shorter run is never slow. */
+  shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
+  /** Records of a run by their mean. */
+  lowVolume: ratio(0.5, 0.01, 0.99),
+  /** Age of the last push to a group. */
+  abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
+} as const;
 
 /**
- * Seconds from one run of a job to the next, as the job reports it. The environment's own batch has a period even when
- * its group was pushed without one; any other job without a period has no series here, and therefore no alert.
+ * Seconds between two runs of a job, as the job reports them. The environment's own batch has a period even if its group
+ * was pushed without one. Any other job without a period has no series here, and therefore no alert.
  */
 const expectedPeriod = (period: Duration) =>
-  or(select(periodSeconds), add(multiply(select(lastPush, ofBatch), 0), inSeconds(period)));
+  or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/** Seconds since a Unix time; nothing for a time of 0, which stands for "never". */
-const since = <L extends string>(timestamp: Vector<L>) => subtract(time(), above(timestamp, 0));
+/** Seconds since a Unix time; no series for a time of 0, which means never. */
+const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
-/** How long the environment's own batch may take to its first report. Airflow needs minutes to start on a laptop. */
-const firstReport = (period: Duration): Duration => ({ ...multiple(late, period), laptop: '5m' });
+/** Time that the environment's own batch has for its first report. Airflow needs minutes to start on a laptop. */
+const firstReport = (period: Duration): Duration => ({
+  ...multiple(limit(batchThresholds.late), period),
+  laptop: '5m',
+});
 
-/** Seconds that a Pushgateway has run without any report of the environment's own batch. */
+/** Seconds that a Pushgateway has run without a report of the environment's own batch. */
 const neverReported = (period: Duration) =>
-  multiply(
-    absentOverTime(over(select(success, ofBatch), firstReport(period))),
+  mul(
+    absentOverTime(range(select(success, ofBatch), firstReport(period))),
     max(since(select(processMetrics.startTime, ofGateway))),
     { on: [], manyToOne: true },
   );
 
-/** Unix time of a group's last push, stored or refused: one of the two is 0 for a group that knows only the other. */
-const lastAttempt = or(above(select(lastFailure), select(lastPush)), select(lastPush));
+/** Unix time of a group's last push, stored or refused. A group that had only one of the two shows 0 for the other. */
+const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
-/** Names a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
+/** The name of a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
 const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 
 /**
- * Whether batch runs happen, succeed, keep their records and get their report through.
+ * Whether batch runs start, succeed, keep their records and deliver their reports.
  *
- * @param period from one run of the environment's own batch to the next
+ * @param period time between two runs of the environment's own batch
  */
 export const batchRules = (period: Duration): RuleGroup => ({
   name: 'batch',
   recording: [
-    { record: recorded.batchSuccess, expr: avg(avgOverTime(over(select(success), lookback('1h'))), perDag) },
+    { record: recorded.batchSuccess, expr: avg(avgOverTime(range(select(success), lookback('1h'))), perDag) },
     {
       record: recorded.batchYield,
-      expr: divide(sum(select(loaded), perDag), sum(select(extracted), perDag)),
+      expr: div(sum(select(loaded), perDag), sum(select(extracted), perDag)),
     },
   ],
   alerting: [
     {
       alert: 'BatchRunFailed',
-      expr: equal(select(success), 0),
+      expr: eq(select(success), 0),
       for: pending('1m'),
       severity: 'warning',
       summary: `The last run of ${batchName} failed.`,
-      description: `The last run of ${batchName} reported a failure. Duration and records shown are those of the last good run.`,
+      description: `The last run of ${batchName} reported a failure. The duration and the records that Prometheus shows belong to the last successful run.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchRunMissing',
       expr: or(
-        above(since(select(lastPush)), multiply(late, expectedPeriod(period))),
-        above(neverReported(period), inSeconds(firstReport(period))),
+        gt(since(select(lastPush)), mul(limit(batchThresholds.late), expectedPeriod(period))),
+        gt(neverReported(period), inSeconds(firstReport(period))),
       ),
       for: { production: '5m', laptop: '0s' },
       severity: 'warning',
+      thresholds: {
+        late: batchThresholds.late,
+        firstReport: duration(firstReport(period), '1m', '30d'),
+      },
+      windows: [firstReport(period)],
       summary: `${batchName} has not reported for {{ $value | humanizeDuration }}.`,
-      description: `No run of ${batchName}, good or bad, has reported for {{ $value | humanizeDuration }}: its schedule is off, its scheduler or worker is gone, or its report does not get through.`,
+      description: `${batchName} has sent no report for {{ $value | humanizeDuration }}, neither of a success nor of a failure. Its schedule is off, its scheduler or worker does not run, or its report does not reach the Pushgateway.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchDataStale',
-      expr: above(since(select(lastSuccess)), multiply(stale, expectedPeriod(period))),
+      expr: gt(since(select(lastSuccess)), mul(limit(batchThresholds.stale), expectedPeriod(period))),
       for: pending('5m'),
       severity: 'critical',
+      thresholds: { stale: batchThresholds.stale },
       summary: `${batchName} has not succeeded for {{ $value | humanizeDuration }}.`,
-      description: `The last good run of ${batchName} ended {{ $value | humanizeDuration }} ago, three periods or more. Readers of its records work with old records.`,
+      description: text`The last successful run of ${batchName} ended {{ $value | humanizeDuration }} ago, more than ${batchThresholds.stale} periods of the job. Readers of its records work with old records.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchRunSlow',
       expr: and(
-        above(select(durationSeconds), multiply(2, avgOverTime(over(select(durationSeconds), day)))),
-        above(select(durationSeconds), 1),
+        gt(
+          select(durationSeconds),
+          mul(limit(batchThresholds.slow), avgOverTime(range(select(durationSeconds), day))),
+        ),
+        gt(select(durationSeconds), limit(batchThresholds.shortestSlowRun)),
       ),
       for: pending('1m'),
       severity: 'warning',
-      summary: `${batchName} took {{ $value | humanizeDuration }}, twice as long as usual.`,
-      description: `The last run of ${batchName} took {{ $value | humanizeDuration }}, more than twice its mean over the last day. If that goes on, runs overlap or come late.`,
+      thresholds: { slow: batchThresholds.slow, shortest: batchThresholds.shortestSlowRun },
+      windows: [day],
+      summary: text`${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its usual duration.`,
+      description: text`The last run of ${batchName} took {{ $value | humanizeDuration }}, more than ${batchThresholds.slow} times its mean over the last ${day}. If runs stay this slow, they overlap or finish late.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchRecordsLost',
-      expr: above(subtract(select(transformed), select(loaded)), 0),
+      expr: gt(sub(select(transformed), select(loaded)), 0),
       for: pending('1m'),
       severity: 'critical',
       summary: `${batchName} lost {{ $value }} records between transform and load.`,
-      description: `{{ $value }} records that the last good run of ${batchName} had transformed were not loaded, although it reported success.`,
+      description: `The last successful run of ${batchName} transformed {{ $value }} more records than it loaded, and still reported success.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchVolumeLow',
-      expr: below(select(extracted), multiply(0.5, avgOverTime(over(select(extracted), day)))),
+      expr: lt(
+        select(extracted),
+        mul(limit(batchThresholds.lowVolume), avgOverTime(range(select(extracted), day))),
+      ),
       for: pending('1m'),
       severity: 'warning',
+      thresholds: { volume: batchThresholds.lowVolume },
+      windows: [day],
       summary: `${batchName} extracted only {{ $value }} records.`,
-      description: `The last good run of ${batchName} extracted {{ $value }} records, less than half its mean over the last day. Its source was incomplete, or its filter is wrong.`,
+      description: text`The last successful run of ${batchName} extracted {{ $value }} records, less than ${batchThresholds.lowVolume} of its mean over the last ${day}. Its source was incomplete, or its filter is wrong.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'PushFailed',
-      expr: above(
-        sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), quarter)), [
+      expr: gt(
+        sum(increase(range(select(batchPusherMetrics.pushes, { outcome: not(pushed) }), quarter)), [
           'outcome',
         ]),
         0,
       ),
       severity: 'warning',
+      windows: [quarter],
       summary: 'The batch-pusher could not push: {{ $labels.outcome }}.',
-      description:
-        '{{ $value | humanize }} reports did not reach the Pushgateway after all retries, outcome {{ $labels.outcome }}. Prometheus still shows the runs before.',
+      description: text`{{ $value | humanize }} reports did not reach the Pushgateway within ${quarter}, after all retries. The outcome is {{ $labels.outcome }}. Prometheus still shows the earlier runs.`,
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'PushRejected',
-      expr: above(select(lastFailure), select(lastPush)),
+      expr: gt(select(lastFailure), select(lastPush)),
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
-        'The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} was refused: it does not fit with what is stored (another type or help under the same name, or the same series twice). The group shows the push before.',
+        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: the same name has another type or help text, or the same series appears twice. The group still shows the push before it.',
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'PushgatewayRestarted',
       expr: and(
-        below(subtract(time(), select(processMetrics.startTime, ofGateway)), inSeconds(quarter)),
+        lt(sub(time(), select(processMetrics.startTime, ofGateway)), inSeconds(quarter)),
         group(offset(select(targetMetrics.up, ofGateway), quarter), ['job']),
         { on: ['job'] },
       ),
       severity: 'info',
+      thresholds: { uptime: duration(quarter, '1m', '1d') },
+      windows: [quarter],
       summary: 'The Pushgateway {{ $labels.instance }} restarted.',
       description:
-        'The Pushgateway {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Pushes since its last write to disk are lost, all of them if it has no persistent volume.',
+        'The Pushgateway {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Pushes after its last write to disk are lost. Without a persistent volume, all pushes are lost.',
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'PushGroupAbandoned',
-      expr: above(since(lastAttempt), inSeconds({ production: '7d', laptop: '6h' })),
+      expr: gt(since(lastAttempt), limit(batchThresholds.abandoned)),
       severity: 'info',
-      summary: 'Nobody has pushed to group {{ $labels.job }} for {{ $value | humanizeDuration }}.',
-      description:
-        'The group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }} had its last push, stored or refused, {{ $value | humanizeDuration }} ago. The Pushgateway keeps it for ever, and each scrape makes it look current.',
+      thresholds: { age: batchThresholds.abandoned },
+      summary: 'The group {{ $labels.job }} received no push for {{ $value | humanizeDuration }}.',
+      description: text`The last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}, stored or refused, was {{ $value | humanizeDuration }} ago, more than ${batchThresholds.abandoned}. The Pushgateway never deletes the group, and each scrape makes its values look current.`,
       dashboard: 'airflow-metrics',
     },
   ],

@@ -1,57 +1,66 @@
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
 import { pending } from '../metrics/duration.ts';
-import { above, and, below, equal, max, not, select, subtract, time } from '../metrics/promql.ts';
+import { and, eq, gt, lt, max, not, select, sub, time } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
+import { text } from './text.ts';
+import { duration, limit } from './threshold.ts';
 
 const { ready, expiration, renewal } = certManagerMetrics;
 const ofCertManager = { job: jobs.certManager } as const;
 const certificate = ['namespace', 'name'] as const;
-/** Seconds. */
-const day = 86_400;
-/** One that was never issued shows 0: it is told as not ready. */
-const issued = (metric: typeof expiration | typeof renewal) =>
-  above(max(select(metric, ofCertManager), certificate), 0);
 
-/** Whether the certificates that every listener in a cluster shows are renewed in time. */
+/** Thresholds of the alerts on certificates. */
+const certificateThresholds = {
+  /** Time after the planned renewal. */
+  overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
+  /** Time before the certificate expires. */
+  expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
+} as const;
+
+/** A certificate that was never issued shows 0. CertificateNotReady covers it. */
+const issued = (metric: typeof expiration | typeof renewal) =>
+  gt(max(select(metric, ofCertManager), certificate), 0);
+
+/** Whether cert-manager renews the certificates of all servers of a cluster in time. */
 export const certificateRules: RuleGroup = {
   name: 'certificates',
   only: 'production',
   alerting: [
     {
       alert: 'CertificateNotReady',
-      expr: equal(max(select(ready, { ...ofCertManager, condition: not('True') }), certificate), 1),
+      expr: eq(max(select(ready, { ...ofCertManager, condition: not('True') }), certificate), 1),
       for: pending('15m'),
       severity: 'warning',
       summary: 'The certificate {{ $labels.name }} in {{ $labels.namespace }} is not ready.',
       description:
-        'cert-manager could not issue {{ $labels.name }} in {{ $labels.namespace }}, or it has expired. A pod that mounts its Secret does not start while there is none.',
+        'cert-manager could not issue the certificate {{ $labels.name }} in {{ $labels.namespace }}, or the certificate has expired. While its Secret is missing, a pod that mounts the Secret does not start.',
       dashboard: 'pipeline-health',
     },
     {
       alert: 'CertificateRenewalOverdue',
-      expr: above(subtract(time(), issued(renewal)), day),
+      expr: gt(sub(time(), issued(renewal)), limit(certificateThresholds.overdue)),
       for: pending('15m'),
       severity: 'warning',
+      thresholds: { overdue: certificateThresholds.overdue },
       summary:
-        'The certificate {{ $labels.name }} in {{ $labels.namespace }} was due {{ $value | humanizeDuration }} ago.',
-      description:
-        'cert-manager should have renewed {{ $labels.name }} in {{ $labels.namespace }} {{ $value | humanizeDuration }} ago and has not. It is good until it expires.',
+        'The renewal of certificate {{ $labels.name }} in {{ $labels.namespace }} was due {{ $value | humanizeDuration }} ago.',
+      description: text`cert-manager did not renew {{ $labels.name }} in {{ $labels.namespace }}, although the renewal was due {{ $value | humanizeDuration }} ago, more than ${certificateThresholds.overdue}. The certificate works until it expires.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'CertificateExpiring',
-      // Somebody's certificate of a day, renewed at noon, is in order.
+      // A certificate with a short lifetime is in order as long as its renewal is not due.
       expr: and(
-        below(subtract(issued(expiration), time()), 7 * day),
-        above(subtract(time(), issued(renewal)), 0),
+        lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
+        gt(sub(time(), issued(renewal)), 0),
       ),
       for: pending('15m'),
       severity: 'critical',
+      thresholds: { left: certificateThresholds.expiring },
       summary:
         'The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}.',
-      description:
-        '{{ $labels.name }} in {{ $labels.namespace }} has {{ $value | humanizeDuration }} left. Then scrapes, pushes and remote writes by TLS to whoever shows it fail.',
+      description: text`The certificate {{ $labels.name }} in {{ $labels.namespace }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.expiring}. After that, scrapes, pushes and remote writes by TLS to a server with this certificate fail.`,
       dashboard: 'pipeline-health',
     },
   ],

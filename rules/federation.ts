@@ -5,25 +5,24 @@ import { agentMetrics, remoteWriteMetrics } from '../metrics/definitions/remote-
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { type Duration, lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   add,
   and,
   constant,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
-  inSeconds,
   max,
   maxOverTime,
   not,
   offset,
   or,
-  over,
+  range,
   rate,
-  resampled,
   select,
-  subtract,
+  sub,
+  subquery,
   sum,
   time,
   timestamp,
@@ -33,28 +32,41 @@ import {
 import { type Expected, jobs } from '../sources/index.ts';
 import type { RecordingRule, RuleGroup } from './rule.ts';
 import { agentJobs } from './selectors.ts';
+import { text } from './text.ts';
+import { duration, limit, ratio } from './threshold.ts';
 
 const window = lookback('5m');
 const quarter = lookback('15m');
+const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/** How long a cluster is remembered after its last sample. */
+/** How long the age of a cluster's newest sample is known after its last sample. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** No longer than an instant query looks back, so that no sample falls between two steps. */
+/** Not longer than an instant query looks back. Otherwise a sample could fall between two steps. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
 
-/** Age of each configured cluster's newest sample, also long after the samples have ended. */
+/** Thresholds of the alerts on edge clusters and their remote write. */
+export const federationThresholds = {
+  /** Age of the newest sample of an edge. */
+  silence: duration({ production: '3m', laptop: '20s' }, '1m', '1h'),
+  /** How far remote write is behind the newest sample of its agent. */
+  lag: duration({ production: '2m', laptop: '20s' }, '30s', '1h'),
+  /** Share of the samples that the receiver refuses for good. */
+  refused: ratio(0.01, 0.0001, 0.5),
+} as const;
+
+/** Age of the newest sample of each configured cluster, also long after the samples ended. */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
-  const age = subtract(
+  const age = sub(
     time(),
     or(
       max(timestamp(series), ofCluster),
-      max(maxOverTime(resampled(timestamp(series), memory, step)), ofCluster),
+      max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // A cluster that was removed on purpose has old samples too.
+  // A cluster that an operator removed has old samples too.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
@@ -66,7 +78,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that the configuration has named for a quarter of an hour, the time of a deployment. */
+/** Edges that were configured long enough ago to be deployed. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -75,14 +87,14 @@ const central = { job: jobs.prometheus } as const;
 const lost = { ...ofAgents, reason: not('dropped_series') } as const;
 
 const remoteWriteLag = max(
-  subtract(
-    maxOverTime(over(select(highest, ofAgents), window)),
-    maxOverTime(over(select(highestSent, ofAgents), window)),
+  sub(
+    maxOverTime(range(select(highest, ofAgents), window)),
+    maxOverTime(range(select(highestSent, ofAgents), window)),
   ),
   ['cluster', 'environment', 'remote_name'],
 );
 
-/** Whether the edge clusters' samples arrive, all of them and soon. */
+/** Whether all samples of the edge clusters arrive, and arrive soon. */
 export const federationRules = (expected: Expected): RuleGroup => ({
   name: 'federation',
   recording: [
@@ -94,123 +106,126 @@ export const federationRules = (expected: Expected): RuleGroup => ({
   alerting: [
     {
       alert: 'EdgeClusterSilent',
-      // The central cluster is scraped from here: each of its targets has an alert of its own. The value 1 marks an
-      // edge without any sample; a silence that fires is at least 20 s.
+      // The central cluster needs no such alert: each of its targets has its own. An edge without any sample has the
+      // value 1, which is shorter than any silence that fires.
       expr: or(
-        above(
-          and(select(recorded.silence), edges, { on: ofCluster }),
-          inSeconds({ production: '3m', laptop: '20s' }),
-        ),
+        gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
         unless(settledEdges, select(recorded.silence), { on: ofCluster }),
       ),
-      // A laptop that was off finds every sample old, until each cluster has been scraped and has sent.
+      // A laptop that was off finds every sample old until each cluster has been scraped and has sent.
       for: { production: '1m', laptop: '15s' },
       severity: 'critical',
+      thresholds: { silence: federationThresholds.silence },
+      windows: [quarter],
       summary:
-        'Cluster {{ $labels.cluster }} has sent nothing{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
+        'Cluster {{ $labels.cluster }} has sent no samples{{ if gt $value 1.0 }} for {{ $value | humanizeDuration }}{{ end }}.',
       description:
-        '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}: its agent is down, or the connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later. Until then no alert on that cluster can fire.',
+        '{{ if gt $value 1.0 }}The newest sample of edge {{ $labels.cluster }} is {{ $value | humanizeDuration }} old{{ else }}The configuration names edge {{ $labels.cluster }}, and Prometheus has no recent sample of it{{ end }}. Its agent is down, or its connection to the central Prometheus is cut. An agent that still runs keeps its samples and sends them later. Until then no alert on that cluster can fire.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteBehind',
-      expr: above(select(recorded.remoteWriteLag), inSeconds({ production: '2m', laptop: '20s' })),
+      expr: gt(select(recorded.remoteWriteLag), limit(federationThresholds.lag)),
       for: pending('10m'),
       severity: 'warning',
+      thresholds: { lag: federationThresholds.lag },
       summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
-      description:
-        'The agent of {{ $labels.cluster }} has sent samples only up to {{ $value | humanizeDuration }} before its newest. Alerts on that cluster come that much later.',
+      description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteFailing',
-      expr: above(
-        divide(
-          rate(over(select(failed, ofAgents), window)),
-          add(rate(over(select(failed, ofAgents), window)), rate(over(select(sent, ofAgents), window))),
+      expr: gt(
+        div(
+          rate(range(select(failed, ofAgents), window)),
+          add(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         ),
-        0.01,
+        limit(federationThresholds.refused),
       ),
       for: pending('10m'),
       severity: 'critical',
+      thresholds: { refused: federationThresholds.refused },
+      windows: [window],
       summary:
         'The receiver refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }}.',
-      description:
-        '{{ $value | humanizePercentage }} of the samples that the agent of {{ $labels.cluster }} sends to {{ $labels.remote_name }} are refused for good. They are not sent again.',
+      description: text`The receiver {{ $labels.remote_name }} refuses {{ $value | humanizePercentage }} of the samples of {{ $labels.cluster }} for good, more than ${federationThresholds.refused}. The agent does not send them again.`,
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteRetrying',
-      expr: above(rate(over(select(retried, ofAgents), window)), 0),
+      expr: gt(rate(range(select(retried, ofAgents), window)), 0),
       for: pending('15m'),
       severity: 'warning',
-      summary: 'Remote write of {{ $labels.cluster }} has to try again and again.',
+      windows: [window],
+      summary: 'Remote write of {{ $labels.cluster }} keeps retrying.',
       description:
-        'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second once more, because {{ $labels.remote_name }} answers with errors that may pass (5xx, 429, time-outs). Nothing is lost as long as the buffer lasts.',
+        'The agent of {{ $labels.cluster }} sends {{ $value | humanize }} samples a second again, because {{ $labels.remote_name }} answers with temporary errors (5xx, 429, time-outs). No sample is lost as long as the buffer of the agent lasts.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteShardsSaturated',
-      expr: above(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
+      expr: gt(select(shardsDesired, ofAgents), select(shardsMax, ofAgents)),
       for: pending('15m'),
       severity: 'warning',
       summary:
-        'Remote write of {{ $labels.cluster }} wants {{ $value | humanize }} shards, more than it may have.',
+        'Remote write of {{ $labels.cluster }} needs {{ $value | humanize }} shards, more than its limit.',
       description:
-        'The agent of {{ $labels.cluster }} would need {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}; max_shards is lower. It falls behind, and what grows older than its buffer is lost.',
+        'The agent of {{ $labels.cluster }} needs {{ $value | humanize }} shards to keep up with {{ $labels.remote_name }}, and max_shards is lower. The agent falls behind, and samples that grow older than its buffer are lost.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteSamplesDropped',
-      // The counter begins with the first loss, when there is nothing yet to increase from.
+      // The counter appears with the first loss. Its first value is therefore no increase.
       expr: or(
-        above(increase(over(select(dropped, lost), quarter)), 0),
-        unless(above(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
+        gt(increase(range(select(dropped, lost), quarter)), 0),
+        unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),
       ),
       severity: 'critical',
+      windows: [quarter],
       summary: 'The agent of {{ $labels.cluster }} has lost samples: {{ $labels.reason }}.',
       description:
-        'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples before sending them, reason {{ $labels.reason }}. That part of the history is missing in the central Prometheus.',
+        'The agent of {{ $labels.cluster }} dropped {{ $value | humanize }} samples before sending them. The reason is {{ $labels.reason }}. Those samples are missing in the central Prometheus.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'OutOfOrderSamplesRejected',
-      expr: above(
+      expr: gt(
         add(
-          sum(increase(over(select(tooOldSamples, central), quarter)), ['instance']),
+          sum(increase(range(select(tooOldSamples, central), quarter)), ['instance']),
           add(
-            sum(increase(over(select(outOfBoundSamples, central), quarter)), ['instance']),
-            sum(increase(over(select(outOfOrderSamples, central), quarter)), ['instance']),
+            sum(increase(range(select(outOfBoundSamples, central), quarter)), ['instance']),
+            sum(increase(range(select(outOfOrderSamples, central), quarter)), ['instance']),
           ),
         ),
         0,
       ),
       severity: 'warning',
-      summary: 'The central Prometheus refuses samples that come too late.',
-      description:
-        '{{ $labels.instance }} refused {{ $value | humanize }} samples as too old or out of order. An agent was cut off for longer than the out-of-order window, or two senders write the same series.',
+      windows: [quarter],
+      summary: 'The central Prometheus refuses samples that arrive too late.',
+      description: text`{{ $labels.instance }} refused {{ $value | humanize }} samples within ${quarter} as too old or out of order. An agent was cut off for longer than the out-of-order window, or two senders write the same series.`,
       dashboard: 'multi-cluster',
     },
     {
       alert: 'AgentConfigReloadFailed',
-      expr: equal(select(prometheusMetrics.configReloaded, ofAgents), 0),
+      expr: eq(select(prometheusMetrics.configReloaded, ofAgents), 0),
       for: pending('10m'),
       severity: 'warning',
       summary: 'The agent of {{ $labels.cluster }} could not load its configuration.',
       description:
-        'The agent {{ $labels.instance }} of {{ $labels.cluster }} goes on with its earlier configuration. It will not start again with this one.',
+        'The agent {{ $labels.instance }} of {{ $labels.cluster }} runs with its earlier configuration. After a restart it does not start with the new one.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'AgentWalDamaged',
       expr: or(
-        above(increase(over(select(agentMetrics.corruptions, ofAgents), lookback('1h'))), 0),
-        above(increase(over(select(prometheusMetrics.walWritesFailed, ofAgents), lookback('1h'))), 0),
+        gt(increase(range(select(agentMetrics.corruptions, ofAgents), hour)), 0),
+        gt(increase(range(select(prometheusMetrics.walWritesFailed, ofAgents), hour)), 0),
       ),
       severity: 'warning',
+      windows: [hour],
       summary: 'The write-ahead log of the agent of {{ $labels.cluster }} is damaged.',
       description:
-        'The agent {{ $labels.instance }} of {{ $labels.cluster }} found its write-ahead log corrupt or could not write it. Samples that were not sent yet may be lost; its disk may be full or failing.',
+        'The write-ahead log of agent {{ $labels.instance }} in {{ $labels.cluster }} is corrupt, or the agent could not write it. Samples that were not sent yet may be lost. The disk may be full or failing.',
       dashboard: 'multi-cluster',
     },
   ],

@@ -1,4 +1,4 @@
-import { cadence } from '../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Duration } from '../metrics/duration.ts';
 import { type Expected, expectedOnLaptop } from '../sources/index.ts';
 import { batchRules } from './batch.ts';
@@ -11,7 +11,7 @@ import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Every group of rules, for a batch that runs so often and a configuration that promises these targets. */
+/** Every group of rules for the period of a batch and for the targets of a configuration. */
 export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
   targetRules(expected),
   natsRules,
@@ -23,5 +23,5 @@ export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readon
   certificateRules,
 ];
 
-/** Every group of rules. */
-export const ruleGroups = ruleGroupsFor(cadence.batchRun, expectedOnLaptop);
+/** Every group of rules with the defaults of the laptop. */
+export const ruleGroups = ruleGroupsFor(defaultBatchPeriod, expectedOnLaptop);

@@ -1,3 +1,5 @@
+import { batchJob, etlDagId } from '../config/topology.ts';
+
 /** An entry of Alertmanager's `inhibit_rules`. */
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
@@ -7,8 +9,8 @@ export interface InhibitRule {
 }
 
 /**
- * The source silences a target that has the same values of these labels. The source always carries each of them:
- * otherwise two alerts that both lack a label would match.
+ * The source inhibits a target with the same values of these labels. The source always has each of these labels.
+ * Otherwise two alerts that both lack a label would match.
  */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -16,13 +18,13 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** The source is about a program that an environment has once, and its targets have no label in common with it. */
+/** The source is about a program that an environment has once. Its targets share no label with it. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
 });
 
-/** Which alert explains which: the target stays silent while the source fires. Used by laptop and cluster alike. */
+/** Which alert explains another: the target notifies nobody while the source fires. Laptop and cluster use the same list. */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
     'EdgeClusterSilent',
@@ -35,7 +37,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // The exporter of a server that hangs does not answer either.
+  // The exporter of a server that hangs does not answer.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -46,13 +48,14 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
+  // The group of another job can have any label, such as a region, and a rule cannot compare labels that it does not name.
   {
-    source_matchers: ['alertname=~"BatchDataStale"', 'dag_id!=""'],
+    source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // The chart has an alert of its own for a target that is down. The chart's alert is less exact.
+  // The chart's own alert for a target that is down is less exact.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

@@ -2,19 +2,19 @@ import { alertmanagerMetrics } from '../metrics/definitions/alertmanager.ts';
 import { nodeMetrics } from '../metrics/definitions/node.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
-import { lookback, pending } from '../metrics/duration.ts';
+import { type Duration, lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
-  below,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
-  multiply,
+  lt,
+  mul,
   offset,
   or,
-  over,
   predictLinear,
+  range,
   rate,
   select,
   sum,
@@ -22,151 +22,178 @@ import {
 import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { onDisk } from './selectors.ts';
+import { text } from './text.ts';
+import { count, duration, limit, ratio, times } from './threshold.ts';
 
 const central = { job: jobs.prometheus } as const;
 const { ruleFailures, ruleGroupDuration, ruleGroupInterval, headSeries } = prometheusMetrics;
 const { notificationsFailed, notifications } = alertmanagerMetrics;
+const window = lookback('5m');
+const quarter = lookback('15m');
 const hour = lookback('1h');
+const sixHours = lookback('6h');
+const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
-/** Whether the monitoring itself can be relied on. */
+/** Thresholds of the alerts on the monitoring itself. */
+export const monitoringThresholds = {
+  /** Duration of an evaluation, as a share of the interval of its group. */
+  slowRules: ratio(0.5, 0.1, 1),
+  /** Series in memory by those of a day ago. */
+  seriesGrowth: times(2, 1.1, 20),
+  /** Below this many series, growth is no fault. */
+  fewestSeries: count(100_000, 1000, 100_000_000),
+  /** Share of the notifications of an integration that fail. */
+  failedNotifications: ratio(0.01, 0.0001, 0.5),
+  /** Share of a file system that is free. */
+  freeDisk: ratio(0.15, 0.01, 0.9),
+  /** Time until a file system is full, at its present growth. */
+  diskFullIn: duration({ production: '4h', laptop: '4h' }, '1h', '7d'),
+} as const;
+
+/** Whether the monitoring itself works. */
 export const monitoringRules: RuleGroup = {
   name: 'monitoring',
   alerting: [
     {
       alert: 'RuleEvaluationFailing',
-      expr: above(increase(over(select(ruleFailures, central), lookback('5m'))), 0),
+      expr: gt(increase(range(select(ruleFailures, central), window)), 0),
       for: pending('5m'),
       severity: 'critical',
+      windows: [window],
       summary: 'Prometheus {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
-      description:
-        '{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within minutes. An alert of that group may be missing.',
+      description: text`{{ $value | humanize }} evaluations of {{ $labels.rule_group }} failed within ${window}. An alert of that group may not fire.`,
       dashboard: 'pipeline-health',
       chartAlert: 'PrometheusRuleFailures',
     },
     {
       alert: 'RuleGroupSlow',
-      expr: above(divide(select(ruleGroupDuration, central), select(ruleGroupInterval, central)), 0.5),
+      expr: gt(
+        div(select(ruleGroupDuration, central), select(ruleGroupInterval, central)),
+        limit(monitoringThresholds.slowRules),
+      ),
       for: pending('15m'),
       severity: 'warning',
-      summary: 'Evaluating {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of its interval.',
-      description:
-        'An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two. Beyond 100 %, evaluations are left out and alerts come late.',
+      thresholds: { share: monitoringThresholds.slowRules },
+      summary:
+        'An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of its interval.',
+      description: text`An evaluation of {{ $labels.rule_group }} takes {{ $value | humanizePercentage }} of the time between two evaluations, more than ${monitoringThresholds.slowRules}. Above 100 %, Prometheus skips evaluations and alerts fire late.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'PrometheusConfigReloadFailed',
-      expr: equal(select(prometheusMetrics.configReloaded, central), 0),
+      expr: eq(select(prometheusMetrics.configReloaded, central), 0),
       for: pending('10m'),
       severity: 'critical',
       summary: 'Prometheus {{ $labels.instance }} could not load its configuration.',
       description:
-        '{{ $labels.instance }} goes on with its earlier configuration, and would not start again with this one.',
+        '{{ $labels.instance }} runs with its earlier configuration. After a restart it does not start with the new one.',
       dashboard: 'pipeline-health',
       chartAlert: 'PrometheusBadConfig',
     },
     {
       alert: 'PrometheusWalDamaged',
       expr: or(
-        above(increase(over(select(prometheusMetrics.walCorruptions, central), hour)), 0),
-        above(increase(over(select(prometheusMetrics.walWritesFailed, central), hour)), 0),
+        gt(increase(range(select(prometheusMetrics.walCorruptions, central), hour)), 0),
+        gt(increase(range(select(prometheusMetrics.walWritesFailed, central), hour)), 0),
       ),
       severity: 'critical',
+      windows: [hour],
       summary: 'The write-ahead log of Prometheus {{ $labels.instance }} is damaged.',
       description:
-        '{{ $labels.instance }} found its write-ahead log corrupt or could not write it. Recent samples may be lost at the next restart; its disk may be full or failing.',
+        'The write-ahead log of {{ $labels.instance }} is corrupt, or Prometheus could not write it. Recent samples may be lost at the next restart. The disk may be full or failing.',
       dashboard: 'pipeline-health',
     },
     {
       alert: 'PrometheusSeriesGrowing',
       expr: and(
-        above(
+        gt(
           select(headSeries, central),
-          multiply(2, offset(select(headSeries, central), { production: '1d', laptop: '1h' })),
+          mul(limit(monitoringThresholds.seriesGrowth), offset(select(headSeries, central), aDayAgo)),
         ),
-        above(select(headSeries, central), 100_000),
+        gt(select(headSeries, central), limit(monitoringThresholds.fewestSeries)),
       ),
       for: pending('1h'),
       severity: 'warning',
-      summary: 'Prometheus {{ $labels.instance }} has twice as many series as a day ago.',
-      description:
-        '{{ $labels.instance }} holds {{ $value | humanize }} series in memory, more than twice as many as a day ago. A label probably takes ever new values; memory runs out next.',
+      thresholds: { growth: monitoringThresholds.seriesGrowth, fewest: monitoringThresholds.fewestSeries },
+      windows: [aDayAgo],
+      summary: text`Prometheus {{ $labels.instance }} has ${monitoringThresholds.seriesGrowth} times as many series as ${aDayAgo} ago.`,
+      description: text`{{ $labels.instance }} holds {{ $value | humanize }} series in memory, more than ${monitoringThresholds.seriesGrowth} times as many as ${aDayAgo} ago. A label probably takes new values all the time. If the growth continues, Prometheus runs out of memory.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'PrometheusRetentionCutBySize',
-      expr: above(
-        increase(over(select(prometheusMetrics.sizeRetentions, central), { production: '1d', laptop: '1h' })),
-        0,
-      ),
+      expr: gt(increase(range(select(prometheusMetrics.sizeRetentions, central), aDayAgo)), 0),
       severity: 'info',
-      summary: 'Prometheus {{ $labels.instance }} deletes history for want of space.',
-      description:
-        '{{ $labels.instance }} deleted blocks {{ $value | humanize }} times within a day because of their size, before they had reached the retention time.',
+      windows: [aDayAgo],
+      summary: 'Prometheus {{ $labels.instance }} deletes history because its storage is full.',
+      description: text`Within ${aDayAgo}, {{ $labels.instance }} deleted blocks {{ $value | humanize }} times because of their size, before they reached the retention time.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'AlertsDropped',
-      expr: above(
-        sum(increase(over(select(prometheusMetrics.alertsDropped, central), lookback('15m'))), [
+      expr: gt(
+        sum(increase(range(select(prometheusMetrics.alertsDropped, central), quarter)), [
           'instance',
           'alertmanager',
         ]),
         0,
       ),
       severity: 'critical',
+      windows: [quarter],
       summary: 'Prometheus {{ $labels.instance }} dropped alerts on their way to Alertmanager.',
-      description:
-        '{{ $value | humanize }} alerts for {{ $labels.alertmanager }} were dropped: it does not answer, or not in time. What should have paged may not have.',
+      description: text`{{ $labels.instance }} dropped {{ $value | humanize }} alerts for {{ $labels.alertmanager }} within ${quarter}, because Alertmanager did not answer in time. Notifications of those alerts may be missing.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'AlertmanagerDown',
-      expr: equal(select(targetMetrics.up, { job: jobs.alertmanager }), 0),
+      expr: eq(select(targetMetrics.up, { job: jobs.alertmanager }), 0),
       for: pending('5m'),
       severity: 'critical',
       summary: 'Alertmanager {{ $labels.instance }} does not answer.',
       description:
-        'Scrapes of {{ $labels.instance }} fail. While no Alertmanager answers, alerts fire and nobody is told.',
+        'Scrapes of {{ $labels.instance }} fail. While no Alertmanager answers, alerts fire and nobody is notified.',
       dashboard: 'pipeline-health',
       chartAlert: 'AlertmanagerClusterDown',
     },
     {
       alert: 'NotificationsFailing',
-      expr: above(
-        divide(
-          sum(rate(over(select(notificationsFailed), lookback('5m'))), ['instance', 'integration']),
-          sum(rate(over(select(notifications), lookback('5m'))), ['instance', 'integration']),
+      expr: gt(
+        div(
+          sum(rate(range(select(notificationsFailed), window)), ['instance', 'integration']),
+          sum(rate(range(select(notifications), window)), ['instance', 'integration']),
         ),
-        0.01,
+        limit(monitoringThresholds.failedNotifications),
       ),
       for: pending('5m'),
       severity: 'critical',
+      thresholds: { failed: monitoringThresholds.failedNotifications },
+      windows: [window],
       summary: 'Alertmanager cannot notify through {{ $labels.integration }}.',
-      description:
-        '{{ $value | humanizePercentage }} of the notifications that {{ $labels.instance }} sends through {{ $labels.integration }} fail.',
+      description: text`{{ $value | humanizePercentage }} of the notifications that {{ $labels.instance }} sends through {{ $labels.integration }} fail, more than ${monitoringThresholds.failedNotifications}.`,
       dashboard: 'pipeline-health',
       chartAlert: 'AlertmanagerFailedToSendAlerts',
     },
     {
       alert: 'DiskFilling',
       expr: and(
-        below(
-          divide(select(nodeMetrics.filesystemAvailable, onDisk), select(nodeMetrics.filesystemSize, onDisk)),
-          0.15,
+        lt(
+          div(select(nodeMetrics.filesystemAvailable, onDisk), select(nodeMetrics.filesystemSize, onDisk)),
+          limit(monitoringThresholds.freeDisk),
         ),
-        below(
-          predictLinear(over(select(nodeMetrics.filesystemAvailable, onDisk), lookback('6h')), {
-            production: '4h',
-            laptop: '4h',
-          }),
+        lt(
+          predictLinear(
+            range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
+            monitoringThresholds.diskFullIn.value,
+          ),
           0,
         ),
       ),
       for: pending('30m'),
       severity: 'critical',
-      summary: '{{ $labels.mountpoint }} of {{ $labels.instance }} will be full within four hours.',
-      description:
-        '{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free, and as it goes it will be full within four hours. Prometheus, Pushgateway and NATS stop writing then.',
+      thresholds: { free: monitoringThresholds.freeDisk, fullIn: monitoringThresholds.diskFullIn },
+      windows: [sixHours],
+      summary: text`{{ $labels.mountpoint }} of {{ $labels.instance }} will be full within ${monitoringThresholds.diskFullIn}.`,
+      description: text`{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free, less than ${monitoringThresholds.freeDisk}. At its present growth it will be full within ${monitoringThresholds.diskFullIn}. Prometheus, the Pushgateway and NATS cannot write to a full disk.`,
       dashboard: 'pipeline-health',
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },

@@ -4,30 +4,32 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   avgOverTime,
-  below,
   delta,
-  divide,
-  equal,
+  div,
+  eq,
   group,
+  gt,
   increase,
   inSeconds,
+  lt,
   max,
-  multiply,
+  mul,
   offset,
   or,
-  over,
+  range,
   rate,
   select,
-  subtract,
+  sub,
   sum,
   time,
   unless,
 } from '../metrics/promql.ts';
 import type { RuleGroup } from './rule.ts';
 import { natsJobs, nearTimeout } from './selectors.ts';
+import { text } from './text.ts';
+import { count, duration, limit, ratio } from './threshold.ts';
 
 const perCluster = ['cluster', 'environment'] as const;
 const perStream = [...perCluster, 'account', 'stream_name'] as const;
@@ -35,12 +37,30 @@ const perConsumer = [...perStream, 'consumer_name'] as const;
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-// Followers report too, a little behind.
+// Followers report too, with a short delay.
 const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
+/** Thresholds of the alerts on NATS. */
+export const natsThresholds = {
+  /** Share of `max_connections` in use. */
+  connections: ratio(0.8, 0.1, 0.99),
+  /** Messages a second by their mean. */
+  littleTraffic: ratio(0.05, 0.001, 0.9),
+  /** Messages a second; with a lower mean, a drop is no fault. */
+  leastTraffic: count(1, 0.001, 1_000_000),
+  /** Share of `max_file_store` in use. */
+  fileStorage: ratio(0.85, 0.1, 0.99),
+  /** Share of `max_memory_store` in use. */
+  memoryStorage: ratio(0.85, 0.1, 0.99),
+  /** Age of a consumer's backlog. */
+  consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
+  /** Messages that were delivered again and are not acknowledged. */
+  redelivered: count(10, 1, 100_000),
+} as const;
+
 const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerLeader), perConsumer);
-const growth = max(rate(over(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
+const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
 /** Whether NATS serves its clients, in every cluster. */
 export const natsRules: RuleGroup = {
@@ -48,144 +68,150 @@ export const natsRules: RuleGroup = {
   recording: [
     { record: recorded.totalStreams, expr: select(jetStreamMetrics.streams) },
     { record: recorded.connections, expr: sum(select(natsMetrics.connections), perCluster) },
-    { record: recorded.inMsgs, expr: sum(rate(over(select(natsMetrics.inMsgs), window)), perCluster) },
-    { record: recorded.outMsgs, expr: sum(rate(over(select(natsMetrics.outMsgs), window)), perCluster) },
-    { record: recorded.inBytes, expr: sum(rate(over(select(natsMetrics.inBytes), window)), perCluster) },
-    { record: recorded.outBytes, expr: sum(rate(over(select(natsMetrics.outBytes), window)), perCluster) },
+    { record: recorded.inMsgs, expr: sum(rate(range(select(natsMetrics.inMsgs), window)), perCluster) },
+    { record: recorded.outMsgs, expr: sum(rate(range(select(natsMetrics.outMsgs), window)), perCluster) },
+    { record: recorded.inBytes, expr: sum(rate(range(select(natsMetrics.inBytes), window)), perCluster) },
+    { record: recorded.outBytes, expr: sum(rate(range(select(natsMetrics.outBytes), window)), perCluster) },
     { record: recorded.jetStreamBytes, expr: sum(select(natsMetrics.jetStreamStorage), perCluster) },
     {
       record: recorded.consumerLag,
-      expr: divide(pendingMessages, above(growth, 0), { on: perStream, manyToOne: true }),
+      expr: div(pendingMessages, gt(growth, 0), { on: perStream, manyToOne: true }),
     },
   ],
   alerting: [
     {
       alert: 'NatsServerDown',
-      // Not by `varz`: the exporter repeats its last values when the server has ended. While the server hangs, the
-      // exporter waits for it and each scrape times out (measured with SIGSTOP).
+      // The expression does not use `varz`, because the exporter repeats its last values after the server has ended.
+      // While the server hangs, the exporter waits for it and each scrape times out (measured with SIGSTOP).
       expr: or(
-        unless(
-          equal(select(targetMetrics.up, { job: natsJobs }), 1),
-          select(natsMetrics.reportedConnections),
-          {
-            on: ['cluster', 'job', 'instance'],
-          },
-        ),
+        unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
+          on: ['cluster', 'job', 'instance'],
+        }),
         and(
-          equal(select(targetMetrics.up, { job: natsJobs }), 0),
-          above(select(targetMetrics.scrapeDuration, { job: natsJobs }), inSeconds(nearTimeout)),
+          eq(select(targetMetrics.up, { job: natsJobs }), 0),
+          gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(nearTimeout)),
         ),
       ),
       // The chart's liveness probe restarts a server that hangs after 125 s at the earliest. This alert fires before.
       for: pending('1m'),
       severity: 'critical',
+      thresholds: { scrape: nearTimeout },
       summary: 'A NATS server of {{ $labels.cluster }} is down or hangs.',
       description:
-        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish there. The nats_varz series keep their last values and mean nothing.',
+        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series keep their last values and prove nothing.',
       dashboard: 'nats',
     },
     {
       alert: 'NatsServerRestarted',
       expr: and(
-        below(subtract(time(), divide(select(natsMetrics.start), 1000)), inSeconds(quarter)),
+        lt(sub(time(), div(select(natsMetrics.start), 1000)), inSeconds(quarter)),
         group(offset(select(targetMetrics.up, { job: natsJobs }), quarter), ['cluster', 'job']),
         { on: ['cluster', 'job'] },
       ),
       severity: 'info',
+      thresholds: { uptime: duration(quarter, '1m', '1d') },
+      windows: [quarter],
       summary: 'A NATS server of {{ $labels.cluster }} restarted.',
       description:
-        'The server behind {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Its clients had to reconnect; messages outside JetStream that were under way are lost.',
+        'The server behind {{ $labels.instance }} started {{ $value | humanizeDuration }} ago. Its clients had to connect again. Messages outside JetStream that were not delivered yet are lost.',
       dashboard: 'nats',
     },
     {
       alert: 'NatsSlowConsumers',
-      expr: above(increase(over(select(natsMetrics.slowConsumers), quarter)), 0),
+      expr: gt(increase(range(select(natsMetrics.slowConsumers), quarter)), 0),
       severity: 'warning',
-      summary: 'NATS of {{ $labels.cluster }} cuts off slow consumers.',
-      description:
-        '{{ $value | humanize }} clients of {{ $labels.instance }} were cut off, because they read more slowly than messages came. What was queued for them outside JetStream is lost.',
+      windows: [quarter],
+      summary: 'NATS of {{ $labels.cluster }} disconnects slow consumers.',
+      description: text`{{ $labels.instance }} disconnected {{ $value | humanize }} clients within ${quarter}, because they read more slowly than messages arrived. Messages outside JetStream that waited for them are lost.`,
       dashboard: 'nats',
     },
     {
       alert: 'NatsConnectionsNearLimit',
-      expr: above(divide(select(natsMetrics.connections), select(natsMetrics.maxConnections)), 0.8),
+      expr: gt(
+        div(select(natsMetrics.connections), select(natsMetrics.maxConnections)),
+        limit(natsThresholds.connections),
+      ),
       for: pending('5m'),
       severity: 'warning',
+      thresholds: { used: natsThresholds.connections },
       summary:
         'NATS of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its connections in use.',
-      description:
-        '{{ $labels.instance }} has {{ $value | humanizePercentage }} of max_connections open. At the limit, new clients are turned away.',
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_connections, more than ${natsThresholds.connections}. At the limit, the server refuses new clients.`,
       dashboard: 'nats',
     },
     {
       alert: 'NatsTrafficStopped',
       expr: and(
-        below(select(recorded.inMsgs), multiply(0.05, avgOverTime(over(select(recorded.inMsgs), hour)))),
-        above(avgOverTime(over(select(recorded.inMsgs), hour)), 1),
+        lt(
+          select(recorded.inMsgs),
+          mul(limit(natsThresholds.littleTraffic), avgOverTime(range(select(recorded.inMsgs), hour))),
+        ),
+        gt(avgOverTime(range(select(recorded.inMsgs), hour)), limit(natsThresholds.leastTraffic)),
       ),
       for: pending('5m'),
       severity: 'warning',
+      thresholds: { share: natsThresholds.littleTraffic, least: natsThresholds.leastTraffic },
+      windows: [hour],
       summary: 'Hardly any messages reach NATS of {{ $labels.cluster }}.',
-      description:
-        '{{ $labels.cluster }} receives {{ $value | humanize }} messages a second, less than a twentieth of its mean over the last hour. Publishers have stopped or cannot reach it.',
+      description: text`{{ $labels.cluster }} receives {{ $value | humanize }} messages a second, less than ${natsThresholds.littleTraffic} of its mean over the last ${hour}. Publishers have stopped or cannot reach it.`,
       dashboard: 'nats',
     },
     {
       alert: 'JetStreamStorageNearLimit',
-      expr: above(
-        divide(select(natsMetrics.jetStreamStorage), above(select(natsMetrics.jetStreamMaxStorage), 0)),
-        0.85,
+      expr: gt(
+        div(select(natsMetrics.jetStreamStorage), gt(select(natsMetrics.jetStreamMaxStorage), 0)),
+        limit(natsThresholds.fileStorage),
       ),
       for: pending('10m'),
       severity: 'critical',
+      thresholds: { used: natsThresholds.fileStorage },
       summary:
         'JetStream of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its file storage in use.',
-      description:
-        '{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_file_store. When it is full, JetStream refuses every publish.',
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_file_store, more than ${natsThresholds.fileStorage}. When the storage is full, JetStream refuses every publish.`,
       dashboard: 'nats',
     },
     {
       alert: 'JetStreamMemoryNearLimit',
-      expr: above(
-        divide(select(natsMetrics.jetStreamMemory), above(select(natsMetrics.jetStreamMaxMemory), 0)),
-        0.85,
+      expr: gt(
+        div(select(natsMetrics.jetStreamMemory), gt(select(natsMetrics.jetStreamMaxMemory), 0)),
+        limit(natsThresholds.memoryStorage),
       ),
       for: pending('10m'),
       severity: 'warning',
+      thresholds: { used: natsThresholds.memoryStorage },
       summary:
         'JetStream of {{ $labels.cluster }} has {{ $value | humanizePercentage }} of its memory storage in use.',
-      description:
-        '{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_memory_store. When it is full, publishes into memory streams are refused.',
+      description: text`{{ $labels.instance }} uses {{ $value | humanizePercentage }} of max_memory_store, more than ${natsThresholds.memoryStorage}. When the storage is full, JetStream refuses publishes into memory streams.`,
       dashboard: 'nats',
     },
     {
       alert: 'JetStreamDisabled',
-      expr: equal(select(jetStreamMetrics.disabled), 1),
+      expr: eq(select(jetStreamMetrics.disabled), 1),
       for: pending('1m'),
       severity: 'critical',
       summary: 'JetStream is off on {{ $labels.server_name }} of {{ $labels.cluster }}.',
       description:
-        '{{ $labels.server_name }} runs without JetStream: it was switched off in the configuration or the server gave it up because its storage failed. Streams have a replica less, or are gone.',
+        '{{ $labels.server_name }} runs without JetStream. The configuration disables it, or the server disabled it because its storage failed. Streams have one replica less, or are not available.',
       dashboard: 'nats',
     },
     {
       alert: 'NatsConsumerLagging',
-      expr: above(select(recorded.consumerLag), 300),
+      expr: gt(select(recorded.consumerLag), limit(natsThresholds.consumerLag)),
       for: pending('10m'),
       severity: 'warning',
+      thresholds: { lag: natsThresholds.consumerLag },
       summary:
         'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} is {{ $value | humanizeDuration }} behind.',
-      description:
-        'At the rate at which stream {{ $labels.stream_name }} in {{ $labels.cluster }} grows, the backlog of {{ $labels.consumer_name }} is {{ $value | humanizeDuration }} of messages. What the stream’s limits discard before it is read is lost to the consumer.',
+      description: text`The backlog of consumer {{ $labels.consumer_name }} holds {{ $value | humanizeDuration }} of messages, more than ${natsThresholds.consumerLag}, at the rate at which stream {{ $labels.stream_name }} in {{ $labels.cluster }} grows. Messages that the limits of the stream discard before the consumer reads them are lost to the consumer.`,
       dashboard: 'nats',
     },
     {
       alert: 'NatsConsumerStalled',
       expr: and(
-        above(pendingMessages, 0),
-        equal(
+        gt(pendingMessages, 0),
+        eq(
           max(
-            delta(over(select(jetStreamMetrics.consumerDeliveredSeq, ofConsumerLeader), window)),
+            delta(range(select(jetStreamMetrics.consumerDeliveredSeq, ofConsumerLeader), window)),
             perConsumer,
           ),
           0,
@@ -193,19 +219,22 @@ export const natsRules: RuleGroup = {
       ),
       for: pending('5m'),
       severity: 'warning',
+      windows: [window],
       summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} takes no messages.',
-      description:
-        '{{ $value | humanize }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} wait for {{ $labels.consumer_name }}, and none was delivered of late: nobody asks for them, or max_ack_pending is reached.',
+      description: text`{{ $value | humanize }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} wait for consumer {{ $labels.consumer_name }}, and none was delivered within ${window}. No client asks for them, or max_ack_pending is reached.`,
       dashboard: 'nats',
     },
     {
       alert: 'NatsConsumerRedelivering',
-      expr: above(max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer), 10),
+      expr: gt(
+        max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer),
+        limit(natsThresholds.redelivered),
+      ),
       for: pending('15m'),
       severity: 'warning',
+      thresholds: { messages: natsThresholds.redelivered },
       summary: 'Consumer {{ $labels.consumer_name }} of {{ $labels.stream_name }} does not acknowledge.',
-      description:
-        '{{ $value }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} were delivered to {{ $labels.consumer_name }} more than once and are still not acknowledged: it fails on them or takes longer than ack_wait.',
+      description: text`{{ $value }} messages of {{ $labels.stream_name }} in {{ $labels.cluster }} were delivered to consumer {{ $labels.consumer_name }} more than once and are still not acknowledged, more than ${natsThresholds.redelivered}. The consumer fails on them, or it takes longer than ack_wait.`,
       dashboard: 'nats',
     },
   ],

@@ -1,4 +1,4 @@
-import { cadence } from '../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
 import { render } from '../metrics/promql.ts';
 import { type Expected, expectedOnLaptop } from '../sources/index.ts';
@@ -11,32 +11,33 @@ import type {
   RecordingRule,
   RuleGroup,
 } from './rule.ts';
+import { textFor } from './text.ts';
 
 export interface RuleOptions {
-  /** Where the rules run; decides every duration. @default 'production' */
+  /** Where the rules run. Every duration depends on it. @default 'production' */
   readonly profile?: Profile;
-  /** Whether kube-prometheus-stack's default rules run beside these; alerts that they bring are left out. @default in production */
+  /** Whether the default rules of kube-prometheus-stack run next to these. Alerts that the chart brings are left out. @default in production */
   readonly chartRules?: boolean;
-  /** How often the batch runs, in Prometheus notation; the alerts on a missing run follow. @default `cadence.batchRun` */
+  /** Time between two runs of the batch, in Prometheus notation. The alerts on a missing run follow. @default `defaultBatchPeriod` */
   readonly batchPeriod?: string;
-  /** The targets and clusters that the configuration promises; alerts on absence look for these only. @default those of the laptop */
+  /** The targets and clusters of the configuration. Alerts on absence look for these only. @default those of the laptop */
   readonly expected?: Expected;
-  /** What `<AlertName>.md` is appended to. @default '/runbooks', a path on the console */
+  /** URL in front of `<AlertName>.md`. @default '/runbooks', a path on the console */
   readonly runbookBaseUrl?: string;
-  /** What a dashboard's uid is appended to. @default '/d', Grafana's own path */
+  /** URL in front of a dashboard's uid. @default '/d', Grafana's own path */
   readonly dashboardBaseUrl?: string;
 }
 
-/** All recording and alerting rules in the shape of a Prometheus rule file, which is that of a PrometheusRule's spec. */
+/** All recording and alerting rules in the shape of a Prometheus rule file. The spec of a PrometheusRule has the same shape. */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {
   const {
     profile = 'production',
-    batchPeriod = cadence.batchRun[profile],
+    batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
   } = options;
-  const groups = ruleGroupsFor({ ...cadence.batchRun, [profile]: batchPeriod }, expected).filter(
+  const groups = ruleGroupsFor({ ...defaultBatchPeriod, [profile]: batchPeriod }, expected).filter(
     ({ only = profile }) => only === profile,
   );
   return { groups: groups.map((group) => prometheusGroup(group, options)) };
@@ -68,15 +69,15 @@ function alerting(rule: AlertingRule, options: RuleOptions): PrometheusRule {
     ...(rule.for && { for: rule.for[profile] }),
     labels: { severity: rule.severity },
     annotations: {
-      summary: rule.summary,
-      description: rule.description,
+      summary: textFor(rule.summary, profile),
+      description: textFor(rule.description, profile),
       runbook_url: `${runbookBaseUrl}/${rule.alert}.md`,
       dashboard_url: `${dashboardBaseUrl}/${rule.dashboard}`,
     },
   };
 }
 
-/** Names of the alerts that lead to a dashboard. */
+/** Names of the alerts that link to a dashboard. */
 export function alertsOf(dashboard: DashboardUid): readonly string[] {
   return ruleGroups.flatMap(({ alerting = [] }) =>
     alerting.filter((rule) => rule.dashboard === dashboard).map(({ alert }) => alert),

@@ -1,15 +1,17 @@
 import type { MetricDefinition } from '../metrics/definition.ts';
 import type { Duration, Profile } from '../metrics/duration.ts';
 import type { Expression } from '../metrics/promql.ts';
+import type { AlertText } from './text.ts';
+import type { Threshold } from './threshold.ts';
 
-/** `critical` wakes someone, `warning` waits for the morning, `info` explains other alerts and notifies nobody. */
+/** `critical` pages at once, `warning` waits for working hours, `info` explains other alerts and notifies nobody. */
 export type Severity = 'critical' | 'warning' | 'info';
 
-/** Dashboards that alerts lead to; their uids. */
+/** Uids of the dashboards that alerts link to. */
 export type DashboardUid = 'nats' | 'multi-cluster' | 'airflow-metrics' | 'usdt-vnd' | 'pipeline-health';
 
 export interface RecordingRule {
-  /** What is stored, so that its readers are built from the same definition. */
+  /** The metric that is stored. Expressions that read it use the same definition. */
   readonly record: MetricDefinition;
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
@@ -18,23 +20,27 @@ export interface RecordingRule {
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: Expression;
-  /** How long the condition holds before it fires; at once, if not given. */
+  /** How long the condition holds before the alert fires. @default it fires at once */
   readonly for?: Duration;
   readonly severity: Severity;
-  /** One line, with the labels that say where; Go template of Prometheus. */
-  readonly summary: string;
-  /** What happened, with values, and what follows from it; Go template of Prometheus. */
-  readonly description: string;
+  /** The numbers that the expression compares with, by a name that is unique in the rule. @default it compares with 0 or 1 */
+  readonly thresholds?: Readonly<Record<string, Threshold>>;
+  /** How far the ranges and offsets of the expression look back. @default it has none */
+  readonly windows?: readonly Duration[];
+  /** One line, with the labels that name the place. */
+  readonly summary: AlertText;
+  /** What happened, with values, and its consequence. */
+  readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /** The default rule of kube-prometheus-stack that says the same: where that chart runs, this rule is left out. */
+  /** The default rule of kube-prometheus-stack for the same fault: where that chart runs, this rule is left out. */
   readonly chartAlert?: string;
 }
 
 export interface RuleGroup {
   readonly name: string;
-  /** Between evaluations, where that matters; else Prometheus's own setting. */
+  /** Time between evaluations. @default the setting of Prometheus */
   readonly interval?: Duration;
-  /** The one place whose programs it looks at. @default both */
+  /** The only profile that has the programs of this group. @default both */
   readonly only?: Profile;
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];

@@ -1,20 +1,33 @@
+import { scrapeTimeoutSeconds } from '../config/knobs.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
-import type { Duration } from '../metrics/duration.ts';
+import { notation } from '../metrics/duration.ts';
 import { and, type LabelOf, matching, notMatching, select, unless, type Vector } from '../metrics/promql.ts';
 import { jobs, sources } from '../sources/index.ts';
+import { duration } from './threshold.ts';
 
-/** Every cluster's NATS exporter: a PodMonitor's job is `<namespace>/<name>`. */
+/** The NATS exporters of all clusters. The job of a PodMonitor is `<namespace>/<name>`. */
 export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
-/** Every edge cluster's agent. */
+/** The agents of all edge clusters. */
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
-/** Four fifths of the time after which Prometheus gives a scrape up: 10 s, on the laptop its interval of 5 s. */
-export const nearTimeout: Duration = { production: '8s', laptop: '4s' };
+/** Share of the scrape time-out from which a scrape counts as slow. */
+const slowShare = 0.8;
+
+/** A scrape that takes this long is about to time out. */
+export const nearTimeout = duration(
+  {
+    production: notation(slowShare * scrapeTimeoutSeconds.cluster),
+    laptop: notation(slowShare * scrapeTimeoutSeconds.laptop),
+  },
+  '1s',
+  notation(scrapeTimeoutSeconds.cluster),
+);
 
 /**
- * The readings of a USDT exporter that is in use. The group that a function pushed stays in the Pushgateway after the
- * exporter has moved into the cluster: it has no instance, and it is left out while an exporter of its job is scraped.
+ * The readings of the USDT exporter that is in use. A function that pushed the rate leaves a group in the Pushgateway
+ * when the exporter moves into the cluster. That group has no instance. Its series are left out while an exporter of
+ * the same job is scraped.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
@@ -24,7 +37,7 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/** File systems that are on a disk; the others are memory, or show again what another one has. */
+/** File systems on a disk. Other file systems are memory, or repeat the figures of another one. */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

@@ -1,21 +1,20 @@
-import { scrapeIntervalSeconds } from '../config/topology.ts';
-import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
+import { scrapeIntervalSeconds, sloObjectives } from '../config/knobs.ts';
+import { batchPusherMetrics, type PushOutcome } from '../metrics/definitions/batch-pusher.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
 import { type Duration, lookback, seconds } from '../metrics/duration.ts';
 import {
-  above,
   and,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
-  inSeconds,
   max,
   not,
   or,
-  over,
   perProfile,
+  range,
   select,
   sum,
   sumOverTime,
@@ -24,15 +23,17 @@ import {
 import { jobs } from '../sources/index.ts';
 import type { AlertingRule, DashboardUid, RuleGroup } from './rule.ts';
 import { usdtReading } from './selectors.ts';
+import { type AlertText, text } from './text.ts';
+import { duration, limit, type NumberThreshold, percent, times } from './threshold.ts';
 
-/** A service level objective of the pipeline, judged at each evaluation: a time is either good or bad. */
+/** A service level objective of the pipeline. Each evaluation counts as good or bad. */
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
-  /** Begins the names of its alerts. */
+  /** The beginning of the names of its alerts. */
   readonly alertPrefix: string;
-  /** What is promised, as a sentence. */
-  readonly promise: string;
+  /** What the pipeline promises, as a sentence without a full stop. */
+  readonly promise: AlertText;
   /** Share of the time, over 30 days, in which the promise holds. */
   readonly objective: number;
   /** 1 while the promise is broken, else 0. */
@@ -40,97 +41,117 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/** 1 if a series of either side is bad, 0 if all are good. One side without series, as of a target that pushes, is enough. */
-const either = (left: Vector, right: Vector) => max(or(or(above(left, 0), right), left));
+/** 1 if a series of either side is bad, 0 if all are good. One side may have no series, such as that of a target that pushes. */
+const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
-const unanswering = (job: string) => equal(select(targetMetrics.up, { job }), 0, { bool: true });
+const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { bool: true });
+
+const pushWindow = lookback('5m');
 
 const pushBad = either(
-  above(
-    sum(increase(over(select(batchPusherMetrics.pushes, { outcome: not('pushed') }), lookback('5m')))),
+  gt(
+    sum(
+      increase(
+        range(
+          select(batchPusherMetrics.pushes, { outcome: not('pushed' satisfies PushOutcome) }),
+          pushWindow,
+        ),
+      ),
+    ),
     0,
-    { bool: true },
+    {
+      bool: true,
+    },
   ),
   unanswering(jobs.pushgateway),
 );
 
 const exporterBad = either(
-  equal(usdtReading(usdtMetrics.up), 0, { bool: true }),
+  eq(usdtReading(usdtMetrics.up), 0, { bool: true }),
   unanswering(jobs.usdtExporter),
 );
 
-export const slos: readonly Slo[] = [
-  {
-    name: 'freshness',
-    alertPrefix: 'FreshnessSlo',
-    promise: 'a cluster’s NATS samples are in the central Prometheus within two minutes',
-    objective: 0.99,
-    bad: above(select(recorded.dataAge), inSeconds({ production: '2m', laptop: '20s' }), { bool: true }),
-    dashboard: 'multi-cluster',
-  },
-  {
-    name: 'push',
-    alertPrefix: 'PushSlo',
-    promise: 'a batch run’s report reaches the Pushgateway',
-    objective: 0.99,
-    bad: pushBad,
-    dashboard: 'airflow-metrics',
-  },
-  {
-    name: 'exporter',
-    alertPrefix: 'ExporterSlo',
-    promise: 'the USDT exporter answers and its last refresh succeeded',
-    objective: 0.99,
-    bad: exporterBad,
-    dashboard: 'usdt-vnd',
-  },
-];
+/** Age of the newest NATS sample up to which the freshness objective holds. */
+export const freshnessLimit = duration({ production: '2m', laptop: '20s' }, '30s', '1h');
+
+const freshnessObjective: Slo = {
+  name: 'freshness',
+  alertPrefix: 'FreshnessSlo',
+  promise: text`the NATS samples of a cluster reach the central Prometheus within ${freshnessLimit}`,
+  objective: sloObjectives.freshness,
+  bad: gt(select(recorded.dataAge), limit(freshnessLimit), { bool: true }),
+  dashboard: 'multi-cluster',
+};
+
+export const pushObjective: Slo = {
+  name: 'push',
+  alertPrefix: 'PushSlo',
+  promise: 'the Pushgateway answers and the report of a batch run reaches it',
+  objective: sloObjectives.push,
+  bad: pushBad,
+  dashboard: 'airflow-metrics',
+};
+
+export const exporterObjective: Slo = {
+  name: 'exporter',
+  alertPrefix: 'ExporterSlo',
+  promise: 'the USDT exporter answers and its last refresh succeeded',
+  objective: sloObjectives.exporter,
+  bad: exporterBad,
+  dashboard: 'usdt-vnd',
+};
+
+export const slos: readonly Slo[] = [freshnessObjective, pushObjective, exporterObjective];
 
 interface BurnWindow {
-  /** The budget is spent this many times faster than would just last 30 days. */
-  readonly factor: number;
-  readonly long: string;
-  /** Ends the alert soon after the fault. */
-  readonly short: string;
+  /** How many times faster than a pace that lasts 30 days the budget is spent. */
+  readonly factor: NumberThreshold;
+  readonly long: Duration;
+  /** The alert clears this long after the fault. */
+  readonly short: Duration;
 }
 
-/** From the Site Reliability Workbook, chapter 5: 2 % of the budget in an hour and 5 % in six page, 10 % in a day or three wait. */
-const fast: readonly BurnWindow[] = [
-  { factor: 14.4, long: '1h', short: '5m' },
-  { factor: 6, long: '6h', short: '30m' },
-];
-const slow: readonly BurnWindow[] = [
-  { factor: 3, long: '1d', short: '2h' },
-  { factor: 1, long: '3d', short: '6h' },
-];
+const burnWindow = (factor: number, long: string, short: string): BurnWindow => ({
+  factor: times(factor, 1, 1000),
+  long: lookback(long),
+  short: lookback(short),
+});
 
-/** Share of the time in which a promise may be broken. */
+/**
+ * Two windows for each severity, from the Site Reliability Workbook, chapter 5. Critical: 2 % of the budget in an hour,
+ * or 5 % in six hours. Warning: 10 % in a day, or 10 % in three days.
+ */
+export const burnWindows = {
+  fast: [burnWindow(14.4, '1h', '5m'), burnWindow(6, '6h', '30m')],
+  slow: [burnWindow(3, '1d', '2h'), burnWindow(1, '3d', '6h')],
+} as const satisfies Readonly<Record<string, readonly [BurnWindow, BurnWindow]>>;
+
+/** Share of the time in which the objective allows the promise to be broken. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/** Between evaluations of the indicators, which are counted. */
+/** Time between two evaluations of the indicators. The burn rate counts evaluations. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * How many times faster than allowed the budget was spent over a window. What was not judged counts as good, so that
- * the first bad minute of a new installation does not stand for an hour.
+ * How many times faster than allowed the budget was spent over a window. A time without an evaluation counts as good.
+ * Otherwise the first bad minute of a new installation would count for an hour.
  */
-function burnRate(slo: Slo, window: string) {
-  const span = lookback(window);
-  const bad = sumOverTime(over(select(recorded.sloBad, { slo: slo.name }), span));
+function burnRate(slo: Slo, span: Duration) {
+  const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
   const allowed = perProfile(
     (profile) => (seconds(span[profile]) / seconds(interval[profile])) * budgetOf(slo),
   );
-  return divide(bad, allowed);
+  return div(bad, allowed);
 }
 
 const burning = (slo: Slo, { factor, long, short }: BurnWindow) =>
-  and(above(burnRate(slo, long), factor), above(burnRate(slo, short), factor));
+  and(gt(burnRate(slo, long), limit(factor)), gt(burnRate(slo, short), limit(factor)));
 
 function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
-  const [first, second] = (speed === 'Fast' ? fast : slow) as [BurnWindow, BurnWindow];
+  const [first, second] = burnWindows[speed === 'Fast' ? 'fast' : 'slow'];
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix}Burning${speed}`,
@@ -138,13 +159,15 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
     // value.
     expr: and(or(burning(slo, first), burning(slo, second)), select(recorded.sloBad, { slo: slo.name })),
     severity: speed === 'Fast' ? 'critical' : 'warning',
+    thresholds: { first: first.factor, second: second.factor },
+    windows: [first.long, first.short, second.long, second.short],
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,
-    description: `Promised${where}: ${slo.promise}, ${slo.objective * 100} % of the time. At {{ $value | humanize }} times the allowed pace the budget of 30 days will not last.`,
+    description: text`The objective${where}: ${slo.promise}, ${percent(slo.objective)} of the time. The error budget of 30 days is spent {{ $value | humanize }} times faster than it lasts.`,
     dashboard: slo.dashboard,
   };
 }
 
-/** Whether the promises of the pipeline are kept: one definition gives an indicator and its burn-rate alerts. */
+/** Whether the pipeline keeps its promises. Each objective has an indicator and two burn-rate alerts. */
 export const sloRules: RuleGroup = {
   name: 'slo',
   interval,

@@ -2,33 +2,35 @@ import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   constant,
-  equal,
+  eq,
   group,
-  inSeconds,
+  gt,
   lastOverTime,
   matching,
   or,
-  over,
+  range,
   select,
   unless,
 } from '../metrics/promql.ts';
 import { type Expected, jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { agentJobs, natsJobs, nearTimeout } from './selectors.ts';
+import { text } from './text.ts';
+import { limit } from './threshold.ts';
 
 const { up, scrapeDuration } = targetMetrics;
 
 const where = ['job', 'cluster'] as const;
-/** The clusters of the configuration, and one series without a cluster for the targets that have none. */
+const hour = lookback('1h');
+/** The clusters of the configuration, and one series without the label for targets that have no cluster. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
   ({ job: matching([...new Set([...centralJobs, ...supportJobs, ...federatedJobs])].join('|')) }) as const;
 
-/** Whether the targets of the configuration are there and answer. */
+/** Whether the targets of the configuration exist and answer. */
 export const targetRules = (expected: Expected): RuleGroup => ({
   name: 'targets',
   alerting: [
@@ -36,83 +38,81 @@ export const targetRules = (expected: Expected): RuleGroup => ({
       alert: 'TargetMissing',
       // A job or a cluster that was removed on purpose is no longer in the configuration.
       expr: unless(
-        and(
-          group(lastOverTime(over(select(up, jobsOf(expected)), lookback('1h'))), where),
-          configuredClusters,
-          { on: ['cluster'] },
-        ),
+        and(group(lastOverTime(range(select(up, jobsOf(expected)), hour)), where), configuredClusters, {
+          on: ['cluster'],
+        }),
         group(select(up, jobsOf(expected)), where),
         { on: where },
       ),
       for: pending('5m'),
       severity: 'critical',
+      windows: [hour],
       summary:
-        'No target of {{ $labels.job }} is scraped any more{{ with $labels.cluster }} in {{ . }}{{ end }}.',
-      description:
-        'Prometheus scraped {{ $labels.job }} within the last hour and now has no target of that job: it was removed, renamed, or service discovery no longer finds it. An alert on its metrics cannot fire meanwhile.',
+        'Prometheus no longer scrapes any target of {{ $labels.job }}{{ with $labels.cluster }} in {{ . }}{{ end }}.',
+      description: text`Prometheus scraped {{ $labels.job }} within the last ${hour} and now has no target of that job. The target was removed or renamed, or service discovery no longer finds it. Until it returns, no alert on its metrics can fire.`,
       dashboard: 'pipeline-health',
     },
     {
       alert: 'NatsExporterDown',
-      expr: equal(select(up, { job: natsJobs }), 0),
+      expr: eq(select(up, { job: natsJobs }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The NATS exporter {{ $labels.instance }} of {{ $labels.cluster }} does not answer.',
       description:
-        'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Nothing is known of NATS in {{ $labels.cluster }} until they succeed.',
+        'Scrapes of {{ $labels.job }} at {{ $labels.instance }} fail. Until they succeed, Prometheus has no metrics of NATS in {{ $labels.cluster }}.',
       dashboard: 'nats',
     },
     {
       alert: 'UsdtExporterDown',
-      expr: equal(select(up, { job: jobs.usdtExporter }), 0),
+      expr: eq(select(up, { job: jobs.usdtExporter }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The USDT exporter {{ $labels.instance }} does not answer.',
-      description: 'Scrapes of {{ $labels.instance }} fail, so that there is no USDT/VND rate.',
+      description: 'Scrapes of {{ $labels.instance }} fail. Prometheus therefore has no USDT/VND rate.',
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'PushgatewayDown',
-      expr: equal(select(up, { job: jobs.pushgateway }), 0),
+      expr: eq(select(up, { job: jobs.pushgateway }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The Pushgateway {{ $labels.instance }} does not answer.',
       description:
-        'Scrapes of {{ $labels.instance }} fail. Batch runs cannot report, and the figures of earlier runs are gone from Prometheus.',
+        'Scrapes of {{ $labels.instance }} fail. Batch runs cannot report, and Prometheus no longer shows the figures of earlier runs.',
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'BatchPusherDown',
-      expr: equal(select(up, { job: jobs.batchPusher }), 0),
+      expr: eq(select(up, { job: jobs.batchPusher }), 0),
       for: pending('2m'),
       severity: 'critical',
       summary: 'The batch-pusher {{ $labels.instance }} does not answer.',
       description:
-        'Scrapes of {{ $labels.instance }} fail. Jobs that report through it cannot, and no ETL run can be started.',
+        'Scrapes of {{ $labels.instance }} fail. Jobs cannot report through the batch-pusher, and no ETL run can start there.',
       dashboard: 'airflow-metrics',
     },
     {
       alert: 'PrometheusAgentDown',
-      expr: equal(select(up, { job: agentJobs }), 0),
+      expr: eq(select(up, { job: agentJobs }), 0),
       for: pending('5m'),
       severity: 'warning',
       summary: 'The Prometheus agent of {{ $labels.cluster }} cannot scrape itself.',
       description:
-        'The agent {{ $labels.instance }} still writes to us, but its own metrics fail: its remote write can no longer be judged.',
+        'The agent {{ $labels.instance }} still sends samples to the central Prometheus, but scrapes of its own metrics fail. Alerts on its remote write cannot fire.',
       dashboard: 'multi-cluster',
     },
     {
       alert: 'ScrapeSlow',
-      // One that fails takes as long as it may, and is told as down.
+      // A scrape that fails takes up to the time-out. Another alert covers it.
       expr: and(
-        above(select(scrapeDuration, jobsOf(expected)), inSeconds(nearTimeout)),
-        equal(select(up, jobsOf(expected)), 1),
+        gt(select(scrapeDuration, jobsOf(expected)), limit(nearTimeout)),
+        eq(select(up, jobsOf(expected)), 1),
       ),
       for: pending('10m'),
       severity: 'warning',
-      summary: 'Scraping {{ $labels.instance }} takes {{ $value | humanizeDuration }}.',
-      description:
-        'A scrape of {{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }}, four fifths or more of what it may: a little slower and it is given up, and the target counts as down.',
+      thresholds: { scrape: nearTimeout },
+      summary: 'A scrape of {{ $labels.instance }} takes {{ $value | humanizeDuration }}.',
+      description: text`A scrape of {{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }}, more than ${nearTimeout}. Shortly above that, Prometheus gives up the scrape and the target counts as down.`,
       dashboard: 'pipeline-health',
     },
   ],

@@ -1,26 +1,25 @@
-import { cadence } from '../metrics/cadence.ts';
+import { implausiblePriceFactor, usdtRefresh } from '../config/knobs.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
-import { usdtMetrics } from '../metrics/definitions/usdt.ts';
+import { type FetchErrorReason, usdtMetrics } from '../metrics/definitions/usdt.ts';
 import { lookback, multiple, pending } from '../metrics/duration.ts';
 import {
-  above,
   and,
   avgOverTime,
-  below,
   changes,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   increase,
-  inSeconds,
+  lt,
   max,
   maxOverTime,
   minOverTime,
   not,
-  over,
+  range,
   select,
   stddevOverTime,
-  subtract,
+  sub,
   sum,
   time,
   unless,
@@ -28,24 +27,41 @@ import {
 import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { usdtReading } from './selectors.ts';
+import { text } from './text.ts';
+import { count, duration, limit, ratio } from './threshold.ts';
 
 const { rate, lastUpdate, fetchErrors, offers } = usdtMetrics;
 
-const threeRefreshes = multiple(3, cadence.usdtRefresh);
-/** Longer than the longest pause between attempts, so that a lasting failure is seen without a gap. */
-const attempts = { production: '15m', laptop: '25s' } as const;
-const spanOfRate = over(select(rate), threeRefreshes);
+const threeRefreshes = multiple(3, usdtRefresh);
+const sixHours = lookback('6h');
 
-/** Whether the rate is there, is fresh and can be believed. */
+/** Thresholds of the alerts on the USDT rate. */
+export const usdtThresholds = {
+  /** Age of the rate: three refreshes were missed. */
+  stale: duration(threeRefreshes, '10m', '1d'),
+  /** Difference between the lowest and the highest rate, as a share of the lowest. */
+  jump: ratio(0.03, 0.005, 0.5),
+  /** Refreshes without a change of the rate. */
+  unchangedRefreshes: count(10, 3, 100),
+  /** Plausible offers on one side of the market. */
+  fewestOffers: count(5, 1, 20),
+} as const;
+
+/** Longer than the longest pause between two attempts, because a lasting failure must be seen without a gap. */
+const attempts = { production: '15m', laptop: '25s' } as const;
+const implausible = 'implausible' satisfies FetchErrorReason;
+const spanOfRate = range(select(rate), threeRefreshes);
+
+/** Whether the rate exists, is fresh and is plausible. */
 export const usdtRules: RuleGroup = {
   name: 'usdt',
   recording: [
     {
       record: recorded.volatility,
       expr: max(
-        divide(
-          stddevOverTime(over(select(rate), lookback('1h'))),
-          avgOverTime(over(select(rate), lookback('1h'))),
+        div(
+          stddevOverTime(range(select(rate), lookback('1h'))),
+          avgOverTime(range(select(rate), lookback('1h'))),
         ),
         ['job'],
       ),
@@ -54,88 +70,87 @@ export const usdtRules: RuleGroup = {
   alerting: [
     {
       alert: 'UsdtRateStale',
-      expr: above(subtract(time(), usdtReading(lastUpdate)), inSeconds(threeRefreshes)),
+      expr: gt(sub(time(), usdtReading(lastUpdate)), limit(usdtThresholds.stale)),
       for: pending('1m'),
       severity: 'critical',
+      thresholds: { age: usdtThresholds.stale },
       summary: 'The USDT/VND rate is {{ $value | humanizeDuration }} old.',
-      description:
-        'No refresh has succeeded for {{ $value | humanizeDuration }}, three times the time between refreshes or more. What is shown is the last good rate, no longer the market’s.',
+      description: text`The last successful refresh was {{ $value | humanizeDuration }} ago. The alert fires when the rate is older than ${usdtThresholds.stale}, which is three refreshes. The exporter shows the last good rate, and the market may have moved.`,
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtRateMissing',
-      expr: unless(equal(select(targetMetrics.up, { job: jobs.usdtExporter }), 1), select(rate), {
+      expr: unless(eq(select(targetMetrics.up, { job: jobs.usdtExporter }), 1), select(rate), {
         on: ['job', 'instance'],
       }),
       for: pending('10m'),
       severity: 'critical',
-      summary: 'The USDT exporter {{ $labels.instance }} has no rate at all.',
+      summary: 'The USDT exporter {{ $labels.instance }} has no rate.',
       description:
-        '{{ $labels.instance }} answers and has never had a good answer from Binance P2P since it started.',
+        '{{ $labels.instance }} answers scrapes. It has received no usable answer from Binance P2P since it started.',
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtFetchFailing',
-      expr: above(
-        sum(increase(over(select(fetchErrors, { reason: not('implausible') }), attempts)), [
-          'side',
-          'reason',
-        ]),
+      expr: gt(
+        sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // Longer than the window: one bad moment does not page, a lasting failure does before the rate is stale.
+      // Longer than the window: a single failure does not fire, and a lasting failure fires before the rate is stale.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
-      summary: 'Binance P2P refuses or fails the {{ $labels.side }} side: {{ $labels.reason }}.',
-      description:
-        '{{ $value | humanize }} requests for the {{ $labels.side }} side failed with reason {{ $labels.reason }} of late, and it goes on. The last good rate stays; it is stale after three refreshes.',
+      windows: [attempts],
+      summary: 'Requests to Binance P2P for the {{ $labels.side }} side fail: {{ $labels.reason }}.',
+      description: text`{{ $value | humanize }} requests for the {{ $labels.side }} side failed within ${attempts} with the reason {{ $labels.reason }}, and requests keep failing. The exporter keeps the last good rate, which is stale after ${usdtThresholds.stale}.`,
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtRateImplausible',
-      expr: above(
-        sum(increase(over(select(fetchErrors, { reason: 'implausible' }), threeRefreshes)), ['side']),
+      expr: gt(
+        sum(increase(range(select(fetchErrors, { reason: implausible }), threeRefreshes)), ['side']),
         0,
       ),
       severity: 'warning',
-      summary: 'Implausible prices on the {{ $labels.side }} side were refused.',
-      description:
-        '{{ $value | humanize }} answers for the {{ $labels.side }} side were refused as implausible within three refreshes: no positive price, or a median half as much again away from the last good rate.',
+      windows: [threeRefreshes],
+      summary: 'The exporter refused implausible prices on the {{ $labels.side }} side.',
+      description: text`The exporter refused {{ $value | humanize }} answers for the {{ $labels.side }} side as implausible within ${threeRefreshes}. Such an answer has no positive price, or its median is more than ${String(implausiblePriceFactor)} times above or below the last good rate.`,
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtRateJump',
-      expr: above(
-        divide(subtract(maxOverTime(spanOfRate), minOverTime(spanOfRate)), minOverTime(spanOfRate)),
-        0.03,
+      expr: gt(
+        div(sub(maxOverTime(spanOfRate), minOverTime(spanOfRate)), minOverTime(spanOfRate)),
+        limit(usdtThresholds.jump),
       ),
       severity: 'warning',
-      summary: 'The USDT/VND rate moved by {{ $value | humanizePercentage }} within three refreshes.',
-      description:
-        'Between its lowest and its highest value of the last three refreshes the rate moved by {{ $value | humanizePercentage }}. A market rarely moves by 3 % in that time: check the source before anything is decided by it.',
+      thresholds: { change: usdtThresholds.jump },
+      windows: [threeRefreshes],
+      summary: text`The USDT/VND rate moved by {{ $value | humanizePercentage }} within ${threeRefreshes}.`,
+      description: text`The lowest and the highest rate of the last ${threeRefreshes} differ by {{ $value | humanizePercentage }}. A market rarely moves by ${usdtThresholds.jump} in that time. Check the source before anyone uses the rate.`,
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtRateFrozen',
       expr: and(
-        equal(changes(over(select(rate), lookback('6h'))), 0),
-        above(changes(over(select(lastUpdate), lookback('6h'))), 10),
+        eq(changes(range(select(rate), sixHours)), 0),
+        gt(changes(range(select(lastUpdate), sixHours)), limit(usdtThresholds.unchangedRefreshes)),
       ),
       for: pending('10m'),
       severity: 'warning',
-      summary: 'The USDT/VND rate has not moved although it is refreshed.',
-      description:
-        'Refreshes succeed, and for six hours not one of them changed the rate{{ with $labels.instance }} at {{ . }}{{ end }}. A market of offers moves all the time: the upstream probably serves an old page.',
+      thresholds: { refreshes: usdtThresholds.unchangedRefreshes },
+      windows: [sixHours],
+      summary: 'The USDT/VND rate does not change although refreshes succeed.',
+      description: text`The exporter{{ with $labels.instance }} {{ . }}{{ end }} refreshed the rate more than ${usdtThresholds.unchangedRefreshes} times within ${sixHours}, and the rate did not change. A market of offers moves with almost every refresh. The upstream probably serves an old page.`,
       dashboard: 'usdt-vnd',
     },
     {
       alert: 'UsdtMarketThin',
-      expr: below(usdtReading(offers), 5),
+      expr: lt(usdtReading(offers), limit(usdtThresholds.fewestOffers)),
       for: pending('30m'),
       severity: 'warning',
-      summary: 'Only {{ $value }} plausible offers on the {{ $labels.side }} side.',
-      description:
-        'The {{ $labels.side }} side’s page holds {{ $value }} plausible offers where there are usually ten or more; a single merchant moves the rate.',
+      thresholds: { offers: usdtThresholds.fewestOffers },
+      summary: 'The {{ $labels.side }} side has only {{ $value }} plausible offers.',
+      description: text`The page of the {{ $labels.side }} side holds {{ $value }} plausible offers. A page usually holds ten or more. With fewer than ${usdtThresholds.fewestOffers} offers, a single merchant can move the rate.`,
       dashboard: 'usdt-vnd',
     },
   ],

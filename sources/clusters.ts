@@ -1,3 +1,4 @@
+import { tlsSecrets } from '../config/cluster-names.ts';
 import { namespaces } from '../config/topology.ts';
 import { jetStreamMetrics } from '../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../metrics/definitions/nats.ts';
@@ -8,7 +9,7 @@ const natsExporter = {
   jobsOfAllClusters: '.+/nats',
   path: '/metrics',
   runsOn: 'laptop-and-cluster',
-  monitor: { kind: 'PodMonitor', madeBy: 'chart', tlsSecret: 'nats-exporter-tls' },
+  monitor: { kind: 'PodMonitor', madeBy: 'chart', tlsSecret: tlsSecrets.natsExporter },
   program: { kind: 'program', name: 'prometheus-nats-exporter' },
   metrics: { ...natsMetrics, ...jetStreamMetrics },
   watched: true,
@@ -42,7 +43,7 @@ export const clusterSources = {
     port: 9095,
     path: '/metrics',
     runsOn: 'laptop-and-cluster',
-    monitor: { kind: 'PodMonitor', madeBy: 'platform', tlsSecret: 'prometheus-agent-tls' },
+    monitor: { kind: 'PodMonitor', madeBy: 'platform', tlsSecret: tlsSecrets.prometheusAgent },
     program: { kind: 'program', name: 'prometheus' },
     metrics: { ...agentMetrics, ...remoteWriteMetrics },
     watched: true,

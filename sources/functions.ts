@@ -1,3 +1,4 @@
+import { tlsSecrets } from '../config/cluster-names.ts';
 import { binanceUrl } from '../config/knobs.ts';
 import { namespaces } from '../config/topology.ts';
 import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
@@ -15,7 +16,7 @@ export const functionSources = {
     port: 5000,
     path: '/metrics',
     runsOn: 'laptop-and-cluster',
-    monitor: { kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret: 'usdt-exporter-tls' },
+    monitor: { kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret: tlsSecrets.usdtExporter },
     program: {
       kind: 'function',
       name: 'usdt-exporter',
@@ -33,7 +34,7 @@ export const functionSources = {
     port: 5001,
     path: '/metrics',
     runsOn: 'laptop-and-cluster',
-    monitor: { kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret: 'batch-pusher-tls' },
+    monitor: { kind: 'ServiceMonitor', madeBy: 'platform', tlsSecret: tlsSecrets.batchPusher },
     program: {
       kind: 'function',
       name: 'batch-pusher',

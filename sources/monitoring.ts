@@ -1,3 +1,4 @@
+import { operatorSecret, tlsSecrets } from '../config/cluster-names.ts';
 import { namespaces, releases } from '../config/topology.ts';
 import { alertmanagerMetrics } from '../metrics/definitions/alertmanager.ts';
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
@@ -23,7 +24,7 @@ export const monitoringSources = {
     job: `${releases.kubePrometheusStack}-prometheus`,
     port: 9090,
     runsOn: 'laptop-and-cluster',
-    monitor: byChart('prometheus-tls'),
+    monitor: byChart(tlsSecrets.prometheus),
     program: program('prometheus'),
     metrics: prometheusMetrics,
   },
@@ -32,7 +33,7 @@ export const monitoringSources = {
     job: `${releases.kubePrometheusStack}-alertmanager`,
     port: 9093,
     runsOn: 'laptop-and-cluster',
-    monitor: byChart('alertmanager-tls'),
+    monitor: byChart(tlsSecrets.alertmanager),
     program: program('alertmanager'),
     metrics: alertmanagerMetrics,
   },
@@ -42,7 +43,7 @@ export const monitoringSources = {
     port: 9091,
     honorLabels: true,
     runsOn: 'laptop-and-cluster',
-    monitor: byChart('pushgateway-tls'),
+    monitor: byChart(tlsSecrets.pushgateway),
     program: program('pushgateway'),
     metrics: { ...pushgatewayMetrics, ...pushGroupMetrics, startTime: processMetrics.startTime },
   },
@@ -60,7 +61,7 @@ export const monitoringSources = {
     job: 'kube-state-metrics',
     port: 8443,
     runsOn: 'cluster',
-    monitor: byChart('kube-state-metrics-tls'),
+    monitor: byChart(tlsSecrets.kubeStateMetrics),
     program: program('kube-state-metrics'),
     metrics: {},
   },
@@ -69,7 +70,7 @@ export const monitoringSources = {
     job: `${releases.kubePrometheusStack}-operator`,
     port: 10_250,
     runsOn: 'cluster',
-    monitor: byChart(`${releases.kubePrometheusStack}-admission`),
+    monitor: byChart(operatorSecret),
     program: program('prometheus-operator'),
     metrics: {},
   },
@@ -79,7 +80,7 @@ export const monitoringSources = {
     job: 'node-exporter',
     port: 9100,
     runsOn: 'laptop-and-cluster',
-    monitor: byChart('node-exporter-tls'),
+    monitor: byChart(tlsSecrets.nodeExporter),
     program: program('node_exporter'),
     metrics: nodeMetrics,
   },

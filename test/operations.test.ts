@@ -36,6 +36,7 @@ async function callsOf(commands: string, answer: string): Promise<string[]> {
 }
 
 describe('the commands that replace the CA', () => {
+  const commands = firstCommands(after('**Replace the CA**'));
   const certificates = [
     ['nats', tlsSecrets.natsExporter],
     ['another-cluster', tlsSecrets.natsExporter],
@@ -53,8 +54,27 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
+  it('wait for the new CA before its certificates, and for these before the first restart', async () => {
+    const calls = await callsOf(commands, kubectl);
+    const position = (call: string) => {
+      expect(calls).toContain(call);
+      return calls.indexOf(call);
+    };
+    const made = (namespace: string, secret: string) =>
+      position(`-n ${namespace} wait --for=create secret/${secret} --timeout=2m`);
+    const deletions = certificates.map(([namespace, secret]) =>
+      position(`-n ${namespace} delete secret ${secret}`),
+    );
+    const firstRestart = calls.findIndex((call) => /delete pod|rollout restart/.test(call));
+    expect(made('cert-manager', 'platform-ca')).toBeLessThan(Math.min(...deletions));
+    for (const [namespace, secret] of certificates) {
+      expect(made(namespace, secret)).toBeGreaterThan(Math.max(...deletions));
+      expect(made(namespace, secret)).toBeLessThan(firstRestart);
+    }
+  });
+
   it('delete each certificate and restart NATS and the agent in each namespace', async () => {
-    const calls = await callsOf(firstCommands(after('**Replace the CA**')), kubectl);
+    const calls = await callsOf(commands, kubectl);
     for (const [namespace, secret] of certificates) {
       expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
       expect(calls).toContain(

@@ -1,1 +1,1 @@
-export function describeFileError(error: unknown): string | undefined;
+export function describeFileError(error: unknown, root?: string): string | undefined;

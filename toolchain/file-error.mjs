@@ -1,6 +1,6 @@
 /** What the operating system refuses about a file, as a sentence. Plain JavaScript, because `start.mjs` uses it before there is a bundle to run. */
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 
 const reasons = {
   EACCES: ['permission denied', 'own'],
@@ -22,8 +22,14 @@ const reasons = {
 };
 
 const remedies = {
-  own: (path) =>
-    `Give it to this user (sudo chown -R "$(id -un)" ${quoted(present(path))}) or remove it, then run this again.`,
+  own: (path, root) => {
+    const folder = present(path);
+    // Elsewhere the nearest folder can be `/` or a home folder, which nobody may give away.
+    if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
+      return `This user may not write to ${folder}. Let its owner make ${path} for this user, then run this again.`;
+    }
+    return `Give it to this user (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove it, then run this again.`;
+  },
   elsewhere: () => 'Move the project to a disk and a folder that can be written, then run this again.',
   space: () => 'Free some space, then run this again.',
   move: (path) => `Move ${present(path)} away, then run this again.`,
@@ -35,21 +41,31 @@ const remedies = {
 
 /**
  * @param error anything that was thrown
+ * @param root the project's folder, if the caller knows it: a command that changes owners is shown only for files below it
  * @returns what is wrong with which file, and what to do; undefined if no file is the cause
  */
-export function describeFileError(error) {
+export function describeFileError(error, root) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;
   const reason = reasons[error.code];
   if (reason === undefined || String(error.syscall).startsWith('spawn')) return undefined;
   const [what, remedy] = reason;
   const path = error.dest ?? error.path;
-  return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path)}`;
+  return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path, root)}`;
 }
 
-/** The file itself, or the nearest folder above it that exists. */
+/** The file or link itself, or the nearest folder above it that exists. */
 function present(path) {
   const above = dirname(path);
-  return existsSync(path) || above === path ? path : present(above);
+  return exists(path) || above === path ? path : present(above);
+}
+
+/** Also a link that leads nowhere exists. */
+function exists(path) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function quoted(path) {

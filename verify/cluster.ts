@@ -1,7 +1,8 @@
 import { Agent } from 'undici';
 import { batchSchedule, credentialSecrets, platformCa, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
-import { namespaces, scrapeIntervalSeconds } from '../config/topology.ts';
+import { scrapeIntervalSeconds } from '../config/knobs.ts';
+import { namespaces } from '../config/topology.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';

@@ -1,4 +1,4 @@
-import { scrapeIntervalSeconds } from '../config/topology.ts';
+import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';

@@ -3,9 +3,11 @@ import * as z from 'zod';
 import type { Grouping } from '../metrics/push-group.ts';
 import { getJson } from './get-json.ts';
 
-const family = z.object({ metrics: z.array(z.object({ labels: z.record(z.string(), z.string()) })) });
+const labels = z.record(z.string(), z.string());
+const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  data: z.array(z.looseObject({ labels: z.record(z.string(), z.string()) })).default([]),
+  // The Pushgateway writes each metric of a group next to the group's `labels`, also a metric of that name in their place.
+  data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
 /** A group as the Pushgateway stores it, which `/api/v1/metrics` still shows while `/metrics` answers 500. */
@@ -32,16 +34,36 @@ export function pushgatewayApi(
   return {
     groups: async () => {
       const { data } = await getJson({ url: `${url}/api/v1/metrics`, schema: answer, dispatcher });
-      return data.map(({ labels, ...families }) => ({
-        labels,
+      const groups = data.map((families) => ({
+        labels: labels.safeParse(families.labels).data,
         series: Object.entries(families).flatMap(([name, value]) => {
           const { success, data: pushed } = family.safeParse(value);
           return success ? pushed.metrics.map((metric) => ({ name, labels: metric.labels })) : [];
         }),
       }));
+      return withKeys(groups);
     },
     removal,
   };
+}
+
+/**
+ * Gives the groups whose key a metric hides the key that `push_time_seconds` has. That series also has an empty `instance`
+ * where the key has none. Keys are distinct: if a key without `instance` exists already, the label is part of the key.
+ */
+function withKeys(
+  groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
+): PushedGroup[] {
+  const textOf = (key: Grouping) => JSON.stringify(Object.entries(key).sort());
+  const known = new Set(groups.flatMap((group) => (group.labels ? [textOf(group.labels)] : [])));
+  return groups.map(({ labels: given, series }) => {
+    if (given) return { labels: given, series };
+    const full = series.find(({ name }) => name === 'push_time_seconds')?.labels ?? {};
+    const { instance, ...others } = full;
+    const key = instance === '' && !known.has(textOf(others)) ? others : full;
+    known.add(textOf(key));
+    return { labels: key, series };
+  });
 }
 
 /** @param curl its options */

@@ -7,7 +7,7 @@ export const airflowDashboard = board({
   uid: 'airflow-metrics',
   title: 'Airflow batch',
   fileName: 'airflow-metrics-dashboard.json',
-  description: 'Runs of the ETL and their way through the Pushgateway.',
+  description: 'Runs of the ETL, and their reports to the Pushgateway.',
   overview: [
     overview.lastRun(),
     overview.lastSuccessAge(),

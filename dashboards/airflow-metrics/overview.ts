@@ -1,8 +1,10 @@
 import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { select, subtract, time } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { select, sub, time } from '../../metrics/promql.ts';
+import { batchThresholds } from '../../rules/batch.ts';
+import { thresholdText } from '../../rules/threshold.ts';
+import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofBatch = { ...scope, job: batchJob } as const;
@@ -14,7 +16,7 @@ const outcome = {
 } as const;
 
 export const lastRun = () =>
-  figure({
+  stat({
     title: 'Last run',
     description: 'Whether the last run succeeded, as it reported itself.',
     unit: 'short',
@@ -23,17 +25,16 @@ export const lastRun = () =>
   });
 
 export const lastSuccessAge = () =>
-  figure({
+  stat({
     title: 'Last success',
-    description:
-      'Time since the last good run ended. After three periods of the batch it pages, and counts among the alerts.',
+    description: `Time since the last successful run ended. After ${thresholdText(batchThresholds.stale)} periods of the batch, BatchDataStale fires.`,
     unit: 's',
-    queries: [[subtract(time(), select(lastSuccess, ofBatch)), dag]],
+    queries: [[sub(time(), select(lastSuccess, ofBatch)), dag]],
     decimals: 0,
   });
 
 export const lastDuration = () =>
-  figure({
+  stat({
     title: 'Duration of the last run',
     description: 'Wall time of the last run, extract to load.',
     unit: 's',
@@ -42,18 +43,19 @@ export const lastDuration = () =>
   });
 
 export const successRate = () =>
-  figure({
+  stat({
     title: 'Success rate',
-    description: 'Share of the last hour in which the last run was a good one.',
+    description: 'Share of the last hour in which the last run was a success.',
     unit: 'percentunit',
     queries: [[select(recorded.batchSuccess, { job: batchJob }), dag]],
     decimals: 0,
   });
 
 export const yieldOfRun = () =>
-  figure({
+  stat({
     title: 'Yield',
-    description: 'Records loaded by records extracted in the last good run; the rest was filtered out.',
+    description:
+      'Records loaded as a share of the records extracted in the last successful run. The ETL filters out the rest.',
     unit: 'percentunit',
     queries: [[select(recorded.batchYield, { job: batchJob }), dag]],
     decimals: 0,

@@ -2,37 +2,39 @@ import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
 import { pushGroupMetrics, pushgatewayMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import {
-  above,
   constant,
+  gt,
   histogram,
   histogramQuantile,
   increase,
   max,
   not,
   or,
-  over,
+  range,
   rate,
   select,
-  subtract,
+  sub,
   sum,
   time,
 } from '../../metrics/promql.ts';
+import { budgetOf, pushObjective } from '../../rules/slo.ts';
+import { percent } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofPusher = { ...scope, job: jobs.batchPusher } as const;
 const ofGateway = { ...scope, job: jobs.pushgateway } as const;
 
 export const lastPush = () =>
-  graph({
+  timeseries({
     title: 'Age of the last push',
     description:
-      'How long ago each group was pushed. The Pushgateway shows old values as if they were new. A group that never stored a push is left out.',
+      'Age of the last push to each group. The Pushgateway shows old values as if they were new. The panel leaves out a group that never stored a push.',
     unit: 's',
     queries: [
       [
-        max(subtract(time(), above(select(pushGroupMetrics.lastPush, { ...scope, job: not('') }), 0)), [
+        max(sub(time(), gt(select(pushGroupMetrics.lastPush, { ...scope, job: not('') }), 0)), [
           'job',
           'dag_id',
         ]),
@@ -43,14 +45,14 @@ export const lastPush = () =>
   });
 
 export const pushes = () =>
-  graph({
+  timeseries({
     title: 'Pushes by outcome',
     description:
-      'Reports that the batch-pusher handed to the Pushgateway, after all retries. All but “pushed” should be 0.',
+      'Reports that the batch-pusher sent to the Pushgateway, after all retries. All outcomes except “pushed” should be 0.',
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(batchPusherMetrics.pushes, ofPusher), rateInterval)), ['outcome']),
+        sum(increase(range(select(batchPusherMetrics.pushes, ofPusher), rateInterval)), ['outcome']),
         '{{outcome}}',
       ],
     ],
@@ -58,9 +60,10 @@ export const pushes = () =>
   });
 
 export const pushDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of pushes',
-    description: 'Median and 99th percentile of the pushes in the range shown, retries included.',
+    description:
+      'Median and 99th percentile of the pushes in the time range of the dashboard, including retries.',
     unit: 's',
     queries: ([0.5, 0.99] as const).map(
       (quantile) =>
@@ -69,7 +72,7 @@ export const pushDuration = () =>
             quantile,
             sum(
               increase(
-                over(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range'),
+                range(select(histogram(batchPusherMetrics.pushDuration, 'bucket'), ofPusher), '$__range'),
               ),
               ['le'],
             ),
@@ -81,24 +84,28 @@ export const pushDuration = () =>
   });
 
 export const refusals = () =>
-  graph({
+  timeseries({
     title: 'Requests refused by the batch-pusher',
-    description: 'Requests turned away before anything was pushed, by reason.',
+    description: 'Requests that the batch-pusher refused before any push, by reason.',
     unit: 'reqps',
     queries: [
-      [sum(rate(over(select(batchPusherMetrics.refused, ofPusher), rateInterval)), ['reason']), '{{reason}}'],
+      [
+        sum(rate(range(select(batchPusherMetrics.refused, ofPusher), rateInterval)), ['reason']),
+        '{{reason}}',
+      ],
     ],
     min: 0,
   });
 
 export const gatewayRequests = () =>
-  graph({
+  timeseries({
     title: 'Requests to the Pushgateway',
-    description: 'HTTP requests by handler and status; 400 is a push that does not fit with what is stored.',
+    description:
+      'HTTP requests by handler and status. Status 400 is a push that contradicts the stored metrics.',
     unit: 'reqps',
     queries: [
       [
-        sum(rate(over(select(pushgatewayMetrics.requests, ofGateway), rateInterval)), [
+        sum(rate(range(select(pushgatewayMetrics.requests, ofGateway), rateInterval)), [
           'handler',
           'method',
           'code',
@@ -110,12 +117,11 @@ export const gatewayRequests = () =>
   });
 
 export const pushSlo = () =>
-  graph({
+  timeseries({
     title: 'Push objective broken',
-    description:
-      '1 while the Pushgateway does not answer or a report was turned away of late. Allowed: 1 % of the time.',
+    description: `1 while the Pushgateway does not answer or refused a recent report. Allowed: ${percent(budgetOf(pushObjective))} of the time.`,
     unit: 'short',
-    queries: [[or(select(recorded.sloBad, { slo: 'push' }), constant(0)), 'broken']],
+    queries: [[or(select(recorded.sloBad, { slo: pushObjective.name }), constant(0)), 'broken']],
     thresholds: [[1, 'red']],
     min: 0,
     max: 1,

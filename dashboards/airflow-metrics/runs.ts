@@ -1,9 +1,11 @@
 import { batchJob } from '../../config/topology.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
-import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
-import { divide, histogram, increase, over, select, sum } from '../../metrics/promql.ts';
+import { batchPusherMetrics, type EtlStage, etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { div, histogram, increase, range, select, sum } from '../../metrics/promql.ts';
+import { batchThresholds } from '../../rules/batch.ts';
+import { thresholdText } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
-import { bars, graph, rateInterval, states } from '../panel.ts';
+import { barGauge, rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofBatch = { ...scope, job: batchJob } as const;
@@ -15,33 +17,35 @@ const outcome = {
   1: { text: 'succeeded', color: 'green' },
 } as const;
 
+/** The metric with the records of each stage. */
+const recordsOf = { extract: extracted, transform: transformed, load: loaded } as const satisfies Record<
+  EtlStage,
+  unknown
+>;
+
 export const etlFlow = () =>
-  bars({
+  barGauge({
     title: 'ETL flow',
-    description: 'Records of the last good run, stage after stage. Load must equal transform.',
+    description: 'Records of the last successful run in each stage. Load must equal transform.',
     unit: 'short',
-    queries: [
-      [select(extracted, ofBatch), 'extract'],
-      [select(transformed, ofBatch), 'transform'],
-      [select(loaded, ofBatch), 'load'],
-    ],
+    queries: [...etlStages.map((stage) => [select(recordsOf[stage], ofBatch), stage] as const)],
     min: 0,
   });
 
 export const runHistory = () =>
-  states({
+  stateTimeline({
     title: 'Outcome of runs',
-    description: 'How the last run had ended, over time.',
+    description: 'How the last run ended, over time.',
     unit: 'short',
     queries: [[select(success, ofBatch), dag]],
     texts: outcome,
   });
 
 export const records = () =>
-  graph({
+  timeseries({
     title: 'Records',
     description:
-      'Records of the last good run in each stage. Lines apart: something is filtered or lost between them.',
+      'Records of the last successful run in each stage. A gap between two lines means filtered or lost records.',
     unit: 'short',
     queries: [
       [select(extracted, ofBatch), `${dag} extracted`],
@@ -53,31 +57,31 @@ export const records = () =>
   });
 
 export const duration = () =>
-  graph({
+  timeseries({
     title: 'Duration of runs',
-    description: 'Wall time of the last run. Twice the day’s mean is worth a look.',
+    description: `Wall time of the last run. Above ${thresholdText(batchThresholds.slow)} times the mean of the last day, BatchRunSlow fires.`,
     unit: 's',
     queries: [[select(durationSeconds, ofBatch), dag]],
     min: 0,
   });
 
 export const stageDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of stages',
     description: 'Mean time of each stage of the simulated ETL.',
     unit: 's',
     queries: [
       [
-        divide(
+        div(
           sum(
             increase(
-              over(select(histogram(batchPusherMetrics.etlStageDuration, 'sum'), ofPusher), '$__range'),
+              range(select(histogram(batchPusherMetrics.etlStageDuration, 'sum'), ofPusher), '$__range'),
             ),
             ['stage'],
           ),
           sum(
             increase(
-              over(select(histogram(batchPusherMetrics.etlStageDuration, 'count'), ofPusher), '$__range'),
+              range(select(histogram(batchPusherMetrics.etlStageDuration, 'count'), ofPusher), '$__range'),
             ),
             ['stage'],
           ),
@@ -89,13 +93,13 @@ export const stageDuration = () =>
   });
 
 export const runs = () =>
-  graph({
+  timeseries({
     title: 'Runs started through the batch-pusher',
     description: 'Simulated ETL runs in the last window, by status.',
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(batchPusherMetrics.etlRuns, ofPusher), rateInterval)), ['status']),
+        sum(increase(range(select(batchPusherMetrics.etlRuns, ofPusher), rateInterval)), ['status']),
         '{{status}}',
       ],
     ],

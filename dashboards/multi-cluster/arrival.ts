@@ -1,35 +1,37 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { matching, min, over, rate, select, sum } from '../../metrics/promql.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { matching, min, range, rate, select, sum } from '../../metrics/promql.ts';
+import { federationThresholds } from '../../rules/federation.ts';
+import { freshnessLimit } from '../../rules/slo.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
 const central = { job: matching('.*prometheus') } as const;
 
 export const sampleAge = () =>
-  graph({
+  timeseries({
     title: 'Age of the newest sample',
-    description:
-      'How long ago each cluster’s newest sample was taken. A saw tooth up to the scrape interval is normal.',
+    description: 'Age of the newest sample of each cluster. A saw tooth up to the scrape interval is normal.',
     unit: 's',
     queries: [[select(recorded.silence, clusterScope), '{{cluster}}']],
-    thresholds: [[180, 'red']],
+    thresholds: [[drawn(federationThresholds.silence), 'red']],
     min: 0,
   });
 
 export const natsSampleAge = () =>
-  graph({
+  timeseries({
     title: 'Age of the newest NATS sample',
-    description: 'The same for NATS alone, which the freshness objective is about: two minutes at most.',
+    description: `Age of the newest NATS sample of each cluster. The freshness objective allows ${thresholdText(freshnessLimit)}.`,
     unit: 's',
     queries: [[select(recorded.dataAge, clusterScope), '{{cluster}}']],
-    thresholds: [[120, 'red']],
+    thresholds: [[drawn(freshnessLimit), 'red']],
     min: 0,
   });
 
 export const targetsUp = () =>
-  graph({
+  timeseries({
     title: 'Targets up',
     description: 'Share of each cluster’s targets whose last scrape succeeded.',
     unit: 'percentunit',
@@ -44,14 +46,14 @@ export const targetsUp = () =>
   });
 
 export const lateSamples = () =>
-  graph({
+  timeseries({
     title: 'Late samples at the central Prometheus, per second',
     description:
-      'Out-of-order samples that were taken, as after an outage of an edge, and samples refused as too old.',
+      'Out-of-order samples that were accepted, such as after an outage of an edge, and samples refused as too old.',
     unit: 'short',
     queries: [
-      [sum(rate(over(select(prometheusMetrics.outOfOrderAppended, central), rateInterval))), 'taken'],
-      [sum(rate(over(select(prometheusMetrics.tooOldSamples, central), rateInterval))), 'refused'],
+      [sum(rate(range(select(prometheusMetrics.outOfOrderAppended, central), rateInterval))), 'taken'],
+      [sum(rate(range(select(prometheusMetrics.tooOldSamples, central), rateInterval))), 'refused'],
     ],
     min: 0,
   });

@@ -8,7 +8,7 @@ export const multiClusterDashboard = board({
   uid: 'multi-cluster',
   title: 'Clusters side by side',
   fileName: 'multi-cluster-dashboard.json',
-  description: 'All NATS clusters beside each other, and the way of their samples here.',
+  description: 'All NATS clusters side by side, and how their samples reach the central Prometheus.',
   overview: [
     overview.clustersReporting(),
     overview.oldestSample(),

@@ -1,55 +1,61 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { below, constant, count, max, or, select, sum } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { constant, count, lt, max, or, select, sum } from '../../metrics/promql.ts';
+import { federationThresholds } from '../../rules/federation.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
+import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
+/** Seconds: a cluster with a newer sample counts as reporting. */
+const reportingWithin = 60;
+
 export const clustersReporting = () =>
-  figure({
+  stat({
     title: 'Clusters reporting',
-    description: 'Clusters whose newest sample is less than a minute old.',
+    description: `Clusters whose newest sample is less than ${reportingWithin} seconds old.`,
     unit: 'short',
-    queries: [[or(count(below(select(recorded.silence, clusterScope), 60)), constant(0)), 'clusters']],
+    queries: [
+      [or(count(lt(select(recorded.silence, clusterScope), reportingWithin)), constant(0)), 'clusters'],
+    ],
   });
 
 export const oldestSample = () =>
-  figure({
+  stat({
     title: 'Longest silence',
-    description:
-      'Age of the newest sample of the cluster that has been silent longest. It pages from three minutes on.',
+    description: `Age of the newest sample of the cluster that has been silent longest. Above ${thresholdText(federationThresholds.silence)}, EdgeClusterSilent fires.`,
     unit: 's',
     queries: [[max(select(recorded.silence, clusterScope)), 'silence']],
     thresholds: [
-      [60, 'yellow'],
-      [180, 'red'],
+      [reportingWithin, 'yellow'],
+      [drawn(federationThresholds.silence), 'red'],
     ],
     decimals: 0,
   });
 
 export const worstRemoteWriteLag = () =>
-  figure({
+  stat({
     title: 'Worst remote-write lag',
-    description: 'How far the slowest agent is behind what it has scraped.',
+    description: 'How far the slowest agent is behind its newest scraped sample.',
     unit: 's',
     queries: [[max(select(recorded.remoteWriteLag, scope)), 'lag']],
     thresholds: [
-      [30, 'yellow'],
-      [120, 'red'],
+      [drawn(federationThresholds.lag) / 4, 'yellow'],
+      [drawn(federationThresholds.lag), 'red'],
     ],
     decimals: 0,
   });
 
 export const totalConnections = () =>
-  figure({
+  stat({
     title: 'Connections, all clusters',
-    description: 'Client connections of every NATS together.',
+    description: 'Client connections of all NATS servers together.',
     unit: 'short',
     queries: [[sum(select(recorded.connections, scope)), 'connections']],
   });
 
 export const totalMessages = () =>
-  figure({
+  stat({
     title: 'Messages received, all clusters',
-    description: 'Messages a second of every NATS together.',
+    description: 'Messages a second of all NATS servers together.',
     unit: 'mps',
     queries: [[sum(select(recorded.inMsgs, scope)), 'messages']],
     decimals: 1,

@@ -1,31 +1,33 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { agentMetrics, remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
-import { constant, max, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, max, or, range, rate, select, sum } from '../../metrics/promql.ts';
+import { federationThresholds } from '../../rules/federation.ts';
 import { agentJobs } from '../../rules/selectors.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { drawn } from '../../rules/threshold.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const agents = { ...scope, job: agentJobs } as const;
 
 export const remoteWriteLag = () =>
-  graph({
+  timeseries({
     title: 'Remote-write lag',
     description:
-      'How far each agent is behind what it has scraped. While it is cut off, it cannot report this.',
+      'How far each agent is behind its newest scraped sample. An agent that is cut off cannot report this figure.',
     unit: 's',
     queries: [[select(recorded.remoteWriteLag, scope), '{{cluster}} to {{remote_name}}']],
-    thresholds: [[120, 'red']],
+    thresholds: [[drawn(federationThresholds.lag), 'red']],
     min: 0,
   });
 
 export const samplesSent = () =>
-  graph({
+  timeseries({
     title: 'Samples sent per second',
     description: 'Samples that each agent has written to the central Prometheus.',
     unit: 'short',
     queries: [
       [
-        sum(rate(over(select(remoteWriteMetrics.sent, agents), rateInterval)), ['cluster', 'remote_name']),
+        sum(rate(range(select(remoteWriteMetrics.sent, agents), rateInterval)), ['cluster', 'remote_name']),
         '{{cluster}} to {{remote_name}}',
       ],
     ],
@@ -33,22 +35,22 @@ export const samplesSent = () =>
   });
 
 export const samplesInTrouble = () =>
-  graph({
+  timeseries({
     title: 'Samples refused, retried or dropped per second',
-    description: 'Refused and dropped samples are lost; retried ones are late. All should be 0.',
+    description: 'Refused and dropped samples are lost; retried samples are late. All should be 0.',
     unit: 'short',
     queries: [
       [
-        sum(rate(over(select(remoteWriteMetrics.failed, agents), rateInterval)), ['cluster']),
+        sum(rate(range(select(remoteWriteMetrics.failed, agents), rateInterval)), ['cluster']),
         '{{cluster}} refused',
       ],
       [
-        sum(rate(over(select(remoteWriteMetrics.retried, agents), rateInterval)), ['cluster']),
+        sum(rate(range(select(remoteWriteMetrics.retried, agents), rateInterval)), ['cluster']),
         '{{cluster}} retried',
       ],
       [
         or(
-          sum(rate(over(select(remoteWriteMetrics.dropped, agents), rateInterval)), ['cluster']),
+          sum(rate(range(select(remoteWriteMetrics.dropped, agents), rateInterval)), ['cluster']),
           constant(0),
         ),
         '{{cluster}} dropped',
@@ -58,10 +60,10 @@ export const samplesInTrouble = () =>
   });
 
 export const shards = () =>
-  graph({
+  timeseries({
     title: 'Remote-write shards',
     description:
-      'Shards that send, and how many the load would take. Beyond the maximum the agent falls behind.',
+      'Shards that send, and how many shards the load needs. Above the maximum, the agent falls behind.',
     unit: 'short',
     queries: [
       [max(select(remoteWriteMetrics.shards, agents), ['cluster']), '{{cluster}} running'],
@@ -72,7 +74,7 @@ export const shards = () =>
   });
 
 export const samplesPending = () =>
-  graph({
+  timeseries({
     title: 'Samples in the queue',
     description: 'Samples that wait in the agent’s shards to be sent.',
     unit: 'short',
@@ -81,18 +83,19 @@ export const samplesPending = () =>
   });
 
 export const bytesSent = () =>
-  graph({
+  timeseries({
     title: 'Remote-write traffic',
-    description: 'Bytes a second that each agent sends, after compression: what leaves the edge’s network.',
+    description:
+      'Bytes a second that each agent sends, after compression. They leave the network of the edge.',
     unit: 'Bps',
     queries: [
-      [sum(rate(over(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],
+      [sum(rate(range(select(remoteWriteMetrics.bytes, agents), rateInterval)), ['cluster']), '{{cluster}}'],
     ],
     min: 0,
   });
 
 export const agentSeries = () =>
-  graph({
+  timeseries({
     title: 'Series in the agents',
     description: 'Series that each agent scrapes and holds in its write-ahead log.',
     unit: 'short',

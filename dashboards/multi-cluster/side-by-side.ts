@@ -1,14 +1,14 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { select, sum } from '../../metrics/promql.ts';
-import { bars, graph, list } from '../panel.ts';
+import { barGauge, table, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const perCluster = ['cluster', 'environment'] as const;
 const legend = '{{cluster}} ({{environment}})';
 
 export const clusterTable = () =>
-  list({
+  table({
     title: 'Clusters side by side',
     description: 'Streams, connections and messages of each cluster now.',
     unit: 'short',
@@ -24,9 +24,9 @@ export const clusterTable = () =>
   });
 
 export const connectionsByCluster = () =>
-  bars({
+  barGauge({
     title: 'Connections by cluster',
-    description: 'Client connections now, cluster beside cluster.',
+    description: 'Client connections now, one bar for each cluster.',
     unit: 'short',
     queries: [[select(recorded.connections, scope), legend]],
     min: 0,
@@ -34,9 +34,9 @@ export const connectionsByCluster = () =>
   });
 
 export const messagesByCluster = () =>
-  bars({
+  barGauge({
     title: 'Messages received by cluster',
-    description: 'Messages a second now, cluster beside cluster.',
+    description: 'Messages a second now, one bar for each cluster.',
     unit: 'mps',
     queries: [[select(recorded.inMsgs, scope), legend]],
     min: 0,
@@ -44,9 +44,9 @@ export const messagesByCluster = () =>
   });
 
 export const subscriptionsByCluster = () =>
-  bars({
+  barGauge({
     title: 'Subscriptions by cluster',
-    description: 'Subscriptions now, cluster beside cluster.',
+    description: 'Subscriptions now, one bar for each cluster.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.subscriptions, scope), perCluster), legend]],
     min: 0,
@@ -54,25 +54,25 @@ export const subscriptionsByCluster = () =>
   });
 
 export const received = () =>
-  graph({
+  timeseries({
     title: 'Messages received per second',
-    description: 'What clients publish in each cluster.',
+    description: 'Messages that clients publish in each cluster.',
     unit: 'mps',
     queries: [[select(recorded.inMsgs, scope), legend]],
     min: 0,
   });
 
 export const delivered = () =>
-  graph({
+  timeseries({
     title: 'Messages delivered per second',
-    description: 'What each cluster delivers to its clients.',
+    description: 'Messages that each cluster delivers to its clients.',
     unit: 'mps',
     queries: [[select(recorded.outMsgs, scope), legend]],
     min: 0,
   });
 
 export const bytesReceived = () =>
-  graph({
+  timeseries({
     title: 'Bytes received per second',
     description: 'Payload and protocol that clients publish in each cluster.',
     unit: 'Bps',
@@ -81,7 +81,7 @@ export const bytesReceived = () =>
   });
 
 export const bytesDelivered = () =>
-  graph({
+  timeseries({
     title: 'Bytes delivered per second',
     description: 'Payload and protocol that each cluster delivers.',
     unit: 'Bps',
@@ -90,7 +90,7 @@ export const bytesDelivered = () =>
   });
 
 export const connectionsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Connections',
     description: 'Client connections of each cluster.',
     unit: 'short',
@@ -99,9 +99,9 @@ export const connectionsOverTime = () =>
   });
 
 export const storage = () =>
-  graph({
+  timeseries({
     title: 'JetStream storage',
-    description: 'Bytes that JetStream stores in each cluster, replicas counted each.',
+    description: 'Bytes that JetStream stores in each cluster. Each replica counts.',
     unit: 'bytes',
     queries: [[select(recorded.jetStreamBytes, scope), legend]],
     min: 0,

@@ -1,81 +1,82 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { divide, increase, over, rate, select, sum } from '../../metrics/promql.ts';
+import { div, increase, range, rate, select, sum } from '../../metrics/promql.ts';
+import { natsThresholds } from '../../rules/nats.ts';
 import { natsJobs } from '../../rules/selectors.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { drawn } from '../../rules/threshold.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const perCluster = ['cluster'] as const;
 
 export const messageRates = () =>
-  graph({
+  timeseries({
     title: 'Messages per second',
     description:
       'Received from clients and delivered to them. Delivered is higher where a message has many subscribers.',
     unit: 'mps',
     queries: [
-      [sum(rate(over(select(natsMetrics.inMsgs, scope), rateInterval)), perCluster), '{{cluster}} in'],
-      [sum(rate(over(select(natsMetrics.outMsgs, scope), rateInterval)), perCluster), '{{cluster}} out'],
+      [sum(rate(range(select(natsMetrics.inMsgs, scope), rateInterval)), perCluster), '{{cluster}} in'],
+      [sum(rate(range(select(natsMetrics.outMsgs, scope), rateInterval)), perCluster), '{{cluster}} out'],
     ],
     min: 0,
   });
 
 export const byteRates = () =>
-  graph({
+  timeseries({
     title: 'Bytes per second',
     description: 'Payload and protocol, received from clients and delivered to them.',
     unit: 'Bps',
     queries: [
-      [sum(rate(over(select(natsMetrics.inBytes, scope), rateInterval)), perCluster), '{{cluster}} in'],
-      [sum(rate(over(select(natsMetrics.outBytes, scope), rateInterval)), perCluster), '{{cluster}} out'],
+      [sum(rate(range(select(natsMetrics.inBytes, scope), rateInterval)), perCluster), '{{cluster}} in'],
+      [sum(rate(range(select(natsMetrics.outBytes, scope), rateInterval)), perCluster), '{{cluster}} out'],
     ],
     min: 0,
   });
 
 export const connectionsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Connections',
-    description:
-      'Client connections that are open. A drop to a few and back is a restart or a network fault.',
+    description: 'Client connections that are open. A short drop is a restart or a network fault.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.connections, scope), perCluster), '{{cluster}}']],
     min: 0,
   });
 
 export const connectionUse = () =>
-  graph({
+  timeseries({
     title: 'Connection limit in use',
-    description: 'Open connections by max_connections. At 100 % new clients are turned away.',
+    description: 'Open connections as a share of max_connections. At 100 %, the server refuses new clients.',
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.connections, scope), select(natsMetrics.maxConnections, scope)),
+        div(select(natsMetrics.connections, scope), select(natsMetrics.maxConnections, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.8, 'red']],
+    thresholds: [[drawn(natsThresholds.connections), 'red']],
     min: 0,
     max: 1,
   });
 
 export const subscriptions = () =>
-  graph({
+  timeseries({
     title: 'Subscriptions',
-    description: 'Subscriptions, those of the servers themselves among them.',
+    description: 'Subscriptions, including those of the servers themselves.',
     unit: 'short',
     queries: [[sum(select(natsMetrics.subscriptions, scope), perCluster), '{{cluster}}']],
     min: 0,
   });
 
 export const slowConsumers = () =>
-  graph({
-    title: 'Slow consumers cut off',
+  timeseries({
+    title: 'Slow consumers disconnected',
     description:
-      'Clients that the server cut off, because they read more slowly than messages came. Should be 0.',
+      'Clients that the server disconnected because they read more slowly than messages arrived. Should be 0.',
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(natsMetrics.slowConsumers, scope), rateInterval)), perCluster),
+        sum(increase(range(select(natsMetrics.slowConsumers, scope), rateInterval)), perCluster),
         '{{cluster}}',
       ],
     ],
@@ -84,17 +85,17 @@ export const slowConsumers = () =>
   });
 
 export const pendingBytes = () =>
-  graph({
+  timeseries({
     title: 'Bytes waiting for clients',
     description:
-      'What the servers hold for clients that have not read it yet. It rises before a client is cut off.',
+      'Bytes that the servers hold for clients that have not read them yet. The figure rises before a client is disconnected.',
     unit: 'bytes',
     queries: [[sum(select(natsMetrics.pendingBytes, scope), perCluster), '{{cluster}}']],
     min: 0,
   });
 
 export const exporters = () =>
-  graph({
+  timeseries({
     title: 'Exporters up',
     description: '1 while scrapes of the NATS exporter succeed.',
     unit: 'short',

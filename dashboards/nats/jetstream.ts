@@ -1,8 +1,10 @@
 import { jetStreamMetrics } from '../../metrics/definitions/jetstream.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { divide, max, over, rate, select } from '../../metrics/promql.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { div, max, range, rate, select } from '../../metrics/promql.ts';
+import { natsThresholds } from '../../rules/nats.ts';
+import { drawn } from '../../rules/threshold.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofLeader = { ...scope, is_stream_leader: 'true' } as const;
@@ -12,39 +14,40 @@ const perConsumer = ['cluster', 'stream_name', 'consumer_name'] as const;
 const consumerLegend = '{{cluster}} {{stream_name}}/{{consumer_name}}';
 
 export const storageUse = () =>
-  graph({
+  timeseries({
     title: 'JetStream file storage in use',
-    description: 'Stored bytes by max_file_store. When it is full, JetStream refuses every publish.',
+    description:
+      'Stored bytes as a share of max_file_store. When the storage is full, JetStream refuses every publish.',
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.jetStreamStorage, scope), select(natsMetrics.jetStreamMaxStorage, scope)),
+        div(select(natsMetrics.jetStreamStorage, scope), select(natsMetrics.jetStreamMaxStorage, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[drawn(natsThresholds.fileStorage), 'red']],
     min: 0,
     max: 1,
   });
 
 export const memoryUse = () =>
-  graph({
+  timeseries({
     title: 'JetStream memory storage in use',
-    description: 'Bytes of memory streams by max_memory_store.',
+    description: 'Bytes of memory streams as a share of max_memory_store.',
     unit: 'percentunit',
     queries: [
       [
-        divide(select(natsMetrics.jetStreamMemory, scope), select(natsMetrics.jetStreamMaxMemory, scope)),
+        div(select(natsMetrics.jetStreamMemory, scope), select(natsMetrics.jetStreamMaxMemory, scope)),
         '{{cluster}} {{instance}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[drawn(natsThresholds.memoryStorage), 'red']],
     min: 0,
     max: 1,
   });
 
 export const streamMessages = () =>
-  graph({
+  timeseries({
     title: 'Messages in streams',
     description: 'Messages that each stream keeps, as its leader counts them.',
     unit: 'short',
@@ -55,13 +58,13 @@ export const streamMessages = () =>
   });
 
 export const streamGrowth = () =>
-  graph({
+  timeseries({
     title: 'Messages stored per second',
     description: 'How fast each stream grows, before its limits discard anything.',
     unit: 'mps',
     queries: [
       [
-        max(rate(over(select(jetStreamMetrics.streamLastSeq, ofLeader), rateInterval)), perStream),
+        max(rate(range(select(jetStreamMetrics.streamLastSeq, ofLeader), rateInterval)), perStream),
         '{{cluster}} {{stream_name}}',
       ],
     ],
@@ -69,20 +72,21 @@ export const streamGrowth = () =>
   });
 
 export const consumerLag = () =>
-  graph({
+  timeseries({
     title: 'Consumer lag',
     description:
-      'Age of each consumer’s backlog: its undelivered messages by the rate at which the stream grows.',
+      'Age of the backlog of each consumer: its undelivered messages divided by the growth rate of the stream.',
     unit: 's',
     queries: [[select(recorded.consumerLag, scope), consumerLegend]],
-    thresholds: [[300, 'red']],
+    thresholds: [[drawn(natsThresholds.consumerLag), 'red']],
     min: 0,
   });
 
 export const consumerBacklog = () =>
-  graph({
+  timeseries({
     title: 'Messages waiting for consumers',
-    description: 'Not yet delivered, and delivered but not yet acknowledged.',
+    description:
+      'Messages that are not delivered yet, and messages that are delivered but not acknowledged yet.',
     unit: 'short',
     queries: [
       [
@@ -98,14 +102,14 @@ export const consumerBacklog = () =>
   });
 
 export const consumerProgress = () =>
-  graph({
+  timeseries({
     title: 'Messages acknowledged per second',
-    description: 'How fast each consumer works. 0 while messages wait is a stalled consumer.',
+    description: 'How fast each consumer works. A consumer at 0 while messages wait is stalled.',
     unit: 'mps',
     queries: [
       [
         max(
-          rate(over(select(jetStreamMetrics.consumerAckFloor, ofConsumerLeader), rateInterval)),
+          rate(range(select(jetStreamMetrics.consumerAckFloor, ofConsumerLeader), rateInterval)),
           perConsumer,
         ),
         consumerLegend,
@@ -115,14 +119,14 @@ export const consumerProgress = () =>
   });
 
 export const redelivered = () =>
-  graph({
+  timeseries({
     title: 'Messages redelivered',
     description:
-      'Delivered more than once and still not acknowledged: the consumer fails on them or is too slow.',
+      'Messages delivered more than once and still not acknowledged. The consumer fails on them or is too slow.',
     unit: 'short',
     queries: [
       [max(select(jetStreamMetrics.consumerRedelivered, ofConsumerLeader), perConsumer), consumerLegend],
     ],
-    thresholds: [[10, 'red']],
+    thresholds: [[drawn(natsThresholds.redelivered), 'red']],
     min: 0,
   });

@@ -1,20 +1,22 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { constant, count, max, or, select, sum } from '../../metrics/promql.ts';
-import { figure } from '../panel.ts';
+import { natsThresholds } from '../../rules/nats.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
+import { stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 export const serversAnswering = () =>
-  figure({
+  stat({
     title: 'Servers answering',
     description:
-      'NATS servers that answer their exporter. Judged by connz, because the exporter repeats varz when its server is gone.',
+      'NATS servers that answer their exporter. The panel reads connz, because the exporter repeats varz after its server has ended.',
     unit: 'short',
     queries: [[or(count(select(natsMetrics.reportedConnections, scope)), constant(0)), 'servers']],
   });
 
 export const connectionsNow = () =>
-  figure({
+  stat({
     title: 'Connections',
     description: 'Client connections that are open now.',
     unit: 'short',
@@ -22,16 +24,16 @@ export const connectionsNow = () =>
   });
 
 export const messagesNow = () =>
-  figure({
+  stat({
     title: 'Messages received',
     description:
-      'Messages a second that clients publish, acknowledgements and requests to JetStream among them.',
+      'Messages a second that clients publish, including acknowledgements and requests to JetStream.',
     unit: 'mps',
     queries: [[sum(select(recorded.inMsgs, scope)), 'messages']],
   });
 
 export const streams = () =>
-  figure({
+  stat({
     title: 'Streams',
     description: 'JetStream streams, counted on each server that holds a replica.',
     unit: 'short',
@@ -39,14 +41,13 @@ export const streams = () =>
   });
 
 export const worstLag = () =>
-  figure({
+  stat({
     title: 'Worst consumer lag',
-    description:
-      'Age of the oldest backlog, at the rate at which its stream grows. It pages from five minutes on.',
+    description: `Age of the oldest backlog at the growth rate of its stream. Above ${thresholdText(natsThresholds.consumerLag)}, NatsConsumerLagging fires.`,
     unit: 's',
     queries: [[max(select(recorded.consumerLag, scope)), 'lag']],
     thresholds: [
-      [60, 'yellow'],
-      [300, 'red'],
+      [drawn(natsThresholds.consumerLag) / 5, 'yellow'],
+      [drawn(natsThresholds.consumerLag), 'red'],
     ],
   });

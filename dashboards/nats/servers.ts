@@ -1,10 +1,10 @@
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
-import { divide, max, select, subtract, time } from '../../metrics/promql.ts';
-import { graph, list } from '../panel.ts';
+import { div, max, select, sub, time } from '../../metrics/promql.ts';
+import { table, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 export const cpu = () =>
-  graph({
+  timeseries({
     title: 'CPU',
     description: 'CPU use of each server; 100 % is one core.',
     unit: 'percent',
@@ -13,7 +13,7 @@ export const cpu = () =>
   });
 
 export const memory = () =>
-  graph({
+  timeseries({
     title: 'Memory',
     description: 'Resident memory of each server.',
     unit: 'bytes',
@@ -22,17 +22,13 @@ export const memory = () =>
   });
 
 export const servers = () =>
-  list({
+  table({
     title: 'Servers',
     description: 'Each server and how long it has run.',
     unit: 's',
     queries: [
       [
-        max(subtract(time(), divide(select(natsMetrics.start, scope), 1000)), [
-          'cluster',
-          'environment',
-          'instance',
-        ]),
+        max(sub(time(), div(select(natsMetrics.start, scope), 1000)), ['cluster', 'environment', 'instance']),
         '',
       ],
     ],

@@ -1,14 +1,14 @@
 import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { constant, count, max, notMatching, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, max, notMatching, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Of every dashboard and of the chart’s default rules, but for those that are no trouble. */
+/** Alerts of all dashboards and of the default rules of the chart, except those that always fire by design. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -16,7 +16,7 @@ export const everyAlertFiring = select(prometheusMetrics.alerts, {
 });
 
 export const alertsOverTime = () =>
-  graph({
+  timeseries({
     title: 'Alerts firing',
     description: 'How many alerts fire, by severity.',
     unit: 'short',
@@ -25,45 +25,51 @@ export const alertsOverTime = () =>
   });
 
 export const alertmanagerAlerts = () =>
-  graph({
+  timeseries({
     title: 'Alerts in Alertmanager',
-    description: 'Active ones notify; suppressed ones are silenced or explained by another.',
+    description: 'Active alerts notify. Suppressed alerts are silenced or inhibited by another alert.',
     unit: 'short',
     queries: [[sum(select(alertmanagerMetrics.alerts, ofAlertmanager), ['state']), '{{state}}']],
     min: 0,
   });
 
 export const notifications = () =>
-  graph({
+  timeseries({
     title: 'Notifications',
-    description: 'Notifications a second that Alertmanager sends, and those that fail.',
+    description:
+      'Notifications a second that Alertmanager sends, those that fail, and alerts dropped before.',
     unit: 'short',
     queries: [
-      [sum(rate(over(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
+      [sum(rate(range(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
       [
-        sum(rate(over(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
+        sum(rate(range(select(alertmanagerMetrics.notificationsFailed, ofAlertmanager), rateInterval))),
         'failed',
       ],
-      [sum(rate(over(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
+      [sum(rate(range(select(prometheusMetrics.alertsDropped, central), rateInterval))), 'dropped before'],
     ],
     min: 0,
   });
 
 export const ruleGroups = () =>
-  graph({
+  timeseries({
     title: 'Evaluation of rule groups',
-    description: 'Time of each group’s last evaluation. It must stay well below the interval of the group.',
+    description:
+      'Duration of the last evaluation of each group. It must stay well below the interval of the group.',
     unit: 's',
     queries: [[max(select(prometheusMetrics.ruleGroupDuration, central), ['rule_group']), '{{rule_group}}']],
     min: 0,
   });
 
+/** Failures a second: any rate that is not 0. */
+const anyFailure = 0.001;
+
 export const ruleFailures = () =>
-  graph({
+  timeseries({
     title: 'Failed evaluations per second',
-    description: 'Evaluations of rules that failed. Should be 0: an alert of that group may be missing.',
+    description:
+      'Evaluations of rules that failed. Should be 0, because an alert of that group may not fire.',
     unit: 'short',
-    queries: [[sum(rate(over(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
-    thresholds: [[0.001, 'red']],
+    queries: [[sum(rate(range(select(prometheusMetrics.ruleFailures, central), rateInterval))), 'failed']],
+    thresholds: [[anyFailure, 'red']],
     min: 0,
   });

@@ -9,7 +9,7 @@ export const pipelineHealthDashboard = board({
   uid: 'pipeline-health',
   title: 'Pipeline health',
   fileName: 'pipeline-health-dashboard.json',
-  description: 'Whether the monitoring itself can be relied on.',
+  description: 'Whether the monitoring itself works.',
   overview: [
     overview.alertsNow(),
     overview.targetsDown(),

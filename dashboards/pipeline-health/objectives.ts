@@ -1,30 +1,33 @@
 import { recorded } from '../../metrics/definitions/recorded.ts';
-import { avgOverTime, divide, over, select, subtract } from '../../metrics/promql.ts';
-import { budgetOf, slos } from '../../rules/slo.ts';
-import { figure, graph } from '../panel.ts';
+import { avgOverTime, div, range, select, sub } from '../../metrics/promql.ts';
+import { budgetOf, burnWindows, slos } from '../../rules/slo.ts';
+import { drawn, percent } from '../../rules/threshold.ts';
+import { stat, timeseries } from '../panel.ts';
 
 const legend = '{{slo}} {{cluster}}';
 
+const pageFactor = drawn(burnWindows.fast[0].factor);
+const promised = slos.map(({ name, objective }) => `${name} ${percent(objective)}`).join(', ');
+
 /** Share of a time span in which each promise was broken. */
-const broken = (slo: string, span: string) => avgOverTime(over(select(recorded.sloBad, { slo }), span));
+const broken = (slo: string, span: string) => avgOverTime(range(select(recorded.sloBad, { slo }), span));
 
 export const objectives = () =>
-  figure({
+  stat({
     title: 'Objectives kept, last 7 days',
-    description: 'Share of the time in which each service level objective held. Promised: 99 % over 30 days.',
+    description: `Share of the time in which each service level objective held. Objectives over 30 days: ${promised}.`,
     unit: 'percentunit',
-    queries: slos.map(({ name }) => [subtract(1, broken(name, '7d')), legend]),
+    queries: slos.map(({ name }) => [sub(1, broken(name, '7d')), legend]),
     decimals: 2,
     span: 12,
   });
 
 export const burnRates = () =>
-  graph({
+  timeseries({
     title: 'Burn rate of the error budgets',
-    description:
-      'How many times faster than allowed each budget was spent in the last hour. 1 lasts just 30 days; 14.4 pages.',
+    description: `How many times faster than allowed each budget was spent in the last hour. A budget at 1 lasts 30 days. At ${pageFactor}, a critical alert fires.`,
     unit: 'short',
-    queries: slos.map((slo) => [divide(broken(slo.name, '1h'), budgetOf(slo)), legend]),
-    thresholds: [[14.4, 'red']],
+    queries: slos.map((slo) => [div(broken(slo.name, '1h'), budgetOf(slo)), legend]),
+    thresholds: [[pageFactor, 'red']],
     min: 0,
   });

@@ -1,17 +1,17 @@
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
-import { constant, count, equal, or, over, rate, select, sum } from '../../metrics/promql.ts';
+import { constant, count, eq, or, range, rate, select, sum } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { figure, rateInterval } from '../panel.ts';
+import { rateInterval, stat } from '../panel.ts';
 import { scope } from '../variables.ts';
 import { everyAlertFiring } from './alerting.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
 
 export const alertsNow = () =>
-  figure({
+  stat({
     title: 'All alerts firing',
-    description: 'Alerts that fire now, of every dashboard, those of the chart’s default rules among them.',
+    description: 'Alerts of all dashboards that fire now, including those of the default rules of the chart.',
     unit: 'short',
     queries: [[or(count(everyAlertFiring), constant(0)), 'firing']],
     thresholds: [
@@ -21,18 +21,18 @@ export const alertsNow = () =>
   });
 
 export const targetsDown = () =>
-  figure({
+  stat({
     title: 'Targets down',
     description: 'Targets whose last scrape failed.',
     unit: 'short',
-    queries: [[or(count(equal(select(targetMetrics.up, scope), 0)), constant(0)), 'down']],
+    queries: [[or(count(eq(select(targetMetrics.up, scope), 0)), constant(0)), 'down']],
     thresholds: [[1, 'red']],
   });
 
 export const ruleTime = () =>
-  figure({
+  stat({
     title: 'Evaluation of all rules',
-    description: 'Time that one round over every rule group takes.',
+    description: 'Time that one evaluation of all rule groups takes.',
     unit: 's',
     queries: [[sum(select(prometheusMetrics.ruleGroupDuration, central)), 'rules']],
     thresholds: [
@@ -42,16 +42,18 @@ export const ruleTime = () =>
   });
 
 export const ingestion = () =>
-  figure({
+  stat({
     title: 'Samples ingested',
     description: 'Samples a second that the central Prometheus stores, scraped and received.',
     unit: 'short',
-    queries: [[sum(rate(over(select(prometheusMetrics.samplesAppended, central), rateInterval))), 'samples']],
+    queries: [
+      [sum(rate(range(select(prometheusMetrics.samplesAppended, central), rateInterval))), 'samples'],
+    ],
     decimals: 0,
   });
 
 export const seriesNow = () =>
-  figure({
+  stat({
     title: 'Series',
     description: 'Series in memory of the central Prometheus.',
     unit: 'short',

@@ -1,10 +1,12 @@
 import { nodeMetrics } from '../../metrics/definitions/node.ts';
 import { processMetrics } from '../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
-import { avg, divide, max, over, rate, select, subtract, sum } from '../../metrics/promql.ts';
+import { avg, div, max, range, rate, select, sub, sum } from '../../metrics/promql.ts';
+import { monitoringThresholds } from '../../rules/monitoring.ts';
 import { onDisk } from '../../rules/selectors.ts';
+import { drawn } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const central = { ...scope, job: jobs.prometheus } as const;
@@ -12,18 +14,18 @@ const nodes = { ...scope, job: jobs.nodeExporter } as const;
 const disks = { ...nodes, ...onDisk } as const;
 
 export const headSeries = () =>
-  graph({
+  timeseries({
     title: 'Series in memory',
-    description: 'Series of the head block. Memory grows with them.',
+    description: 'Series of the head block. The memory of Prometheus grows with them.',
     unit: 'short',
     queries: [[select(prometheusMetrics.headSeries, central), '{{instance}}']],
     min: 0,
   });
 
 export const storage = () =>
-  graph({
+  timeseries({
     title: 'Storage of Prometheus',
-    description: 'Bytes of the blocks on disk, and how many they may take; 0 is no limit.',
+    description: 'Bytes of the blocks on disk, and their limit; 0 means no limit.',
     unit: 'bytes',
     queries: [
       [select(prometheusMetrics.blocksBytes, central), '{{instance}} in use'],
@@ -33,22 +35,22 @@ export const storage = () =>
   });
 
 export const memory = () =>
-  graph({
+  timeseries({
     title: 'Memory of the pipeline',
-    description: 'Resident memory of each part.',
+    description: 'Resident memory of each program.',
     unit: 'bytes',
     queries: [[max(select(processMetrics.residentMemory, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,
   });
 
 export const cpu = () =>
-  graph({
+  timeseries({
     title: 'CPU of the pipeline',
-    description: 'CPU time a second of each part; 100 % is one core.',
+    description: 'CPU time a second of each program; 100 % is one core.',
     unit: 'percentunit',
     queries: [
       [
-        sum(rate(over(select(processMetrics.cpuSeconds, scope), rateInterval)), ['cluster', 'job']),
+        sum(rate(range(select(processMetrics.cpuSeconds, scope), rateInterval)), ['cluster', 'job']),
         '{{cluster}} {{job}}',
       ],
     ],
@@ -56,15 +58,15 @@ export const cpu = () =>
   });
 
 export const nodeCpu = () =>
-  graph({
+  timeseries({
     title: 'CPU of the machines',
     description: 'Share of the CPU time that is not idle.',
     unit: 'percentunit',
     queries: [
       [
-        subtract(
+        sub(
           1,
-          avg(rate(over(select(nodeMetrics.cpuSeconds, { ...nodes, mode: 'idle' }), rateInterval)), [
+          avg(rate(range(select(nodeMetrics.cpuSeconds, { ...nodes, mode: 'idle' }), rateInterval)), [
             'instance',
           ]),
         ),
@@ -76,16 +78,13 @@ export const nodeCpu = () =>
   });
 
 export const nodeMemory = () =>
-  graph({
+  timeseries({
     title: 'Memory of the machines',
     description: 'Share of the memory in use.',
     unit: 'percentunit',
     queries: [
       [
-        subtract(
-          1,
-          divide(select(nodeMetrics.memoryAvailable, nodes), select(nodeMetrics.memoryTotal, nodes)),
-        ),
+        sub(1, div(select(nodeMetrics.memoryAvailable, nodes), select(nodeMetrics.memoryTotal, nodes))),
         '{{instance}}',
       ],
     ],
@@ -94,21 +93,21 @@ export const nodeMemory = () =>
   });
 
 export const diskUse = () =>
-  graph({
+  timeseries({
     title: 'Disks in use',
     description:
-      'Share of each file system that is taken. Prometheus, Pushgateway and NATS stop writing at 100 %.',
+      'Share of each file system in use. At 100 %, Prometheus, the Pushgateway and NATS cannot write.',
     unit: 'percentunit',
     queries: [
       [
-        subtract(
+        sub(
           1,
-          divide(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
+          div(select(nodeMetrics.filesystemAvailable, disks), select(nodeMetrics.filesystemSize, disks)),
         ),
         '{{instance}} {{mountpoint}}',
       ],
     ],
-    thresholds: [[0.85, 'red']],
+    thresholds: [[1 - drawn(monitoringThresholds.freeDisk), 'red']],
     min: 0,
     max: 1,
   });

@@ -1,13 +1,13 @@
+import { scrapeTimeoutSeconds } from '../../config/knobs.ts';
 import { targetMetrics } from '../../metrics/definitions/target.ts';
 import { avg, max, min, select, sum } from '../../metrics/promql.ts';
-import { graph, list } from '../panel.ts';
+import { table, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 export const targets = () =>
-  list({
+  table({
     title: 'Targets',
-    description:
-      'Each job of each cluster: share of its targets that are up, and the slowest of their scrapes.',
+    description: 'Each job of each cluster: the share of its targets that are up, and their slowest scrape.',
     unit: 'short',
     queries: [
       [avg(select(targetMetrics.up, scope), ['cluster', 'namespace', 'job']), ''],
@@ -19,7 +19,7 @@ export const targets = () =>
   });
 
 export const upOverTime = () =>
-  graph({
+  timeseries({
     title: 'Targets up',
     description: 'The worst target of each job: 1 is up, 0 is down.',
     unit: 'short',
@@ -29,18 +29,18 @@ export const upOverTime = () =>
   });
 
 export const scrapeDuration = () =>
-  graph({
+  timeseries({
     title: 'Duration of scrapes',
-    description: 'The slowest target of each job. At ten seconds a scrape is given up.',
+    description: `The slowest target of each job. In a cluster, Prometheus gives up a scrape after ${scrapeTimeoutSeconds.cluster} seconds.`,
     unit: 's',
     queries: [[max(select(targetMetrics.scrapeDuration, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,
   });
 
 export const samplesPerJob = () =>
-  graph({
+  timeseries({
     title: 'Samples of a scrape',
-    description: 'Samples that each job’s targets expose together. A jump is a new label or a new version.',
+    description: 'Samples that all targets of a job expose together. A jump is a new label or a new version.',
     unit: 'short',
     queries: [[sum(select(targetMetrics.scrapeSamples, scope), ['cluster', 'job']), '{{cluster}} {{job}}']],
     min: 0,

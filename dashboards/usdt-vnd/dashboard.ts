@@ -8,7 +8,7 @@ export const usdtDashboard = board({
   uid: 'usdt-vnd',
   title: 'USDT/VND',
   fileName: 'usdt-vnd-dashboard.json',
-  description: 'The rate of Binance P2P, how it comes and whether it can be believed.',
+  description: 'The rate of Binance P2P, its refreshes, and whether it is plausible.',
   overview: [
     overview.rateNow(),
     overview.rateAge(),

@@ -1,13 +1,13 @@
 import { processMetrics } from '../../metrics/definitions/process.ts';
-import { over, rate, select } from '../../metrics/promql.ts';
+import { range, rate, select } from '../../metrics/promql.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval } from '../panel.ts';
+import { rateInterval, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
 
 export const exporterMemory = () =>
-  graph({
+  timeseries({
     title: 'Memory of the exporter',
     description: 'Resident memory and JavaScript heap in use.',
     unit: 'bytes',
@@ -19,10 +19,10 @@ export const exporterMemory = () =>
   });
 
 export const exporterCpu = () =>
-  graph({
+  timeseries({
     title: 'CPU of the exporter',
     description: 'CPU time a second; 100 % is one core.',
     unit: 'percentunit',
-    queries: [[rate(over(select(processMetrics.cpuSeconds, ofExporter), rateInterval)), '{{instance}}']],
+    queries: [[rate(range(select(processMetrics.cpuSeconds, ofExporter), rateInterval)), '{{instance}}']],
     min: 0,
   });

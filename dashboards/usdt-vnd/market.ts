@@ -1,7 +1,9 @@
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { deriv, divide, max, multiply, over, select } from '../../metrics/promql.ts';
+import { deriv, div, max, mul, range, select } from '../../metrics/promql.ts';
+import { thresholdText } from '../../rules/threshold.ts';
+import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph } from '../panel.ts';
+import { timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
@@ -9,7 +11,7 @@ const vnd = 'suffix: VND';
 const { rate: price, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 
 export const prices = () =>
-  graph({
+  timeseries({
     title: 'Prices by side',
     description: 'Median and best price of the offers to buyers and to sellers.',
     unit: vnd,
@@ -21,9 +23,9 @@ export const prices = () =>
   });
 
 export const spreads = () =>
-  graph({
+  timeseries({
     title: 'Spread of the page',
-    description: 'Highest less lowest price of the offers read, by side.',
+    description: 'Highest minus lowest price of the offers on the page, by side.',
     unit: vnd,
     queries: [[max(select(spread, ofExporter), ['side']), '{{side}}']],
     decimals: 0,
@@ -31,30 +33,28 @@ export const spreads = () =>
   });
 
 export const relativeSpread = () =>
-  graph({
+  timeseries({
     title: 'Spread by price',
-    description: 'The page’s spread as a share of its median: how much the market disagrees.',
+    description: 'Spread of the page as a share of its median.',
     unit: 'percentunit',
-    queries: [
-      [max(divide(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}'],
-    ],
+    queries: [[max(div(select(spread, ofExporter), select(medianPrice, ofExporter)), ['side']), '{{side}}']],
     min: 0,
   });
 
 export const offersSeen = () =>
-  graph({
+  timeseries({
     title: 'Plausible offers',
-    description: 'Offers that the median is taken of. Below five a single merchant moves it.',
+    description: `Offers from which the median is computed. With fewer than ${thresholdText(usdtThresholds.fewestOffers)}, a single merchant can move it.`,
     unit: 'short',
     queries: [[max(select(offers, ofExporter), ['side']), '{{side}}']],
     min: 0,
   });
 
 export const trend = () =>
-  graph({
+  timeseries({
     title: 'Trend',
     description: 'How fast the rate moves, in VND an hour, over the last hour.',
     unit: vnd,
-    queries: [[max(multiply(3600, deriv(over(select(price, ofExporter), '1h')))), 'per hour']],
+    queries: [[max(mul(3600, deriv(range(select(price, ofExporter), '1h')))), 'per hour']],
     decimals: 0,
   });

@@ -1,8 +1,12 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
-import { max, maxOverTime, minOverTime, over, select, subtract, time } from '../../metrics/promql.ts';
+import { inWords, seconds } from '../../metrics/duration.ts';
+import { max, maxOverTime, minOverTime, range, select, sub, time } from '../../metrics/promql.ts';
+import { drawn, thresholdText } from '../../rules/threshold.ts';
+import { usdtThresholds } from '../../rules/usdt.ts';
 import { jobs } from '../../sources/index.ts';
-import { figure, graph } from '../panel.ts';
+import { stat, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
@@ -11,7 +15,7 @@ const { rate: price, lastUpdate, up, medianPrice } = usdtMetrics;
 const now = max(select(price, ofExporter));
 
 export const rateNow = () =>
-  figure({
+  stat({
     title: 'USDT/VND',
     description: 'Median price of the first page of offers to a buyer of USDT on Binance P2P.',
     unit: vnd,
@@ -20,21 +24,20 @@ export const rateNow = () =>
   });
 
 export const rateAge = () =>
-  figure({
+  stat({
     title: 'Age of the rate',
-    description:
-      'Time since the last good refresh; one is due every ten minutes. It pages after three are missed.',
+    description: `Time since the last good refresh. A refresh is due every ${inWords(usdtRefresh.production)}. Above ${thresholdText(usdtThresholds.stale)}, UsdtRateStale fires.`,
     unit: 's',
-    queries: [[subtract(time(), max(select(lastUpdate, ofExporter))), 'age']],
+    queries: [[sub(time(), max(select(lastUpdate, ofExporter))), 'age']],
     thresholds: [
-      [1200, 'yellow'],
-      [1800, 'red'],
+      [2 * seconds(usdtRefresh.production), 'yellow'],
+      [drawn(usdtThresholds.stale), 'red'],
     ],
     decimals: 0,
   });
 
 export const refreshState = () =>
-  figure({
+  stat({
     title: 'Last refresh',
     description: 'Whether the last attempt to read the rate succeeded.',
     unit: 'short',
@@ -43,22 +46,23 @@ export const refreshState = () =>
   });
 
 export const volatility = () =>
-  figure({
+  stat({
     title: 'Volatility, last hour',
-    description: 'Standard deviation of the rate by its mean.',
+    description: 'Standard deviation of the rate as a share of its mean.',
     unit: 'percentunit',
     queries: [[max(select(recorded.volatility, { job: jobs.usdtExporter })), 'volatility']],
     decimals: 2,
   });
 
 export const margin = () =>
-  figure({
+  stat({
     title: 'Buy less sell',
-    description: 'What changing there and back costs: median of the buy side less that of the sell side.',
+    description:
+      'Cost of buying and selling again: the median of the buy side minus the median of the sell side.',
     unit: vnd,
     queries: [
       [
-        subtract(
+        sub(
           max(select(medianPrice, { ...ofExporter, side: 'buy' })),
           max(select(medianPrice, { ...ofExporter, side: 'sell' })),
         ),
@@ -69,14 +73,14 @@ export const margin = () =>
   });
 
 export const rateOverTime = () =>
-  graph({
+  timeseries({
     title: 'USDT/VND',
-    description: 'The rate, with its highest and lowest value of the hour before.',
+    description: 'The rate, with its highest and lowest value of the last hour.',
     unit: vnd,
     queries: [
       [now, 'rate'],
-      [max(maxOverTime(over(select(price, ofExporter), '1h'))), 'highest of the hour'],
-      [max(minOverTime(over(select(price, ofExporter), '1h'))), 'lowest of the hour'],
+      [max(maxOverTime(range(select(price, ofExporter), '1h'))), 'highest of the hour'],
+      [max(minOverTime(range(select(price, ofExporter), '1h'))), 'lowest of the hour'],
     ],
     decimals: 0,
     span: 24,

@@ -1,5 +1,7 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
+import { inWords } from '../../metrics/duration.ts';
 import {
   constant,
   histogram,
@@ -7,35 +9,37 @@ import {
   increase,
   max,
   or,
-  over,
+  range,
   rate,
   select,
   sum,
 } from '../../metrics/promql.ts';
+import { budgetOf, exporterObjective } from '../../rules/slo.ts';
+import { percent } from '../../rules/threshold.ts';
 import { jobs } from '../../sources/index.ts';
-import { graph, rateInterval, states } from '../panel.ts';
+import { rateInterval, stateTimeline, timeseries } from '../panel.ts';
 import { scope } from '../variables.ts';
 
 const ofExporter = { ...scope, job: jobs.usdtExporter } as const;
 const { fetchErrors, up, fetchDuration } = usdtMetrics;
 
 export const refreshHistory = () =>
-  states({
+  stateTimeline({
     title: 'Refreshes',
-    description: 'Whether the last attempt had succeeded, over time.',
+    description: 'Whether the last attempt succeeded, over time.',
     unit: 'short',
     queries: [[max(select(up, ofExporter)), 'refresh']],
     texts: { 0: { text: 'failed', color: 'red' }, 1: { text: 'succeeded', color: 'green' } },
   });
 
 export const errors = () =>
-  graph({
+  timeseries({
     title: 'Failed refreshes',
     description: 'Requests that failed in the last window, by side and reason. Should be 0.',
     unit: 'short',
     queries: [
       [
-        sum(increase(over(select(fetchErrors, ofExporter), rateInterval)), ['side', 'reason']),
+        sum(increase(range(select(fetchErrors, ofExporter), rateInterval)), ['side', 'reason']),
         '{{side}} {{reason}}',
       ],
     ],
@@ -43,15 +47,16 @@ export const errors = () =>
   });
 
 export const latency = () =>
-  graph({
+  timeseries({
     title: 'Duration of requests to Binance',
-    description: '95th percentile of the requests in the range shown, by side, whatever their outcome.',
+    description:
+      '95th percentile of the requests in the time range of the dashboard, by side, good and failed.',
     unit: 's',
     queries: [
       [
         histogramQuantile(
           0.95,
-          sum(increase(over(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), [
+          sum(increase(range(select(histogram(fetchDuration, 'bucket'), ofExporter), '$__range')), [
             'side',
             'le',
           ]),
@@ -63,13 +68,13 @@ export const latency = () =>
   });
 
 export const refreshes = () =>
-  graph({
+  timeseries({
     title: 'Requests to Binance',
-    description: 'Requests a second, by side. More than one each ten minutes are attempts after failures.',
+    description: `Requests a second, by side. More than one in ${inWords(usdtRefresh.production)} is a retry after a failure.`,
     unit: 'reqps',
     queries: [
       [
-        sum(rate(over(select(histogram(fetchDuration, 'count'), ofExporter), rateInterval)), ['side']),
+        sum(rate(range(select(histogram(fetchDuration, 'count'), ofExporter), rateInterval)), ['side']),
         '{{side}}',
       ],
     ],
@@ -77,11 +82,11 @@ export const refreshes = () =>
   });
 
 export const exporterSlo = () =>
-  graph({
+  timeseries({
     title: 'Exporter objective broken',
-    description: '1 while the exporter does not answer or its last refresh failed. Allowed: 1 % of the time.',
+    description: `1 while the exporter does not answer or its last refresh failed. Allowed: ${percent(budgetOf(exporterObjective))} of the time.`,
     unit: 'short',
-    queries: [[or(select(recorded.sloBad, { slo: 'exporter' }), constant(0)), 'broken']],
+    queries: [[or(select(recorded.sloBad, { slo: exporterObjective.name }), constant(0)), 'broken']],
     thresholds: [[1, 'red']],
     min: 0,
     max: 1,

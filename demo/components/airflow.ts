@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { cadence } from '../../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import type { AirflowInstallation } from '../airflow/installation.ts';
 import { type Component, local } from '../component.ts';
@@ -27,7 +27,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       }),
       PUSHGATEWAY_URL: local(ports.pushgateway),
       ETL_STAGING: join(home, 'staging'),
-      ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
+      ETL_PERIOD_SECONDS: String(seconds(defaultBatchPeriod.laptop)),
     },
     ports: [],
     healthUrl: health,

@@ -1,5 +1,4 @@
-import { binanceUrl } from '../../config/knobs.ts';
-import { cadence } from '../../metrics/cadence.ts';
+import { binanceUrl, defaultBatchPeriod, usdtRefresh } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { functions, type SourceName } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
@@ -13,13 +12,13 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
     ...outbound,
     USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceStandIn),
     // Binance itself is asked as seldom as in production.
-    USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
+    USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
   }),
   batchPusher: ({ ports }) => ({
     PUSHGATEWAY_URL: local(ports.pushgateway),
     PUSH_TIMEOUT_SECONDS: '5',
-    ETL_PERIOD_SECONDS: String(seconds(cadence.batchRun.laptop)),
+    ETL_PERIOD_SECONDS: String(seconds(defaultBatchPeriod.laptop)),
   }),
 };
 

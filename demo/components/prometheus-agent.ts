@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { clusters, scrapeIntervalSeconds } from '../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { clusters } from '../../config/topology.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 

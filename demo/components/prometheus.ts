@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';

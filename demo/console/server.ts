@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
+import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import type { FaultInjector } from '../faults/index.ts';
@@ -36,7 +37,7 @@ const assets = [
   ['/style.css', 'style.css', 'text/css; charset=utf-8'],
 ] as const;
 
-const etlRun = z.strictObject({ failAt: z.enum(['extract', 'transform', 'load']).optional() });
+const etlRun = z.strictObject({ failAt: z.enum(etlStages).optional() });
 
 /** The status page and its API, on `settings.ports.console`. */
 export function createConsole(settings: Settings, pipeline: Pipeline): Hono {

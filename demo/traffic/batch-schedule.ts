@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { cadence } from '../../metrics/cadence.ts';
+import { defaultBatchPeriod } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { exchange } from '../http-exchange.ts';
 import { type Batch, type BatchMode, type EtlRun, usualRun } from './batch.ts';
 
-const periodMs = seconds(cadence.batchRun.laptop) * 1000;
+const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
 const deadlineMs = 30_000;
 

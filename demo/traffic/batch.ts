@@ -1,11 +1,12 @@
+import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
+
 export type BatchMode = 'on' | 'off' | 'failing';
-type Stage = 'extract' | 'transform' | 'load';
 
 /** Parameters of a run, as the batch-pusher and the DAG take them. */
 export interface EtlRun {
   readonly records?: number;
   readonly durationSeconds?: number;
-  readonly failAt?: Stage;
+  readonly failAt?: EtlStage;
 }
 
 /** Whoever runs the simulated ETL every minute and pushes its report: one alone, for its group is one. */

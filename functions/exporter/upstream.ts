@@ -1,22 +1,12 @@
 import * as z from 'zod/mini';
+import { type ExchangeFailure, exchangeFailures } from '../../metrics/definitions/exchange.ts';
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import { BrokenCodingError, UnsupportedCodingError } from '../http/content-coding.ts';
 import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** Reasons for which a call of any upstream fails before its content matters. @public for exporters of your own */
-export const exchangeFailures = [
-  'timeout',
-  'network',
-  'http_status',
-  'rate_limited',
-  'redirected',
-  'too_large',
-  'unsupported_encoding',
-  'malformed',
-] as const;
-
-export type ExchangeFailure = (typeof exchangeFailures)[number];
+/** @public for exporters of your own */
+export { exchangeFailures };
 
 /** Messages go to the log, and some repeat what the upstream says, which may be as long as its answer. */
 const maxMessageChars = 500;

@@ -16,7 +16,13 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
   return URL.canParse(text) && new URL(text).port !== '0';
 }
 
-/** A URL as a message may show it: without what can be a secret, the login and the query. */
+/**
+ * A URL as a message may show it: without what can be a secret, the login and the query. A login can stand in a text that
+ * is no URL, because the scheme is missing or the password has a slash.
+ */
 export function shownUrl(text: string): string {
-  return text.replace(/\/\/[^/?#]*@/, '//…@').replace(/\?.*$/s, '?…');
+  const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
+  // An @ in the query, or a question mark in a password: the one looks like the other.
+  if (/\?.*@/s.test(rest)) return `${scheme}…`;
+  return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

@@ -59,7 +59,11 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
       });
       // What reads the body must hear the reason, not that the connection was reset.
       let response: IncomingMessage | undefined;
-      const end = (reason: Error) => (response ?? request).destroy(reason);
+      const end = (reason: Error) => {
+        (response ?? request).destroy(reason);
+        // A request that waits for the tunnel of a proxy reports its end with the end of the tunnel only.
+        reject(reason);
+      };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
       // An AbortSignal as the deadline would cost eight times the timer; `http.request`'s own, five times this.
       const abort = () => end(signal?.reason);

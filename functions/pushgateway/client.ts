@@ -1,4 +1,5 @@
 import pRetry from 'p-retry';
+import type { PushOutcome } from '../../metrics/definitions/batch-pusher.ts';
 import { type Grouping, groupPath } from '../../metrics/push-group.ts';
 import { BodyTooLargeError } from '../http/body-limit.ts';
 import type { Exposed } from '../http/exposition.ts';
@@ -45,7 +46,7 @@ export interface PushgatewayClient {
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
-  readonly outcome: 'rejected' | 'unavailable' | 'timeout';
+  readonly outcome: Exclude<PushOutcome, 'pushed'>;
   /** The Pushgateway's status, where it answered. */
   readonly status: number | undefined;
 

@@ -1,3 +1,4 @@
+import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
 /** What a page of offers says about one side of the market, in VND per USDT. */
@@ -17,9 +18,6 @@ export interface Appraisal {
   /** Why offers were left out, one entry an offer. */
   readonly discarded: readonly DiscardReason[];
 }
-
-/** A price this many times above or below the rest is bait or a mistake, not a market price. */
-const outlierFactor = 1.5;
 
 export function appraise(prices: readonly number[], side: MarketSide): Appraisal {
   const middle = medianOf(prices.filter((price) => price > 0 && Number.isFinite(price)));
@@ -44,7 +42,7 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
 
 /** Whether two prices cannot both be the market's. */
 export function isFarFrom(reference: number, price: number): boolean {
-  return price > reference * outlierFactor || price < reference / outlierFactor;
+  return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }
 
 /** NaN of nothing. */

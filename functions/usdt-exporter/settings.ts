@@ -1,3 +1,5 @@
+import { binanceUrl, usdtRefresh } from '../../config/knobs.ts';
+import { seconds } from '../../metrics/duration.ts';
 import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '../pushgateway/settings.ts';
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
@@ -13,8 +15,12 @@ export interface ExporterConfig {
 const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
 
 const settings = {
-  USDT_UPSTREAM_URL: urlSetting(`https://p2p.binance.com${searchPath}`),
-  USDT_REFRESH_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 600 }),
+  USDT_UPSTREAM_URL: urlSetting(`${binanceUrl}${searchPath}`),
+  USDT_REFRESH_SECONDS: numberSetting('seconds', {
+    min: 1,
+    max: 86_400,
+    fallback: seconds(usdtRefresh.production),
+  }),
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
   ...pushgatewaySettings,
 };

@@ -1,7 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
-/** How a push to the Pushgateway ended; each outcome is exposed from the start, at 0. */
+/** How a push to the Pushgateway ended. The batch-pusher exposes each outcome at 0 from the start. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
+
+export type PushOutcome = (typeof pushOutcomes)[number];
 
 /** Why a request was turned away before anything was pushed. */
 export const refusals = [

@@ -1,19 +1,8 @@
 import { defineMetrics } from '../definition.ts';
+import { exchangeFailures } from './exchange.ts';
 
-/** Why a refresh failed; each reason is exposed from the start, at 0, so that its first error is an increase. */
-export const fetchErrorReasons = [
-  'timeout',
-  'network',
-  'http_status',
-  'rate_limited',
-  'redirected',
-  'too_large',
-  'unsupported_encoding',
-  'malformed',
-  'refused',
-  'no_offers',
-  'implausible',
-] as const;
+/** Why a refresh failed. The exporter exposes each reason at 0 from the start, because only then the first error is an increase. */
+export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 

@@ -1,5 +1,5 @@
+import { usdtRefresh } from '../../config/knobs.ts';
 import { cronOf } from '../../config/period.ts';
-import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 
 /** A schedule in the format of Azure's timers: six fields, starting with the seconds. */
@@ -13,4 +13,4 @@ export function batchSettings(period: string): Readonly<Record<string, string>> 
 }
 
 /** Schedule of the USDT exporter's pushes; the alert on an old rate expects the same interval. */
-export const usdtTimer = timer(cadence.usdtRefresh.production);
+export const usdtTimer = timer(usdtRefresh.production);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { charts } from '../../config/charts.ts';
+import { defaultBatchPeriod } from '../../config/knobs.ts';
 import { batchJob, etlDagId } from '../../config/topology.ts';
-import { cadence } from '../../metrics/cadence.ts';
 import { batchMetrics } from '../../metrics/definitions/batch.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import { seconds } from '../../metrics/duration.ts';
@@ -35,7 +35,7 @@ describe('the DAG', () => {
 
   it('runs as often as the alerts expect', () => {
     const [, period] = /"ETL_PERIOD_SECONDS", "(\d+)"/.exec(dag) ?? [];
-    expect(Number(period)).toBe(seconds(cadence.batchRun.production));
+    expect(Number(period)).toBe(seconds(defaultBatchPeriod.production));
   });
 
   it.each([etlDagId, 'batch_pusher_dag'])('%s reports the period of its own schedule', (name) => {

@@ -75,6 +75,20 @@ it('no JSON lies about that no dashboard makes', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
+it('a panel draws a threshold of a rule by import', () => {
+  const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/\[(\d[\d._]*), '(?:yellow|orange|red)'\]/g)].map(
+        ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
+      ),
+    );
+  // 1 is the first failure of any kind. No alert has the number of all alerts or the time of all rules as its value.
+  const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
+  expect(typed.filter((step) => !own.includes(step))).toEqual([]);
+  expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
+});
+
 describe('every panel', () => {
   it('has a title of its own on its dashboard', () => {
     const names = panels.filter(({ panel }) => panel.type !== 'stat').map(named);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { usdtRefresh } from '../../config/knobs.ts';
 import { ports as basePorts, clusters } from '../../config/topology.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
-import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { jobs } from '../../sources/index.ts';
 
@@ -95,7 +95,7 @@ describe('the components of the laptop pipeline', () => {
     const exporter = (args: string[]) =>
       components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;
     expect(exporter([])?.USDT_UPSTREAM_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
-    expect(Number(exporter([])?.USDT_REFRESH_SECONDS)).toBe(seconds(cadence.usdtRefresh.laptop));
+    expect(Number(exporter([])?.USDT_REFRESH_SECONDS)).toBe(seconds(usdtRefresh.laptop));
     expect(exporter(['--live-rates'])).toMatchObject({
       USDT_UPSTREAM_URL: 'https://p2p.binance.com',
       USDT_REFRESH_SECONDS: '600',

@@ -142,6 +142,19 @@ describe('settings', () => {
     expect(message).not.toContain('s3cret');
   });
 
+  it.each([
+    ['gateway-user:s3cret@gateway:9091'],
+    ['http:/user:s3cret@gateway:9091'],
+    ['http://user:s3/cret@gateway:9091'],
+    ['http://user:s3#cret@gateway:9091'],
+    ['http://user:s3?cret@gateway:9091'],
+    ['http://user:s3@cret@gateway:99999'],
+    ['http://gateway:9091/?mail=a@s3cret'],
+  ])('do not show the secret of %s when they refuse it', (url) => {
+    const message = fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }));
+    expect(message).not.toMatch(/s3|cret|user:/);
+  });
+
   it('accept a query only where the variable allows a query', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';

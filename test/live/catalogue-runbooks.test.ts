@@ -1,31 +1,72 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, vi } from 'vitest';
 import { commandsOf, runbooks } from '../metrics/documents.ts';
 
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** A command as someone types it who has started the pipeline with a port offset. */
+/** The first batch run and five scrapes take this long on a new pipeline, in milliseconds. */
+const patienceMs = 60_000;
+
+/** The lines of a runbook's blocks `text healthy`. */
+function outputOf(text: string): readonly string[] {
+  return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+    block.split('\n').filter((line) => line !== ''),
+  );
+}
+
+/** A command as it is typed for a pipeline that runs with a port offset. */
 function here(command: string): string {
   return command
     .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
     .replaceAll('.demo/offset-0/', `.demo/offset-${laptop.portOffset}/`);
 }
 
-describe('the runbooks’ commands', () => {
-  it.each(runbooks())('of $file run on the laptop', async ({ text }) => {
-    const results = await Promise.all(
-      commandsOf(text, 'laptop').map(async (command) => {
-        const { exitCode, all } = await execa('sh', ['-c', here(command)], {
-          cwd: root,
-          all: true,
-          reject: false,
-          timeout: 20_000,
-        });
-        return { command, exitCode, says: exitCode === 0 ? '' : all };
-      }),
-    );
+/** The output of a command, whatever its exit code. */
+async function run(command: string) {
+  const { exitCode, all } = await execa('sh', ['-c', here(command)], {
+    cwd: root,
+    all: true,
+    reject: false,
+    timeout: 20_000,
+  });
+  return { command, exitCode, output: all };
+}
+
+/**
+ * A line without what differs from run to run: the name of the machine, blanks, and every number except 0 and 1, which
+ * say whether something works.
+ */
+function stable(line: string): string {
+  return line
+    .replace(/http:\/\/[\w.-]+:/g, 'http://host:')
+    .replace(/\d+(\.\d+)?(e[+-]?\d+)?/g, (value) => (value === '0' || value === '1' ? value : 'N'))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+describe('the laptop commands of the runbooks', () => {
+  it.each(runbooks())('of $file succeed', async ({ text }) => {
+    const results = await Promise.all(commandsOf(text, 'laptop').map(run));
     expect(results.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
   });
+
+  it.each(runbooks().filter(({ text }) => outputOf(text).length > 0))(
+    'of $file print the documented output of a healthy pipeline',
+    async ({ text }) => {
+      await vi.waitFor(
+        async () => {
+          const results = await Promise.all(commandsOf(text, 'laptop').map(run));
+          const printed = results.flatMap(({ output }) => output.split('\n').map(stable));
+          const missing = outputOf(text).filter(
+            (line) => !printed.some((actual) => actual.includes(stable(line))),
+          );
+          expect(missing).toEqual([]);
+        },
+        { timeout: patienceMs, interval: 1000 },
+      );
+    },
+    2 * patienceMs,
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { scrapeIntervalSeconds } from '../../config/topology.ts';
-import { lookback, multiple, notation, pending, seconds } from '../../metrics/duration.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { inWords, lookback, multiple, notation, pending, seconds } from '../../metrics/duration.ts';
 
 describe('a duration', () => {
   it.each([
@@ -8,13 +8,22 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s is %d seconds, and back', (text, total) => {
+  ])('%s has %d seconds and is written back as such', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });
 
   it.each(['', '5', '1w', '-5m', '5 m', 'm5'])('is not %j', (text) => {
     expect(() => seconds(text)).toThrow(`got '${text}'`);
+  });
+
+  it.each([
+    ['1h', '1 hour'],
+    ['90m', '1 hour 30 minutes'],
+    ['604800s', '7 days'],
+    ['1s', '1 second'],
+  ])('%s is %s in words', (text, words) => {
+    expect(inWords(text)).toBe(words);
   });
 
   it('of nothing is 0s', () => {

@@ -3,26 +3,26 @@ import { recorded } from '../../metrics/definitions/recorded.ts';
 import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { lookback } from '../../metrics/duration.ts';
 import {
-  above,
   add,
   and,
-  divide,
-  equal,
+  div,
+  eq,
+  gt,
   histogram,
   histogramQuantile,
   increase,
   inSeconds,
   matching,
   max,
-  multiply,
+  mul,
   not,
   offset,
-  over,
+  range,
   rate,
   render,
-  resampled,
   select,
-  subtract,
+  sub,
+  subquery,
   sum,
   time,
 } from '../../metrics/promql.ts';
@@ -49,7 +49,7 @@ describe('a selector', () => {
 
 describe('an aggregation', () => {
   it('names its labels after it', () => {
-    expect(render(sum(rate(over(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
+    expect(render(sum(rate(range(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
       'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
     );
   });
@@ -60,7 +60,7 @@ describe('an aggregation', () => {
     // @ts-expect-error the reason was summed away
     sum(sum(select(fetchErrors), ['side']), ['reason']);
     // @ts-expect-error the side was summed away
-    divide(sum(select(fetchErrors), ['reason']), select(fetchErrors), { on: ['side'] });
+    div(sum(select(fetchErrors), ['reason']), select(fetchErrors), { on: ['side'] });
     expect(render(sum(sum(select(fetchErrors), ['side'])))).toBe(
       'sum(sum(usdt_vnd_fetch_errors_total) by (side))',
     );
@@ -70,7 +70,7 @@ describe('an aggregation', () => {
 describe('an operation', () => {
   it('puts operands that are operations in parentheses', () => {
     const a = select(price, { job: 'a' });
-    expect(render(above(divide(subtract(a, 1), multiply(2, a)), 0.5))).toBe(
+    expect(render(gt(div(sub(a, 1), mul(2, a)), 0.5))).toBe(
       '((usdt_vnd_rate{job="a"} - 1) / (2 * usdt_vnd_rate{job="a"})) > 0.5',
     );
   });
@@ -84,32 +84,32 @@ describe('an operation', () => {
   });
 
   it('compares to 0 and 1 when asked to', () => {
-    expect(render(equal(select(price), 0, { bool: true }))).toBe('usdt_vnd_rate == bool 0');
+    expect(render(eq(select(price), 0, { bool: true }))).toBe('usdt_vnd_rate == bool 0');
   });
 });
 
 describe('durations', () => {
   it('stay open until it is known where the expression runs', () => {
-    const recent = increase(over(select(fetchErrors), lookback('15m')));
+    const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
     expect(render(recent, 'laptop')).toBe('increase(usdt_vnd_fetch_errors_total[1m30s])');
   });
 
   it('become seconds where a number is compared', () => {
-    const age = above(subtract(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
+    const age = gt(sub(time(), select(price)), inSeconds({ production: '30m', laptop: '30s' }));
     expect(render(age)).toBe('(time() - usdt_vnd_rate) > 1800');
     expect(render(age, 'laptop')).toBe('(time() - usdt_vnd_rate) > 30');
   });
 
   it('stand in subqueries and offsets', () => {
-    expect(render(resampled(above(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
+    expect(render(subquery(gt(select(price), 1), '1d', '5m'))).toBe('(usdt_vnd_rate > 1)[1d:5m]');
     expect(render(offset(select(price), '1d'))).toBe('usdt_vnd_rate offset 1d');
   });
 });
 
 describe('a histogram', () => {
   it('has its parts, with `le`', () => {
-    const buckets = sum(rate(over(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
+    const buckets = sum(rate(range(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
     expect(render(histogramQuantile(0.95, buckets))).toBe(
       'histogram_quantile(0.95, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',
     );

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certManager } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
+import { dashboards } from '../../dashboards/index.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { alerts } from '../rules/promtool.ts';
-import { commandsOf, runbooks } from './documents.ts';
+import { commandsOf, promqlOf, runbooks } from './documents.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'runbooks');
 const written = runbooks();
@@ -13,48 +14,125 @@ const laptopAlerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ ru
   rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : [])),
 );
 
+const sections = ['Meaning', 'Impact', 'Diagnosis', 'Mitigation', 'How to see that it is fixed'] as const;
+
+/** The shell variables of the cluster commands, with the namespace that each of them has by default. */
+const namespaceVariables: Readonly<Record<string, string>> = {
+  MONITORING: namespaces.monitoring,
+  NATS: namespaces.nats,
+  EDGE: namespaces.edge,
+  CERT_MANAGER: certManager.namespace,
+};
+
+const alertOf = (file: string) => basename(file, '.md');
+const isOnLaptop = (file: string) => laptopAlerts.includes(alertOf(file));
+
+/** The text between a heading of the second level and the next one. */
+function sectionOf(text: string, heading: (typeof sections)[number]): string {
+  return text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+}
+
+const blocksOf = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+    ([, block = '']) => block,
+  );
+
 describe('runbooks', () => {
-  it('are there for every alert, and for nothing else', () => {
+  it('exist for every alert, and for nothing more', () => {
     const files = readdirSync(folder).filter((file) => file !== 'README.md');
     expect(files.sort()).toEqual(alerts.map(({ alert }) => `${alert}.md`).sort());
   });
 
   it.each(written)(
-    '$file says what it means, what it costs, how to find the cause and what to do',
+    '$file has the five sections in their order, and none of them is empty',
     ({ file, text }) => {
       const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
-      const name = file.replace(/^.*\//, '').replace('.md', '');
-      expect(headings).toEqual([`# ${name}`, '## Meaning', '## Impact', '## Diagnosis', '## Mitigation']);
+      expect(headings).toEqual([`# ${alertOf(file)}`, ...sections.map((section) => `## ${section}`)]);
       for (const section of text.split(/^## .*$/m).slice(1))
         expect(section.trim().length).toBeGreaterThan(25);
     },
   );
 
+  it.each(written)('$file links to the dashboard of its alert, by path and by file', ({ file, text }) => {
+    const annotations = alerts.find(({ alert }) => alert === alertOf(file))?.annotations;
+    const board = dashboards.find(({ uid }) => annotations?.dashboard_url === `/d/${uid}`);
+    expect(sectionOf(text, 'Diagnosis')).toContain(
+      `Dashboard: \`/d/${board?.uid}\` in Grafana ([${board?.title}](../../dashboards/${board?.uid}-dashboard.json)).`,
+    );
+  });
+
   it.each(written)(
-    '$file gives commands for a cluster, and for the laptop if the alert is there',
-    ({ file, text }) => {
-      expect(commandsOf(text, 'cluster')).not.toEqual([]);
-      const onLaptop = laptopAlerts.some((alert) => file.endsWith(`/${alert}.md`));
-      expect(commandsOf(text, 'laptop').length > 0).toBe(onLaptop);
+    '$file gives a query that proves the fix, its result, and when the alert resolves',
+    ({ text }) => {
+      const fixed = sectionOf(text, 'How to see that it is fixed');
+      expect([...promqlOf(fixed), ...promqlOf(fixed, 'cluster')]).not.toEqual([]);
+      const paragraphs = fixed
+        .replace(/^```[\s\S]*?^```$/gm, '')
+        .split(/\n\n+/)
+        .slice(1)
+        .filter((paragraph) => paragraph.trim() !== '');
+      expect(paragraphs.length).toBeGreaterThanOrEqual(2);
+      expect(paragraphs.at(-1)).toMatch(
+        /^The alert resolves\s[\s\S]*\b(seconds|minutes?|hours?|day|refreshes)\b/,
+      );
     },
   );
 
-  it.each(written)('$file asks clusters by kubectl, in namespaces that there are', ({ text }) => {
-    const known: readonly string[] = [...Object.values(namespaces), certManager.namespace];
-    for (const command of commandsOf(text, 'cluster')) {
-      expect(command).toMatch(/^kubectl /);
-      const asked = [...command.matchAll(/ -n (\S+)/g)].map(([, namespace]) => namespace as string);
-      expect(known).toEqual(expect.arrayContaining(asked));
-    }
-  });
+  it.each(written)(
+    '$file shows the output of a healthy pipeline if its alert exists on the laptop',
+    ({ file, text }) => {
+      const outputs = blocksOf(sectionOf(text, 'How to see that it is fixed'), 'text healthy');
+      expect(outputs.length).toBe(isOnLaptop(file) ? 1 : 0);
+      for (const output of outputs) expect(output.trim()).not.toBe('');
+    },
+  );
 
-  it.each(written)('$file links to what there is', ({ text }) => {
+  it.each(written)(
+    '$file gives commands for a cluster, and for the laptop if its alert exists there',
+    ({ file, text }) => {
+      expect(commandsOf(text, 'cluster')).not.toEqual([]);
+      expect(commandsOf(text, 'laptop').length > 0).toBe(isOnLaptop(file));
+    },
+  );
+
+  it.each(written)(
+    '$file sets the namespaces as variables, then runs kubectl with these variables only',
+    ({ text }) => {
+      const lines = commandsOf(text, 'cluster');
+      const isAssignment = (line: string) => /^[A-Z_]+=/.test(line);
+      const assigned = lines.filter(isAssignment).map((line) => line.split('=') as [string, string]);
+      expect(assigned).toEqual(assigned.map(([name]) => [name, namespaceVariables[name]]));
+      expect(lines.slice(0, assigned.length).every(isAssignment)).toBe(true);
+      for (const command of lines.slice(assigned.length)) expect(command).toMatch(/^kubectl /);
+
+      const used = [...text.matchAll(/(?:kubectl|helm|cmctl)[^`\n]*? -n ([^\s`]+)/g)].map(
+        ([, value]) => value as string,
+      );
+      const variables = used.filter((value) => value !== '<namespace>');
+      expect(variables.filter((value) => !value.startsWith('$'))).toEqual([]);
+      expect([...new Set(variables.map((value) => value.slice(1)))].sort()).toEqual(
+        assigned.map(([name]) => name).sort(),
+      );
+    },
+  );
+
+  it.each(written)('$file links to files that exist', ({ text }) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) => target as string);
     expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
   });
 
-  it('are short enough for three in the morning', () => {
+  it('have at most 100 lines each', () => {
     const lines = written.map(({ file, text }) => ({ file, lines: text.split('\n').length }));
-    expect(lines.filter((runbook) => runbook.lines > 80)).toEqual([]);
+    expect(lines.filter((runbook) => runbook.lines > 100)).toEqual([]);
   });
+});
+
+describe('the page on runbooks', () => {
+  it.each(Object.entries(namespaceVariables))(
+    'explains the variable %s with its default %s',
+    (name, value) => {
+      const page = readFileSync(join(folder, 'README.md'), 'utf8');
+      expect(page).toContain(`| \`${name}\` | \`${value}\` |`);
+    },
+  );
 });

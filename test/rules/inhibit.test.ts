@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batchJob } from '../../config/topology.ts';
+import { batchJob, etlDagId } from '../../config/topology.ts';
 import { inhibitRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
 import type { Carried } from '../metrics/carried-labels.ts';
@@ -26,10 +26,10 @@ const chartLabels = {
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id!=""` proves a label. */
+/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id="a"` proves a label. */
 function labelsOf(name: string, matchers: readonly string[]): Carried {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
-  const proven = matchers.flatMap((matcher) => /^(\w+)!=""$/.exec(matcher)?.[1] ?? []);
+  const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
   return { always: new Set([...always, ...proven]), possible };
 }
 
@@ -45,9 +45,9 @@ function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
     matchers.every((matcher) => {
-      const [, label = '', operator, text = ''] = /^(\w+)(=~|!=)"(.*)"$/.exec(matcher) ?? [];
+      const [, label = '', operator, text = ''] = /^(\w+)(=~|=)"(.*)"$/.exec(matcher) ?? [];
       const actual = value(labels, label);
-      return operator === '=~' ? new RegExp(`^(?:${text})$`).test(actual) : actual !== text;
+      return operator === '=~' ? new RegExp(`^(?:${text})$`).test(actual) : actual === text;
     });
   return inhibitRules.some(
     ({ source_matchers, target_matchers, equal = [] }) =>
@@ -108,7 +108,11 @@ describe('each inhibition', () => {
       { alertname: 'BatchRunFailed', job: 'payroll', region: 'b' },
     ],
     [
-      { alertname: 'BatchDataStale', job: batchJob, dag_id: 'a' },
+      { alertname: 'BatchDataStale', job: 'payroll', dag_id: 'a', region: 'a' },
+      { alertname: 'BatchRunFailed', job: 'payroll', dag_id: 'a', region: 'b' },
+    ],
+    [
+      { alertname: 'BatchDataStale', job: batchJob, dag_id: etlDagId },
       { alertname: 'BatchRunFailed', job: batchJob, dag_id: 'b' },
     ],
     [
@@ -137,8 +141,8 @@ describe('each inhibition', () => {
 
   it.each([
     [
-      { alertname: 'BatchDataStale', job: batchJob, dag_id: 'a' },
-      { alertname: 'BatchRunFailed', job: batchJob, dag_id: 'a' },
+      { alertname: 'BatchDataStale', job: batchJob, dag_id: etlDagId },
+      { alertname: 'BatchRunFailed', job: batchJob, dag_id: etlDagId },
     ],
     [
       { alertname: 'NatsServerDown', cluster: 'a', job: 'x/nats', instance: '1' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrapeIntervalSeconds } from '../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { alertsOf, type PrometheusRule, prometheusRules } from '../../rules/index.ts';

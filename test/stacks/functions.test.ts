@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
+import { usdtRefresh } from '../../config/knobs.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
-import { cadence } from '../../metrics/cadence.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { committed, variants } from './environments.ts';
 import {
@@ -147,6 +147,6 @@ it('pushes the rate from Azure at the interval that the alert on its age expects
       ({ name }) => name === 'monitoring-mimir-usdt',
     ) ?? {};
   expect(template).toContain('"TASK_SCHEDULE","value":"0 */10 * * * *"');
-  expect(readExporterConfig({}).refreshMs).toBe(seconds(cadence.usdtRefresh.production) * 1000);
-  expect(cadence.usdtRefresh.production).toBe('10m');
+  expect(readExporterConfig({}).refreshMs).toBe(seconds(usdtRefresh.production) * 1000);
+  expect(usdtRefresh.production).toBe('10m');
 });

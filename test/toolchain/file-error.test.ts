@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainSystemError } from '../../toolchain/error.ts';
@@ -19,7 +19,7 @@ describe('an error of the file system', () => {
     ['EISDIR', 'a folder is where a file was expected', 'Move /tmp away'],
     ['EMFILE', 'too many files are open', 'ulimit -n'],
   ])('%s becomes a sentence with the path, the reason and the remedy', (code, reason, remedy) => {
-    const text = describeFileError(refused(code, '/tmp'));
+    const text = describeFileError(refused(code, '/tmp'), '/tmp');
     expect(text).toContain(`/tmp cannot be used (open): ${reason}. `);
     expect(text).toContain(remedy);
   });
@@ -28,8 +28,25 @@ describe('an error of the file system', () => {
     const { root } = workbench();
     const folder = join(root, "it's");
     mkdirSync(folder);
-    const text = describeFileError(refused('EACCES', join(folder, 'a', 'b'), 'mkdir'));
+    const text = describeFileError(refused('EACCES', join(folder, 'a', 'b'), 'mkdir'), root);
     expect(text).toContain(`chown -R "$(id -un)" '${root}/it'\\''s')`);
+  });
+
+  it.each([
+    ['/', '/no-such-home/.cache/airflow', '/project'],
+    ['/', '/no-such-home/.cache/airflow', undefined],
+    ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
+    ['/tmp', '/tmp', '/tm'],
+  ])('has no command that gives away %s, which is not below the project', (folder, path, root) => {
+    const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
+    expect(text).not.toContain('chown');
+    expect(text).toContain(`This user may not write to ${folder}. Let its owner make ${path} for this user`);
+  });
+
+  it('names the link that leads to itself, and not the folder around it', () => {
+    const link = join(workbench().root, 'link');
+    symlinkSync(link, link);
+    expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
   it('is recognized as Node throws it', () => {

@@ -44,8 +44,8 @@ describe('kubectl', () => {
 
   it('forwards a port, and ends with us', async () => {
     const kubectl = kubectlThat(`
-      echo "Forwarding from 127.0.0.1:40123 -> 9090"
       trap 'echo ended >> "$CALLS"; exit 0' TERM
+      echo "Forwarding from 127.0.0.1:40123 -> 9090"
       while :; do sleep 0.05; done`);
     expect(await kubectl.forward('airflow-3', 'kube-prometheus-stack-prometheus', 9090)).toBe(40_123);
     expect(calls()).toContain(

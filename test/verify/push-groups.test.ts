@@ -73,6 +73,34 @@ describe('groups that are one series for Prometheus', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
+  it.each([
+    ['one', 'labels 1\n', 'a 1\n'],
+    ['the other', 'a 1\n', 'labels 1\n'],
+    ['both', 'labels 1\n', 'labels 1\n'],
+  ])('are found where a metric hides the key of %s', async (_, empty, plain) => {
+    const { push, scrape, system } = await opened();
+    expect(await push('x/instance@base64/=', empty)).toBe(200);
+    expect(await push('y', plain)).toBe(200);
+    expect(await push('y/dag_id@base64/=', empty)).toBe(200);
+    expect(await push('x', plain)).toBe(400);
+    const findings = ofGroups(await verify(system));
+    expect(findings).toMatchObject([{ verdict: 'fail' }, { verdict: 'fail' }]);
+    for (const command of findings.flatMap(commands)) await execa('sh', ['-c', command]);
+    await vi.waitUntil(async () => (await scrape()) === 200);
+    expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
+  });
+
+  it('are named without a character that a terminal obeys or that turns the text around', async () => {
+    const { push, system } = await opened();
+    const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
+    await push(`x/a@base64/${value}/instance@base64/=`);
+    await push(`x/a@base64/${value}`);
+    const [finding] = ofGroups(await verify(system));
+    expect(finding?.verdict).toBe('fail');
+    expect(finding?.detail).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
+    expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
+  });
+
   it('are found although scrapes succeed, because Prometheus drops one of two samples', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');

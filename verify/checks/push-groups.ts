@@ -70,6 +70,14 @@ const names = (groups: readonly PushedGroup[]): string =>
   groups.map(({ labels }) => nameOf(labels)).join(' and ');
 
 function nameOf({ job = '', ...labels }: Grouping): string {
-  const pairs = Object.entries({ job, ...labels }).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const pairs = Object.entries({ job, ...labels }).map(([name, value]) => `${name}=${printable(value)}`);
   return `{${pairs.join(', ')}}`;
+}
+
+/** A text in quotes, without control characters and without characters that change the direction of the text around them. */
+function printable(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -8,6 +8,7 @@ import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
+import { restrictedPod, writableContainer } from '../security.ts';
 import type { AirflowProps } from './props.ts';
 
 interface Off {
@@ -99,14 +100,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       { name: 'platform-ca', mountPath: caFolder, readOnly: true },
     ],
     securityContexts: {
-      pod: {
-        runAsNonRoot: true,
-        runAsUser: 50000,
-        runAsGroup: 0,
-        fsGroup: 0,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      containers: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      pod: { ...restrictedPod(50000), runAsGroup: 0, fsGroup: 0 },
+      containers: writableContainer,
     },
     migrateDatabaseJob: job,
     createUserJob: {

@@ -5,7 +5,8 @@ import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
-import { agentPodLabel, scrapeIntervalSeconds } from '../../../config/topology.ts';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { agentPodLabel } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { scrapeTls } from '../certificates.ts';
 import { clusterRelabelings } from '../relabelings.ts';

@@ -1,11 +1,12 @@
 import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/lib/deployment-v1/index.js';
 import type { Resources } from '../resources.ts';
+import { restrictedContainer, restrictedPod } from '../security.ts';
 
 /** Mount path of a function's certificate: `tls.crt`, `tls.key`, and the CA certificate `ca.crt`. */
 export const tlsFolder = '/etc/tls';
 
-/** User id of node in distroless images. */
-const user = '65532';
+/** The user id of node in distroless images. */
+const user = 65_532;
 
 export interface FunctionPodProps {
   /** Full image reference with a tag. */
@@ -25,6 +26,17 @@ export interface FunctionPodProps {
 
 type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[number];
 
+const { seccompProfile, runAsNonRoot } = restrictedPod(user);
+
+/** The pod's security context, with ids as text because the provider takes no numbers. */
+const podSecurity = {
+  runAsNonRoot,
+  runAsUser: String(user),
+  runAsGroup: String(user),
+  fsGroup: String(user),
+  seccompProfile,
+};
+
 /** A pod with one function, within the `restricted` standard; `more` adds ports and probes to its container. */
 export function functionPod(
   props: FunctionPodProps,
@@ -33,13 +45,7 @@ export function functionPod(
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: user,
-      runAsGroup: user,
-      fsGroup: user,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: podSecurity,
     ...(props.pullSecret && { imagePullSecrets: [{ name: props.pullSecret }] }),
     container: [
       {
@@ -56,12 +62,9 @@ export function functionPod(
         ],
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
-          // Repeated here: without a value the provider writes false for the container, which overrides the value of
-          // the pod.
+          ...restrictedContainer,
+          // Without a value, the provider writes false for the container, which overrides the value of the pod.
           runAsNonRoot: true,
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],
         ...more,

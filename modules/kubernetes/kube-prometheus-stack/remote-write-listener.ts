@@ -100,7 +100,7 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         runAsUser: user,
         // The image's program has this capability as a file attribute, and does not start if the container drops the
         // capability. The process itself has no capability, because privilege escalation is off.
-        capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+        capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,
     },

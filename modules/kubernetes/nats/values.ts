@@ -3,6 +3,7 @@ import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { charts } from '../../../config/charts.ts';
 import { tlsSecrets } from '../../../config/cluster-names.ts';
+import { mebibytes } from '../../../config/quantity.ts';
 import { type ClusterLabels, releases } from '../../../config/topology.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
@@ -186,8 +187,5 @@ function add(path: string, value: unknown): Patch {
 
 /** Share of a volume that JetStream may use; the file system needs the rest. @param size such as `10Gi` */
 function ninetyPercent(size: string): string {
-  const [, amount, unit] = /^(\d+)(Mi|Gi|Ti)$/.exec(size) ?? [];
-  if (!amount || !unit) throw new Error(`expected a volume size in Mi, Gi or Ti, got ${size}`);
-  const mebibytes = Number(amount) * { Mi: 1, Gi: 1024, Ti: 1024 ** 2 }[unit as 'Mi' | 'Gi' | 'Ti'];
-  return `${Math.floor(mebibytes * 0.9)}Mi`;
+  return `${Math.floor(mebibytes(size) * 0.9)}Mi`;
 }

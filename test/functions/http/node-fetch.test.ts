@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import http from 'node:http';
 import { Agent } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BodyTooLargeError } from '../../../functions/http/body-limit.ts';
 import { discard, FetchTimeoutError, readText } from '../../../functions/http/fetch.ts';
@@ -132,6 +133,28 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     vi.stubEnv('NO_PROXY', '');
     expect((await fetch((await standIn()).url, get())).status).toBe(200);
     expect(proxy.asked).toEqual([]);
+  });
+
+  it('does not wait longer than its deadline and its signal for a proxy that never opens the tunnel', async () => {
+    const proxy = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      proxy.close();
+      for (const socket of taken) socket.destroy();
+    });
+    const taken: Socket[] = [];
+    proxy.on('connection', (socket) => taken.push(socket));
+    await once(proxy, 'listening');
+    vi.stubEnv('no_proxy', '');
+    vi.stubEnv('NO_PROXY', '');
+    vi.stubEnv('HTTPS_PROXY', `127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    const fetch = createNodeFetch();
+    const url = 'https://upstream.example.com/';
+    await expect(fetch(url, { ...get(), timeoutMs: 50 })).rejects.toThrow(FetchTimeoutError);
+    const abort = new AbortController();
+    const answer = fetch(url, { ...get(), signal: abort.signal });
+    await vi.waitUntil(() => taken.length === 2);
+    abort.abort(new Error('stopped'));
+    await expect(answer).rejects.toThrow('stopped');
   });
 
   it.each([

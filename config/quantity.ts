@@ -1,0 +1,26 @@
+/**
+ * Mebibytes of each unit. Kubernetes writes binary units as Mi, Gi and Ti. Prometheus writes them as MB, GB and TB, and
+ * counts those in powers of two too.
+ */
+const mebibytesOf: Readonly<Record<string, number>> = {
+  Mi: 1,
+  Gi: 1024,
+  Ti: 1024 ** 2,
+  MB: 1,
+  GB: 1024,
+  TB: 1024 ** 2,
+};
+
+/** A whole quantity of bytes as Kubernetes writes it, such as `50Gi`. */
+export const binaryQuantity = /^[1-9]\d*(Mi|Gi|Ti)$/;
+
+/** A size as the Prometheus TSDB writes it, such as `45GB`. */
+export const tsdbQuantity = /^[1-9]\d*(MB|GB|TB)$/;
+
+/** Mebibytes of a quantity in either notation. @throws Error on any other text, and names the text */
+export function mebibytes(quantity: string): number {
+  if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
+    throw new Error(`Expected a whole quantity such as 50Gi or 45GB; got '${quantity}'`);
+  }
+  return Number.parseInt(quantity, 10) * (mebibytesOf[quantity.replace(/^\d+/, '')] as number);
+}

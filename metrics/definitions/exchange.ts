@@ -1,0 +1,13 @@
+/** Reasons why a call of any upstream fails before its content is judged; values of the label `reason`. */
+export const exchangeFailures = [
+  'timeout',
+  'network',
+  'http_status',
+  'rate_limited',
+  'redirected',
+  'too_large',
+  'unsupported_encoding',
+  'malformed',
+] as const;
+
+export type ExchangeFailure = (typeof exchangeFailures)[number];

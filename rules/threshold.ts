@@ -1,0 +1,61 @@
+import { type Duration, inWords, type Profile, seconds } from '../metrics/duration.ts';
+import { inSeconds, type Scalar } from '../metrics/promql.ts';
+
+/** A share of 1, a factor of another value, or a number of things, with which an alert compares. */
+export interface NumberThreshold {
+  readonly unit: 'ratio' | 'times' | 'count';
+  readonly value: number;
+  /** The smallest and the largest value with which the alert keeps its meaning. */
+  readonly allowed: readonly [min: number, max: number];
+}
+
+/** A time with which an alert compares, in Prometheus notation. */
+export interface DurationThreshold {
+  readonly unit: 'duration';
+  readonly value: Duration;
+  /** The shortest and the longest time of production with which the alert keeps its meaning. */
+  readonly allowed: readonly [min: string, max: string];
+}
+
+/** A number that decides whether an alert fires. The expression, the texts, the panels and the runbook's test read it. */
+export type Threshold = NumberThreshold | DurationThreshold;
+
+const numberThreshold =
+  (unit: NumberThreshold['unit']) =>
+  (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
+
+/** A share between 0 and 1. */
+export const ratio = numberThreshold('ratio');
+/** A factor of a mean, of an earlier value or of a period. */
+export const times = numberThreshold('times');
+/** A number of things. */
+export const count = numberThreshold('count');
+
+/** A time. @param allowed the shortest and the longest, in Prometheus notation */
+export const duration = (value: Duration, ...allowed: DurationThreshold['allowed']): DurationThreshold => ({
+  unit: 'duration',
+  value,
+  allowed,
+});
+
+/** The threshold as an operand of an expression; a time counts in seconds. */
+export function limit(threshold: NumberThreshold): number;
+export function limit(threshold: DurationThreshold): Scalar;
+export function limit(threshold: Threshold): number | Scalar {
+  return threshold.unit === 'duration' ? inSeconds(threshold.value) : threshold.value;
+}
+
+/** The threshold as a panel draws it: production's value; a time in seconds. */
+export function drawn(threshold: Threshold): number {
+  return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
+}
+
+/** A ratio as a percentage: 0.99 is `99 %`. */
+export const percent = (value: number): string => `${Number((value * 100).toPrecision(6))} %`;
+
+/** The threshold in words: `3 %`, `1.25`, `100,000`, `30 minutes`. */
+export function thresholdText(threshold: Threshold, profile: Profile = 'production'): string {
+  if (threshold.unit === 'duration') return inWords(threshold.value[profile]);
+  if (threshold.unit === 'ratio') return percent(threshold.value);
+  return threshold.value.toLocaleString('en-US');
+}

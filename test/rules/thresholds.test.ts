@@ -1,0 +1,165 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import { describe, expect, it } from 'vitest';
+import { defaultBatchPeriod, scrapeTimeoutSeconds, sloObjectives } from '../../config/knobs.ts';
+import { type Profile, seconds } from '../../metrics/duration.ts';
+import { render } from '../../metrics/promql.ts';
+import { ruleGroups } from '../../rules/groups.ts';
+import type { AlertingRule } from '../../rules/rule.ts';
+import { burnWindows, freshnessLimit } from '../../rules/slo.ts';
+import { text, textFor } from '../../rules/text.ts';
+import {
+  count,
+  drawn,
+  duration,
+  ratio,
+  type Threshold,
+  thresholdText,
+  times,
+} from '../../rules/threshold.ts';
+import { runbooks } from '../metrics/documents.ts';
+import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
+
+const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
+/** Burn-rate alerts compare with products of the objective and of the windows. */
+const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
+/** Shares of the budget of 30 days that the burn rates spend in their long windows. */
+const budgetShares = Object.values(burnWindows).flatMap((windows) =>
+  windows.map(({ factor, long }) => (factor.value * seconds(long.production)) / seconds('30d')),
+);
+const thresholdsOf = ({ thresholds = {} }: AlertingRule) => Object.entries(thresholds);
+
+function literals(rule: AlertingRule, profile: Profile) {
+  const expr = render(rule.expr, profile);
+  const numbers: number[] = [];
+  const spans: number[] = [];
+  parser.parse(expr).iterate({
+    enter: ({ name, from, to }) => {
+      const literal = expr.slice(from, to);
+      if (name === 'NumberDurationLiteral') numbers.push(Number(literal));
+      if (name === 'NumberDurationLiteralInDurationContext') spans.push(seconds(literal));
+    },
+  });
+  return { numbers, spans };
+}
+
+const compared = (threshold: Threshold, profile: Profile) =>
+  threshold.unit === 'duration' ? seconds(threshold.value[profile]) : threshold.value;
+
+describe.each(['production', 'laptop'] as const)('the expression of an alert in %s', (profile) => {
+  it.each(alerts)('$alert compares with each of its thresholds', (rule) => {
+    const { numbers } = literals(rule, profile);
+    const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
+    expect(numbers).toEqual(expect.arrayContaining(values));
+  });
+
+  it.each(alerts.filter((rule) => !isBurnRate(rule)))('$alert compares with no other number', (rule) => {
+    const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
+    // 0 and 1 are conditions; 1000 converts milliseconds; the period is a setting of the environment.
+    const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), ...declared];
+    expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
+  });
+
+  it.each(alerts)('$alert looks back over its windows and no others', (rule) => {
+    const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
+    expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
+  });
+});
+
+describe('a threshold', () => {
+  const thresholds = alerts.flatMap((rule) =>
+    thresholdsOf(rule).map(([name, threshold]) => ({ name: `${rule.alert}.${name}`, threshold })),
+  );
+
+  it.each(thresholds)('$name is within its allowed range', ({ threshold }) => {
+    const [min, max] =
+      threshold.unit === 'duration' ? threshold.allowed.map((end) => seconds(end)) : threshold.allowed;
+    expect(min).toBeLessThan(max as number);
+    expect(drawn(threshold)).toBeGreaterThanOrEqual(min as number);
+    expect(drawn(threshold)).toBeLessThanOrEqual(max as number);
+  });
+
+  it.each([
+    [ratio(0.03, 0, 1), '3 %', '3 %'],
+    [times(1.25, 1, 2), '1.25', '1.25'],
+    [count(100_000, 1, 1e9), '100,000', '100,000'],
+    [duration({ production: '30m', laptop: '30s' }, '1m', '1h'), '30 minutes', '30 seconds'],
+  ])('reads %j in words', (threshold, production, laptop) => {
+    expect(thresholdText(threshold)).toBe(production);
+    expect(thresholdText(threshold, 'laptop')).toBe(laptop);
+  });
+});
+
+it('a text names thresholds and windows in words of its profile', () => {
+  const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
+  const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
+  expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');
+  expect(textFor(written, 'laptop')).toBe('More than 50 % {{ $value }} after 36 minutes, {{ "x" }}.');
+});
+
+describe('the runbook', () => {
+  /** The section "Meaning" of an alert's runbook, on one line. */
+  const meaningOf = (alert: string): string => {
+    const { text = '' } = runbooks().find(({ file }) => file.endsWith(`/${alert}.md`)) ?? {};
+    return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
+  };
+
+  /** Thresholds that keep an alert silent in special cases. The runbook may leave them out. */
+  const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
+  const main = alerts.flatMap((rule) =>
+    thresholdsOf(rule)
+      .filter(([name, threshold]) => !secondary.includes(name) && threshold.value !== 1)
+      .map(([name, threshold]) => ({ alert: rule.alert, name, threshold })),
+  );
+
+  it.each(main)('of $alert names the threshold $name', ({ alert, threshold }) => {
+    expect({ meaning: meaningOf(alert), names: names(meaningOf(alert), threshold) }).toMatchObject({
+      names: true,
+    });
+  });
+
+  /** Durations that are no data of the rule, with their source. */
+  const elsewhere: Readonly<Record<string, readonly string[]>> = {
+    // The default of cert-manager renews after two thirds of the lifetime of 90 days.
+    CertificateExpiring: ['30d', '21d'],
+    // `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
+    EdgeClusterSilent: ['1d'],
+    // The liveness probe of the chart.
+    NatsServerDown: ['130s'],
+  };
+
+  it.each(alerts)('of $alert names no other duration than its rule', ({ alert, ...rule }) => {
+    const own = [
+      rule.for,
+      ...(rule.windows ?? []),
+      ...thresholdsOf({ alert, ...rule }).map(([, { value }]) => value),
+    ]
+      .flatMap((value) => (typeof value === 'object' ? [value.production, value.laptop] : []))
+      .map(seconds);
+    const limits = [
+      ...(alert.startsWith('FreshnessSlo') ? [drawn(freshnessLimit)] : []),
+      ...(alert === 'ScrapeSlow' ? Object.values(scrapeTimeoutSeconds) : []),
+    ];
+    const known = [...own, ...limits, ...(elsewhere[alert] ?? []).map(seconds)];
+    expect(
+      durationsIn(meaningOf(alert))
+        .filter((named) => !known.includes(named))
+        .map(inText),
+    ).toEqual([]);
+  });
+
+  it.each(alerts)('of $alert names no other percentage than its rule', (rule) => {
+    const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
+    const ofBudget = isBurnRate(rule) ? [...Object.values(sloObjectives), ...budgetShares] : [];
+    expect(ratiosIn(meaningOf(rule.alert)).filter((named) => ![...own, ...ofBudget].includes(named))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['within half an hour, or 8 s of 10', [1800, 8]],
+    ['for a quarter of an hour and the last six hours', [900, 21_600]],
+    ['a week, three minutes, the last day', [604_800, 180, 86_400]],
+  ])('is read for durations: %j', (sentence, expected) => {
+    expect(durationsIn(sentence)).toEqual(expected);
+  });
+});
