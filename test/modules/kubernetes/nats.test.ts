@@ -101,7 +101,7 @@ describe('JetStream', () => {
 
   it('rejects a volume size without a binary unit', () => {
     expect(() => values({ storage: { size: '10G' } })).toThrow(
-      'expected a volume size in Mi, Gi or Ti, got 10G',
+      "Expected a whole quantity such as 50Gi or 45GB; got '10G'",
     );
   });
 });
