@@ -2,12 +2,12 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { matching, unevaluated } from './fields.ts';
 
-/** Fields of an environment that name a server: URLs, registries, and hosts with a port. */
+/** Fields of an environment that hold the address of a server: URLs, registries, and hosts with a port. */
 
 const addressParts =
   'a port from 1 to 65535 where it has one, without a login, query, fragment and final slash';
 
-/** The URL of a folder of pages. */
+/** The URL of a folder of web pages. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
@@ -18,7 +18,7 @@ export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'http
     'expected a server outside the pod; a pod cannot reach loopback and link-local addresses, and IPv4 addresses written as IPv6; name another host',
 });
 
-/** Where charts are read from, instead of the public repositories. */
+/** Source of the charts, which replaces the public repositories. */
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
@@ -29,7 +29,7 @@ const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
 
 const badPort = { message: 'expected a port from 1 to 65535' };
 
-/** A registry, with or without a path below it: `registry.example.com/mirror`. */
+/** A registry with an optional path: `registry.example.com/mirror`. */
 export const registryPath = matching(
   /^[a-z0-9][a-z0-9.-]*(:\d{1,5})?(\/[a-z0-9][a-z0-9._-]*)*$/,
   'expected a registry host and an optional path, such as registry.example.com/mirror, without https://',
@@ -41,14 +41,14 @@ export const hostAndPort = matching(
   'expected host:port, such as smtp.example.com:587',
 ).refine(hasSoundPort, badPort);
 
-/** A URL's host: a name, or an address without brackets. @throws TypeError if the text is no URL */
+/** @returns the host of a URL: a name, or an address without brackets. @throws TypeError if the text is not a URL */
 export function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 /**
- * Whether a text is an address of one of the schemes, exactly as it is written: a host, a port where it has one, and a
- * path that can be extended. An address with a login is refused, because plans show addresses.
+ * Whether a text is an address of one of the schemes, in exactly this form: a host, an optional port, and a path that
+ * can be extended. An address with a login is rejected, because plans show addresses.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
@@ -59,7 +59,7 @@ function isAddress(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Whether the port, if there is one, is from 1 to 65535. */
+/** Whether the optional port is from 1 to 65535. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);

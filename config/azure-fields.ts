@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Names as Azure accepts them. The provider finds most mistakes only at apply
+ * Names that Azure accepts. The provider finds most mistakes only at apply
  * (https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules).
  */
 
@@ -10,7 +10,7 @@ export const named = (pattern: RegExp, expected: string) =>
 
 export const storageAccountName = named(
   /^[a-z0-9]{3,24}$/,
-  '3 to 24 lower-case letters and digits: a storage account is known worldwide by this name',
+  '3 to 24 lower-case letters and digits: the name of a storage account is unique worldwide',
 );
 
 export const resourceGroupName = named(
@@ -18,10 +18,12 @@ export const resourceGroupName = named(
   'at most 90 letters, digits, and _ ( ) . - without a final dot',
 );
 
-/** Azure cuts a function app's host identifier at 32 characters; two longer names can collide in one storage account. */
+/**
+ * Azure cuts a function app's host identifier at 32 characters. Two longer names can collide in one storage account.
+ */
 export const functionAppName = named(
   /^[a-z0-9][a-z0-9-]{0,30}[a-z0-9]$/,
-  '2 to 32 lower-case letters, digits and inner hyphens: the app is known worldwide by this name',
+  '2 to 32 lower-case letters, digits and inner hyphens: the name of a function app is unique worldwide',
 );
 
 export const aksName = named(

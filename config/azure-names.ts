@@ -1,4 +1,7 @@
-/** Names of Azure resources that one stack makes and another reads back; the unique ones are values of the environment. */
+/**
+ * Names of Azure resources that one stack creates and another stack reads. Globally unique names are values of the
+ * environment.
+ */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
   return {
@@ -11,10 +14,10 @@ export function azureNames(environment: string) {
   } as const;
 }
 
-/** Secrets of the vault. */
+/** Secrets in the key vault. */
 export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 
-/** Containers of the storage accounts. */
+/** Blob containers of the storage accounts. */
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
@@ -22,17 +25,17 @@ export const containers = { blocks: 'blocks', backups: 'backups', packages: 'pac
  * characters share this name.
  */
 export function rotationPool(pool: string): string {
-  // Azure allows twelve characters.
+  // Azure allows twelve characters in the name of a pool.
   return `${pool.slice(0, 9)}tmp`;
 }
 
-/** The identity that acts for a cluster in its network. */
+/** The managed identity that a cluster uses in its network. */
 export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
 /** Resource group of a cluster's disk snapshots. */
 export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
 
-/** Resource group of a cluster's nodes, as Azure names it; 80 characters at most. */
+/** Resource group of a cluster's nodes. Azure derives this name; the limit is 80 characters. */
 export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
   return `MC_${resourceGroup}_${cluster}_${location}`;
 }

@@ -3,7 +3,7 @@
  * A chart is upgraded here and nowhere else; docs/upgrade.md has the other steps.
  */
 
-/** `registry/repository:tag`, in parts, because a mirror replaces the registry alone. */
+/** `registry/repository:tag` in three fields, because a mirror replaces only the registry. */
 export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
@@ -15,9 +15,9 @@ export interface ChartPin {
   readonly version: string;
   /** `oci://…` or `https://…`; a mirror replaces it. */
   readonly repository: string;
-  /** Version of the program that the chart installs, as its Chart.yaml says. */
+  /** Version of the program that the chart installs, from `appVersion` in its Chart.yaml. */
   readonly appVersion: string;
-  /** What a mirror must hold for this chart with our values. */
+  /** Images that a mirror must hold for this chart with the platform's values. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 

@@ -1,4 +1,4 @@
-/** Names that only a cluster has; those that it shares with the laptop are in topology.ts. */
+/** Names that exist only in a cluster; topology.ts has the names that cluster and laptop share. */
 
 import { namespaces, releases } from './topology.ts';
 
@@ -7,28 +7,31 @@ export const certManager = {
   release: 'cert-manager',
 } as const;
 
-/** The long-term store, where an environment chooses it as its engine. */
+/** Mimir, the long-term store of an environment with `central.engine: 'mimir'`. */
 export const mimir = {
   namespace: 'mimir',
   release: 'mimir',
   serviceAccount: 'mimir',
-  /** Service in front of it, port 80. */
+  /** The Service in front of Mimir, port 80. */
   gateway: 'mimir-gateway',
 } as const;
 
-/** The platform's own certificate authority, where an environment names no issuer of its own. */
-export const certificateAuthority = {
-  /** Self-signed; signs nothing but the authority below. */
+/** The platform's own CA, used if an environment names no issuer. */
+export const platformCa = {
+  /** Self-signed; signs only the CA below. */
   rootIssuer: 'platform-root',
   /** Signs every certificate of the platform. */
   issuer: 'platform-ca',
-  /** Holds the authority's key; in cert-manager's namespace, where a ClusterIssuer looks for it. */
+  /** Holds the private key of the CA. A ClusterIssuer reads Secrets in the namespace of cert-manager. */
   secret: 'platform-ca',
-  /** The authority's certificate alone, for whoever must trust it; in the monitoring namespace, key `ca.crt`. */
+  /** Only the CA certificate, for clients that must trust the CA; in the monitoring namespace, key `ca.crt`. */
   configMap: 'platform-ca',
 } as const;
 
-/** Secrets that cert-manager fills: `tls.crt`, `tls.key`, `ca.crt`. Named after whom they identify. */
+/**
+ * Secrets that cert-manager fills: `tls.crt`, `tls.key`, `ca.crt`. Each name contains the program that the certificate
+ * identifies.
+ */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',
   alertmanager: 'alertmanager-tls',
@@ -43,10 +46,10 @@ export const tlsSecrets = {
   prometheusAgent: 'prometheus-agent-tls',
 } as const;
 
-/** The certificate of the operator's admission webhook; the chart names it. */
+/** The certificate of the operator's admission webhook. The chart sets this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** Secrets that hold credentials; no value of them is in Terraform's state. */
+/** Secrets that hold credentials. Terraform's state contains none of the values. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',
@@ -55,7 +58,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Services by the names that charts and operator give them. */
+/** Services, with the names that the charts and the operator give them. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -63,23 +66,23 @@ export const services = {
   pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
 } as const;
 
-/** Names inside an environment's private network for what the cluster serves to it. */
+/** DNS names in an environment's private network for services of the cluster. */
 export function privateHosts(zone: string) {
   return { pushgateway: `pushgateway.${zone}` } as const;
 }
 
-/** Object names of an edge beside its NATS. */
+/** Names of an edge's objects that do not belong to NATS. */
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
 } as const;
 
-/** The CronJob that runs the batch, where neither Airflow nor Azure does. */
+/** The CronJob that runs the batch if neither Airflow nor Azure runs the batch. */
 export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
-/** The operator alone, in a cluster that holds an edge and no central Prometheus. */
+/** The operator without a central Prometheus, in a cluster that holds only edges. */
 export const operatorRelease = 'prometheus-operator';
 
 /** Every release of a chart that an environment may install. */
@@ -96,11 +99,15 @@ export const releaseNames = [
 
 export type ReleaseName = (typeof releaseNames)[number];
 
-/** In an edge's namespace: the client certificate that its agent writes with, issued there or carried over. */
+/**
+ * In an edge's namespace: the client certificate of the agent, issued in this cluster or copied from the central
+ * cluster.
+ */
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The listener for remote write of edges, in the pod of the central Prometheus: demands the edges' client certificates.
+ * The listener for remote write of edges, in the pod of the central Prometheus. It requires the edges' client
+ * certificates.
  */
 export const remoteWriteListener = {
   /** TCP port of the pod, the Service and the internal load balancer. */
@@ -110,20 +117,19 @@ export const remoteWriteListener = {
    * TCP port of the listener's `/healthz`, which only the kubelet reaches, because no network policy opens the port.
    */
   healthPort: 9097,
-  /** The one path that the listener forwards. */
+  /** The only path that the listener forwards. */
   path: '/api/v1/write',
 } as const;
 
 /**
  * The DNS name in an edge's client certificate, by which the listener identifies the edge. Names of Services end in
- * `svc` or in
- * the cluster's domain, therefore no server's certificate has such a name.
+ * `svc` or in the cluster's domain, therefore no server certificate contains such a name.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
-/** In the central cluster: the client certificate of an edge elsewhere, until it is carried over. */
+/** In the central cluster: the client certificate of an edge in another cluster, from which an operator copies it. */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }

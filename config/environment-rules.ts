@@ -11,7 +11,7 @@ const exporterHost: Rule = {
       return [
         problem(
           'usdtExporter.host',
-          "azure needs functions.host to be azure, whose runtime and memory it takes; set 'cluster'",
+          "azure needs functions.host 'azure', because the app uses the runtime and memory of functions; set 'cluster'",
         ),
       ];
     }
@@ -19,14 +19,14 @@ const exporterHost: Rule = {
       ? [
           problem(
             'usdtExporter.app',
-            `${usdtExporter.app} is the batch-pusher's app too; give it its own name`,
+            `${usdtExporter.app} is also the app of the batch-pusher; choose another name`,
           ),
         ]
       : [];
   },
 };
 
-/** The write-ahead log, the head's chunks and a compaction's copy need room beside the blocks. */
+/** The volume also holds the write-ahead log, the chunks of the head and the copy that a compaction writes. */
 const largestShareOfBlocks = 0.9;
 
 const storage: Rule = {
@@ -34,14 +34,19 @@ const storage: Rule = {
   problems({ central: { retention, volume } }) {
     if (!retention) {
       return volume
-        ? [problem('central.retention', `is missing; say how long and how much of ${volume} is kept`)]
+        ? [
+            problem(
+              'central.retention',
+              `is missing; set the time and the size of the data that Prometheus keeps in ${volume}`,
+            ),
+          ]
         : [];
     }
     if (!volume) {
       return [
         problem(
           'central.retention',
-          `${retention.time} cannot be kept without central.volume: the pod's own disk goes with the pod; set a volume`,
+          `${retention.time} needs central.volume: data on the pod's own disk is deleted with the pod; set a volume`,
         ),
       ];
     }
@@ -51,13 +56,13 @@ const storage: Rule = {
       : [
           problem(
             'central.retention.size',
-            `${retention.size} of ${volume} leaves no room for the write-ahead log; keep it at ${largestShareOfBlocks * 100} % of central.volume or less`,
+            `${retention.size} of ${volume} leaves no room for the write-ahead log; set at most ${largestShareOfBlocks * 100} % of central.volume`,
           ),
         ];
   },
 };
 
-/** The API server takes Prometheus' StatefulSet and then refuses each of its pods. */
+/** The API server accepts the StatefulSet of Prometheus and then rejects each of its pods. */
 const resources: Rule = {
   reads: ['central.resources'],
   problems({ central }) {
@@ -67,7 +72,7 @@ const resources: Rule = {
       : [
           problem(
             'central.resources.limits.memory',
-            `${limits.memory} is below the request of ${requests.memory}, so Kubernetes refuses the pod; raise it to the request or above`,
+            `${limits.memory} is below the request of ${requests.memory}, and Kubernetes rejects such a pod; set at least the request`,
           ),
         ];
   },
@@ -77,12 +82,15 @@ const receivers: Rule = {
   reads: ['alerting.receivers'],
   problems: ({ alerting }) =>
     duplicates(alerting.receivers.map(({ name }) => name)).map((name) =>
-      problem('alerting.receivers', `${name} names two receivers; rename one`),
+      problem('alerting.receivers', `two receivers have the name ${name}; rename one of them`),
     ),
 };
 
-/** A setting that a production environment must have: its name, what is wrong without it, and whether it is set. */
-export function demand<E extends Environment = Environment>(
+/**
+ * A setting that a production environment needs. @param complaint problem without the setting @param met whether the
+ * value is good enough
+ */
+export function productionNeeds<E extends Environment = Environment>(
   setting: string,
   complaint: string,
   met: (environment: E) => boolean,
@@ -97,24 +105,34 @@ export function demand<E extends Environment = Environment>(
 }
 
 const production: readonly Rule[] = [
-  demand('alerting.receivers', 'has none for critical alerts; add one', ({ alerting }) =>
-    alerting.receivers.some(({ severities }) => severities.includes('critical')),
+  productionNeeds(
+    'alerting.receivers',
+    'has no receiver for critical alerts; add one with the severity critical',
+    ({ alerting }) => alerting.receivers.some(({ severities }) => severities.includes('critical')),
   ),
-  demand('central.volume', 'is missing; metrics must outlive their pod', ({ central }) => !!central.volume),
-  demand(
+  productionNeeds(
+    'central.volume',
+    'is missing; without a volume metrics are deleted with their pod; set a volume',
+    ({ central }) => !!central.volume,
+  ),
+  productionNeeds(
     'alerting.volume',
-    'is missing; silences must outlive their pod',
+    'is missing; without a volume silences are deleted with their pod; set a volume',
     ({ alerting }) => !!alerting.volume,
   ),
-  demand('grafana.volume', 'is missing; users must outlive their pod', ({ grafana }) => !!grafana.volume),
-  demand(
+  productionNeeds(
+    'grafana.volume',
+    'is missing; without a volume users are deleted with their pod; set a volume',
+    ({ grafana }) => !!grafana.volume,
+  ),
+  productionNeeds(
     'state.kind',
-    "is local; a state on one machine is lost with it, set 'azurerm'",
+    "is local; a state on one machine is lost with the machine; set 'azurerm'",
     ({ state }) => state.kind !== 'local',
   ),
 ];
 
-/** Checks that hold on every platform. */
+/** Checks that apply to every platform. */
 export const environmentRules: readonly Rule[] = [
   exporterHost,
   storage,

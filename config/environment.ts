@@ -38,7 +38,10 @@ export interface PlatformValues {
 
 const retention = z.strictObject({
   time: prometheusDuration,
-  /** Oldest blocks go first when it is reached; must leave room in the volume for the write-ahead log. */
+  /**
+   * Limit on the size of the blocks; at the limit Prometheus deletes the oldest blocks. Must leave room in the volume
+   * for the write-ahead log.
+   */
   size: tsdbSize,
 });
 
@@ -46,25 +49,28 @@ const central = z.strictObject({
   /** Labels of every series that the primary cluster produces. */
   labels: clusterLabels,
   retention: retention.exactOptional(),
-  /** Size of Prometheus' volume; absent: it forgets everything when its pod goes. */
+  /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
-  /** How old a sample may be when it arrives; the longest outage of an edge that loses nothing. */
+  /** Greatest age of a sample at arrival; also the longest outage after which an edge loses no samples. */
   outOfOrderWindow: prometheusDuration,
-  /** Namespaces of other teams whose monitors, rules and Alertmanager configurations are selected too. @default none */
+  /**
+   * Namespaces of other teams whose monitors, rules and Alertmanager configurations are also selected. @default none
+   */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
-  /** The way to the remote-write receiver for edges in other clusters; absent: it has none from outside. */
+  /** Entry point to the remote-write receiver for edges in other clusters. Without it, such edges cannot connect. */
   receiver: z
     .strictObject({
-      /** Name that the agents use and the certificate carries; below `network.privateZone` on Azure. */
+      /** Host name that the agents connect to, also in the certificate; below `network.privateZone` on Azure. */
       host: dnsName,
       /** Fixed address of the internal load balancer, inside `network.loadBalancers` on Azure. */
       ip: ipv4,
-      /** Where the agents' packets come from. */
+      /** IPv4 ranges that the agents connect from. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * What makes a load balancer internal there, such as `networking.gke.io/load-balancer-type: Internal`; `{}` where all are.
-       * @default Azure's on Azure; elsewhere it must be said
+       * Annotations that make a load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`; `{}`
+       * if every load balancer is internal.
+       * @default Azure's annotations on Azure; required on other platforms
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
     })
@@ -73,34 +79,39 @@ const central = z.strictObject({
 
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
 
-/** Long-term store in `platform.objectStorage`: the central Prometheus forwards every sample, Grafana queries Mimir. */
+/**
+ * Mimir as the long-term store in `platform.objectStorage`. The central Prometheus forwards every sample; Grafana
+ * queries Mimir.
+ */
 const mimirEngine = central.extend({
   engine: z.literal('mimir'),
   mimir: z.strictObject({
     retention: prometheusDuration,
-    /** Copies of a sample among the ingesters; three survive the loss of one. */
+    /** Copies of each sample in the ingesters; with three copies the failure of one ingester loses no sample. */
     ingesters: z.int().min(1).max(30),
     ingesterVolume: bytes,
   }),
 });
 
-/** Managed Prometheus: the central Prometheus forwards all it has, Grafana asks the Azure Monitor workspace. */
+/** Managed Prometheus: the central Prometheus forwards every sample; Grafana queries the Azure Monitor workspace. */
 const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
   azureMonitor: z.strictObject({
     workspace: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,42}[a-zA-Z0-9]$/, {
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
-    /** Azure itself raises the alarm when nothing has arrived for so long: the watch over the watcher. */
+    /**
+     * Azure Monitor raises an alert after this time without samples. It watches the central Prometheus from outside.
+     */
     silentAfter: isoDuration,
     silentEmail: z.email(),
   }),
 });
 
 const receiverBase = z.strictObject({
-  /** Its secret is the Terraform variable `alert_receiver_<name>`. */
+  /** The Terraform variable `alert_receiver_<name>` holds the secret of the receiver. */
   name: variableName.refine((name) => name !== 'null', {
-    message: 'expected another name: null is the receiver that tells nobody',
+    message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
   }),
   severities: z.array(z.enum(['critical', 'warning', 'info'])).min(1),
 });
@@ -119,7 +130,7 @@ const receiver = z.discriminatedUnion('kind', [
     kind: z.literal('email'),
     to: z.email(),
     from: z.email(),
-    /** `host:port`; STARTTLS is required of it. */
+    /** `host:port`; the server must support STARTTLS. */
     smarthost: hostAndPort,
     username: plainText,
   }),
@@ -127,9 +138,10 @@ const receiver = z.discriminatedUnion('kind', [
 
 const nats = z.strictObject({
   replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], {
-    message: 'expected 1, 3 or 5: JetStream agrees by majority, an even number adds no safety',
+    message:
+      'expected 1, 3 or 5: JetStream needs a majority, therefore an even number of servers adds no safety',
   }),
-  /** Volume of each server's JetStream. */
+  /** Size of the JetStream volume of each server. */
   volume: bytes,
 });
 
@@ -137,7 +149,7 @@ const edge = z.strictObject({
   name: edgeName,
   namespace: dnsLabel,
   labels: clusterLabels,
-  /** The cluster it lives in; absent: the central one. */
+  /** The cluster of the edge. @default the central cluster */
   cluster: z
     .discriminatedUnion('kind', [
       kubeconfig.extend({ kind: z.literal('kubeconfig') }),
@@ -150,7 +162,7 @@ const edge = z.strictObject({
       }),
     ])
     .exactOptional(),
-  /** @default the environment's */
+  /** @default the labels of the environment */
   storageClass: labelValue.exactOptional(),
   nats,
   /**
@@ -162,14 +174,16 @@ const edge = z.strictObject({
 });
 
 const batch = z.strictObject({
-  /** How often the batch runs by itself, or Airflow's DAG in its place; the alerts on a missing run follow. */
+  /**
+   * Interval at which the CronJob or Airflow's DAG runs the batch. The alerts on a missing run use the same interval.
+   */
   every: period,
 });
 
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Namespaces whose pods may call the batch-pusher, besides Prometheus, and Airflow where there is one.
+   * Further namespaces whose pods may call the batch-pusher; Prometheus and Airflow always may.
    * @default none
    */
   callers: z.array(dnsLabel).exactOptional(),
@@ -179,26 +193,26 @@ const functionsOnAzure = batch.extend({
   host: z.literal('azure'),
   app: functionAppName,
   storageAccount: storageAccountName,
-  /** Majors of Node.js that Flex Consumption runs; the provider does not check them. */
+  /** Major versions of Node.js that Flex Consumption supports; the provider does not check them. */
   nodeVersion: z.enum(['20', '22', '24']),
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
-    message: 'expected 512, 2048 or 4096: Flex Consumption has no other instance',
+    message: 'expected 512, 2048 or 4096: Flex Consumption has no other instance sizes',
   }),
   maximumInstances: z.int().min(40).max(1000),
   alwaysReady: z.int().min(0).max(20),
 });
 
-/** The schema of an environment whose platform block has the given schema. */
+/** The schema of an environment for a platform block with the given schema. */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
     /** First part of every stack's name. */
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
-      message: 'expected 2 to 12 lower-case letters and digits, a letter first',
+      message: 'expected 2 to 12 lower-case letters and digits, starting with a letter',
     }),
-    /** Whether alerts page people. Production has additional checks. */
+    /** Whether this is a production environment. Production has additional checks. */
     production: z.boolean(),
     platform,
-    /** Where Terraform keeps its states. */
+    /** Location of the Terraform states. */
     state: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('azurerm'),
@@ -209,28 +223,30 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       }),
       z.strictObject({ kind: z.literal('local') }),
     ]),
-    /** @default the cluster's default class */
+    /** @default the cluster's default StorageClass */
     storageClass: labelValue.exactOptional(),
     charts: z.strictObject({
-      /** Replaces every public repository: `oci://…`, `https://…`, or a directory of charts. */
+      /** Replaces every public chart repository: `oci://…`, `https://…`, or a directory of charts. */
       mirror: chartSource.exactOptional(),
-      /** Values for the charts, by the name of the release, merged last into those of the platform. */
+      /** Values of charts by release name, merged last into the values of the platform. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
-      /** Registry of our own images; absent on Azure, where the platform stack makes a registry. */
+      /** Registry of the project's own images; absent on Azure, where the platform stack creates a registry. */
       registry: registryPath.exactOptional(),
       tag: imageTag,
-      /** Whether that registry needs a login: Terraform variables `registry_username` and `registry_password`. */
+      /**
+       * Whether that registry needs a login from the Terraform variables `registry_username` and `registry_password`.
+       */
       pullSecret: z.boolean().exactOptional(),
       /** Replaces the host of every public registry. */
       mirror: registryPath.exactOptional(),
     }),
     /** TLS certificates come from cert-manager. */
     certificates: z.strictObject({
-      /** Whether the monitoring stack installs cert-manager; false where the cluster has cert-manager already. */
+      /** Whether the monitoring stack installs cert-manager; false if the cluster already has cert-manager. */
       install: z.boolean(),
-      /** @default our own CA, made inside the cluster */
+      /** @default the platform's own CA, created in the cluster */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
     central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
@@ -238,43 +254,45 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),
       /**
-       * Where `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
+       * URL under which `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
        * @default a path without a host
        */
       runbooks: webUrl.exactOptional(),
     }),
     grafana: z.strictObject({
       volume: bytes.exactOptional(),
-      /** Public name with TLS; absent: Grafana is reached by port-forward only. */
+      /** Public host name with TLS. Without it, Grafana is reachable only by port-forward. */
       ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
     }),
     pushgateway: z.strictObject({
       volume: bytes,
-      /** Fixed address of its internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
+      /** Fixed address of the internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
       ip: ipv4.exactOptional(),
     }),
     nats: nats.extend({
-      /** Namespaces whose pods may connect. @default none but its own */
+      /** Namespaces whose pods may connect. @default only NATS' own namespace */
       clients: z.array(dnsLabel).exactOptional(),
     }),
     usdtExporter: z.discriminatedUnion('host', [
       z.strictObject({
         host: z.literal('cluster'),
-        /** @default Binance P2P itself */
+        /** @default Binance P2P */
         upstreamUrl: serverUrl.exactOptional(),
       }),
-      /** Pushes the rate on a timer instead of being scraped. */
+      /** A function app on Azure that pushes the rate on a timer; Prometheus does not scrape it. */
       z.strictObject({
         host: z.literal('azure'),
         app: functionAppName,
-        /** An account for this app only, because the app's identity can read and write everything in the account. */
+        /**
+         * A storage account only for this app, because the app's identity can read and write everything in the account.
+         */
         storageAccount: storageAccountName,
       }),
     ]),
-    /** Airflow with the demo's DAG; absent: the batch-pusher runs the batch. */
+    /** Airflow with the demo's DAG; without it, the batch-pusher runs the batch. */
     airflow: z
       .strictObject({
-        /** Host of an existing PostgreSQL; its password is the Terraform variable `airflow_database_password`. */
+        /** Host of an existing PostgreSQL; the Terraform variable `airflow_database_password` holds the password. */
         databaseHost: dnsName,
         databaseName: labelValue,
         databaseUser: labelValue,
@@ -286,7 +304,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
-/** A checked environment. Code outside `platforms/<kind>/` reads only the kind of the platform. */
+/** A checked environment. Code outside `platforms/<kind>/` reads no field of the platform except `kind`. */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type ReleaseName, releaseNames } from './cluster-names.ts';
 
-/** A value of a chart, as JSON and YAML have it. */
+/** A value of a chart: any JSON value. */
 export type ChartValue = string | number | boolean | null | readonly ChartValue[] | ChartValues;
 /** Values of a chart. */
 export type ChartValues = { readonly [key: string]: ChartValue };
 
-/** Values for the charts, by the name of the release. */
+/** Values of charts by release name. */
 export type ExtraValues = { readonly [name in ReleaseName]?: ChartValues };
 
 const releaseName = z.string().refine((name) => releaseNames.some((known) => known === name), {
@@ -14,13 +14,13 @@ const releaseName = z.string().refine((name) => releaseNames.some((known) => kno
 });
 
 const chartValues = z.custom<ChartValues>(isValues, {
-  error: 'expected an object of values, such as { replicas: 2 }, made of JSON alone',
+  error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/** A record and no object with these keys, because its message lists the releases that exist. */
+/** A record, because the error message of an object schema would not list the releases. */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
-/** Whether a value is an object and no array. */
+/** Whether a value is an object and not an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 }
@@ -35,7 +35,7 @@ function isValues(value: unknown): value is ChartValues {
   return isObject(value) && Object.values(value).every(isValue);
 }
 
-/** A path as JavaScript writes it: `grafana["grafana.ini"].server`, `args[0]`. */
+/** A path in the notation of JavaScript: `grafana["grafana.ini"].server`, `args[0]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => {
@@ -46,7 +46,7 @@ export function pathText(path: readonly string[]): string {
     .join('');
 }
 
-/** The setting of an environment that holds a value for a chart. */
+/** The setting of an environment that holds a value of a chart. */
 export function extraValueSetting(release: string, path: readonly string[]): string {
   return pathText(['charts', 'extraValues', release, ...path]);
 }

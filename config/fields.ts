@@ -4,14 +4,16 @@ import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
 /**
- * Field types of an environment. A message says what was expected and how to mend it; the value that came is added
- * where problems are listed.
+ * Field types of an environment. A message contains the expected value and the remedy; the list of problems adds the
+ * actual value.
  */
 
-/** No single network is larger. */
+/** Shortest allowed prefix of a range; a real network is never larger. */
 const widest = 8;
 
-/** Private, shared, loopback, link-local, multicast and reserved: no packet from the internet comes from there. */
+/**
+ * Private, shared, loopback, link-local, multicast and reserved ranges: no packet from the internet has such a source.
+ */
 const neverPublic = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -25,7 +27,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** The same, of text that Terraform and Helm take as it is. */
+/** Like `matching`, without character sequences that Terraform or Helm evaluates. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -33,12 +35,12 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
 });
 
-/** Whoever has an address in it may try the door, so a range as wide as a continent is a mistake. */
+/** Every address of such a range may connect, therefore a range wider than a real network is a mistake. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
-  message: `expected your own addresses, a range of /${widest} or smaller: one so wide would admit the internet`,
+  message: `expected a range of /${widest} or smaller with only your own addresses: a wider range admits addresses of other networks`,
 });
 
-/** For doors on the internet; Azure's refuse private ranges at apply, or take them and never let anyone in. */
+/** For endpoints on the internet. Azure rejects private ranges at apply, or accepts them without an effect. */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
@@ -46,7 +48,7 @@ export const publicRange = admittedRange.refine(
   },
   {
     message:
-      'expected public addresses: packets from the internet never come from such a range; `curl https://api.ipify.org` prints yours',
+      'expected public addresses: packets from the internet never have a source in such a range; `curl https://api.ipify.org` prints your address',
   },
 );
 
@@ -56,7 +58,7 @@ export const ipv4 = z.string().refine((text) => parseIpv4(text) !== undefined, {
 
 export const guid = z.guid({
   message:
-    'expected an identifier such as 00000000-0000-0000-0000-000000000000; `az account show` prints yours',
+    'expected an identifier such as 00000000-0000-0000-0000-000000000000; `az account show` prints your identifiers',
 });
 
 /** RFC 1123 label: names of namespaces, edges and releases. */
@@ -75,26 +77,29 @@ export const labelValue = matching(
   'expected at most 63 letters, digits, and inner dots, underscores or hyphens; it becomes a label of Kubernetes too',
 );
 
-/** Of a label of Kubernetes, with or without the domain it belongs to. */
+/** Key of a Kubernetes label, with or without a domain prefix. */
 export const labelKey = matching(
   /^((?=[^/]{1,253}\/)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   "expected a label's key such as team or example.com/team",
 );
 
 export const edgeName = dnsLabel.regex(/^(?!central-)/, {
-  message: 'expected another name: central-… names what reaches the central cluster',
+  message:
+    'expected another name: names that start with central- are reserved for connections to the central cluster',
 });
 
-/** Of an annotation; an empty one is a value too. */
+/** Value of an annotation; an empty value is valid. */
 export const annotation = unevaluated(/^[^\n]*$/, 'expected one line without ${, %{ and {{');
 
-/** Of a kubeconfig file; Terraform takes a relative one from another folder than kubectl. */
+/**
+ * Path of a kubeconfig file. Relative paths are rejected, because Terraform and kubectl run in different directories.
+ */
 export const kubeconfigPath = unevaluated(
   /^(\/|~\/).+$/,
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-/** Labels that tell one cluster's series from another's. */
+/** Labels that distinguish one cluster's series from another's. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
 /** Kubernetes quantity of bytes. */
@@ -102,13 +107,15 @@ export const bytes = matching(binaryQuantity, 'expected a whole quantity with a 
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
-/** `limits` has no CPU on purpose: throttling a scraper loses samples where sharing would only delay them. */
+/**
+ * `limits` has no CPU on purpose: a throttled scraper loses samples, but a scraper that shares a CPU only delays them.
+ */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),
   limits: z.strictObject({ memory: bytes }),
 });
 
-/** Prometheus writes sizes with decimal names but counts them in powers of two. */
+/** Prometheus writes sizes with decimal units but counts them in powers of two. */
 export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
@@ -116,23 +123,23 @@ export const prometheusDuration = matching(
   'expected a Prometheus duration such as 10d or 2h30m, larger units first',
 );
 
-/** Azure takes ISO 8601 and reports a mistake at apply only. */
+/** Azure uses ISO 8601 and reports a mistake only at apply. */
 export const isoDuration = matching(
   /^P(?=\d|T\d)(?=.*[1-9])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
   'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
-/** How often something is repeated; schedules, and the alerts on what is missed, are made of it. */
+/** An interval of repetition, used in schedules and in alerts on missed runs. */
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
   message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
 });
 
 export const imageTag = matching(
   /^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-  'expected a tag that never moves, such as 1.4.2; latest would deploy another program tomorrow',
+  'expected a tag of one fixed version, such as 1.4.2; the image behind latest changes over time',
 );
 
-/** Text of any kind, but not what Terraform or Helm would evaluate. */
+/** Any text without character sequences that Terraform or Helm evaluates. */
 export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {{');
 
 export const variableName = matching(
@@ -140,7 +147,7 @@ export const variableName = matching(
   'expected lower-case letters, digits and underscores; it becomes part of the name of a Terraform variable',
 );
 
-/** An S3-compatible endpoint: a host without a path, because the bucket is a setting of its own. */
+/** An S3-compatible endpoint: a host without a path, because the bucket is a separate setting. */
 export const httpsUrl = unevaluated(
   /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
   'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',

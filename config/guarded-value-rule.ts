@@ -2,7 +2,7 @@ import { extraValueSetting, isObject } from './extra-values.ts';
 import { anywhere, type GuardedValue, guardedValues, type PathPattern } from './guarded-values.ts';
 import { type Problem, problem, type Rule } from './rule.ts';
 
-/** Refuses what guarded-values.ts lists. */
+/** Rejects the values that guarded-values.ts lists. */
 export const guardedValueRule: Rule = {
   reads: ['charts.extraValues'],
   problems: ({ charts }) =>
@@ -20,7 +20,7 @@ function refusal(release: string, path: readonly string[], reason: string): Prob
   return problem(extraValueSetting(release, path), `cannot be set here: the value ${reason}; remove the key`);
 }
 
-/** The outermost guarded values in a tree of values, each once. */
+/** The outermost guarded values in a tree of values, without duplicates. */
 function guarded(release: string, path: readonly string[], value: unknown): Found[] {
   const guard = guardedValues.find((candidate) => applies(candidate, release, path, value));
   if (guard) return [{ path, reason: guard.reason }];

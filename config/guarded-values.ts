@@ -1,25 +1,27 @@
 import { releases } from './topology.ts';
 
-/** A key of a path, or `anywhere` for any number of keys. */
+/** Keys of a path; `anywhere` matches any number of keys. */
 export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
 
-/** Values of charts that an environment cannot set, because they would weaken what the platform promises. */
+/**
+ * Chart values that an environment cannot set, because they would weaken the security or the alerts of the platform.
+ */
 export interface GuardedValue {
   /** @default every release */
   readonly release?: string;
-  /** Where the value is, within the values of a release; what is below belongs to it. */
+  /** Path within the values of a release; the pattern also covers everything below the path. */
   readonly path: PathPattern;
   /** @default every value */
   readonly refuses?: (value: unknown) => boolean;
-  /** What the value does, as the end of a sentence. */
+  /** Effect of the value: a verb phrase that completes "the value …". */
   readonly reason: string;
 }
 
 const unlessFalse = (value: unknown) => value !== false;
 
-/** A pattern without a release holds for every chart, because the charts use the same names. */
+/** A pattern without a release applies to every chart, because the charts use the same names. */
 export const guardedValues: readonly GuardedValue[] = [
   {
     path: [
@@ -68,7 +70,7 @@ export const guardedValues: readonly GuardedValue[] = [
   },
   {
     path: [anywhere, /^network_?polic(y|ies)$/i],
-    reason: 'adds network policies to those of the platform, and policies only ever allow more',
+    reason: 'adds network policies, and an added network policy can only allow more traffic',
   },
   {
     path: [anywhere, /service(PerReplica)?$/i, anywhere, 'type'],
@@ -87,7 +89,7 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     path: [anywhere, /^host(Network|PID|IPC|Path)$/],
     refuses: unlessFalse,
-    reason: 'lets a pod into its node, where no network policy applies',
+    reason: 'gives a pod access to its node, where no network policy applies',
   },
   {
     path: [anywhere, /securityContexts?$/i],
@@ -107,11 +109,11 @@ export const guardedValues: readonly GuardedValue[] = [
       anywhere,
       /^(serviceMonitor|podMonitor|probe|rule|scrapeConfig|alertmanagerConfig)(Namespace)?Selector(NilUsesHelmValues)?$/,
     ],
-    reason: 'changes which monitors and rules are taken; central.monitorNamespaces adds namespaces',
+    reason: 'changes which monitors and rules Prometheus selects; central.monitorNamespaces adds namespaces',
   },
   {
     path: [anywhere, /^(ignoreNamespaceSelectors|(prometheus|alertmanager)Instance(Selector|Namespaces))$/],
-    reason: 'changes which monitors and rules are taken; central.monitorNamespaces adds namespaces',
+    reason: 'changes which monitors and rules Prometheus selects; central.monitorNamespaces adds namespaces',
   },
   {
     path: [
@@ -149,6 +151,6 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects in ways that no check can see; use merge',
+    reason: 'changes rendered objects and bypasses every check; use merge',
   },
 ];

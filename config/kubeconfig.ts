@@ -7,7 +7,10 @@ export interface Kubeconfig {
   readonly path?: string;
 }
 
-/** One name for a context, however its file is spelled: two files may have contexts of the same name. */
+/**
+ * A unique name of a context, independent of the spelling of the file's path. Two files may have contexts with the same
+ * name.
+ */
 export function contextOf({ context, path }: Kubeconfig): string {
   return path === undefined || normalize(path) === '~/.kube/config'
     ? context

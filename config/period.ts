@@ -16,9 +16,10 @@ export function parsePeriod(text: string): string | undefined {
 /** @throws Error if the text is no period. The check of an environment's field excludes that. */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
-  if (cron === undefined) throw new Error(`${period} is no period such as 10m or 6h`);
+  if (cron === undefined)
+    throw new Error(`${period} is not an interval; expected minutes or hours, such as 10m or 6h`);
   return cron;
 }
 
-/** Limits of a run of the batch by a CronJob, in seconds, by the names of the CronJob's fields. */
+/** Limits of a batch run by a CronJob, in seconds; the keys are fields of the CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

@@ -1,6 +1,6 @@
 /**
- * Versions that the stacks accept. The bindings pin one release each; a range lets a deployment take fixes without
- * waiting for new bindings. The next major is another schema, so it needs new bindings first.
+ * Provider versions that the stacks accept. The bindings are generated from one release; the range allows patch
+ * releases without new bindings. The next major version has another schema and needs new bindings first.
  */
 export const providerVersions: Readonly<Record<string, string>> = {
   azurerm: '~> 4.55',
@@ -8,5 +8,5 @@ export const providerVersions: Readonly<Record<string, string>> = {
   kubernetes: '~> 2.38',
 };
 
-/** Write-only arguments, which keep secrets out of the state, came with 1.11. */
+/** Terraform 1.11 introduced write-only arguments, which keep secrets out of the state. */
 export const terraformVersion = '>= 1.11.0';

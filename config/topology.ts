@@ -1,5 +1,5 @@
 /**
- * Names that cluster and laptop share, because the labels of a series must not depend on where it was scraped.
+ * Names that cluster and laptop share, because the labels of a series must not depend on the place of the scrape.
  */
 
 export const namespaces = {
@@ -18,7 +18,7 @@ export const releases = {
   nats: 'nats',
 } as const;
 
-/** Labels that tell one cluster's series from another's. */
+/** Labels that distinguish one cluster's series from another's. */
 export interface ClusterLabels {
   readonly cluster: string;
   readonly environment: string;
@@ -29,23 +29,23 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports of what is not scraped; a scraped source declares its own port in `sources/`. */
+/** TCP ports that Prometheus does not scrape; a scraped source declares its own port in `sources/`. */
 export const ports = {
   console: 3000,
   nats: 4222,
   natsMonitor: 8222,
-  /** On the laptop the NATS of the edge listens next to the primary's. */
+  /** On the laptop the NATS of the edge runs next to the primary NATS. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceStandIn: 5002,
   airflow: 8080,
 } as const;
 
-/** The job of the batch runs: the grouping key's, kept by `honor_labels`. */
+/** The job of the batch runs, from the grouping key; `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';
 
-/** The label that the operator's pods of an agent carry. */
+/** The label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** The `dag_id` of the simulated ETL, part of its grouping key. */
+/** The `dag_id` of the simulated ETL, also in its grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';

@@ -1,7 +1,7 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/** Sets where Terraform keeps the state of a stack, by the environment's `state`. @param name of the stack */
+/** Sets the location of the Terraform state of a stack, from the environment's `state`. @param name of the stack */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,
@@ -17,7 +17,7 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // Relative, because CDKTF would write an absolute path; Terraform runs in cdktf.out/stacks/<stack>.
+    // A relative path, because CDKTF would write an absolute path. Terraform runs in cdktf.out/stacks/<stack>.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

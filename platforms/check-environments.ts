@@ -8,7 +8,7 @@ import { type EnvironmentValues, environmentSchema, platformOf } from './environ
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
 
-/** Lists every problem of every environment; nothing has been synthesized when it is thrown. */
+/** Lists every problem of every environment. It is thrown before any synthesis. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
   readonly problems: readonly Problem[];
@@ -25,7 +25,7 @@ export class EnvironmentError extends Error {
 /**
  * Checks all environments together, because some names must differ among them.
  *
- * @param further problems of these environments that other checks have found
+ * @param further problems that other checks have found in these environments
  * @throws EnvironmentError with all problems at once
  */
 export function checkEnvironments(
@@ -48,7 +48,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   const issues = result.success ? [] : result.error.issues;
   const broken = issues
     .filter(({ code }) => code !== 'unrecognized_keys')
-    // Without its kind, none of an object's other settings has been looked at.
+    // The settings of an object without a valid kind are unknown.
     .map((issue) => (discriminatorOf(issue) === undefined ? issue.path : issue.path.slice(0, -1)))
     .map((path) => path.map(String).join('.'));
   const isBroken = (setting: string) => broken.some((other) => related(setting, other));
@@ -56,13 +56,13 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...environmentRules,
     ...offerRules,
     ...edgeRules,
-    // The rules of a platform rely on its kind.
+    // The rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether one setting holds the other, or both are the same; `*` stands for any index. */
+/** Whether one setting contains the other, or both are the same; `*` matches any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];
@@ -73,7 +73,10 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   const setting = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) =>
-      problem(setting ? `${setting}.${key}` : key, 'is no setting; correct its spelling or remove it'),
+      problem(
+        setting ? `${setting}.${key}` : key,
+        'is an unknown setting; correct the spelling or remove the setting',
+      ),
     );
   }
   const discriminator = discriminatorOf(issue);
@@ -87,7 +90,7 @@ function described(issue: z.core.$ZodIssue): Problem[] {
   ];
 }
 
-/** What was expected where a field says nothing of its own; undefined: zod's words will do. */
+/** The expected value for a field without a message of its own. @returns undefined if zod's message is clear */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;

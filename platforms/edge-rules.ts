@@ -5,7 +5,7 @@ import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces that Kubernetes and cert-manager have in every cluster. */
+/** Namespaces that Kubernetes and cert-manager create in every cluster. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',
@@ -14,13 +14,13 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge may not move into: each is made once in a cluster, by whom it is for. */
+/** Namespaces that an edge cannot use, because another stack or release creates each of them. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, mimir.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-/** The cluster of an edge as its values spell it, for a message. */
+/** The cluster of an edge in the notation of its values, for a message. */
 function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'kubeconfig'
@@ -33,14 +33,17 @@ export const edgeRules: readonly Rule[] = [
     reads: ['edges.*.name'],
     problems: (environment) =>
       duplicates(environment.edges.map(({ name }) => name)).map((name) =>
-        problem('edges', `${name} names two edges; rename one`),
+        problem('edges', `two edges have the name ${name}; rename one of them`),
       ),
   },
   {
     reads: ['edges.*.labels.cluster', 'central.labels.cluster'],
     problems: ({ central, edges: all }) =>
       duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
-        problem('edges', `label cluster="${cluster}" is used twice; their series could not be told apart`),
+        problem(
+          'edges',
+          `two edges have the label cluster="${cluster}", which mixes their series; give each edge its own label`,
+        ),
       ),
   },
   {
@@ -53,13 +56,15 @@ export const edgeRules: readonly Rule[] = [
             : shown(cluster);
           return `${namespace} of ${where}`;
         }),
-      ).map((where) => problem('edges', `two edges share namespace ${where}; give each its own`)),
+      ).map((where) =>
+        problem('edges', `two edges share namespace ${where}; give each edge its own namespace`),
+      ),
       ...environment.edges.flatMap(({ namespace, cluster }, index) =>
         takenNamespaces[cluster === undefined ? 'central' : 'elsewhere'].includes(namespace)
           ? [
               problem(
                 `edges.${index}.namespace`,
-                `${namespace} is taken in ${shown(cluster)}; choose another`,
+                `${namespace} is already used in ${shown(cluster)}; choose another namespace`,
               ),
             ]
           : [],
@@ -86,7 +91,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the platform's own cluster, which would get a second operator; remove this setting, then the edge runs in the platform's cluster`,
+              `${shown(cluster)} is the central cluster, where a second operator would be installed; remove this setting to run the edge in the central cluster`,
             ),
           ];
         }
@@ -94,7 +99,7 @@ export const edgeRules: readonly Rule[] = [
           ? [
               problem(
                 'central.receiver',
-                `is missing; edge ${name} runs in ${shown(cluster)} and cannot reach the remote-write receiver`,
+                `is missing, therefore edge ${name} in ${shown(cluster)} cannot reach the remote-write receiver; set central.receiver`,
               ),
             ]
           : [];

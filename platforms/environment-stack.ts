@@ -4,7 +4,7 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/** In the order of deployment. A stack reads values of earlier stacks by name, with data sources. */
+/** In the order of deployment. A stack finds resources of earlier stacks by name, with data sources. */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */
@@ -24,7 +24,7 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/** Widens the one release that a provider's bindings pin to the range in config/terraform.ts. */
+/** Replaces the pinned provider version of the bindings with the range in config/terraform.ts. */
 function acceptFixes(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -5,7 +5,9 @@ import { platforms } from './registry.ts';
 
 type Values = z.input<(typeof platforms)[number]['values']>;
 
-/** `z.discriminatedUnion` needs schemas with a literal `kind`, which the type of `Platform.values` does not show. */
+/**
+ * Casts the schemas for `z.discriminatedUnion`: it needs a literal `kind`, which the type of `Platform.values` lacks.
+ */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;
@@ -16,12 +18,12 @@ export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );
 
-/** The content of an environment file: values, checked when all environments are read together. */
+/** The content of an environment file. Values are checked when all environments are read together. */
 export type EnvironmentValues = z.input<typeof environmentSchema>;
 
-/** The platform of an environment. @throws Error for a kind that no platform has, which the schema excludes */
+/** The platform of an environment. @throws Error for an unknown kind, which the schema excludes */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);
-  if (!found) throw new Error(`no platform of kind ${platform.kind}`);
+  if (!found) throw new Error(`no platform has the kind ${platform.kind}; add one to platforms/registry.ts`);
   return found;
 }

@@ -3,7 +3,7 @@ import { duplicates, type Problem, problem } from '../config/rule.ts';
 import { platformOf } from './environment.ts';
 import type { UniqueNames } from './platform.ts';
 
-/** Names of an environment that no two resources may share, by the kind of resource. */
+/** Names of an environment that must be unique, by the kind of resource. */
 function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>> {
   return {
     'environment name': { names: [environment.name], ignoresCase: false },
@@ -11,7 +11,7 @@ function namesOf(environment: Environment): Readonly<Record<string, UniqueNames>
   };
 }
 
-/** Names that two resources share, within one environment or among several. */
+/** Names that two resources share, within one environment or across environments. */
 export function nameConflicts(environments: readonly Environment[]): Problem[] {
   const uses = environments.flatMap((environment) =>
     Object.entries(namesOf(environment)).map(([what, unique]) => ({
@@ -46,14 +46,18 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
     const same = keyed.filter((use) => use.key === key);
     const users = uses.filter(({ user }) => same.some((use) => use.user === user)).map(({ user }) => user);
     const spellings = [...new Set(same.map(({ name }) => name))];
-    const complaint = spellings.length === 1 ? 'is used twice' : 'is one name for Azure, which ignores case';
-    return problem(users.join(', '), `${what} ${spellings.join(' and ')} ${complaint}; give each its own`);
+    const complaint =
+      spellings.length === 1 ? 'is used twice' : 'are the same name, because Azure ignores case';
+    return problem(
+      users.join(', '),
+      `${what} ${spellings.join(' and ')} ${complaint}; give each resource its own name`,
+    );
   });
 }
 
 /**
- * An environment must not make the account or the group of a state: the account is missing at the first apply, and a
- * destroy deletes the state.
+ * An environment must not create the storage account or the resource group of a state: the account is missing at the
+ * first apply, and a destroy deletes the state.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {
   return environments.flatMap(({ name, state }) =>
@@ -63,7 +67,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${value} is made by ${maker.name}; a state must exist before that environment and after its destroy; set ${needed} that exists already`,
+            `${maker.name} creates ${value}; a state must exist before that environment and after its destroy; set ${needed} that exists already`,
           ),
         ),
     ),

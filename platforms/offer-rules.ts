@@ -4,14 +4,14 @@ import { platformOf } from './environment.ts';
 import type { Offers } from './platform.ts';
 import { platforms } from './registry.ts';
 
-/** A choice that the platform of the environment must offer, unless every platform does. */
+/** A choice that only some platforms offer, such as a function host. */
 interface Choice {
   readonly setting: string;
   readonly value: string;
   readonly remedy: string;
 }
 
-/** @returns the problem of a choice that other platforms offer and this one does not */
+/** @returns the problem of a choice that the platform of the environment does not offer */
 function unoffered(environment: Environment, among: keyof Offers, choice: Choice): Problem[] {
   const { setting, value, remedy } = choice;
   if (value in platformOf(environment).offers[among]) return [];
@@ -20,7 +20,7 @@ function unoffered(environment: Environment, among: keyof Offers, choice: Choice
     .map(({ kind, offers }) =>
       problem(
         setting,
-        `${value} needs a platform of kind ${kind}, which brings ${offers[among][value]}; ${remedy}`,
+        `${value} needs a platform of kind ${kind}, which provides ${offers[among][value]}; ${remedy}`,
       ),
     );
 }
@@ -52,7 +52,7 @@ export const offerRules: readonly Rule[] = [
         ? [
             problem(
               'platform.objectStorage',
-              "is missing; the engine mimir keeps its blocks there, set it or choose the engine 'prometheus'",
+              "is missing; the engine mimir stores its blocks there; set the object storage or choose the engine 'prometheus'",
             ),
           ]
         : [],

@@ -9,8 +9,8 @@ import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack
 import type { ObjectStore } from '../modules/kubernetes/object-store.ts';
 
 /**
- * A kind of platform: its values, its checks, and how to reach its clusters. Importing it loads no Terraform provider,
- * because checks and `npm run verify` need it too; `load` imports the constructs.
+ * A kind of platform: its values, its checks, and the connections to its clusters. Importing it loads no Terraform
+ * provider, because checks and `npm run verify` also need it; `load` imports the constructs.
  */
 export interface Platform<P extends PlatformValues> {
   /** Value of `platform.kind`. */
@@ -19,25 +19,25 @@ export interface Platform<P extends PlatformValues> {
   readonly values: z.ZodType<P, P>;
   /** Choices that only some platforms offer. */
   readonly offers: Offers;
-  /** Checks that no field can make alone. */
+  /** Checks that need more than one field. */
   readonly rules: readonly Rule<Environment<P>>[];
-  /** Names that no two resources may share, within an environment or among several, by the kind of resource. */
+  /** Names that must be unique within an environment and across environments, by the kind of resource. */
   names(environment: Environment<P>): Readonly<Record<string, UniqueNames>>;
-  /** Settings of `state` that name a resource of the environment itself: a destroy would delete the state. */
+  /** Settings of `state` that name a resource of the environment itself. A destroy would delete such a state. */
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
-  /** The context by which kubectl reaches the central cluster. */
+  /** The kubeconfig context with which kubectl connects to the central cluster. */
   kubeconfig(platform: P): Kubeconfig;
-  /** One name for the central cluster, equal to `edgeClusterName` of the same cluster. */
+  /** A unique name of the central cluster, equal to `edgeClusterName` of the same cluster. */
   centralClusterName(platform: P): string;
-  /** One name for the cluster of an edge, however its values are spelled. */
+  /** A unique name of an edge's cluster, independent of the notation of its values. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;
-  /** Host and path of the registry of our own images. */
+  /** Host and path of the registry that holds the project's own images. */
   imageRegistry(environment: Environment<P>): string;
-  /** Imports the constructs, and with them the Terraform providers. */
+  /** Imports the constructs and the Terraform providers. */
   load(): Promise<PlatformConstructs<P>>;
 }
 
-/** Values of settings that need a certain platform, each with the resources that the platform provides for it. */
+/** Values of settings that need this platform, each with the resources that the platform provides for the value. */
 export interface Offers {
   readonly functionHosts: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
@@ -48,23 +48,23 @@ export interface StateInside {
   /** Field of `state`. */
   readonly setting: string;
   readonly value: string;
-  /** What the state needs instead, such as `an account`. */
+  /** What the setting needs instead, such as `an account`. */
   readonly needed: string;
 }
 
 export interface UniqueNames {
   readonly names: readonly (string | undefined)[];
-  /** Whether names that differ in case alone are one name. */
+  /** Whether names that differ only in case are the same name. */
   readonly ignoresCase: boolean;
 }
 
 /** What a platform adds to the stacks of an environment. */
 export interface PlatformConstructs<P extends PlatformValues> {
-  /** Stacks that make what the cluster needs; deployed first. */
+  /** Stacks that create the cluster or resources that the cluster needs; deployed first. */
   stacksBefore(app: App, environment: Environment<P>): readonly TerraformStack[];
   /** Stacks that run outside the cluster; deployed last. */
   stacksAfter(app: App, environment: Environment<P>): readonly TerraformStack[];
-  /** Sets where Terraform keeps the state of a stack. */
+  /** Sets the location of the Terraform state of a stack. */
   stateBackend(stack: TerraformStack, environment: Environment<P>, name: string): void;
   /** Connects a stack to the central cluster. */
   connect(scope: Construct, environment: Environment<P>): ClusterConnection;
@@ -75,11 +75,14 @@ export interface PlatformConstructs<P extends PlatformValues> {
     cluster: EdgeCluster,
     alias: string,
   ): ClusterConnection;
-  /** The object store of the environment, usable by one service account; undefined where it has none. */
+  /** The object store of the environment for one service account; undefined if the environment has no object store. */
   objectStore(scope: Construct, environment: Environment<P>, use: ObjectStoreUse): ObjectStore | undefined;
-  /** Settings of the central Prometheus for an engine that the platform runs itself; undefined for all other engines. */
+  /**
+   * Settings of the central Prometheus for an engine that is a service of the platform; undefined for all other
+   * engines.
+   */
   managedEngine(scope: Construct, environment: Environment<P>): EngineSettings | undefined;
-  /** Settings that make the Service of a load balancer internal, at a fixed address. */
+  /** Annotations and fields that make a load balancer internal, with a fixed address. */
   internalLoadBalancer(
     environment: Environment<P>,
     address: InternalAddress,
@@ -96,7 +99,7 @@ export interface ObjectStoreUse {
 
 export interface InternalAddress {
   readonly ip: string;
-  /** The annotations of the environment, where the platform has none of its own. */
+  /** The annotations of the environment, if the platform has no annotations of its own. */
   readonly annotations: Readonly<Record<string, string>>;
 }
 

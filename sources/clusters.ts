@@ -15,7 +15,7 @@ const natsExporter = {
   watched: true,
 } as const;
 
-/** The clusters that are monitored: the primary NATS, and the NATS and the agent of an edge. */
+/** The monitored clusters: the primary NATS, and the NATS and the agent of an edge. */
 export const clusterSources = {
   natsExporter: {
     ...natsExporter,
@@ -31,7 +31,7 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // In a pod the same port as the primary's; on the laptop both listen on one machine.
+    // In a pod the port equals that of the primary NATS; on the laptop both programs listen on one machine.
     port: 7778,
   },
   prometheusAgent: {

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** Descriptors that two programs cannot share: a job, a port of the laptop, the name of a function. */
+/** Values of descriptors that must be unique: a job, a port of the laptop, the name of a function. */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,
@@ -18,18 +18,19 @@ export function sourceConflicts(
   return [
     ...shared(
       sources.map(({ name, job }) => ({ setting: `sources.${name}.job`, value: job })),
-      (value, other) => `${value} is the job of ${other} too: their series would be one; choose another job`,
+      (value, other) => `${value} is also the job of ${other}, which mixes their series; choose another job`,
     ),
     ...shared(
       listeners,
-      (value, other) => `${value} is the port of ${other} too, and the laptop runs both; choose another port`,
+      (value, other) =>
+        `${value} is also the port of ${other}, and the laptop runs both; choose another port`,
     ),
     ...shared(
       sources.flatMap(({ name, program }) =>
         program.kind === 'function' ? [{ setting: `sources.${name}.program.name`, value: program.name }] : [],
       ),
       (value, other) =>
-        `${value} is the function of ${other} too: their Deployments would have one name; choose another name`,
+        `${value} is also the function of ${other}, and two Deployments cannot have the same name; choose another name`,
     ),
   ];
 }
@@ -39,7 +40,7 @@ interface Use {
   readonly value: string | number;
 }
 
-/** One problem for each use of a value that an earlier use has. */
+/** One problem for each repeated use of a value. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

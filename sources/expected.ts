@@ -5,11 +5,11 @@ import { type NamedSource, sourceList } from './sources.ts';
 
 /** The targets that the configuration sets up. Alerts on absence and `verify` compare with them. */
 export interface Expected {
-  /** Jobs of the pipeline that the central Prometheus scrapes itself. */
+  /** Jobs of the pipeline that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus scrapes them too. */
+  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus also scrapes them. */
   readonly supportJobs: readonly string[];
-  /** Jobs that only reach the central Prometheus by remote write. */
+  /** Jobs that reach the central Prometheus only by remote write. */
   readonly federatedJobs: readonly string[];
   /** The label `cluster` of the primary NATS. */
   readonly primaryCluster: string;

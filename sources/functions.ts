@@ -6,7 +6,7 @@ import { processMetrics } from '../metrics/definitions/process.ts';
 import { usdtMetrics } from '../metrics/definitions/usdt.ts';
 import type { Source } from './source.ts';
 
-/** Our own functions. */
+/** The project's own functions. */
 export const functionSources = {
   usdtExporter: {
     job: 'usdt-exporter',

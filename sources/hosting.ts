@@ -1,11 +1,11 @@
 import type { Environment } from '../config/environment.ts';
 import type { SourceName } from './sources.ts';
 
-/** Where an environment runs a function. */
+/** Host of a function in an environment. */
 export interface Hosting {
   /** `cluster`, or a host that a platform offers. */
   readonly host: string;
-  /** URL that an exporter calls. @default the one of its descriptor */
+  /** URL that an exporter calls. @default the URL of its descriptor */
   readonly upstreamUrl?: string;
 }
 

@@ -3,9 +3,12 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 
 /** A program that Prometheus or an agent scrapes, on the laptop and in a cluster. */
 export interface Source {
-  /** Value of the label `job`. A ServiceMonitor's job is its Service's name, a PodMonitor's is `<namespace>/<name>`. */
+  /**
+   * Value of the label `job`. For a ServiceMonitor it is the name of the Service, for a PodMonitor
+   * `<namespace>/<name>`.
+   */
   readonly job: string;
-  /** Regular expression of the jobs of every cluster, for a source that each edge has. @default `job` alone */
+  /** Regular expression of the jobs of all clusters, for a source that each edge has. @default only `job` */
   readonly jobsOfAllClusters?: string;
   readonly namespace: string;
   readonly scrapedBy: 'central' | 'agent';
@@ -15,7 +18,7 @@ export interface Source {
   readonly port: number;
   /** Path of the metrics endpoint. */
   readonly path: string;
-  /** Whether the samples keep the labels `job` and `instance` that they have. @default false */
+  /** Whether the samples keep their own labels `job` and `instance`. @default false */
   readonly honorLabels?: boolean;
   readonly runsOn: 'laptop-and-cluster' | 'cluster';
   /** The monitor that scrapes the source in a cluster. The endpoint uses TLS there, and plain HTTP on the laptop. */
@@ -23,7 +26,7 @@ export interface Source {
   readonly program: Program;
   /** Definitions of the exposed metrics that rules and dashboards use. */
   readonly metrics: MetricSet;
-  /** Whether the alerts of the pipeline watch the target: missing, down, slow. */
+  /** Whether the pipeline's alerts watch the target: missing, down, slow. */
   readonly watched: boolean;
 }
 
@@ -39,20 +42,23 @@ export interface Monitor {
 
 export type Program = ThirdPartyProgram | FunctionProgram;
 
-/** A pinned program of `toolchain/` on the laptop, and of a chart in a cluster. */
+/** A program with a pinned version: from `toolchain/` on the laptop, from a chart in a cluster. */
 export interface ThirdPartyProgram {
   readonly kind: 'program';
   readonly name: string;
 }
 
-/** One of our own functions: a folder of `functions/`, a bundle, an image, a Deployment and a Service of one name. */
+/**
+ * One of the project's own functions: a folder of `functions/`, a bundle, an image, a Deployment and a Service of one
+ * name.
+ */
 export interface FunctionProgram {
   readonly kind: 'function';
   /** Name of the folder; the folder exports its definition under the same name in camel case. */
   readonly name: string;
-  /** One line: what the function does. Shown on the laptop and kept in the label of the image. */
+  /** The purpose of the function in one line. The laptop prints it, and the image has it as a label. */
   readonly description: string;
-  /** An exporter is deployed from this descriptor alone; a service has a construct of its own. */
+  /** An exporter is deployed only from this descriptor; a service has a construct of its own. */
   readonly role: 'exporter' | 'service';
   /** The API that the exporter calls. @default none: the exporter makes no connection */
   readonly upstream?: Upstream;
@@ -62,6 +68,6 @@ export interface FunctionProgram {
 
 export interface Upstream {
   readonly url: string;
-  /** Environment variable that names another URL. */
+  /** Environment variable that replaces the URL. */
   readonly setting: string;
 }

@@ -21,19 +21,19 @@ export const sourceList: readonly NamedSource[] = Object.entries(
   sources as Readonly<Record<string, Source>>,
 ).map(([name, source]) => ({ ...source, name: name as SourceName }));
 
-/** A source whose program is one of our own functions. */
+/** A source that is one of the project's own functions. */
 export type FunctionSource = NamedSource & { readonly program: FunctionProgram };
 
 export const functions: readonly FunctionSource[] = sourceList.filter(
   (source): source is FunctionSource => source.program.kind === 'function',
 );
 
-/** The exporters, which a cluster deploys from their descriptors alone. */
+/** The exporters, which are deployed only from their descriptors. */
 export const exporters: readonly FunctionSource[] = functions.filter(
   ({ program }) => program.role === 'exporter',
 );
 
-/** Jobs of the sources by their names. */
+/** Jobs by the names of the sources. */
 export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
   readonly [Name in SourceName]: (typeof sources)[Name]['job'];
 };

@@ -5,7 +5,7 @@ import type { ReleaseProps } from '../modules/kubernetes/chart-release.ts';
 import type { Storage } from '../modules/kubernetes/resources.ts';
 import { platformOf } from '../platforms/environment.ts';
 
-/** Where charts and public images come from. */
+/** Sources of charts and public images. */
 export function artifactSources({ charts, images }: Environment): ArtifactSources {
   const hostOf = (path: string | undefined) => path?.split('/')[0];
   const sharesLogin = images.mirror !== undefined && hostOf(images.mirror) === hostOf(images.registry);
@@ -16,13 +16,13 @@ export function artifactSources({ charts, images }: Environment): ArtifactSource
   };
 }
 
-/** What an environment says of every chart. */
+/** Settings of an environment that apply to every chart. */
 export function chartSettings(environment: Environment): Pick<ReleaseProps, 'sources' | 'extraValues'> {
   const { extraValues } = environment.charts;
   return { sources: artifactSources(environment), ...(extraValues && { extraValues }) };
 }
 
-/** Reference of one of our own images. */
+/** Image reference of one of the project's own functions. */
 export function ownImage(environment: Environment, name: string): string {
   return `${platformOf(environment).imageRegistry(environment)}/${name}:${environment.images.tag}`;
 }

@@ -14,8 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments, and the `extraValues` of each against the values of its releases. No file of a stack is
- * written.
+ * Checks all environments, and compares the `extraValues` of each environment with the values of its releases. Writes
+ * no file of a stack.
  *
  * @throws EnvironmentError with all problems at once
  */
@@ -38,7 +38,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
     .map((name) =>
       named(
         extraValueSetting(name, []),
-        'has no effect, because this environment installs no such release; remove the values',
+        'has no effect, because this environment does not install the release; remove the values',
       ),
     );
   const refused = found.flatMap((release) =>
@@ -53,7 +53,9 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
   return [...unused, ...first];
 }
 
-/** The releases of an environment, in memory. @returns undefined where other mistakes make its stacks impossible */
+/**
+ * The releases of an environment, in memory. @returns undefined if other mistakes prevent the synthesis of its stacks
+ */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));
   try {
@@ -61,7 +63,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Other checks list what is wrong. A fault of the program appears again when the stacks are made.
+    // Other checks report mistakes in the values. A fault of the program appears again at synthesis.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });
@@ -75,8 +77,8 @@ function refusal(release: ChartRelease, { path, own, extra }: Contradiction): st
   const where = `${value} of the release ${name} in ${TerraformStack.of(release).node.id}`;
   const remedy =
     settings.length > 0
-      ? `${settings.join(' or ')} controls that value, change the setting and remove the key`
-      : 'the platform fixes that value, remove the key';
+      ? `${settings.join(' or ')} controls that value; change the setting and remove the key`
+      : 'the platform fixes that value; remove the key';
   return `${shown(extra)} contradicts ${where}, which is ${shown(own)}; ${remedy}`;
 }
 

@@ -15,8 +15,8 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that control a value of a chart, by the path of the value; the values below belong to it.
- * An edge has the same release as the primary NATS.
+ * Settings of an environment that control a value of a chart, by the path of the value; a path also covers all values
+ * below it. An edge has the same release as the primary NATS.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
@@ -61,7 +61,10 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [operatorRelease]: operator,
 };
 
-/** The settings that control a value of a release; none: the platform fixes the value. @param value path as text */
+/**
+ * @returns the settings that control a value of a release; empty if the platform fixes the value. @param value path as
+ * text
+ */
 export function controllingSettings(release: ReleaseName, value: string): readonly string[] {
   const found = Object.entries(controls[release] ?? {}).find(
     ([path]) => value === path || value.startsWith(`${path}.`) || value.startsWith(`${path}[`),

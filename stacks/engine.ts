@@ -10,7 +10,7 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import type { Deployment } from '../platforms/environment-stack.ts';
 import { chartSettings } from './artifacts.ts';
 
-/** Installs the engine of the environment. @returns what the engine changes at the central Prometheus and Grafana */
+/** Installs the engine of the environment. @returns settings of the engine for the central Prometheus and Grafana */
 export function engineSettings(
   scope: Construct,
   { environment, constructs }: Deployment,
@@ -23,7 +23,10 @@ export function engineSettings(
   if (central.engine !== 'mimir') return { prometheus: {}, grafana: {} };
   const { namespace } = new ManagedNamespace(scope, 'mimir-namespace', { connection, name: mimir.namespace });
   const store = constructs.objectStore(scope, environment, { connection, namespace: mimir.namespace });
-  if (!store) throw new Error('the engine mimir has no object store, which the checks exclude');
+  if (!store)
+    throw new Error(
+      'the engine mimir needs platform.objectStorage; the checks should have reported the missing setting',
+    );
   new Mimir(scope, 'mimir', {
     connection,
     namespace: mimir.namespace,

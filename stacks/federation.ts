@@ -13,13 +13,13 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** A cluster that edges live in, ready for them. */
+/** A cluster with the prerequisites of an edge. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** One edge per entry: NATS and an agent that writes to the central Prometheus, in the same cluster or another. */
+/** NATS and an agent for each edge. The agent writes to the central Prometheus, in the same cluster or in another. */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -44,7 +44,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // Beside the release and not before it: the kubelet asks again for an image that it could not pull.
+      // Parallel to the release: the kubelet retries the pull of an image after a failure.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -66,15 +66,18 @@ export class FederationStack extends EnvironmentStack {
       };
     }
     const { receiver } = this.#deployment.environment.central;
-    if (!receiver) throw new Error(`edge ${name} has no way to the remote-write receiver`);
+    if (!receiver)
+      throw new Error(
+        `edge ${name} needs central.receiver; the checks should have reported the missing setting`,
+      );
     return {
       url: `https://${receiver.host}:${port}${path}`,
       serverName: receiver.host,
-      clientCertificate: 'carried',
+      clientCertificate: 'copied',
     };
   }
 
-  /** Connects once to each cluster that holds edges, and makes one that is not the central cluster ready for them. */
+  /** Connects once to each cluster with edges, and installs the prerequisites if it is not the central cluster. */
   #site({ cluster }: EdgeEntry): Site {
     const { environment, constructs } = this.#deployment;
     const key =
@@ -91,10 +94,10 @@ export class FederationStack extends EnvironmentStack {
     return site;
   }
 
-  /** @param alias of the cluster and not of an edge there, so that any of them can go */
+  /** @param alias name of the cluster, not of an edge: each edge of the cluster can be removed alone */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // No edge's name holds an underscore, so that no edge is in the way.
+    // The name of an edge contains no underscore; therefore this id conflicts with no edge.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

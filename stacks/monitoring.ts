@@ -15,10 +15,13 @@ import { chartSettings, storage } from './artifacts.ts';
 import { engineSettings } from './engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 
-/** Kept by a Prometheus without a volume, whose blocks go with its pod. */
+/** Retention of a Prometheus without a volume, whose blocks are deleted with the pod. */
 const withoutVolume = { time: '1d' };
 
-/** The central Prometheus with all that it needs, Alertmanager, Grafana, the Pushgateway, and the ways in from outside. */
+/**
+ * The central Prometheus and its prerequisites, Alertmanager, Grafana, the Pushgateway, and the entry points for
+ * clients outside.
+ */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #connection: ClusterConnection;
@@ -38,7 +41,7 @@ export class MonitoringStack extends EnvironmentStack {
     const namespace = new ManagedNamespace(this, 'namespace', {
       connection,
       name: namespaces.monitoring,
-      // The node exporters look at their node: its network, its processes, its file systems.
+      // The node exporters need the node's network, processes and file systems.
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
@@ -96,7 +99,8 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run beside it; the functions come through the load balancer.
+      // Airflow and the batch-pusher run in the same namespace; the functions on Azure connect through the load
+      // balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

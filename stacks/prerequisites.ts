@@ -12,11 +12,11 @@ import { chartSettings } from './artifacts.ts';
 export interface PrerequisitesProps {
   readonly environment: Environment;
   readonly connection: ClusterConnection;
-  /** Where the operator will run; made by the caller. */
+  /** Namespace of the operator; created by the caller. */
   readonly namespace: ManagedNamespace;
 }
 
-/** What a cluster needs before the operator: its CRDs, cert-manager, and the login to a private registry. */
+/** Prerequisites of the operator in a cluster: its CRDs, cert-manager, and the login to a private registry. */
 export class Prerequisites extends Construct {
   readonly ready: ITerraformDependable[];
 
@@ -47,7 +47,7 @@ export class Prerequisites extends Construct {
   }
 }
 
-/** `acr-credentials` in the namespaces, where our registry asks for a login; nothing where it does not. */
+/** `acr-credentials` in the namespaces if the registry of the images needs a login. */
 export function registryLogins(
   scope: Construct,
   { images }: Environment,

@@ -12,7 +12,7 @@ import { exporters, hostingOf, jobs } from '../sources/index.ts';
 import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
-/** What is monitored: NATS, the USDT exporter and the batch-pusher unless they are hosted elsewhere, Airflow if asked for. */
+/** The monitored workloads: NATS, the exporters and the batch-pusher that the cluster hosts, and optionally Airflow. */
 export class WorkloadsStack extends EnvironmentStack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'workloads');
@@ -63,7 +63,7 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // Airflow's DAG reports to the same group: two schedules would overwrite each other.
+        // Airflow's DAG reports to the same group; two schedules would overwrite each other's reports.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
@@ -86,5 +86,5 @@ export class WorkloadsStack extends EnvironmentStack {
   }
 }
 
-/** Every pod of some namespaces, as peers of network policies. */
+/** Every pod of the namespaces, as peers of network policies. */
 const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

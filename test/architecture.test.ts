@@ -16,7 +16,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/** The names of the rules that a tree of the given files breaks, as `npm run imports` finds them. */
+/** The names of the rules that a tree of the given files breaks, found like `npm run imports`. */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));
@@ -80,8 +80,8 @@ const sources = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { cwd: root, 
   .split('\n')
   .filter((file) => file !== '');
 
-describe('files', () => {
-  it('named index.ts only export', () => {
+describe('source files', () => {
+  it('with the name index.ts only export', () => {
     const offenders = sources
       .filter((file) => file.endsWith('/index.ts'))
       .filter((file) =>
@@ -94,11 +94,11 @@ describe('files', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('are in folders that are named by their content', () => {
+  it('are in folders with names that describe the content', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('of the program are in a folder of the table of imports', () => {
+  it('of the program are in folders of the table of imports', () => {
     const table = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8');
     const folders = readdirSync(root, { withFileTypes: true })
       .filter(

@@ -7,14 +7,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
 
-/** Script of package.json → arguments of the `node` that runs a program of this repository. */
+/** Script of package.json → arguments of `node` for a program of this repository. */
 const programs = Object.entries(scripts).flatMap(([name, command]) => {
   const args = /(?:^|&& )node ((?:--import tsx )?\S+\.(?:ts|mjs))$/.exec(command)?.[1];
   return args === undefined ? [] : [{ name, args: args.split(' ') }];
 });
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name} --` : `npm run ${name} --`);
 
-/** Without tests: a runner that starts in spite of a wrong command line must not run this file again. */
+/** Without tests: a test runner that starts despite a wrong command line must not run this file again. */
 let withoutTests: string;
 
 beforeAll(() => {
@@ -37,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('the programs of package.json are found', () => {
+it('package.json contains programs to check', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -45,7 +45,7 @@ it('the programs of package.json are found', () => {
 });
 
 it.concurrent.each(programs.map(({ name }) => name))(
-  '%s refuses an unknown option, with the usage or the way to it',
+  '%s rejects an unknown option and prints the usage or the help command',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, '--no-such-option');
@@ -57,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts'])(
-  '%s refuses an argument, because it takes none',
+  '%s rejects an argument, because it has no arguments',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');
@@ -66,7 +66,7 @@ it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts'])(
   },
 );
 
-it('the check of what must be there refuses an option, with its usage', async () => {
+it('the check of prerequisites rejects an option and prints its usage', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['toolchain/prerequisites.mjs', '--tsx'], {
     cwd: root,
     reject: false,
@@ -75,7 +75,7 @@ it('the check of what must be there refuses an option, with its usage', async ()
   expect(exitCode).toBe(1);
 });
 
-it('the build names a REVISION that is no revision, without a stack', { timeout: 60_000 }, async () => {
+it('the build reports an invalid REVISION without a stack trace', { timeout: 60_000 }, async () => {
   const { exitCode, stdout, stderr } = await execa(
     process.execPath,
     ['--import', 'tsx', 'functions/build.ts'],

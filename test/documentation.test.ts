@@ -10,17 +10,17 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 
 describe('the README', () => {
-  it('lists the queries that are proven, no more and no fewer', () => {
+  it('lists exactly the queries that a live test proves', () => {
     const [, block = ''] = /```promql\n([\s\S]*?)```/.exec(readme) ?? [];
     expect(block.trim().split('\n')).toEqual(documentedQueries.map((q) => q.expr));
   });
 
-  it('names every port of the laptop pipeline', () => {
+  it('contains every port of the laptop pipeline', () => {
     const table = readme.slice(readme.indexOf('## On the laptop'), readme.indexOf('## Queries'));
     for (const port of Object.values(ports)) expect(table).toMatch(new RegExp(`\\b${port}\\b`));
   });
 
-  it('names only scripts that exist', () => {
+  it('contains only scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map((m) => m[1]);
     expect(named.length).toBeGreaterThan(0);
@@ -34,8 +34,8 @@ describe('the README', () => {
   });
 });
 
-describe('the documents', () => {
-  it('deploy no single stack that the CLI would refuse, because others come before it', () => {
+describe('the documentation', () => {
+  it('contains no command that deploys a stack without the stacks that it depends on', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -46,7 +46,7 @@ describe('the documents', () => {
     expect(refused).toEqual([]);
   });
 
-  it('name the time that a release waits as the stacks set it', () => {
+  it('states the timeout of a release that the stacks set', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

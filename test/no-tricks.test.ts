@@ -4,15 +4,15 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 
-/** Everything of the repository that runs; its tests may patch globals. */
-const places = readdirSync(root).filter(
+/** All programs of the repository; tests are excluded, because a test may patch globals. */
+const entries = readdirSync(root).filter(
   (name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$|vitest\.)/.test(name),
 );
 
 const globals =
   '(?:globalThis|global|Error|Object|Array|String|Number|Math|JSON|Date|Promise|Map|Set|Function|Reflect|Symbol|RegExp|Buffer|console|process|Module|require)';
 
-/** What no source may do. `process.exitCode` and `process.title` are made to be assigned. */
+/** Code that no source may contain. `process.exitCode` and `process.title` are designed to be assigned. */
 const tricks: readonly { readonly name: string; readonly pattern: RegExp; readonly example: string }[] = [
   {
     name: 'an assignment to a built-in object',
@@ -67,9 +67,9 @@ function filesUnder(path: string): string[] {
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
-const sources = places.flatMap((place) => filesUnder(join(root, place)));
+const sources = entries.flatMap((entry) => filesUnder(join(root, entry)));
 
-describe('the sources contain', () => {
+describe('the source code contains', () => {
   it.each(tricks)('no $name', ({ pattern, example }) => {
     expect(example).toMatch(pattern);
     const found = sources.flatMap((file) =>
@@ -82,7 +82,7 @@ describe('the sources contain', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks, which these searches read', () => {
+  it('main.ts and the stacks, and the searches include them', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { batchSchedule, certificateAuthority, credentialSecrets, services } from '../config/cluster-names.ts';
+import { batchSchedule, credentialSecrets, platformCa, services } from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { namespaces } from '../config/topology.ts';
@@ -22,7 +22,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   const kubectl = new Kubectl(platformOf(environment).kubeconfig(environment.platform));
   try {
     const [ca, port] = await Promise.all([
-      authority(kubectl),
+      caCertificate(kubectl),
       kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
@@ -64,8 +64,8 @@ export function expectations(
   };
 }
 
-function authority(kubectl: Kubectl): Promise<string> {
-  return kubectl.value('configmap', services.prometheus.namespace, certificateAuthority.configMap, 'ca.crt');
+function caCertificate(kubectl: Kubectl): Promise<string> {
+  return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }
 
 /** Looks again after a failure, which is a finding of its own and not the end of the others. */
@@ -86,13 +86,7 @@ async function pushgatewayOf(kubectl: Kubectl, dispatcher: Agent): Promise<Pushg
   const inNamespace = (...args: readonly string[]) =>
     kubectl.commandLine(['--namespace', namespace, ...args]);
   const forward = inNamespace('port-forward', `service/${name}`, String(sourcePorts.pushgateway));
-  const ca = inNamespace(
-    'get',
-    'configmap',
-    certificateAuthority.configMap,
-    '--output',
-    'jsonpath={.data.ca\\.crt}',
-  );
+  const ca = inNamespace('get', 'configmap', platformCa.configMap, '--output', 'jsonpath={.data.ca\\.crt}');
   const removal: PushgatewayApi['removal'] = (paths) => [
     `${forward}   # until the next command has ended, in another terminal`,
     ...paths.map((path) =>

@@ -1,7 +1,7 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** A whole platform at the lowest cost: one zone's worth of everything, nobody is paged. */
+/** A complete platform at the lowest cost, in one availability zone, with no pager. */
 export const dev: EnvironmentValues = {
   name: 'dev',
   production: false,

@@ -1,7 +1,7 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** Any cluster that a kubeconfig context reaches; the context is kind's for `kind create cluster --name monitoring`. */
+/** Any cluster of a kubeconfig context; this context is the one of `kind create cluster --name monitoring`. */
 export const local: EnvironmentValues = {
   name: 'local',
   production: false,

@@ -17,25 +17,24 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /** Holds the objects' descriptions; the volumes themselves become disk snapshots. */
+  /** Storage account for the descriptions of the objects. The volumes become disk snapshots. */
   readonly storage: PrivateStorage;
-  /** Its container for them. */
+  /** Blob container in the storage account. */
   readonly container: string;
   readonly namespaces: readonly string[];
-  /** ISO 8601. */
+  /** Interval of the snapshots. ISO 8601. */
   readonly every: string;
-  /** ISO 8601. */
+  /** Retention of a snapshot. ISO 8601. */
   readonly keep: string;
   readonly zoneRedundant: boolean;
 }
 
-/** Any moment in the past will do: Azure counts the intervals from it. */
+/** Any past moment is valid: Azure counts the intervals from it. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces with their volumes, by snapshot. Roles as
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept lists them for the
- * operational tier.
+ * Azure Backup of namespaces with their volumes, by snapshot. The source of the roles is
+ * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept, operational tier.
  */
 export class AksBackup extends Construct {
   constructor(scope: Construct, id: string, props: AksBackupProps) {
@@ -65,7 +64,7 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // Without these it asks for an account key, which does not work there.
+        // Without these settings the extension requests an account key, which does not work on this account.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

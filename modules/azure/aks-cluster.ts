@@ -20,15 +20,15 @@ export interface AksClusterProps {
   readonly tenantId: string;
   /** Entra groups whose members are cluster administrators. */
   readonly administratorGroupIds: readonly string[];
-  /** Ranges from which the API server may be reached. */
+  /** IPv4 ranges that may connect to the API server. */
   readonly operatorRanges: readonly string[];
-  /** Minor version; the upgrade channel sees to patches. */
+  /** Minor version; the upgrade channel installs patches. */
   readonly kubernetesVersion: string;
   readonly tier: 'Free' | 'Standard' | 'Premium';
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Time in UTC. */
+  /** Start time in UTC. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -41,10 +41,13 @@ export interface AksClusterProps {
 
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
-/** AKS without local accounts: people come by Entra groups, pods by workload identity, images by the kubelet's identity. */
+/**
+ * AKS without local accounts. People log in by Entra groups, pods by workload identity; the kubelet's identity pulls
+ * images.
+ */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
-  /** Acts for the cluster in its network: load balancers, routes. */
+  /** The cluster's identity in its network, for load balancers and routes. */
   readonly identity: UserAssignedIdentity;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
@@ -117,7 +120,7 @@ export class AksCluster extends Construct {
         dnsServiceIp: props.dnsServiceIp,
       },
       storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
-      // Both move by themselves: the count by the autoscaler, the patch by the upgrade channel.
+      // Both change outside Terraform: the autoscaler sets the count, the upgrade channel sets the patch version.
       lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
       dependsOn: [networkRights],
     });

@@ -7,15 +7,15 @@ import { type ClusterConnection, entraConnection } from '../kubernetes/connectio
 export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
-  /** @default the stack's only azurerm provider */
+  /** @default the only azurerm provider of the stack */
   readonly provider?: AzurermProvider;
-  /** @default the stack's first cluster */
+  /** @default the first cluster of the stack */
   readonly alias?: string;
 }
 
 /**
- * Reaches an AKS cluster by its name. What the data source keeps in the state is address and authority: with local
- * accounts off there is no certificate, token or password in it.
+ * Connects to an AKS cluster by its name. The data source keeps the address and the CA in the state. Without local
+ * accounts the data source contains no certificate, token or password of a client.
  */
 export function aksConnection(scope: Construct, id: string, props: AksConnectionProps): ClusterConnection {
   const cluster = new DataAzurermKubernetesCluster(scope, `${id}-cluster`, {
@@ -27,7 +27,7 @@ export function aksConnection(scope: Construct, id: string, props: AksConnection
   return entraConnection(
     scope,
     id,
-    { host: access.host, certificateAuthority: Fn.base64decode(access.clusterCaCertificate) },
+    { host: access.host, caCertificate: Fn.base64decode(access.clusterCaCertificate) },
     props.alias,
   );
 }

@@ -7,11 +7,11 @@ export interface AuditLogProps {
   readonly placement: Placement;
   readonly name: string;
   readonly retentionDays: number;
-  /** Log categories to keep, by the resource they come from; each resource type has its own. */
+  /** Log categories to keep, by the resource that writes them; each resource type has its own categories. */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 
-/** Who did what to the cluster, the vault and so on, kept outside of them. */
+/** Audit logs of resources such as the cluster and the vault, kept outside these resources. */
 export class AuditLog extends Construct {
   readonly workspace: LogAnalyticsWorkspace;
 

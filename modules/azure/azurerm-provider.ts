@@ -4,13 +4,13 @@ import type { Construct } from 'constructs';
 export interface AzurermProviderProps {
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /** @default the stack's only azurerm provider */
+  /** @default the only azurerm provider of the stack */
   readonly alias?: string;
 }
 
 /**
- * Logs in as the caller (Azure CLI, or OIDC in CI by `ARM_USE_OIDC`). The subscription is named here, so that a login
- * to another one cannot deploy the environment there.
+ * Logs in as the caller (Azure CLI, or OIDC in CI by `ARM_USE_OIDC`). The subscription is fixed here; therefore a login
+ * to another subscription cannot deploy the environment there.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {
@@ -22,7 +22,8 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Accounts admit named ranges only; whether they exist is a question to Azure, not to their data.
+        // Storage accounts allow only configured ranges. Therefore the provider checks their existence with the Azure
+        // API only.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

@@ -8,17 +8,17 @@ export interface ContainerRegistryProps {
   readonly name: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /**
-   * Regions with a copy, Premium only.
+   * Regions with a replica, Premium only.
    * @default none
    */
   readonly replicas?: readonly string[];
   /** @default false */
   readonly zoneRedundant?: boolean;
-  /** Object identifiers of the identities that pull. */
+  /** Object identifiers of the identities that pull images. */
   readonly pullers: Readonly<Record<string, string>>;
 }
 
-/** A registry without admin account or anonymous pull: who pulls is a role assignment. */
+/** A registry without admin account or anonymous pull. Identities need a role assignment to pull. */
 export class ContainerRegistry extends Construct {
   readonly registry: AzureContainerRegistry;
 
@@ -33,7 +33,7 @@ export class ContainerRegistry extends Construct {
       anonymousPullEnabled: false,
       ...(sku === 'Premium' && {
         zoneRedundancyEnabled: zoneRedundant,
-        // Days after which a manifest without a tag goes.
+        // Retention of a manifest without a tag, in days.
         retentionPolicyInDays: 30,
         georeplications: replicas.map((location) => ({ location, zoneRedundancyEnabled: zoneRedundant })),
       }),

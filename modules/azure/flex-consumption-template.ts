@@ -3,7 +3,7 @@ export interface FlexConsumptionApp {
   readonly location: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly plan: string;
-  /** Name of its user-assigned identity. */
+  /** Name of the app's user-assigned identity. */
   readonly identity: string;
   readonly storageAccount: string;
   readonly container: string;
@@ -18,8 +18,8 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * The app as Azure's own template. azurerm's resource for it (4.55) writes an empty connection string beside the
- * identity-based one, which the functions host then prefers, and it cannot name the identity that reads the vault; see
+ * The app as an ARM template. The resource of azurerm 4.55 writes an empty connection string next to the identity-based
+ * one, and the functions host prefers the empty one. It also cannot set the identity that reads the vault; see
  * docs/adr. Schema: https://learn.microsoft.com/azure/templates/microsoft.web/sites.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
@@ -39,7 +39,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // Not known before the platform is there; all else is, so that a plan shows it.
+    // The only value that is unknown before the platform stack is deployed. A plan shows all other values.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {
@@ -89,7 +89,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Deployments log in by Entra; the site's own user name and password stay shut.
+      // Deployments log in by Entra; the publishing user name and password of the site are disabled.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

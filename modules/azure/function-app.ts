@@ -10,30 +10,33 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Known worldwide: `https://<name>.azurewebsites.net`. */
+  /** Unique worldwide: `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Container of the storage that the package is deployed to. */
+  /** Blob container of the deployed package. */
   readonly container: string;
   /** Major version of Node.js. */
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Instances that wait for HTTP calls; each is paid for by the hour. */
+  /** Always-ready instances for HTTP calls; Azure bills each by the hour. */
   readonly alwaysReady: number;
   /** Delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
-  /** Ranges from which it may be called and deployed to. */
+  /** IPv4 ranges that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
   /** Name of the Application Insights component, in the same resource group. */
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
-  /** Settings that Azure reads from a vault: URIs of secrets without a version, so that a new one is picked up. */
+  /**
+   * Settings that Azure reads from a vault: URIs of secrets without a version, therefore Azure reads the newest
+   * version.
+   */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A function app on Flex Consumption: scale to zero, inside the network, no key or password anywhere. */
+/** A function app on Flex Consumption: it scales to zero, runs inside the network, and uses no key or password. */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;
 
@@ -46,7 +49,7 @@ export class FunctionApp extends Construct {
       on: storage.account.id,
       to: this.identity.principalId,
     });
-    // A Flex Consumption plan holds exactly one app.
+    // A Flex Consumption plan can hold only one app.
     const plan = new ServicePlan(this, 'plan', { ...placement, name, osType: 'Linux', skuName: 'FC1' });
 
     new ResourceGroupTemplateDeployment(this, 'app', {

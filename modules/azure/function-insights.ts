@@ -6,11 +6,11 @@ import type { Placement } from './placement.ts';
 export interface FunctionInsightsProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Log Analytics workspace that keeps the lines. */
+  /** Log Analytics workspace that stores the logs. */
   readonly workspaceId: string;
 }
 
-/** Logs and traces of the functions; who writes them is a role, not the key in the connection string. */
+/** Logs and traces of the functions. Writing needs a role; the key in the connection string is disabled. */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 
@@ -25,7 +25,7 @@ export class FunctionInsights extends Construct {
     });
   }
 
-  /** Lets an identity write. */
+  /** Allows an identity to write. */
   admit(id: string, principalId: string) {
     return grant(this, `publish-${id}`, {
       role: 'Monitoring Metrics Publisher',

@@ -2,17 +2,20 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment/inde
 import type { Construct } from 'constructs';
 
 export interface GrantProps {
-  /** Built-in role, by its name in Azure. */
+  /** Name of a built-in role of Azure. */
   readonly role: string;
   /** Identifier of the resource that the role is limited to. */
   readonly on: string;
-  /** Object identifier of who receives it. */
+  /** Object identifier of the identity or group that receives the role. */
   readonly to: string;
-  /** @default 'ServicePrincipal', which a managed identity is */
+  /** @default 'ServicePrincipal', the type of a managed identity */
   readonly principalType?: 'ServicePrincipal' | 'Group';
 }
 
-/** A role on one resource. A managed identity may be younger than Entra's copies of it, so it is not looked up first. */
+/**
+ * A role on one resource. Entra replicates a new managed identity with a delay; therefore Azure must not look it up
+ * first.
+ */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';
   return new RoleAssignment(scope, id, {

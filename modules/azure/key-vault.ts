@@ -9,15 +9,15 @@ export interface KeyVaultProps {
   readonly tenantId: string;
   readonly name: string;
   readonly softDeleteDays: number;
-  /** Ranges from which secrets may be written and read with the right role. */
+  /** IPv4 ranges from which a client with the right role may read and write secrets. */
   readonly operatorRanges: readonly string[];
   /** Entra groups that write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Of the vault's address inside the network. */
+  /** Private endpoint of the vault. */
   readonly endpoint: EndpointPlace;
 }
 
-/** A vault by roles, shut to the internet but for the operators, and beyond reach of a hasty purge. */
+/** A vault with role-based access, reachable only from the operators' ranges and the network, with purge protection. */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;
 

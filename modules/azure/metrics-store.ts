@@ -8,11 +8,11 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MetricsStoreProps {
   readonly placement: Placement;
   readonly storage: Omit<PrivateStorageProps, 'placement' | 'containers' | 'versioning'>;
-  /** Who reads and writes: Mimir's service account. */
+  /** The service account that reads and writes: that of Mimir. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
 }
 
-/** Blobs for Mimir's blocks, which its pods reach by their service account's identity. */
+/** Blob storage for the blocks of Mimir, whose pods log in with the identity of their service account. */
 export class MetricsStore extends Construct {
   constructor(scope: Construct, id: string, props: MetricsStoreProps) {
     super(scope, id);

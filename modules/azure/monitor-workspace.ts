@@ -12,17 +12,17 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** Who writes: the service account of the central Prometheus. */
+  /** The service account that writes: that of the central Prometheus. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
-  /** After how long without samples of the central Prometheus the alarm is raised. ISO 8601. */
+  /** Time without samples of the central Prometheus after which the alert fires. ISO 8601. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }
 
-/** Has a result while nothing of the central Prometheus arrives. */
+/** Has a result while no samples of the central Prometheus arrive. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
-/** Managed Prometheus: a workspace to write to, and an alarm of Azure's own for when nobody does. */
+/** Managed Prometheus: a workspace for remote write, and an Azure alert that fires if no samples arrive. */
 export class MonitorWorkspace extends Construct {
   constructor(scope: Construct, id: string, props: MonitorWorkspaceProps) {
     super(scope, id);

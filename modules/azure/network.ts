@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 import { privateLinkZones } from './private-endpoint.ts';
 
-/** Names by which other stacks read the subnets back. */
+/** Names of the subnets, by which other stacks find them. */
 export const subnetNames = {
   nodes: 'nodes',
   functions: 'functions',
@@ -18,18 +18,18 @@ export interface NetworkProps {
   readonly placement: Placement;
   readonly name: string;
   readonly addressSpace: string;
-  /** Ranges inside the address space. */
+  /** IPv4 ranges inside the address space. */
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
-  /** Private DNS zone of what the network itself serves. */
+  /** Private DNS zone for names of the network itself. */
   readonly privateZone: string;
 }
 
-/** A virtual network, its subnets, and the private zones that its resolver answers for. */
+/** A virtual network with its subnets and private DNS zones. */
 export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
-  /** Zones of what Azure serves into the network, by sub-resource. */
+  /** Private DNS zones of Azure services, by sub-resource. */
   readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

@@ -1,4 +1,4 @@
-/** Where a resource lies and what it is tagged with; the same for all of an environment. */
+/** Location, resource group and tags of a resource; the same for all resources of an environment. */
 export interface Placement {
   readonly resourceGroupName: string;
   readonly location: string;

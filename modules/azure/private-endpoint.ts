@@ -2,20 +2,20 @@ import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm
 import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
-/** Zones in which Azure's own public names resolve to private addresses, by the sub-resource they serve. */
+/** Zones in which Azure's public names resolve to private addresses, by sub-resource. */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-/** Where an endpoint gets its address and its name. */
+/** Subnet and DNS zone of an endpoint. */
 export interface EndpointPlace {
   readonly subnetId: string;
-  /** Identifier of the private zone for what it serves; the endpoint waits for a zone of its own stack. */
+  /** Identifier of the private zone of the sub-resource. The endpoint waits for a zone of the same stack. */
   readonly zoneId: string;
 }
 
-/** Identifier of a zone that another stack makes. */
+/** Identifier of a zone that another stack creates. */
 export function privateLinkZoneId(
   subscriptionId: string,
   resourceGroupName: string,
@@ -26,13 +26,13 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target; the endpoint is called after it. */
+  /** Name of the target; the endpoint has the same name. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** An address inside the network for a service that is outside of it. */
+/** An address inside the network for a service outside the network. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

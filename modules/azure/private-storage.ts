@@ -10,23 +10,26 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Whether copies lie in three zones, or in one. */
+  /** Whether Azure stores the copies in three zones or in one zone. */
   readonly zoneRedundant: boolean;
-  /** Ranges from which blobs may be reached with the right role. */
+  /** IPv4 ranges from which a client with the right role may read and write blobs. */
   readonly operatorRanges: readonly string[];
   readonly endpoint: EndpointPlace;
   /**
-   * Whether an overwritten blob can be had back; wrong for a store that rewrites its blobs all day.
+   * Whether an overwritten blob can be restored; unsuitable for a store that often rewrites its blobs.
    * @default true
    */
   readonly versioning?: boolean;
 }
 
-/** Blobs by identity alone: no account key works, no container is public, the network is the environment's own. */
+/**
+ * Blob storage with identity-based access only: no account key works, no container is public, only allowed networks
+ * connect.
+ */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** What must be there before anything inside the network can read or write. */
+  /** Resources that must exist before a client inside the network can read or write. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -75,7 +78,7 @@ export class PrivateStorage extends Construct {
   }
 }
 
-/** A storage account's firewall refuses /31 and /32 and accepts their addresses without a prefix instead. */
+/** The firewall of a storage account rejects /31 and /32 and accepts their addresses without a prefix instead. */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {
     const range = parseCidr(text);

@@ -5,18 +5,18 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An expression that is ephemeral, so that neither plan nor state holds what comes of it. */
+  /** An ephemeral expression; neither plan nor state contains its value. */
   readonly value: string;
   /**
-   * Written when the secret is made and whenever this number rises.
+   * Terraform writes the secret at creation and whenever this number increases.
    * @default 1
    */
   readonly revision?: number;
-  /** Object identifiers of those who may read this secret, and no other of the vault. */
+  /** Object identifiers of the identities that may read this secret and no other secret of the vault. */
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** A secret that goes into the vault and is in no file on the way. */
+/** A secret of the vault that is stored in no file. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

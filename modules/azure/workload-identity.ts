@@ -12,7 +12,7 @@ export interface WorkloadIdentityProps {
   readonly serviceAccount: string;
 }
 
-/** An identity that the pods of one service account take on, by a token of their cluster and without any secret. */
+/** An identity for the pods of one service account. The pods log in with a token of their cluster, without a secret. */
 export class WorkloadIdentity extends Construct {
   readonly identity: UserAssignedIdentity;
 

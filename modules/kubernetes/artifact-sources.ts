@@ -1,26 +1,26 @@
 import type { ChartPin, ImagePin } from '../../config/charts.ts';
 
-/** Where charts and images come from in a cluster that cannot, or must not, reach the public ones. */
+/** Sources of charts and images for a cluster without access to the public sources. */
 export interface ArtifactSources {
   /**
-   * `oci://…` or `https://…` in place of every chart's repository, or a directory of packages as `helm pull` writes
-   * them (`<chart>-<version>.tgz`).
+   * `oci://…` or `https://…`, which replaces every chart's repository, or a directory of packages in the format of
+   * `helm pull` (`<chart>-<version>.tgz`).
    * @default each chart's own repository
    */
   readonly charts?: string;
   /**
-   * Registry, with or without a path, in place of every public registry's host.
+   * Registry with an optional path, which replaces the host of every public registry.
    * @default each image's own registry
    */
   readonly images?: string;
   /**
-   * Secret with the login to that registry, in every namespace that pulls from it.
+   * Secret with the login to that registry, in every namespace that pulls from the registry.
    * @default none
    */
   readonly pullSecret?: string;
 }
 
-/** What `helm_release` needs to find a chart. */
+/** The arguments of `helm_release` that select a chart. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

@@ -45,13 +45,16 @@ interface CertManagerValues {
 const webhookPort = 10250;
 const metricsPort = 9402;
 
-/** Secret of the CA that cert-manager makes for its own metrics, because its pods start before any Certificate is issued. */
+/**
+ * Secret of the CA that cert-manager creates for its own metrics, because its pods start before any Certificate is
+ * issued.
+ */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
 /**
- * cert-manager, which signs and renews every certificate of the platform. It needs the operator's CRDs first, for the
- * ServiceMonitor that shows certificates about to expire.
+ * cert-manager, which signs and renews every certificate of the platform. Needs the operator's CRDs, because the chart
+ * contains a ServiceMonitor for the alerts on certificate expiry.
  */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
@@ -74,7 +77,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [metricsPort] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // The API server calls it, from an address that no selector knows.
+    // The API server calls the webhook from an address that no selector can match.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,
@@ -96,11 +99,12 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // Else whoever may edit any namespace may have the platform's authority sign any name.
+      // Without this, anyone who may edit any namespace could get a certificate for any name from the platform's CA.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // Kept, because deleting them deletes every certificate of the cluster, others' too.
+    // The CRDs are kept, because deleting them deletes every certificate of the cluster, including those of other
+    // teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,
@@ -111,7 +115,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     },
     startupapicheck: { resources: small },
-    // A certificate's namespace is its own, not that of cert-manager.
+    // The label `namespace` must be that of the certificate, not that of cert-manager.
     prometheus: {
       servicemonitor: {
         enabled: true,

@@ -1,37 +1,37 @@
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
-import { certificateAuthority, certManager } from '../../config/cluster-names.ts';
+import { certManager, platformCa } from '../../config/cluster-names.ts';
 
-/** Who signs: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
+/** The issuer that signs: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
 }
 
-/** The platform's own authority, for an environment that names none. */
-export const platformIssuer: IssuerRef = { name: certificateAuthority.issuer, kind: 'ClusterIssuer' };
+/** The platform's own CA, for an environment that sets no issuer. */
+export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
-  /** Of the Secret, and of the Certificate itself. */
+  /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Services in the same namespace that it identifies. */
+  /** Services in the same namespace that the certificate identifies. */
   readonly services: readonly string[];
-  /** Further names, as they are: headless pods, private zones. */
+  /** Further DNS names in full, such as those of headless pods or private zones. */
   readonly dnsNames?: readonly string[];
-  /** @default the platform's own authority */
+  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
-  /** Whether the certificate identifies a client, too: NATS' servers connect to each other. @default false */
+  /** Whether the certificate also identifies a client: NATS servers connect to each other. @default false */
   readonly client?: boolean;
   /**
-   * Whether the program notices a renewed file. One that does not gets a certificate of two years, renewed a year
-   * ahead, within which upgrades restart every pod.
+   * Whether the program reloads a renewed file. A program that does not reload gets a certificate of two years, renewed
+   * a year before expiry; upgrades restart every pod within that year.
    * @default true: 90 days, renewed 30 days ahead
    */
   readonly reloads?: boolean;
 }
 
-/** The certificate of a server; also valid for `localhost`, because a port-forward ends there. */
+/** The certificate of a server; also valid for `localhost`, the host of a port-forward. */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -70,7 +70,7 @@ function issued(
   };
 }
 
-/** The name under which a certificate of `certificate()` is verified when an address is connected to. */
+/** The name that a client verifies in a certificate of `certificate()` when it connects to an address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -84,8 +84,8 @@ function serviceNames(service: string, namespace: string): string[] {
  * A CA whose key is made in the cluster and never leaves it. It is valid for ten years. A new CA needs new certificates
  * everywhere (docs/replace-the-ca.md).
  */
-export function platformAuthority(): (IClusterIssuer | ICertificate)[] {
-  const { rootIssuer, issuer, secret } = certificateAuthority;
+export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
+  const { rootIssuer, issuer, secret } = platformCa;
   return [
     {
       apiVersion: 'cert-manager.io/v1',
@@ -115,7 +115,10 @@ export function platformAuthority(): (IClusterIssuer | ICertificate)[] {
   ];
 }
 
-/** How Prometheus verifies an endpoint whose certificate, with the authority's beside it, is in `secretName`. */
+/**
+ * TLS settings with which Prometheus verifies an endpoint; `secretName` contains the endpoint's certificate and the CA
+ * certificate.
+ */
 export function scrapeTls(secretName: string, service: string, namespace: string) {
   return {
     ca: { secret: { name: secretName, key: 'ca.crt' } },

@@ -9,46 +9,47 @@ import type { ClusterConnection } from './connection.ts';
 import { type Contradiction, contradictions, mergeValues } from './extra-values.ts';
 import { literal } from './literal.ts';
 
-/** What every construct that installs a chart takes. */
+/** Props of every construct that installs a chart. */
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   /** @default public repositories and registries */
   readonly sources?: ArtifactSources;
-  /** Values of the environment for each chart. @default none */
+  /** Chart values of the environment, by release. @default none */
   readonly extraValues?: ExtraValues;
-  /** What must exist before, and is destroyed after. */
+  /** Resources that are created before and destroyed after the release. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** The platform's own values; `extraValues` of the release are merged into them last. */
+  /** The platform's own values; the release's `extraValues` are merged into them last. */
   readonly values: object;
 }
 
-/** Until all images of a release are pulled for the first time. */
+/** Seconds; enough to pull all images of a release for the first time. */
 const firstPullSeconds = 900;
 
-/** A pinned chart with the settings that make a first install, a retry and a destroy go through unattended. */
+/** A chart with a pinned version. Its settings allow a first install, a retry and a destroy without manual steps. */
 export class ChartRelease extends Release {
-  /** Name in Helm. */
+  /** Name of the Helm release. */
   readonly releaseName: ReleaseName;
-  /** Keys that the environment sets to other values than the platform; a synthesis with one fails. */
+  /** Keys that the environment and the platform set to different values; a synthesis with such a key fails. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Text with a template of Prometheus or Grafana is not for Terraform to evaluate.
+    // Terraform must not evaluate text with a template of Prometheus or Grafana.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      // JSON is YAML too, and Terraform knows it: a plan then shows the values that change, by their path, and no others.
+      // JSON is valid YAML. Terraform parses JSON; therefore a plan shows only the changed values, with their paths.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // A first install that times out leaves the state empty and the name taken; this adopts what is there.
+      // A first install that times out leaves a release in the cluster and none in the state. This setting adopts that
+      // release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

@@ -5,15 +5,15 @@ import {
 } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import type { Construct } from 'constructs';
 
-/** The two providers of one cluster. A stack holds several where an edge lives in a cluster of its own. */
+/** The two providers of one cluster. A stack with edges in other clusters has several connections. */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;
 }
 
-/** A cluster that a kubeconfig file already knows: kind, k3d, minikube, GKE, EKS. */
+/** A cluster of a kubeconfig file: kind, k3d, minikube, GKE, EKS. */
 export interface KubeconfigAccess {
-  /** Name of the context, as `kubectl config get-contexts` shows it. */
+  /** Name of the context in the output of `kubectl config get-contexts`. */
   readonly context: string;
   /**
    * Path of the kubeconfig file; Terraform expands `~`.
@@ -22,18 +22,18 @@ export interface KubeconfigAccess {
   readonly path?: string;
 }
 
-/** An AKS cluster with local accounts off: its address and authority are read back, the login is the caller's own. */
+/** An AKS cluster without local accounts. A data source reads its address and CA; the caller uses their own login. */
 export interface EntraAccess {
   /** Address of the API server. */
   readonly host: string;
-  /** The cluster's certificate authority in PEM. */
-  readonly certificateAuthority: string;
+  /** CA certificate of the cluster, PEM. */
+  readonly caCertificate: string;
 }
 
-/** The application that every AKS cluster with Entra ID trusts as its server; a constant of Azure, not of a tenant. */
+/** The server application of every AKS cluster with Entra ID; a constant of Azure, not of a tenant. */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
-/** @param alias absent for the stack's first cluster, the edge's name for any other. */
+/** @param alias absent for the first cluster of the stack, otherwise unique in the stack */
 export function kubeconfigConnection(
   scope: Construct,
   id: string,
@@ -45,9 +45,9 @@ export function kubeconfigConnection(
 }
 
 /**
- * Logs in by `kubelogin` with the caller's Azure CLI session; in CI `AAD_LOGIN_METHOD=workloadidentity` wins over the
- * argument (https://azure.github.io/kubelogin/concepts/login-modes.html). No token or key reaches the synthesized JSON
- * or the state.
+ * Logs in by `kubelogin` with the caller's Azure CLI session. In CI `AAD_LOGIN_METHOD=workloadidentity` overrides the
+ * argument (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the state contain no
+ * token or key.
  */
 export function entraConnection(
   scope: Construct,
@@ -60,7 +60,7 @@ export function entraConnection(
     command: 'kubelogin',
     args: ['get-token', '--login', 'azurecli', '--server-id', aksServerApplication],
   };
-  const settings = { host: access.host, clusterCaCertificate: access.certificateAuthority };
+  const settings = { host: access.host, clusterCaCertificate: access.caCertificate };
   return providers(scope, id, { ...settings, exec: [exec] }, { ...settings, exec }, alias);
 }
 

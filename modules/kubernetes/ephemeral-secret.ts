@@ -7,19 +7,21 @@ export interface EphemeralSecretProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Values from `generatedPassword` and `ephemeralVariable`, or text that is no secret. */
+  /** Values from `generatedPassword` and `ephemeralVariable`, or text that is not secret. */
   readonly data: Readonly<Record<string, string>>;
   /** @default 'Opaque' */
   readonly type?: string;
   /**
-   * The Secret is written when it is made and whenever this number rises, and never read back.
+   * Terraform writes the Secret at creation and whenever this number increases, and never reads it back.
    * @default 1
    */
   readonly revision?: number;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A Secret whose values are in neither the synthesized JSON nor the state: `data_wo`, Terraform 1.11 or newer. */
+/**
+ * A Secret whose values are in neither the synthesized JSON nor the state. Uses `data_wo` of Terraform 1.11 or newer.
+ */
 export class EphemeralSecret extends Construct {
   readonly secret: SecretV1;
   readonly name: string;
@@ -39,21 +41,21 @@ export class EphemeralSecret extends Construct {
 }
 
 /**
- * A password that Terraform makes up anew in every run and forgets; an `EphemeralSecret` keeps the one of the run that
- * wrote it. Letters and digits only, so that it can be pasted anywhere; 32 of them are 190 bits.
+ * A password that Terraform generates in every run and does not store; an `EphemeralSecret` keeps the password of the
+ * run that wrote it. 32 letters and digits have 190 bits and need no escaping.
  * @param name name of the ephemeral resource, unique in the stack
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function generatedPassword(scope: Construct, name: string, length = 32): string {
   const stack = TerraformStack.of(scope);
-  // CDKTF knows no ephemeral resource, and a whole provider package for one password costs more than two overrides.
+  // CDKTF has no ephemeral resources, and a whole provider package for one password costs more than two overrides.
   stack.addOverride('terraform.required_providers.random', { source: 'hashicorp/random', version: '~> 3.7' });
   stack.addOverride(`ephemeral.random_password.${name}`, { length, special: false });
   return `\${ephemeral.random_password.${name}.result}`;
 }
 
 /**
- * A secret that only its owner knows. It has no default: a run without `TF_VAR_<name>` asks for it.
+ * A secret that the operator enters. The variable has no default: a run without `TF_VAR_<name>` prompts for it.
  * @returns an expression that only write-only arguments and provider settings accept
  */
 export function ephemeralVariable(scope: Construct, name: string, description: string): string {

@@ -1,6 +1,6 @@
 import { type ChartValues, isObject } from '../../config/extra-values.ts';
 
-/** A key of both sides that has two values. */
+/** A key that platform and environment set to different values. */
 export interface Contradiction {
   /** Keys from the root of the values. */
   readonly path: readonly string[];
@@ -11,8 +11,8 @@ export interface Contradiction {
 }
 
 /**
- * Values of a chart with those of an environment merged last. Objects merge key by key. A list replaces a list, as in
- * Helm; therefore a list of the platform's own takes no further entries.
+ * Chart values of the platform with those of an environment, merged last. Objects merge key by key. A list replaces a
+ * list, as in Helm; therefore an environment cannot extend a list of the platform.
  */
 export function mergeValues<T extends object>(own: T, extra: ChartValues): T & ChartValues {
   return merged(own, extra) as T & ChartValues;

@@ -7,17 +7,17 @@ export interface InternalLoadBalancerProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Labels of the pods behind it. */
+  /** Labels of the target pods. */
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
   /**
-   * Fixed address, for which a DNS name stands.
-   * @default said by an annotation
+   * Fixed address with a DNS name.
+   * @default an annotation sets the address
    */
   readonly ip?: string;
-  /** Who may connect, by address. */
+  /** IPv4 ranges that may connect. */
   readonly sourceRanges: readonly string[];
-  /** What keeps it off the internet there. */
+  /** Annotations that make the load balancer internal on this platform. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -36,7 +36,7 @@ export class InternalLoadBalancer extends Construct {
 
         ...(props.ip && { loadBalancerIp: props.ip }),
         loadBalancerSourceRanges: [...props.sourceRanges],
-        // Local keeps the caller's address, by which the network policies tell who it is.
+        // Local keeps the client's address, which the network policies need.
         externalTrafficPolicy: 'Local',
       },
       ...(props.dependsOn && { dependsOn: props.dependsOn }),

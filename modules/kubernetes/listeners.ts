@@ -4,11 +4,11 @@
  */
 
 export interface Listener {
-  /** Pods and container, as charts and operator name them. */
+  /** Pods and container, with the names that charts and operator use. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Why the port has no TLS; absent if the port has TLS. */
+  /** Reason for a port without TLS; absent if the port has TLS. */
   readonly plain?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Keeps `${…}` and `%{…}` that belong to Grafana or Prometheus from being read as Terraform's own templates.
- * For text of the catalogue only: a token of CDKTF is such a template and must stay one.
+ * Escapes `${…}` and `%{…}` of Grafana or Prometheus, because Terraform would evaluate them. Only for text of the
+ * catalogue: a token of CDKTF is also such a template and must not be escaped.
  */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;

@@ -11,22 +11,22 @@ export interface MimirProps extends ReleaseProps {
   readonly store: ObjectStore;
   /** Prometheus duration; older blocks are deleted. */
   readonly retention: string;
-  /** How late a sample may come. Prometheus duration. */
+  /** Greatest age of a sample at arrival. Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Each sample is kept by three of them, or by one where there are fewer. */
+  /** Number of ingesters. Three of them keep each sample; with fewer than three, one keeps it. */
   readonly ingesters: number;
   readonly ingesterVolume: string;
   /** @default the cluster's default class */
   readonly storageClass?: string;
-  /** Who writes and queries. */
+  /** Pods that write and query. */
   readonly clients: readonly Peer[];
 }
 
-/** Where Prometheus writes to and Grafana asks, within the cluster. */
+/** URLs inside the cluster for Prometheus (write) and Grafana (query). */
 export const mimirUrl = `http://${mimir.gateway}.${mimir.namespace}.svc`;
 
 /**
- * Grafana Mimir on an object store, without Kafka, ruler or Alertmanager: the rules stay with the central Prometheus.
+ * Grafana Mimir on an object store, without Kafka, ruler or Alertmanager: the central Prometheus evaluates the rules.
  * https://grafana.com/docs/helm-charts/mimir-distributed/latest/
  */
 export class Mimir extends Construct {
@@ -55,7 +55,7 @@ export class Mimir extends Construct {
         ...(props.dependsOn && { dependsOn: props.dependsOn }),
       });
     allow('allow-gateway', { 'app.kubernetes.io/component': 'gateway' }, props.clients, [8080]);
-    // HTTP, gRPC and gossip of the components among themselves.
+    // HTTP, gRPC and gossip between the components.
     allow(
       'allow-members',
       { 'app.kubernetes.io/name': 'mimir' },
@@ -89,7 +89,7 @@ function mimirValues(props: MimirProps) {
       structuredConfig: {
         multitenancy_enabled: false,
         usage_stats: { enabled: false },
-        // The classic write path: the chart's default puts a Kafka between distributors and ingesters.
+        // The classic write path: the chart's default has a Kafka between distributors and ingesters.
         ingest_storage: { enabled: false },
         ingester: {
           push_grpc_method_enabled: true,
@@ -129,7 +129,7 @@ function mimirValues(props: MimirProps) {
 /** Environment variables of Mimir's containers with the keys of an S3-compatible store. */
 const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
 
-/** Values of the chart by which the pods reach the object store and log in to it. */
+/** Chart values that connect the pods to the object store. */
 function storeLogin(store: ObjectStore) {
   if (store.kind === 'azure-blob') {
     return {
@@ -145,7 +145,8 @@ function storeLogin(store: ObjectStore) {
   });
   return {
     serviceAccount: {},
-    // The chart runs Mimir with -config.expand-env: the configuration holds only the names of the variables.
+    // The chart runs Mimir with -config.expand-env; therefore the configuration contains only the names of the
+    // variables.
     global: {
       extraEnv: [
         key(keyVariables.access, objectStoreSecret.accessKey),

@@ -1,9 +1,12 @@
 import { namespaces, releases } from '../../config/topology.ts';
 
-/** What the central Prometheus selects ServiceMonitors, PodMonitors and rules by; what an agent scrapes goes without. */
+/**
+ * Label by which the central Prometheus selects ServiceMonitors, PodMonitors and rules. An agent's monitors do not have
+ * it.
+ */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
-/** Labels of the central Prometheus' pods, as the operator sets them. */
+/** Labels that the operator sets on the pods of the central Prometheus. */
 export const centralPrometheusPods = {
   'app.kubernetes.io/name': 'prometheus',
   'operator.prometheus.io/name': `${releases.kubePrometheusStack}-prometheus`,

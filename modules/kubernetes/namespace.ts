@@ -8,13 +8,13 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * What the API server refuses; whatever is short of `restricted` is warned of and audited besides.
+   * The level that the API server enforces. It also warns of pods below `restricted` and writes them to the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
 }
 
-/** A namespace that enforces a pod security standard and lets nothing in by default. */
+/** A namespace that enforces a pod security standard and denies ingress by default. */
 export class ManagedNamespace extends Construct {
   readonly namespace: NamespaceV1;
   readonly name: string;

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/** Pods that may connect: of one namespace, all of it unless `pods` narrows it; or whoever has an address of a range. */
+/** Peers that may connect: all pods of a namespace, or those with the labels `pods`; or all addresses of a range. */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };
@@ -14,7 +14,10 @@ interface PolicyProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Nothing reaches a pod of the namespace unless another policy lets it; the kubelet's probes always do. */
+/**
+ * Denies all ingress to the pods of the namespace unless another policy allows it. Probes of the kubelet are always
+ * allowed.
+ */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
     super(scope, id);
@@ -29,9 +32,9 @@ export class DenyIngress extends Construct {
 
 export interface AllowIngressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the pods that are reached. */
+  /** Labels of the target pods. */
   readonly to: Readonly<Record<string, string>>;
-  /** One rule a line: who, to which TCP ports. An empty `from` means everyone. */
+  /** Peers and TCP ports, one rule per entry. An empty `from` allows everyone. */
   readonly rules: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -53,9 +56,9 @@ export class AllowIngress extends Construct {
 
 export interface RestrictEgressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the pods that connect. */
+  /** Labels of the connecting pods. */
   readonly of: Readonly<Record<string, string>>;
-  /** Besides DNS, which is always open. */
+  /** Rules in addition to DNS, which is always allowed. */
   readonly rules: readonly { readonly to: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 

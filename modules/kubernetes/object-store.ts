@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from 'cdktf';
 
-/** The object store in which an engine keeps its blocks. */
+/** The object store for the blocks of an engine. */
 export type ObjectStore = AzureBlobStore | S3Store;
 
 /** A container of an Azure storage account, reached by workload identity. */

@@ -7,12 +7,12 @@ interface OperatorCrdsValues {
   readonly crds: { readonly annotations: Readonly<Record<string, string>> };
 }
 
-/** Deleting a CRD deletes every object of its kind in the cluster: monitors and rules of other teams too. */
+/** Deleting a CRD deletes every object of its kind in the cluster, including monitors and rules of other teams. */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
- * The operator's custom resource definitions, as a release of their own: Helm upgrades no CRD inside another chart. They
- * outlive the release; the next deployment adopts them, because they bear its name and namespace.
+ * The operator's custom resource definitions in a separate release, because Helm does not upgrade CRDs of another
+ * chart. They remain when the release is deleted. The next deployment adopts them by the release's name and namespace.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

@@ -8,12 +8,12 @@ export interface RegistryCredentialsProps {
   readonly connection: ClusterConnection;
   /** Host of the registry, without a path. */
   readonly registry: string;
-  /** Every namespace with pods of ours. */
+  /** Every namespace with pods that pull from the registry. */
   readonly namespaces: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** `acr-credentials`, for clusters whose nodes have no identity that may pull; AKS has, and needs none of this. */
+/** `acr-credentials`, for clusters whose nodes have no identity that may pull. AKS nodes have one. */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];
 

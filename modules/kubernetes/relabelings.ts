@@ -2,8 +2,8 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ClusterLabels } from '../../config/topology.ts';
 
 /**
- * Puts a cluster's labels on every series of a target. Labels of a monitor's own metadata never get there; a `cluster`
- * that the target itself exposes (NATS' jsz does) is kept as `exported_cluster`.
+ * Sets a cluster's labels on every series of a target; labels in a monitor's metadata do not reach the series. A label
+ * `cluster` that the target itself exposes (jsz of NATS does) becomes `exported_cluster`.
  */
 export function clusterRelabelings(labels: ClusterLabels): IRelabelConfig[] {
   return (['cluster', 'environment'] as const).map((name) => ({

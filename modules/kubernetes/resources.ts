@@ -1,4 +1,7 @@
-/** Requests and limits of a container. No CPU limit: a throttled scraper loses samples where sharing only delays them. */
+/**
+ * Requests and limits of a container. No CPU limit: a throttled scraper loses samples, but a shared CPU only delays
+ * them.
+ */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
   readonly limits: { readonly memory: string };
@@ -12,7 +15,7 @@ export interface Storage {
   readonly className?: string;
 }
 
-/** The operator's `StorageSpec`, the part that is set here; the published type of it has the wrong kind. */
+/** The used fields of the operator's `StorageSpec`; the published type requires a wrong kind. */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

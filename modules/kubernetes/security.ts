@@ -4,7 +4,7 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 /** Levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
-/** Pod-level half of the `restricted` standard. @param user uid and gid that also own the volumes */
+/** Pod-level settings of the `restricted` standard. @param user uid and gid that also own the volumes */
 export function restrictedPod(user: number) {
   return {
     runAsNonRoot: true,
@@ -15,13 +15,13 @@ export function restrictedPod(user: number) {
   } satisfies IPodSecurityContext;
 }
 
-/** Container-level half of the `restricted` standard, for a program that writes to its own file system. */
+/** Container-level settings of the `restricted` standard, for a program that writes to its own file system. */
 export const writableContainer = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 } satisfies NonNullable<IContainer['securityContext']>;
 
-/** Container-level half of the `restricted` standard. */
+/** Container-level settings of the `restricted` standard. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: writableContainer.allowPrivilegeEscalation,
   readOnlyRootFilesystem: true,

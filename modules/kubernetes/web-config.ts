@@ -3,8 +3,8 @@ import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 
 /**
- * TLS for programs of Prometheus' exporter-toolkit (Pushgateway, node_exporter, kube-state-metrics): one file says where
- * the certificate is, and the certificate is read anew for each connection, so a renewal needs no restart.
+ * TLS for programs of Prometheus' exporter-toolkit (Pushgateway, node_exporter, kube-state-metrics). One file contains
+ * the path of the certificate. The programs read the certificate for each connection; a renewal needs no restart.
  * https://prometheus.io/docs/prometheus/latest/configuration/https/
  */
 
@@ -12,12 +12,12 @@ const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
 const folder = '/etc/tls';
 
-/** Path of the toolkit's file within a container that mounts `webTlsMount`. */
+/** Path of the toolkit's file in a container that mounts `webTlsMount`. */
 export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
-/** The certificate and the file that points at it, in one folder. */
+/** A folder with the certificate and the toolkit's file. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {
@@ -26,7 +26,7 @@ export function webTlsVolume(secretName: string): IVolume {
   };
 }
 
-/** The toolkit's file; paths in it are relative to its own folder. */
+/** The toolkit's file; its paths are relative to its own folder. */
 export function webConfigMap(namespace: string): IConfigMap {
   return {
     apiVersion: 'v1',

@@ -1,8 +1,8 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
 /**
- * TLS of an operator-made web server. A client without a certificate is let in, because kubelet probes have none; who
- * may connect at all is for the network policies to say.
+ * TLS of a web server that the operator creates. A client certificate is optional, because kubelet probes have none;
+ * network policies decide which clients connect.
  */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {

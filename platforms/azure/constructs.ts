@@ -15,7 +15,7 @@ import { FunctionsStack } from './functions-stack.ts';
 import { PlatformStack } from './platform-stack.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** The stacks below and next to an AKS cluster, and how the other stacks reach it. */
+/** The stacks of an AKS cluster and its Azure resources, and the connections of the other stacks to the cluster. */
 export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   stacksBefore: (app, environment) => [new PlatformStack(app, { environment, constructs: azureConstructs })],
   stacksAfter: (app, environment) =>
@@ -44,7 +44,7 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   },
   managedEngine: monitorEngine,
   internalLoadBalancer: (_environment, { ip }) => ({
-    // The address belongs to the named subnet: only the network and the functions reach it.
+    // The address belongs to the named subnet. Only the network and the functions can connect to it.
     annotations: {
       'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
       'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnetNames.loadBalancers,

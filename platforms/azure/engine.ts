@@ -6,7 +6,7 @@ import { azureNames } from '../../config/azure-names.ts';
 import type { EngineSettings } from '../../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { AzureEnvironment } from './environment.ts';
 
-/** Reads the resources that the platform stack made for the engine `azure-monitor`; undefined for other engines. */
+/** Reads the resources that the platform stack creates for the engine `azure-monitor`; undefined for other engines. */
 export function monitorEngine(scope: Construct, environment: AzureEnvironment): EngineSettings | undefined {
   const { central, platform, name } = environment;
   if (central.engine !== 'azure-monitor') return undefined;
@@ -14,7 +14,7 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // Azure makes an endpoint and a rule with the name of the workspace, in a separate resource group.
+  // Azure creates an endpoint and a rule with the name of the workspace, in a separate resource group.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

@@ -2,7 +2,7 @@ import type { EdgeCluster, Environment } from '../../config/environment.ts';
 import type { Placement } from '../../modules/azure/placement.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** An environment whose platform is made by a stack of its own. */
+/** An environment on Azure. */
 export type AzureEnvironment = Environment<AzurePlatform>;
 
 /** An edge in an AKS cluster. */

@@ -21,7 +21,7 @@ import type { AzurePlatform } from './values.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
 
-/** The functions outside the cluster: they push to its Pushgateway from within the network. */
+/** The functions outside the cluster. They push to the Pushgateway from inside the network. */
 export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
   constructor(scope: Construct, deployment: Deployment<AzurePlatform>, functions: Hosted) {
     super(scope, deployment, 'functions');
@@ -64,8 +64,9 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // One per app: the host wants to own all of it, and keeps the app's package and function keys there. The pusher's has
-      // the address that the only one had, so that no deployment replaces it.
+      // Each app has its own storage account, because the functions host needs ownership of the whole account and keeps
+      // the app's package and function keys there. The construct id of the pusher's account is the original one: another
+      // id would replace the account.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,

@@ -20,7 +20,7 @@ interface Derived {
   readonly name: string;
 }
 
-/** Azure refuses the second resource at apply, after Terraform has made half of the platform. */
+/** Azure rejects the second resource at apply, when Terraform has already created other resources. */
 function distinct(
   reads: readonly string[],
   kind: string,
@@ -32,12 +32,12 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // The same setting twice is the same fault as two equal values of it, which other rules report.
+        // Other rules report two equal values of the same setting.
         if (!first || first.setting === setting) return [];
         return [
           problem(
             setting,
-            `makes a second ${kind} named ${name}, next to the one of ${first.setting}; rename one`,
+            `creates a second ${kind} named ${name}, next to that of ${first.setting}; rename one of them`,
           ),
         ];
       });
@@ -62,7 +62,7 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the name of the vault or the storage account that it serves. */
+/** A private endpoint has the name of its vault or storage account. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -83,7 +83,7 @@ const records = distinct(
   ],
 );
 
-/** Azure makes a temporary pool while the size of a pool changes; the name of the temporary pool must be free. */
+/** Azure creates a temporary pool while the size of a pool changes; the name of the temporary pool must be free. */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {
@@ -122,7 +122,7 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/** Names of resource groups that Azure or the backup derives, and Azure's limits for them. */
+/** Names of resource groups that Azure or the backup derives, with Azure's limits on their length. */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {
@@ -133,7 +133,7 @@ const resourceGroups: AzureRule = {
         : [
             problem(
               'platform.resourceGroup',
-              `gives ${what} the name ${name} of ${name.length} characters, ${limit} are allowed; shorten it`,
+              `gives ${what} the name ${name} of ${name.length} characters, but Azure allows ${limit}; shorten the name`,
             ),
           ];
     return [

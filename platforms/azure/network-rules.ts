@@ -54,7 +54,7 @@ const insideNetwork = subnets.map((name) =>
       ? [
           problem(
             setting(name),
-            `${subnet.text} lies outside the network ${space.text}; choose a range inside it`,
+            `${subnet.text} is outside the network ${space.text}; choose a range inside it`,
           ),
         ]
       : [],
@@ -72,21 +72,21 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** For the nodes' subnet the capacity below asks for more. */
+/** The check of the capacity below requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29
       ? [
           problem(
             setting(name),
-            `${subnet.text} is too small: Azure keeps ${reservedAddresses} addresses of each subnet; choose /29 or larger`,
+            `${subnet.text} is too small: Azure reserves ${reservedAddresses} addresses of each subnet; choose /29 or larger`,
           ),
         ]
       : [],
   ),
 );
 
-/** The vault and every storage account are reached inside the network. */
+/** The vault and every storage account each need a private endpoint. */
 const privateEndpoints: AzureRule = {
   reads: [
     setting('privateEndpoints'),
@@ -99,20 +99,22 @@ const privateEndpoints: AzureRule = {
     const { platform } = environment;
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
-    const demand = 1 + storageAccounts(environment).length;
-    // One without any is too small for Azure itself.
-    return addresses <= 0 || addresses >= demand
+    const needed = 1 + storageAccounts(environment).length;
+    // Another rule rejects a subnet without any address.
+    return addresses <= 0 || addresses >= needed
       ? []
       : [
           problem(
             setting('privateEndpoints'),
-            `${subnet.text} has ${addresses} addresses for ${demand} private endpoints; choose a larger range`,
+            `${subnet.text} has ${addresses} addresses for ${needed} private endpoints; choose a larger range`,
           ),
         ];
   },
 };
 
-/** Zones in which Azure's own names resolve: the network has one for each service that it reaches privately. */
+/**
+ * DNS zones of Azure's own names: the network has a private zone of the same name for each Azure service that it uses.
+ */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
 const privateZone: AzureRule = {
@@ -122,7 +124,7 @@ const privateZone: AzureRule = {
     return [
       problem(
         setting('privateZone'),
-        `${platform.network.privateZone} is Azure's, whose names would no longer resolve in the network; choose one of yours, such as monitoring.internal`,
+        `${platform.network.privateZone} is a zone of Azure, and a private zone of this name would hide Azure's own names in the network; choose your own zone, such as monitoring.internal`,
       ),
     ];
   },
@@ -133,18 +135,18 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The first address is the network's, the second the API server's own Service.
+    // The first address is the network address; the second belongs to the Service of the API server.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(
         setting('dnsServiceIp'),
-        `${platform.network.dnsServiceIp} is not free in the service range ${services.text}; choose one inside it, not the first, second or last`,
+        `${platform.network.dnsServiceIp} is not usable in the service range ${services.text}; choose an address in the range except the first, the second and the last`,
       ),
     ];
   },
 };
 
-/** A third of the nodes again stands beside the others during an upgrade. */
+/** Share of additional nodes that exist during an upgrade. */
 const surge = 1 / 3;
 
 const capacity: AzureRule = {
@@ -152,27 +154,27 @@ const capacity: AzureRule = {
   problems({ platform }) {
     const { systemPool, userPools } = platform.cluster;
     const pools = [systemPool, ...userPools];
-    const demand = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
+    const needed = pools.reduce((sum, pool) => sum + Math.ceil(pool.max * (1 + surge)), 0);
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
-    // The overlay hands every node a /24 of the pod range.
+    // The overlay network assigns a /24 of the pod range to every node.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
-      ...(addresses >= demand
+      ...(addresses >= needed
         ? []
         : [
             problem(
               'platform.network.nodes',
-              `${subnet.text} has ${addresses} addresses for ${demand} nodes (surge included); choose a larger range or smaller pools`,
+              `${subnet.text} has ${addresses} addresses for ${needed} nodes (surge included); choose a larger range or smaller pools`,
             ),
           ]),
-      ...(podBlocks >= demand
+      ...(podBlocks >= needed
         ? []
         : [
             problem(
               'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24 for ${demand} nodes (surge included); choose a larger range`,
+              `${pods.text} has ${podBlocks} blocks of /24 for ${needed} nodes (surge included); choose a larger range`,
             ),
           ]),
     ];
@@ -199,7 +201,7 @@ const loadBalancers: AzureRule = {
         ? [
             problem(
               'pushgateway.ip',
-              `is missing; functions on Azure reach the Pushgateway by a fixed address, choose one in ${subnet.text}`,
+              `is missing; functions on Azure reach the Pushgateway at a fixed address; set an address in ${subnet.text}`,
             ),
           ]
         : []),
@@ -208,11 +210,14 @@ const loadBalancers: AzureRule = {
         .map(({ setting, ip }) =>
           problem(
             setting,
-            `${ip} is not usable in the load balancers' subnet ${subnet.text}; Azure keeps its first four addresses and the last`,
+            `${ip} is not usable in the load balancers' subnet ${subnet.text}; Azure reserves the first four addresses and the last; choose another address of the subnet`,
           ),
         ),
       ...duplicates(addresses.map(({ ip }) => ip)).map((ip) =>
-        problem('central.receiver.ip', `${ip} is the Pushgateway's address too; choose another`),
+        problem(
+          'central.receiver.ip',
+          `${ip} is also the address of the Pushgateway; choose another address`,
+        ),
       ),
       ...(central.receiver && !central.receiver.host.endsWith(`.${zone}`)
         ? [
@@ -239,7 +244,7 @@ export const networkRules: readonly AzureRule[] = [
   loadBalancers,
 ];
 
-/** Azure keeps a subnet's first four addresses and the last. */
+/** Azure reserves the first four addresses and the last address of a subnet. */
 const reservedAddresses = 5;
 
 const size = ({ first, last }: Cidr) => last - first + 1;
@@ -249,9 +254,9 @@ function usable(subnet: Cidr, ip: string): boolean {
   return address !== undefined && address >= subnet.first + reservedAddresses - 1 && address < subnet.last;
 }
 
-/** @throws if the text is no range, which the field's own check has excluded where a rule runs. */
+/** @throws Error if the text is not a range; rules run only after the check of the field. */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);
-  if (!parsed) throw new Error(`${text} is no IPv4 range`);
+  if (!parsed) throw new Error(`${text} is not an IPv4 range; expected a range such as 10.64.0.0/16`);
   return parsed;
 }

@@ -21,7 +21,9 @@ import { type Deployment, EnvironmentStack } from '../environment-stack.ts';
 import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
-/** Everything below Kubernetes: network, cluster, registry, vault, identities, and what the chosen engine stores in. */
+/**
+ * The Azure resources below Kubernetes: network, cluster, registry, vault, identities, and the storage of the engine.
+ */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
   readonly #placement: Placement;
@@ -92,7 +94,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** Names inside the network for the internal load balancers that the later stacks make. */
+  /** DNS names in the network for the internal load balancers that later stacks create. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -191,7 +193,10 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     return { subnetId: subnets.privateEndpoints.id, zoneId: privateLinkZones[serves].id };
   }
 
-  /** What is lost with these cannot be had back by deploying again: a plan that would destroy or replace one fails. */
+  /**
+   * A new deployment cannot restore the data of these resources. Terraform rejects a plan that destroys or replaces
+   * one.
+   */
   #protect(): void {
     if (!this.#environment.production) return;
     const kept = ['kubernetes_cluster', 'container_registry', 'key_vault', 'storage_account'];

@@ -6,18 +6,18 @@ import { azureRules } from './rules.ts';
 import { storageAccounts } from './storage-accounts.ts';
 import { type AzurePlatform, azureValues } from './values.ts';
 
-/** Azure compares names without regard to case. */
+/** Azure ignores case when it compares names. */
 const aks = (...names: readonly string[]) => `AKS ${names.join('/').toLowerCase()}`;
 const unique = (...names: readonly (string | undefined)[]) => ({ names, ignoresCase: true });
 
-/** Resource groups that an environment makes, with their subscriptions. */
+/** Resource groups that an environment creates, with their subscriptions. */
 function resourceGroups({ platform }: AzureEnvironment): readonly string[] {
   const { subscriptionId, resourceGroup, backup } = platform;
   const groups = [resourceGroup, ...(backup ? [snapshotsGroup(resourceGroup)] : [])];
   return groups.map((group) => `${subscriptionId}/${group}`);
 }
 
-/** A cluster on AKS, and the network, registry, vault and identities around it. */
+/** A cluster on AKS with its network, registry, vault and identities. */
 export const azure: Platform<AzurePlatform> = {
   kind: 'azure',
   values: azureValues,
@@ -53,7 +53,7 @@ export const azure: Platform<AzurePlatform> = {
         : []),
     ];
   },
-  // Named after the cluster, as `az aks get-credentials` does.
+  // `az aks get-credentials` names the context after the cluster.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
     aks(subscriptionId, resourceGroup, cluster.name),
@@ -61,7 +61,7 @@ export const azure: Platform<AzurePlatform> = {
     cluster.kind === 'aks'
       ? aks(cluster.subscriptionId ?? subscriptionId, cluster.resourceGroup, cluster.name)
       : `context ${contextOf(cluster)}`,
-  // A registry accepts lower-case letters only.
+  // A registry accepts only lower-case letters.
   imageRegistry: ({ platform }) => `${platform.registry.name.toLowerCase()}.azurecr.io`,
   load: async () => (await import('./constructs.ts')).azureConstructs,
 };

@@ -1,10 +1,10 @@
-import { demand } from '../../config/environment-rules.ts';
+import { productionNeeds } from '../../config/environment-rules.ts';
 import { duplicates, problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Mistakes that Azure refuses only at apply, or accepts without an effect. */
+/** Mistakes that Azure rejects only at apply, or accepts without an effect. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -23,7 +23,7 @@ const pools: AzureRule = {
           ),
         ),
       ...duplicates(all.map((pool) => pool.name)).map((name) =>
-        problem('platform.cluster.userPools', `${name} names two pools; rename one`),
+        problem('platform.cluster.userPools', `two pools have the name ${name}; rename one of them`),
       ),
     ];
   },
@@ -47,7 +47,7 @@ const registry: AzureRule = {
         ? [
             problem(
               'platform.registry.sku',
-              `${sku} has neither replicas nor zones; choose Premium or leave them out`,
+              `${sku} supports neither replicas nor zones; choose Premium or remove replicas and zones`,
             ),
           ]
         : []),
@@ -61,7 +61,7 @@ const registry: AzureRule = {
   },
 };
 
-/** The provider refuses every other pair at plan. */
+/** The provider rejects every other pair at plan. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -77,7 +77,7 @@ const channels: AzureRule = {
   },
 };
 
-/** Each group gets a role on the vault, and Azure refuses the same role for the same group a second time. */
+/** Each group gets a role on the vault, and Azure rejects a second assignment of the same role to the same group. */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {
@@ -90,35 +90,40 @@ const administrators: AzureRule = {
 
 const images: AzureRule = {
   reads: ['images'],
-  problems: ({ images: { registry: ours, pullSecret } }) => [
-    ...(ours === undefined
+  problems: ({ images: { registry, pullSecret } }) => [
+    ...(registry === undefined
       ? []
       : [
           problem(
             'images.registry',
-            `${ours} is not used: on Azure platform.registry holds the images; remove it`,
+            `${registry} is not used: on Azure platform.registry holds the images; remove it`,
           ),
         ]),
     ...(pullSecret === undefined
       ? []
-      : [problem('images.pullSecret', 'is not used: on Azure the nodes pull by their identity; remove it')]),
+      : [
+          problem(
+            'images.pullSecret',
+            'is not used: on Azure the nodes pull images with a managed identity; remove it',
+          ),
+        ]),
   ],
 };
 
 const production: readonly AzureRule[] = [
-  demand(
+  productionNeeds(
     'platform.cluster.tier',
-    'is Free, which has no uptime agreement; choose Standard',
+    'is Free, a tier without an uptime agreement; choose Standard',
     ({ platform }) => platform.cluster.tier !== 'Free',
   ),
-  demand(
+  productionNeeds(
     'platform.cluster.zones',
     'has fewer than two zones; add zones, because the platform must survive the failure of one zone',
     ({ platform }) => platform.cluster.zones.length >= 2,
   ),
-  demand(
+  productionNeeds(
     'platform.backup',
-    'is missing; set how often and how long',
+    'is missing; set the interval and the retention of the snapshots',
     ({ platform }) => platform.backup !== undefined,
   ),
 ];

@@ -13,29 +13,29 @@ const zone = z.enum(['1', '2', '3']);
 
 /** https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
-  message: 'expected another domain than kubernetes.azure.com, which AKS keeps for its own labels',
+  message: 'expected another domain than kubernetes.azure.com, which is reserved for labels of AKS',
 });
 
 const nodePool = z.strictObject({
-  name: named(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, a letter first'),
+  name: named(/^[a-z][a-z0-9]{0,11}$/, 'at most 12 lower-case letters and digits, starting with a letter'),
   vmSize: named(/^Standard_[A-Za-z0-9_]+$/, 'a size such as Standard_D4ds_v5'),
   min: z.int().min(1).max(1000),
   max: z.int().min(1).max(1000),
   labels: z.record(poolLabelKey, labelValue).exactOptional(),
 });
 
-/** When the cluster and its nodes may be replaced, in UTC. */
+/** Time window in UTC for upgrades of the cluster and its nodes. */
 const maintenanceWindow = z.strictObject({
   day: z.enum(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']),
   start: named(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
-  hours: z.int().min(4, { message: 'expected at least 4 hours: AKS refuses a shorter window' }).max(24),
+  hours: z.int().min(4, { message: 'expected at least 4 hours: AKS rejects a shorter window' }).max(24),
 });
 
 const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
 
 /**
- * Intervals and longest retention of a cluster's snapshots, as
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli names them.
+ * Intervals and longest retention of a cluster's snapshots; the source is
+ * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli.
  */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
   message: 'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster at no other interval',
@@ -57,11 +57,13 @@ export const azureValues = z.strictObject({
   tenantId: guid,
   location,
   resourceGroup: resourceGroupName,
-  /** Entra groups whose members administer the cluster and write secrets of the vault. */
+  /** Entra groups whose members administer the cluster and write secrets to the vault. */
   administratorGroupIds: z.array(guid).min(1),
-  /** Public ranges from which API server, vault, function apps and storage may be reached; no one else's are. */
+  /**
+   * Public ranges of the operators, the only ones that may connect to the API server, vault, function apps and storage.
+   */
   operatorRanges: z.array(publicRange).min(1, {
-    message: 'expected at least the range you deploy from: an empty list would admit the whole internet',
+    message: 'expected at least the range you deploy from: an empty list allows the whole internet',
   }),
   network: z.strictObject({
     addressSpace: cidr,
@@ -74,7 +76,7 @@ export const azureValues = z.strictObject({
     pods: cidr,
     services: cidr,
     dnsServiceIp: ipv4,
-    /** Names of what the virtual network serves, such as the Pushgateway's. */
+    /** DNS zone of the virtual network, for names such as the Pushgateway's. */
     privateZone: dnsName,
   }),
   cluster: z.strictObject({
@@ -94,7 +96,7 @@ export const azureValues = z.strictObject({
   registry: z.strictObject({
     name: named(
       /^[a-zA-Z0-9]{5,50}$/,
-      '5 to 50 letters and digits: a registry is known worldwide by this name',
+      '5 to 50 letters and digits: the name of a registry is unique worldwide',
     ),
     sku: z.enum(['Basic', 'Standard', 'Premium']),
     /** Regions with a copy; Premium only. */
@@ -104,23 +106,23 @@ export const azureValues = z.strictObject({
   keyVault: z.strictObject({
     name: named(
       /^(?!.*--)[a-zA-Z][a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/,
-      '3 to 24 letters, digits and single inner hyphens, a letter first: a vault is known worldwide by this name',
+      '3 to 24 letters, digits and single inner hyphens, starting with a letter: the name of a vault is unique worldwide',
     ),
     softDeleteDays: z.int().min(7).max(90),
   }),
-  /** Days that audit logs of the API server are kept. */
+  /** Retention of the API server's audit logs, in days. */
   auditLogDays: z.int().min(30).max(730),
-  /** Snapshots of the monitoring namespaces and their volumes by Azure Backup; absent: none are taken. */
+  /** Snapshots of the monitoring namespaces and their volumes by Azure Backup. @default no snapshots */
   backup: z
     .strictObject({
-      /** How often; every four hours at most. */
+      /** Interval of the snapshots, at least four hours. */
       every: backupInterval,
-      /** How long a snapshot is kept. */
+      /** Retention of a snapshot. */
       keep: backupRetention,
       storageAccount: storageAccountName,
     })
     .exactOptional(),
-  /** Storage account for the blocks of an engine; absent: the platform makes no object store. */
+  /** Storage account for the blocks of an engine. @default none: the platform creates no object store */
   objectStorage: z.strictObject({ storageAccount: storageAccountName }).exactOptional(),
 });
 

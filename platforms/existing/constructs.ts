@@ -6,7 +6,7 @@ import { stateBackend } from '../../modules/state-backend.ts';
 import type { PlatformConstructs } from '../platform.ts';
 import type { KubeconfigPlatform } from './values.ts';
 
-/** A cluster that exists already adds no stack. */
+/** An existing cluster needs no additional stack. */
 export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   stacksBefore: () => [],
   stacksAfter: () => [],
@@ -41,9 +41,11 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   externalPushers: () => ({ ranges: [], dnsNames: [] }),
 };
 
-/** @throws Error for another kind, which the checks exclude */
+/** @throws Error for another kind of cluster, which the checks exclude */
 function kubeconfigOf(cluster: EdgeCluster) {
   if (cluster.kind !== 'kubeconfig')
-    throw new Error(`no kubeconfig context reaches an edge of kind ${cluster.kind}`);
+    throw new Error(
+      `an edge of kind ${cluster.kind} has no kubeconfig context; expected the kind kubeconfig`,
+    );
   return cluster;
 }

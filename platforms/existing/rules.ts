@@ -12,7 +12,7 @@ const pushgatewayAddress: ExistingRule = {
       : [
           problem(
             'pushgateway.ip',
-            `${pushgateway.ip} is not used: only functions on Azure push from outside the cluster; remove it`,
+            `${pushgateway.ip} is not used: only functions on Azure push from outside the cluster; remove the address`,
           ),
         ],
 };
@@ -21,11 +21,11 @@ const images: ExistingRule = {
   reads: ['images'],
   problems: ({ images: { registry } }) =>
     registry === undefined
-      ? [problem('images.registry', 'is missing; name the registry that holds our own images')]
+      ? [problem('images.registry', 'is missing; set the registry that holds the images of the functions')]
       : [],
 };
 
-/** Only an annotation keeps a load balancer off the internet. */
+/** Without an annotation, most clouds give a load balancer a public address. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

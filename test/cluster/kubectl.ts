@@ -5,15 +5,15 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The cluster to try things on. Named on purpose, never the current context: these tests make and delete namespaces.
- * @throws Error that says how to name it
+ * The context of a test cluster. It must be set explicitly, because these tests create and delete namespaces.
+ * @throws Error with the variable to set
  */
 export function contextUnderTest(): string {
   return readSettings(
     {
       CLUSTER_CONTEXT: {
         schema: z.string(),
-        expected: 'the kubeconfig context of a cluster for trying things on',
+        expected: 'the kubeconfig context of a test cluster',
         remedy: '`kubectl config get-contexts -o name` lists them',
       },
     },
@@ -21,7 +21,7 @@ export function contextUnderTest(): string {
   ).CLUSTER_CONTEXT;
 }
 
-/** @returns what kubectl printed. @throws Error with its own words, when it fails or takes longer than a minute */
+/** @returns the output of kubectl. @throws Error with kubectl's message if it fails or runs longer than a minute */
 export async function kubectl(args: readonly string[], input?: string): Promise<string> {
   const { stdout } = await execa('kubectl', ['--context', contextUnderTest(), ...args], {
     timeout: deadlineMs,

@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod of the function's image that runs a script instead. */
+/** A pod of the function's image that runs a test script. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,22 +43,22 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** Of the one container of the pods with this label; empty until it has ended. */
+/** The log of the only container of the pods with this label; empty until the container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
-/** Exits with 0 when it is let in, 3 when its packets go nowhere, 4 on an error, such as a name that does not resolve. */
+/** Exits with 0 after a connection, 3 if no packet returns, 4 on an error, such as a name that does not resolve. */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))
     .on('error', () => process.exit(4))`;
 
-describe('our objects on a real cluster', () => {
-  it('are accepted without a warning about a field that is not there', async () => {
-    const said = await apply(own.objects, '--dry-run=server');
-    expect(said.split('\n')).toHaveLength(own.objects.length);
+describe('the project’s objects on a real cluster', () => {
+  it('are accepted without a warning about an unknown field', async () => {
+    const output = await apply(own.objects, '--dry-run=server');
+    expect(output.split('\n')).toHaveLength(own.objects.length);
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
@@ -76,7 +76,7 @@ describe('our objects on a real cluster', () => {
     },
   );
 
-  it('refuse a pod short of that standard', async () => {
+  it('reject a pod below the restricted standard', async () => {
     const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
@@ -97,7 +97,7 @@ describe('our objects on a real cluster', () => {
     }
   });
 
-  it('let nobody but Prometheus near them, and the batch-pusher’s callers near that alone', async () => {
+  it('allow only Prometheus to connect, and the callers only to the batch-pusher', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -118,7 +118,7 @@ describe('our objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, which says by its exit code that the Pushgateway was away', async () => {
+  it('start the scheduled batch, whose exit code reports that the Pushgateway is unreachable', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -14,10 +14,10 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/** Images that the cluster can pull or has; by default those that the environment `local` names. */
+/** Images that the cluster can pull or has; by default the images of the environment `local`. */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
-  expected: 'the reference of an image',
+  expected: 'an image reference',
   remedy: `Set it to one, or unset it for ${fallback}`,
 });
 const given = readSettings(
@@ -31,7 +31,7 @@ export const images = { usdtExporter: given.USDT_EXPORTER_IMAGE, batchPusher: gi
 
 export interface Scratch {
   readonly namespace: string;
-  /** Of those who may call the batch-pusher. */
+  /** Label of the pods that may call the batch-pusher. */
   readonly callers: string;
   readonly objects: readonly Manifest[];
   remove(): Promise<void>;
@@ -40,8 +40,8 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * Our own objects of the workloads stack in a namespace of their own, as the Kubernetes provider would make them. What
- * cert-manager and Terraform's ephemeral resources would add, the certificates and the token, is made here.
+ * The objects of the workloads stack in their own namespace, as the Kubernetes provider would create them. This test
+ * creates the certificates and the token, because cert-manager and Terraform's ephemeral resources do not run here.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
@@ -60,7 +60,7 @@ export async function scratch(): Promise<Scratch> {
         connection,
         namespace,
         image: images.batchPusher,
-        // Never by itself within the life of a test.
+        // Interval longer than the test; therefore the schedule starts no run.
         every: '24h',
         callers: [{ namespace: callers }],
       });

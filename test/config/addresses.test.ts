@@ -3,7 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** Every setting that is the URL of a server, and what its problem begins with. */
+/** Every setting that is the URL of a server, and the start of its error message. */
 const urls: [string, EnvironmentValues, string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],
@@ -21,16 +21,16 @@ const receiver = {
 
 describe.each(urls)('the URL %s', (setting, environment, expected) => {
   it.each([
-    ['a port beyond the last', 'https://proxy.corp:99999'],
+    ['a port above 65535', 'https://proxy.corp:99999'],
     ['port 0', 'https://proxy.corp:0/a'],
-    ['a port that is no number', 'https://proxy.corp:http'],
+    ['a port that is not a number', 'https://proxy.corp:http'],
     ['a colon without a port', 'https://proxy.corp:/a'],
     ['a port without a host', 'https://:8080'],
     ['no host', 'https://'],
     ['a path without a host', 'https:///a'],
     ['one slash', 'https:/proxy.corp'],
-    ['an address that is none', 'https://192.0.2.999'],
-    ['an IPv6 address that is none', 'https://[2001:db8::g]'],
+    ['an invalid IPv4 address', 'https://192.0.2.999'],
+    ['an invalid IPv6 address', 'https://[2001:db8::g]'],
     ['a query', 'https://proxy.corp/a?b=c'],
     ['an empty query', 'https://proxy.corp?'],
     ['a fragment', 'https://proxy.corp/a#b'],
@@ -38,13 +38,13 @@ describe.each(urls)('the URL %s', (setting, environment, expected) => {
     ['a user', 'https://reader@proxy.corp/a'],
     ['a login', 'https://reader:s3cret@proxy.corp/a'],
     ['a final slash', 'https://proxy.corp/'],
-    ['a space after it', 'https://proxy.corp '],
-    ['a space before it', ' https://proxy.corp'],
-    ['a line break in it', 'https://proxy\n.corp'],
+    ['a space at the end', 'https://proxy.corp '],
+    ['a space at the start', ' https://proxy.corp'],
+    ['a line break', 'https://proxy\n.corp'],
     ['a backslash', 'https://proxy.corp\\a'],
     ['another scheme', 'ftp://proxy.corp'],
     ['text that Terraform evaluates', `https://\${var.x}/a`],
-  ])('with %s is one listed problem', (_, url) => {
+  ])('with %s is reported as one problem', (_, url) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);
@@ -56,7 +56,7 @@ describe.each(urls)('the URL %s', (setting, environment, expected) => {
     'https://proxy.corp:65535/a/b',
     'https://[2001:db8::1]:8443',
     'https://192.0.2.1:1',
-  ])('may be %s', (url) => {
+  ])('accepts %s', (url) => {
     expect(problemsOf(withSetting(environment, setting, url))).toEqual([]);
   });
 });
@@ -72,38 +72,38 @@ describe('the upstream of the USDT exporter', () => {
     'http://[fe80::1]',
     'http://[fd00:ec2::254]',
     'http://[::ffff:10.0.0.5]',
-  ])('is not %s, which no pod reaches by the network policy', (url) => {
+  ])('rejects %s, because the network policy denies connections of a pod to this host', (url) => {
     expect(problemsOf(withSetting(local, 'usdtExporter.upstreamUrl', url))).toEqual([
       expect.stringMatching(/^local\.usdtExporter\.upstreamUrl .*: expected a server outside the pod/),
     ]);
   });
 
-  it.each(['http://10.0.0.5:8080', 'http://[fd12::5]:8080', 'http://proxy.corp'])('may be %s', (url) => {
+  it.each(['http://10.0.0.5:8080', 'http://[fd12::5]:8080', 'http://proxy.corp'])('accepts %s', (url) => {
     expect(problemsOf(withSetting(local, 'usdtExporter.upstreamUrl', url))).toEqual([]);
   });
 });
 
-describe('a host with a port', () => {
+describe('a field of a host and a port', () => {
   const withSmarthost = (smarthost: Json) =>
     problemsOf(withSetting(dev, 'alerting.receivers', [{ ...receiver, smarthost }]));
 
   it.each(['smtp.example.com:0', 'smtp.example.com:65536', 'smtp.example.com:99999'])(
-    'is a listed problem as smarthost %s',
+    'rejects the port of smarthost %s',
     (smarthost) => {
       expect(withSmarthost(smarthost)).toEqual([expect.stringContaining('expected a port from 1 to 65535')]);
     },
   );
 
-  it('is a listed problem without a host name: smarthost "-:25"', () => {
+  it('rejects smarthost "-:25", which has no host name', () => {
     expect(withSmarthost('-:25')).toEqual([expect.stringContaining('expected host:port')]);
   });
 
-  it('may be smtp.example.com:587', () => {
+  it('accepts smtp.example.com:587', () => {
     expect(withSmarthost('smtp.example.com:587')).toEqual([]);
   });
 
   it.each(['mirror.example.com:99999', 'mirror.example.com:0/all'])(
-    'is a listed problem as mirror %s',
+    'rejects the port of mirror %s',
     (mirror) => {
       expect(problemsOf(withSetting(dev, 'images.mirror', mirror))).toEqual([
         expect.stringContaining('dev.images.mirror '),

@@ -4,8 +4,8 @@ import { type Cidr, contains, ipv4Text, overlap, parseCidr, parseIpv4 } from '..
 
 const cidr = (text: string) => parseCidr(text) as Cidr;
 
-describe('a range', () => {
-  it('has the bounds of its prefix', () => {
+describe('an IPv4 range', () => {
+  it('has the first and the last address of its prefix', () => {
     expect(cidr('10.64.0.0/16')).toMatchObject({ first: 0x0a400000, last: 0x0a40ffff, prefix: 16 });
     expect(cidr('0.0.0.0/0')).toMatchObject({ first: 0, last: 0xffffffff });
     expect(cidr('255.255.255.255/32')).toMatchObject({ first: 0xffffffff, last: 0xffffffff });
@@ -27,17 +27,17 @@ describe('a range', () => {
     '10.64.0.0/16 ',
     '::/0',
     '',
-  ])('is not read from %j', (text) => {
+  ])('is not parsed from %j', (text) => {
     expect(parseCidr(text)).toBeUndefined();
   });
 
-  it('holds another only as a whole', () => {
+  it('contains another range only if it contains every address of that range', () => {
     expect(contains(cidr('10.64.0.0/16'), cidr('10.64.255.0/24'))).toBe(true);
     expect(contains(cidr('10.64.0.0/16'), cidr('10.65.0.0/24'))).toBe(false);
     expect(contains(cidr('10.64.0.0/24'), cidr('10.64.0.0/16'))).toBe(false);
   });
 
-  it('overlaps another exactly when they share an address', () => {
+  it('overlaps another range exactly when the ranges share an address', () => {
     const range = fc
       .tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 24, max: 32 }))
       .map(([host, prefix]) => cidr(`10.0.0.${host - (host % 2 ** (32 - prefix))}/${prefix}`));
@@ -53,7 +53,7 @@ describe('a range', () => {
   });
 });
 
-it('an address is four octets', () => {
+it('is parsed from addresses of four octets only', () => {
   expect(parseIpv4('10.96.0.10')).toBe(0x0a60000a);
   for (const text of [
     '10.96.0',
@@ -69,6 +69,6 @@ it('an address is four octets', () => {
   }
 });
 
-it('an address is written as four octets', () => {
+it('has addresses that are written as four octets', () => {
   expect([0, 0x0a60000a, 0xffffffff].map(ipv4Text)).toEqual(['0.0.0.0', '10.96.0.10', '255.255.255.255']);
 });

@@ -7,7 +7,7 @@ import { problemsOf } from '../platforms/environment-values.ts';
 
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
-/** One value within nested objects. @param path keys with spaces */
+/** One value within nested objects. @param path keys, separated by spaces */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
   const keys = path.split(' ');
   return keys.reduceRight((inner, key) => ({ [key]: inner }), value) as Record<string, ChartValue>;
@@ -15,7 +15,7 @@ function nested(path: string, value: ChartValue): Record<string, ChartValue> {
 
 const stack = 'kube-prometheus-stack';
 
-/** Release, path of the value, the value, and what the problem says. */
+/** Release, path of the value, the value, and the pattern of the message. */
 const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],
@@ -27,16 +27,16 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   ['nats', 'config websocket enabled', true, /listener without a certificate/],
   ['nats', 'config merge http_port', 8223, /listener without a certificate/],
   ['nats', 'config merge allow_non_tls', true, /TLS of a listener/],
-  ['cert-manager', 'networkPolicy enabled', true, /only ever allow more/],
-  ['airflow', 'networkPolicies enabled', true, /only ever allow more/],
+  ['cert-manager', 'networkPolicy enabled', true, /only allow more/],
+  ['airflow', 'networkPolicies enabled', true, /only allow more/],
   [stack, 'prometheus service type', 'LoadBalancer', /reachable from outside/],
   ['nats', 'service merge spec type', 'NodePort', /reachable from outside/],
   [stack, 'alertmanager service loadBalancerIP', '10.0.0.1', /reachable from outside/],
   ['pushgateway', 'ingress enabled', true, /reachable from outside/],
   [stack, 'prometheus route main enabled', true, /reachable from outside/],
   ['airflow', 'ingress apiServer enabled', true, /reachable from outside/],
-  [stack, 'prometheus prometheusSpec hostNetwork', true, /lets a pod into its node/],
-  ['nats', 'podTemplate merge spec hostPID', true, /lets a pod into its node/],
+  [stack, 'prometheus prometheusSpec hostNetwork', true, /access to its node/],
+  ['nats', 'podTemplate merge spec hostPID', true, /access to its node/],
   ['mimir', 'ingester containerSecurityContext readOnlyRootFilesystem', false, /security context/],
   [stack, 'prometheus prometheusSpec initContainers', [{ securityContext: {} }], /security context/],
   ['cert-manager', 'webhook automountServiceAccountToken', true, /rights that it does not need/],
@@ -49,24 +49,24 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'kubelet serviceMonitor honorLabels', false, /labels of series/],
   ['pushgateway', 'serviceMonitor additionalLabels release', 'other', /selects monitors and rules by/],
   [stack, 'commonLabels app.kubernetes.io/name', 'x', /network policies and selectors/],
-  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /no check can see/],
-  ['nats', 'config merge $tplYaml', 'a: b', /no check can see/],
+  ['nats', 'statefulSet patch', [{ op: 'remove', path: '/spec' }], /bypasses every check/],
+  ['nats', 'config merge $tplYaml', 'a: b', /bypasses every check/],
 ];
 
 describe('a value of a chart that breaks TLS, policies, labels or security contexts', () => {
-  it.each(refused)('is refused: %s %s = %j', (release, path, value, reason) => {
+  it.each(refused)('is rejected: %s %s = %j', (release, path, value, reason) => {
     const problems = listed({ [release]: nested(path, value) });
     expect(problems).toEqual([expect.stringMatching(reason)]);
     expect(problems[0]).toMatch(/^local\.charts\.extraValues[.[].*remove the key$/);
   });
 
-  it('is named by its whole path', () => {
+  it('is reported with its whole path', () => {
     expect(listed({ [stack]: nested('grafana grafana.ini server protocol', 'http') })).toEqual([
       'local.charts.extraValues.kube-prometheus-stack.grafana["grafana.ini"].server.protocol cannot be set here: the value changes the TLS of Grafana; remove the key',
     ]);
   });
 
-  it('has a case for each line of the list', () => {
+  it('has a test case for each entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(
@@ -76,7 +76,7 @@ describe('a value of a chart that breaks TLS, policies, labels or security conte
   });
 });
 
-describe('a value of a chart that breaks nothing', () => {
+describe('a value of a chart that breaks no guarantee', () => {
   it.each<[keyof ExtraValues, string, ChartValue]>([
     [stack, 'prometheus service type', 'ClusterIP'],
     [stack, 'prometheus prometheusSpec nodeSelector pool', 'monitoring'],
@@ -96,20 +96,20 @@ describe('a value of a chart that breaks nothing', () => {
     ['nats', 'config merge max_payload', 4_194_304],
     ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
     ['mimir', 'gateway ingress enabled', false],
-  ])('is taken: %s %s = %j', (release, path, value) => {
+  ])('is accepted: %s %s = %j', (release, path, value) => {
     expect(listed({ [release]: nested(path, value) })).toEqual([]);
   });
 });
 
 describe('extraValues', () => {
-  it('name a release that exists', () => {
+  it('reject the name of an unknown release', () => {
     expect(listed({ natz: {} } as never)).toEqual([
       `local.charts.extraValues.natz "natz": expected the name of a release: ${releaseNames.join(', ')}`,
     ]);
   });
 
   it.each([['text'], [[1]], [{ a: () => 1 }], [{ a: { b: Number.NaN } }], [{ a: new Date() }]])(
-    'of a release are an object of JSON values, not %j',
+    'reject %j, because the values of a release are an object of JSON values',
     (values) => {
       expect(listed({ nats: values } as never)).toEqual([
         expect.stringMatching(/^local\.charts\.extraValues\.nats .*expected an object of values, such as/),

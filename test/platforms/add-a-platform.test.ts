@@ -8,7 +8,7 @@ import { local } from '../../config/environments/index.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** A copy of the program in which the steps of the page are done. */
+/** A copy of the program, to which the test applies the steps of the page. */
 function changedCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'platform-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
@@ -40,7 +40,7 @@ function changedCopy(): string {
   return copy;
 }
 
-/** The text after a diff, whose old lines occur once in it. */
+/** The text after a diff. Each old line must occur exactly once in the text. */
 function patched(text: string, diff: string): string {
   const lines = diff.split('\n').slice(0, -1);
   const side = (without: string) =>
@@ -53,7 +53,7 @@ function patched(text: string, diff: string): string {
   return text.replace(before, () => after);
 }
 
-it('one folder and one line in the registry add a platform that is checked and synthesized', () => {
+it('a platform is added with one folder and one line in the registry, then checked and synthesized', () => {
   const copy = changedCopy();
   const receiver = { host: 'prometheus.rack.example', ip: '10.0.0.9', sourceRanges: ['10.1.0.0/16'] };
   const environment = {

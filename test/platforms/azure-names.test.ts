@@ -14,9 +14,9 @@ const monitor = {
   azureMonitor: { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' },
 } as unknown as Json;
 
-describe('the upgrade channels', () => {
+describe('the check of the upgrade channels', () => {
   it.each(['SecurityPatch', 'Unmanaged'])(
-    'node-image with node image channel %s is refused, as the provider refuses the pair',
+    'rejects node-image with node image channel %s, because the provider rejects the pair',
     (nodeImageChannel) => {
       const values = withSettings(dev, {
         'platform.cluster.upgradeChannel': 'node-image',
@@ -32,7 +32,7 @@ describe('the upgrade channels', () => {
     ['node-image', 'NodeImage'],
     ['patch', 'SecurityPatch'],
     ['rapid', 'Unmanaged'],
-  ])('%s with %s is accepted', (upgradeChannel, nodeImageChannel) => {
+  ])('accepts %s with %s', (upgradeChannel, nodeImageChannel) => {
     const changes = {
       'platform.cluster.upgradeChannel': upgradeChannel,
       'platform.cluster.nodeImageChannel': nodeImageChannel,
@@ -45,13 +45,13 @@ describe('the temporary name of a node pool', () => {
   const pools = (...names: string[]) =>
     problemsOf(withSetting(dev, 'platform.cluster.userPools', names.map(pool)));
 
-  it('differs between pools', () => {
+  it('must differ between user pools', () => {
     expect(pools('monitorin1', 'monitorin2')).toEqual([
       'dev.platform.cluster.userPools.1.name monitorin2 and monitorin1 share the temporary name monitorintmp, which Azure needs while a pool changes its size; choose names that differ in their first nine characters',
     ]);
   });
 
-  it('differs between a user pool and the system pool', () => {
+  it('must differ between a user pool and the system pool', () => {
     const values = withSettings(dev, {
       'platform.cluster.systemPool.name': 'monitorin1',
       'platform.cluster.userPools': [pool('monitorin2')],
@@ -59,7 +59,7 @@ describe('the temporary name of a node pool', () => {
     expect(problemsOf(values)).toEqual([expect.stringContaining('share the temporary name monitorintmp')]);
   });
 
-  it('is the name of no pool', () => {
+  it('must not be the name of a pool', () => {
     expect(pools('systemtmp')).toEqual([
       'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Azure needs while a pool changes its size; choose another name',
     ]);
@@ -68,7 +68,7 @@ describe('the temporary name of a node pool', () => {
     ]);
   });
 
-  it('may resemble the name of another pool', () => {
+  it('may start like the name of another pool', () => {
     expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
   });
 });
@@ -87,7 +87,7 @@ describe('a check of derived names', () => {
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
   ])('refuses a function app with the name of the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app makes a second managed identity named ${changes['functions.app']}, next to the one of ${other}; rename one`,
+      `dev.functions.app creates a second managed identity named ${changes['functions.app']}, next to that of ${other}; rename one of them`,
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('a check of derived names', () => {
       'platform.keyVault.name': 'MonitoringDev',
     });
     expect(problemsOf(values)).toEqual([
-      'dev.platform.keyVault.name makes a second private endpoint named MonitoringDev, next to the one of a storage account; rename one',
+      'dev.platform.keyVault.name creates a second private endpoint named MonitoringDev, next to that of a storage account; rename one of them',
     ]);
   });
 
@@ -108,16 +108,16 @@ describe('a check of derived names', () => {
       sourceRanges: ['10.70.0.0/16'],
     };
     expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
-      'dev.central.receiver.host makes a second DNS record named pushgateway.dev.monitoring.internal, next to the one of pushgateway.ip; rename one',
+      'dev.central.receiver.host creates a second DNS record named pushgateway.dev.monitoring.internal, next to that of pushgateway.ip; rename one of them',
     ]);
   });
 
   it('refuses a node resource group of more than 80 characters', () => {
-    // MC_, two underscores, monitoring-dev and southeastasia take 32 of them.
+    // MC_, two underscores, monitoring-dev and southeastasia have 32 characters together.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
-        /^dev\.platform\.resourceGroup gives the nodes' .* of 81 characters, 80 are allowed/,
+        /^dev\.platform\.resourceGroup gives the nodes' .* of 81 characters, but Azure allows 80/,
       ),
     ]);
   });
@@ -128,16 +128,16 @@ describe('a check of derived names', () => {
       'platform.resourceGroup': 'monitoring-prod-snapshots',
     });
     expect(problemsOf(prod, values)).toEqual([
-      'prod, dev resource group 00000000-0000-0000-0000-0000000000f0/monitoring-prod-snapshots is used twice; give each its own',
+      'prod, dev resource group 00000000-0000-0000-0000-0000000000f0/monitoring-prod-snapshots is used twice; give each resource its own name',
     ]);
   });
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'refuses a state in resource group %s, which the environment makes',
+  'refuses a state in resource group %s, which the environment creates',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup ${group} is made by prod; a state must exist before that environment and after its destroy; set a group that exists already`,
+      `prod.state.resourceGroup prod creates ${group}; a state must exist before that environment and after its destroy; set a group that exists already`,
     ]);
   },
 );

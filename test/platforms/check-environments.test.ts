@@ -9,17 +9,17 @@ import { badSettings, goodSettings } from './settings.ts';
 
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
 
-describe('the environments', () => {
-  it('are sound as they are committed', () => {
+describe('the committed environments', () => {
+  it('have no problems', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('$name labels its series as the laptop does', ({ central, edges }) => {
+  it.each([local, prod])('$name labels its series like the laptop', ({ central, edges }) => {
     expect(central.labels).toEqual(clusters.primary);
     expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
   });
 
-  it('keep ten days', () => {
+  it('keep samples for ten days', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
@@ -34,20 +34,23 @@ describe('a valid setting', () => {
   });
 });
 
-describe('a bad setting is reported with its name, what came, and what to do', () => {
+describe('the check of the environments', () => {
   it.each(
     badSettings.map(
       ([environment, setting, value, line]) => [environment.name, setting, value, line, environment] as const,
     ),
-  )('%s: %s = %j', (_name, setting, value, line, environment) => {
-    const problems = problemsOf(withSetting(environment, setting, value));
-    expect(
-      problems.filter((problem) => line.test(problem)),
-      problems.join('\n'),
-    ).toHaveLength(1);
-  });
+  )(
+    'reports the setting, its value and a remedy: %s: %s = %j',
+    (_name, setting, value, line, environment) => {
+      const problems = problemsOf(withSetting(environment, setting, value));
+      expect(
+        problems.filter((problem) => line.test(problem)),
+        problems.join('\n'),
+      ).toHaveLength(1);
+    },
+  );
 
-  it('the engine azure-monitor needs the platform that brings its workspace', () => {
+  it('reports the engine azure-monitor on a platform without its workspace', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
@@ -55,7 +58,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     ]);
   });
 
-  it('the engine mimir needs an object store, on any platform', () => {
+  it('reports the engine mimir without an object store on every platform', () => {
     const mimir = { retention: '1y', ingesters: 3, ingesterVolume: '10Gi' };
     for (const environment of [local, dev]) {
       const central = { ...environment.central, engine: 'mimir', mimir };
@@ -65,7 +68,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     }
   });
 
-  it('Azure cannot be told of a silence of no time at all', () => {
+  it('reports a silentAfter of zero and a bad silentEmail', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {
       ...dev.central,
@@ -78,7 +81,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     ]);
   });
 
-  it('a receiver outside the private zone or the subnet has no name or address there', () => {
+  it('reports a receiver outside the private zone and the subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -88,7 +91,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
   });
 
   it.each(['10.0.0.0/8', '172.20.0.0/16', '192.168.1.0/24', '127.0.0.1/32', '169.254.0.0/16'])(
-    'operators do not come from %s, which no packet of the internet carries',
+    'reports %s in operatorRanges, because no packet from the internet has such a source',
     (range) => {
       expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
         expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
@@ -96,7 +99,7 @@ describe('a bad setting is reported with its name, what came, and what to do', (
     },
   );
 
-  it('the private endpoints of the vault and of every storage account have an address', () => {
+  it('reports a subnet without an address for each private endpoint', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -121,11 +124,11 @@ describe('a bad setting is reported with its name, what came, and what to do', (
       },
     },
   ])(
-    "an edge does not name the platform's own cluster as another: $values.name, $cluster",
+    'reports the central cluster in the cluster setting of an edge: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the platform's own cluster, .* second operator; remove this setting/,
+          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed; remove this setting/,
         ),
       ]);
     },
@@ -142,34 +145,34 @@ describe('a bad setting is reported with its name, what came, and what to do', (
         name: 'monitoring-dev',
       },
     },
-  ])('a cluster of the same name elsewhere is another: $values.name, $cluster', ({ values, cluster }) => {
+  ])('accepts a different cluster with the same name: $values.name, $cluster', ({ values, cluster }) => {
     expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
       expect.stringMatching(/\.central\.receiver is missing/),
     ]);
   });
 
-  it('an edge in another cluster has a namespace apart from the operator that is put there', () => {
+  it('reports an edge in the operator’s namespace of another cluster', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
       edges: [{ ...edge, namespace: 'prometheus-operator', cluster: elsewhere }],
     });
     expect(problems).toContainEqual(
-      expect.stringContaining('dev.edges.0.namespace prometheus-operator is taken in context branch'),
+      expect.stringContaining('dev.edges.0.namespace prometheus-operator is already used in context branch'),
     );
   });
 
-  it('a duplicate edge is told by name, namespace and label', () => {
+  it('reports a duplicate edge by name, namespace and label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
-      expect.stringContaining('another-cluster names two edges'),
-      expect.stringContaining('label cluster="another-cluster" is used twice'),
+      expect.stringContaining('two edges have the name another-cluster'),
+      expect.stringContaining('two edges have the label cluster="another-cluster"'),
       expect.stringContaining('two edges share namespace another-cluster of the central cluster'),
     ]);
   });
 });
 
-describe('all problems', () => {
-  it('of all environments come in one list', () => {
+describe('the problems of environments', () => {
+  it('are thrown in one list for all environments', () => {
     const bad = withSetting(
       withSetting(withSetting(dev, 'platform.network.nodes', '10.1.0.0/33'), 'edges.0.bufer', '5Gi'),
       'platform.network.dnsServiceIp',
@@ -184,13 +187,13 @@ describe('all problems', () => {
     ]);
   });
 
-  it('are counted and aligned for whoever reads them', () => {
+  it('are counted and aligned in columns', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
     );
   });
 
-  it('are listed however an environment is mangled, and nothing else is thrown', () => {
+  it('are the only error that a mangled environment causes', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),
@@ -205,7 +208,7 @@ describe('all problems', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Clones: one object put into itself would be a circle, which no file of values can hold.
+          // Clones: an object inserted into itself would be a cycle, which the values of a file cannot contain.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -215,7 +218,7 @@ describe('all problems', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // What zod says where nobody has found better words.
+            // Messages of zod that our own messages should replace.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );

@@ -1,7 +1,7 @@
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A plain object, or a value within one. */
+/** A plain object, or a value inside a plain object. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /** A deep copy with one setting changed; `undefined` removes it. @param setting keys and indices with dots */
@@ -15,7 +15,7 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
   return copy as unknown as EnvironmentValues;
 }
 
-/** The problems of some environments, each as one line: setting and message. */
+/** The problems of the given environments as lines: setting and message. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {
     checkEnvironments(values);

@@ -3,8 +3,8 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { problemsOf, withSetting } from './environment-values.ts';
 
-describe('two environments', () => {
-  it('may not share a name, a context, or what is known worldwide', () => {
+describe('the check of names in two environments', () => {
+  it('rejects a shared environment name, context or globally unique name', () => {
     expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
       'dev, dev environment name dev',
       'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
@@ -14,11 +14,11 @@ describe('two environments', () => {
       'dev, dev storage account monitoringdevfn',
     ]);
     expect(problemsOf(local, { ...local, name: 'other' })).toEqual([
-      'local, other kubeconfig context kind-monitoring is used twice; give each its own',
+      'local, other kubeconfig context kind-monitoring is used twice; give each resource its own name',
     ]);
   });
 
-  it('may not differ in case alone where Azure does not tell cases apart', () => {
+  it('rejects names that differ only in case where Azure ignores case', () => {
     const platform = dev.platform as Extract<EnvironmentValues['platform'], { kind: 'azure' }>;
     const other = {
       ...prod,
@@ -31,7 +31,7 @@ describe('two environments', () => {
         keyVault: { name: 'Monitoring-Dev-KV', softDeleteDays: 90 },
       },
     } as EnvironmentValues;
-    const oneName = 'is one name for Azure, which ignores case; give each its own';
+    const oneName = 'are the same name, because Azure ignores case; give each resource its own name';
     expect(problemsOf(dev, other)).toEqual([
       expect.stringContaining(`/monitoring-dev and `),
       `dev, prod registry monitoringdevacr and MonitoringDevACR ${oneName}`,
@@ -39,16 +39,16 @@ describe('two environments', () => {
     ]);
   });
 
-  it('may share the account of their states, and none that an environment makes', () => {
+  it('accepts a shared state account unless an environment creates it', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount monitoringtfstate is made by prod; a state must exist before that environment and after its destroy; set an account that exists already',
+      'dev.state.storageAccount prod creates monitoringtfstate; a state must exist before that environment and after its destroy; set an account that exists already',
     ]);
   });
 });
 
-it('the state of an environment lies outside of what the environment makes', () => {
+it('rejects a state in an account that its own environment creates', () => {
   const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
   for (const values of [
     withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),
@@ -57,7 +57,7 @@ it('the state of an environment lies outside of what the environment makes', () 
     withSetting(prod, 'platform.objectStorage', { storageAccount: 'monitoringtfstateprod' }),
   ]) {
     expect(problemsOf(values)).toEqual([
-      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is made by prod'),
+      expect.stringContaining('prod.state.storageAccount prod creates monitoringtfstateprod'),
     ]);
   }
 });

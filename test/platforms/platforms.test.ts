@@ -10,16 +10,19 @@ const programs = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding
   .filter((file) => file !== '' && !/^(test|config\/environments|examples\/environments)\//.test(file));
 
 describe('a platform', () => {
-  it.each(platforms.map(({ kind }) => kind))('%s is compared by its kind in its own folder only', (kind) => {
-    const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
-    const found = programs.filter(
-      (file) =>
-        !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
-    );
-    expect(found).toEqual([]);
-  });
+  it.each(platforms.map(({ kind }) => kind))(
+    'the kind %s is compared only in the folder of its platform',
+    (kind) => {
+      const comparison = new RegExp(`\\bkind\\b\\s*(?:[!=]==?|:)\\s*(?:z\\.literal\\()?['"]${kind}['"]`);
+      const found = programs.filter(
+        (file) =>
+          !file.startsWith(`platforms/${kind}/`) && comparison.test(readFileSync(join(root, file), 'utf8')),
+      );
+      expect(found).toEqual([]);
+    },
+  );
 
-  it('has a kind that no other platform has', () => {
+  it('has a unique kind', () => {
     expect(new Set(platforms.map(({ kind }) => kind)).size).toBe(platforms.length);
   });
 });

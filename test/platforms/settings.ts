@@ -2,10 +2,15 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import type { Json } from './environment-values.ts';
 
-/** The environment, the setting that is changed, its value, and the line that is expected. */
+/** The environment, the changed setting, its value, and the expected line. */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
-  [dev, 'retention', '10d', /^dev\.retention is no setting; correct its spelling or remove it$/],
-  [dev, 'central.retenton', '10d', /^dev\.central\.retenton is no setting/],
+  [
+    dev,
+    'retention',
+    '10d',
+    /^dev\.retention is an unknown setting; correct the spelling or remove the setting$/,
+  ],
+  [dev, 'central.retenton', '10d', /^dev\.central\.retenton is an unknown setting/],
   [dev, 'central.labels', undefined, /^dev\.central\.labels is missing; set it$/],
   [
     dev,
@@ -18,7 +23,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.nodes',
     '10.65.0.0/22',
-    /^dev\.platform\.network\.nodes 10\.65\.0\.0\/22 lies outside the network 10\.64\.0\.0\/16/,
+    /^dev\.platform\.network\.nodes 10\.65\.0\.0\/22 is outside the network 10\.64\.0\.0\/16/,
   ],
   [
     dev,
@@ -32,13 +37,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.dnsServiceIp',
     '10.97.0.10',
-    /^dev\.platform\.network\.dnsServiceIp .* not free in the service range 10\.96\.0\.0\/16/,
+    /^dev\.platform\.network\.dnsServiceIp .* not usable in the service range 10\.96\.0\.0\/16/,
   ],
   [
     dev,
     'platform.network.dnsServiceIp',
     '10.96.0.1',
-    /^dev\.platform\.network\.dnsServiceIp .* not the first, second or last/,
+    /^dev\.platform\.network\.dnsServiceIp .* except the first, the second and the last/,
   ],
   [
     dev,
@@ -68,7 +73,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'pushgateway.ip',
     '10.64.17.3',
-    /^dev\.pushgateway\.ip .* Azure keeps its first four addresses and the last/,
+    /^dev\.pushgateway\.ip .* Azure reserves the first four addresses and the last/,
   ],
   [
     dev,
@@ -86,13 +91,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.cluster.systemPool.name',
     '1system',
-    /^dev\.platform\.cluster\.systemPool\.name .* a letter first/,
+    /^dev\.platform\.cluster\.systemPool\.name .* starting with a letter/,
   ],
   [
     dev,
     'platform.cluster.systemPool.name',
     'monitoring',
-    /^dev\.platform\.cluster\.userPools monitoring names two pools/,
+    /^dev\.platform\.cluster\.userPools two pools have the name monitoring/,
   ],
   [dev, 'platform.cluster.systemPool.min', 9, /^dev\.platform\.cluster pool system has min 9 above max 2/],
   [
@@ -111,7 +116,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.registry.replicas',
     ['eastasia'],
-    /^dev\.platform\.registry\.sku Basic has neither replicas nor zones/,
+    /^dev\.platform\.registry\.sku Basic supports neither replicas nor zones/,
   ],
   [
     prod,
@@ -126,18 +131,18 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.platform\.keyVault\.name .* single inner hyphens/,
   ],
   [dev, 'platform.keyVault.name', 'a-name-of-twenty-five-char', /^dev\.platform\.keyVault\.name .* 3 to 24/],
-  [dev, 'platform.operatorRanges', [], /^dev\.platform\.operatorRanges .* would admit the whole internet/],
+  [dev, 'platform.operatorRanges', [], /^dev\.platform\.operatorRanges .* allows the whole internet/],
   [
     dev,
     'platform.operatorRanges',
     ['203.0.113.0/24', '0.0.0.0/0'],
-    /^dev\.platform\.operatorRanges\.1 "0\.0\.0\.0\/0": .* of \/8 or smaller: one so wide would admit the internet$/,
+    /^dev\.platform\.operatorRanges\.1 "0\.0\.0\.0\/0": .* of \/8 or smaller with only your own addresses: a wider range admits addresses of other networks$/,
   ],
   [
     dev,
     'platform.operatorRanges.0',
     '128.0.0.0/1',
-    /^dev\.platform\.operatorRanges\.0 .* would admit the internet$/,
+    /^dev\.platform\.operatorRanges\.0 .* a wider range admits addresses of other networks$/,
   ],
   [
     dev,
@@ -160,7 +165,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'functions.nodeVersion', '18', /^dev\.functions\.nodeVersion "18"/],
   [dev, 'functions.every', '*/10 * * * *', /^dev\.functions\.every .* such as 10m, 1h or 6h$/],
   [dev, 'functions.every', '7m', /^dev\.functions\.every "7m": expected minutes that divide an hour/],
-  [dev, 'functions.callers', ['batch'], /^dev\.functions\.callers is no setting/],
+  [dev, 'functions.callers', ['batch'], /^dev\.functions\.callers is an unknown setting/],
   [local, 'functions.callers', ['Batch_Jobs'], /^local\.functions\.callers\.0 .* lower-case letters/],
   [dev, 'alerting.runbooks', 'https://wiki/', /^dev\.alerting\.runbooks .* and final slash$/],
   [
@@ -199,19 +204,19 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.network.privateZone',
     'privatelink.blob.core.windows.net',
-    /^dev\.platform\.network\.privateZone .* is Azure's, whose names would no longer resolve in the network; choose/,
+    /^dev\.platform\.network\.privateZone .* is a zone of Azure, and a private zone of this name would hide Azure's own names in the network; choose/,
   ],
   [
     dev,
     'platform.network.privateZone',
     'dev.privatelink.vaultcore.azure.net',
-    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is Azure's/,
+    /^dev\.platform\.network\.privateZone dev\.privatelink\.vaultcore\.azure\.net is a zone of Azure/,
   ],
   [
     dev,
     'platform.network.privateZone',
     'core.windows.net',
-    /^dev\.platform\.network\.privateZone core\.windows\.net is Azure's/,
+    /^dev\.platform\.network\.privateZone core\.windows\.net is a zone of Azure/,
   ],
   [
     dev,
@@ -235,7 +240,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.operatorRanges.0',
     '100.64.8.0/24',
-    /^dev\.platform\.operatorRanges\.0 "100\.64\.8\.0\/24": expected public addresses: .* prints yours$/,
+    /^dev\.platform\.operatorRanges\.0 "100\.64\.8\.0\/24": expected public addresses: .* prints your address$/,
   ],
   [
     dev,
@@ -274,15 +279,15 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.platform\.keyVault\.softDeleteDays 7\.5: expected a whole number$/,
   ],
   [dev, 'central.retention.time', '10 days', /^dev\.central\.retention\.time .* Prometheus duration/],
-  [dev, 'central.volume', undefined, /^dev\.central\.retention 10d cannot be kept without central\.volume/],
+  [dev, 'central.volume', undefined, /^dev\.central\.retention 10d needs central\.volume/],
   [dev, 'central.retention.size', '29GB', /^dev\.central\.retention\.size 29GB of 30Gi leaves no room/],
   [
     dev,
     'central.resources.limits.memory',
     '512Mi',
-    /^dev\.central\.resources\.limits\.memory 512Mi is below the request of 1Gi, so Kubernetes refuses the pod; raise/,
+    /^dev\.central\.resources\.limits\.memory 512Mi is below the request of 1Gi, and Kubernetes rejects such a pod; set/,
   ],
-  [dev, 'images.tag', 'latest', /^dev\.images\.tag "latest": .* a tag that never moves/],
+  [dev, 'images.tag', 'latest', /^dev\.images\.tag "latest": .* a tag of one fixed version/],
   [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove it$/],
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
   [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/… or https:\/\/…/],
@@ -304,7 +309,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.receiver',
     { host: 'prometheus.example.com', ip: '10.0.0.10', sourceRanges: ['0.0.0.0/0'] },
-    /^local\.central\.receiver\.sourceRanges\.0 "0\.0\.0\.0\/0": .* would admit the internet$/,
+    /^local\.central\.receiver\.sourceRanges\.0 "0\.0\.0\.0\/0": .* a wider range admits addresses of other networks$/,
   ],
   [
     local,
@@ -317,22 +322,22 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'platform.kubeconfig.path', './kubeconfig', /path .*: expected a path that starts with \/ or ~\//],
   [local, 'edges.0.name', 'central-helm', /edges\.0\.name "central-helm": expected another name/],
   [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
-  [local, 'central.retention', undefined, /^local\.central\.retention is missing; say how long/],
+  [local, 'central.retention', undefined, /^local\.central\.retention is missing; set the time and the size/],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
   [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
   [
     local,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^local\.usdtExporter\.host azure needs functions\.host to be azure/,
+    /^local\.usdtExporter\.host azure needs functions\.host 'azure'/,
   ],
   [
     prod,
     'alerting.receivers',
     [],
-    /^prod\.alerting\.receivers has none for critical alerts; add one, because production is true$/,
+    /^prod\.alerting\.receivers has no receiver for critical alerts; add one with the severity critical, because production is true$/,
   ],
-  [prod, 'alerting.receivers.1.name', 'null', /^prod\.alerting\.receivers\.1\.name .*tells nobody$/],
+  [prod, 'alerting.receivers.1.name', 'null', /^prod\.alerting\.receivers\.1\.name .*notify nobody$/],
   [
     prod,
     'alerting.receivers.1.channel',
@@ -345,8 +350,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     [],
     /^prod\.alerting\.receivers\.0\.severities \[\]: expected at least 1 in the list$/,
   ],
-  [prod, 'alerting.receivers.1.name', 'pager', /^prod\.alerting\.receivers pager names two receivers/],
-  [prod, 'alerting.volume', undefined, /^prod\.alerting\.volume is missing; silences/],
+  [
+    prod,
+    'alerting.receivers.1.name',
+    'pager',
+    /^prod\.alerting\.receivers two receivers have the name pager/,
+  ],
+  [prod, 'alerting.volume', undefined, /^prod\.alerting\.volume is missing; without a volume silences/],
   [prod, 'grafana.volume', undefined, /^prod\.grafana\.volume is missing/],
   [prod, 'platform.cluster.tier', 'Free', /^prod\.platform\.cluster\.tier is Free/],
   [prod, 'platform.cluster.zones', ['1'], /^prod\.platform\.cluster\.zones has fewer than two zones/],
@@ -361,20 +371,30 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
   [dev, 'nats.replicas', 2, /^dev\.nats\.replicas 2: expected 1, 3 or 5/],
-  [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is taken in the central cluster/],
+  [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is already used in the central cluster/],
   [
     dev,
     'edges.0.namespace',
     'cert-manager',
-    /^dev\.edges\.0\.namespace cert-manager is taken in the central/,
+    /^dev\.edges\.0\.namespace cert-manager is already used in the central/,
   ],
-  [dev, 'edges.0.namespace', 'mimir', /^dev\.edges\.0\.namespace mimir is taken in the central cluster/],
-  [dev, 'edges.0.labels.cluster', 'nats-primary', /^dev\.edges label cluster="nats-primary" is used twice/],
+  [
+    dev,
+    'edges.0.namespace',
+    'mimir',
+    /^dev\.edges\.0\.namespace mimir is already used in the central cluster/,
+  ],
+  [
+    dev,
+    'edges.0.labels.cluster',
+    'nats-primary',
+    /^dev\.edges two edges have the label cluster="nats-primary"/,
+  ],
   [
     dev,
     'edges.0.cluster',
     { kind: 'kubeconfig', context: 'branch' },
-    /^dev\.central\.receiver is missing; edge another-cluster runs in context branch/,
+    /^dev\.central\.receiver is missing, therefore edge another-cluster in context branch/,
   ],
   [
     local,
@@ -384,7 +404,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/** The environment, the setting that is changed, and a value that looks like a bad one. */
+/** The environment, the changed setting, and a valid value that resembles an invalid one. */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
   [dev, 'central.resources.limits.memory', '1024Mi'],
   [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],

@@ -6,7 +6,7 @@ import { type NamedSource, sourceConflicts, sourceList } from '../../sources/ind
 const named = (name: string) => sourceList.find((source) => source.name === name) as NamedSource;
 const usdt = named('usdtExporter');
 
-/** The descriptors with one more that differs from the USDT exporter in the given fields. */
+/** The descriptors and a copy of the USDT exporter with the given fields. */
 const withTwin = (fields: Partial<NamedSource>): readonly NamedSource[] => [
   ...sourceList,
   {
@@ -32,32 +32,32 @@ describe('the descriptors of the sources', () => {
     [
       'a job',
       { job: usdt.job },
-      'sources.twin.job usdt-exporter is the job of sources.usdtExporter.job too: their series would be one; choose another job',
+      'sources.twin.job usdt-exporter is also the job of sources.usdtExporter.job, which mixes their series; choose another job',
     ],
     [
       'a port of another source',
       { port: usdt.port },
-      'sources.twin.port 5000 is the port of sources.usdtExporter.port too, and the laptop runs both; choose another port',
+      'sources.twin.port 5000 is also the port of sources.usdtExporter.port, and the laptop runs both; choose another port',
     ],
     [
       'a port of a program that is not scraped',
       { port: 4222 },
-      'sources.twin.port 4222 is the port of config/topology.ts ports.nats too, and the laptop runs both; choose another port',
+      'sources.twin.port 4222 is also the port of config/topology.ts ports.nats, and the laptop runs both; choose another port',
     ],
     [
       'a function',
       { program: usdt.program },
-      'sources.twin.program.name usdt-exporter is the function of sources.usdtExporter.program.name too: their Deployments would have one name; choose another name',
+      'sources.twin.program.name usdt-exporter is also the function of sources.usdtExporter.program.name, and two Deployments cannot have the same name; choose another name',
     ],
-  ])('are refused when two share %s', (_what, fields, line) => {
+  ])('are rejected when two of them share %s', (_what, fields, line) => {
     expect(lines(withTwin(fields))).toEqual([line]);
   });
 
-  it('may repeat a port of the laptop when they run in a cluster only', () => {
+  it('accept a port of the laptop twice if one program runs only in a cluster', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('are listed with the problems of the environments, before any synthesis', () => {
+  it('have problems that are listed with the problems of the environments before any synthesis', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);
@@ -65,7 +65,7 @@ describe('the descriptors of the sources', () => {
 });
 
 describe('an environment on an unknown platform', () => {
-  it('is listed with the known kinds', () => {
+  it('is reported with the known kinds', () => {
     const values = { ...local, platform: { kind: 'moon' } } as never;
     expect(() => checkEnvironments([values])).toThrow(
       /local\.platform\.kind +"moon": expected one of 'azure' \| 'existing'/,

@@ -10,7 +10,7 @@ describe('a mirror of public images', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
-  ])('%s is asked with the login of our registry only where it is the same host', (mirror, pullSecret) => {
+  ])('%s needs the login of our registry only if it is on the same host', (mirror, pullSecret) => {
     if (!closed) throw new Error('no environment of a closed network');
     const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
     if (!environment) throw new Error('no environment');
@@ -19,7 +19,7 @@ describe('a mirror of public images', () => {
   });
 });
 
-it('an image is named in small letters, as a registry wants it, however Azure’s name is spelled', () => {
+it('the image of a function has a lower-case name, independent of the case of Azure’s name', () => {
   if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
   const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
   const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);

@@ -95,9 +95,10 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(prometheusSpec.web.tlsConfig).toBeDefined();
   },
   'a runbook for every alert'() {
-    const ours = alerts.filter(({ alert }: { alert?: string }) => alert);
-    expect(ours.length).toBeGreaterThan(10);
-    for (const { alert, annotations } of ours) expect(annotations?.runbook_url, alert).toMatch(/runbooks/);
+    const alertRules = alerts.filter(({ alert }: { alert?: string }) => alert);
+    expect(alertRules.length).toBeGreaterThan(10);
+    for (const { alert, annotations } of alertRules)
+      expect(annotations?.runbook_url, alert).toMatch(/runbooks/);
   },
 };
 
@@ -107,7 +108,7 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('of the documentation is the one that is proven here', () => {
+  it('of the documentation has exactly the lines that these tests prove', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 

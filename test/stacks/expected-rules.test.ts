@@ -12,7 +12,7 @@ interface Rule {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The rules that an environment's central Prometheus loads. */
+/** The rules that the central Prometheus of an environment loads. */
 async function rulesOf(environment: EnvironmentValues): Promise<readonly Rule[]> {
   const stack = stackOf(await synthesize([environment]), `${environment.name}-monitoring`);
   const { groups } = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
@@ -49,7 +49,7 @@ describe('the rules of an environment expect', () => {
     },
   );
 
-  it('no function on Azure, and no cert-manager that the cluster has already', async () => {
+  it('no function on Azure and no cert-manager that the cluster already has', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
     const few = jobsOf(await rulesOf({ ...mimir, certificates: { ...mimir.certificates, install: false } }));

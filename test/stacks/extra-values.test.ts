@@ -29,7 +29,7 @@ const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = lo
   charts: { ...environment.charts, extraValues },
 });
 
-/** The problems of some environments, each as one line: setting and message. */
+/** The problems of the given environments as lines: setting and message. */
 async function listed(...environments: readonly EnvironmentValues[]): Promise<string[]> {
   try {
     await checkedEnvironments(environments);
@@ -65,7 +65,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('reach the release of the same name of each edge', () => {
+  it('reach the release with the same name in each edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -75,7 +75,7 @@ describe('extraValues', () => {
     }
   });
 
-  it('may name every release that an environment installs', () => {
+  it('accept every release that an environment installs', () => {
     const installed = stacks.flatMap(([, stack]) => blocks(stack, 'helm_release').map(({ name }) => name));
     expect([...new Set(installed)].sort()).toEqual([...releaseNames].sort());
   });
@@ -96,20 +96,20 @@ describe('extraValues', () => {
   });
 });
 
-describe('a contradiction', () => {
-  it('is refused with both paths', async () => {
+describe('a contradiction between extraValues and the platform', () => {
+  it('is reported with both paths', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
-      'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value, remove the key',
+      'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
     ]);
   });
 
-  it('is refused with the setting that controls the value', async () => {
+  it('is reported with the setting that controls the value', async () => {
     expect(await listed(withExtra({ nats: { config: { cluster: { replicas: 3 } } } }))).toEqual([
-      'local.charts.extraValues.nats.config.cluster.replicas 3 contradicts config.cluster.replicas of the release nats in local-workloads, which is 1; nats.replicas or edges.*.nats.replicas controls that value, change the setting and remove the key',
+      'local.charts.extraValues.nats.config.cluster.replicas 3 contradicts config.cluster.replicas of the release nats in local-workloads, which is 1; nats.replicas or edges.*.nats.replicas controls that value; change the setting and remove the key',
     ]);
   });
 
-  it('is refused in a release of an edge’s cluster too', async () => {
+  it('is also reported in a release of an edge’s cluster', async () => {
     const [mimir] = variants as [EnvironmentValues];
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, mimir),
@@ -121,7 +121,7 @@ describe('a contradiction', () => {
     );
   });
 
-  it('is in one list with every other problem of every environment', async () => {
+  it('is listed together with all other problems of all environments', async () => {
     const unsound = withExtra({
       nats: { config: { jetstream: { enabled: false } }, service: { merge: { spec: { type: 'NodePort' } } } },
     });
@@ -141,7 +141,7 @@ describe('a contradiction', () => {
     );
   });
 
-  it('fails the synthesis where the check was left out', async () => {
+  it('fails a synthesis without the check', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });
@@ -155,7 +155,7 @@ describe('a contradiction', () => {
 });
 
 describe('the table of controlling settings', () => {
-  it('names only values that a release has in some environment', () => {
+  it('contains only values that a release has in some environment', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -170,14 +170,14 @@ describe('the table of controlling settings', () => {
   });
 });
 
-describe('values without a release', () => {
-  it('are refused, because they have no effect', async () => {
+describe('extraValues without a release', () => {
+  it('are reported, because they have no effect', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
-      'local.charts.extraValues.airflow has no effect, because this environment installs no such release; remove the values',
+      'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('do not hide what other checks find in an environment whose stacks cannot be made', async () => {
+  it('do not hide the problems that other checks find in an environment without stacks', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

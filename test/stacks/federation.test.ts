@@ -8,7 +8,7 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
 describe('the default edge', () => {
-  it('is a namespace of the central cluster, with its own labels', () => {
+  it('is a namespace of the central cluster with its own labels', () => {
     const stack = stackOf(synthesis, 'prod-federation');
     expect(blocks(stack, 'kubernetes_namespace_v1').map(({ metadata }) => (metadata as Block).name)).toEqual([
       'another-cluster',
@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('may write to the central Prometheus, and nobody else may', () => {
+  it('is the only client that may write to the central Prometheus', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -28,14 +28,14 @@ describe('the default edge', () => {
   });
 });
 
-it('an environment without edges has no federation', async () => {
+it('is optional: an environment without edges has no federation stack', async () => {
   expect([...(await synthesize([{ ...local, edges: [] }])).stacks.keys()]).toEqual([
     'local-monitoring',
     'local-workloads',
   ]);
 });
 
-describe('one more edge', async () => {
+describe('an additional edge', async () => {
   const second = {
     ...(local.edges[0] as EnvironmentValues['edges'][number]),
     name: 'second',
@@ -47,12 +47,12 @@ describe('one more edge', async () => {
     'local-federation',
   );
 
-  it('is one more entry: every resource of the first stays as it is', () => {
+  it('changes no resource of the first edge', () => {
     const before = stackOf(synthesis, 'local-federation').resource;
     for (const [type, byName] of Object.entries(before)) expect(grown.resource[type]).toMatchObject(byName);
   });
 
-  it('brings the same resources again', () => {
+  it('has the same resources as the first edge', () => {
     const before = stackOf(synthesis, 'local-federation').resource;
     for (const [type, byName] of Object.entries(before)) {
       const each = Object.keys(byName).length / local.edges.length;
@@ -62,14 +62,14 @@ describe('one more edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // Named by their clusters and not by an edge there, so that any of them can go.
+  // The ids contain the cluster and not an edge, because each edge of a cluster can be removed alone.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
   const federation = stackOf(variant, 'mimir-federation');
   const monitoring = stackOf(variant, 'mimir-monitoring');
 
-  it('is reached by a provider of its own', () => {
+  it('has its own provider', () => {
     expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
       undefined,
       'aks-00000000-0000-0000-0000-0000000000b0-branch-branch',
@@ -82,7 +82,7 @@ describe('an edge in another cluster', () => {
     expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
-  it('is looked up in its own subscription, and has volumes of its own class', () => {
+  it('is read from its own subscription and uses its own StorageClass', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
       [branch]: '00000000-0000-0000-0000-0000000000b0',
@@ -99,7 +99,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('is no namespace of the central cluster, which would let it in or back it up', () => {
+  it('is not a namespace of the central cluster with network policies or backups', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -111,7 +111,7 @@ describe('an edge in another cluster', () => {
     ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
   });
 
-  it('gets the operator and what it needs, once', () => {
+  it('gets the operator and its prerequisites once', () => {
     const releases = blocks(federation, 'helm_release')
       .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
@@ -119,7 +119,7 @@ describe('an edge in another cluster', () => {
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
   });
 
-  it('writes to the receiver by the name in its certificate, with a certificate that was carried over', () => {
+  it('writes to the receiver with a copied certificate and verifies the receiver’s name', () => {
     const text = JSON.stringify(federation);
     expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
@@ -133,7 +133,7 @@ describe('an edge in another cluster', () => {
     expect(JSON.stringify(monitoring)).toContain('edge-branch-client-tls');
   });
 
-  it('writes through an internal load balancer that only known address ranges reach', async () => {
+  it('writes through an internal load balancer that accepts only the configured ranges', async () => {
     const service = blocks(monitoring, 'kubernetes_service_v1').find(
       ({ metadata }) => (metadata as Block).name === 'prometheus-receiver',
     );
@@ -191,7 +191,7 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
-  it('may have names that end like the names of another edge’s providers', async () => {
+  it('may have names that end like the aliases of another edge’s providers', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),
@@ -203,7 +203,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share an operator in one cluster, however the cluster is spelled', async () => {
+  it('share an operator in one cluster, independent of the spelling of the cluster', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

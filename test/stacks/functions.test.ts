@@ -19,7 +19,7 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
 describe('the functions', () => {
-  it('run as pods where they are not hosted on Azure, and nowhere twice', () => {
+  it('run either as pods or on Azure, never in both', () => {
     const pods = (environment: string) =>
       blocks(
         stackOf(environment === 'mimir' ? variant : synthesis, `${environment}-workloads`),
@@ -32,19 +32,19 @@ describe('the functions', () => {
     expect(pods('mimir')).toEqual([]);
   });
 
-  it('have Airflow beside them where an environment names its database, and know its password from outside', () => {
+  it('run next to Airflow if an environment has a database for Airflow', () => {
     const closed = stackOf(variant, 'closed-workloads');
     expect(releaseNames(closed)).toContain('airflow');
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
     const local = stackOf(synthesis, 'local-workloads');
     expect(releaseNames(local)).not.toContain('airflow');
-    // Both push to one group: only one of them may have the schedule.
+    // Both push to one group; therefore only one of them may have the schedule.
     const scheduled = (stack: typeof local) => Object.keys(stack.resource?.kubernetes_cron_job_v1 ?? {});
     expect(scheduled(local)).toHaveLength(1);
     expect(scheduled(closed)).toEqual([]);
   });
 
-  it('are called by Airflow and the namespaces that the environment names, and otherwise by Prometheus alone', () => {
+  it('accept calls only from Airflow, the configured namespaces and Prometheus', () => {
     const callers = (stack: StackJson) => {
       const policies = blocks(stack, 'kubernetes_network_policy_v1') as {
         metadata: Block;
@@ -65,13 +65,13 @@ describe('the functions', () => {
     ]);
   });
 
-  it('pull from the registry of the platform by identity, without a Secret', () => {
+  it('are pulled from the registry of the platform by identity, without a Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
   });
 
-  it('on Azure push to an address inside the network, which admits them alone', () => {
+  it('on Azure push to an address inside the network that accepts only them', () => {
     const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',
@@ -89,7 +89,7 @@ describe('the functions', () => {
 
 describe('the batch', () => {
   type Alert = { alert?: string; expr: string };
-  /** Seconds that the alert of the environment allows its own batch. */
+  /** Seconds after which the alert of the environment fires for the environment's own batch. */
   const patience = (stack: StackJson, alert: string) => {
     const rules = valuesOf(
       stack,
@@ -106,7 +106,7 @@ describe('the batch', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('raises alerts when it is late by the schedule of its environment', async () => {
+  it('has an alert on a late run by the schedule of its environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
@@ -122,7 +122,7 @@ describe('the batch', () => {
     }
   });
 
-  it('reports the period of its schedule, wherever it runs', () => {
+  it('reports the interval of its schedule on every host', () => {
     const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
     expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
     for (const environment of ['dev', 'prod'])
@@ -132,7 +132,7 @@ describe('the batch', () => {
       ).toContain('"ETL_PERIOD_SECONDS","value":"600"');
   });
 
-  it('runs as often in Airflow, where that has the schedule', () => {
+  it('runs at the same interval in Airflow if Airflow has the schedule', () => {
     expect(valuesOf(stackOf(variant, 'closed-workloads'), 'airflow').env).toContainEqual({
       name: 'ETL_PERIOD_SECONDS',
       value: '21600',
@@ -141,7 +141,7 @@ describe('the batch', () => {
   });
 });
 
-it('the rate is pushed from Azure as often as the alert on its age expects', () => {
+it('pushes the rate from Azure at the interval that the alert on its age expects', () => {
   const { template_content: template } =
     blocks(stackOf(variant, 'mimir-functions'), 'azurerm_resource_group_template_deployment').find(
       ({ name }) => name === 'monitoring-mimir-usdt',

@@ -10,8 +10,8 @@ const { texts } = await synthesize(committed);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**
- * A stack as it is reviewed: JSON within it spread out, long texts line by line; dashboards, which have goldens of their
- * own, by their file.
+ * A stack in a format for review: nested JSON is expanded, long texts are split into lines, and a dashboard is replaced
+ * by the name of its file, because dashboards have their own goldens.
  */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
@@ -28,7 +28,7 @@ function reviewed(text: string): unknown {
 
 const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
 
-// Read the difference, then `npm run generate`: a golden is never rewritten by a test run that was not asked to.
+// Only `npm run generate` writes goldens. Read the difference before a commit.
 if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [stack, text] of texts) {
@@ -36,12 +36,12 @@ if (GOLDENS === 'write') {
   }
 }
 
-describe('what is synthesized', () => {
-  it.each([...texts])('for %s is what was reviewed', (stack, text) => {
+describe('the synthesized stack', () => {
+  it.each([...texts])('%s equals its golden', (stack, text) => {
     expect(reviewed(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
   });
 
-  it('has a golden for each stack, and none for a stack that is gone', () => {
+  it('has a golden, and each golden has a stack', () => {
     expect(readdirSync(folder).sort()).toEqual([...texts.keys()].map((stack) => `${stack}.json`).sort());
   });
 });

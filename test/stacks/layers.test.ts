@@ -17,7 +17,7 @@ const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('an environment', () => {
-  it('is deployed in layers, named after it', () => {
+  it('is deployed in layers whose names start with its name', () => {
     const layers = (environment: string) =>
       [...synthesis.stacks.keys()].filter((name) => name.startsWith(`${environment}-`));
     const azure = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
@@ -29,7 +29,7 @@ describe('an environment', () => {
   it.each([
     ['dev', ['platform', 'monitoring', 'workloads', 'federation', 'functions']],
     ['local', ['monitoring', 'workloads', 'federation']],
-  ])('is deployed layer by layer, each after the one before: %s', (environment, layers) => {
+  ])('is deployed layer by layer in a fixed order: %s', (environment, layers) => {
     const names = layers.map((layer) => `${environment}-${layer}`);
     expect(names.map((stack) => synthesis.dependencies.get(stack))).toEqual([
       [],
@@ -37,7 +37,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('is told from another by values: both on Azure have the same kinds of resources, but for backup', () => {
+  it('differs from another on Azure only in values, and in resources for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -49,18 +49,18 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('plans as soon as its cluster exists: no resource needs a CRD at plan time', () => {
+  it('can be planned as soon as its cluster exists, because no resource needs a CRD at plan time', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('accepts a range of provider versions and asks for a Terraform that knows write-only arguments', () => {
+  it('accepts a range of provider versions and requires a Terraform with write-only arguments', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
       expect(version, provider).toMatch(/^~> \d+\.\d+$/);
     }
   });
 
-  it('keeps its state where no other stack does', () => {
+  it('has its own location for its state', () => {
     const states = all.map(([, other]) => JSON.stringify(other.terraform.backend));
     expect(states.filter((state) => state === JSON.stringify(stack.terraform.backend))).toHaveLength(1);
     const { azurerm, local: file } = stack.terraform.backend;
@@ -68,7 +68,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('installs releases that adopt what a failed first install has left, and waits long enough', () => {
+  it('installs releases that adopt a failed first install and wait long enough', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -76,19 +76,19 @@ describe.each(all)('%s', (name, stack) => {
     }
   });
 
-  it('logs in to AKS by kubelogin, and to any other cluster by a kubeconfig context', () => {
+  it('logs in to AKS with kubelogin and to all other clusters with a kubeconfig context', () => {
     for (const provider of stack.provider.kubernetes ?? []) {
       if (provider.config_context) expect(provider.config_path).toMatch(/kube/);
       else expect(provider).toMatchObject({ exec: [expect.objectContaining({ command: 'kubelogin' })] });
     }
   });
 
-  it('reads other stacks’ results by name, never from their state', () => {
+  it('finds resources of other stacks by name, never in their state', () => {
     expect(Object.keys(stack.data ?? {})).not.toContain('terraform_remote_state');
   });
 });
 
-it('node exporters may look at their node, in the namespace of the monitoring alone', () => {
+it('allows node exporters access to their node only in the monitoring namespace', () => {
   const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
     blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
       const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };
@@ -103,8 +103,8 @@ it('node exporters may look at their node, in the namespace of the monitoring al
   });
 });
 
-describe('a closed cluster', () => {
-  it('takes every chart from the mirror', () => {
+describe('a cluster without internet access', () => {
+  it('installs every chart from the mirror', () => {
     const charts = [...variant.stacks]
       .filter(([name]) => /^(mimir|closed)-/.test(name))
       .flatMap(([, stack]) => blocks(stack, 'helm_release'))
@@ -113,7 +113,7 @@ describe('a closed cluster', () => {
     for (const chart of charts) expect(chart).toMatch(/^(oci:\/\/mirror\.example\.com\/charts|\.\/charts\/)/);
   });
 
-  it('takes every public image from the mirror', () => {
+  it('pulls every public image from the mirror', () => {
     for (const [name, stack] of variant.stacks) {
       if (!/^(mimir|closed)-/.test(name)) continue;
       const text = JSON.stringify(stack);
@@ -121,7 +121,7 @@ describe('a closed cluster', () => {
     }
   });
 
-  it('logs in to its registry by a Secret in every namespace that pulls from it', () => {
+  it('has the registry login in every namespace that pulls images', () => {
     const secrets = ['closed-monitoring', 'closed-workloads', 'closed-federation'].flatMap((name) =>
       blocks(stackOf(variant, name), 'kubernetes_secret_v1')
         .map(({ metadata }) => metadata as Block)
@@ -131,7 +131,7 @@ describe('a closed cluster', () => {
     expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats', ...edges].sort());
   });
 
-  it('leaves cert-manager alone where it is there already', () => {
+  it('does not install cert-manager if the cluster already has it', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
     expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
       '"issuerRef":{"name":"corporate",',
@@ -139,7 +139,7 @@ describe('a closed cluster', () => {
   });
 });
 
-it('a private endpoint waits for the zone that its name goes into', () => {
+it('a private endpoint is created after the DNS zone of its name', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );
@@ -149,14 +149,14 @@ it('a private endpoint waits for the zone that its name goes into', () => {
   ]);
 });
 
-describe('alerts', () => {
+describe('the alerts of an environment', () => {
   const annotations = (stack: StackJson) =>
     valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.flatMap(
       ({ rules }: { rules: { annotations?: Record<string, string> }[] }) =>
         rules.flatMap(({ annotations: texts }) => (texts ? [texts] : [])),
     );
 
-  it('lead to where the environment publishes its runbooks, and to its public Grafana', () => {
+  it('link to the published runbooks and the public Grafana of the environment', () => {
     const { closed, mimir } = {
       closed: annotations(stackOf(variant, 'closed-monitoring')),
       mimir: annotations(stackOf(variant, 'mimir-monitoring')),
@@ -171,8 +171,8 @@ describe('alerts', () => {
   });
 });
 
-describe('production', () => {
-  it('is paged: critical alerts go to the pager, warnings to the channel', () => {
+describe('the production environment', () => {
+  it('sends critical alerts to the pager and warnings to the channel', () => {
     const text = JSON.stringify(
       valuesOf(stackOf(synthesis, 'prod-monitoring'), 'kube-prometheus-stack').alertmanager,
     );
@@ -180,7 +180,7 @@ describe('production', () => {
     expect(text).toContain('#monitoring');
   });
 
-  it('is not destroyed or replaced by a plan that nobody meant, where deploying again would not bring it back', () => {
+  it('protects every resource whose data a new deployment would not restore', () => {
     const kept = (environment: string) =>
       Object.entries(stackOf(synthesis, `${environment}-platform`).resource).flatMap(([type, byName]) =>
         Object.values(byName)
@@ -199,7 +199,7 @@ describe('production', () => {
     });
   });
 
-  it('is spread over zones and keeps what it must not lose', () => {
+  it('spans several zones and keeps its data on volumes', () => {
     const platform = stackOf(synthesis, 'prod-platform');
     expect(only(platform, 'azurerm_kubernetes_cluster')).toMatchObject({
       sku_tier: 'Standard',

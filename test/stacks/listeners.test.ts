@@ -24,7 +24,7 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** What a release, an agent or a Deployment must set, and how, for a listener to have TLS. */
+/** The TLS settings of a release, an agent or a Deployment that prove the TLS of a listener. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -56,11 +56,11 @@ const listenerServer = ({ extraManifests }: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** The proof of TLS for each listener that claims it. */
+/** The proof of TLS for each listener with TLS. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    // The operator gives the reloader the web configuration of its server.
+    // The operator gives the web configuration of a server to the server's reloader.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': central(
       (values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
@@ -81,7 +81,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // A webhook of the API server cannot be without.
+    // The API server connects to a webhook only over TLS.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),
@@ -103,7 +103,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('is the table of the decision on certificates', () => {
+  it('equals the table in docs/adr/certificates.md', () => {
     const adr = readFileSync(join(import.meta.dirname, '../../docs/adr/certificates.md'), 'utf8');
     const table = adr.slice(adr.indexOf('| container | port |')).split('\n\n')[0] ?? '';
     const rows = table
@@ -148,7 +148,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('holds every port that a network policy admits or that a container of ours opens', () => {
+  it('contains every port that a network policy allows or that a container declares', () => {
     const listed = new Set(listeners.map(({ port }) => port));
     const admitted = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')

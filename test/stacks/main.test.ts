@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('synthesizes every committed environment without the CLI, byte for byte like the synthesis of the other tests', async () => {
+  it('synthesizes every committed environment without the CLI, with the same bytes as the synthesis of the other tests', async () => {
     const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },
@@ -40,7 +40,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('fails on an environment that is not sound, says what to change, and writes nothing', async () => {
+  it('fails on an invalid environment, prints the remedy and writes nothing', async () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
@@ -73,19 +73,19 @@ describe('main.ts', () => {
     }
   });
 
-  it('makes as many stacks an environment as the README says', () => {
-    const said = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
+  it('creates the number of stacks that the README states', () => {
+    const counts = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
       readFileSync(join(root, 'README.md'), 'utf8'),
     );
     const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
     const count = (name: string) => [...texts.keys()].filter((stack) => stack.startsWith(`${name}-`)).length;
-    expect(said?.slice(1).map((word) => words.indexOf(word.toLowerCase()))).toEqual([
+    expect(counts?.slice(1).map((word) => words.indexOf(word.toLowerCase()))).toEqual([
       count('local'),
       count('prod'),
     ]);
   });
 
-  it('fits a screen', () => {
+  it('has at most as many lines as a screen', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
@@ -104,7 +104,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('names the source line of an unexpected error, although it runs from a bundle', async () => {
+  it('prints the source line of an unexpected error in spite of the bundle', async () => {
     const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },
@@ -117,7 +117,7 @@ describe('main.ts', () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('is what npm run synth and the CLI run', () => {
+  it('is the program of npm run synth and the CLI', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);

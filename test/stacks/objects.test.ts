@@ -5,7 +5,7 @@ import { blocks, type StackJson, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-/** What a chart installs for us as it stands; a manifest in text is a template, which Helm alone can read. */
+/** Objects that a chart installs unchanged. A manifest in text is a template, which only Helm can render. */
 const riding = (stack: StackJson): Manifest[] =>
   blocks(stack, 'helm_release')
     .map(({ values }) => JSON.parse((values as string[])[0] ?? ''))
@@ -13,11 +13,11 @@ const riding = (stack: StackJson): Manifest[] =>
     .filter((manifest) => typeof manifest === 'object');
 
 describe.each(stacks)('%s', (_name, stack) => {
-  it('makes Kubernetes objects that the published schemas accept, each of a kind that is known here', () => {
+  it('creates only Kubernetes objects of known kinds that the published schemas accept', () => {
     const objects = kubernetesObjects(stack);
     for (const object of [...objects, ...riding(stack)]) validate(object);
     const types = Object.keys(stack.resource).filter((type) => type.startsWith('kubernetes_'));
-    // The data of a Secret is write-only, and Terraform's own.
+    // The data of a Secret is a write-only argument of Terraform.
     const own = types
       .filter((type) => type !== 'kubernetes_secret_v1')
       .flatMap((type) => blocks(stack, type));

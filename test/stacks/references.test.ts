@@ -5,13 +5,13 @@ import { type Block, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-describe('expressions', () => {
-  it('are found within text, nested or not, and left alone where they are escaped', () => {
+describe('Terraform expressions', () => {
+  it('are found in text, also nested expressions, but not escaped ones', () => {
     expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });
 
-  it('refer to what they name, through functions, indices and quoted templates', () => {
+  it('have references in functions, indices and quoted templates', () => {
     expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
       'data.azurerm_kubernetes_cluster.c',
     ]);
@@ -25,12 +25,12 @@ describe('expressions', () => {
 describe.each(stacks)('%s', (_name, stack) => {
   const declared = declaredIn(stack);
 
-  it('refers to nothing that it does not declare', () => {
+  it('refers only to declared blocks', () => {
     const references = textsIn(stack).flatMap(expressionsIn).flatMap(referencesIn);
     expect(references.filter((reference) => !declared.has(reference))).toEqual([]);
   });
 
-  it('depends on nothing that it does not declare', () => {
+  it('depends only on declared blocks', () => {
     const blocks = [stack.resource, stack.data ?? {}]
       .flatMap((kind) => Object.values(kind))
       .flatMap((byName) => Object.values(byName));
@@ -38,7 +38,7 @@ describe.each(stacks)('%s', (_name, stack) => {
     expect(dependencies.filter((dependency) => !declared.has(dependency))).toEqual([]);
   });
 
-  it('uses providers that it configures', () => {
+  it('uses only configured providers', () => {
     const configured = Object.entries(stack.provider).flatMap(([name, blocks]) =>
       blocks.map(({ alias }) => (alias === undefined ? name : `${name}.${alias}`)),
     );

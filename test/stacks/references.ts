@@ -1,6 +1,6 @@
 import type { StackJson } from './synthesis.ts';
 
-/** Every text within a value, keys included: a map's key may be an expression too. */
+/** Every text within a value, including keys, because the key of a map may be an expression. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);
@@ -8,7 +8,7 @@ export function textsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...textsIn(inner)]);
 }
 
-/** The expressions of `${…}`, without those that are escaped as `$${…}`. */
+/** The expressions of `${…}`, without escaped expressions (`$${…}`). */
 export function expressionsIn(text: string): string[] {
   const expressions: string[] = [];
   for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', at + 2)) {
@@ -26,7 +26,7 @@ export function expressionsIn(text: string): string[] {
   return expressions;
 }
 
-/** What an expression refers to: `type.name`, `data.type.name`, `var.name` or `ephemeral.type.name`. */
+/** The references in an expression: `type.name`, `data.type.name`, `var.name` or `ephemeral.type.name`. */
 export function referencesIn(expression: string): string[] {
   const code = expression.replace(/"(\\.|[^"\\])*"/g, (quoted) =>
     expressionsIn(quoted)
@@ -40,7 +40,7 @@ export function referencesIn(expression: string): string[] {
   });
 }
 
-/** Everything that a stack declares, as expressions refer to it. */
+/** All declared blocks of a stack, in the notation of references. */
 export function declaredIn(stack: StackJson): Set<string> {
   const { resource, data = {}, ephemeral = {}, variable = {} } = stack;
   const named = (prefix: string, blocks: Readonly<Record<string, object>>) =>

@@ -8,11 +8,11 @@ import { type Block, type StackJson, synthesize } from './synthesis.ts';
 const { stacks, texts } = merge(await synthesize(committed), await synthesize(variants));
 const all = [...stacks];
 
-/** Arguments whose value is a secret, whatever the resource. */
+/** Arguments of any resource whose value is a secret. */
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
 describe.each(all)('%s', (name, stack) => {
-  it('has no value for a secret but an expression', () => {
+  it('has only expressions as values of secrets', () => {
     const literals = argumentsOf(stack)
       .filter(
         ({ key, value }) => secretArgument.test(key) && typeof value === 'string' && !value.startsWith('${'),
@@ -21,14 +21,14 @@ describe.each(all)('%s', (name, stack) => {
     expect(literals).toEqual([]);
   });
 
-  it('takes secrets from outside by variables that are sensitive, ephemeral and without a default', () => {
+  it('reads external secrets from sensitive, ephemeral variables without a default', () => {
     for (const [variable, block] of Object.entries(stack.variable ?? {})) {
       expect(block, variable).toMatchObject({ sensitive: true, ephemeral: true });
       expect(block, variable).not.toHaveProperty('default');
     }
   });
 
-  it('writes Secrets by write-only arguments alone', () => {
+  it('writes Secrets only with write-only arguments', () => {
     for (const block of Object.values(stack.resource.kubernetes_secret_v1 ?? {})) {
       expect(Object.keys(block)).not.toContain('data');
       expect(block).toHaveProperty('data_wo');
@@ -41,18 +41,18 @@ describe.each(all)('%s', (name, stack) => {
     expect(release.filter((block) => 'set_sensitive' in block || 'set' in block)).toEqual([]);
   });
 
-  it('holds no private key and no kubeconfig', () => {
+  it('contains no private key and no kubeconfig', () => {
     const text = texts.get(name) ?? '';
     expect(text).not.toMatch(/BEGIN [A-Z ]*PRIVATE KEY/);
     expect(text).not.toMatch(/kube_config_raw|kube_admin_config|client_key|client_certificate"/);
   });
 
-  it('shows nothing of a cluster’s access in an output', () => {
+  it('has no output with access to a cluster', () => {
     const outputs = JSON.stringify(stack.output ?? {});
     expect(outputs).not.toMatch(/kube_config|password|secret/);
   });
 
-  it('reads of a cluster’s access only what is public', () => {
+  it('reads only public attributes of a cluster’s access', () => {
     const read = textsIn(stack).flatMap((text) =>
       [...text.matchAll(/kube_config\[0\]\.(\w+)/g)].map(([, key]) => key),
     );
@@ -61,11 +61,11 @@ describe.each(all)('%s', (name, stack) => {
     );
   });
 
-  it('runs no image by a tag that moves', () => {
+  it('runs no image with a mutable tag', () => {
     expect(texts.get(name)).not.toMatch(/:latest\b|\btag\W+latest\b/);
   });
 
-  it('knows nothing of the machine that it was made on', () => {
+  it('contains no path of the machine that ran the synthesis', () => {
     const root = join(import.meta.dirname, '..', '..');
     for (const path of [root, homedir(), tmpdir()]) {
       expect(texts.get(name)?.includes(`${path}/`), path).toBe(false);
@@ -73,7 +73,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('a synthesis has secrets at all, or the above proves nothing', () => {
+it('a synthesis contains secrets, which the checks of secrets need', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);

@@ -12,7 +12,10 @@ const types = join(
   '../../node_modules/@kubernetes-models/prometheus-operator/monitoring.coreos.com',
 );
 
-/** Selectors of a custom resource of the operator, as its published types name them: `serviceMonitorSelector` and more. */
+/**
+ * Selectors of a custom resource of the operator, with their names in the published types: `serviceMonitorSelector` and
+ * more.
+ */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
   const names = [...text.matchAll(/"(\w+Selector)"\?: \w+LabelSelector;/g)].map(([, name = '']) => name);
@@ -30,7 +33,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** Whether a selector leaves anything out; an empty one takes everything. */
+/** Whether a selector excludes any object; an empty selector includes every object. */
 function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -55,7 +58,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors of custom resources', () => {
-  it('are known by the published types', () => {
+  it('are fields of the published types', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -73,7 +76,7 @@ describe('the selectors of custom resources', () => {
         ...values.alertmanager.alertmanagerSpec,
       };
       const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces an absent selector and an empty one alike with {}, which takes everything.
+      // The chart replaces both an absent and an empty selector with {}, which selects every object.
       expect(names.filter((name) => !selects(set[name]))).toEqual([]);
       const expected = set.podMonitorNamespaceSelector;
       for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
@@ -87,7 +90,7 @@ describe('the selectors of custom resources', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // By the API, an absent selector takes no object, and an absent namespace selector the own namespace alone.
+      // In the API, an absent selector selects no object, and an absent namespace selector only the own namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);
@@ -97,7 +100,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a monitor name their pods or Services, in one namespace', () => {
+  it('of a monitor select pods or Services in one namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
@@ -106,7 +109,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('are part of no other custom resource of a release', () => {
+  it('are not part of any other custom resource of a release', () => {
     const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
@@ -119,7 +122,7 @@ describe('the selectors of custom resources', () => {
 });
 
 describe('the webhook of the operator', () => {
-  it.each(kubePrometheusStacks)('checks the objects of trusted namespaces only: $where', ({ values }) => {
+  it.each(kubePrometheusStacks)('checks only objects of trusted namespaces: $where', ({ values }) => {
     const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
     expect(selects(namespaceSelector)).toBe(true);
     const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;

@@ -6,11 +6,11 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 
-/** Attributes of one block, as Terraform reads them. */
+/** Arguments of one block of Terraform. */
 export type Block = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
-/** What CDKTF writes for a stack, in Terraform's JSON syntax. */
+/** The output of CDKTF for a stack, in Terraform's JSON syntax. */
 export interface StackJson {
   readonly terraform: Block & {
     readonly backend: Readonly<Record<string, Block>>;
@@ -25,10 +25,10 @@ export interface StackJson {
 }
 
 export interface Synthesis {
-  /** File contents, by the stack's name. */
+  /** File contents by the name of the stack. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
-  /** The stacks that the CLI deploys before each, from the manifest that it reads. */
+  /** The stacks that the CLI deploys before each stack, from the CLI's manifest. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
-/** Synthesizes environments the way main.ts does, into a folder that is gone afterwards. */
+/** Synthesizes environments like main.ts, into a folder that is deleted afterwards. */
 export async function synthesize(values: readonly EnvironmentValues[]): Promise<Synthesis> {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
@@ -58,7 +58,7 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
   }
 }
 
-/** A stack that must be there. */
+/** A stack by its name. @throws Error if there is none */
 export function stackOf({ stacks }: Synthesis, name: string): StackJson {
   const stack = stacks.get(name);
   if (!stack) throw new Error(`no stack ${name} among ${[...stacks.keys()].join(', ')}`);
@@ -70,14 +70,14 @@ export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data'
   return Object.values(stack[kind]?.[type] ?? {});
 }
 
-/** The only block of a type. */
+/** The only block of a type. @throws Error if there are none or several */
 export function only(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block {
   const [block, ...others] = blocks(stack, type, kind);
   if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);
   return block;
 }
 
-/** Names of a stack's releases. */
+/** Names of the releases of a stack. */
 export const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
 
 /** Chart values of a release. */

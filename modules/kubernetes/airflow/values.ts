@@ -2,7 +2,7 @@ import type { IEnvVar } from 'kubernetes-models/v1/EnvVar';
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
-import { certificateAuthority, credentialSecrets, services } from '../../../config/cluster-names.ts';
+import { credentialSecrets, platformCa, services } from '../../../config/cluster-names.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import { imageRegistry } from '../artifact-sources.ts';
@@ -15,14 +15,14 @@ interface Off {
   readonly enabled: false;
 }
 
-/** Helm waits for all Pods, and these wait for a database that a hook would only migrate after that wait. */
+/** No Helm hook: Helm runs hooks after it has waited for all Pods, but these Pods wait for the migrated database. */
 interface PlainJob {
   readonly useHelmHooks: false;
   readonly applyCustomEnv: false;
   readonly resources: Resources;
 }
 
-/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+/** The chart values that the platform sets; a misspelled key does not compile. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
   readonly rbac: { readonly create: false };
@@ -47,10 +47,10 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** In the namespace of the release: the DAG's text. */
+/** ConfigMap with the DAG's text, in the namespace of the release. */
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys of the one Secret, as the chart looks for them. */
+/** Keys of the Secret, with the names that the chart expects. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -65,11 +65,11 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const secret = credentialSecrets.airflow;
   const small: Resources = { requests: { cpu: '100m', memory: '512Mi' }, limits: { memory: '1536Mi' } };
   const job = { useHelmHooks: false, applyCustomEnv: false, resources: small } as const;
-  const authority = '/etc/platform-ca';
+  const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Its tasks are processes, not pods. The chart would have it make pods and run commands in them, and this namespace
-    // takes privileged ones.
+    // Tasks are processes, not pods. The chart's role would allow Airflow to create pods and run commands in pods, and
+    // this namespace allows privileged pods.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -82,22 +82,22 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // As the DAGs read them.
+      // Environment variables that the DAGs read.
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
         value: `https://${serverName(pushgateway.name, pushgateway.namespace)}:${sourcePorts.pushgateway}`,
       },
-      { name: 'PUSHGATEWAY_CA_FILE', value: `${authority}/ca.crt` },
-      { name: 'BATCH_PUSHER_CA_FILE', value: `${authority}/ca.crt` },
+      { name: 'PUSHGATEWAY_CA_FILE', value: `${caFolder}/ca.crt` },
+      { name: 'BATCH_PUSHER_CA_FILE', value: `${caFolder}/ca.crt` },
     ],
     volumes: [
       { name: 'dags', configMap: { name: dagConfigMap } },
-      { name: 'platform-ca', configMap: { name: certificateAuthority.configMap } },
+      { name: 'platform-ca', configMap: { name: platformCa.configMap } },
     ],
     volumeMounts: [
       { name: 'dags', mountPath: '/opt/airflow/dags', readOnly: true },
-      { name: 'platform-ca', mountPath: authority, readOnly: true },
+      { name: 'platform-ca', mountPath: caFolder, readOnly: true },
     ],
     securityContexts: {
       pod: { ...restrictedPod(50000), runAsGroup: 0, fsGroup: 0 },
@@ -109,7 +109,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // It asks for the password twice. Given as an argument, every process list of the node would show it.
+        // The command prompts for the password twice. A password as an argument would be visible in the node's process
+        // list.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

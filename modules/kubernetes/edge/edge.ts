@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * A federated cluster: NATS, and a Prometheus in agent mode that scrapes it and writes to the central one. The agent's
- * custom resources ride in the NATS release. Needs an operator in the same cluster.
+ * A federated cluster: NATS, and a Prometheus in agent mode that scrapes NATS and writes to the central Prometheus. The
+ * NATS release contains the agent's custom resources. Needs an operator in the same cluster.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -25,8 +25,8 @@ export class Edge extends Construct {
     const { connection, namespace, sources, extraValues } = props;
     this.namespace = new ManagedNamespace(this, 'namespace', { connection, name: namespace });
     const dependsOn = [...(props.dependsOn ?? []), this.namespace.namespace];
-    const carried = props.receiver.clientCertificate === 'carried';
-    const tls = carried ? [this.carriedCertificate(props)] : [];
+    const copied = props.receiver.clientCertificate === 'copied';
+    const tls = copied ? [this.copiedCertificate(props)] : [];
     const issuer = props.issuer && { issuer: props.issuer };
     const agent = agentPeer(namespace);
     this.release = new Nats(this, 'nats', {
@@ -46,7 +46,7 @@ export class Edge extends Construct {
           services: [edgeNames.agent],
           ...issuer,
         }),
-        ...(carried
+        ...(copied
           ? []
           : [
               clientCertificate({
@@ -72,7 +72,7 @@ export class Edge extends Construct {
     });
   }
 
-  private carriedCertificate({ connection, name, namespace }: EdgeProps) {
+  private copiedCertificate({ connection, name, namespace }: EdgeProps) {
     const variable = (part: string, what: string) =>
       ephemeralVariable(
         this,
@@ -87,19 +87,19 @@ export class Edge extends Construct {
       data: {
         'tls.crt': variable('crt', 'Client certificate'),
         'tls.key': variable('key', 'Private key'),
-        'ca.crt': variable('ca', "The receiver's certificate authority"),
+        'ca.crt': variable('ca', 'CA certificate of the receiver'),
       },
       dependsOn: [this.namespace.namespace],
     }).secret;
   }
 }
 
-/** The agent of an edge in the same cluster, for whoever it connects to. */
+/** The agent of an edge in the same cluster, as a peer of network policies. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** Where the edge's NATS metrics can be looked at without going through the agent. */
+/** A Service for direct access to the NATS metrics of the edge. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

@@ -18,12 +18,15 @@ import type { EdgeProps } from './props.ts';
 type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage: StorageSpec };
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
-/** What an agent selects PodMonitors by; the central Prometheus selects by another label and so scrapes none of them. */
+/**
+ * Label by which an agent selects PodMonitors. The central Prometheus selects by another label and does not scrape
+ * these targets.
+ */
 export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The agent, what it may do, and how it scrapes itself; everything within the edge's own namespace. */
+/** The agent, its role, and the monitor of its own metrics; all in the edge's own namespace. */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
 }
@@ -39,17 +42,17 @@ function agent(props: EdgeProps): Agent {
       image: imageReference(image, sources),
       version: image.tag,
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
-      // One: a Prometheus that receives does not tell two copies of a series apart.
+      // One replica: the receiver cannot distinguish the series of two replicas.
       replicas: 1,
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
       podMetadata: { labels: agentPodLabel },
-      // No namespace selector: those of its own namespace alone.
+      // Without a namespace selector, the agent selects monitors in its own namespace only.
       podMonitorSelector: { matchLabels: scrapedByAgent },
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
       externalLabels: { ...labels },
       walCompression: true,
-      // As long as the receiver still takes what is in it; 4 h by default.
+      // The receiver accepts samples of this age; the default is 4 h.
       additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
@@ -91,7 +94,7 @@ function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
   };
 }
 
-/** PodMonitors are all it follows, so pods are all it must see. */
+/** The agent uses only PodMonitors; therefore it needs access only to pods. */
 function role({ namespace }: EdgeProps): IRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

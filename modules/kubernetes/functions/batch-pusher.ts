@@ -22,19 +22,22 @@ import { functionLabels, functionManifests } from './monitor.ts';
 export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Full reference with a tag. */
+  /** Full image reference with a tag. */
   readonly image: string;
-  /** @default pulled by the node's identity */
+  /** @default the node's identity pulls the image */
   readonly pullSecret?: string;
-  /** How often the batch runs by itself, such as `10m`. @default never: something else runs it */
+  /** Interval of the batch, such as `10m`. @default no schedule: another program runs the batch */
   readonly every?: string;
-  /** Who may call the API besides Prometheus, which scrapes it. @default nobody */
+  /** Further peers that may connect; Prometheus always may, because it scrapes the server. @default none */
   readonly callers?: readonly Peer[];
-  /** The release that carries `batchPusherManifests` must be among them. */
+  /** Must contain the release with `batchPusherManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** The batch-pusher: a server for calls, a CronJob where there is a schedule. Its custom resources are in `batchPusherManifests`. */
+/**
+ * The batch-pusher: a server for calls, and a CronJob if there is a schedule. `batchPusherManifests` has its custom
+ * resources.
+ */
 export class BatchPusher extends Construct {
   readonly server: FunctionServer;
 
@@ -42,7 +45,10 @@ export class BatchPusher extends Construct {
     super(scope, id);
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
-    /** Read it back: `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64 -d`. */
+    /**
+     * Command to read the token:
+     * `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64 -d`.
+     */
     const token = new EphemeralSecret(this, 'token', {
       connection,
       namespace,
@@ -69,7 +75,7 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // One: which runs were reported already is known to the process that took them.
+      // One replica: only the process that received a report can reject a repeated report.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -91,7 +97,7 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // A failed run is told while it is there; the next that succeeds does not take it away.
+            // The alert on failed jobs fires while a failed job exists, and a later success does not delete the job.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
@@ -113,7 +119,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** What rides in a release before the batch-pusher itself. */
+/** Custom resources that a release installs before the batch-pusher itself. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

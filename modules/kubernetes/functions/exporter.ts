@@ -15,17 +15,19 @@ export interface ExporterProps {
   readonly connection: ClusterConnection;
   /** The descriptor of the exporter. */
   readonly source: FunctionSource;
-  /** Full reference with a tag. */
+  /** Full image reference with a tag. */
   readonly image: string;
-  /** @default pulled by the node's identity */
+  /** @default the node's identity pulls the image */
   readonly pullSecret?: string;
-  /** URL that the exporter calls, such as a proxy's. @default the upstream of the descriptor */
+  /** URL that the exporter calls, such as that of a proxy. @default the upstream of the descriptor */
   readonly upstreamUrl?: string;
-  /** The release that carries `exporterManifests` must be among them. */
+  /** Must contain the release with `exporterManifests`. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Any exporter function as a server in the cluster, from its descriptor; its custom resources are in `exporterManifests`. */
+/**
+ * Any exporter function as a server in the cluster, from its descriptor; `exporterManifests` has its custom resources.
+ */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
 
@@ -36,7 +38,7 @@ export class Exporter extends Construct {
       ...pod,
       name,
       namespace: source.namespace,
-      // One: each asks the upstream by itself, and two values side by side would only differ by chance.
+      // One replica: each replica would call the upstream, and their values would differ only by chance.
       replicas: 1,
       port: source.port,
       env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
@@ -50,13 +52,13 @@ export class Exporter extends Construct {
   }
 }
 
-/** The custom resources of an exporter, which a release carries before the exporter itself. */
+/** Custom resources that a release installs before the exporter itself. */
 export function exporterManifests({
   source,
   ...props
 }: {
   readonly source: FunctionSource;
-  /** Labels of the cluster that the series belong to. */
+  /** Labels of the cluster of the series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
@@ -64,18 +66,19 @@ export function exporterManifests({
   return functionManifests({ ...props, namespace, name: program.name, tlsSecret: tlsSecretOf(source) });
 }
 
-/** @throws Error for a descriptor without a Secret, which a test excludes for functions */
+/** @throws Error for a descriptor without a Secret; a test excludes this case for functions */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
-  if (!monitor.tlsSecret) throw new Error(`the source ${job} names no Secret for its certificate`);
+  if (!monitor.tlsSecret)
+    throw new Error(`the source ${job} has no tlsSecret for its certificate; set one in its descriptor`);
   return monitor.tlsSecret;
 }
 
-/** Contains the metadata service of a cloud, which gives the node's identity to every caller. */
+/** Includes the metadata service of a cloud, which returns the node's identity to every caller. */
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud there; the last range is `linkLocal`
- * behind NAT64 (RFC 6052).
+ * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud over IPv6; the last range is
+ * `linkLocal` behind NAT64 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
@@ -94,7 +97,7 @@ const outside: readonly Peer[] = [
   { cidr: '2000::/3' },
 ];
 
-/** A host name may resolve to any address of both families; an address is its own only peer. */
+/** A host name may resolve to any address of both address families; an address allows only itself. */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;
   const host = hostOf(url);

@@ -2,24 +2,24 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import type { Resources } from '../resources.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 
-/** Where the certificate of a function is mounted: `tls.crt`, `tls.key`, and the authority's `ca.crt`. */
+/** Mount path of a function's certificate: `tls.crt`, `tls.key`, and the CA certificate `ca.crt`. */
 export const tlsFolder = '/etc/tls';
 
 /** The user id of node in distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {
-  /** Full reference with a tag. */
+  /** Full image reference with a tag. */
   readonly image: string;
-  /** @default pulled by the node's identity */
+  /** @default the node's identity pulls the image */
   readonly pullSecret?: string;
-  /** What node runs, in the image's working directory. */
+  /** Script that node runs, in the image's working directory. */
   readonly program: 'server.cjs' | 'job.cjs';
-  /** Settings as the function reads them from its environment. */
+  /** Environment variables of the function. */
   readonly env: Readonly<Record<string, string>>;
-  /** Settings whose values are in Secrets of the same namespace. @default none */
+  /** Environment variables with values from Secrets of the same namespace. @default none */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Filled by cert-manager. */
+  /** Secret that cert-manager fills. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -37,7 +37,7 @@ const podSecurity = {
   seccompProfile,
 };
 
-/** A pod with one function in it, within the `restricted` standard; `more` adds ports and probes to its container. */
+/** A pod with one function, within the `restricted` standard; `more` adds ports and probes to its container. */
 export function functionPod(
   props: FunctionPodProps,
   more: Partial<Container> = {},
@@ -63,7 +63,7 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // The provider writes false where a container's context leaves this out, and overrides the pod's context.
+          // Without a value, the provider writes false for the container, which overrides the value of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

@@ -11,30 +11,31 @@ import { functionLabels, metricsPort } from './monitor.ts';
 export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Of the Deployment and of the Service, which is the job's name. */
+  /** Name of the Deployment and of the Service; also the job. */
   readonly name: string;
   readonly port: number;
   readonly replicas: number;
-  /** Who may connect. */
+  /** Peers that may connect. */
   readonly callers: readonly Peer[];
-  /** What it may connect to, besides DNS. */
+  /** Peers that the function may connect to, in addition to DNS. */
   readonly egress: RestrictEgressProps['rules'];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Seconds that a pod serves on after SIGTERM. Kubernetes sends the signal and removes the address from the Service at the
- * same time; each node's kube-proxy follows a moment later, and a connection to a pod that is already gone hangs until the
- * caller's timeout. The server waits by itself: the provider has no `sleep` action for `preStop`, and the image no shell.
+ * Seconds that a pod continues to serve after SIGTERM. Kubernetes sends the signal and removes the address from the
+ * Service at the same time, but each node's kube-proxy follows later. A connection to a stopped pod hangs until the
+ * caller's timeout. The server itself waits: the provider has no `sleep` action for `preStop`, and the image has no
+ * shell.
  */
 const drainSeconds = 10;
 
-/** Seconds until Kubernetes kills the pod: the drain, the server's ten seconds for requests in flight, and a margin. */
+/** Seconds until Kubernetes kills the pod: the drain, the server's ten seconds for open requests, and a margin. */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster: Deployment, Service, disruption budget, and what may reach it or be reached. */
+/** A function as a server in the cluster: Deployment, Service, disruption budget and network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;
@@ -90,7 +91,7 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // What `kubectl rollout restart` leaves behind: taking it away would restart the pods once more.
+      // Annotation of `kubectl rollout restart`; removing it would restart the pods again.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -100,7 +101,7 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // At least one stays where there are several; a single one does not block a node's drain.
+    // With several replicas one stays available; a single replica does not block the drain of a node.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

@@ -4,7 +4,7 @@ import { certificate, type IssuerRef, scrapeTls } from '../certificates.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 import { clusterRelabelings } from '../relabelings.ts';
 
-/** Name of the one port that a function's Service has. */
+/** Name of the only port of a function's Service. */
 export const metricsPort = 'https';
 
 export function functionLabels(name: string): Record<string, string> {
@@ -15,13 +15,16 @@ export interface FunctionManifestsProps {
   readonly namespace: string;
   readonly name: string;
   readonly tlsSecret: string;
-  /** Put on every series. @default none */
+  /** Labels of every series. @default none */
   readonly labels?: ClusterLabels;
-  /** @default the platform's own authority */
+  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
 }
 
-/** The custom resources of a function's server; they ride in a release, for they can be planned before their CRDs exist. */
+/**
+ * The custom resources of a function's server. A release contains them, because Terraform cannot plan them before their
+ * CRDs exist.
+ */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;
   const tls = certificate({ secretName: tlsSecret, namespace, services: [name], ...(issuer && { issuer }) });

@@ -9,7 +9,7 @@ import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/** https://prometheus.io/docs/alerting/latest/configuration/, the part that is set here. */
+/** The used fields of https://prometheus.io/docs/alerting/latest/configuration/. */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -63,7 +63,7 @@ export interface AlertmanagerValues {
   };
   readonly serviceMonitor: AlertmanagerTls;
   readonly config: AlertmanagerConfig;
-  /** `scheme` and `tlsConfig` are how Prometheus reaches it; the rest goes to the custom resource. */
+  /** Prometheus connects with `scheme` and `tlsConfig`; the other keys belong to the custom resource. */
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
       IAlertmanagerSpec,
@@ -85,7 +85,7 @@ interface AlertmanagerTls {
   readonly tlsConfig: ReturnType<typeof scrapeTls>;
 }
 
-const nobody = 'null';
+const noReceiver = 'null';
 
 /** @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, next to the platform's */
 export function alertmanagerValues(
@@ -114,7 +114,7 @@ export function alertmanagerValues(
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,
       alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // It asks the API server nothing.
+      // Alertmanager does not call the API server.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
@@ -126,14 +126,14 @@ export function alertmanagerValues(
 function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerConfig {
   return {
     route: {
-      receiver: nobody,
+      receiver: noReceiver,
       group_by: ['alertname', 'cluster', 'namespace'],
       group_wait: '30s',
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Always firing: it proves the path, and pages nobody.
-        { receiver: nobody, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
+        // Watchdog always fires: it proves the alerting path and notifies nobody.
+        { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
           matchers: [`severity =~ "${receiver.severities.join('|')}"`],
@@ -142,11 +142,11 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
       ],
     },
     inhibit_rules: [...inhibitRules, ...stackInhibitRules],
-    receivers: [{ name: nobody }, ...receivers.map(receiverConfig)],
+    receivers: [{ name: noReceiver }, ...receivers.map(receiverConfig)],
   };
 }
 
-/** The chart's own, for the alerts that come with it; a list in values replaces the chart's. */
+/** The chart's own rules, for the chart's own alerts; a list in values replaces the chart's list. */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],
@@ -165,7 +165,7 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** Slack alone is told nothing but names by its default template. */
+/** Slack's default template contains only names. */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

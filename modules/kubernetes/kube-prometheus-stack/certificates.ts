@@ -16,7 +16,7 @@ export function stackCertificates(props: KubePrometheusStackProps): ICertificate
     server(tlsSecrets.nodeExporter, exporterServices.nodeExporter),
     server(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics),
     ...remoteEdges.map((edge) =>
-      // It is carried over by hand, so it lasts for years like that of a program which never looks again.
+      // An operator copies this certificate by hand; therefore it is valid for two years.
       clientCertificate({
         secretName: edgeClientSecret(edge),
         namespace,

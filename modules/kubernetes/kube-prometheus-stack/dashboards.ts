@@ -13,10 +13,12 @@ export interface DashboardsProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Where `npm run generate` writes them; read as files, because their builders take longer than the whole synthesis. */
+/**
+ * Output folder of `npm run generate`. The files are read, because their builders take longer than the whole synthesis.
+ */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
-/** Our dashboards, as ConfigMaps that Grafana's sidecar finds. */
+/** The project's dashboards as ConfigMaps, which Grafana's sidecar loads. */
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);

@@ -53,7 +53,7 @@ function monitor(secretName: string, service: string): Monitor {
   return { scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
 }
 
-/** What kube-prometheus-stack passes itself; a list in values replaces the chart's. */
+/** Arguments that kube-prometheus-stack passes itself; a list in values replaces the chart's list. */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
@@ -78,7 +78,7 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule or dashboard asks for them, and whoever may list Secrets may read them all.
+    // No rule or dashboard uses metrics of Secrets, and a right to list Secrets is a right to read all of them.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

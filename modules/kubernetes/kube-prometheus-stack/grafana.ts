@@ -6,7 +6,7 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
 
-/** Label and annotation by which the sidecar finds a dashboard's ConfigMap and its folder. */
+/** Label and annotation with which the sidecar finds a dashboard's ConfigMap and its folder. */
 export const dashboardLabel = { grafana_dashboard: '1' } as const;
 export const dashboardFolderAnnotation = 'grafana_folder';
 
@@ -104,10 +104,10 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     defaultDashboardsTimezone: 'browser',
     rbac: { namespaced: true, useExistingRole: name },
-    // The volume belongs to Grafana by fsGroup; the chart's chown container would have to be root.
+    // fsGroup gives the volume to Grafana; the chart's chown container would need to run as root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // A new pod cannot mount a volume that the old one still holds.
+    // A new pod cannot mount a volume that the old pod still uses.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -141,8 +141,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * What Grafana and its sidecar may read. The chart's own role, whose name this has, adds every Secret of the namespace,
- * and Grafana is what people from outside talk to.
+ * The role of Grafana and its sidecar. The chart's own role has the same name and also grants every Secret of the
+ * namespace; Grafana is the program that users from outside connect to.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
@@ -157,7 +157,7 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // Data sources come as a file: a change of them restarts Grafana, which needs no password to reload.
+    // Data sources are a file. A change of the file restarts Grafana, therefore no password is needed to reload it.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',
@@ -165,7 +165,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // Grafana looks at the files every 30 s by itself.
+      // Grafana reads the files every 30 s.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },
@@ -218,7 +218,7 @@ function ini({ ingress }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini'
     'auth.anonymous': { enabled: false },
     users: { allow_sign_up: false },
     security: { cookie_secure: true, strict_transport_security: true },
-    // Nothing calls home.
+    // Disables usage reports and update checks.
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
   };
 }

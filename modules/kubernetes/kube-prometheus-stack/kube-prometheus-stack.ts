@@ -17,7 +17,7 @@ const grafanaPort = 3000;
 
 /**
  * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, node exporters and
- * kube-state-metrics, all of them behind TLS. Needs the operator's CRDs and cert-manager.
+ * kube-state-metrics, all with TLS. Needs the operator's CRDs and cert-manager.
  */
 export class KubePrometheusStack extends Construct {
   readonly release: ChartRelease;
@@ -42,7 +42,10 @@ export class KubePrometheusStack extends Construct {
     this.allowIngress(props);
   }
 
-  /** Read it back: `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d`. */
+  /**
+   * Command to read the password:
+   * `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d`.
+   */
   private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
     return new EphemeralSecret(this, 'grafana-admin', {
       connection,
@@ -71,7 +74,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** What the chart has no policy for, or one that is too wide. */
+  /** Network policies that the chart lacks, or that replace a wider policy of the chart. */
   private allowIngress({
     connection,
     namespace,
@@ -90,13 +93,13 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // A rule without peers admits everyone.
+      // A rule without peers allows everyone.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // Whoever comes through an ingress controller logs in to Grafana itself.
+    // A user who connects through an ingress controller must log in to Grafana.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

@@ -10,7 +10,7 @@ import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
 
-/** The keys of the chart's `prometheusSpec` that are passed on to the custom resource as they are. */
+/** The keys of the chart's `prometheusSpec` that the chart passes unchanged to the custom resource. */
 type PassedOn = Pick<
   IPrometheusSpec,
   | 'containers'
@@ -56,7 +56,7 @@ export interface PrometheusValues {
   readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
-    /** Named `storage` in the custom resource. */
+    /** The chart's name of `storage` in the custom resource. */
     readonly storageSpec?: StorageSpec;
   };
 }
@@ -76,7 +76,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // One: two receivers behind a Service would each get half of what an agent writes.
+      // One replica: with two receivers behind a Service, each would get half of an agent's samples.
       replicas: 1,
       enableRemoteWriteReceiver: true,
       ...reload,

@@ -8,58 +8,60 @@ import type { Peer } from '../network-policy.ts';
 import type { Resources, Storage } from '../resources.ts';
 
 export interface PrometheusProps {
-  /** Of series that leave this Prometheus: to a long-term store, in alerts. */
+  /** Labels of series that leave this Prometheus, to a long-term store or in alerts. */
   readonly externalLabels: ClusterLabels;
   readonly retention: {
     /** Prometheus duration, such as `10d`. */
     readonly time: string;
     /**
-     * Such as `45GB`; must leave room in the volume for the write-ahead log.
+     * Size such as `45GB`; must leave room in the volume for the write-ahead log.
      * @default none
      */
     readonly size?: string;
   };
-  /** How late a sample may come: the longest outage of an edge that loses nothing. Prometheus duration. */
+  /**
+   * Greatest age of a sample at arrival: the longest outage after which an edge loses no samples. Prometheus duration.
+   */
   readonly outOfOrderWindow: string;
   /**
-   * Namespaces whose monitors, rules and Alertmanager configurations are selected, next to the platform's.
+   * Further namespaces whose monitors, rules and Alertmanager configurations are selected.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
-  /** @default none: everything is forgotten when the pod goes */
+  /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
   /** @default none: this Prometheus is the only store */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
-  /** Client id of the Azure identity that the pods act as. @default none */
+  /** Client id of the Azure identity of the pods. @default none */
   readonly workloadIdentity?: string;
-  /** Names of its certificate besides those of its Service. @default none */
+  /** Further names in its certificate. @default none */
   readonly extraDnsNames?: readonly string[];
-  /** Edges that write through the remote-write listener. @default none, and no listener */
+  /** Edges that write through the remote-write listener. @default none; then there is no listener */
   readonly edges?: {
-    /** Names of the edges, as in their client certificates. */
+    /** Names of the edges, equal to those in their client certificates. */
     readonly names: readonly string[];
-    /** Sources of the edges' connections. */
+    /** Peers that the edges connect from. */
     readonly peers: readonly Peer[];
   };
 }
 
 export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
-  /** @default none: silences are forgotten when the pod goes */
+  /** @default none: silences are deleted with the pod */
   readonly storage?: Storage;
 }
 
 export interface GrafanaProps {
-  /** @default none: what users save is forgotten when the pod goes */
+  /** @default none: data of Grafana's users is deleted with the pod */
   readonly storage?: Storage;
-  /** @default none: by port-forward only */
+  /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
-  /** What dashboards query in place of the central Prometheus; keeps its uid. @default the central Prometheus */
+  /** Data source of the dashboards, with the uid of the central Prometheus. @default the central Prometheus */
   readonly datasource?: { readonly url: string };
 }
 
-/** What a long-term engine changes at the central Prometheus and Grafana. Agents, rules and dashboards stay. */
+/** Changes of a long-term engine to the central Prometheus and Grafana. Agents, rules and dashboards do not change. */
 export interface EngineSettings {
   readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
@@ -70,10 +72,12 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   readonly alertmanager: AlertmanagerProps;
   /** @default no Grafana */
   readonly grafana?: GrafanaProps;
-  /** @default a certificate authority of the platform's own, made here */
+  /** @default the platform's own CA, created by this release */
   readonly issuer?: IssuerRef;
-  /** Edges in other clusters; each gets a client certificate here, to be carried over. @default none */
+  /**
+   * Edges in other clusters; each gets a client certificate here, which an operator copies to the edge. @default none
+   */
   readonly remoteEdges?: readonly string[];
-  /** Where alerts point to. @default paths without a host */
+  /** Base URLs of the links in alerts. @default paths without a host */
   readonly rules?: RuleOptions;
 }

@@ -11,8 +11,8 @@ export interface ListenerFiles {
 }
 
 /**
- * Bytes of a request's body. An agent sends 2,000 samples in a request, about 100 KB compressed; a request of twenty
- * times the labels still passes. An agent drops a request that is refused with 413.
+ * Limit on the size of a request's body, in bytes. An agent sends 2,000 samples in a request, about 100 KB compressed;
+ * the limit also allows twenty times as many labels. An agent drops a request that is rejected with 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 

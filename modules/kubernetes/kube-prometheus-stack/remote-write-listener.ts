@@ -26,7 +26,10 @@ const files = {
 /** Number of the signal on Linux. Caddy reads its configuration and the certificates again at this signal only. */
 const sigusr1 = 10;
 
-/** Not the user of Prometheus: in a shared process namespace, a process of that user could read Prometheus' files. */
+/**
+ * Different from the user of Prometheus: in a shared process namespace, a process of that user could read Prometheus'
+ * files.
+ */
 const user = 1001;
 
 const volumeNames = {
@@ -40,7 +43,7 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // An empty folder in place of the token of Prometheus' service account, which the pod's other containers need.
+  // An empty folder hides the token of Prometheus' service account, which the pod's other containers need.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
@@ -72,8 +75,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
     {
       name,
       image: imageReference(caddy, sources),
-      // Caddy ends the number in its own pid file with a new line, at which the reloader fails. The shell writes its own
-      // number, which Caddy inherits.
+      // Caddy ends the number in its own pid file with a new line, at which the reloader fails. The shell writes its
+      // own number, which Caddy inherits.
       command: [
         '/bin/sh',
         '-c',
@@ -84,7 +87,7 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         value: folders.run,
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
-      // No readiness probe: a listener that does not answer must not take Prometheus out of its Service.
+      // No readiness probe: an unready listener would remove Prometheus from its Service.
       livenessProbe: {
         httpGet: { path: '/healthz', port: remoteWriteListener.healthPort, scheme: 'HTTPS' },
         initialDelaySeconds: 5,

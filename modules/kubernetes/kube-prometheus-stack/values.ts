@@ -1,6 +1,6 @@
 import { namespaces } from '../../../config/topology.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
-import { platformAuthority, platformIssuer } from '../certificates.ts';
+import { platformCaObjects, platformIssuer } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
 import { trustedNamespaces } from '../prometheus-operator/selection.ts';
@@ -22,7 +22,7 @@ interface Switch {
   readonly enabled: boolean;
 }
 
-/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+/** The chart values that the platform sets; a misspelled key does not compile. */
 export interface KubePrometheusStackValues {
   readonly global: {
     readonly imageRegistry?: string;
@@ -47,14 +47,14 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // Managed clusters hide these, others bind them to 127.0.0.1.
+  // Managed clusters do not expose these components; other clusters bind them to 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {
       ...(sources?.images && { imageRegistry: sources.images }),
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // A release of their own upgrades them.
+    // A separate release upgrades the CRDs.
     crds: { enabled: false },
     kubeControllerManager: controlPlane,
     kubeScheduler: controlPlane,
@@ -71,7 +71,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     'prometheus-node-exporter': nodeExporterValues(),
     'kube-state-metrics': kubeStateMetricsValues(),
     extraManifests: [
-      ...(issuer ? [] : platformAuthority()),
+      ...(issuer ? [] : platformCaObjects()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
       ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),

@@ -5,20 +5,20 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Of every series that its exporter shows. */
+  /** Labels of every series of its exporter. */
   readonly labels: ClusterLabels;
-  /** Servers; JetStream agrees by majority, so an odd number. */
+  /** Number of servers; odd, because JetStream needs a majority. */
   readonly replicas: number;
-  /** Of each server's JetStream. */
+  /** JetStream volume of each server. */
   readonly storage: Storage;
-  /** By what its PodMonitor is selected: the central Prometheus, or an agent. Never by both. */
+  /** Label by which one scraper selects its PodMonitor: the central Prometheus or an agent, never both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
   /** The pods that scrape it. */
   readonly scraper: Peer;
-  /** Who may connect besides the pods of its own namespace. @default nobody */
+  /** Further peers that may connect; pods of its own namespace always may. @default none */
   readonly clients?: readonly Peer[];
-  /** @default the platform's own authority */
+  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
-  /** Custom resources that have no chart of their own and ride in this release. @default none */
+  /** Custom resources without a chart of their own, which this release installs. @default none */
   readonly manifests?: readonly object[];
 }

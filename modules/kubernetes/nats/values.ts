@@ -12,7 +12,7 @@ import { clusterRelabelings } from '../relabelings.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import type { NatsProps } from './props.ts';
 
-/** https://datatracker.ietf.org/doc/html/rfc6902, as the chart applies it to what it renders. */
+/** Operations of https://datatracker.ietf.org/doc/html/rfc6902, which the chart applies to its rendered objects. */
 interface Patch {
   readonly op: 'add';
   readonly path: string;
@@ -24,7 +24,7 @@ interface Tls {
   readonly secretName: string;
 }
 
-/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+/** The chart values that the platform sets; a misspelled key does not compile. */
 export interface NatsValues {
   readonly global: {
     readonly image: { readonly registry: string; readonly pullSecretNames?: readonly string[] };
@@ -133,7 +133,7 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/** The exporter reads its certificate, and the CA by which it verifies NATS' monitor port, once, when it starts. */
+/** The exporter reads its certificate and the CA of NATS' monitor port only once, at its start. */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
@@ -145,7 +145,7 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // In front: the last argument is the server's URL, and flags behind it are not read.
+    // Inserted first: the last argument is the server's URL, and the exporter ignores flags behind the URL.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
       add('/args/0', `-tlskey=${exporterTls}/tls.key`),
@@ -185,7 +185,7 @@ function add(path: string, value: unknown): Patch {
   return { op: 'add', path, value };
 }
 
-/** What JetStream may fill of a volume, the rest being the file system's own. @param size such as `10Gi` */
+/** Share of a volume that JetStream may use; the file system needs the rest. @param size such as `10Gi` */
 function ninetyPercent(size: string): string {
   return `${Math.floor(mebibytes(size) * 0.9)}Mi`;
 }

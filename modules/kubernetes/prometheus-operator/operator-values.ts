@@ -7,7 +7,7 @@ export interface OperatorValues {
   readonly resources: Resources;
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
-    /** `Ignore` in the first install, whose rules arrive before the webhook does; `Fail` in every upgrade. */
+    /** `Ignore` in the first install, whose rules are created before the webhook; `Fail` in every upgrade. */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
     readonly patch: { readonly enabled: false };
@@ -20,11 +20,11 @@ export interface OperatorValues {
 }
 
 /**
- * The operator follows custom resources of every namespace, because an agent runs in the namespace of its edge; RBAC
- * decides who may create them.
+ * The operator processes custom resources of every namespace, because an agent runs in the namespace of its edge. RBAC
+ * limits which users can create these resources.
  *
- * @param validated namespaces whose rules and Alertmanager configurations its webhook checks; an operator that is down
- *   must not keep other teams from changing theirs
+ * @param validated namespaces whose rules and Alertmanager configurations the webhook checks; limited, because an
+ *   operator that is down must not block changes of other teams
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
@@ -36,7 +36,7 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // The chart's own way is a Job with another image, whose Secret outlives the release.
+      // By default the chart runs a Job with another image, whose Secret remains after the release is deleted.
       patch: { enabled: false },
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },

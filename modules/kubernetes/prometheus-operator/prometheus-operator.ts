@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
 import { charts } from '../../../config/charts.ts';
 import { operatorRelease } from '../../../config/cluster-names.ts';
-import { type IssuerRef, platformAuthority, platformIssuer } from '../certificates.ts';
+import { type IssuerRef, platformCaObjects, platformIssuer } from '../certificates.ts';
 import { ChartRelease, type ReleaseProps } from '../chart-release.ts';
 import { type OperatorValues, operatorValues } from './operator-values.ts';
 import { inNamespaces } from './selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
-  /** @default a certificate authority of this cluster's own, made here */
+  /** @default a CA of this cluster, created by this release */
   readonly issuer?: IssuerRef;
 }
 
@@ -70,6 +70,6 @@ function values({ namespace, sources, issuer }: PrometheusOperatorProps): Operat
       kubeletService: off,
       serviceMonitor: { selfMonitor: false },
     },
-    extraManifests: issuer ? [] : platformAuthority(),
+    extraManifests: issuer ? [] : platformCaObjects(),
   };
 }

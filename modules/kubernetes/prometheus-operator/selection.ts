@@ -2,7 +2,7 @@ import { certManager, mimir } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** Which objects, or objects of which namespaces, a custom resource of the operator selects. */
+/** Objects, or objects of namespaces, that a custom resource of the operator selects. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {
@@ -21,9 +21,9 @@ export function inNamespaces(names: readonly string[]): Selector {
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /**
- * The platform's own namespaces and those that an environment trusts. A monitor may name any file of Prometheus' pod,
- * its token among them; a rule may record any series; an Alertmanager configuration may read Secrets of its namespace
- * and send any alert of that namespace elsewhere.
+ * The platform's own namespaces and those that an environment trusts. A monitor can read any file of Prometheus' pod,
+ * including its token; a rule can record any series; an Alertmanager configuration can read Secrets of its namespace
+ * and send any alert of that namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];

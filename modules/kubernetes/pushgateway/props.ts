@@ -4,12 +4,12 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface PushgatewayProps extends ReleaseProps {
-  /** Where pushes survive a restart. */
+  /** Volume on which pushed metrics survive a restart. */
   readonly storage: Storage;
-  /** Who may push. @default nobody */
+  /** Peers that may push. @default none */
   readonly pushers?: readonly Peer[];
-  /** Names of its certificate besides those of its Service. @default none */
+  /** Further names in its certificate. @default none */
   readonly extraDnsNames?: readonly string[];
-  /** @default the platform's own authority */
+  /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
 }

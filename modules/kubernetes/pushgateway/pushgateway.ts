@@ -9,12 +9,12 @@ import type { PushgatewayProps } from './props.ts';
 import { pushgatewayValues } from './values.ts';
 
 /**
- * The Pushgateway, with what was pushed on a volume. Depends on kube-prometheus-stack: its certificate comes from the
- * authority that is made there.
+ * The Pushgateway, with the pushed metrics on a volume. Depends on kube-prometheus-stack, whose release creates the CA
+ * of the certificate.
  */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
-  /** Labels of its pods, for a Service in front of them. */
+  /** Labels of its pods, for a Service of a load balancer. */
   readonly pods: Readonly<Record<string, string>> = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
     'app.kubernetes.io/instance': releases.pushgateway,

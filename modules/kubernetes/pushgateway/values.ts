@@ -4,7 +4,7 @@ import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContex
 import type { IVolume } from 'kubernetes-models/v1/Volume';
 import type { IVolumeMount } from 'kubernetes-models/v1/VolumeMount';
 import { charts } from '../../../config/charts.ts';
-import { certificateAuthority, operatorSecret, tlsSecrets } from '../../../config/cluster-names.ts';
+import { operatorSecret, platformCa, tlsSecrets } from '../../../config/cluster-names.ts';
 import { releases } from '../../../config/topology.ts';
 import { imageRegistry } from '../artifact-sources.ts';
 import { certificate, scrapeTls } from '../certificates.ts';
@@ -20,7 +20,7 @@ interface ProbeValues {
 
 type Endpoint = NonNullable<NonNullable<IServiceMonitor['spec']>['endpoints']>[number];
 
-/** The part of the chart's values that is set here; a key that is misspelt does not compile. */
+/** The chart values that the platform sets; a misspelled key does not compile. */
 export interface PushgatewayValues {
   readonly fullnameOverride: string;
   readonly image: { readonly registry: string; readonly repository: string };
@@ -44,11 +44,11 @@ export interface PushgatewayValues {
     readonly namespace: string;
     readonly additionalLabels: Readonly<Record<string, string>>;
   };
-  /** Rendered as templates: objects, or text that is one. */
+  /** The chart renders these as templates: objects, or text of an object. */
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** nobody, as in the image. */
+/** User nobody, as in the image. */
 const user = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
@@ -56,14 +56,14 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // The Service's name is the job's, and what pushers connect to.
+    // The Service has the name of the job; pushers connect to the Service.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, sources), repository: image.repository },
     ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // What a killed pod forgets: the pushes since the last of these.
+      // A killed pod loses the pushes of at most this interval.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -81,7 +81,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     },
     serviceMonitor: {
       enabled: true,
-      // The chart's default is a namespace called monitoring.
+      // The chart's default is a namespace with the name monitoring.
       namespace,
       additionalLabels: scrapedByCentral,
       honorLabels: true,
@@ -96,21 +96,21 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
         ...(props.extraDnsNames && { dnsNames: props.extraDnsNames }),
         ...(issuer && { issuer }),
       }),
-      authorityConfigMap(namespace),
+      caConfigMap(namespace),
     ],
   };
 }
 
 /**
- * The authority's certificate without its key, for whoever must trust it: Terraform may read this ConfigMap, but not a
- * Secret. The operator's own certificate is surely there, its pod having waited for it.
+ * The CA certificate without its private key, for clients that must trust the CA: Terraform can read this ConfigMap,
+ * but not a Secret. The operator's own certificate already exists, because the pod of the operator waits for it.
  */
-function authorityConfigMap(namespace: string): string {
+function caConfigMap(namespace: string): string {
   return [
     `{{- with lookup "v1" "Secret" "${namespace}" "${operatorSecret}" }}`,
     'apiVersion: v1',
     'kind: ConfigMap',
-    `metadata: {name: ${certificateAuthority.configMap}, namespace: ${namespace}}`,
+    `metadata: {name: ${platformCa.configMap}, namespace: ${namespace}}`,
     'data: {ca.crt: {{ index .data "ca.crt" | b64dec | toJson }}}',
     '{{- end }}',
     '',

@@ -57,7 +57,7 @@ const settings = Object.fromEntries(
 );
 
 describe('the function app', () => {
-  it('runs on Flex Consumption, on a plan of its own', () => {
+  it('runs on Flex Consumption, on its own plan', () => {
     expect(blocks('azurerm_service_plan')[0]).toMatchObject({
       name: 'app',
       sku_name: 'FC1',
@@ -73,7 +73,7 @@ describe('the function app', () => {
     });
   });
 
-  it('reaches its storage by identity: there is no connection string for the host to prefer', () => {
+  it('logs in to its storage with its identity and has no connection string', () => {
     expect(settings).not.toHaveProperty('AzureWebJobsStorage');
     expect(settings).toMatchObject({
       AzureWebJobsStorage__accountName: 'functionstorage',
@@ -86,12 +86,12 @@ describe('the function app', () => {
     });
   });
 
-  it('reads its secret from the vault as itself, in the newest version', () => {
+  it('reads the newest version of its secret from the vault with its identity', () => {
     expect(settings.API_TOKEN).toBe(`@Microsoft.KeyVault(SecretUri=${secretUri})`);
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
 
-  it('stands inside the network and takes calls from the operators alone', () => {
+  it('runs inside the network and accepts calls only from the operators', () => {
     expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
     expect(site.properties.siteConfig).toMatchObject({
       ipSecurityRestrictionsDefaultAction: 'Deny',
@@ -105,7 +105,7 @@ describe('the function app', () => {
     expect(site.properties.httpsOnly).toBe(true);
   });
 
-  it('has no user name and password of its own for deployments', () => {
+  it('has no user name and password for deployments', () => {
     expect(
       policies.map(({ name, properties }: { name: string; properties: object }) => [name, properties]),
     ).toEqual([
@@ -114,13 +114,13 @@ describe('the function app', () => {
     ]);
   });
 
-  it('is reviewed as it will be: what is known only later comes in as parameters', () => {
+  it('is shown in a plan except for parameters that are unknown before apply', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
   });
 
-  it('exists only when it can start: storage, its address inside the network, and the roles come first', () => {
+  it('is created after its storage, the private endpoint of the storage, and its roles', () => {
     for (const type of [
       'service_plan',
       'role_assignment',
@@ -133,8 +133,8 @@ describe('the function app', () => {
   });
 });
 
-describe('rights of a function', () => {
-  it('end at its storage, its own secret and its own logs', () => {
+describe('the rights of a function', () => {
+  it('cover only its storage, its own secret and its own logs', () => {
     expect(roles(blocks).map((role) => role.replace(/^.*principal_id\}: /, ''))).toEqual([
       expect.stringMatching(
         /^Key Vault Secrets User on \$\{azurerm_key_vault_secret\..*resource_versionless_id\}$/,
@@ -144,7 +144,7 @@ describe('rights of a function', () => {
     ]);
   });
 
-  it('to write logs come from a role; the key in the connection string opens nothing', () => {
+  it('to write logs come from a role and not from the key in the connection string', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
@@ -153,11 +153,11 @@ describe('rights of a function', () => {
 it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
-])('a timer of Azure says the second first: every %s is %s', (every, schedule) => {
+])('include a timer in Azure’s format, seconds first: every %s is %s', (every, schedule) => {
   expect(timer(every)).toBe(schedule);
 });
 
-it('a secret of the vault is written once and kept by nobody', () => {
+it('a secret of the vault is written once and is not in the state', () => {
   expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({
     value_wo: `\${ephemeral.random_password.token.result}`,
     value_wo_version: 1,

@@ -38,7 +38,7 @@ describe('the AKS cluster', () => {
   const [aks] = blocks('azurerm_kubernetes_cluster');
   const [userPool] = blocks('azurerm_kubernetes_cluster_node_pool');
 
-  it('knows people by Entra alone', () => {
+  it('accepts only logins by Entra', () => {
     expect(aks).toMatchObject({
       local_account_disabled: true,
       role_based_access_control_enabled: true,
@@ -50,16 +50,16 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('answers the named ranges only, and runs no command for anybody', () => {
+  it('accepts only the configured ranges and has no run command', () => {
     expect(aks.api_server_access_profile).toEqual({ authorized_ip_ranges: operatorRanges });
     expect(aks.run_command_enabled).toBe(false);
   });
 
-  it('issues the tokens that workload identity trusts', () => {
+  it('issues tokens for workload identity', () => {
     expect(aks).toMatchObject({ oidc_issuer_enabled: true, workload_identity_enabled: true });
   });
 
-  it('enforces network policies by Cilium on an overlay', () => {
+  it('enforces network policies with Cilium on an overlay network', () => {
     expect(aks.network_profile).toMatchObject({
       network_plugin: 'azure',
       network_plugin_mode: 'overlay',
@@ -71,7 +71,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('is upgraded by itself within the window, and a plan does not undo it', () => {
+  it('upgrades automatically within the window, and a plan does not revert the upgrade', () => {
     const window = { frequency: 'Weekly', day_of_week: 'Sunday', start_time: '02:00', duration: 4 };
     expect(aks).toMatchObject({
       automatic_upgrade_channel: 'patch',
@@ -83,7 +83,7 @@ describe('the AKS cluster', () => {
     expect(userPool.lifecycle.ignore_changes).toEqual(['node_count']);
   });
 
-  it('keeps its own pods on the system pool and ours on the user pools, both autoscaled over the zones', () => {
+  it('runs system pods on the system pool and other pods on the user pools, both autoscaled over the zones', () => {
     const scaled = { auto_scaling_enabled: true, zones: ['1', '2', '3'], vnet_subnet_id: 'nodes-id' };
     expect(aks.default_node_pool).toMatchObject({
       ...scaled,
@@ -100,14 +100,14 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('can rotate a pool whose name is as long as Azure allows', () => {
+  it('can rotate a pool with a name of the maximum length', () => {
     for (const pool of [aks.default_node_pool, userPool]) {
       expect(pool.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(pool.temporary_name_for_rotation).not.toBe(pool.name);
     }
   });
 
-  it('may make load balancers in its network before it is made itself', () => {
+  it('has the right to create load balancers in its network before it is created', () => {
     expect(roles(blocks)).toEqual([
       expect.stringMatching(/principal_id\}: Network Contributor on network-id$/),
     ]);
@@ -116,7 +116,7 @@ describe('the AKS cluster', () => {
     ]);
   });
 
-  it('has no zones where none are asked for', () => {
+  it('has no zones if the environment sets none', () => {
     const [plain] = synthesize((stack) => new AksCluster(stack, 'cluster', { ...cluster, zones: [] }))(
       'azurerm_kubernetes_cluster',
     );
@@ -124,7 +124,7 @@ describe('the AKS cluster', () => {
   });
 });
 
-it('an AKS cluster is reached by its name and the caller’s own login', () => {
+it('is connected to by its name and the caller’s own login', () => {
   const blocks = synthesize((stack) =>
     aksConnection(stack, 'edge', { name: 'aks', resourceGroupName: 'group', alias: 'edge' }),
   );
@@ -160,7 +160,7 @@ describe('the network', () => {
       }),
   );
 
-  it('delegates one subnet to the functions and no other', () => {
+  it('delegates only the subnet of the functions', () => {
     const delegated = blocks('azurerm_subnet').filter(({ delegation }) => delegation);
     expect(delegated).toHaveLength(1);
     expect(delegated[0]).toMatchObject({
@@ -170,7 +170,7 @@ describe('the network', () => {
     });
   });
 
-  it('resolves its own zone, and Azure’s names to private addresses', () => {
+  it('resolves its own zone, and resolves Azure’s names to private addresses', () => {
     expect(
       blocks('azurerm_private_dns_zone')
         .map(({ name }) => name)
@@ -194,17 +194,17 @@ describe('the registry', () => {
         }),
     );
 
-  it('has no account of its own and lets nobody pull unnamed', () => {
+  it('has no admin account and no anonymous pull', () => {
     const [block] = registry('Basic')('azurerm_container_registry');
     expect(block).toMatchObject({ admin_enabled: false, anonymous_pull_enabled: false });
     expect(block).not.toHaveProperty('georeplications');
   });
 
-  it('lets the kubelet pull, and do nothing else', () => {
+  it('gives the kubelet only the right to pull', () => {
     expect(roles(registry('Basic'))).toEqual([expect.stringMatching(/^kubelet-id: AcrPull on /)]);
   });
 
-  it('has copies in other regions and zones where the SKU allows it', () => {
+  it('has replicas in other regions and zones if the SKU allows them', () => {
     expect(registry('Premium')('azurerm_container_registry')[0]).toMatchObject({
       zone_redundancy_enabled: true,
       georeplications: [{ location: 'northeurope', zone_redundancy_enabled: true }],
@@ -212,7 +212,7 @@ describe('the registry', () => {
   });
 });
 
-describe('the vault', () => {
+describe('the key vault', () => {
   const blocks = synthesize(
     (stack) =>
       new KeyVault(stack, 'vault', {
@@ -226,7 +226,7 @@ describe('the vault', () => {
       }),
   );
 
-  it('is shut but for the operators, and cannot be purged in haste', () => {
+  it('allows only the operators and has purge protection', () => {
     expect(blocks('azurerm_key_vault')[0]).toMatchObject({
       rbac_authorization_enabled: true,
       purge_protection_enabled: true,
@@ -235,7 +235,7 @@ describe('the vault', () => {
     });
   });
 
-  it('lets the administrators write secrets', () => {
+  it('allows the administrators to write secrets', () => {
     expect(roles(blocks)).toEqual([expect.stringContaining(`${ids.group}: Key Vault Secrets Officer on `)]);
   });
 
@@ -250,7 +250,7 @@ describe('the vault', () => {
   });
 });
 
-describe('storage', () => {
+describe('a storage account', () => {
   const storage = (ranges: string[]) =>
     synthesize(
       (stack) =>
@@ -264,7 +264,7 @@ describe('storage', () => {
         }),
     );
 
-  it('opens to identities alone: no key works and nothing is public', () => {
+  it('accepts only identities: no key works and nothing is public', () => {
     expect(storage(operatorRanges)('azurerm_storage_account')[0]).toMatchObject({
       shared_access_key_enabled: false,
       local_user_enabled: false,
@@ -277,14 +277,14 @@ describe('storage', () => {
     expect(containers.map((container) => container.container_access_type)).toEqual(['private', 'private']);
   });
 
-  it('is given single addresses without a prefix, which its firewall would refuse', () => {
+  it('lists single addresses without a prefix, because its firewall rejects the prefix', () => {
     const rules = (ranges: string[]) => storage(ranges)('azurerm_storage_account')[0].network_rules.ip_rules;
     expect(rules(['203.0.113.7/32'])).toEqual(['203.0.113.7']);
     expect(rules(['203.0.113.6/31'])).toEqual(['203.0.113.6', '203.0.113.7']);
   });
 });
 
-it('a workload identity is one service account’s of one cluster', () => {
+it('a workload identity belongs to one service account of one cluster', () => {
   const blocks = synthesize(
     (stack) =>
       new WorkloadIdentity(stack, 'identity', {
@@ -302,7 +302,7 @@ it('a workload identity is one service account’s of one cluster', () => {
   });
 });
 
-it('an audit log keeps the categories that are named, of each source', () => {
+it('an audit log keeps the configured categories of each source', () => {
   const blocks = synthesize(
     (stack) =>
       new AuditLog(stack, 'audit', {
@@ -347,7 +347,7 @@ describe('the backup', () => {
     });
   });
 
-  it('takes snapshots of the named namespaces with their volumes, as often and as long as asked', () => {
+  it('takes snapshots of the configured namespaces and their volumes, with the configured interval and retention', () => {
     expect(blocks('azurerm_data_protection_backup_instance_kubernetes_cluster')[0]).toMatchObject({
       backup_datasource_parameters: {
         included_namespaces: ['airflow-3', 'nats'],
@@ -360,7 +360,7 @@ describe('the backup', () => {
     });
   });
 
-  it('logs in to its storage by identity, the only login that works there', () => {
+  it('logs in to its storage with an identity, the only login that works there', () => {
     expect(blocks('azurerm_kubernetes_cluster_extension')[0].configuration_settings).toMatchObject({
       'configuration.backupStorageLocation.config.useAAD': 'true',
       'configuration.backupStorageLocation.config.storageAccountURI':
@@ -369,7 +369,7 @@ describe('the backup', () => {
     expect(roles(blocks).join('\n')).toMatch(/aks_assigned_identity.*: Storage Blob Data Contributor on/);
   });
 
-  it('starts when every role that it needs is there', () => {
+  it('starts after every role that it needs exists', () => {
     const [instance] = blocks('azurerm_data_protection_backup_instance_kubernetes_cluster');
     expect(
       instance.depends_on.filter((name: string) => name.startsWith('azurerm_role_assignment.')),

@@ -17,7 +17,7 @@ export const ids = {
 // biome-ignore lint/suspicious/noExplicitAny: what is synthesized is looked into, not handed on
 type Block = any;
 
-/** Blocks of a synthesized stack by type, each type's in the order of their construction. */
+/** Blocks of a synthesized stack by type; blocks of one type are in the order of their construction. */
 export type Blocks = (type: string, kind?: 'resource' | 'data' | 'provider') => Block[];
 
 export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
@@ -28,7 +28,7 @@ export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
   return (type, kind = 'resource') => Object.values(json[kind]?.[type] ?? {});
 }
 
-/** Role assignments as one line each: who may do what, and where. */
+/** Role assignments as one line each: identity, role and resource. */
 export function roles(blocks: Blocks): string[] {
   return blocks('azurerm_role_assignment')
     .map((block) => `${block.principal_id}: ${block.role_definition_name} on ${block.scope}`)

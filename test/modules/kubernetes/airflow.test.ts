@@ -19,7 +19,7 @@ const props = {
 describe('Airflow', () => {
   const values = airflowValues(props);
 
-  it('brings neither a database nor a queue of its own', () => {
+  it('installs neither a database nor a queue', () => {
     expect(values).toMatchObject({
       executor: 'LocalExecutor',
       postgresql: { enabled: false },
@@ -27,12 +27,12 @@ describe('Airflow', () => {
     });
   });
 
-  it('may ask nothing of the cluster: its tasks are processes of the scheduler', () => {
+  it('has no rights in the cluster, because its tasks are processes of the scheduler', () => {
     expect(values.executor).toBe('LocalExecutor');
     expect(values.rbac).toEqual({ create: false });
   });
 
-  it('takes every key and password from one Secret, so that no upgrade makes new ones', () => {
+  it('reads every key and password from one Secret, which no upgrade changes', () => {
     const { data, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName } = values;
     const names = [data.metadataSecretName, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName];
     expect(new Set(names)).toEqual(new Set(['airflow-secrets']));
@@ -40,10 +40,10 @@ describe('Airflow', () => {
     expect(JSON.stringify(values)).not.toMatch(/"password"|postgresql:\/\//);
   });
 
-  it('makes its administrator without showing the password to whoever lists processes', () => {
+  it('creates its administrator without the password in the process list', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airflow-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    // Stands in for Airflow's command: prints its arguments, then what it is answered.
+    // Mock of Airflow's command: prints its arguments, then its input.
     writeFileSync(join(folder, 'airflow'), '#!/bin/sh\necho "$@"\ncat\n', { mode: 0o755 });
     const [command = '', ...args] = values.createUserJob.args;
     const env = { PATH: `${folder}:${process.env.PATH}`, ADMIN_PASSWORD: 'p%s$(id)"' };
@@ -53,13 +53,13 @@ describe('Airflow', () => {
     expect(answers).toEqual(['p%s$(id)"', 'p%s$(id)"', '']);
   });
 
-  it('migrates its database by a plain job, for Helm waits for Pods that wait for it', () => {
+  it('migrates its database with a plain job, because Helm waits for Pods that wait for the migration', () => {
     const plain = { useHelmHooks: false, applyCustomEnv: false };
     expect(values.migrateDatabaseJob).toMatchObject(plain);
     expect(values.createUserJob).toMatchObject(plain);
   });
 
-  it('pushes over TLS to a Pushgateway that it can check', () => {
+  it('pushes over TLS to a Pushgateway that it verifies', () => {
     const env = Object.fromEntries(values.env.map(({ name, value }) => [name, value]));
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');
@@ -67,11 +67,11 @@ describe('Airflow', () => {
     expect(env.BATCH_PUSHER_CA_FILE).toBe(env.PUSHGATEWAY_CA_FILE);
   });
 
-  it('runs its DAGs as often as the environment says', () => {
+  it('runs its DAG at the interval of the environment', () => {
     expect(values.env).toContainEqual({ name: 'ETL_PERIOD_SECONDS', value: '600' });
   });
 
-  it('finds the DAG where it looks for DAGs', () => {
+  it('has the DAG in its DAG folder', () => {
     expect(values.volumes).toContainEqual({ name: 'dags', configMap: { name: 'airflow-dags' } });
     expect(values.volumeMounts).toContainEqual({
       name: 'dags',
@@ -80,7 +80,7 @@ describe('Airflow', () => {
     });
   });
 
-  it('comes from a mirror where there is one', () => {
+  it('uses an image of the mirror if there is one', () => {
     const sources = { images: 'mirror.example/hub', pullSecret: 'mirror' };
     expect(airflowValues({ ...props, sources })).toMatchObject({
       defaultAirflowRepository: 'mirror.example/hub/apache/airflow',
@@ -92,7 +92,7 @@ describe('Airflow', () => {
 describe('Airflow in a stack', () => {
   const stack = synthesize((scope, connection) => new Airflow(scope, 'airflow', { ...props, connection }));
 
-  it('is given the DAG of this repository, and comes after it and after its secrets', () => {
+  it('is created after its secrets and after the DAG of this repository', () => {
     const objects = kubernetesObjects(stack);
     for (const object of objects) validate(object);
     const [dags] = objects.filter(({ kind }) => kind === 'ConfigMap');
@@ -103,7 +103,7 @@ describe('Airflow in a stack', () => {
     ]);
   });
 
-  it('takes the password of its database from a variable and makes up everything else', () => {
+  it('reads the password of its database from a variable and generates all other secrets', () => {
     expect(stack.variable.airflow_database_password).toMatchObject({ sensitive: true, ephemeral: true });
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret?.data).toBeUndefined();

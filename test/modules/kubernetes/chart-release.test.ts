@@ -19,36 +19,36 @@ describe('a chart release', () => {
     });
   });
 
-  it('adopts what a first install that timed out has left', () => {
+  it('adopts the release of a first install that timed out', () => {
     expect(release(synthesized, 'pushgateway').upgrade_install).toBe(true);
   });
 
-  it('waits, for its jobs too, and long enough for the first pull of every image', () => {
+  it('waits for its jobs and long enough for the first pull of every image', () => {
     const { wait, wait_for_jobs: waitForJobs, timeout } = release(synthesized, 'pushgateway');
     expect([wait, waitForJobs]).toEqual([true, true]);
     expect(timeout).toBeGreaterThanOrEqual(600);
   });
 
-  it('is destroyed before what it depends on', () => {
+  it('is destroyed before its dependencies', () => {
     expect(release(synthesized, 'pushgateway').depends_on).toEqual([
       expect.stringMatching(/^helm_release\.crds_release/),
     ]);
   });
 
-  it('names its cluster, because a stack may know several', () => {
+  it('sets its provider, because a stack may have several clusters', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
-  it('keeps a line of values in one piece, so that no token is broken', () => {
+  it('keeps its values in one line, which breaks no token', () => {
     const [values] = release(synthesized, 'pushgateway').values as string[];
     expect(values?.split('\n')[0]?.length).toBeGreaterThan(290);
   });
 });
 
-describe('where charts come from', () => {
+describe('the source of a chart', () => {
   const pin = charts.pushgateway;
 
-  it('is the chart’s own repository unless a mirror is named', () => {
+  it('is the chart’s own repository without a mirror', () => {
     expect(chartLocation(pin)).toEqual({
       chart: pin.chart,
       repository: pin.repository,
@@ -56,7 +56,7 @@ describe('where charts come from', () => {
     });
   });
 
-  it('is the mirror for every chart, be it OCI or HTTP', () => {
+  it('is the mirror for every chart, over OCI and over HTTPS', () => {
     for (const mirror of ['oci://mirror.example/charts', 'https://mirror.example/charts']) {
       for (const chart of Object.values(charts)) {
         expect(chartLocation(chart, { charts: mirror }).repository).toBe(mirror);
@@ -64,7 +64,7 @@ describe('where charts come from', () => {
     }
   });
 
-  it('is a package in a directory, as helm pull writes it', () => {
+  it('can be a directory with packages in the format of helm pull', () => {
     expect(chartLocation(pin, { charts: '/srv/charts' })).toEqual({
       chart: `/srv/charts/prometheus-pushgateway-${pin.version}.tgz`,
       version: pin.version,
@@ -72,8 +72,8 @@ describe('where charts come from', () => {
   });
 });
 
-describe('where images come from', () => {
-  it('is a mirror in place of the registry alone', () => {
+describe('the reference of an image', () => {
+  it('has the mirror instead of the registry', () => {
     const image = charts.nats.images.nats;
     expect(imageReference(image)).toBe(`docker.io/library/nats:${image.tag}`);
     expect(imageReference(image, { images: 'mirror.example/hub' })).toBe(
@@ -81,15 +81,15 @@ describe('where images come from', () => {
     );
   });
 
-  it('names no tag that moves', () => {
+  it('has no mutable tag', () => {
     for (const { images } of Object.values(charts)) {
       for (const { tag } of Object.values(images)) expect(tag).toMatch(/\d+\.\d+\.\d+/);
     }
   });
 });
 
-describe('text of the catalogue', () => {
-  it('reaches Terraform as text, whatever looks like one of its templates', () => {
+describe('text of the metric catalogue', () => {
+  it('is escaped, and Terraform evaluates no part of it as a template', () => {
     const given = { expr: `\${job} %{if} $labels {{ $value }}`, list: [`$\${x}`], count: 1 };
     expect(literal(given)).toEqual({
       expr: `$\${job} %%{if} $labels {{ $value }}`,

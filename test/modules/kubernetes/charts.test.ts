@@ -6,19 +6,19 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 const pins: [string, ChartPin][] = Object.entries(charts);
 
 describe('the pins of the charts', () => {
-  it('bring the operator and its CRDs in one version', () => {
+  it('contain the operator and its CRDs in one version', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'of %s run the program, its first image, in the version that the chart installs',
+    'of %s have the chart’s app version as the tag of the first image',
     (_name, { appVersion, images }) => {
       const [{ tag } = { tag: '' }] = Object.values(images);
       expect(tag.replace(/-(alpine|distroless)$/, '')).toBe(appVersion);
     },
   );
 
-  it('are repeated by no test, so that an upgrade changes one file', () => {
+  it('are repeated in no test, because an upgrade must change only one file', () => {
     const versions = pins.flatMap(([, { version, images }]) => [
       version,
       ...Object.values(images).map(({ tag }) => tag),

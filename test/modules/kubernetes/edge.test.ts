@@ -36,7 +36,7 @@ describe('an edge', () => {
     for (const manifest of [...riders(), ...kubernetesObjects(synthesized())]) validate(manifest);
   });
 
-  it('keeps everything in one namespace, which enforces the restricted standard', () => {
+  it('has all its objects in one namespace, which enforces the restricted standard', () => {
     const [namespace] = kubernetesObjects(synthesized()).filter(({ kind }) => kind === 'Namespace');
     expect(namespace?.metadata).toMatchObject({
       name: 'another-cluster',
@@ -45,41 +45,41 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('has no object of a kind that cannot be planned before its CRD', () => {
+  it('has no resource that Terraform cannot plan before its CRD exists', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
-  it('shows the metrics of its NATS as a Service', () => {
+  it('has a Service for the metrics of its NATS', () => {
     expect(rider('Service').spec.ports).toEqual([
       { name: 'prom-metrics', port: 7777, targetPort: 'prom-metrics' },
     ]);
   });
 
-  it('follows the cluster that holds it, and the namespace comes first', () => {
+  it('is installed after its cluster and its namespace', () => {
     expect(release(synthesized(), 'nats').depends_on).toEqual([
       expect.stringMatching(/^kubernetes_namespace_v1\./),
     ]);
   });
 });
 
-describe('its agent', () => {
+describe('the agent of an edge', () => {
   const agent = rider('PrometheusAgent');
 
-  it('runs in pods that dashboards and readers know by their label', () => {
+  it('has the pod label that dashboards use', () => {
     expect(agent.spec.podMetadata.labels).toEqual({ app: 'prometheus-agent' });
   });
 
-  it('labels what it writes', () => {
+  it('adds the labels of its cluster to every series', () => {
     expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
   });
 
-  it('keeps what it could not write on a volume, as long as the receiver would take it', () => {
+  it('keeps unsent samples on a volume as long as the receiver accepts them', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
     expect(agent.spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '6h' }]);
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('checks the receiver’s certificate and shows one that identifies it as this edge, and as no server', () => {
+  it('verifies the receiver and has a client certificate that identifies this edge and no server', () => {
     const client = riders().find(({ metadata }) => metadata.name === 'remote-write-tls');
     expect(client?.spec).toMatchObject({
       secretName: 'remote-write-tls',
@@ -100,7 +100,7 @@ describe('its agent', () => {
     expect(agent.spec.remoteWrite[0].tlsConfig).not.toHaveProperty('insecureSkipVerify');
   });
 
-  it('may read the pods of its own namespace and nothing else', () => {
+  it('may read only the pods of its own namespace', () => {
     expect(
       riders()
         .filter(({ kind }) => /Role/.test(kind))
@@ -111,7 +111,7 @@ describe('its agent', () => {
     ]);
   });
 
-  it('follows monitors of its own namespace that the central Prometheus does not select', () => {
+  it('selects monitors of its own namespace that the central Prometheus does not select', () => {
     expect(agent.spec).not.toHaveProperty('podMonitorNamespaceSelector');
     const wanted = agent.spec.podMonitorSelector.matchLabels;
     const monitors = [
@@ -131,7 +131,7 @@ describe('its agent', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the image that the central Prometheus runs, from the mirror where there is one', () => {
+  it('runs the image of the central Prometheus, from the mirror if there is one', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });
@@ -143,10 +143,10 @@ describe('its agent', () => {
 describe('an edge in another cluster', () => {
   const stack = synthesized({
     name: 'west-1',
-    receiver: { ...plain.receiver, clientCertificate: 'carried' },
+    receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
-  it('is given its client certificate by variables that nothing remembers', () => {
+  it('reads its client certificate from ephemeral variables', () => {
     for (const part of ['crt', 'key', 'ca']) {
       expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
     }
@@ -155,13 +155,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('is issued no certificate there, where nobody would accept it', () => {
+  it('gets no client certificate from its own cluster, because the receiver would reject it', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('writes with that certificate', () => {
+  it('writes with the copied certificate', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

@@ -8,7 +8,7 @@ import { release, releaseValues, synthesize } from './synthesis.ts';
 const own = { a: { b: 1, list: [1, 2] }, off: undefined };
 
 describe('the merge of extra values', () => {
-  it('adds keys next to the platform’s own, at every depth', () => {
+  it('adds keys to those of the platform at every depth', () => {
     expect(mergeValues(own, { c: true, a: { d: { e: 'f' } } })).toEqual({
       a: { b: 1, list: [1, 2], d: { e: 'f' } },
       off: undefined,
@@ -16,7 +16,7 @@ describe('the merge of extra values', () => {
     });
   });
 
-  it('leaves both inputs as they are', () => {
+  it('does not change its inputs', () => {
     const extra = { a: { d: 1 } };
     const before = structuredClone([own, extra]);
     mergeValues(own, extra);
@@ -30,7 +30,7 @@ describe('the merge of extra values', () => {
   });
 });
 
-describe('a contradiction', () => {
+describe('a contradiction of extra values', () => {
   it.each<[string, ChartValues, string[]]>([
     ['another value', { a: { b: 2 } }, ['a', 'b']],
     ['another list, because a list replaces a list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
@@ -63,13 +63,13 @@ describe('a release with extra values', () => {
       });
     });
 
-  it('passes them to Helm, merged, and those of no other release', () => {
+  it('passes only its own extra values to Helm, merged', () => {
     expect(releaseValues(withExtra({ config: { merge: { max_payload: 1 } } }), 'nats')).toEqual({
       config: { jetstream: { enabled: true }, merge: { max_payload: 1 } },
     });
   });
 
-  it('keeps text with a template from Terraform', () => {
+  it('escapes text that Terraform would evaluate as a template', () => {
     const { values } = release(withExtra({ text: `$\{name} %{if}` }), 'nats');
     expect(values).toEqual([expect.stringContaining(`"text":"$$\{name} %%{if}"`)]);
   });

@@ -18,11 +18,11 @@ describe('a namespace', () => {
   const labels = (name: string) =>
     objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name)?.metadata.labels;
 
-  it('refuses pods short of the restricted standard', () => {
+  it('rejects pods below the restricted standard', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('warns of them and audits them where it has to let them in', () => {
+  it('warns of pods below the restricted standard and audits them if it must accept them', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -30,7 +30,7 @@ describe('a namespace', () => {
     });
   });
 
-  it('lets nothing in by default', () => {
+  it('denies ingress by default', () => {
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     expect(policies.map(({ metadata }) => metadata.namespace)).toEqual(['airflow-3', 'nats']);
     for (const policy of policies) {
@@ -40,7 +40,7 @@ describe('a namespace', () => {
   });
 });
 
-describe('a secret that nothing remembers', () => {
+describe('an ephemeral secret', () => {
   const stack = synthesize(
     (scope, connection) =>
       new EphemeralSecret(scope, 'secret', {
@@ -51,7 +51,7 @@ describe('a secret that nothing remembers', () => {
       }),
   );
 
-  it('is written by a write-only argument with a revision, by which it is written again', () => {
+  it('is a write-only argument with a revision, whose change writes the secret again', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },
@@ -60,7 +60,7 @@ describe('a secret that nothing remembers', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('comes from an ephemeral resource of a provider that knows them', () => {
+  it('comes from an ephemeral resource of a provider that supports it', () => {
     expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
     expect(stack.terraform.required_providers.random).toEqual({
       source: 'hashicorp/random',
@@ -79,7 +79,7 @@ describe('registry credentials', () => {
       }),
   );
 
-  it('are put into every namespace under the name that pods know', () => {
+  it('are a Secret in every namespace, with the name that pods use', () => {
     const secrets = resources(stack, 'kubernetes_secret_v1');
     expect(secrets.map(({ metadata }) => metadata)).toEqual([
       { name: 'acr-credentials', namespace: 'airflow-3' },
@@ -88,7 +88,7 @@ describe('registry credentials', () => {
     for (const { type } of secrets) expect(type).toBe('kubernetes.io/dockerconfigjson');
   });
 
-  it('come from two variables that have no default and that nothing remembers', () => {
+  it('come from two ephemeral variables without a default', () => {
     for (const name of ['registry_username', 'registry_password']) {
       expect(stack.variable[name]).toMatchObject({ sensitive: true, ephemeral: true });
       expect(stack.variable[name]).not.toHaveProperty('default');
@@ -101,7 +101,7 @@ describe('the CRDs of the operator', () => {
     (scope, connection) => new OperatorCrds(scope, 'crds', { connection, namespace: 'airflow-3' }),
   );
 
-  it('stay behind, because monitors and rules of other teams would be deleted with them', () => {
+  it('remain after a destroy, because their deletion would delete monitors and rules of other teams', () => {
     expect(releaseValues(stack, 'prometheus-operator-crds').crds.annotations).toEqual({
       'helm.sh/resource-policy': 'keep',
     });
@@ -124,15 +124,15 @@ describe('cert-manager', () => {
   );
   const values = releaseValues(stack, 'cert-manager');
 
-  it('keeps its CRDs when it goes, because certificates of others go with them', () => {
+  it('keeps its CRDs after a destroy, because their deletion would delete certificates of other teams', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('lets nobody have a certificate signed who may merely edit some namespace', () => {
+  it('gives no right to issue certificates to a user who may edit a namespace', () => {
     expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
   });
 
-  it('shows Prometheus when a certificate is about to expire, under the certificate’s own namespace', () => {
+  it('exposes the expiry of certificates with the certificate’s own namespace', () => {
     expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
@@ -140,7 +140,7 @@ describe('cert-manager', () => {
     });
   });
 
-  it('serves its metrics by TLS, with a name and a CA by which Prometheus verifies them', () => {
+  it('serves its metrics over TLS with a name and a CA that Prometheus verifies', () => {
     const { config, webhook, cainjector, prometheus } = values;
     const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
     expect(scheme).toBe('https');
@@ -153,15 +153,15 @@ describe('cert-manager', () => {
     }
   });
 
-  it('elects its leader at home, where it needs no right in kube-system', () => {
+  it('elects its leader in its own namespace, without a right in kube-system', () => {
     expect(values.global.leaderElection.namespace).toBe('cert-manager');
   });
 
-  it('comes from a mirror where there is one', () => {
+  it('uses images of the mirror if there is one', () => {
     expect(values.imageRegistry).toBe('mirror.example/hub');
   });
 
-  it('is called by the API server, from wherever that is', () => {
+  it('accepts calls of the API server from any address', () => {
     const policies = kubernetesObjects(stack);
     for (const policy of policies) validate(policy);
     const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');
@@ -169,7 +169,7 @@ describe('cert-manager', () => {
   });
 });
 
-describe('the operator alone', () => {
+describe('the operator without a central Prometheus', () => {
   const values = releaseValues(
     synthesize(
       (stack, connection) => new PrometheusOperator(stack, 'operator', { connection, namespace: 'operator' }),
@@ -177,14 +177,14 @@ describe('the operator alone', () => {
     'prometheus-operator',
   );
 
-  it('brings no second central Prometheus, nor anything that would scrape', () => {
+  it('installs no second central Prometheus and no program that scrapes', () => {
     for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
       expect(values[name]).toEqual({ enabled: false });
     }
     expect(values.defaultRules.create).toBe(false);
   });
 
-  it('has an authority for the certificates of its cluster', () => {
+  it('has a CA for the certificates of its cluster', () => {
     const manifests: Manifest[] = values.extraManifests;
     for (const manifest of manifests) validate(manifest);
     expect(manifests.map(({ kind }) => kind)).toEqual(['ClusterIssuer', 'Certificate', 'ClusterIssuer']);

@@ -63,7 +63,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     for (const object of objects) validate(object);
   });
 
-  it('meets the restricted standard and holds no credentials of the cluster', () => {
+  it('meets the restricted standard and has no credentials of the cluster', () => {
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -78,7 +78,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(pod.automountServiceAccountToken).toBe(false);
   });
 
-  it('is probed over the TLS that it serves', () => {
+  it('is probed over TLS', () => {
     for (const probe of [container.startupProbe, container.readinessProbe, container.livenessProbe]) {
       expect(probe.httpGet.scheme).toBe('HTTPS');
     }
@@ -88,7 +88,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(env).toMatchObject({ HOST: '0.0.0.0', TLS_CERT_FILE: '/etc/tls/tls.crt' });
   });
 
-  it('asks for little and is stopped before it takes much', () => {
+  it('has small resource requests and a memory limit', () => {
     expect(container.resources.requests).toHaveProperty('cpu');
     expect(container.resources.limits).toHaveProperty('memory');
   });
@@ -98,20 +98,20 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('serves on after SIGTERM until every node sends new connections elsewhere, and is not killed before it ends', () => {
+  it('continues to serve after SIGTERM until every node uses other pods, and is not killed before the end', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // The server gives requests in flight ten seconds after the drain.
+    // The server gives open requests ten seconds after the drain.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 
-  it('has a Service of the job’s name in front of its pods', () => {
+  it('has a Service with the name of the job', () => {
     const service = find(objects, 'Service', name);
     expect(service.spec.selector).toEqual(deployment.spec.template.metadata.labels);
     expect(service.spec.ports[0].port).toBe(container.ports[0].containerPort);
   });
 
-  it('is reached by Prometheus alone', () => {
+  it('allows only Prometheus to connect', () => {
     const { ingress } = find(objects, 'NetworkPolicy', `allow-${name}`).spec;
     expect(ingress).toHaveLength(1);
     expect(ingress[0].from).toHaveLength(1);
@@ -127,14 +127,14 @@ describe('the USDT exporter', () => {
     return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
   };
 
-  it('reaches the public internet of both families on 443, and no private address', () => {
+  it('may connect to public IPv4 and IPv6 addresses on 443, and to no private address', () => {
     const [{ to, ports }] = egress();
     expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(to.map(({ ipBlock }: Block) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('reaches an upstream that has a name wherever it is, except for what gives away the node’s identity', () => {
+  it('may connect to an upstream with a host name at every address except those that return the node’s identity', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -148,18 +148,18 @@ describe('the USDT exporter', () => {
     ['http://[2001:DB8::7]:8080/p2p', '2001:db8::7/128', 8080],
     ['https://[fd12::1]', 'fd12::1/128', 443],
     ['http://192.0.2.7', '192.0.2.7/32', 80],
-  ])('reaches the upstream %s at its one address', (url, cidr, port) => {
+  ])('may connect to the upstream %s only at its address', (url, cidr, port) => {
     expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 
-  it('is pulled by the node’s identity, or by a Secret where nodes have none', () => {
+  it('has a pull Secret only if the nodes have no identity', () => {
     const pullSecrets = (given: { pullSecret?: string }) =>
       find(kubernetesObjects(exporter(given)), 'Deployment').spec.template.spec.imagePullSecrets;
     expect(pullSecrets({})).toBeUndefined();
     expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
   });
 
-  it('brings a certificate and a monitor whose series carry the cluster’s labels', () => {
+  it('has a certificate and a monitor whose series have the cluster’s labels', () => {
     const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
@@ -176,7 +176,7 @@ describe('the batch-pusher', () => {
   const objects = kubernetesObjects(pusher);
   const cronJob = find(objects, 'CronJob');
 
-  it('runs its batch on schedule, never twice at a time, and gives up in the end', () => {
+  it('runs its batch on schedule, never in parallel, with a deadline', () => {
     expect(cronJob.spec).toMatchObject({
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
@@ -187,11 +187,11 @@ describe('the batch-pusher', () => {
     expect(container.args).toEqual(['job.cjs']);
   });
 
-  it('has no schedule where something else runs its batch', () => {
+  it('has no schedule if another program runs its batch', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('takes calls from whom it is told, besides Prometheus, on its port alone', () => {
+  it('accepts connections from the configured callers and Prometheus, only on its port', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
@@ -202,7 +202,7 @@ describe('the batch-pusher', () => {
     });
   });
 
-  it('pushes to the Pushgateway over TLS that it checks', () => {
+  it('pushes over TLS to a Pushgateway that it verifies', () => {
     const pods = [find(objects, 'Deployment').spec.template, cronJob.spec.jobTemplate.spec.template];
     for (const { spec } of pods) {
       expect(spec.containers[0].env).toEqual(
@@ -215,7 +215,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('lets nobody call it without a token, which is generated and shown nowhere', () => {
+  it('requires a generated token that is in no plan and no state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',
@@ -226,7 +226,7 @@ describe('the batch-pusher', () => {
     expect(secret?.data_wo).toEqual({ token: `\${ephemeral.random_password.batch_pusher_token.result}` });
   });
 
-  it('brings a certificate and a monitor', () => {
+  it('has a certificate and a monitor', () => {
     const manifests = batchPusherManifests({ namespace: 'airflow-3' }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     expect(find(manifests, 'ServiceMonitor').metadata.name).toBe('batch-pusher');

@@ -19,12 +19,12 @@ import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 describe('the central Prometheus', () => {
   const spec = values().prometheus.prometheusSpec;
 
-  it('takes remote write, late samples included', () => {
+  it('accepts remote write with late samples', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('keeps ten days on a volume, and less when the volume fills', () => {
+  it('keeps ten days on a volume, and less if the volume fills up', () => {
     expect(spec).toMatchObject({ retention: '10d', retentionSize: '45GB' });
     expect(spec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
       storageClassName: 'managed-csi',
@@ -32,25 +32,25 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('is one, because two would share out what an agent writes', () => {
+  it('has one replica, because two would each get half of an agent’s samples', () => {
     expect(spec.replicas).toBe(1);
   });
 
-  it('shows a certificate, and checks one that is shown to it', () => {
+  it('has a server certificate and verifies client certificates', () => {
     expect(spec.web.tlsConfig).toMatchObject({
       cert: { secret: { name: 'prometheus-tls' } },
       clientAuthType: 'VerifyClientCertIfGiven',
     });
   });
 
-  it('selects monitors by the release label, so that an agent’s are not scraped twice', () => {
+  it('selects monitors by the release label, which excludes those of an agent', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects the objects of trusted namespaces only, and so does Alertmanager', () => {
+  it('selects only objects of trusted namespaces, like Alertmanager', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -67,7 +67,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads by a signal, so that nobody who may write can end it over HTTP', () => {
+  it('reloads by a signal, because a client that may write could stop it over HTTP', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -77,7 +77,7 @@ describe('the central Prometheus', () => {
     ]);
   });
 
-  it('acts as an Azure identity where one is given', () => {
+  it('uses an Azure identity if there is one', () => {
     const { prometheus } = values({ prometheus: { ...plain.prometheus, workloadIdentity: 'client-1' } });
     expect(prometheus.serviceAccount.annotations).toEqual({
       'azure.workload.identity/client-id': 'client-1',
@@ -86,14 +86,14 @@ describe('the central Prometheus', () => {
   });
 });
 
-describe('rules', () => {
-  it('are those of the catalogue, kept from being read as Terraform templates', () => {
+describe('the rules of the central Prometheus', () => {
+  it('are those of the catalogue, escaped for Terraform', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
   });
 
-  it('make a PrometheusRule that the operator accepts', () => {
+  it('are a PrometheusRule that the operator accepts', () => {
     const spec = values().additionalPrometheusRulesMap.platform;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',
@@ -104,19 +104,19 @@ describe('rules', () => {
   });
 });
 
-describe('CRDs', () => {
-  it('are left to their own release', () => {
+describe('the release kube-prometheus-stack', () => {
+  it('contains no CRDs, which have their own release', () => {
     expect(values().crds.enabled).toBe(false);
   });
 });
 
-it('monitors of the control plane are off, since nothing can reach it, and their alerts with them', () => {
+it('has no monitors and alerts of the control plane, which Prometheus cannot connect to', () => {
   for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
     expect(values()[name]).toEqual({ enabled: false });
 });
 
 describe('Grafana', () => {
-  it('has a generated password that no plan, state or value shows', () => {
+  it('has a generated password that is in no plan, state or value', () => {
     const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
@@ -128,19 +128,19 @@ describe('Grafana', () => {
     expect(releaseValues(stack, 'kube-prometheus-stack').grafana.admin.existingSecret).toBe('grafana-admin');
   });
 
-  it('is installed after that password is there', () => {
+  it('is installed after its password exists', () => {
     const { depends_on: dependsOn } = release(plainStack, 'kube-prometheus-stack');
     expect(dependsOn).toEqual([expect.stringMatching(/^kubernetes_secret_v1\.kps_grafana-admin/)]);
   });
 
-  it('lets nobody in without a login', () => {
+  it('requires a login', () => {
     const ini = values().grafana['grafana.ini'];
     expect(ini['auth.anonymous'].enabled).toBe(false);
     expect(ini.users.allow_sign_up).toBe(false);
     expect(ini.security.cookie_secure).toBe(true);
   });
 
-  it('asks Prometheus over TLS under a uid that dashboards know', () => {
+  it('queries Prometheus over TLS with the uid of the dashboards', () => {
     const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
     expect(prometheus).toMatchObject({
       uid: 'prometheus',
@@ -150,7 +150,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('asks a long-term store instead, under the same uid', () => {
+  it('queries a long-term store instead with the same uid', () => {
     const datasource = { url: 'https://mimir.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -158,13 +158,13 @@ describe('Grafana', () => {
     expect(prometheus.secureJsonData).toBeUndefined();
   });
 
-  it('is replaced, never doubled, because its volume is one node’s', () => {
+  it('is recreated at an update, because only one node can mount its volume', () => {
     const { grafana } = values({ grafana: { storage: { size: '5Gi' } } });
     expect(grafana.persistence.enabled).toBe(true);
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('is given our dashboards as its sidecar looks for them, and Terraform reads no template into them', () => {
+  it('gets the dashboards in ConfigMaps of its sidecar, escaped for Terraform', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data))).toEqual(
@@ -179,20 +179,20 @@ describe('Grafana', () => {
     expect(board).toEqual(JSON.parse(readFileSync(`dashboards/${file}`, 'utf8')));
   });
 
-  it('may read dashboards, and none of the Secrets beside them', () => {
+  it('may read dashboards and no Secrets', () => {
     const { rbac, sidecar } = plainValues.grafana;
     const role = manifests().find(({ kind }) => kind === 'Role') as Manifest;
     validate(role);
     expect(role.rules).toEqual([
       { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] },
     ]);
-    // Of the chart's own name: a binding cannot be moved to another role.
+    // The name is that of the chart's own role, because a binding cannot change its role.
     expect(role.metadata.name).toBe('kube-prometheus-stack-grafana');
     expect(rbac).toEqual({ namespaced: true, useExistingRole: role.metadata.name });
     expect(sidecar.dashboards.resource).toBe('configmap');
   });
 
-  it('is left out where it is not wanted', () => {
+  it('is not installed if the props do not contain it', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
       new KubePrometheusStack(scope, 'kps', { connection, namespace: 'airflow-3', ...rest });
@@ -222,7 +222,7 @@ describe('Alertmanager', () => {
   const stack = synthesized({ alertmanager: { receivers } });
   const { config, alertmanagerSpec } = releaseValues(stack, 'kube-prometheus-stack').alertmanager;
 
-  it('reads every receiver’s secret from a file', () => {
+  it('reads the secret of every receiver from a file', () => {
     const file = (name: string) => `/etc/alertmanager/secrets/alertmanager-receivers/${name}`;
     expect(config.receivers.slice(1)).toMatchObject([
       { webhook_configs: [{ url_file: file('hook') }] },
@@ -234,7 +234,7 @@ describe('Alertmanager', () => {
     expect(alertmanagerSpec.secrets).toEqual(['alertmanager-receivers']);
   });
 
-  it('is given these secrets by variables that nothing remembers', () => {
+  it('gets the secrets of its receivers from ephemeral variables', () => {
     for (const { name } of receivers) {
       const variable = stack.variable[`alert_receiver_${name}`];
       expect(variable).toMatchObject({ sensitive: true, ephemeral: true, nullable: false });
@@ -246,7 +246,7 @@ describe('Alertmanager', () => {
     expect(secret?.data_wo).toMatchObject({ pager: `\${var.alert_receiver_pager}` });
   });
 
-  it('tells every receiver when an alert is over', () => {
+  it('notifies every receiver of a resolved alert', () => {
     const notifiers = config.receivers.slice(1).flatMap(({ name, ...kinds }: { name: string }) => {
       return Object.values(kinds as Record<string, { send_resolved: boolean }[]>).flat();
     });
@@ -254,7 +254,7 @@ describe('Alertmanager', () => {
     for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
   });
 
-  it('still inhibits for the alerts that come with the chart, whose own list ours replaces', () => {
+  it('keeps the inhibit rules of the chart, whose list the platform replaces', () => {
     expect(config.inhibit_rules).toEqual([
       ...inhibitRules,
       expect.objectContaining({
@@ -272,7 +272,7 @@ describe('Alertmanager', () => {
     ]);
   });
 
-  it('sends each severity to whoever asked for it, and the watchdog to nobody', () => {
+  it('sends each severity to the receivers of that severity, and the watchdog to no receiver', () => {
     const [watchdog, ...routes] = config.route.routes;
     expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
     expect(routes.map(({ receiver }: { receiver: string }) => receiver)).toEqual(
@@ -283,16 +283,16 @@ describe('Alertmanager', () => {
   });
 });
 
-describe('TLS', () => {
+describe('the TLS of the stack', () => {
   const servers = ['prometheus', 'alertmanager', 'grafana', 'node-exporter', 'kube-state-metrics'];
   const certificates = manifests().filter(({ kind }) => kind === 'Certificate');
 
-  it('comes with a certificate for every server of the stack', () => {
+  it('has a certificate for every server of the stack', () => {
     const names = certificates.map(({ spec }) => spec.secretName);
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('is what Prometheus scrapes every one of them by', () => {
+  it('is used by every scrape of these servers', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -308,7 +308,7 @@ describe('TLS', () => {
     }
   });
 
-  it('holds for a port-forward and for names outside the cluster', () => {
+  it('is valid for a port-forward and for names outside the cluster', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -317,7 +317,7 @@ describe('TLS', () => {
     expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
   });
 
-  it('is signed by an authority of our own, whose key never leaves the cluster', () => {
+  it('is signed by the platform’s own CA, whose key never leaves the cluster', () => {
     const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
     expect(issuers.map(({ spec }) => spec)).toEqual([
       { selfSigned: {} },
@@ -325,13 +325,13 @@ describe('TLS', () => {
     ]);
   });
 
-  it('rests on one key of that authority: a new one with each renewal would be trusted by nobody yet', () => {
-    const [authority, ...others] = manifests().filter(({ spec }) => spec?.isCA);
+  it('keeps the key of the CA at a renewal, because no client would trust a new key', () => {
+    const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
-    expect(authority?.spec.privateKey.rotationPolicy).toBe('Never');
+    expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('is signed by another issuer where one is named, and then ours is not made', () => {
+  it('is signed by the issuer of the environment if there is one, without the platform’s own CA', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -339,14 +339,14 @@ describe('TLS', () => {
     }
   });
 
-  it('gives each edge in another cluster a client certificate to carry over', () => {
+  it('includes a client certificate for each edge in another cluster', () => {
     const made = manifests({ remoteEdges: ['berlin'] });
     const berlin = made.find(({ metadata }) => metadata.name === 'edge-berlin-client-tls');
     expect(berlin?.spec.dnsNames).toEqual(['berlin.edge.prometheus-platform.internal']);
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('lets no certificate of a server identify a client', () => {
+  it('has no server certificate that identifies a client', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -354,19 +354,19 @@ describe('TLS', () => {
   });
 });
 
-describe('manifests that ride in the release', () => {
+describe('the manifests in the release', () => {
   const ridden = manifests({ remoteEdges: ['berlin'] });
 
   it('are valid', () => {
     for (const manifest of ridden) validate(manifest);
   });
 
-  it('hold nothing that Helm would take for a template', () => {
+  it('contain no text that Helm would evaluate as a template', () => {
     expect(JSON.stringify(ridden)).not.toContain('{{');
   });
 });
 
-describe('network policies', () => {
+describe('the network policies of the stack', () => {
   const policies = kubernetesObjects(synthesized({ prometheus: { ...plain.prometheus, edges } }));
 
   it('are valid', () => {
@@ -374,7 +374,7 @@ describe('network policies', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('let only Grafana query Prometheus, and let the agents reach only the listener', () => {
+  it('allow only Grafana to query Prometheus, and allow the agents only the listener', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -394,7 +394,7 @@ describe('network policies', () => {
     expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
   });
 
-  it('admit nobody to the listener where no peer is named, because a rule without peers admits everyone', () => {
+  it('allow no connection to the listener without a peer, because a rule without peers allows everyone', () => {
     for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
       const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
       const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
@@ -404,7 +404,7 @@ describe('network policies', () => {
     }
   });
 
-  it('let Prometheus alone reach Grafana, until an ingress brings its users', () => {
+  it('allow only Prometheus to connect to Grafana, and also the ingress controller if there is an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;
@@ -417,14 +417,14 @@ describe('network policies', () => {
   });
 });
 
-describe('rights', () => {
-  it('kube-state-metrics may not read Secrets, nor Alertmanager ask the API server', () => {
+describe('the rights of the stack', () => {
+  it('do not include Secrets for kube-state-metrics or the API server for Alertmanager', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
   });
 });
 
-describe('a mirror', () => {
+describe('a mirror of kube-prometheus-stack', () => {
   it('replaces the registry of every image', () => {
     const mirrored = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(mirrored.global).toEqual({

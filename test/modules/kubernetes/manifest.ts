@@ -29,7 +29,7 @@ export interface Manifest {
   readonly [field: string]: any;
 }
 
-/** One by one: all models together take seconds to load. */
+/** Imports one model at a time: all models together need seconds to load. */
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
@@ -56,7 +56,7 @@ interface Model {
   readonly kind: string;
 }
 
-/** Checks a manifest against the published schema of its kind. @throws Error that names what is wrong */
+/** Checks a manifest against the published schema of its kind. @throws Error with the mistake in the manifest */
 export function validate(manifest: Manifest): void {
   const { apiVersion, kind } = manifest;
   const Model = (models as Model[]).find((model) => model.apiVersion === apiVersion && model.kind === kind);
@@ -64,7 +64,7 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** The published schema takes the claim within a storage spec for a custom resource, and asks for its kind. */
+/** The published schema treats the claim in a storage spec as a custom resource and requires its kind. */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -74,8 +74,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would make of a stack's own resources, Secrets apart. What the provider itself
- * writes where a stack is silent is not known here, but for what has hurt: `runAsNonRoot: false` in a container's context.
+ * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. Defaults of the
+ * provider are unknown here, with one exception: `runAsNonRoot: false` in a container's context.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
@@ -99,15 +99,15 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Blocks that the provider names in the singular. */
+/** Blocks whose names are singular in the provider. */
 const plurals = new Set(['container', 'volume', 'volumeMount', 'topologySpreadConstraint', 'port']);
-/** Single blocks that the provider takes as a list. */
+/** Single blocks that are lists in the provider. */
 const unwrapped = new Set(['labelSelector']);
-/** Maps whose keys are the user's. */
+/** Maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/** Numbers that the provider takes as text, because absent differs from 0. */
+/** Numbers that are text in the provider, because an absent number differs from 0. */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** A number or a name, which the provider takes as text and tells apart as Kubernetes does. */
+/** A number or a name: text in the provider, which distinguishes the two like Kubernetes. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

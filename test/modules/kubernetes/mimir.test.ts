@@ -30,13 +30,13 @@ const values = valuesWith(3);
 const { structuredConfig } = values.mimir;
 
 describe('Mimir', () => {
-  it('writes without a Kafka in between, and installs none', () => {
+  it('writes without Kafka and does not install Kafka', () => {
     expect(structuredConfig.ingest_storage).toEqual({ enabled: false });
     expect(structuredConfig.ingester.push_grpc_method_enabled).toBe(true);
     expect(values.kafka).toEqual({ enabled: false });
   });
 
-  it('takes samples of a Prometheus that names no tenant', () => {
+  it('accepts samples of a Prometheus without a tenant', () => {
     expect(structuredConfig.multitenancy_enabled).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('Mimir', () => {
     [2, 1],
     [3, 3],
     [6, 3],
-  ])('with %i ingesters keeps each sample in %i of them', (ingesters, copies) => {
+  ])('with %i ingesters keeps each sample in %i ingesters', (ingesters, copies) => {
     const { ingester, store_gateway: gateway, mimir } = valuesWith(ingesters);
     expect(ingester.replicas).toBe(ingesters);
     expect(mimir.structuredConfig.ingester.ring.replication_factor).toBe(copies);
@@ -53,11 +53,11 @@ describe('Mimir', () => {
     expect(gateway.replicas).toBe(copies);
   });
 
-  it('leaves rules and alerts to the central Prometheus', () => {
+  it('has no ruler and no Alertmanager', () => {
     expect([values.ruler, values.alertmanager]).toEqual([{ enabled: false }, { enabled: false }]);
   });
 
-  it('keeps blocks as long, and takes samples as late, as it is told', () => {
+  it('has the retention and the out-of-order window of its props', () => {
     expect(structuredConfig.limits).toEqual({
       compactor_blocks_retention_period: '1y',
       out_of_order_time_window: '6h',
@@ -75,7 +75,7 @@ describe('Mimir on an S3-compatible store', () => {
   };
   const onS3 = valuesWith(3, bucket);
 
-  it('names endpoint, bucket and region, and reads its keys from the Secret', () => {
+  it('has the endpoint, bucket and region, and reads its keys from the Secret', () => {
     const { common, blocks_storage } = onS3.mimir.structuredConfig;
     expect(blocks_storage).toEqual({ backend: 's3', s3: { bucket_name: 'blocks' } });
     expect(common.storage).toEqual({

@@ -24,7 +24,7 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The chart's PodMonitor endpoint after its patches. */
+/** The endpoint of the chart's PodMonitor after its patches. */
 function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;
@@ -32,20 +32,20 @@ function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
 }
 
 describe('the series of NATS', () => {
-  it('carry the labels of its cluster, put there by the target', () => {
+  it('have the labels of its cluster, which relabelings of the target add', () => {
     expect(endpoint().relabelings).toEqual([
       { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
       { action: 'replace', targetLabel: 'environment', replacement: 'production' },
     ]);
   });
 
-  it('come from the exporter on 7777 by a PodMonitor that one scraper selects', () => {
+  it('come from the exporter on port 7777 through a PodMonitor that one scraper selects', () => {
     const { port, podMonitor } = values().promExporter;
     expect(port).toBe(7777);
     expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
   });
 
-  it('make a PodMonitor that the operator accepts', () => {
+  it('have a PodMonitor that the operator accepts', () => {
     validate({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -67,7 +67,7 @@ describe('TLS of NATS', () => {
     for (const certificate of certificates()) validate(certificate);
   });
 
-  it('covers the monitor port, which the exporter verifies by the CA of its own certificate', () => {
+  it('covers the monitor port, which the exporter verifies with the CA of its own certificate', () => {
     const { config, promExporter } = values();
     expect(config.monitor).toEqual({ tls: { enabled: true } });
     const [mount] = promExporter.merge.volumeMounts;
@@ -75,14 +75,14 @@ describe('TLS of NATS', () => {
     expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
   });
 
-  it('names every server, because servers check each other', () => {
+  it('has every server in the certificate, because servers verify each other', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(
       expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
     );
   });
 
-  it('gives the exporter, which never looks again, a certificate that outlives its pods', () => {
+  it('gives the exporter, which reads its certificate once, a certificate that outlives its pods', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -93,7 +93,7 @@ describe('TLS of NATS', () => {
 });
 
 describe('JetStream', () => {
-  it('is on, with a volume for each server that it does not fill to the brim', () => {
+  it('is enabled with a volume for each server and leaves a reserve on the volume', () => {
     const { fileStore } = values().config.jetstream;
     expect(fileStore.pvc).toEqual({ size: '10Gi', storageClassName: 'managed-csi' });
     expect(fileStore.maxSize).toBe('9216Mi');
@@ -107,7 +107,7 @@ describe('JetStream', () => {
 });
 
 describe('a single NATS server', () => {
-  it('is no cluster', () => {
+  it('has no cluster mode', () => {
     expect(values({ replicas: 1 }).config.cluster).toEqual({ enabled: false, replicas: 1 });
   });
 });
@@ -129,7 +129,7 @@ describe('the pods of NATS', () => {
     }
   });
 
-  it('are reached by clients, by each other and by their scraper, on a port each', () => {
+  it('accept clients, each other and their scraper, each on its own port', () => {
     const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
     validate(policy as Manifest);
     const rules = policy?.spec.ingress.map(
@@ -145,7 +145,7 @@ describe('the pods of NATS', () => {
     ]);
   });
 
-  it('come from a mirror as the library’s image, not as somebody’s', () => {
+  it('use the mirror’s image in the folder library', () => {
     const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
     expect(container.image.repository).toBe('library/nats');
@@ -153,7 +153,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('carries the custom resources of others', () => {
+  it('contains the custom resources of its manifests', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

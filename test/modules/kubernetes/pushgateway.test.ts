@@ -19,11 +19,11 @@ function synthesized(given: Partial<PushgatewayProps> = {}) {
 const values = (given?: Partial<PushgatewayProps>) => releaseValues(synthesized(given), 'pushgateway');
 
 describe('the Pushgateway', () => {
-  it('has a Service of the job’s name', () => {
+  it('has a Service with the name of the job', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
-  it('keeps the labels that were pushed, by a monitor that the central Prometheus selects', () => {
+  it('keeps the pushed labels through a monitor that the central Prometheus selects', () => {
     expect(values().serviceMonitor).toMatchObject({
       enabled: true,
       namespace: 'airflow-3',
@@ -32,13 +32,13 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('remembers what was pushed', () => {
+  it('keeps pushed metrics on a volume', () => {
     const { persistentVolume, extraArgs } = values();
     expect(persistentVolume).toEqual({ enabled: true, size: '2Gi' });
     expect(extraArgs).toContain('--persistence.file=/data/pushgateway.data');
   });
 
-  it('answers over TLS only, probes and scrapes included', () => {
+  it('accepts only TLS, also for probes and scrapes', () => {
     const { extraArgs, liveness, readiness, serviceMonitor } = values();
     expect(extraArgs).toContain('--web.config.file=/etc/tls/web-config.yaml');
     expect([liveness, readiness].map(({ probe }) => probe.httpGet.scheme)).toEqual(['HTTPS', 'HTTPS']);
@@ -48,7 +48,7 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('has a certificate that holds for it, outside names included', () => {
+  it('has a certificate for its names, including those outside the cluster', () => {
     const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
     validate(certificate as Manifest);
     expect(certificate?.spec.dnsNames).toEqual(
@@ -56,7 +56,7 @@ describe('the Pushgateway', () => {
     );
   });
 
-  it('publishes the authority’s certificate, never a key', () => {
+  it('publishes the CA certificate and never a key', () => {
     const [, template] = values().extraManifests as string[];
     expect(template).toContain('lookup "v1" "Secret" "airflow-3" "kube-prometheus-stack-admission"');
     expect(template).toContain('index .data "ca.crt"');
@@ -73,7 +73,7 @@ describe('the Pushgateway', () => {
     expect(automountServiceAccountToken).toBe(false);
   });
 
-  it('takes connections from Prometheus and from those who push', () => {
+  it('accepts connections only from Prometheus and the pushers', () => {
     const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
     validate(policy as Manifest);
     const [{ from, ports }] = policy?.spec.ingress ?? [];
@@ -84,7 +84,7 @@ describe('the Pushgateway', () => {
     ]);
   });
 
-  it('comes from a mirror where there is one', () => {
+  it('uses the image of the mirror if there is one', () => {
     const { image, imagePullSecrets } = values({
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });

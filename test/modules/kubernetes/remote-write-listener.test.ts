@@ -24,7 +24,7 @@ describe('the remote-write listener', () => {
     expect(writes.listen).toEqual([':9096']);
   });
 
-  it('demands a certificate that Prometheus’ CA has signed', () => {
+  it('requires a certificate that Prometheus’ CA has signed', () => {
     expect(writes.tls_connection_policies).toEqual([
       {
         protocol_min: 'tls1.2',
@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards the writes of the environment’s edges, to Prometheus’ own TLS, and refuses every other request', () => {
+  it('forwards only writes of the environment’s edges, over TLS to Prometheus', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // Agents keep what is refused with 503, and drop what is refused with another status.
+    // Agents retry a request that gets 503, and drop a request that gets another error status.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -102,7 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The one capability that the standard lets a container add back; the image does not start without it.
+    // The only capability that the standard allows; the image does not start without it.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -129,7 +129,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('reads its certificate, its CA and its configuration again when one of them changes', () => {
+  it('reads its certificate, its CA and its configuration again after a change of one of these files', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',
@@ -142,7 +142,7 @@ describe('the remote-write listener', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 
-  it('comes from the mirror where there is one', () => {
+  it('uses the image of the mirror if there is one', () => {
     const mirrored = values({ ...given, sources: { images: 'mirror.example/hub' } });
     const images = mirrored.prometheus.prometheusSpec.containers.flatMap(
       (c: { image?: string }) => c.image ?? [],
@@ -152,7 +152,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('makes a custom resource that the operator accepts', () => {
+  it('is part of a custom resource that the operator accepts', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

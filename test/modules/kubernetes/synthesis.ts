@@ -3,7 +3,7 @@ import { type ClusterConnection, kubeconfigConnection } from '../../../modules/k
 
 type Config = Record<string, unknown>;
 
-/** What Terraform would be given. */
+/** The JSON of a synthesized stack. */
 export interface Synthesized {
   readonly text: string;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Config>>>>;
@@ -27,7 +27,7 @@ export function resources(synthesized: Synthesized, type: string): Config[] {
   return Object.values(synthesized.resource[type] ?? {});
 }
 
-/** The one `helm_release` of that name. @throws Error when there is none */
+/** The only `helm_release` of that name. @throws Error if there is none */
 export function release(synthesized: Synthesized, name: string): Config {
   const found = resources(synthesized, 'helm_release').find((config) => config.name === name);
   if (!found) throw new Error(`no release ${name}`);
