@@ -19,18 +19,18 @@ export function spread(values: readonly number[], unit: string): string {
 export function figure(
   what: string,
   value: string,
-  wanted?: { readonly said: string; readonly met: boolean },
+  wanted?: { readonly text: string; readonly met: boolean },
 ): void {
-  const verdict = wanted ? `  (wanted ${wanted.said}: ${wanted.met ? 'met' : 'NOT met'})` : '';
+  const verdict = wanted ? `  (wanted ${wanted.text}: ${wanted.met ? 'met' : 'NOT met'})` : '';
   console.log(`  ${what.padEnd(52)} ${value}${verdict}`);
 }
 
 export function atLeast(value: number, wanted: number, unit: string) {
-  return { said: `≥ ${wanted}${unit}`, met: value >= wanted };
+  return { text: `≥ ${wanted}${unit}`, met: value >= wanted };
 }
 
 export function atMost(value: number, wanted: number, unit: string) {
-  return { said: `≤ ${wanted}${unit}`, met: value <= wanted };
+  return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
 /** What the figures were measured on; a load beyond the number of cores says that they are worth little. */

@@ -31,7 +31,7 @@ export class Activity {
       component: (name) => supervisor.process(name),
       stop: (name) => supervisor.process(name).stop(faultGraceMs),
       start: (name) => supervisor.process(name).start(),
-      standInUrl: local(ports.binanceStandIn),
+      mockUrl: local(ports.binanceMock),
       runBatch: async (run) => {
         await this.batch.trigger(run);
       },

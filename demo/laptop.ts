@@ -6,8 +6,8 @@ import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { close, createConsole, listen, type Pipeline, StillStarting } from './console/server.ts';
+import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
-import { createBinanceStandIn } from './stand-ins/binance.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
 
@@ -37,7 +37,7 @@ export class Laptop {
     const { dataDir, fresh, liveRates, ports } = this.settings;
     if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
     if (!liveRates) {
-      const server = await listen(createBinanceStandIn(ports.binanceStandIn), ports.binanceStandIn);
+      const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
@@ -77,14 +77,7 @@ export class Laptop {
         hosted('console', 'this page, the supervisor and the traffic', ports.console, own),
         ...(liveRates
           ? []
-          : [
-              hosted(
-                'binance-stand-in',
-                'answers like Binance P2P, part of the console',
-                ports.binanceStandIn,
-                0,
-              ),
-            ]),
+          : [hosted('binance-mock', 'answers like Binance P2P, part of the console', ports.binanceMock, 0)]),
       ],
     };
   }

@@ -79,7 +79,7 @@ async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
 
 async function requireFreePorts(settings: Settings): Promise<void> {
   const { ports, liveRates, airflow } = settings;
-  const idle = [...(liveRates ? [ports.binanceStandIn] : []), ...(airflow ? [] : [ports.airflow])];
+  const idle = [...(liveRates ? [ports.binanceMock] : []), ...(airflow ? [] : [ports.airflow])];
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;

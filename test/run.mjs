@@ -21,8 +21,8 @@ const vitest = (project, stdio) =>
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
 const live = vitest('live', ['ignore', 'pipe', 'pipe']);
-const said = [];
-for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => said.push(chunk));
+const output = [];
+for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => output.push(chunk));
 const liveEnded = ended(live);
 const units = vitest('unit', 'inherit');
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -34,5 +34,5 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 const codes = [await ended(units)];
 console.log('The units are done; the live pipeline is still looked at…');
 codes.push(await liveEnded);
-process.stdout.write(Buffer.concat(said));
+process.stdout.write(Buffer.concat(output));
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;

@@ -78,9 +78,9 @@ async function keep(run: Run, program: Program, origin: CachedOrigin, binary: st
   const { version, output } = await askVersion(binary, run.env, run.signal);
   run.signal?.throwIfAborted();
   if (version !== program.version) {
-    const said = output.split('\n', 1)[0];
+    const reported = output.split('\n', 1)[0];
     throw new SourceUnavailable(
-      `what came is not ${program.name} ${program.version}; asked for its version it says "${said}"`,
+      `what came is not ${program.name} ${program.version}; asked for its version it says "${reported}"`,
       `Another way: ${otherWay(program, run.sources)}, then run this again.`,
     );
   }

@@ -68,17 +68,17 @@ export function runChild(
       timers.push(setTimeout(() => signalAll('SIGKILL'), options.graceMs ?? 2_000));
     };
     const abort = () => end('aborted');
-    const heard = () => {
+    const outputSeen = () => {
       clearTimeout(silence);
       if (options.silenceMs !== undefined) silence = setTimeout(() => end('silent'), options.silenceMs);
     };
     if (options.deadlineMs !== undefined) timers.push(setTimeout(() => end('overdue'), options.deadlineMs));
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted) abort();
-    heard();
+    outputSeen();
     const listen = (stream: Readable, listener?: (line: string) => void) =>
       createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
-        heard();
+        outputSeen();
         listener?.(line);
       });
     listen(child.stdout, options.onOutput);

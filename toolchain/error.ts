@@ -36,8 +36,8 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
 }
 
 /** For a full disk that only a child process saw. */
-export function noSpaceLeft(said: string): Error {
-  return Object.assign(new Error(said), { code: 'ENOSPC' });
+export function noSpaceLeft(text: string): Error {
+  return Object.assign(new Error(text), { code: 'ENOSPC' });
 }
 
 /** Explains what the operating system refused; every other error stays as it is. */

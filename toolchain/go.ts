@@ -28,11 +28,11 @@ export async function go(
   listeners: GoListeners = {},
 ): Promise<void> {
   const { program, env, module, signal } = context;
-  const said: string[] = [];
+  const errorLines: string[] = [];
   const onError = (line: string) => {
     if (line.startsWith('go: downloading ')) return listeners.onModule?.();
     if (/^[^\s:#]+$/.test(line)) return listeners.onPackage?.();
-    if (said.push(line) > keptLines) said.shift();
+    if (errorLines.push(line) > keptLines) errorLines.shift();
   };
   const options = { env, cwd: module, signal, silenceMs, onError };
   const { onOutput } = listeners;
@@ -45,5 +45,5 @@ export async function go(
     );
   }
   if (exitCode === commandNotFound) throw goMissing(context);
-  if (exitCode !== 0) throw explainGoFailure(context, said);
+  if (exitCode !== 0) throw explainGoFailure(context, errorLines);
 }

@@ -101,13 +101,13 @@ function checksumOf(name: string, list: string): string | undefined {
 async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions): Promise<string> {
   const folder = join(scratch, 'unpacked');
   await mkdir(folder, { recursive: true });
-  const said: string[] = [];
-  const onError = (line: string) => said.push(line);
+  const errorLines: string[] = [];
+  const onError = (line: string) => errorLines.push(line);
   // -o: files are ours, not those of whoever packed them
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
-    const text = said.slice(-3).join('; ');
+    const text = errorLines.slice(-3).join('; ');
     if (text.includes('No space left on device')) throw noSpaceLeft(text);
     throw new SourceUnavailable(
       `the release archive could not be unpacked: ${text}`,

@@ -64,7 +64,7 @@ export function createRun(options: ObtainOptions): Run {
   const table = seams.programs ?? programs;
   const names = options.names ?? (Object.keys(table) as ProgramName[]);
   const pathSearch = new PathSearch(settings.cacheDir, env);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let ownDispatcher: Promise<Dispatcher> | undefined;
   return {
     ...settings,
@@ -88,8 +88,8 @@ export function createRun(options: ObtainOptions): Run {
     report: (program, what) =>
       onProgress?.({ program, index: names.indexOf(program) + 1, count: names.length, ...what }),
     notice: (message) => {
-      if (!told.has(message)) options.onNotice?.(message);
-      told.add(message);
+      if (!reported.has(message)) options.onNotice?.(message);
+      reported.add(message);
     },
     warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
     close: async () => {

@@ -21,7 +21,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   const kubectl = new Kubectl(platformOf(environment).kubeconfig(environment.platform));
   try {
     const [ca, port] = await Promise.all([
-      authority(kubectl),
+      caCertificate(kubectl),
       kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
@@ -63,7 +63,7 @@ export function expectations(
   };
 }
 
-function authority(kubectl: Kubectl): Promise<string> {
+function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, certificateAuthority.configMap, 'ca.crt');
 }
 

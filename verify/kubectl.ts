@@ -57,21 +57,21 @@ export class Kubectl {
       child.kill('SIGTERM');
       return child;
     });
-    let said = '';
+    let output = '';
     return new Promise((resolve, reject) => {
       const refuse = (why: string) =>
         reject(new KubectlError(`Port ${port} of ${namespace}/${service} cannot be forwarded: ${why}`));
       const timer = setTimeout(() => refuse(`nothing after ${forwardTimeoutMs / 1000} s`), forwardTimeoutMs);
       child.all?.on('data', (chunk) => {
-        said += chunk;
-        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+        output += chunk;
+        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(output)?.[1];
         if (!local) return;
         clearTimeout(timer);
         resolve(Number(local));
       });
       void child.then(({ shortMessage }) => {
         clearTimeout(timer);
-        refuse(said.trim() || (shortMessage ?? 'kubectl has ended'));
+        refuse(output.trim() || (shortMessage ?? 'kubectl has ended'));
       });
     });
   }

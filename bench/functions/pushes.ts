@@ -26,7 +26,7 @@ const report = {
 } as const;
 
 interface Scenario {
-  readonly said: string;
+  readonly title: string;
   readonly callers: number;
   /** Whether each caller has a group of its own; else all push to one. */
   readonly ownGroups: boolean;
@@ -35,11 +35,11 @@ interface Scenario {
 }
 
 const scenarios: readonly Scenario[] = [
-  { said: '1 caller', callers: 1, ownGroups: false, pauseMs: 0 },
-  { said: '16 callers', callers: 16, ownGroups: false, pauseMs: 0 },
-  { said: '50 callers', callers: 50, ownGroups: false, pauseMs: 0 },
-  { said: '50 callers, a group each', callers: 50, ownGroups: true, pauseMs: 0 },
-  { said: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
+  { title: '1 caller', callers: 1, ownGroups: false, pauseMs: 0 },
+  { title: '16 callers', callers: 16, ownGroups: false, pauseMs: 0 },
+  { title: '50 callers', callers: 50, ownGroups: false, pauseMs: 0 },
+  { title: '50 callers, a group each', callers: 50, ownGroups: true, pauseMs: 0 },
+  { title: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
 ];
 
 /** The same callers push the same figures: straight to a real Pushgateway, and through the function. */
@@ -77,7 +77,7 @@ async function waysTo(gatewayPort: number, pusherPort: number) {
 }
 
 async function compare(scenario: Scenario, ways: Awaited<ReturnType<typeof waysTo>>): Promise<void> {
-  const { said, callers, ownGroups, pauseMs } = scenario;
+  const { title, callers, ownGroups, pauseMs } = scenario;
   const straight: Pushes[] = [];
   const through: Pushes[] = [];
   const push = (way: keyof typeof ways, limit: object) =>
@@ -91,7 +91,7 @@ async function compare(scenario: Scenario, ways: Awaited<ReturnType<typeof waysT
   const of = (runs: readonly Pushes[], key: keyof Pushes) => median(runs.map((run) => run[key]));
   const line = (runs: readonly Pushes[]) =>
     `${of(runs, 'perSecond').toFixed(0)}/s, p50 ${of(runs, 'p50').toFixed(1)} ms, p99 ${of(runs, 'p99').toFixed(1)} ms, ${of(runs, 'failed')} failed`;
-  console.log(`\n  pushes, ${said}, median of ${rounds} rounds of ${seconds} s in turns`);
+  console.log(`\n  pushes, ${title}, median of ${rounds} rounds of ${seconds} s in turns`);
   figure('straight to the Pushgateway', line(straight));
   const p99 = callers === 50 ? atMost(of(through, 'p99'), 25, ' ms p99') : undefined;
   figure('through the function', line(through), p99);

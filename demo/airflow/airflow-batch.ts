@@ -23,7 +23,7 @@ export class AirflowBatch implements Batch {
   /** Waits until the DAG is there. @throws StartFailed with what its import says */
   async start(signal: AbortSignal): Promise<void> {
     const until = Date.now() + parsedWithinMs;
-    while (!(await this.#api.knows(etlDagId))) {
+    while (!(await this.#api.hasDag(etlDagId))) {
       const errors = await this.#api.importErrors();
       if (errors.length > 0) throw new StartFailed(`Airflow cannot read a DAG.\n${errors.join('\n')}`);
       if (Date.now() > until) {

@@ -57,7 +57,7 @@ export class AirflowApi {
   }
 
   /** Whether the DAG processor has read the DAG. */
-  async knows(dagId: string): Promise<boolean> {
+  async hasDag(dagId: string): Promise<boolean> {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 

@@ -174,7 +174,7 @@ class Installer {
     const { env, signal, say } = this.#options;
     const started = Date.now();
     const lines: string[] = [];
-    const hear = (line: string) => {
+    const keepTail = (line: string) => {
       if (lines.push(line.slice(0, 200)) > 3) lines.shift();
     };
     if (doing !== this.#doing) say(doing);
@@ -189,8 +189,8 @@ class Installer {
         env: { ...env, ...more },
         signal,
         deadlineMs,
-        onOutput: hear,
-        onError: hear,
+        onOutput: keepTail,
+        onError: keepTail,
       });
     } finally {
       clearInterval(timer);
@@ -201,9 +201,9 @@ class Installer {
   }
 
   #failed(what: string, remedy: string): ToolchainError {
-    const said = this.#tail.map((line) => `\n  ${line}`).join('');
+    const output = this.#tail.map((line) => `\n  ${line}`).join('');
     return new ToolchainError(
-      `Airflow could not be installed: ${what}.${said}`,
+      `Airflow could not be installed: ${what}.${output}`,
       `${remedy}, then run this again.`,
     );
   }

@@ -11,7 +11,7 @@ type Environment = Readonly<Record<string, string>>;
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: ({ liveRates, outbound, ports }) => ({
     ...outbound,
-    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceStandIn),
+    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceMock),
     // Binance itself is asked as seldom as in production.
     USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',

@@ -20,7 +20,7 @@ export interface Pipeline {
   runBatch(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   burst(): Promise<number>;
   /** Undefined until there is something to break. */
-  readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'heal'> | undefined;
+  readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'restore'> | undefined;
 }
 
 /** Thrown by what is asked for before the pipeline runs. */
@@ -93,7 +93,9 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
   app.on(['POST', 'DELETE'], '/api/faults/:name', async (c) => {
     const name = c.req.param('name');
     if (!pipeline.faults) throw new StillStarting();
-    const known = await (c.req.method === 'POST' ? pipeline.faults.inject(name) : pipeline.faults.heal(name));
+    const known = await (c.req.method === 'POST'
+      ? pipeline.faults.inject(name)
+      : pipeline.faults.restore(name));
     if (known) return c.body(null, 204);
     const names = pipeline.faults.list().map((fault) => fault.name);
     return c.json(problem(404, `There is no fault ${name}; there are ${names.join(', ')}.`), 404);

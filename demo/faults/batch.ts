@@ -11,7 +11,7 @@ export const batchFailing: Fault = {
     await setBatch('failing');
     await runBatch({ ...quick, failAt: 'transform' });
   },
-  heal: async ({ setBatch, runBatch }) => {
+  restore: async ({ setBatch, runBatch }) => {
     await setBatch('on');
     await runBatch(quick);
   },
@@ -24,7 +24,7 @@ export const batchStopped: Fault = {
     'Its scheduler is gone. Nothing fails and nothing is pushed: the last report ages in the Pushgateway.',
   alerts: [{ alert: 'BatchRunMissing' }],
   inject: ({ setBatch }) => setBatch('off'),
-  heal: async ({ setBatch, runBatch }) => {
+  restore: async ({ setBatch, runBatch }) => {
     await setBatch('on');
     await runBatch(quick);
   },
@@ -37,5 +37,5 @@ export const pushgatewayKilled: Fault = {
     'It ends and stays away. Reports do not get through, and those of earlier runs are no longer scraped.',
   alerts: [{ alert: 'PushgatewayDown' }],
   inject: ({ stop }) => stop('pushgateway'),
-  heal: async ({ start }) => start('pushgateway'),
+  restore: async ({ start }) => start('pushgateway'),
 };

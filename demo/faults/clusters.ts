@@ -11,7 +11,7 @@ export const edgeCutOff: Fault = {
     'Its Prometheus agent is suspended: nothing is scraped and nothing is sent, as when its node hangs. Were only the link cut, it would go on scraping and send later what was missed.',
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
-  heal: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
+  restore: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
 };
 
 function natsKilled(name: string, component: string, labels: Readonly<Record<string, string>>): Fault {
@@ -22,7 +22,7 @@ function natsKilled(name: string, component: string, labels: Readonly<Record<str
       'The server ends and stays away. Its exporter goes on and repeats the last varz values; connz and JetStream series end.',
     alerts: [{ alert: 'NatsServerDown', labels }],
     inject: ({ stop }) => stop(component),
-    heal: async ({ start }) => start(component),
+    restore: async ({ start }) => start(component),
   };
 }
 
@@ -33,7 +33,7 @@ export const natsFrozen: Fault = {
     'The server is suspended, as when its node runs out of processor time. Its exporter waits for it, and each scrape of the exporter times out.',
   alerts: [{ alert: 'NatsServerDown', labels: primary }],
   inject: async ({ component }) => component('nats').signal('SIGSTOP'),
-  heal: async ({ component }) => component('nats').signal('SIGCONT'),
+  restore: async ({ component }) => component('nats').signal('SIGCONT'),
 };
 
 export const primaryNatsKilled = natsKilled('nats-killed', 'nats', primary);
@@ -45,5 +45,5 @@ export const consumerStalled: Fault = {
   description: 'Orders are published, and billing no longer asks for them: the backlog grows.',
   alerts: [{ alert: 'NatsConsumerStalled', labels: primary }],
   inject: async ({ setTraffic }) => setTraffic('primary', 'stalled-consumer'),
-  heal: async ({ setTraffic }) => setTraffic('primary', 'on'),
+  restore: async ({ setTraffic }) => setTraffic('primary', 'on'),
 };

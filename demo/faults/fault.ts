@@ -8,7 +8,7 @@ export interface FaultContext {
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
-  readonly standInUrl: string;
+  readonly mockUrl: string;
   /** One run at once, so that nobody waits for the schedule. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
   readonly setTraffic: (cluster: 'primary' | 'edge', mode: TrafficMode) => void;
@@ -32,8 +32,8 @@ export interface Fault {
   /** What fires while it lasts, within a minute or so. */
   readonly alerts: readonly ExpectedAlert[];
   /** Whether the stand-in for Binance plays it, which is not there with `--live-rates`. @default false */
-  readonly needsStandIn?: boolean;
+  readonly needsMock?: boolean;
   readonly inject: (context: FaultContext) => Promise<void>;
   /** Undoes it; does no harm when there is nothing to undo. */
-  readonly heal: (context: FaultContext) => Promise<void>;
+  readonly restore: (context: FaultContext) => Promise<void>;
 }

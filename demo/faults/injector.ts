@@ -35,10 +35,10 @@ export class FaultInjector {
   }
 
   /** @returns whether there is a fault of that name */
-  async heal(name: string): Promise<boolean> {
+  async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    await fault.heal(this.#context);
+    await fault.restore(this.#context);
     this.#injected.delete(name);
     return true;
   }

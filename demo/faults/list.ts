@@ -20,5 +20,5 @@ export const faults: readonly Fault[] = [
 
 /** Those of them that this run can inject. */
 export function faultsOf({ liveRates }: { readonly liveRates: boolean }): readonly Fault[] {
-  return faults.filter(({ needsStandIn = false }) => !(needsStandIn && liveRates));
+  return faults.filter(({ needsMock = false }) => !(needsMock && liveRates));
 }

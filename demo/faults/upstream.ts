@@ -1,13 +1,13 @@
 import type { FetchErrorReason } from '../../metrics/definitions/usdt.ts';
 import { exchange } from '../http-exchange.ts';
-import type { StandInMode } from '../stand-ins/binance.ts';
+import type { MockMode } from '../mocks/binance.ts';
 import type { Fault, FaultContext } from './fault.ts';
 
 const deadlineMs = 2000;
 
 /** @throws Error when the stand-in does not take it */
-async function setMode({ standInUrl }: FaultContext, mode: StandInMode): Promise<void> {
-  const { status, text } = await exchange(`${standInUrl}/control`, {
+async function setMode({ mockUrl }: FaultContext, mode: MockMode): Promise<void> {
+  const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',
     body: { mode },
     signal: AbortSignal.timeout(deadlineMs),
@@ -17,7 +17,7 @@ async function setMode({ standInUrl }: FaultContext, mode: StandInMode): Promise
 
 function upstreamFault(
   name: string,
-  mode: StandInMode,
+  mode: MockMode,
   reason: FetchErrorReason,
   texts: Pick<Fault, 'title' | 'description'>,
 ): Fault {
@@ -25,9 +25,9 @@ function upstreamFault(
     name,
     ...texts,
     alerts: [{ alert: 'UsdtFetchFailing', labels: { side: 'buy', reason } }],
-    needsStandIn: true,
+    needsMock: true,
     inject: (context) => setMode(context, mode),
-    heal: (context) => setMode(context, 'ok'),
+    restore: (context) => setMode(context, 'ok'),
   };
 }
 

@@ -10,7 +10,7 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   natsMonitor: 'NATS, monitoring',
   edgeNats: 'second NATS, clients',
   edgeNatsMonitor: 'second NATS, monitoring',
-  binanceStandIn: 'mock of Binance P2P',
+  binanceMock: 'mock of Binance P2P',
   airflow: 'Airflow, with `--airflow`',
 };
 

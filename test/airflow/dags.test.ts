@@ -30,7 +30,7 @@ describe('the DAG in a real Airflow', () => {
   it('is read without an error', async () => {
     await until(
       () => `${etlDagId} is not there`,
-      () => airflow.api.knows(etlDagId),
+      () => airflow.api.hasDag(etlDagId),
       90_000,
     );
     expect(await airflow.api.importErrors()).toEqual([]);

@@ -39,7 +39,7 @@ const system = (url: string) =>
 
 it.each<[string, (url: string) => Promise<unknown>]>([
   ['the API of Prometheus', (url) => prometheusApi(url).targets()],
-  ['the API of Airflow', (url) => new AirflowApi(url).knows('dag')],
+  ['the API of Airflow', (url) => new AirflowApi(url).hasDag('dag')],
   ['Grafana', (url) => grafana(system(url))],
 ])('asks %s directly where Node goes through a proxy by default', async (_, call) => {
   const { asked } = await proxyByDefault();

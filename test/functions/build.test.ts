@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BuiltBundle, buildFunctions } from '../../functions/build.ts';
-import { offers, standIn } from './stand-in.ts';
+import { mockUpstream, offers } from './mock-upstream.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
 let built: BuiltBundle[] = [];
@@ -28,8 +28,8 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  /** What it has said on standard output and error. */
-  said(): string;
+  /** Everything on standard output and standard error so far. */
+  output(): string;
   /** The first match in what it says. */
   match(pattern: RegExp): Promise<string>;
   readonly exited: Promise<number | null>;
@@ -70,10 +70,10 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
           look();
         });
       }
-      void exited.then(() => reject(new Error(`it ended, having said: ${text}`)));
+      void exited.then(() => reject(new Error(`it ended, with the output: ${text}`)));
     });
   child.stdout?.on('data', () => undefined);
-  return { child, said: () => text, match, exited };
+  return { child, output: () => text, match, exited };
 }
 
 const listening = /"url":"([^"]+)"/;
@@ -104,7 +104,7 @@ describe('the bundles', () => {
 
 describe('server.cjs', () => {
   it('of the exporter serves the rate, and ends with 0 on SIGTERM', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const server = run('usdt-exporter/server.cjs', { PORT: '0', USDT_UPSTREAM_URL: upstream.url });
     const url = await server.match(listening);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -116,7 +116,7 @@ describe('server.cjs', () => {
   });
 
   it('of the batch-pusher pushes, and describes itself', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const server = run('batch-pusher/server.cjs', { PORT: '0', PUSHGATEWAY_URL: gateway.url });
     const url = await server.match(listening);
     const answer = await fetch(`${url}/etl/runs`, { method: 'POST' });
@@ -128,7 +128,7 @@ describe('server.cjs', () => {
   });
 
   it('answers after SIGTERM until the drain ends, and exits with 0', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);
     const url = await server.match(listening);
@@ -159,7 +159,7 @@ describe('azure/', () => {
   });
 
   it('answers requests and timers of a host, streamed', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
     const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);
     const url = await worker.match(/http:\/\/127\.0\.0\.1:\d+/);
@@ -183,7 +183,7 @@ describe('azure/', () => {
 
 describe('lambda.cjs', () => {
   it('exports the handler of a function', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const event = {
       version: '2.0',
       rawPath: '/metrics',
@@ -208,7 +208,7 @@ describe('lambda.cjs', () => {
 
 describe('job.cjs', () => {
   it('does its work once, says what it did, and ends with the exit code that tells', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const done = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' });
     expect(JSON.parse(await done.match(/^\{.*\}$/m))).toMatchObject({
       status: 'success',

@@ -11,9 +11,9 @@ import { expositionResponse } from '../../functions/http/exposition.ts';
 import { createNodeFetch } from '../../functions/http/node-fetch.ts';
 import { usdtExporter } from '../../functions/usdt-exporter/index.ts';
 import { createRegistry } from '../../metrics/registry.ts';
+import { mockUpstream, offers } from './mock-upstream.ts';
 import { eventually, obtainTimeoutMs, pathOf, running } from './programs.ts';
 import { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
-import { offers, standIn } from './stand-in.ts';
 
 beforeAll(async () => {
   await Promise.all([pathOf('prometheus'), pathOf('promtool')]);
@@ -23,10 +23,10 @@ beforeAll(async () => {
 async function lint(exposition: string): Promise<string> {
   const child = spawn(await pathOf('promtool'), ['check', 'metrics']);
   child.stdin.end(exposition);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.on('close', resolve));
-  return code === 0 ? '' : said;
+  return code === 0 ? '' : output;
 }
 
 async function exposed(
@@ -45,7 +45,7 @@ async function exposed(
 
 describe('promtool finds nothing to say about', () => {
   it('the metrics of the exporter', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const text = await exposed(usdtExporter, { USDT_UPSTREAM_URL: upstream.url });
     expect(text).toContain('usdt_vnd_rate 26320');
     expect(await lint(text)).toBe('');

@@ -17,7 +17,7 @@ import { open } from '../../functions/adapters/node/index.ts';
 import { batchPusher } from '../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from './certificate.ts';
-import { deadPort } from './stand-in.ts';
+import { deadPort } from './mock-upstream.ts';
 import './quiet.ts';
 
 const root = join(import.meta.dirname, '../..');

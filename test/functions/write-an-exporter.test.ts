@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
-import { standIn } from './stand-in.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Runs within this one are no runs of the gate: their figures are not counted, their reports go to standard output. */
@@ -201,7 +201,7 @@ const proof = `
 
 /** Whether the built server exposes the rate of a mock, and keeps it when the mock is gone. */
 async function servedRate(copy: string): Promise<boolean> {
-  const upstream = await standIn(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
+  const upstream = await mockUpstream(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {
     env: { PORT: '0', EUR_UPSTREAM_URL: upstream.url, EUR_REFRESH_SECONDS: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],

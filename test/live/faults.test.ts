@@ -66,7 +66,7 @@ async function flaws({ labels, annotations }: Alert): Promise<readonly string[]>
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
 
 /** Every alert that was seen while something was broken. */
-const told: Alert[] = [];
+const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
@@ -85,8 +85,8 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
     fireWithinMs,
   );
   const fired = seconds(injected);
-  told.push(...(await alerts()));
-  const healed = Date.now();
+  received.push(...(await alerts()));
+  const restored = Date.now();
   await ask('DELETE', fault);
   const over = until(
     () => `${alertNames(fault)} stays after ${fault.name}`,
@@ -94,7 +94,7 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
     resolveWithinMs,
   ).then(() => {
     timings.push(
-      `${fault.name}: ${alertNames(fault)} fires after ${fired}, is over ${seconds(healed)} after healing`,
+      `${fault.name}: ${alertNames(fault)} fires after ${fired}, is over ${seconds(restored)} after the restore`,
     );
   });
   return { over };
@@ -125,7 +125,7 @@ describe('each fault raises its alerts, and they end when it is healed', () => {
   );
 
   it('and each of them says where, what and what to do', async () => {
-    const seen = [...new Map(told.map((alert) => [alert.labels.alertname, alert])).values()];
+    const seen = [...new Map(received.map((alert) => [alert.labels.alertname, alert])).values()];
     expect(seen.length).toBeGreaterThan(5);
     expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);
   });

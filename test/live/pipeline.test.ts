@@ -68,7 +68,7 @@ describe('the laptop pipeline', () => {
       expect({ name, state, restarts }).toEqual({ name, state: 'running', restarts: expect.any(Number) });
       expect(pid).toBeGreaterThan(0);
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
-      if (name !== 'binance-stand-in') expect(rssBytes).toBeGreaterThan(1e6);
+      if (name !== 'binance-mock') expect(rssBytes).toBeGreaterThan(1e6);
     }
   });
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
-import { program, pushgatewaySays, script, type Workbench, workbench } from './workbench.ts';
+import { program, pushgatewayOutput, script, type Workbench, workbench } from './workbench.ts';
 
 const onlyPath = () => workbench({ PROGRAMS_FROM: 'path' });
 const pushgatewayIn = (bench: Workbench) => join(bench.bin, 'pushgateway');
@@ -26,7 +26,7 @@ describe('a program on PATH', () => {
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     const further = join(bench.root, 'further');
     mkdirSync(further);
-    program(join(further, 'pushgateway'), pushgatewaySays);
+    program(join(further, 'pushgateway'), pushgatewayOutput);
     const env = { ...bench.env, PATH: `${bench.bin}:${further}` };
     const { pushgateway } = await obtainPrograms({ ...bench.options, env });
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
@@ -44,13 +44,13 @@ describe('a program on PATH', () => {
 
   it('that exits with an error is not trusted, whatever it prints', async () => {
     const bench = onlyPath();
-    script(pushgatewayIn(bench), `echo '${pushgatewaySays}'; exit 2`);
+    script(pushgatewayIn(bench), `echo '${pushgatewayOutput}'; exit 2`);
     await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
   });
 
   it('is not searched in folders relative to the working folder', async () => {
     const bench = onlyPath();
-    program(pushgatewayIn(bench), pushgatewaySays);
+    program(pushgatewayIn(bench), pushgatewayOutput);
     const relative = join('..', ...bench.bin.split('/').map(() => '..'), bench.bin);
     const env = { ...bench.env, PATH: `${relative}:.` };
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
@@ -73,7 +73,7 @@ describe('what a program on PATH reported', () => {
   const counting = (bench: Workbench, size: number) => {
     const runs = join(bench.root, 'runs');
     writeFileSync(runs, '');
-    program(pushgatewayIn(bench), pushgatewaySays, size);
+    program(pushgatewayIn(bench), pushgatewayOutput, size);
     const body = readFileSync(pushgatewayIn(bench), 'utf8').replace(
       '#!/bin/sh\n',
       `#!/bin/sh\necho run >> '${runs}'\n`,

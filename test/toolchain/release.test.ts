@@ -10,7 +10,7 @@ import {
   buildsPushgateway,
   fakeGo,
   filesIn,
-  pushgatewaySays,
+  pushgatewayOutput,
   systemCommands,
   type Workbench,
   workbench,
@@ -26,7 +26,7 @@ function onlyReleases(): Workbench {
 }
 
 function pushgatewayRelease(bench: Workbench, checksums?: string) {
-  const content = archiveOf(bench, archive, { pushgateway: pushgatewaySays });
+  const content = archiveOf(bench, archive, { pushgateway: pushgatewayOutput });
   return {
     [`${folder}/${archive}.tar.gz`]: content,
     [`${folder}/sha256sums.txt`]: `${'0'.repeat(64)}  other.tar.gz\n${checksums ?? checksumLine(`${archive}.tar.gz`, content)}`,
@@ -40,7 +40,7 @@ describe('a release archive', () => {
     const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
     expect(pushgateway).toMatchObject({ origin: 'release', version: '1.11.3', webUi: true });
     expect(pushgateway.path.startsWith(bench.cacheDir)).toBe(true);
-    expect(readFileSync(pushgateway.path, 'utf8')).toContain(pushgatewaySays);
+    expect(readFileSync(pushgateway.path, 'utf8')).toContain(pushgatewayOutput);
     expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
   });
 
@@ -73,8 +73,11 @@ describe('a release archive', () => {
   it('that holds two of the programs is downloaded for both', async () => {
     const bench = onlyReleases();
     const name = 'prometheus-3.14.0.linux-amd64';
-    const says = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
-    const content = archiveOf(bench, name, { prometheus: says('prometheus'), promtool: says('promtool') });
+    const outputOf = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
+    const content = archiveOf(bench, name, {
+      prometheus: outputOf('prometheus'),
+      promtool: outputOf('promtool'),
+    });
     const place = '/prometheus/prometheus/releases/download/v3.14.0';
     const { origin, asked } = await serveFiles({
       [`${place}/${name}.tar.gz`]: content,

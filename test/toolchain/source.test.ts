@@ -180,12 +180,12 @@ describe('a build that cannot be', () => {
 });
 
 describe('builds of two programs', () => {
-  const nodeExporterSays = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
+  const nodeExporterOutput = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
 
   it('follow one another, and the second does not begin when the first fails', async () => {
     const bench = onlySource();
     const options = { ...bench.options, names: ['pushgateway', 'node_exporter'] as const };
-    const both = `case $out in *node_exporter) ${builds(nodeExporterSays)} ;; *) ${buildsPushgateway} ;; esac`;
+    const both = `case $out in *node_exporter) ${builds(nodeExporterOutput)} ;; *) ${buildsPushgateway} ;; esac`;
     const calls = fakeGo(bench, { build: both });
     await obtainPrograms(options);
     const built = callsOf(calls).filter((call) => call.startsWith('build '));

@@ -69,10 +69,10 @@ export function script(path: string, body: string): void {
   chmodSync(path, 0o755);
 }
 
-export const pushgatewaySays = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
+export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
 /** Shell lines that write the program to the file that `go build -o` names. */
-export const buildsPushgateway = builds(pushgatewaySays);
+export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {
   return `printf '#!/bin/sh\\necho "${says}"\\n' > "$out"; /bin/chmod 755 "$out"`;

@@ -5,9 +5,9 @@ import { jobs } from '../../sources/index.ts';
 import { clusterSystem, expectations } from '../../verify/cluster.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
 import { variants } from '../stacks/environments.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does, calls } = kubectlStandIn();
+const { does, calls } = kubectlMock();
 
 const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 const local = checked.find(({ name }) => name === 'local');

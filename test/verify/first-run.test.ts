@@ -11,7 +11,7 @@ import { firstRun } from '../../verify/first-run.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { exitCodeOf, exitCodes } from '../../verify/verify.ts';
 import { variants } from '../stacks/environments.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
 const cronJob = (creationTimestamp: string, suspend = false) => ({
   metadata: { creationTimestamp },
@@ -105,7 +105,7 @@ it('the operations guide documents each exit code', () => {
 });
 
 describe('the CronJob of an environment', () => {
-  const { does, calls } = kubectlStandIn();
+  const { does, calls } = kubectlMock();
   const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 
   const cluster = (cronjob: string) => `

@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { Kubectl } from '../../verify/kubectl.ts';
 import { hastened } from '../hastened.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does, calls } = kubectlStandIn();
+const { does, calls } = kubectlMock();
 
 function kubectlThat(shell: string): Kubectl {
   does(shell);

@@ -15,9 +15,9 @@ import { laptopSystem } from '../../verify/laptop.ts';
 import { verify } from '../../verify/verify.ts';
 import { writeCertificate } from '../functions/certificate.ts';
 import { obtainTimeoutMs, pathOf, running } from '../functions/programs.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does } = kubectlStandIn();
+const { does } = kubectlMock();
 
 beforeAll(async () => {
   await pathOf('pushgateway');

@@ -110,7 +110,7 @@ function showFaults(faults) {
       element(
         'button',
         { type: 'button', onclick: () => toggleFault(name, injected) },
-        injected ? 'Mend' : 'Break',
+        injected ? 'Restore' : 'Break',
       ),
     ),
   );

@@ -12,7 +12,7 @@ export interface ListenerOptions {
 }
 
 /** A `Host` without user, path or port tricks. */
-const authority = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** The `Host` of a request of HTTP/1.0 that names none. */
 const defaultHost = 'localhost';
@@ -47,7 +47,7 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
   // Not every one that looks like one makes a URL: 127.0.0.999, or a port beyond the last.
-  if (!authority.test(host) || !URL.canParse(`http://${host}`)) return malformed();
+  if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
       status: 421,

@@ -17,7 +17,7 @@ function console_() {
     faults: {
       list: () => [{ name: 'nats-killed', title: '', description: '', alerts: [], injected: false }],
       inject: vi.fn(async (name: string) => name === 'nats-killed'),
-      heal: vi.fn(async (name: string) => name === 'nats-killed'),
+      restore: vi.fn(async (name: string) => name === 'nats-killed'),
     },
   };
   return { app: createConsole(parseSettings('/project', []), pipeline), pipeline };
@@ -102,7 +102,7 @@ describe('the console', () => {
     expect((await ask('POST', 'nats-killed')).status).toBe(204);
     expect((await ask('DELETE', 'nats-killed')).status).toBe(204);
     expect(pipeline.faults.inject).toHaveBeenCalledWith('nats-killed');
-    expect(pipeline.faults.heal).toHaveBeenCalledWith('nats-killed');
+    expect(pipeline.faults.restore).toHaveBeenCalledWith('nats-killed');
     const unknown = await ask('POST', 'meteorite');
     expect(unknown.status).toBe(404);
     expect(await unknown.text()).toContain('nats-killed');

@@ -56,7 +56,7 @@ describe('a killed component', () => {
     const fault = faults.find(({ name }) => name === 'pushgateway-killed');
     await fault?.inject(context);
     expect(calls).toEqual(['stop pushgateway']);
-    await fault?.heal(context);
+    await fault?.restore(context);
     expect(calls).toEqual(['stop pushgateway', 'start pushgateway']);
   });
 });
@@ -72,7 +72,7 @@ describe('a suspended component', () => {
     } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context);
-    await fault?.heal(context);
+    await fault?.restore(context);
     expect(signals).toEqual([`${component} SIGSTOP`, `${component} SIGCONT`]);
   });
 });

@@ -10,7 +10,7 @@ let log: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'log-file-'));
-  log = join(folder, 'logs', 'part.log');
+  log = join(folder, 'logs', 'component.log');
   closeSync(openLog(log));
 });
 

@@ -2,8 +2,8 @@ import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { deadPort, mockUpstream, offers } from '../mock-upstream.ts';
 import { secureMock } from '../secure-mock.ts';
-import { deadPort, offers, standIn } from '../stand-in.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
 import { probe } from './probe.ts';
 
@@ -119,7 +119,7 @@ export function httpConformance(host: HostUnderTest): void {
 
   describe(`${host.name}: the USDT exporter`, () => {
     const open = async (env: Readonly<Record<string, string>> = {}) => {
-      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
+      const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
       const request = await opener(host, usdtExporter, { USDT_UPSTREAM_URL: upstream.url, ...env });
       const scrape = (headers: RequestSpec['headers'] = []) => request({ path: '/metrics', headers });
       return { upstream, request, scrape };
@@ -178,7 +178,7 @@ export function httpConformance(host: HostUnderTest): void {
 
   describe(`${host.name}: the batch-pusher`, () => {
     const open = async (env: Readonly<Record<string, string>> = {}) => {
-      const gateway = await standIn();
+      const gateway = await mockUpstream();
       const request = await opener(host, batchPusher, { PUSHGATEWAY_URL: gateway.url, ...env });
       const post = (path: string, body: unknown, headers: RequestSpec['headers'] = []) =>
         request({
@@ -348,8 +348,8 @@ export function taskConformance(host: HostUnderTest): void {
     });
 
     it('pushes the rate that it has read', async () => {
-      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
-      const gateway = await standIn();
+      const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
+      const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
       await (await opened(usdtExporter, env))();
       expect(gateway.seen.map(({ method, url }) => [method, url])).toEqual([
@@ -359,7 +359,7 @@ export function taskConformance(host: HostUnderTest): void {
     });
 
     it('pushes that there is no rate, leaves the last one, and fails', async () => {
-      const gateway = await standIn();
+      const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
       expect(gateway.seen.map(({ method }) => method)).toEqual(['POST']);
@@ -367,7 +367,7 @@ export function taskConformance(host: HostUnderTest): void {
     });
 
     it('runs the ETL and pushes its report, success and failure', async () => {
-      const gateway = await standIn();
+      const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });
       await expect(failing()).rejects.toThrow();

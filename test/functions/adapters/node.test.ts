@@ -324,13 +324,13 @@ describe('node: the server', () => {
     const server = await serving(new Hono());
     const started = new Promise<Server>((resolve) => {
       const channel = 'http.server.request.start';
-      const told = (message: unknown) => {
+      const listener = (message: unknown) => {
         const { server: found, request } = message as { server: Server; request: IncomingMessage };
         if (request.socket.localPort !== server.port) return;
-        unsubscribe(channel, told);
+        unsubscribe(channel, listener);
         resolve(found);
       };
-      subscribe(channel, told);
+      subscribe(channel, listener);
     });
     await send(server.url, { path: '/' });
     const { headersTimeout, requestTimeout } = await started;

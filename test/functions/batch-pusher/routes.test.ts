@@ -9,7 +9,7 @@ import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { createPushgatewayClient } from '../../../functions/pushgateway/client.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
-import { type SeenRequest, type StandIn, standIn } from '../stand-in.ts';
+import { type MockUpstream, mockUpstream, type SeenRequest } from '../mock-upstream.ts';
 
 const report = {
   status: 'success',
@@ -21,8 +21,8 @@ const report = {
 const bodyText = ({ headers, body }: SeenRequest): string =>
   (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
 
-async function opened(answer?: StandIn['answer'], timeoutMs = 5000, etlPeriodSeconds?: number) {
-  const gateway = await standIn(answer);
+async function opened(answer?: MockUpstream['answer'], timeoutMs = 5000, etlPeriodSeconds?: number) {
+  const gateway = await mockUpstream(answer);
   const registry = createRegistry(batchPusherMetrics);
   const pushgateway = createPushgatewayClient({ fetch: createNodeFetch(), url: gateway.url, timeoutMs });
   const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock, etlPeriodSeconds });

@@ -7,7 +7,7 @@ import type { Fetch } from '../../../functions/http/fetch.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { createExporter } from '../../../functions/usdt-exporter/index.ts';
 import { fakeClock } from '../fake-clock.ts';
-import { offers } from '../stand-in.ts';
+import { offers } from '../mock-upstream.ts';
 
 /** An answer whose body never ends. */
 const endless =

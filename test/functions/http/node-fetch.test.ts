@@ -9,15 +9,15 @@ import { httpsAgents } from '../../../functions/http/proxy.ts';
 import { proxyFor } from '../../../settings/proxy-settings.ts';
 import { readProxies } from '../../../toolchain/index.ts';
 import { tunnelTo } from '../../toolchain/release-server.ts';
+import { mockUpstream } from '../mock-upstream.ts';
 import { secureMock } from '../secure-mock.ts';
-import { standIn } from '../stand-in.ts';
 
 const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
   ({ method: 'GET', headers: {}, timeoutMs: 5000, redirect: 'manual', ...more }) as const;
 
 describe('a fetch over node:http', () => {
   it('sends what it is given and reads what comes', async () => {
-    const server = await standIn(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
+    const server = await mockUpstream(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
     const response = await createNodeFetch()(`${server.url}/p?q=1`, {
       ...get(),
       method: 'POST',
@@ -35,20 +35,20 @@ describe('a fetch over node:http', () => {
   });
 
   it('does not follow a redirect', async () => {
-    const server = await standIn(() => ({ status: 302, headers: { location: '/elsewhere' } }));
+    const server = await mockUpstream(() => ({ status: 302, headers: { location: '/elsewhere' } }));
     expect((await createNodeFetch()(server.url, get())).status).toBe(302);
     expect(server.seen).toHaveLength(1);
   });
 
   it('stops at its signal, before and during the exchange', async () => {
-    const server = await standIn(() => 'hang');
+    const server = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(server.url, get({ signal: AbortSignal.abort() }))).rejects.toThrow();
     await expect(fetch(server.url, get({ signal: AbortSignal.timeout(20) }))).rejects.toThrow();
   });
 
   it('stops at its deadline, while it waits for an answer and while it reads one', async () => {
-    const silent = await standIn(() => 'hang');
+    const silent = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(silent.url, get({ timeoutMs: 20 }))).rejects.toThrow(FetchTimeoutError);
 
@@ -66,13 +66,13 @@ describe('a fetch over node:http', () => {
   });
 
   it('reads no more of a body than it is told to', async () => {
-    const server = await standIn(() => ({ body: 'x'.repeat(1000) }));
+    const server = await mockUpstream(() => ({ body: 'x'.repeat(1000) }));
     const response = await createNodeFetch()(server.url, get());
     await expect(readText(response, 999)).rejects.toThrow(BodyTooLargeError);
   });
 
   it('opens no more connections than it is told to', async () => {
-    const server = await standIn();
+    const server = await mockUpstream();
     const fetch = createNodeFetch({ maxConnections: 2 });
     await Promise.all(Array.from({ length: 20 }, async () => readText(await fetch(server.url, get()), 100)));
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
@@ -130,7 +130,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     expect(await readText(await fetch(url, get()), 100)).toBe('safe');
     vi.stubEnv('no_proxy', '');
     vi.stubEnv('NO_PROXY', '');
-    expect((await fetch((await standIn()).url, get())).status).toBe(200);
+    expect((await fetch((await mockUpstream()).url, get())).status).toBe(200);
     expect(proxy.asked).toEqual([]);
   });
 

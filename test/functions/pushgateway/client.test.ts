@@ -6,7 +6,7 @@ import {
   PushError,
   type PushgatewayOptions,
 } from '../../../functions/pushgateway/client.ts';
-import { deadPort, type StandInAnswer, standIn } from '../stand-in.ts';
+import { deadPort, type MockAnswer, mockUpstream } from '../mock-upstream.ts';
 
 const exposition = (text: string) => ({
   exposition: () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text }),
@@ -19,8 +19,8 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
 }
 
 /** What a push to a Pushgateway that answers so, one answer after another, throws; and what it saw. */
-async function failure(answers: StandInAnswer[], options: Partial<PushgatewayOptions> = {}) {
-  const gateway = await standIn(() => answers.shift() ?? {});
+async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {
+  const gateway = await mockUpstream(() => answers.shift() ?? {});
   const error = await client(gateway.url, options)
     .replace(group, metrics)
     .catch((thrown: unknown) => thrown);
@@ -29,7 +29,7 @@ async function failure(answers: StandInAnswer[], options: Partial<PushgatewayOpt
 
 describe('the Pushgateway client', () => {
   it('replaces by PUT, adds by POST, removes by DELETE', async () => {
-    const gateway = await standIn(() => ({ status: 202 }));
+    const gateway = await mockUpstream(() => ({ status: 202 }));
     const pushgateway = client(`${gateway.url}/prefix/`);
     await pushgateway.replace(group, metrics);
     await pushgateway.add(group, metrics);
@@ -43,14 +43,14 @@ describe('the Pushgateway client', () => {
   });
 
   it('uses one connection for one push after another', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const pushgateway = client(gateway.url);
     for (let i = 0; i < 5; i++) await pushgateway.replace(group, metrics);
     expect(new Set(gateway.seen.map(({ connection }) => connection)).size).toBe(1);
   });
 
   it('compresses what does not fit a packet', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const long = `# TYPE a gauge\n${Array.from({ length: 200 }, (_, i) => `a{i="${i}"} ${i}`).join('\n')}\n`;
     await client(gateway.url).replace(group, exposition(long));
     expect(gateway.seen[0]?.headers['content-encoding']).toBe('gzip');
@@ -58,7 +58,7 @@ describe('the Pushgateway client', () => {
   });
 
   it('authenticates', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     await client(gateway.url, { username: 'u', password: 'pä:ss' }).replace(group, metrics);
     const [scheme, credentials = ''] = gateway.seen[0]?.headers.authorization?.split(' ') ?? [];
     expect([scheme, Buffer.from(credentials, 'base64').toString()]).toEqual(['Basic', 'u:pä:ss']);
@@ -69,8 +69,8 @@ describe('the Pushgateway client', () => {
     const onRetry = () => {
       retries += 1;
     };
-    const healed = await failure(['reset', { status: 503 }, {}], { onRetry });
-    expect([healed.error, healed.seen.length, retries]).toEqual([undefined, 3, 2]);
+    const repaired = await failure(['reset', { status: 503 }, {}], { onRetry });
+    expect([repaired.error, repaired.seen.length, retries]).toEqual([undefined, 3, 2]);
     const broken = await failure([{ status: 500 }, { status: 500 }, { status: 500, body: 'disk full' }, {}]);
     expect(broken.seen).toHaveLength(3);
     expect(broken.error).toMatchObject({
@@ -124,7 +124,7 @@ describe('the Pushgateway client', () => {
   });
 
   it('takes a redirect for the failure that it is', async () => {
-    const other = await standIn();
+    const other = await mockUpstream();
     const { error } = await failure([{ status: 307, headers: { location: other.url } }]);
     expect(error).toMatchObject({ outcome: 'rejected', status: 307 });
     expect(other.seen).toEqual([]);

@@ -4,8 +4,8 @@ import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import type { Fetch } from '../../../functions/http/fetch.ts';
 import { fetchPrices } from '../../../functions/usdt-exporter/binance.ts';
 import { appraise } from '../../../functions/usdt-exporter/quote.ts';
+import { offers } from '../mock-upstream.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
-import { offers } from '../stand-in.ts';
 
 /** Answers that are anything, or nearly what Binance sends. */
 const body = fc.oneof(

@@ -11,7 +11,7 @@ export interface SeenRequest {
   readonly connection: number;
 }
 
-export type StandInAnswer =
+export type MockAnswer =
   | {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -22,15 +22,15 @@ export type StandInAnswer =
   /** Cuts the connection. */
   | 'reset';
 
-export interface StandIn {
+export interface MockUpstream {
   readonly url: string;
   readonly seen: SeenRequest[];
-  answer: (request: SeenRequest) => StandInAnswer | Promise<StandInAnswer>;
+  answer: (request: SeenRequest) => MockAnswer | Promise<MockAnswer>;
   close(): Promise<void>;
 }
 
 /** An HTTP server of the test's own, on a free port of 127.0.0.1, closed when the test ends. */
-export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<StandIn> {
+export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})): Promise<MockUpstream> {
   const seen: SeenRequest[] = [];
   const connections = new Map<object, number>();
   const server: Server = createServer(async (incoming, outgoing) => {
@@ -53,7 +53,7 @@ export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<S
   });
   server.on('connection', (socket) => connections.set(socket, connections.size + 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const running: StandIn = {
+  const running: MockUpstream = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     answer,
@@ -69,7 +69,7 @@ export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<S
 
 /** A port of 127.0.0.1 that refuses connections. */
 export async function deadPort(): Promise<string> {
-  const server = await standIn();
+  const server = await mockUpstream();
   await server.close();
   return server.url;
 }

@@ -6,8 +6,8 @@ import { ownPageOnly } from '../console/own-page-only.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /** How the stand-in behaves; all but `ok` and `jump` are ways in which the real one fails. */
-const standInModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
-export type StandInMode = (typeof standInModes)[number];
+const mockModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+export type MockMode = (typeof mockModes)[number];
 
 const search = z.object({
   asset: z.string(),
@@ -28,8 +28,8 @@ const maxBodyBytes = 16 * 1024;
  * Stands in for `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P, where that cannot be reached: the same path,
  * the same form of answers and failures, a rate that walks. `PUT /control` with `{"mode":…}` makes it fail.
  */
-export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono {
-  let mode: StandInMode = 'ok';
+export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
+  let mode: MockMode = 'ok';
   const app = new Hono();
   app.use(ownPageOnly(port));
   app.use(bodyLimit({ maxSize: maxBodyBytes }));
@@ -37,11 +37,9 @@ export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono 
   app.get('/healthz', (c) => c.json({ mode }));
 
   app.put('/control', async (c) => {
-    const body = z
-      .object({ mode: z.enum(standInModes) })
-      .safeParse(await c.req.json().catch(() => undefined));
+    const body = z.object({ mode: z.enum(mockModes) }).safeParse(await c.req.json().catch(() => undefined));
     if (!body.success)
-      return c.json({ title: `Expected {"mode": one of ${standInModes.join(', ')}}`, status: 400 }, 400);
+      return c.json({ title: `Expected {"mode": one of ${mockModes.join(', ')}}`, status: 400 }, 400);
     mode = body.data.mode;
     return c.json({ mode });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBinanceStandIn } from '../../../demo/stand-ins/binance.ts';
-import { RateWalk } from '../../../demo/stand-ins/rate-walk.ts';
+import { createBinanceMock } from '../../../demo/mocks/binance.ts';
+import { RateWalk } from '../../../demo/mocks/rate-walk.ts';
 
 const path = '/bapi/c2c/v2/friendly/c2c/adv/search';
 const host = '127.0.0.1:5002';
@@ -22,7 +22,7 @@ interface Answer {
   readonly data: readonly { readonly adv: { readonly price: string } }[];
 }
 
-const steady = () => createBinanceStandIn(5002, new RateWalk(() => 0.5));
+const steady = () => createBinanceMock(5002, new RateWalk(() => 0.5));
 
 async function prices(app = steady(), fields: object = {}): Promise<number[]> {
   const { data } = (await (await app.request(path, search(fields))).json()) as Answer;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
-export interface KubectlStandIn {
+export interface KubectlMock {
   /** Puts a kubectl of ours before any other; it notes how it was called, then runs the lines of shell. */
   does(shell: string): void;
   /** The arguments of each call so far, a line each. */
@@ -11,7 +11,7 @@ export interface KubectlStandIn {
 }
 
 /** A kubectl of ours for each test of the file that asks for it. */
-export function kubectlStandIn(): KubectlStandIn {
+export function kubectlMock(): KubectlMock {
   let folder: string;
 
   beforeEach(() => {
