@@ -1,4 +1,7 @@
-/** What the operating system refuses about a file, as a sentence. Plain JavaScript, because `start.mjs` uses it before there is a bundle to run. */
+/**
+ * Describes a file error of the operating system in a sentence. Plain JavaScript, because `start.mjs` uses it before
+ * a bundle exists.
+ */
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -8,12 +11,12 @@ const reasons = {
   EROFS: ['the file system is read-only', 'elsewhere'],
   ENOSPC: ['the disk is full', 'space'],
   EDQUOT: ['the disk quota is used up', 'space'],
-  ENOTDIR: ['a part of the path is a file and not a folder', 'move'],
-  EEXIST: ['something that is not a folder is in its place', 'move'],
-  EISDIR: ['a folder is where a file was expected', 'move'],
+  ENOTDIR: ['the path contains a file in place of a folder', 'move'],
+  EEXIST: ['a file with this name exists, and a folder was expected', 'move'],
+  EISDIR: ['a folder with this name exists, and a file was expected', 'move'],
   ENOTEMPTY: ['the folder is not empty', 'move'],
   ENOENT: ['there is no such file or folder', 'missing'],
-  ELOOP: ['its links form a circle', 'move'],
+  ELOOP: ['its symbolic links form a loop', 'move'],
   ENAMETOOLONG: ['the path is too long', 'elsewhere'],
   EBUSY: ['another program uses it', 'busy'],
   EMFILE: ['too many files are open', 'limit'],
@@ -27,15 +30,14 @@ const remedies = {
   elsewhere: () => 'Move the project to a disk and a folder that can be written, then run this again.',
   space: () => 'Free some space, then run this again.',
   move: (path) => `Move ${present(path)} away, then run this again.`,
-  missing: (path) =>
-    `Restore ${path} (git checkout, npm ci), or remove a link that leads nowhere, then run this again.`,
+  missing: (path) => `Restore ${path} (git checkout, npm ci), or remove a broken link, then run this again.`,
   busy: () => 'End that program, then run this again.',
   limit: () => 'Raise the limit (ulimit -n 4096), then run this again.',
 };
 
 /**
  * @param error anything that was thrown
- * @returns what is wrong with which file, and what to do; undefined if no file is the cause
+ * @returns the file, the cause and the remedy; undefined if no file is the cause
  */
 export function describeFileError(error) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;

@@ -12,7 +12,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   usdtExporter: ({ liveRates, outbound, ports }) => ({
     ...outbound,
     USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceMock),
-    // Binance itself is asked as seldom as in production.
+    // Requests to the real Binance are as rare as in production.
     USDT_REFRESH_SECONDS: String(seconds(cadence.usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
   }),
@@ -23,7 +23,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** Our own functions, as the bundles that also run in a pod. */
+/** Our own functions, as the same bundles that run in a pod. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, path, program }) =>
     (settings) => {

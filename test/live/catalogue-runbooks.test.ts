@@ -6,7 +6,7 @@ import { commandsOf, runbooks } from '../metrics/documents.ts';
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** A command as someone types it who has started the pipeline with a port offset. */
+/** A command as an operator types it after a start with a port offset. */
 function here(command: string): string {
   return command
     .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
@@ -14,7 +14,7 @@ function here(command: string): string {
 }
 
 describe('the runbooks’ commands', () => {
-  it.each(runbooks())('of $file run on the laptop', async ({ text }) => {
+  it.each(runbooks())('the commands of $file run on the laptop', async ({ text }) => {
     const results = await Promise.all(
       commandsOf(text, 'laptop').map(async (command) => {
         const { exitCode, all } = await execa('sh', ['-c', here(command)], {

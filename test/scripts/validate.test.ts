@@ -78,7 +78,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
 
   it('says how to get Terraform where it is missing', async () => {
     const { exitCode, all } = await validate();
-    expect(all).toContain('terraform is not on the PATH; install 1.11 or newer');
+    expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
     expect(exitCode).toBe(1);
   });
 });

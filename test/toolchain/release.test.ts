@@ -116,7 +116,7 @@ describe('a release archive without its published checksum', () => {
       const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
       expect(pushgateway.origin).toBe('source');
       expect(bench.warnings).toEqual([
-        expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*thrown away/),
+        expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/),
       ]);
     },
   );
@@ -300,8 +300,8 @@ describe('an absent network', () => {
     const names = ['pushgateway', 'node_exporter'] as const;
     await obtainPrograms({ ...bench.options, names, onNotice: (text) => notices.push(text) }).catch(() => {});
     expect(notices).toEqual([
-      'No release is downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
-        'Building from source, which takes minutes once.',
+      'No release can be downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
+        'The first build from source takes several minutes.',
     ]);
   });
 

@@ -117,7 +117,7 @@ describe('a build that cannot be', () => {
   it('for want of Go says so at once, with the Go that is needed and the other ways to the program', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
-    expect(what).toContain('there is no Go on PATH');
+    expect(what).toContain('PATH has no Go for the build');
     expect(remedy).toMatch(/Install Go 1\.25\.0 or newer .*network.*put pushgateway 1\.11 on PATH/);
     expect(bench.progress).toEqual([]);
   });

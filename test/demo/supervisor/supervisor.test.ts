@@ -45,7 +45,7 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('takes a part that shares its address as ready once the answer speaks of it', async () => {
+  it('treats a component with a shared health endpoint as ready when the answer names it', async () => {
     answer = '{"component":"starting"}';
     const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
     await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));
@@ -54,7 +54,7 @@ describe('the supervisor', () => {
     await vi.waitFor(() => expect(component.state).toBe('running'));
   });
 
-  it('gives a part no setting and no secret of the shell that has started the pipeline', async () => {
+  it('passes no setting and no secret of the shell to a component', async () => {
     vi.stubEnv('SHELL_SECRET', 'swordfish');
     supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });
     vi.unstubAllEnvs();
@@ -64,7 +64,7 @@ describe('the supervisor', () => {
     expect(given).not.toHaveProperty('SHELL_SECRET');
   });
 
-  it('gives up on a part that ends again and again, long before its time is over, and says how it ended', async () => {
+  it('fails early on a component that ends repeatedly, and reports how it ended', async () => {
     const hopeless = supervise({
       args: ['-e', 'console.log("no such file"); process.exit(3)'],
       healthAnswer: /never/,
@@ -74,7 +74,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies a file that a part starts from, and never over what the part has made of it', async () => {
+  it('copies the initial file of a component, and never overwrites the component’s changes', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');
