@@ -6,20 +6,20 @@ export interface Bundle {
   readonly file: string;
   /** The program that is bundled. */
   readonly entry: string;
-  /** Bytes that it may take, minified; the build fails beyond. */
+  /** Maximum bytes of the minified bundle; the build fails beyond them. */
   readonly budget: number;
-  /** Files that the host wants beside it, as JSON. */
+  /** Files that the host needs next to the bundle, as JSON. */
   readonly beside?: Readonly<Record<string, object>>;
 }
 
-/** Name of a function's `FunctionDefinition`: that of its folder, in camel case. */
+/** Name of a function's `FunctionDefinition`: the name of its folder in camel case. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** What the adapter offers, and how the program uses it. */
+  /** The import from the adapter, and the program that uses it. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;

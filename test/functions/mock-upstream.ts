@@ -7,7 +7,7 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Number of the connection that it came on. */
+  /** Number of the request's connection. */
   readonly connection: number;
 }
 
@@ -19,7 +19,7 @@ export type MockAnswer =
     }
   /** Never answers. */
   | 'hang'
-  /** Cuts the connection. */
+  /** Closes the connection abruptly. */
   | 'reset';
 
 export interface MockUpstream {
@@ -29,7 +29,7 @@ export interface MockUpstream {
   close(): Promise<void>;
 }
 
-/** An HTTP server of the test's own, on a free port of 127.0.0.1, closed when the test ends. */
+/** An HTTP server for one test, on a free port of 127.0.0.1; it closes when the test ends. */
 export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})): Promise<MockUpstream> {
   const seen: SeenRequest[] = [];
   const connections = new Map<object, number>();

@@ -32,7 +32,7 @@ describe('an error of the file system', () => {
     expect(text).toContain(`chown -R "$(id -un)" '${root}/it'\\''s')`);
   });
 
-  it('is recognized as Node throws it', () => {
+  it('is recognized in the form that Node throws', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;
@@ -44,15 +44,17 @@ describe('an error of the file system', () => {
     expect(describeFileError(thrown)).toContain(`Move ${file} away`);
   });
 
-  it('ends obtaining a program with the folder and the variable that moves it', () => {
+  it('ends obtaining a program with the folder and the variable that changes it', () => {
     const cause = refused('ENOTDIR', '/tmp/cache');
     const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
     expect(error).toBeInstanceOf(ToolchainError);
-    expect((error as ToolchainError).message).toMatch(/the path contains a file in place of a folder.*set PROGRAMS_CACHE/);
+    expect((error as ToolchainError).message).toMatch(
+      /the path contains a file in place of a folder.*set PROGRAMS_CACHE/,
+    );
   });
 });
 
-it('says nothing of an error that has no file as its cause', () => {
+it('has no description if no file is the cause', () => {
   expect(describeFileError(new Error('EACCES'))).toBeUndefined();
   expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
   expect(describeFileError('EACCES')).toBeUndefined();

@@ -67,7 +67,7 @@ describe('kubectl', () => {
     try {
       const kubectl = kubectlThat('exec sleep 3');
       const forwarded = kubectl.forward('airflow-3', 'kube-prometheus-stack-prometheus', 9090);
-      const refused = expect(forwarded).rejects.toThrow('cannot be forwarded: nothing after 15 s');
+      const refused = expect(forwarded).rejects.toThrow('cannot be forwarded: kubectl printed no port within 15 s');
       vi.advanceTimersByTime(15_000);
       await refused;
       vi.useRealTimers();

@@ -27,7 +27,7 @@ describe.concurrent('npm run verify', () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\n0 in order, \d+ failing/s);
-    expect(stderr).toContain('Is npm start running, and with this --port-offset?');
+    expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
   it('connects to this machine without a proxy, even where Node takes its proxies from the environment', async () => {

@@ -165,7 +165,7 @@ describe('verify', () => {
 
   it('tells when alerts would go nowhere', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
-      'Alertmanager is wired: Prometheus has no active Alertmanager',
+      'Prometheus has an Alertmanager: no Alertmanager is active',
     ]);
   });
 
@@ -234,7 +234,7 @@ describe('verify', () => {
       '✓ b  fine',
       '✗ a  broken',
       '',
-      expect.stringContaining('1 in order, 1 failing, 0 waiting'),
+      expect.stringContaining('1 passed, 1 failed, 0 waiting'),
     ]);
   });
 });

@@ -68,7 +68,7 @@ describe('an Airflow in the cache', () => {
   it('leaves no files when the installation fails', async () => {
     const { bench } = machine();
     script(join(bench.bin, 'python3'), `case "$1" in -c) echo 3 12 ;; *) exit 1 ;; esac`);
-    await expect(install(bench)).rejects.toThrowError(/Python cannot make a virtual environment/);
+    await expect(install(bench)).rejects.toThrowError(/Python cannot create a virtual environment/);
     const parent = join(bench.root, '.cache', 'prometheus-platform', 'airflow');
     expect(process.platform === 'darwin' ? [] : readdirSync(parent)).toEqual([]);
   });

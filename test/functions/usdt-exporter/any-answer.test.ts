@@ -7,7 +7,7 @@ import { appraise } from '../../../functions/usdt-exporter/quote.ts';
 import { offers } from '../mock-upstream.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
 
-/** Answers that are anything, or nearly what Binance sends. */
+/** Arbitrary answers, and answers that resemble those of Binance. */
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.json().map((text) => Buffer.from(text)),

@@ -22,7 +22,7 @@ function client(url: string, timeoutMs = 2000) {
 async function failure(answer: MockAnswer, timeoutMs?: number): Promise<UpstreamError> {
   const { url } = await mockUpstream(() => answer);
   const error = await fetchPrices('buy', client(url, timeoutMs)).catch((thrown: unknown) => thrown);
-  if (!(error instanceof UpstreamError)) throw new Error(`no UpstreamError but ${error}`);
+  if (!(error instanceof UpstreamError)) throw new Error(`expected an UpstreamError, got ${error}`);
   return error;
 }
 
@@ -47,7 +47,7 @@ describe('the search of Binance P2P', () => {
     });
   });
 
-  it('reads a price that is no decimal number as none', async () => {
+  it('treats a price that is not a decimal number as missing', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310', 'abc', '', '0x10', '1e999', '-5']) }));
     const none = Number.NaN;
     const { prices } = await fetchPrices('buy', client(url));
@@ -74,7 +74,7 @@ describe('the search of Binance P2P', () => {
     expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
   });
 
-  it('reads a page whose message is no text', async () => {
+  it('reads a page whose message is not a string', async () => {
     const { url } = await mockUpstream(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });
@@ -125,11 +125,11 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('tells %s from other failures', async (_, answer, reason) => {
+  ])('distinguishes %s from other failures', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 
-  it('repeats no more of what the upstream says than fits a line of a log', async () => {
+  it('shortens a long message of the upstream to one line of a log', async () => {
     const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
     expect((await failure(long)).message).toMatch(/^refused with code 000002: x{400,475}$/);
   });
@@ -139,12 +139,12 @@ describe('the search of Binance P2P', () => {
     expect([error.reason, error.message]).toEqual(['timeout', 'no answer within 30 ms']);
   });
 
-  it('tells that nobody is there', async () => {
+  it('reports a refused connection', async () => {
     const error = await fetchPrices('buy', client(await deadPort())).catch((thrown: UpstreamError) => thrown);
     expect(error).toMatchObject({ reason: 'network' });
   });
 
-  it('passes on how long to stay away, in seconds or as a date', async () => {
+  it('returns the time of Retry-After, in seconds or as a date', async () => {
     const withRetryAfter = (value: string) => failure({ status: 429, headers: { 'retry-after': value } });
     expect((await withRetryAfter('120')).retryAfterMs).toBe(120_000);
     expect((await withRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT')).retryAfterMs).toBe(60_000);
