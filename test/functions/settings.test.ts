@@ -47,7 +47,7 @@ describe('settings', () => {
     ],
     [
       { USDT_UPSTREAM_URL: 'ftp://x' },
-      'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, an optional port from 1 to 65535, and without user, password, query and fragment, got "ftp://x". Set it to one, or unset it for https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
+      'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, an optional port from 1 to 65535, and without user, password, query and fragment, got "ftp://x". Set a valid URL, or unset it to use https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
     ],
   ])(
     'that are wrong are named with the expected value, the actual value and the remedy: %j',
@@ -85,7 +85,9 @@ describe('settings', () => {
   it('refuse a Key Vault reference that was not resolved, which anyone can guess', () => {
     const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
     const message = fault(() => readPusherConfig({ API_TOKEN: reference }));
-    expect(message).toMatch(/^API_TOKEN: .*could not resolve\. Grant the app’s identity the right to read that secret/);
+    expect(message).toMatch(
+      /^API_TOKEN: .*could not resolve\. Grant the app’s identity the right to read that secret/,
+    );
     expect(message).not.toContain('vault.example');
   });
 
