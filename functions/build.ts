@@ -84,7 +84,7 @@ async function buildBundle(
     logLevel: 'warning',
     metafile: true,
   });
-  for (const [name, content] of Object.entries(bundle.beside ?? {})) {
+  for (const [name, content] of Object.entries(bundle.extraFiles ?? {})) {
     await writeFile(join(dirname(path), name), `${JSON.stringify(content, null, 2)}\n`);
   }
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);

@@ -9,7 +9,7 @@ export interface Bundle {
   /** Maximum bytes of the minified bundle; the build fails beyond them. */
   readonly budget: number;
   /** Files that the host needs next to the bundle, as JSON. */
-  readonly beside?: Readonly<Record<string, object>>;
+  readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
 /** Name of a function's `FunctionDefinition`: the name of its folder in camel case. */
@@ -23,7 +23,7 @@ interface HostBundle {
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;
-  readonly beside?: Bundle['beside'];
+  readonly extraFiles?: Bundle['extraFiles'];
 }
 
 const hosts: readonly HostBundle[] = [
@@ -41,7 +41,7 @@ const hosts: readonly HostBundle[] = [
     use: 'register',
     program: (definition) => `register(${definition});`,
     budget: 275_000,
-    beside: {
+    extraFiles: {
       'host.json': {
         version: '2.0',
         extensions: { http: { routePrefix: '' } },
@@ -68,7 +68,7 @@ const hosts: readonly HostBundle[] = [
 
 export const bundles: readonly Bundle[] = functions.flatMap(({ program: { name } }) => {
   const definition = definitionOf(name);
-  return hosts.map(({ file, adapter, use, program, budget, beside }) => ({
+  return hosts.map(({ file, adapter, use, program, budget, extraFiles }) => ({
     file: `${name}/${file}`,
     entry: [
       `import { ${definition} } from './${name}/function.ts';`,
@@ -76,6 +76,6 @@ export const bundles: readonly Bundle[] = functions.flatMap(({ program: { name }
       program(definition),
     ].join('\n'),
     budget,
-    ...(beside && { beside }),
+    ...(extraFiles && { extraFiles }),
   }));
 });

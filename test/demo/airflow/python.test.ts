@@ -30,7 +30,11 @@ describe('the Python for Airflow', () => {
 
   it('causes an error with the found versions and the remedy if it is missing', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
-    await expect(tooOld).rejects.toThrow(/Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/);
-    await expect(findPython(path({}))).rejects.toThrow(/on PATH there is no Python\. Install a supported Python/);
+    await expect(tooOld).rejects.toThrow(
+      /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,
+    );
+    await expect(findPython(path({}))).rejects.toThrow(
+      /on PATH there is no Python\. Install a supported Python/,
+    );
   });
 });

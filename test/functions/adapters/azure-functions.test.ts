@@ -162,7 +162,7 @@ describe('azure-functions: a task', () => {
     };
     const context = new library.InvocationContext({ functionName: 'probe' });
     await expect(timerHandler(task)({} as Timer, context)).rejects.toBe(tooLong);
-    const host = bundles.find(({ beside }) => beside?.['host.json'])?.beside?.['host.json'];
+    const host = bundles.find(({ extraFiles }) => extraFiles?.['host.json'])?.extraFiles?.['host.json'];
     expect(host).toMatchObject({ functionTimeout: '00:05:00' });
     expect(timeout.mock.calls[0]?.[0]).toBeLessThan(5 * 60_000);
   });

@@ -38,7 +38,7 @@ describe('the simulated ETL', () => {
     ['extract', { extracted: 0, transformed: 0, loaded: 0 }],
     ['transform', { extracted: 70, transformed: 0, loaded: 0 }],
     ['load', { extracted: 70, transformed: 60, loaded: 0 }],
-  ] as const)('fails at %s when told to, with what was done before', async (failAt, etl) => {
+  ] as const)('fails at %s by failAt, with the counts of the earlier stages', async (failAt, etl) => {
     expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
       status: 'failure',
       failedAt: failAt,
