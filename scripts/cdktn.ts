@@ -7,7 +7,7 @@ import { execa } from 'execa';
 
 /**
  * `npm run check:cdktn`: synthesizes the same program once with cdktf and once with its successor under an npm alias,
- * and compares what comes out. docs/adr/cdktf-and-its-successor.md says why. Needs the npm registry.
+ * and compares the stacks. docs/adr/cdktf-and-its-successor.md gives the reasons. Needs the npm registry.
  */
 
 new Command('npm run check:cdktn --')

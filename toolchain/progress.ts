@@ -11,7 +11,7 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** Shows progress. `say` prints a sentence above the progress line; `end` moves the cursor to a new line. */
+/** Shows progress: `say` prints a sentence above the progress line; `end` moves the cursor to a new line. */
 export interface ProgressRenderer {
   (progress: Progress): void;
   say(sentence: string): void;

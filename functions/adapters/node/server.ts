@@ -14,7 +14,7 @@ export interface ServerLimits {
   /** Milliseconds for a whole request to arrive. @default 30 s */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds that an idle connection is kept; longer than a scrape interval, so that scrapes reuse theirs.
+   * Milliseconds that an idle connection is kept; longer than a scrape interval, because scrapes then reuse their connections.
    * @default 75 s
    */
   readonly keepAliveMs?: number;

@@ -77,7 +77,7 @@ describe('the console’s page', () => {
     expect(text('state')).toContain('Not ready');
   });
 
-  it('asks whether npm start still runs when no request is answered', async () => {
+  it('mentions npm start when no request is answered', async () => {
     const text = load(() => Promise.reject(new Error('refused')));
     await vi.waitFor(() => expect(text('state')).toMatch(/does not answer \(refused\).*npm start/));
   });

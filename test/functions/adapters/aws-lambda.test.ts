@@ -151,7 +151,7 @@ describe('aws-lambda: an event', () => {
   });
 
   it.each(unknown)(
-    'that is %s fails the invocation, and the error says what came',
+    'that is %s fails the invocation, and the error describes the event',
     async (_, event, came) => {
       const failed = createHandler(probe, {})(event, context());
       await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);

@@ -289,7 +289,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
-      'refuses a body in %s, and says what it reads',
+      'refuses a body in %s, and names the accepted formats',
       async (coding) => {
         const { gateway, request } = await open();
         const answer = await request(zipped(brotliCompressSync(JSON.stringify(report)), coding));

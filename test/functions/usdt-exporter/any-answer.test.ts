@@ -22,7 +22,7 @@ const body = fc.oneof(
 );
 
 it(
-  'whatever the upstream sends is either prices that can be appraised or an error with its reason',
+  'every answer of Binance gives either a list of prices or an error with its reason',
   async () => {
     const property = fc.asyncProperty(fc.integer({ min: 100, max: 599 }), body, async (status, bytes) => {
       const fetch: Fetch = async () => ({

@@ -27,7 +27,7 @@ async function failure(answer: MockAnswer, timeoutMs?: number): Promise<Upstream
 }
 
 describe('the search of Binance P2P', () => {
-  it('asks for the first page of a side, and reads its prices', async () => {
+  it('requests the first page of a side, and reads its prices', async () => {
     const upstream = await mockUpstream(() => ({ body: offers(['26310.00', 26320.5]) }));
     expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual({
       prices: [26310, 26320.5],
