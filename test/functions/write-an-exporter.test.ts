@@ -153,7 +153,7 @@ describe('the page "Write an exporter"', () => {
 });
 
 /** The tests of the exporter, of its alert, its runbook and its image. */
-const tested = 'exposes the rate|keeps the rate|EurRateStale|the images are one a function';
+const tested = 'exposes the rate|keeps the rate|EurRateStale|the images exist for each function';
 
 /** Writes the generated files except the goldens and the proof lists, which take minutes. */
 const generate = `

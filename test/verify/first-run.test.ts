@@ -65,7 +65,7 @@ describe('a query of the batch that has no data', () => {
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
     expect(exitCodeOf(findings)).toBe(exitCodes.waiting);
-    expect(findingsTable(findings)).toMatch(/0 failing, 5 waiting, .*$/);
+    expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
   it('waits during the time of the first run, and fails later', async () => {

@@ -26,7 +26,7 @@ describe.concurrent('npm run verify', () => {
   it('fails if no pipeline runs, and names the command to start it', async () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/ECONNREFUSED.*\n0 in order, \d+ failing/s);
+    expect(stdout).toMatch(/ECONNREFUSED.*\n0 passed, \d+ failed/s);
     expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
