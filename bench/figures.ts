@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The middle of several values, the best and the worst, each a whole number of the unit. */
+/** The median, the lowest and the highest of several values, each a whole number of the unit. */
 export function spread(values: readonly number[], unit: string): string {
   const [middle, best, worst] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(0),
@@ -15,25 +15,25 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** One line a value: what was measured, what came, and, where there is one, what was wanted. */
+/** Prints one line: what was measured, the value, and the wanted value if there is one. */
 export function figure(
   what: string,
   value: string,
-  wanted?: { readonly said: string; readonly met: boolean },
+  wanted?: { readonly text: string; readonly met: boolean },
 ): void {
-  const verdict = wanted ? `  (wanted ${wanted.said}: ${wanted.met ? 'met' : 'NOT met'})` : '';
+  const verdict = wanted ? `  (wanted ${wanted.text}: ${wanted.met ? 'met' : 'NOT met'})` : '';
   console.log(`  ${what.padEnd(52)} ${value}${verdict}`);
 }
 
 export function atLeast(value: number, wanted: number, unit: string) {
-  return { said: `≥ ${wanted}${unit}`, met: value >= wanted };
+  return { text: `≥ ${wanted}${unit}`, met: value >= wanted };
 }
 
 export function atMost(value: number, wanted: number, unit: string) {
-  return { said: `≤ ${wanted}${unit}`, met: value <= wanted };
+  return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** What the figures were measured on; a load beyond the number of cores says that they are worth little. */
+/** The machine of the measurement. If the load exceeds the number of cores, the figures are worth little. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

@@ -1,7 +1,7 @@
 /**
  * Keeps one esbuild bundle of a program below dist/ and makes it again only when a source, a package or the TypeScript
- * settings change. The laptop pipeline and the synthesis start from such bundles. Plain JavaScript, because it runs before
- * any TypeScript is compiled, also on a Node that is too old and in a checkout without packages.
+ * settings change. The laptop pipeline and the synthesis start from such bundles. Plain JavaScript, because it runs
+ * before any TypeScript is compiled, also on a Node that is too old and in a checkout without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -38,13 +38,13 @@ async function bundle({ root, entry, external, outdir, main, record }) {
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      // Relative: esbuild takes a `*` in an entry point for a pattern.
+      // Relative, because esbuild treats a `*` in an entry point as a pattern.
       entryPoints: { main: entry },
       outdir,
       outExtension: { '.js': '.mjs' },
       absWorkingDir: root,
       bundle: true,
-      // A dynamic import stays lazy: its modules become a file of their own.
+      // A dynamic import stays lazy: its modules go to a separate file.
       splitting: true,
       format: 'esm',
       platform: 'node',
@@ -62,7 +62,7 @@ async function bundle({ root, entry, external, outdir, main, record }) {
       plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
     });
     await mkdir(outdir, { recursive: true });
-    // The entry is written last, by rename: another process may make or load the same bundle now.
+    // The entry is written last, by rename, because another process may create or load the same bundle now.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -83,12 +83,12 @@ async function bundle({ root, entry, external, outdir, main, record }) {
   }
 }
 
-/** A bundled module still finds the files next to its source. */
+/** Makes a bundled module find the files next to its source. */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // Functions, because a replacement text is searched for patterns such as `$&`.
+      // A function, because a replacement string has patterns such as `$&`.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

@@ -6,10 +6,15 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A source whose modification time is this close to the start of the bundling may have changed after esbuild read it. */
+/**
+ * A source whose modification time is this close to the start of the bundling may have changed after esbuild read it.
+ */
 const clockGrainMs = 50;
 
-/** Whether a record with this key exists, and every source and output still has the recorded size and modification time. */
+/**
+ * Whether a record with this key exists, and every source and output still has the recorded size and modification
+ * time.
+ */
 export function isUpToDate(record, key) {
   try {
     const { key: then, files } = JSON.parse(readFileSync(record, 'utf8'));

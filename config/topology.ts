@@ -37,7 +37,7 @@ export const ports = {
   /** On the laptop the NATS of the edge runs next to the primary NATS. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
-  binanceStandIn: 5002,
+  binanceMock: 5002,
   airflow: 8080,
 } as const;
 

@@ -1,11 +1,11 @@
-"""A batch job that lets the batch-pusher push for it, over HTTP: no Prometheus library, no way to the Pushgateway.
+"""A batch job that reports to the batch-pusher over HTTP. It needs no Prometheus library and no Pushgateway access.
 
-An example to start from, paused until someone lets it run. The Connection batch_pusher says where the function is, its
-password is the bearer token; from a secrets backend, the user interface or the environment:
+An example to copy, paused until an operator unpauses it. The Connection batch_pusher holds the address of the function;
+its password is the bearer token. Set it in a secrets backend, the user interface or the environment:
 
   AIRFLOW_CONN_BATCH_PUSHER={"conn_type": "http", "schema": "https", "host": "...", "port": 5001, "password": "..."}
 
-BATCH_PUSHER_CA_FILE names PEM certificates that the function's is checked with; the system's by default.
+BATCH_PUSHER_CA_FILE names a file of PEM CA certificates for the function; the system's CAs by default.
 
 The report describes the newest run. A cleared run reports again when the clear includes the report. Airflow does not
 apply max_active_runs to backfills: the report of a backfill's run is skipped unless its date is the latest of the
@@ -63,7 +63,7 @@ def batch_pusher() -> None:
             raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
         function = Connection.get("batch_pusher")
         ca_file = os.environ.get("BATCH_PUSHER_CA_FILE")
-        # No Idempotency-Key: a report replaces its group, and a run that is cleared has another to make.
+        # No Idempotency-Key: a report replaces its group, and a cleared run sends a new report.
         headers = {}
         if function.password:
             headers["authorization"] = f"Bearer {function.password}"
@@ -83,17 +83,17 @@ def batch_pusher() -> None:
 
 
 def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
-    """Whether a task of the run has succeeded, and what its instances have returned; a mapped task has several.
+    """Whether a task of the run has succeeded, and the results of its instances; a mapped task has several.
 
     The state decides: the XCom of an earlier try stays when Airflow clears a task and does not start the task again.
     """
     states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[task_id], run_ids=[ti.run_id]).get(ti.run_id, {})
-    # Airflow keeps the instances that a mapped task no longer has as "removed".
+    # Airflow keeps former instances of a mapped task with the state "removed".
     current = [state for state in states.values() if state != "removed"]
     if not current or any(state != "success" for state in current):
         return False, []
     # A list of ids makes the answer a list, whether or not the task is mapped. An operator can mark a task as
-    # successful: the task has returned nothing then.
+    # successful: the task has no result then.
     return True, [result for result in ti.xcom_pull(task_ids=[task_id]) if result is not None]
 
 

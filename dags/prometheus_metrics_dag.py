@@ -1,8 +1,8 @@
 """A small ETL over generated orders that reports its metrics through a Prometheus Pushgateway.
 
-extract >> transform >> load >> report. The report is a teardown: it runs whatever became of the stages, even when one
-was killed and could say nothing any more, and it does not count for the state of the run: a Pushgateway that is down
-fails no ETL. What it cannot report, a run that never happened, shows in the age of the last report.
+extract >> transform >> load >> report. The report is a teardown: it runs regardless of the state of the stages, even
+after a stage was killed. It does not count for the state of the run: a Pushgateway that is down fails no ETL. A missing
+run has no report; the age of the last report shows it.
 
 The report describes the newest run:
   - A run succeeds when each stage is in the state success. The report reads the states, because the XCom of an earlier
@@ -16,16 +16,16 @@ The report describes the newest run:
     The report of an older date is skipped, because it would overwrite the report of the newest run.
 
 Environment of the workers and the DAG processor:
-  PUSHGATEWAY_URL        where to push; http://127.0.0.1:9091 by default
+  PUSHGATEWAY_URL        URL of the Pushgateway; http://127.0.0.1:9091 by default
   PUSHGATEWAY_USERNAME   with PUSHGATEWAY_PASSWORD: basic authentication; none by default
-  PUSHGATEWAY_CA_FILE    PEM certificates that the Pushgateway's is checked with; the system's by default
-  PUSH_TIMEOUT_SECONDS   for one push; 5 by default
-  ETL_PERIOD_SECONDS     between two runs; 3600 by default
-  ETL_STAGING            where the stages leave their files: a folder, or an object store where tasks run on several
-                         machines (abfs://connection@container/path); one's own in the temporary folder by default
+  PUSHGATEWAY_CA_FILE    file of PEM CA certificates for the Pushgateway; the system's CAs by default
+  PUSH_TIMEOUT_SECONDS   timeout of one push; 5 by default
+  ETL_PERIOD_SECONDS     time between two runs; 3600 by default
+  ETL_STAGING            folder of the stages' files; an object store if tasks run on several machines
+                         (abfs://connection@container/path); a private folder in the temporary folder by default
 
 The Variable prometheus_metrics_dag_params, a JSON object, changes the parameters of scheduled runs without a
-deployment: {"failAt": "transform"} lets each of them fail, for a drill.
+deployment: {"failAt": "transform"} makes each of them fail, for a drill.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ JOB = "airflow_etl"
 PERIOD_SECONDS = float(os.environ.get("ETL_PERIOD_SECONDS", "3600"))
 STAGES = ("extract", "transform", "load")
 
-# All are gauges: a push replaces what the run before has pushed.
+# All are gauges: a push replaces the metrics of the previous run.
 METRICS = {
     "airflow_data_processing_duration_seconds": "Wall time of the last run, extract to load, in seconds.",
     "airflow_data_processing_records_total": "Records that the last successful run processed.",
@@ -88,7 +88,7 @@ class Loaded(TypedDict):
 
 
 def push(values: Mapping[str, float], *, replace: bool) -> None:
-    """Pushes to the DAG's one group: replaces it (PUT), or adds to what it holds (POST). Raises on any failure."""
+    """Pushes to the DAG's one group: replaces the group (PUT), or adds to it (POST). Raises on any failure."""
     registry = CollectorRegistry()
     for name, value in values.items():
         Gauge(name, METRICS[name], registry=registry).set(value)
@@ -96,7 +96,7 @@ def push(values: Mapping[str, float], *, replace: bool) -> None:
     send(
         os.environ.get("PUSHGATEWAY_URL", "http://127.0.0.1:9091"),
         job=JOB,
-        # Never the run's id: each run would leave a group behind for ever.
+        # Without the run's id, because each run would leave a permanent group.
         grouping_key={"dag_id": DAG_ID},
         registry=registry,
         timeout=float(os.environ.get("PUSH_TIMEOUT_SECONDS", "5")),
@@ -107,7 +107,7 @@ def push(values: Mapping[str, float], *, replace: bool) -> None:
 def exchange(
     url: str, method: str, timeout: float | None, headers: list[tuple[str, str]], data: bytes
 ) -> Callable[[], None]:
-    """One request, as prometheus_client wants it. A redirect is a failure: credentials follow none."""
+    """Sends one request for prometheus_client. A redirect is a failure, because credentials must not follow it."""
     username = os.environ.get("PUSHGATEWAY_USERNAME")
     ca_file = os.environ.get("PUSHGATEWAY_CA_FILE")
 
@@ -126,7 +126,7 @@ def exchange(
 
 
 def options() -> dict[str, Any]:
-    """What this run was triggered with, then the Variable's, then the defaults."""
+    """Parameters of the run's trigger, otherwise of the Variable, otherwise the defaults."""
     context = get_current_context()
     of_schedule = Variable.get(f"{DAG_ID}_params", default={}, deserialize_json=True)
     return {**context["params"], **of_schedule, **(context["dag_run"].conf or {})}
@@ -134,40 +134,40 @@ def options() -> dict[str, Any]:
 
 @contextmanager
 def stage(name: str) -> Iterator[dict[str, Any]]:
-    """Gives a stage its options and its share of the run's time; fails it, or kills its process, where they say so."""
+    """Gives a stage its options and its share of the run's time; fails it or kills its process by failAt and killAt."""
     started = time.monotonic()
     given = options()
     if given["killAt"] == name:
         os.kill(os.getpid(), signal.SIGKILL)
     if given["failAt"] == name:
-        raise AirflowFailException(f"told to fail at {name}")
+        raise AirflowFailException(f"the parameter failAt makes the stage {name} fail")
     yield given
     share = given["durationSeconds"] / len(STAGES)
     time.sleep(max(0.0, share - (time.monotonic() - started)))
 
 
 def staging() -> ObjectStoragePath:
-    """The folder of all runs' files. In the temporary folder, which anyone may write to, it must be one's own."""
+    """The folder of all runs' files. In the temporary folder, which is writable for all, this user must own it."""
     if given := os.environ.get("ETL_STAGING"):
         folder = ObjectStoragePath(given) / DAG_ID
         folder.mkdir(parents=True, exist_ok=True)
         return folder
     own = Path(tempfile.gettempdir()) / f"{DAG_ID}-{os.getuid()}"
     own.mkdir(mode=0o700, exist_ok=True)
-    # Whoever made it before us could lay links in it, and ours would be the files that are overwritten.
+    # Another owner could put links into the folder, through which this process would overwrite its own files.
     if own.lstat().st_uid != os.getuid():
-        raise AirflowFailException(f"{own} belongs to someone else: remove it, or set ETL_STAGING")
+        raise AirflowFailException(f"{own} belongs to another user: remove it, or set ETL_STAGING")
     return ObjectStoragePath(str(own))
 
 
 def staged(name: str) -> ObjectStoragePath:
-    """A file of this run alone; a task that is repeated overwrites it."""
+    """A file of this run; a repeated task overwrites it."""
     run = quote(get_current_context()["run_id"], safe="")
     return staging() / f"{run}.{name}"
 
 
 def opened(path: str) -> IO[str]:
-    """A staged file, open for reading. @raises AirflowFailException where the file was removed"""
+    """A staged file, open for reading. @raises AirflowFailException if the file was removed"""
     try:
         return ObjectStoragePath(path).open()
     except FileNotFoundError:
@@ -183,7 +183,7 @@ def succeeded(ti: Any) -> bool:
     """Whether each stage of the task's run is in the state success, all instances of a mapped stage included."""
     for stage_id in STAGES:
         states = ti.get_task_states(dag_id=ti.dag_id, task_ids=[stage_id], run_ids=[ti.run_id])
-        # Airflow keeps the instances that a mapped task no longer has as "removed".
+        # Airflow keeps former instances of a mapped task with the state "removed".
         current = [state for state in states.get(ti.run_id, {}).values() if state != "removed"]
         if not current or any(state != "success" for state in current):
             return False
@@ -191,7 +191,7 @@ def succeeded(ti: Any) -> bool:
 
 
 def results(ti: Any, stage_id: str) -> list[Mapping[str, Any]]:
-    """What a stage has returned: several results of a mapped stage, none where an operator marked it as successful."""
+    """The results of a stage: several of a mapped stage, none if an operator marked the stage as successful."""
     # A list of ids makes the answer a list, whether or not the task is mapped.
     return [result for result in ti.xcom_pull(task_ids=[stage_id]) if result is not None]
 
@@ -208,7 +208,7 @@ def measured(
     started_at, finished_at = run_started_at, now
     if stages is not None:
         finished_at = max((each["finished_at"] for each in stages["load"]), default=now)
-        # Airflow restarts the time of a cleared run: a run whose report alone is cleared starts after its load.
+        # Airflow resets the start of a cleared run: with only the report cleared, the run starts after its load.
         starts = [run_started_at, *(each["started_at"] for each in stages["extract"] if "started_at" in each)]
         started_at = max((start for start in starts if start <= finished_at), default=finished_at)
     values = {
@@ -234,7 +234,7 @@ def measured(
     catchup=False,
     # Two runs at a time would overwrite each other's report. Airflow does not apply this limit to backfills.
     max_active_runs=1,
-    # A run that is cut off reports nothing, so that a task which hangs must fail before.
+    # A run that times out sends no report. Therefore a hanging task must fail earlier.
     default_args={
         "retries": 1,
         "retry_delay": timedelta(seconds=2),
@@ -244,10 +244,10 @@ def measured(
     params={
         "records": Param(1000, type="integer", minimum=0, maximum=100_000, description="Records to generate."),
         "durationSeconds": Param(
-            0, type="number", minimum=0, maximum=60, description="Seconds that the run shall take at least."
+            0, type="number", minimum=0, maximum=60, description="Minimum duration of the run in seconds."
         ),
-        "failAt": Param(None, enum=[None, *STAGES], description="The stage that shall fail."),
-        "killAt": Param(None, enum=[None, *STAGES], description="The stage whose process shall be killed."),
+        "failAt": Param(None, enum=[None, *STAGES], description="The stage to fail."),
+        "killAt": Param(None, enum=[None, *STAGES], description="The stage whose process is killed."),
     },
     tags=["prometheus", "etl"],
 )
@@ -258,7 +258,7 @@ def prometheus_metrics() -> None:
         path = staged(ORDERS)
         with stage("extract") as given, path.open("w") as file:
             records = given["records"]
-            # Every seventh order has no quantity, as a source of real life would have.
+            # Every seventh order has no quantity, to imitate a real source.
             csv.writer(file).writerows((i, i % 7, i * 2_654_435_761 % 100_000 / 100) for i in range(records))
         return {"path": str(path), "records": records, "started_at": started_at}
 
@@ -297,7 +297,7 @@ def prometheus_metrics() -> None:
         if outdated(run, now):
             raise AirflowSkipException("a backfill of an old date does not overwrite the report of the newest run")
         stages = {name: results(ti, name) for name in STAGES} if success else None
-        # A failure is added, so that counts and time of the last success stay.
+        # A failure is added, which keeps the counts and the time of the last success.
         push(measured((run.start_date or now).timestamp(), stages, now.timestamp()), replace=success)
 
     load(transform(extract())) >> report()

@@ -8,14 +8,14 @@ import { NatsTraffic } from './traffic/nats-traffic.ts';
 
 const faultGraceMs = 2000;
 
-/** By Airflow, if it is there, else by a clock of our own. */
+/** The schedule that runs the batch: Airflow if `settings.airflow` is set, otherwise a timer in this process. */
 export async function batchOf({ ports, airflow }: Settings): Promise<Batch> {
   if (!airflow) return new BatchSchedule(local(ports.batchPusher));
   const { AirflowBatch } = await import('./airflow/airflow-batch.ts');
   return new AirflowBatch(local(ports.airflow));
 }
 
-/** What goes on in the pipeline once it runs: the traffic, the batch, and what is broken on purpose. */
+/** Generates activity in the running pipeline: traffic, batch runs and injected faults. */
 export class Activity {
   readonly batch: Batch;
   readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
@@ -31,7 +31,7 @@ export class Activity {
       component: (name) => supervisor.process(name),
       stop: (name) => supervisor.process(name).stop(faultGraceMs),
       start: (name) => supervisor.process(name).start(),
-      standInUrl: local(ports.binanceStandIn),
+      mockUrl: local(ports.binanceMock),
       runBatch: async (run) => {
         await this.batch.trigger(run);
       },
@@ -42,7 +42,7 @@ export class Activity {
     });
   }
 
-  /** @throws Error if what it talks to does not answer */
+  /** @throws Error if NATS or Airflow does not answer */
   async start(signal: AbortSignal): Promise<void> {
     await Promise.all(Object.values(this.traffic).map((traffic) => traffic.start()));
     await this.batch.start(signal);

@@ -9,7 +9,7 @@ const blockedByBrowsers: readonly number[] = [
   10_080,
 ];
 
-/** Ports that speak the NATS protocol and not HTTP. */
+/** Ports that use the NATS protocol and not HTTP. */
 const notForBrowsers: readonly string[] = ['nats', 'edgeNats'] satisfies (keyof typeof basePorts)[];
 
 /** The HTTP ports that browsers refuse to open. @param ports with the names of `ports` in the topology */

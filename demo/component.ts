@@ -1,33 +1,33 @@
 import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
-/** A part of the pipeline as data. The supervisor is one way to run the list. */
+/** A component of the pipeline as data. The supervisor runs the list of components. */
 export interface Component {
   /** Unique in the list; also the name of its log. */
   readonly name: string;
-  /** What it does here, in a few words. */
+  /** What the component does, in a few words. */
   readonly role: string;
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle run by this Node, as a path below the project's folder. */
+    /** A bundle that the current Node runs; the path is relative to the project's folder. */
     | { readonly kind: 'bundle'; readonly path: string }
-    /** Whatever is at this path. */
+    /** The program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Configuration that is written before the start: path below the run's folder → content. */
+  /** Configuration files, written before the start: path below the run's folder → content. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Files that are copied unless they are there already: path below the run's folder → source. */
+  /** Files, copied if they are missing: path below the run's folder → source. */
   readonly seeds?: Readonly<Record<string, string>>;
   /** Folders that must exist, below the run's folder. */
   readonly folders?: readonly string[];
-  /** TCP ports that it listens on, all on 127.0.0.1. */
+  /** TCP ports on which the component listens, all on 127.0.0.1. */
   readonly ports: readonly number[];
-  /** Where a person looks at it. */
+  /** The address for a browser. */
   readonly url: string;
-  /** Answers 2xx once it is ready. */
+  /** Answers with status 2xx when the component is ready. */
   readonly healthUrl: string;
-  /** What that answer must contain, where it speaks for several components. */
+  /** Must match the health answer, if several components share one health endpoint. */
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this one starts. */
   readonly after?: readonly string[];

@@ -5,21 +5,22 @@ export interface Exchange {
   readonly method?: 'GET' | 'POST' | 'PUT';
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Must abort some time: there is no other deadline. */
+  /** Must abort at some time, because there is no other deadline. */
   readonly signal: AbortSignal;
 }
 
 export interface Answer {
   readonly status: number;
-  /** As far as it was read: a megabyte, which nothing here exceeds. */
+  /** The first megabyte of the body; no answer on the laptop is larger. */
   readonly text: string;
 }
 
 const readChars = 1_000_000;
 
 /**
- * Asks a program on this machine. By Node's own client: undici takes longer to load than the programs take to start.
- * @throws Error when no answer comes, or the signal aborts before its end
+ * Sends a request to a program on this machine. Node's own client is used because undici loads more slowly than the
+ * programs start.
+ * @throws Error if no complete answer arrives or the signal aborts
  */
 export function exchange(url: string, { method = 'GET', body, signal }: Exchange): Promise<Answer> {
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };

@@ -6,15 +6,15 @@ import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { close, createConsole, listen, type Pipeline, StillStarting } from './console/server.ts';
+import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
-import { createBinanceStandIn } from './stand-ins/binance.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
 
 const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
 
-/** The whole pipeline on one machine: the processes, and what runs beside them in this one. */
+/** The whole pipeline on one machine: the processes, and the console, mock and traffic in this process. */
 export class Laptop {
   readonly settings: Settings;
   readonly #closers: (() => Promise<void>)[] = [];
@@ -26,23 +26,23 @@ export class Laptop {
     this.settings = settings;
   }
 
-  /** Takes the console's port; whoever has that is the one run at this offset. @throws EADDRINUSE */
+  /** Listens on the console's port; only one pipeline can run at each offset. @throws EADDRINUSE */
   async openConsole(): Promise<void> {
     const server = await listen(createConsole(this.settings, this.#pipeline()), this.settings.ports.console);
     this.#closers.push(() => close(server));
   }
 
-  /** Starts everything and resolves once it is ready. @throws Error naming what did not come up */
+  /** Starts everything and resolves when it is ready. @throws Error that names the components that did not start */
   async start(programs: Programs, signal: AbortSignal, airflow?: AirflowInstallation): Promise<void> {
     const { dataDir, fresh, liveRates, ports } = this.settings;
     if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
     if (!liveRates) {
-      const server = await listen(createBinanceStandIn(ports.binanceStandIn), ports.binanceStandIn);
+      const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
     this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
     this.#supervisor.start();
-    // Its packages are loaded while the programs start.
+    // The modules load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -51,7 +51,7 @@ export class Laptop {
     this.#isActive = true;
   }
 
-  /** Stops what sends, then the processes, then what they talk to; within 5 s. */
+  /** Stops the traffic first, then the processes, then the servers that they use; within 5 s. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();
@@ -79,9 +79,9 @@ export class Laptop {
           ? []
           : [
               hosted(
-                'binance-stand-in',
-                'answers like Binance P2P, part of the console',
-                ports.binanceStandIn,
+                'binance-mock',
+                'answers like Binance P2P, in the console’s process',
+                ports.binanceMock,
                 0,
               ),
             ]),

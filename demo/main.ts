@@ -16,7 +16,7 @@ import { requireWritable } from './writable.ts';
 
 const npmPollMs = 500;
 
-/** `npm start`: brings the pipeline up and holds it until a signal. Sets the exit code; prints what happens. */
+/** `npm start`: starts the pipeline and runs it until a signal. Prints progress and sets the exit code. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
   const stopping = new AbortController();
@@ -32,7 +32,7 @@ export async function main({ root, argv }: { root: string; argv: readonly string
     }
   }
   await laptop.stop();
-  if (stopping.signal.aborted) console.log('Stopped; nothing is left running.');
+  if (stopping.signal.aborted) console.log('The pipeline is stopped; no process is left.');
   process.exit();
 }
 
@@ -42,7 +42,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Two starts at one moment: the port was free when it was looked at.
+    // Two pipelines started at the same moment: the port was free at the first check.
     await requireFreePorts(settings);
     throw error;
   });
@@ -73,13 +73,13 @@ async function openInBrowser(url: string): Promise<void> {
 async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
   const { installAirflow } = await import('./airflow/installation.ts');
   const installation = await installAirflow({ root, signal, onProgress: (line) => console.error(line) });
-  console.error(`Starting Airflow ${installation.version}, which takes a minute or so.`);
+  console.error(`Starting Airflow ${installation.version}, which takes about a minute.`);
   return installation;
 }
 
 async function requireFreePorts(settings: Settings): Promise<void> {
   const { ports, liveRates, airflow } = settings;
-  const idle = [...(liveRates ? [ports.binanceStandIn] : []), ...(airflow ? [] : [ports.airflow])];
+  const idle = [...(liveRates ? [ports.binanceMock] : []), ...(airflow ? [] : [ports.airflow])];
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;
@@ -89,11 +89,11 @@ async function requireFreePorts(settings: Settings): Promise<void> {
 
 function stopOnSignals(stopping: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // A closed terminal takes its output with it.
+  // Output to a closed terminal fails.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** npm that is killed passes nothing on, and the shell between us lives on. */
+/** A killed npm forwards no signal, and the shell between npm and this process continues. */
 async function stopWithNpm(stopping: AbortController): Promise<void> {
   const npm = await npmAncestor();
   if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();
@@ -107,14 +107,14 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'ENOSPC') {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
-    return `The disk is full (${error.message}). Free some space, or forget stored data: ${again}`;
+    return `The disk is full (${error.message}). Free some space, or delete stored data: ${again}`;
   }
   // An unexpected error keeps its stack trace.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/** @throws ToolchainError naming every port, job or function that two descriptors share */
+/** @throws ToolchainError that names every port, job or function that two descriptors share */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

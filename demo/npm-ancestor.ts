@@ -1,9 +1,9 @@
 import { processes } from './process-table.ts';
 
-/** npm itself, or npm through the shell that it starts scripts with. */
+/** The npm process is the parent, or the parent of npm's shell. */
 const generations = 3;
 
-/** The pid of the npm that has started us, if one has. */
+/** The pid of the npm that started this process; undefined without npm. */
 export async function npmAncestor(): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== 'start') return undefined;
   let pid = process.ppid;

@@ -1,10 +1,10 @@
 import { readProxies } from '../toolchain/index.ts';
 
-/** Variables that make Node trust more CAs; behind TLS inspection, one of these is set. */
+/** Variables that add CAs to Node's trust store, for networks with TLS inspection. */
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
- * The variables of this shell without which a program cannot reach the internet from behind a proxy or a TLS inspection.
+ * The variables that a program needs to reach the internet through a proxy or TLS inspection.
  * @throws ToolchainError when the proxy is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {

@@ -7,11 +7,11 @@ const run = promisify(execFile);
 
 export interface TakenPort {
   readonly port: number;
-  /** Such as `nginx (pid 42)`; undefined where the system does not say. */
+  /** Such as `nginx (pid 42)`; undefined if the system hides the process. */
   readonly holder: string | undefined;
 }
 
-/** Those of `ports` that cannot be listened on at 127.0.0.1, with who holds them. */
+/** The ports of `ports` that are in use on 127.0.0.1, with the processes that use them. */
 export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]> {
   const taken: TakenPort[] = [];
   for (const port of ports) {
@@ -20,7 +20,7 @@ export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]>
   return taken;
 }
 
-/** Whether all of `ports` can be listened on at 127.0.0.1. */
+/** Whether this process can listen on all of `ports` on 127.0.0.1. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
     if (!(await isFree(port))) return false;
@@ -36,7 +36,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens on `port`, where the system shows it to us. */
+/** The process that listens on `port`; undefined if the system hides it. */
 async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);

@@ -4,7 +4,8 @@ import { areFree, type TakenPort } from './port-check.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * The first is the README's. All ports stay below 32,768, where Linux begins to take ports for outgoing connections.
+ * Offsets in the order of suggestion; the README shows the first. All ports stay below 32,768, the start of Linux's
+ * range for outgoing connections.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
@@ -12,7 +13,7 @@ function thousands(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * 1000);
 }
 
-/** What to tell the one who starts where ports are taken: by whom, and what will help. */
+/** The message for ports in use: which processes use them, and how to continue. */
 export async function describeConflict(
   { portOffset }: Pick<Settings, 'portOffset'>,
   taken: readonly TakenPort[],
@@ -21,7 +22,7 @@ export async function describeConflict(
   const same = pipelines.find((pipeline) => pipeline.portOffset === portOffset);
   if (same) {
     return [
-      `The pipeline is running already (pid ${same.pid}): ${same.url}`,
+      `The pipeline already runs (pid ${same.pid}): ${same.url}`,
       `Stop it with Ctrl-C in its terminal or kill ${same.pid}, or start a second one: ${move}`,
     ].join('\n');
   }
@@ -32,16 +33,16 @@ export async function describeConflict(
   const others = taken.filter((t) => !pipelines.some((pipeline) => portsOf(pipeline).includes(t)));
   const ends = [
     ...pipelines.map(({ pid }) => `end that pipeline (kill ${pid})`),
-    ...(others.length > 0 ? [`end what holds ${others.map(({ port }) => port).join(', ')}`] : []),
+    ...(others.length > 0 ? [`end the programs that use ${others.map(({ port }) => port).join(', ')}`] : []),
   ];
   return [
     ...pipelines.map((pipeline) => {
       const { pid, portOffset: offset, url } = pipeline;
       const ports = portsOf(pipeline).map(({ port }) => port);
-      return `Taken by the pipeline that runs with --port-offset ${offset} (pid ${pid}, ${url}): ${ports.join(', ')}.`;
+      return `The pipeline with --port-offset ${offset} (pid ${pid}, ${url}) uses ${ports.join(', ')}.`;
     }),
-    ...others.map(({ port, holder }) => `Port ${port} is taken${holder ? ` by ${holder}` : ''}.`),
-    `Nothing was started. Use ports that are free: ${move}`,
+    ...others.map(({ port, holder }) => `Port ${port} is in use${holder ? ` by ${holder}` : ''}.`),
+    `Nothing was started. Use free ports: ${move}`,
     `Or ${ends.join(' and ')}.`,
   ].join('\n');
 }
@@ -53,5 +54,5 @@ async function suggestedMove(): Promise<string> {
     if (blockedPorts(ports).length > 0) continue;
     if (await areFree(Object.values(ports))) return `npm start -- --port-offset ${offset}`;
   }
-  return `npm start -- --port-offset N (${suggestedOffsets.join(', ')} are taken as well or blocked by browsers)`;
+  return `npm start -- --port-offset N (${suggestedOffsets.join(', ')} are also in use or blocked by browsers)`;
 }

@@ -1,8 +1,8 @@
 import { ports as otherPorts } from '../config/topology.ts';
 import { sourcePorts } from '../sources/index.ts';
 
-/** Sources that run in a cluster only need no port on the laptop. */
+/** Sources that run only in a cluster need no port on the laptop. */
 const { certManager: _, kubeStateMetrics: __, operator: ___, ...scraped } = sourcePorts;
 
-/** TCP ports of the laptop pipeline: of what is scraped, and of everything else that listens. */
+/** TCP ports of the laptop pipeline: scraped sources and all other servers. */
 export const ports = { ...otherPorts, ...scraped } as const;

@@ -6,7 +6,7 @@ export interface ProcessEntry {
   readonly pid: number;
   /** Pid of the parent process. */
   readonly parent: number;
-  /** Resident memory. */
+  /** Resident memory in bytes. */
   readonly rssBytes: number;
   /** Program and arguments. */
   readonly command: string;
@@ -16,7 +16,7 @@ const deadlineMs = 2000;
 const run = promisify(execFile);
 
 /**
- * What the system shows of these processes; a process that has ended is left out. Linux shows it in files; macOS has the
+ * The process table's entries for these pids, without processes that have ended. Linux has them in files; macOS has the
  * POSIX program `ps`, which slim Linux images lack.
  */
 export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
@@ -39,7 +39,7 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
 /** By ps(1p), with the options that Linux and macOS share. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // With one process that has ended, the exit code is 1 and the others are listed all the same.
+  // If one process has ended, the exit code is 1 and the other processes are still listed.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

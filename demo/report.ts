@@ -3,7 +3,7 @@ import { local } from './component.ts';
 import type { Settings } from './settings.ts';
 import type { ComponentStatus } from './supervisor/supervisor.ts';
 
-/** What runs where, and what to try: the text that is printed once all is ready. */
+/** The text that is printed when the pipeline is ready: addresses, and commands to try. */
 export function readyReport(
   settings: Settings,
   components: readonly ComponentStatus[],
@@ -23,7 +23,7 @@ export function readyReport(
     `  the console      ${local(ports.console)}`,
     `  a query          curl -sG ${local(ports.prometheus, '/api/v1/query')} --data-urlencode 'query=${example}'`,
     `  run the batch    curl -s ${settings.airflow ? `-d '{}' ${local(ports.console, '/api/batch')}` : `-X POST ${local(ports.batchPusher, '/etl/runs')}`}`,
-    `  kill a part      kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
+    `  kill a process   kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
     '',
     `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB. Ctrl-C stops everything.`,
   ].join('\n');

@@ -7,19 +7,19 @@ import { ports } from './ports.ts';
 
 export type Ports = { readonly [Name in keyof typeof ports]: number };
 
-/** What one run of the laptop pipeline is told. */
+/** The settings of one run of the laptop pipeline. */
 export interface Settings {
   /** The project's folder. */
   readonly root: string;
-  /** Where this run keeps configuration, data and logs; one folder for each port offset. */
+  /** Folder of this run for configuration, data and logs; one folder for each port offset. */
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
-  /** Opens the console in a browser once all is ready. */
+  /** Opens the console in a browser when the pipeline is ready. */
   readonly open: boolean;
-  /** Forgets what earlier runs stored. */
+  /** Deletes the data of earlier runs. */
   readonly fresh: boolean;
-  /** Asks the real Binance and not the stand-in. */
+  /** Sends requests to the real Binance and not to the mock. */
   readonly liveRates: boolean;
   /** Runs the batch in a real Airflow. */
   readonly airflow: boolean;
@@ -34,9 +34,9 @@ const highestPort = Math.max(...Object.values(ports));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line; `--help` and mistakes end the process with a message of their own (exit code 0 and 1).
+ * Parses the command line. `--help` and mistakes print a message and end the process (exit code 0 and 1).
  *
- * @param env with the options that npm consumed, and the proxies
+ * @param env also holds the options that npm consumed, and the proxies
  */
 export function parseSettings(
   root: string,
@@ -44,22 +44,22 @@ export function parseSettings(
   env: Readonly<Record<string, string | undefined>> = {},
 ): Settings {
   const program = new Command('npm start --')
-    .description('Runs the whole pipeline on this machine, made of the real programs. Ctrl-C stops it all.')
+    .description('Runs the whole pipeline on this machine with the real programs. Ctrl-C stops everything.')
     .addOption(
       new Option('--port-offset <N>', `adds N to every port (0 to ${highestOffset})`)
         .default(0)
         .argParser(parseOffset),
     )
     .option('--no-open', 'does not open the console in a browser')
-    .option('--fresh', 'forgets the data that earlier runs stored')
-    .option('--live-rates', 'asks the real Binance P2P for the rate, not the stand-in')
+    .option('--fresh', 'deletes the data of earlier runs')
+    .option('--live-rates', 'fetches the rate from the real Binance P2P, not from the mock')
     .option('--airflow', 'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more)')
     .helpOption('--help', 'shows this text')
-    .showHelpAfterError('(Options come after a -- of their own: npm start -- --help lists them.)')
+    .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
   const kept = keptByNpm(program, env);
-  if (kept.length > 0) program.error(`error: npm has kept ${kept.join(', ')} for itself`);
+  if (kept.length > 0) program.error(`error: npm has consumed ${kept.join(', ')}`);
   const options = program.opts<{
     portOffset: number;
     open: boolean;
@@ -94,13 +94,13 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
   }
 }
 
-/** Options before the `--`: without a word, or with a warning by newer ones, npm makes settings of its own of them. */
+/** npm consumes options before the `--`; newer versions of npm print a warning. */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
   return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
 }
 
-/** Every port moved up by `offset`. */
+/** Adds `offset` to every port. */
 export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
 }
@@ -124,7 +124,7 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/** The offset nearest to `offset` at which no HTTP port is blocked; of two equally near, the higher. */
+/** The nearest offset at which no HTTP port is blocked; the higher offset if two are equally near. */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

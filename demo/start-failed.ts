@@ -1,4 +1,4 @@
-/** The start has failed for a reason that the user can mend; the message says which and how. */
+/** The start failed for a reason that the user can fix; the message names the reason and the fix. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
 }

@@ -1,12 +1,12 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files of a program are at most this many folders below the run's folder: data/<component>/<file>. */
+/** Maximum depth of a program's files below the run's folder: data/<component>/<file>. */
 const depth = 3;
 
 /**
- * Makes the folders, and checks that this user may write the folders and their files. Otherwise the programs would fail
- * one by one, minutes later, on files that an earlier start by another user (`sudo npm start`) left.
+ * Creates the folders, and checks that this user may write the folders and their files. Without the check, the programs
+ * would fail minutes later on files of an earlier start by another user (`sudo npm start`).
  * @throws Error of the file system, with its path
  */
 export function requireWritable(folders: readonly string[]): void {
@@ -26,7 +26,7 @@ function requireBelow(folder: string, levels: number): void {
   }
 }
 
-/** A file that a running pipeline has just deleted is no error. */
+/** Ignores a file that a running pipeline has just deleted. */
 function requireAccess(path: string, mode: number): void {
   try {
     accessSync(path, mode);

@@ -1,4 +1,4 @@
-/** Put in by the build; a function run from its sources says so. */
+/** The build sets these values; a function that runs from its sources has placeholders. */
 declare const BUILD_VERSION: string | undefined;
 declare const BUILD_REVISION: string | undefined;
 

@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** What decides how bundles are made, and of which packages. */
+/** Files that determine the bundles: the build and the package versions. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -24,7 +24,7 @@ const recipe = [
 export interface BuildOptions {
   /** @default dist/functions */
   readonly outdir?: string;
-  /** Only these, named as in bundles.ts. @default all */
+  /** Builds only these files, named as in bundles.ts. @default all */
   readonly files?: readonly string[];
 }
 
@@ -32,17 +32,17 @@ export interface BuiltBundle {
   readonly path: string;
   readonly bytes: number;
   readonly budget: number;
-  /** Absolute paths of what it was made of. */
+  /** Absolute paths of the bundled sources. */
   readonly sources: readonly string[];
 }
 
-/** Makes every bundle. @throws Error when one does not build or outgrows its budget */
+/** Creates every bundle. @throws Error when a bundle does not build or exceeds its budget */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // Loaded here, so that a start which finds its bundles up to date goes without.
+  // Loaded here, because a start with up-to-date bundles does not need esbuild.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -50,7 +50,9 @@ export async function buildFunctions({
     const outgrown = built.filter(({ bytes, budget }) => bytes > budget);
     if (outgrown.length > 0) {
       const list = outgrown.map(({ path, bytes, budget }) => `${path}: ${bytes} bytes of ${budget}`);
-      throw new Error(`bundles outgrew their budget in functions/bundles.ts:\n${list.join('\n')}`);
+      throw new Error(
+        `The bundles exceed their budget in functions/bundles.ts. Reduce their code or raise the budget:\n${list.join('\n')}`,
+      );
     }
     return built;
   } finally {
@@ -74,7 +76,7 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // An `import()` in a bundle is a `require`: Node's loader of modules would take memory for nothing.
+    // An `import()` in a bundle becomes a `require`, because Node's loader of ES modules needs memory.
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
@@ -82,7 +84,7 @@ async function buildBundle(
     logLevel: 'warning',
     metafile: true,
   });
-  for (const [name, content] of Object.entries(bundle.beside ?? {})) {
+  for (const [name, content] of Object.entries(bundle.extraFiles ?? {})) {
     await writeFile(join(dirname(path), name), `${JSON.stringify(content, null, 2)}\n`);
   }
   const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
@@ -91,7 +93,7 @@ async function buildBundle(
   return { path, bytes, budget: bundle.budget, sources };
 }
 
-/** What goes into every bundle, as code to put in place of names. */
+/** The constants of every bundle, as code that replaces their names. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
@@ -99,12 +101,12 @@ export async function buildInfo(): Promise<Record<string, string>> {
 
 const buildSettings = {
   REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
-    remedy: 'Set it to one, or unset it for the commit that is checked out',
+    remedy: 'Set it to a revision, or unset it to use the checked-out commit',
     pattern: /^[\w.+/-]{1,100}$/,
   }),
 };
 
-/** `REVISION` where the build has no repository, as in an image. */
+/** Uses `REVISION` if the build has no repository, as in an image. */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);
   if (REVISION) return REVISION;

@@ -6,24 +6,24 @@ export interface Bundle {
   readonly file: string;
   /** The program that is bundled. */
   readonly entry: string;
-  /** Bytes that it may take, minified; the build fails beyond. */
+  /** Maximum bytes of the minified bundle; the build fails beyond them. */
   readonly budget: number;
-  /** Files that the host wants beside it, as JSON. */
-  readonly beside?: Readonly<Record<string, object>>;
+  /** Files that the host needs next to the bundle, as JSON. */
+  readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/** Name of a function's `FunctionDefinition`: that of its folder, in camel case. */
+/** Name of a function's `FunctionDefinition`: the name of its folder in camel case. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** What the adapter offers, and how the program uses it. */
+  /** The import from the adapter, and the program that uses it. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;
-  readonly beside?: Bundle['beside'];
+  readonly extraFiles?: Bundle['extraFiles'];
 }
 
 const hosts: readonly HostBundle[] = [
@@ -41,7 +41,7 @@ const hosts: readonly HostBundle[] = [
     use: 'register',
     program: (definition) => `register(${definition});`,
     budget: 275_000,
-    beside: {
+    extraFiles: {
       'host.json': {
         version: '2.0',
         extensions: { http: { routePrefix: '' } },
@@ -68,7 +68,7 @@ const hosts: readonly HostBundle[] = [
 
 export const bundles: readonly Bundle[] = functions.flatMap(({ program: { name } }) => {
   const definition = definitionOf(name);
-  return hosts.map(({ file, adapter, use, program, budget, beside }) => ({
+  return hosts.map(({ file, adapter, use, program, budget, extraFiles }) => ({
     file: `${name}/${file}`,
     entry: [
       `import { ${definition} } from './${name}/function.ts';`,
@@ -76,6 +76,6 @@ export const bundles: readonly Bundle[] = functions.flatMap(({ program: { name }
       program(definition),
     ].join('\n'),
     budget,
-    ...(beside && { beside }),
+    ...(extraFiles && { extraFiles }),
   }));
 });

@@ -1,4 +1,4 @@
-/** Time as a dependency, so that tests own it. */
+/** Time as a dependency, which tests replace. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;

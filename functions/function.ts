@@ -7,34 +7,35 @@ import type { Log } from './log.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * How long a host's process lives: `resident` until it is told to stop; `warm` between requests too, but it may be ended
- * at any time; `frozen` between requests, so that whatever is not done before the answer is done much later or never.
+ * How long a host's process runs. `resident`: until the host stops it. `warm`: also between requests, but the host
+ * may end it at any time. `frozen` between requests: work that is unfinished at the answer continues much later or
+ * never.
  */
 export type Lifetime = 'resident' | 'warm' | 'frozen';
 
-/** What a host lends to a function. */
+/** What a host provides for a function. */
 export interface Host {
-  /** Its name and the version of Node, for the build's metric. */
+  /** Name of the host and version of Node, for the build's metric. */
   readonly runtime: string;
   readonly lifetime: Lifetime;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes a client with connections of its own. */
+  /** Creates a client with its own connections. */
   readonly createFetch: (options?: NodeFetchOptions) => Fetch;
 }
 
-/** One unit of work outside a request: run by a timer, or as a job whose exit code is its outcome. */
+/** One unit of work outside a request: a timer starts it, or a job whose exit code is its outcome. */
 export interface Task {
   readonly name: string;
-  /** When a timer runs it: NCRONTAB, seconds first. */
+  /** Schedule of the timer: NCRONTAB, seconds first. */
   readonly schedule: string;
-  /** @returns what it has done, for a log. @throws TaskError */
+  /** @returns a description of the work for a log. @throws TaskError */
   run(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
 }
 
 export class TaskError extends Error {
   override readonly name = 'TaskError';
-  /** Whether the same work may succeed later: what it depends on was away. */
+  /** Whether the same work may succeed later: a dependency was unavailable. */
   readonly temporary: boolean;
 
   constructor(message: string, { temporary = false, cause }: { temporary?: boolean; cause?: unknown } = {}) {
@@ -43,23 +44,25 @@ export class TaskError extends Error {
   }
 }
 
-/** A function made with its settings, before anything listens or runs. */
+/** A function with its settings, before it listens or runs. */
 export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
-  /** What anybody can do who reaches it, and the remedy: told where it listens beyond its own machine. */
+  /**
+   * A warning about access without authentication, with the remedy; logged if the server listens beyond the loopback.
+   */
   readonly openTo?: string;
-  /** Begins the work in the background, on a host that has one. */
+  /** Starts the background work, on a host that supports it. */
   start?(): void;
-  /** Ends it; resolves when nothing is in flight. */
+  /** Ends the background work; resolves when no work is in flight. */
   stop?(): Promise<void>;
 }
 
-/** A function as every adapter takes it. */
+/** A function in the form that every adapter accepts. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /** The settings without which there is no task. */
+  /** The settings that the task needs. */
   readonly taskNeeds?: string;
   /** @throws SettingsError */
   create(env: Env, host: Host): FunctionInstance;

@@ -1,4 +1,4 @@
-/** One JSON object a line on standard error, so that standard output stays free for what a job prints. */
+/** Writes one JSON object per line to standard error; standard output is for the output of a job. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

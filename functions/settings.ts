@@ -6,7 +6,7 @@ import { type HttpUrlOptions, isHttpUrl, shownUrl } from './http/http-url.ts';
 
 export { readSettings, type Setting, type Settings, SettingsError } from '../settings/read-settings.ts';
 
-/** Kinds of settings that functions have. */
+/** Kinds of settings of functions. */
 
 const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
@@ -16,7 +16,7 @@ interface NumberOptions {
   readonly integer?: boolean;
 }
 
-/** A number of `unit`s within the bounds; `fallback` where the variable is unset. */
+/** A number of `unit`s within the bounds. @default fallback */
 export function numberSetting(
   unit: string,
   options: NumberOptions & { readonly fallback: number },
@@ -32,7 +32,7 @@ export function numberSetting(
   return {
     schema: fallback === undefined ? z.optional(read) : z.pipe(z._default(decimal, String(fallback)), read),
     expected: `${integer ? 'a whole number' : 'a number'} of ${unit} from ${min} to ${max}`,
-    remedy: `Set it to one, or unset it${fallback === undefined ? '' : ` for ${fallback}`}`,
+    remedy: `Set a valid value, or unset it${fallback === undefined ? '' : ` to use ${fallback}`}`,
   };
 }
 
@@ -43,7 +43,7 @@ export function portSetting(fallback: number): Setting<number> {
   };
 }
 
-/** The address of an HTTP server; white space around it is dropped. */
+/** The URL of an HTTP server; surrounding white space is dropped. */
 export function urlSetting(fallback: string, options?: HttpUrlOptions): Setting<string>;
 export function urlSetting(fallback?: undefined, options?: HttpUrlOptions): Setting<string | undefined>;
 export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Setting<string | undefined> {
@@ -54,8 +54,8 @@ export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Set
   const unwanted = options.query ? 'user, password and fragment' : 'user, password, query and fragment';
   return {
     schema: fallback === undefined ? z.optional(url) : z._default(url, fallback),
-    expected: `an http:// or https:// URL with a host, a port from 1 to 65535 where it has one, and without ${unwanted}`,
-    remedy: fallback === undefined ? 'Set it to one' : `Set it to one, or unset it for ${fallback}`,
+    expected: `an http:// or https:// URL with a host, an optional port from 1 to 65535, and without ${unwanted}`,
+    remedy: fallback === undefined ? 'Set a valid URL' : `Set a valid URL, or unset it to use ${fallback}`,
     shown: shownUrl,
   };
 }
@@ -72,16 +72,16 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   return {
     schema: z.optional(z.enum(choices)),
     expected: `one of ${choices.join(', ')}`,
-    remedy: 'Set it to one, or unset it',
+    remedy: 'Set a valid value, or unset it',
   };
 }
 
-/** A file of certificates that are trusted in addition to those that Node trusts; its content is the value. */
+/** A file of additional trusted certificates; its content is the value. */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),
     expected: 'the path of a readable file with PEM certificates',
-    remedy: 'Set it to one, or unset it to trust only the certificates that Node trusts',
+    remedy: 'Set it to such a path, or unset it to trust only the certificates that Node trusts',
   };
 }
 

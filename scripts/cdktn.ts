@@ -7,7 +7,7 @@ import { execa } from 'execa';
 
 /**
  * `npm run check:cdktn`: synthesizes the same program once with cdktf and once with its successor under an npm alias,
- * and compares what comes out. docs/adr/cdktf-and-its-successor.md says why. Needs the npm registry.
+ * and compares the stacks. docs/adr/cdktf-and-its-successor.md gives the reasons. Needs the npm registry.
  */
 
 new Command('npm run check:cdktn --')
@@ -18,7 +18,7 @@ new Command('npm run check:cdktn --')
 const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
-/** All but what is made from the sources. Some modules read files of other folders, which no import shows. */
+/** Every folder except generated ones, because some modules read files of other folders without an import. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
 interface Manifest {
@@ -26,7 +26,7 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/** package.json with cdktf replaced, for us and for every provider package that asks for it as a peer. */
+/** package.json with cdktf replaced, for this project and for every provider package with cdktf as a peer. */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

@@ -1,6 +1,6 @@
 /**
- * `npm run synth`, and the program that the CDKTF CLI runs (cdktf.json): main.ts from a cached bundle. `node --import tsx
- * main.ts` writes the same stacks and takes three times as long (docs/benchmarks.md).
+ * `npm run synth`, and the program that the CDKTF CLI runs (cdktf.json): main.ts from a cached bundle. `node --import
+ * tsx main.ts` writes the same stacks and takes three times as long (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -32,8 +32,8 @@ try {
 }
 
 /**
- * Replaces positions in the bundle by positions in the sources. Node's `--enable-source-maps` would do the same, but CDKTF
- * records a stack for each of its thousands of values, and Node would translate every one: 0.4 s of a synthesis.
+ * Replaces positions in the bundle by positions in the sources. Node's `--enable-source-maps` does the same, but CDKTF
+ * records a stack for each of its thousands of values, and Node would translate all of them: 0.4 s of a synthesis.
  */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {

@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { readSettings } from '../settings/read-settings.ts';
 
 /**
- * `npm run validate -- [stack …]`: synthesizes, then has Terraform itself check each stack against the schemas of its
- * providers. The exit code is 0 only if every stack was checked and is valid.
+ * `npm run validate -- [stack …]`: runs a synthesis, then `terraform validate` checks each stack against the schemas of
+ * its providers. The exit code is 0 only if every stack was checked and is valid.
  */
 
 const command = new Command('npm run validate --')
@@ -23,13 +23,13 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
     TF_PLUGIN_CACHE_DIR: {
       schema: z.string().default(join(outdir, 'plugins')),
       expected: 'the path of a folder',
-      remedy: 'Set it to one, or unset it for a folder in cdktf.out',
+      remedy: 'Set it to the path of a folder, or unset it to use a folder in cdktf.out',
     },
   },
   process.env,
 );
 
-/** Long enough for the first download of azurerm; nothing here may hang for ever. */
+/** Long enough for the first download of azurerm; a hanging command ends after it. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(
@@ -45,7 +45,7 @@ async function terraform(
   });
 }
 
-/** @returns what is wrong with a stack, or undefined. @throws if it could not be checked */
+/** @returns the errors of a stack, or undefined if it is valid. @throws if it could not be checked */
 async function problemOf(stack: string): Promise<string | undefined> {
   try {
     await terraform(stack, 'init', ['-backend=false', '-input=false']);
@@ -76,7 +76,7 @@ function reasonOf(error: unknown): string {
 async function main(wanted: readonly string[]): Promise<void> {
   await execa('terraform', ['version'], { timeout: 30_000 }).catch(() => {
     throw new Error(
-      'terraform is not on the PATH; install 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
+      'terraform is not on the PATH. Install version 1.11 or newer (https://developer.hashicorp.com/terraform/install)',
     );
   });
   await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
@@ -87,7 +87,8 @@ async function main(wanted: readonly string[]): Promise<void> {
   mkdirSync(cache, { recursive: true });
   const known = readdirSync(join(outdir, 'stacks')).sort();
   const unknown = wanted.filter((stack) => !known.includes(stack));
-  if (unknown.length > 0) throw new Error(`no stack ${unknown.join(', ')}; there are ${known.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(`There is no stack ${unknown.join(', ')}. The stacks are ${known.join(', ')}`);
 
   const stacks = wanted.length > 0 ? wanted : known;
   const failed: string[] = [];

@@ -1,7 +1,7 @@
 /** An environment, such as `process.env`. */
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A variable that is set and names no HTTP proxy: `what` is wrong, and the `remedy`, a sentence each. */
+/** A variable that is set and is not the URL of an HTTP proxy: `what` is wrong, and the `remedy`, one sentence each. */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
   readonly what: string;
@@ -16,31 +16,31 @@ export class ProxySettingError extends Error {
 
 /** How requests leave this machine. */
 export interface Proxies {
-  /** URL of the proxy for https:// addresses, login included; undefined without one. */
+  /** URL of the proxy for https:// addresses, with its login; undefined without a proxy. */
   readonly https: string | undefined;
-  /** For http:// addresses. */
+  /** URL of the proxy for http:// addresses, with its login; undefined without a proxy. */
   readonly http: string | undefined;
-  /** As NO_PROXY has it: hosts that are asked directly. */
+  /** Hosts that are reached without a proxy, in the format of NO_PROXY. */
   readonly exempt: string;
 }
 
 /** The proxy that a request goes through. */
 export interface Proxy {
-  /** With the login, if there is one: never to be printed. */
+  /** Includes the login, therefore it must never be printed. */
   readonly url: string;
   /** For messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;
 }
 
 /**
- * The hosts that are asked directly. As with curl and undici, a variable in lower case counts before the same one in
- * upper case, also where it is empty.
+ * The hosts that are reached without a proxy. As in curl and undici, the variable in lower case takes precedence over
+ * the variable in upper case, even if it is empty.
  */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }
 
-/** The proxy for a URL, chosen as undici's EnvHttpProxyAgent chooses it; undefined where it is asked directly. */
+/** The proxy for a URL, chosen as in undici's EnvHttpProxyAgent; undefined for a direct connection. */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';
@@ -61,7 +61,7 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * The URL of the proxy that a variable names, undefined without one. As with curl, a proxy without a scheme is an HTTP
+ * The URL of the proxy that a variable names; undefined if it is unset. As in curl, a proxy without a scheme is an HTTP
  * proxy.
  * @throws ProxySettingError when the variable is not the URL of an HTTP proxy
  */

@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 
-/** One environment variable: how it is read, and what to say when that fails. */
+/** One environment variable: its parser, and the texts for the error message. */
 export interface Setting<T> {
   readonly schema: z.core.$ZodType<T, string | undefined>;
   /** Completes "expected …". */
   readonly expected: string;
-  /** What to do about a bad value. */
+  /** The advice for a bad value. */
   readonly remedy: string;
   /** A secret's value never appears in a message. */
   readonly secret?: boolean;
-  /** What a message shows of a value that may hold a secret. @default the value */
+  /** The form in which a message shows a value that may hold a secret. @default the value */
   readonly shown?: (given: string) => string;
 }
 
@@ -19,14 +19,14 @@ export type Settings<S extends SettingsSpec> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Every setting that is wrong, one a line: its name, what was expected, what came, the remedy. */
+/** Lists every wrong setting, one per line: its name, the expected value, the actual value, the remedy. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** What Azure leaves in a setting whose secret it could not read: a text that everyone can guess. */
+/** The text that Azure puts into a setting when it cannot read the secret; anyone can guess it. */
 const unresolvedReference = '@Microsoft.KeyVault(';
-const vaultRemedy = 'Let the app’s identity read that secret, then restart the app';
+const vaultRemedy = 'Grant the app’s identity the right to read that secret, then restart the app';
 
 /** An empty variable counts as unset. @throws SettingsError */
 export function readSettings<S extends SettingsSpec>(

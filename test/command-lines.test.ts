@@ -82,7 +82,7 @@ it('the build reports an invalid REVISION without a stack trace', { timeout: 60_
     { cwd: root, env: { REVISION: 'two words' }, reject: false },
   );
   expect(stderr).toBe(
-    'REVISION: expected a revision such as 1a2b3c4d5e6f or v1.4.2, got "two words". Set it to one, or unset it for the commit that is checked out.',
+    'REVISION: expected a revision such as 1a2b3c4d5e6f or v1.4.2, got "two words". Set it to a revision, or unset it to use the checked-out commit.',
   );
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
 });

@@ -1,6 +1,6 @@
 /**
- * `npm test`: the units, and beside them the live pipeline, which mostly waits. What the live run says comes in one
- * piece at its end. Exits with 1 if either fails.
+ * `npm test`: runs the unit tests and, at the same time, the tests of a live pipeline, which mostly wait. The output
+ * of the live tests follows at the end. Exits with 1 if either fails.
  */
 import { spawn } from 'node:child_process';
 import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
@@ -11,7 +11,7 @@ requirePrerequisites(['vitest', 'tsx', 'commander']);
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(
-    'Runs the unit tests, and next to them the tests of a live pipeline. For some tests only: npx vitest run --project unit <file>',
+    'Runs the unit tests and the tests of a live pipeline at the same time. To run some tests only: npx vitest run --project unit <file>',
   )
   .showHelpAfterError()
   .parse();
@@ -21,8 +21,8 @@ const vitest = (project, stdio) =>
 const ended = (child) => new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 
 const live = vitest('live', ['ignore', 'pipe', 'pipe']);
-const said = [];
-for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => said.push(chunk));
+const output = [];
+for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => output.push(chunk));
 const liveEnded = ended(live);
 const units = vitest('unit', 'inherit');
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -32,7 +32,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 const codes = [await ended(units)];
-console.log('The units are done; the live pipeline is still looked at…');
+console.log('The unit tests have ended; the tests of the live pipeline still run…');
 codes.push(await liveEnded);
-process.stdout.write(Buffer.concat(said));
+process.stdout.write(Buffer.concat(output));
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;

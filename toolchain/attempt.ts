@@ -10,7 +10,9 @@ import type { SourceName } from './settings.ts';
 import { buildFromSource } from './source.ts';
 import { minorOf } from './version.ts';
 
-/** Fetches or makes a program in the scratch folder and puts it into the cache, by the first source that can. */
+/**
+ * Fetches or builds a program in the scratch folder and puts it into the cache, from the first source that succeeds.
+ */
 export async function tryInOrder(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
   const failures: { source: SourceName; error: SourceUnavailable }[] = [];
   for (const source of run.sources) {
@@ -33,7 +35,7 @@ export async function tryInOrder(run: Run, program: Program, scratch: string): P
 function notOnPath({ name, version }: Program): SourceUnavailable {
   const wanted = `${name} ${minorOf(version)}`;
   return new SourceUnavailable(
-    `there is no ${wanted} (${version} or a later patch)`,
+    `PATH has no ${wanted} (${version} or a later patch)`,
     `Install ${wanted}, or allow more sources with PROGRAMS_FROM=path,release,source.`,
   );
 }
@@ -42,7 +44,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // an archive of several programs is downloaded once
+  // an archive with several programs is downloaded once
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -50,7 +52,10 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   }
   const binary = await findUnpacked(unpacked, program.name);
   if (binary === undefined) {
-    throw new SourceUnavailable(`the archive holds no ${program.name}`, 'Build it: PROGRAMS_FROM=source.');
+    throw new SourceUnavailable(
+      `the archive does not contain ${program.name}`,
+      'Build it: PROGRAMS_FROM=source.',
+    );
   }
   return keep(run, program, 'release', binary, scratch);
 }
@@ -61,10 +66,10 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // Minutes where seconds were hoped for.
+      // A build takes minutes; a download takes seconds.
       if (release) {
         run.notice(
-          `No release is downloaded: ${release.message}. Building from source, which takes minutes once.`,
+          `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,
         );
       }
       run.report(program.name, step);
@@ -73,15 +78,15 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
   return keep(run, program, 'source', binary, scratch);
 }
 
-/** Only a program that runs and says the pinned version enters the cache. */
+/** Only a program that runs and reports the pinned version enters the cache. */
 async function keep(run: Run, program: Program, origin: CachedOrigin, binary: string, scratch: string) {
   const { version, output } = await askVersion(binary, run.env, run.signal);
   run.signal?.throwIfAborted();
   if (version !== program.version) {
-    const said = output.split('\n', 1)[0];
+    const reported = output.split('\n', 1)[0];
     throw new SourceUnavailable(
-      `what came is not ${program.name} ${program.version}; asked for its version it says "${said}"`,
-      `Another way: ${otherWay(program, run.sources)}, then run this again.`,
+      `the obtained program is not ${program.name} ${program.version}: its --version prints "${reported}"`,
+      `Use another source: ${otherWay(program, run.sources)}, then run this again.`,
     );
   }
   const path = await commitEntry(cacheEntry(run, program, origin), program, binary, scratch);

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// <cache>/<program>/<version>-<os>-<arch>-<origin>/<program> and manifest.json beside it
+// <cache>/<program>/<version>-<os>-<arch>-<origin>/<program>, with manifest.json next to it
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),
@@ -16,7 +16,7 @@ const manifest = z.object({
 
 export type CachedOrigin = 'release' | 'source';
 
-/** `recipe` is the hash of the build recipe; a release archive needs none, its version says what is in it. */
+/** `recipe` is the hash of the build recipe. A release archive has none, because its version identifies its content. */
 export function entryFolder(
   cacheDir: string,
   program: Program,
@@ -35,8 +35,8 @@ export function entryFolder(
 }
 
 /**
- * The path of the program in a cache entry, or undefined when there is none to be trusted. A warm start looks at size
- * and time only; a file whose time moved (a restored cache) is hashed once.
+ * The path of the program in a cache entry, or undefined without a trustworthy entry. A warm start compares size and
+ * time only; a file with another time (a restored cache) is hashed once.
  */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
@@ -55,8 +55,8 @@ export async function readEntry(folder: string, program: Program): Promise<strin
 }
 
 /**
- * Puts a finished program into the cache: everything is on the disk before the entry appears under its name, in one
- * rename, so that a crash or a power cut leaves either a whole entry or none.
+ * Puts a finished program into the cache. All data is on the disk before the entry appears by one rename. Therefore a
+ * crash or a power cut leaves a complete entry or none.
  */
 export async function commitEntry(
   folder: string,
@@ -77,7 +77,7 @@ export async function commitEntry(
   await mkdir(dirname(folder), { recursive: true });
   const inPlace = join(folder, program.name);
   while (!(await renamed(staged, folder))) {
-    // Another process was faster: its entry may be in use already.
+    // Another process was faster: its entry may already be in use.
     if ((await readEntry(folder, program)) !== undefined) return inPlace;
     await rm(join(scratch, 'broken'), { recursive: true, force: true });
     await renamed(folder, join(scratch, 'broken'));
@@ -85,7 +85,7 @@ export async function commitEntry(
   return inPlace;
 }
 
-/** @returns false when something is in the new place, or nothing any more in the old one */
+/** @returns false if the new path is occupied or the old path no longer exists */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

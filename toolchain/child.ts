@@ -8,11 +8,11 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
-  /** The child is ended when it runs longer than this. */
+  /** Milliseconds after which the child is ended. */
   readonly deadlineMs?: number;
-  /** The child is ended when it prints nothing for this long. */
+  /** Milliseconds without output after which the child is ended. */
   readonly silenceMs?: number;
-  /** Between being asked to end and being killed. @default 2000 */
+  /** Milliseconds between SIGTERM and SIGKILL. @default 2000 */
   readonly graceMs?: number;
   readonly onOutput?: (line: string) => void;
   readonly onError?: (line: string) => void;
@@ -24,9 +24,9 @@ export interface ChildResult {
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** As a shell has it. */
+/** The same exit code as in a shell. */
 export const commandNotFound = 127;
-/** Exit codes of a shell for a command that does not start; ENOEXEC: the file is no program for this machine. */
+/** Exit codes of a shell for a command that does not start; ENOEXEC means a program of another machine. */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
@@ -39,8 +39,8 @@ let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in a process group of its own: a compiler starts compilers, and all of them must end with it, and
- * with this process. To be ended, the group gets TERM, then KILL.
+ * Runs a command in its own process group: a compiler starts compilers, and all of them must end with the command and
+ * with this process. To end the group, it receives SIGTERM, then SIGKILL.
  */
 export function runChild(
   command: string,
@@ -68,17 +68,17 @@ export function runChild(
       timers.push(setTimeout(() => signalAll('SIGKILL'), options.graceMs ?? 2_000));
     };
     const abort = () => end('aborted');
-    const heard = () => {
+    const outputSeen = () => {
       clearTimeout(silence);
       if (options.silenceMs !== undefined) silence = setTimeout(() => end('silent'), options.silenceMs);
     };
     if (options.deadlineMs !== undefined) timers.push(setTimeout(() => end('overdue'), options.deadlineMs));
     options.signal?.addEventListener('abort', abort, { once: true });
     if (options.signal?.aborted) abort();
-    heard();
+    outputSeen();
     const listen = (stream: Readable, listener?: (line: string) => void) =>
       createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
-        heard();
+        outputSeen();
         listener?.(line);
       });
     listen(child.stdout, options.onOutput);

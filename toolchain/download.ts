@@ -6,27 +6,27 @@ import type { Dispatcher } from 'undici';
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Until the answer begins. */
+  /** Milliseconds until the answer begins. */
   readonly answerMs: number;
-  /** Between two pieces of the answer: a slow download may take its time, a dead one may not. */
+  /** Milliseconds between two chunks of the answer: a slow download may continue, a stopped download may not. */
   readonly idleMs: number;
   readonly maxBytes: number;
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server answered, but not with what was asked for; another program's download may still work. */
+/** The server's answer is not the requested file; another program's download may still succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
 
 const maxRedirects = 5;
 /**
- * A request is repeated twice if the server is overloaded or the connection breaks; a broken download continues at its
+ * A request is repeated twice if the server is overloaded or the connection breaks. A broken download continues at its
  * last byte.
  */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
-/** Downloads to a file; returns the SHA-256 of what arrived, in hexadecimal. */
+/** Downloads to a file; returns the SHA-256 of the received bytes, in hexadecimal. */
 export async function download(url: string, file: string, options: DownloadOptions): Promise<string> {
   const { body, total } = await open(url, options);
   const hash = createHash('sha256');
@@ -92,7 +92,7 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect to a URL without TLS; the first URL may be without TLS. */
+/** Refuses a redirect to a URL without TLS, unless the first URL has no TLS. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));

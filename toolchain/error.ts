@@ -1,6 +1,9 @@
 import { describeFileError } from './file-error.mjs';
 
-/** Ends obtaining a program: `what` happened (complete sentences, on several lines when several sources failed) and the `remedy`, one sentence for the reader to act on. */
+/**
+ * Ends obtaining a program. `what` happened, in complete sentences (several lines if several sources failed);
+ * `remedy` is one sentence with the next action for the user.
+ */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
   readonly what: string;
@@ -13,11 +16,11 @@ export class ToolchainError extends Error {
   }
 }
 
-/** One source cannot serve a program; the next one in order is tried, and if none is left this is the explanation. */
+/** One source cannot provide a program. The next source is tried; after the last source this is the explanation. */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /** Holds for every other program of this run as well, so that an absent network is waited for once, not once each. */
+  /** The reason applies to every other program of this run. Therefore an absent network causes only one wait. */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {
@@ -30,24 +33,24 @@ export class SourceUnavailable extends Error {
 export function interrupted(doing: string, cause?: unknown): ToolchainError {
   return new ToolchainError(
     `Interrupted while ${doing}.`,
-    'Run this again to go on: programs that were ready stay in the cache.',
+    'Run this again to continue: finished programs stay in the cache.',
     { cause },
   );
 }
 
-/** For a full disk that only a child process saw. */
-export function noSpaceLeft(said: string): Error {
-  return Object.assign(new Error(said), { code: 'ENOSPC' });
+/** The error for a full disk that only a child process reported. */
+export function noSpaceLeft(text: string): Error {
+  return Object.assign(new Error(text), { code: 'ENOSPC' });
 }
 
-/** Explains what the operating system refused; every other error stays as it is. */
+/** Explains an error of the operating system; returns every other error unchanged. */
 export function explainSystemError(error: unknown, doing: string, folder: string): unknown {
   if (error instanceof ToolchainError || !(error instanceof Error) || !('code' in error)) return error;
   switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new ToolchainError(
-        `The disk is full: ${doing} stopped, nothing half-written is kept.`,
+        `The disk is full: ${doing} stopped. Incomplete files are deleted.`,
         `Free some space (building everything from source takes 4 GB, most of it in Go's own caches), or set PROGRAMS_CACHE, GOCACHE and GOMODCACHE to folders on a roomier disk (PROGRAMS_CACHE is ${folder} now), then run this again.`,
         { cause: error },
       );

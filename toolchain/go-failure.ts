@@ -8,14 +8,14 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** What a build was allowed to use; decides what is suggested. */
+/** The sources and the options that this run allows; they decide the advice. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;
   readonly sources: readonly SourceName[];
 }
 
-/** Says what a failed `go` command means. `lines` are the last ones that it printed. */
+/** Explains the failure of a `go` command. `lines` are the last lines that it printed. */
 export function explainGoFailure(
   { program, bundles, sources }: Circumstances,
   lines: readonly string[],
@@ -60,7 +60,7 @@ export function goMissing({ program, bundles, sources }: Circumstances): SourceU
     ...(sources.includes('release') ? ['connect to the network so that releases can be downloaded'] : []),
   ];
   return new SourceUnavailable(
-    'there is no Go on PATH to build it with',
+    'PATH has no Go for the build',
     `${ways.join(', ')}, or ${otherWay(program, sources)}; then run this again.`,
     { forAll: true },
   );

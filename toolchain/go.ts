@@ -2,37 +2,37 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// A line comes with every module and every package; the link of the largest program, the longest silence, takes
-// half a minute on two slow cores.
+// `go` prints a line for every module and every package. The longest silence is the link of the largest program: half a
+// minute on two slow cores.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
 export interface GoContext extends Circumstances {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of the go.mod to work in. */
+  /** Folder of the go.mod; the working directory of the command. */
   readonly module: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Gets what `-v` prints: the package that is compiled. */
+  /** Receives the lines of `-v`: the package that is compiled. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }
 
-/** Runs one `go` command; throws what its failure means. */
+/** Runs one `go` command. @throws SourceUnavailable that explains a failure */
 export async function go(
   context: GoContext,
   args: readonly string[],
   listeners: GoListeners = {},
 ): Promise<void> {
   const { program, env, module, signal } = context;
-  const said: string[] = [];
+  const errorLines: string[] = [];
   const onError = (line: string) => {
     if (line.startsWith('go: downloading ')) return listeners.onModule?.();
     if (/^[^\s:#]+$/.test(line)) return listeners.onPackage?.();
-    if (said.push(line) > keptLines) said.shift();
+    if (errorLines.push(line) > keptLines) errorLines.shift();
   };
   const options = { env, cwd: module, signal, silenceMs, onError };
   const { onOutput } = listeners;
@@ -40,10 +40,10 @@ export async function go(
   if (outcome === 'aborted') throw interrupted(`building ${program.name}`, signal?.reason);
   if (outcome === 'silent') {
     throw new SourceUnavailable(
-      `go ${args[0]} said nothing for ${silenceMs / 60_000} minutes and was ended`,
+      `go ${args[0]} printed no output for ${silenceMs / 60_000} minutes and was ended`,
       'Check the network and run this again.',
     );
   }
   if (exitCode === commandNotFound) throw goMissing(context);
-  if (exitCode !== 0) throw explainGoFailure(context, said);
+  if (exitCode !== 0) throw explainGoFailure(context, errorLines);
 }

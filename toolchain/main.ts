@@ -36,5 +36,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// at once: where there is no network, a name look-up that nobody waits for any more may run for many seconds
+// Ends at once: without a network, a pending name look-up may run for many more seconds.
 process.exit(exitCode);

@@ -5,7 +5,7 @@ import { proxyFor, readProxies } from './proxy.ts';
 /**
  * Sends requests through the proxies of the environment, except to the hosts of NO_PROXY. The HTTP client is loaded by
  * the first download, because loading takes 0.1 s and a warm start downloads nothing.
- * @throws ToolchainError for a proxy that is no URL
+ * @throws ToolchainError for a proxy that is not a URL
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
   const { https = '', http = '', exempt } = readProxies(env);
@@ -14,8 +14,8 @@ export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatch
 }
 
 /**
- * Whether a connection to the origin (or to the proxy in front of it) opens in time, name look-up included. Tells an
- * absent network from a slow one: a download itself has all the time it needs.
+ * Whether a connection to the origin, or to its proxy, opens in time, name look-up included. The check detects an
+ * absent network; the download itself has no such limit.
  */
 export function isReachable(
   origin: string,

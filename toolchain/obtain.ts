@@ -6,17 +6,18 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** With `names`, only those are there. */
+/** With `names`, the result has only those programs. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
-/** What a killed process has left in the scratch folder is removed after this time; no download or build takes as long. */
+/** Milliseconds after which the scratch folder of a killed process is removed; no download or build takes as long. */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
  * Obtains the pinned programs, each from the first source that has it: PATH, then the project's release archive, then
- * a build of its Go module. What was downloaded or built is kept in the user's cache: a second start finds it in
- * milliseconds. The programs are obtained one after another; a compiler uses every processor by itself. Two processes
- * that want the same program both obtain it, and the cache keeps one. Throws a ToolchainError that says what to do.
+ * a build of its Go module. Downloads and builds stay in the user's cache, where a second start finds them in
+ * milliseconds. The programs are obtained in sequence, because one compiler uses every processor. If two processes want
+ * the same program, both obtain it and the cache keeps one copy.
+ * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
   const run = createRun(options);
@@ -38,7 +39,7 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // The archive of an earlier program may have held it, or another process has obtained it meanwhile.
+    // The archive of an earlier program may contain it, or another process may have obtained it meanwhile.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);
@@ -54,7 +55,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If this fails, a start of the next day removes the folder.
+    // If this fails, a start on the next day removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

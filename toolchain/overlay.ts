@@ -4,9 +4,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type GoContext, go } from './go.ts';
 
 /**
- * Builds from a copy of the program's module with the files of `overlay` in it, because Alertmanager's module embeds a
- * web page that it does not contain. (`go build -overlay` refuses files beneath the module cache.) The module is
- * fetched before it is replaced, so that go.sum vouches for it.
+ * Builds from a copy of the program's module plus the files of `overlay`, because Alertmanager's module embeds a web
+ * page that it does not contain. (`go build -overlay` refuses files in the module cache.) The module is fetched
+ * before it is replaced. Therefore go.sum still verifies it.
  */
 export async function applyOverlay(context: GoContext, overlay: string): Promise<void> {
   const { module, moduleVersion } = context.program;
@@ -19,7 +19,7 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   const source = join(context.module, 'source');
   await copyFiles(published, source);
   for (const file of await copyFiles(overlay, source)) {
-    // Alertmanager serves pages from compressed files alone: brotli to those who accept it, gzip to the others
+    // Alertmanager serves only compressed pages: brotli to clients that accept it, gzip to all others
     if (!file.endsWith('.html')) continue;
     const page = await readFile(file);
     await writeFile(`${file}.gz`, gzipSync(page));
@@ -28,7 +28,10 @@ export async function applyOverlay(context: GoContext, overlay: string): Promise
   await go(context, ['mod', 'edit', `-replace=${module}=./source`]);
 }
 
-/** The module cache is read-only down to its folders, which a plain recursive copy would keep and then trip over. */
+/**
+ * Makes the copied folders writable: folders of the module cache are read-only, and a recursive copy keeps their
+ * modes.
+ */
 async function copyFiles(from: string, to: string): Promise<readonly string[]> {
   const copied: string[] = [];
   for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {

@@ -17,7 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// A smaller file is a script or a version manager's shim: what it starts may change while it stays the same.
+// A smaller file is a script or a version manager's shim: the program that it starts may change while the file does
+// not.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -27,8 +28,9 @@ export interface FoundOnPath {
 }
 
 /**
- * Looks programs up on PATH, on every start: an upgrade there should win. What a file reported is remembered with its
- * size and time, so that a file is run once, not once a start; the look itself is a few dozen stat calls.
+ * Searches PATH for programs on every start, because an upgraded program should take precedence. The reported version
+ * is stored with the file's size and time. Therefore each file runs once; the search itself is a few dozen stat
+ * calls.
  */
 export class PathSearch {
   readonly #file: string;
@@ -42,9 +44,9 @@ export class PathSearch {
   }
 
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
-    // a relative entry means another program in every folder: never run those
+    // a relative entry means another program in every folder; such programs never run
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // Synchronous: nearly all lookups find nothing, in microseconds.
+    // Synchronous: nearly all lookups fail, in microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
@@ -56,7 +58,7 @@ export class PathSearch {
     return undefined;
   }
 
-  /** Keeps what was learned; a cache folder that cannot be written only costs the next start some time. */
+  /** Stores the reported versions. If the cache folder is not writable, the next start runs the files again. */
   async save(): Promise<void> {
     if (!this.#changed) return;
     const aside = `${this.#file}.${process.pid}`;
@@ -74,7 +76,7 @@ export class PathSearch {
     const before = known[path];
     if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
-    // prometheus lists its build tags; without this one it has no assets to serve
+    // prometheus lists its build tags; without this tag it has no web assets
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
     if (!signal?.aborted && file.size >= smallestProgram) {

@@ -1,12 +1,13 @@
 /**
- * What must be there before any command of this project can run. Plain JavaScript for every Node since 12, so that an old
- * Node or a missing `npm ci` ends in a sentence and not in a stack trace.
- * `node toolchain/prerequisites.mjs vitest` checks Node and that package; a script of package.json begins with it.
+ * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: an old Node or a
+ * missing `npm ci` causes a sentence and not a stack trace.
+ * `node toolchain/prerequisites.mjs vitest` checks Node and that package; scripts of package.json begin with it.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// As a namespace: a Node without `parseArgs` still loads this file and reaches the sentence about its age.
+// A namespace import, because a Node without `parseArgs` must still load this file and print the sentence about its
+// age.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
@@ -14,7 +15,7 @@ const projectFolder = dirname(dirname(here));
 
 /**
  * @param packages that the command imports or runs
- * @returns a sentence that says what is missing and what to do; undefined if nothing is
+ * @returns a sentence with the missing requirement and the remedy; undefined if nothing is missing
  */
 export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
   const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -41,7 +42,7 @@ export function requirePrerequisites(packages) {
   process.exit(1);
 }
 
-/** The packages that a command line names. Ends the process with exit code 1 and the usage for an option. */
+/** The packages that a command line names. An option ends the process with exit code 1 and the usage. */
 function packagesOf(args) {
   try {
     return util.parseArgs({ args, allowPositionals: true }).positionals;

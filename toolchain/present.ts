@@ -9,11 +9,11 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /** Whether the program brings its web page: release archives do, Go modules of prometheus and alertmanager do not. */
+  /** Whether the program includes its web UI: release archives do, Go modules of prometheus and alertmanager do not. */
   readonly webUi: boolean;
 }
 
-/** What is there without any work: on PATH or in the cache. */
+/** A program that PATH or the cache already has. */
 export async function findPresent(run: Run, program: Program): Promise<ObtainedProgram | undefined> {
   for (const source of run.sources) {
     if (source === 'path') {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A shell that outlives this process and has the list of its children. The shell's standard input is a pipe that only this
- * process holds: when this process ends, even by SIGKILL, the kernel closes the pipe, and the guard ends every process
- * group that is still on its list. (Node has no parent-death signal, and that would be Linux only.)
- * While it ends them, the file `$1` exists, if there is one.
+ * A shell with the list of this process's children, which continues after this process ends. Only this process holds
+ * the pipe to the shell's standard input. When this process ends, even by SIGKILL, the kernel closes the pipe, and
+ * the guard ends every process group on its list. (Node has no parent-death signal, which only Linux supports.) The
+ * marker file `$1` exists while the guard ends processes.
  */
 const script = `
 groups=""
@@ -35,15 +35,15 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** Ends the guard itself, once its list is empty. */
+  /** Ends the guard; its list must be empty. */
   release(): void;
 }
 
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. A guard that is killed is replaced, and the new one receives the list.
- * @param dataDir folder of the run, whose next start can wait with `leftoversEnded` until the guard has done its work
+ * Starts the guard. If the guard is killed, a new guard starts and receives the list.
+ * @param dataDir folder of the run; its next start waits with `leftoversEnded` until the guard has finished
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
@@ -83,7 +83,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits while the guard of a crashed run is still ending that run's processes; 5 s at the most. */
+/** Waits while the guard of a crashed run ends the processes of that run; at most 5 s. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

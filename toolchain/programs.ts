@@ -13,36 +13,36 @@ export interface Release {
   /** owner/name on github.com. */
   readonly repository: string;
   readonly tag: string;
-  /** Name of the archive without `.tar.gz`; only linux and darwin on amd64 and arm64 are asked for. */
+  /** Name of the archive without `.tar.gz`; called only for linux and darwin on amd64 and arm64. */
   readonly archive: (platform: Platform) => string;
-  /** The file of `<sha256>  <archive>` lines published beside it. */
+  /** The published file with lines of `<sha256>  <archive>`. */
   readonly checksums: string;
 }
 
 export interface Program {
   readonly name: ProgramName;
-  /** What the program reports, and what the charts deploy. */
+  /** The version that the program reports and the charts deploy. */
   readonly version: string;
-  /** Folder below programs/: one Go module, and one release archive, may hold several programs. */
+  /** Folder below programs/; one Go module and one release archive may contain several programs. */
   readonly bundle: string;
   readonly module: string;
   readonly moduleVersion: string;
-  /** Main package, below the module's path. */
+  /** Path of the main package below the module's path. */
   readonly package: string;
   readonly tags: readonly string[];
-  /** Go variables stamped at link time; an unstamped program reports no version or "0.0.0". */
+  /** Go variables to set at link time; without them a program reports no version or "0.0.0". */
   readonly stamps: Readonly<Record<string, string>>;
   readonly release: Release;
-  /** Whether a build of the bare Go module has the program's web page: some publish it in their releases only. */
+  /** Whether a build of the plain Go module has the web UI; some projects publish the UI only in their releases. */
   readonly webUiFromSource: boolean;
 }
 
 const prometheusVersion = '3.14.0';
 
 /**
- * How every repository of the Prometheus organisation names, stamps and publishes (its `promu` tool does). Its `netgo` tag
- * is left out: without C it changes nothing but the name under which Go caches `net` and all that stands on it, which
- * the programs of NATS could then not share (20 s of compiling).
+ * The convention of every repository of the Prometheus organisation for names, link flags and releases (its `promu`
+ * tool). Its `netgo` tag is left out: without C, the tag only changes the cache key of `net` and its dependents.
+ * Therefore the programs of NATS could not share that cache (20 s of compiling).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -62,17 +62,17 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// Prometheus 3 is Go module v0.3xx. File, HTTP and static discovery are always in; remove_all_sd leaves out the
-// clients of two dozen clouds, half of the build, which nothing on a laptop discovers through.
+// Prometheus 3 is Go module v0.3xx. remove_all_sd leaves out the clients of two dozen clouds, half of the build,
+// which a laptop does not need. File, HTTP and static discovery are always included.
 const prometheusModule = {
   moduleVersion: 'v0.314.0',
   tags: ['remove_all_sd'],
 };
 
 /**
- * The pins: what the charts of the cluster deploy. To move one, change it here, cut the go.mod of its bundle down to
- * `module` and upstream's own `replace` lines, delete its go.sum, and run `go get -tool <package>@<version>` there:
- * that writes the versions which upstream has pinned, with their checksums.
+ * The pins: the versions that the charts of the cluster deploy. To change a pin, edit it here, reduce the go.mod of its
+ * bundle to `module` and upstream's `replace` lines, delete its go.sum, and run `go get -tool <package>@<version>` in
+ * the bundle. This command writes the versions that upstream has pinned, with their checksums.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

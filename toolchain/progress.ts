@@ -11,7 +11,7 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** Shows progress; `say` puts a sentence above what is shown; `end` leaves the cursor on a fresh line, whatever was shown last. */
+/** Shows progress: `say` prints a sentence above the progress line; `end` moves the cursor to a new line. */
 export interface ProgressRenderer {
   (progress: Progress): void;
   say(sentence: string): void;
@@ -24,14 +24,14 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** To the line's start, and the line away. */
+/** Moves the cursor to the start of the line and clears the line. */
 const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * On a terminal one line that is updated in place, for one program or for all that are under way; elsewhere (a log) a
- * line for each step, and one every ten seconds of a long one. A program that was there already is not worth a line.
+ * On a terminal, one line that is updated in place for all programs in progress. In a log, one line for each step,
+ * and one line every ten seconds of a long step. Programs that are already present are not shown.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
@@ -56,7 +56,7 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     if (isReady) stream.write(`${erase}${line}\n`);
     const open = [...underWay.values()].map((other) => other.line).join(' · ');
     lineIsOpen = open !== '';
-    // a line that wraps could not be drawn over
+    // a wrapped line could not be overwritten
     if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
@@ -77,7 +77,7 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/** Linking comes after the last package and takes a large program many seconds, in which no figure moves. */
+/** Linking follows the last package and takes many seconds for a large program, without a changing figure. */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

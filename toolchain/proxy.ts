@@ -3,7 +3,7 @@ import { ToolchainError } from './error.ts';
 
 export { type Proxies, type Proxy, proxyFor } from '../settings/proxy-settings.ts';
 
-/** The proxies that the environment names. @throws ToolchainError when one is not the URL of an HTTP proxy */
+/** The proxies of the environment. @throws ToolchainError when a proxy is not the URL of an HTTP proxy */
 export function readProxies(env: NodeJS.ProcessEnv): Proxies {
   try {
     return {

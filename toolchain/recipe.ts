@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** Where the Go modules of the programs lie: one folder a bundle. */
+/** The folder of the programs' Go modules: one folder for each bundle. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
-/** Everything that decides what `go build` makes of a bundle, except the Go release. */
+/** All inputs of `go build` for a bundle, except the Go release. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
-  /** To be set beside the user's own environment. */
+  /** Variables to add to the user's environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +20,8 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // trimpath and buildvcs: the same binary wherever it is built; -s -w: a third smaller, without debug tables, and so
-    // the compiler need not write them either, an eighth of its time
+    // trimpath and buildvcs: the same binary on every machine; -s -w: a third smaller, without debug tables, which
+    // saves an eighth of the compiler's time
     flags: [
       '-mod=readonly',
       '-trimpath',
@@ -34,15 +34,15 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       GOWORK: 'off',
       GOOS: platform.os,
       GOARCH: platform.arch,
-      // macOS tells node_exporter about its processors and memory through C alone, as in upstream's release
+      // node_exporter on macOS needs C for processor and memory metrics, as in upstream's release
       CGO_ENABLED: program.name === 'node_exporter' && platform.os === 'darwin' ? '1' : '0',
     },
   };
 }
 
 /**
- * Names the recipe, so that a changed pin, flag or overlay never meets an older build in the cache. Reads a few small
- * files on every start, synchronously: a third of the time that promises take.
+ * The hash of the recipe. A changed pin, flag or overlay changes the hash. Therefore it never matches an older build
+ * in the cache. The few small files are read synchronously, which takes a third of the time of promises.
  */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));

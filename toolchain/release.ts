@@ -24,12 +24,12 @@ export interface ReleaseOptions {
   readonly warn: (message: string) => void;
 }
 
-// Prometheus's archive, the largest, has 0.15 GB
+// Prometheus's archive is the largest: 0.15 GB
 const maxArchiveBytes = 1024 ** 3;
 const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
 
-/** Downloads and unpacks a program's release archive once its published checksum is met; returns the folder. */
+/** Downloads a program's release archive, verifies its published checksum and unpacks it; returns the folder. */
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
   const { repository, tag, archive, checksums } = program.release;
@@ -70,7 +70,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   }
   if (arrived !== published) {
     warn(
-      `SECURITY: ${base}/${name} does not have its published checksum and was thrown away ` +
+      `SECURITY: ${base}/${name} does not match its published checksum and was deleted ` +
         `(SHA-256 ${arrived}, published: ${published ?? 'none'}). The download broke or was tampered with.`,
     );
     throw new SourceUnavailable(`the checksum of ${name} is not the published one`, remedy);
@@ -78,7 +78,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   return unpack(file, options);
 }
 
-/** ` through the proxy …`, or nothing. @throws SourceUnavailable for a proxy that is no URL */
+/** ` through the proxy …`, or an empty string. @throws SourceUnavailable for a proxy that is not a URL */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   try {
     const proxy = proxyFor(origin, readProxies(env));
@@ -101,30 +101,30 @@ function checksumOf(name: string, list: string): string | undefined {
 async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions): Promise<string> {
   const folder = join(scratch, 'unpacked');
   await mkdir(folder, { recursive: true });
-  const said: string[] = [];
-  const onError = (line: string) => said.push(line);
-  // -o: files are ours, not those of whoever packed them
+  const errorLines: string[] = [];
+  const onError = (line: string) => errorLines.push(line);
+  // -o: this user owns the unpacked files, not the user of the archive
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
-    const text = said.slice(-3).join('; ');
+    const text = errorLines.slice(-3).join('; ');
     if (text.includes('No space left on device')) throw noSpaceLeft(text);
     throw new SourceUnavailable(
       `the release archive could not be unpacked: ${text}`,
-      'Install tar and run this again.',
+      'Install tar, then run this again.',
     );
   }
   return folder;
 }
 
-/** Some archives hold a folder with everything in it, some hold the program directly. */
+/** Some archives contain one folder with all files, some contain the program directly. */
 export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.find((entry) => entry.isFile() && entry.name === name);
   return found && join(found.parentPath, found.name);
 }
 
-/** What the disk refused, in contrast to what went wrong on the network. */
+/** Whether the disk caused the error, and not the network. */
 function isDiskError(error: Error): boolean {
   return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

@@ -5,14 +5,14 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Another way to a program for whom the failed one stays closed, as a part of a sentence: never one that is not tried. */
+/** Another way to obtain a program after a failed source, as a phrase; it never names a source that is not tried. */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`
     : 'allow more sources with PROGRAMS_FROM=path,release,source';
 }
 
-/** `Go 1.25.10 or newer`: what every bundle can be built with, by the `go` lines of their go.mod files. */
+/** `Go 1.25.10 or newer`: the Go version that can build every bundle, from the `go` lines of their go.mod files. */
 export function neededGo(bundles: string): string {
   const versions = readdirSync(bundles).flatMap((bundle) => {
     const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));

@@ -9,7 +9,7 @@ import { bundlesFolder } from './recipe.ts';
 import { readSettings, type SourceName } from './settings.ts';
 
 export interface Releases {
-  /** Scheme, host and port in front of /<repository>/releases/download/. */
+  /** Scheme, host and port of the URL before /<repository>/releases/download/. */
   readonly origin: string;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
@@ -22,13 +22,13 @@ export interface ObtainOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** What must be read even though obtaining goes on. @default a process warning, on stderr */
+  /** Receives a warning while obtaining continues. @default a process warning, on stderr */
   readonly onWarning?: (message: string) => void;
-  /** Why the next thing takes longer than hoped for. */
+  /** Receives the reason why the next step takes long. */
   readonly onNotice?: (message: string) => void;
-  /** @default all, in the order of the table */
+  /** @default all programs, in the order of the table */
   readonly names?: readonly ProgramName[];
-  /** What tests put in place of the real world. */
+  /** Replacements for tests. */
   readonly seams?: {
     readonly programs?: Readonly<Record<ProgramName, Program>>;
     readonly bundles?: string;
@@ -37,7 +37,7 @@ export interface ObtainOptions {
   };
 }
 
-/** Everything that one call of obtainPrograms needs and remembers. */
+/** The options and the state of one call of obtainPrograms. */
 export interface Run {
   readonly programs: Readonly<Record<ProgramName, Program>>;
   readonly names: readonly ProgramName[];
@@ -49,11 +49,11 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that cannot serve any program of this run. */
+  /** Sources that cannot provide any program in this run. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
-  /** Each message once. */
+  /** Reports each message once. */
   readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }
@@ -64,7 +64,7 @@ export function createRun(options: ObtainOptions): Run {
   const table = seams.programs ?? programs;
   const names = options.names ?? (Object.keys(table) as ProgramName[]);
   const pathSearch = new PathSearch(settings.cacheDir, env);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let ownDispatcher: Promise<Dispatcher> | undefined;
   return {
     ...settings,
@@ -88,8 +88,8 @@ export function createRun(options: ObtainOptions): Run {
     report: (program, what) =>
       onProgress?.({ program, index: names.indexOf(program) + 1, count: names.length, ...what }),
     notice: (message) => {
-      if (!told.has(message)) options.onNotice?.(message);
-      told.add(message);
+      if (!reported.has(message)) options.onNotice?.(message);
+      reported.add(message);
     },
     warn: options.onWarning ?? ((message) => process.emitWarning(message, 'ToolchainWarning')),
     close: async () => {

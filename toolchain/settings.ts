@@ -6,11 +6,11 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** Where a program may come from: PATH, its project's release archive, a build of its Go module. */
+/** The sources of a program: PATH, its project's release archive, a build of its Go module. */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {
-  /** In the order in which they are tried. */
+  /** In the order of the attempts. */
   readonly sources: readonly SourceName[];
   readonly cacheDir: string;
 }
@@ -26,12 +26,12 @@ const spec = {
       .pipe(z.array(sourceName)),
     expected:
       'one or more of path, release and source, separated by commas, in the order in which they are tried',
-    remedy: `Set it to such a list, or unset it for ${everySource}`,
+    remedy: `Set it to such a list, or unset it to use ${everySource}`,
   },
   PROGRAMS_CACHE: {
     schema: z.string().optional(),
     expected: 'the path of a folder',
-    remedy: 'Set it to one, or unset it for a folder in your cache',
+    remedy: 'Set it to the path of a folder, or unset it to use a folder in your cache',
   },
 } satisfies Record<string, Setting<unknown>>;
 
@@ -51,7 +51,7 @@ function read(env: NodeJS.ProcessEnv) {
   }
 }
 
-/** The user's folder for caches. The XDG base directory specification tells to ignore a relative XDG_CACHE_HOME. */
+/** The user's cache folder. By the XDG base directory specification, a relative XDG_CACHE_HOME is ignored. */
 export function userCache(env: { XDG_CACHE_HOME?: string | undefined; HOME?: string | undefined }): string {
   if (env.XDG_CACHE_HOME !== undefined && isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
   const home = env.HOME || homedir();

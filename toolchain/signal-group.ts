@@ -1,4 +1,4 @@
-/** Sends a signal to a process and to all that it has started, which must be a process group of its own (`detached`). */
+/** Sends a signal to the process group of a process that was started with `detached`. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);

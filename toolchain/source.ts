@@ -11,10 +11,10 @@ import type { SourceName } from './settings.ts';
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Folder that holds a module folder for each bundle. */
+  /** Folder with one module folder for each bundle. */
   readonly bundles: string;
   readonly sources: readonly SourceName[];
-  /** Folder that is removed afterwards. */
+  /** Temporary folder, which the caller removes. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
   readonly onStep: (step: {
@@ -27,7 +27,7 @@ export interface BuildOptions {
 
 /**
  * GOGC of Go's compiler: garbage before a collection, in percent of the memory in use; Go's default is 100. The built
- * program is the same. The compiler takes an eighth less processor time (measured: 32 s instead of 37 s for net/http
+ * program is the same. The compiler needs an eighth less processor time (measured: 32 s instead of 37 s for net/http
  * with its imports).
  */
 const compilerGarbage = '400';
@@ -51,7 +51,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // Before anything is said to be fetched or built.
+  // This check runs before any message about fetching or building.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
@@ -59,7 +59,7 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
-  // a package that is up to date has no StaleReason, and `go build -v` does not print it either
+  // an up-to-date package has no StaleReason, and `go build -v` does not print it
   let total = 0;
   const count = () => {
     total += 1;

@@ -5,17 +5,17 @@ import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';
 
-/** A running system, as seen from outside. */
+/** A running system, as it appears from outside. */
 export interface System extends Expected {
   readonly prometheus: PrometheusApi;
   readonly scrapeIntervalSeconds: number;
-  /** Which form of our rules it has loaded. */
+  /** The profile of the rules that the system has loaded. */
   readonly rulesProfile: Profile;
   /** Finds the Pushgateway of the system. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
-  /** Finds when the batch runs for the first time; absent where the system does not show it. */
+  /** Finds the first run of the batch; undefined if the system does not show it. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
-  /** Finds where its Grafana answers; absent where there is none. */
+  /** Finds Grafana and its login; undefined if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
 }
 
@@ -23,17 +23,17 @@ export interface Grafana {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** Trusts the authority that signed its certificate. */
+  /** Trusts the CA that signed Grafana's certificate. */
   readonly dispatcher?: Dispatcher;
 }
 
-/** `wait`: no fault; the checked data cannot exist yet. */
+/** `wait`: no fault, because the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {
   readonly check: string;
   readonly verdict: Verdict;
-  /** What was seen; for a failure also what was expected. */
+  /** The observed value; for a failure also the expected value. */
   readonly detail: string;
 }
 

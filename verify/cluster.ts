@@ -11,12 +11,12 @@ import { Kubectl } from './kubectl.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 
-/** Port of Grafana's Service, which speaks TLS there as well. */
+/** Port of Grafana's Service, which uses TLS inside the cluster too. */
 const grafanaPort = 80;
 
 /**
  * An environment's central cluster, through port-forwards that end with `close`.
- * @throws KubectlError saying what kubectl could not do
+ * @throws KubectlError with the failed command
  */
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
   const kubectl = new Kubectl(platformOf(environment).kubeconfig(environment.platform));
@@ -43,7 +43,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** Whether a CronJob runs the batch; a timer on Azure and Airflow do not show when they run it for the first time. */
+/** Whether a CronJob runs the batch. A timer on Azure and Airflow do not show their first run. */
 function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
 }
@@ -53,7 +53,7 @@ async function firstBatch(kubectl: Kubectl, every: string) {
   return found ? firstRun(found as CronJob, every) : undefined;
 }
 
-/** What must be there, by the environment's own values. */
+/** The expected state, from the environment's values. */
 export function expectations(
   environment: Environment,
 ): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
@@ -68,7 +68,7 @@ function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }
 
-/** Looks again after a failure, which is a finding of its own and not the end of the others. */
+/** Repeats a failed search; a failure is a finding and does not end the other checks. */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;
   return () => {

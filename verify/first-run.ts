@@ -23,8 +23,8 @@ const graceMs =
 /**
  * The first run of a CronJob.
  *
- * @param every its period, such as `10m`, whose multiples count from midnight UTC, as `cronOf` writes them
- * @returns undefined where no run is due: the CronJob is suspended
+ * @param every its period, such as `10m`; runs are at its multiples from midnight UTC, as in `cronOf`
+ * @returns undefined if no run is due, because the CronJob is suspended
  */
 export function firstRun({ metadata, spec }: CronJob, every: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

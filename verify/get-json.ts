@@ -12,11 +12,11 @@ export interface JsonRequest<T> {
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** The answer to a GET, within 10 s. @throws Error with what was asked and what came */
+/** The answer to a GET, within 10 s. @throws Error with the URL and the received answer */
 export async function getJson<T>({ url, schema, query = {}, dispatcher }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // Loaded with the first request: a start of the pipeline, which makes none, waits 0.1 s less.
+  // Loaded with the first request: a start of the pipeline makes no request and saves 0.1 s.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

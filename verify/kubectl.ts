@@ -1,17 +1,17 @@
 import { homedir } from 'node:os';
 import { execa } from 'execa';
 
-/** A cluster by the context of a kubeconfig, as kubectl reaches it. */
+/** A cluster, as a context of a kubeconfig. */
 export interface Kubeconfig {
   readonly context: string;
-  /** @default kubectl's own: KUBECONFIG or ~/.kube/config */
+  /** @default kubectl's default: KUBECONFIG or ~/.kube/config */
   readonly path?: string;
 }
 
 const commandTimeoutMs = 15_000;
 const forwardTimeoutMs = 15_000;
 
-/** kubectl could not do its part; the message repeats what it said, and what to do. */
+/** A failed kubectl command; the message has kubectl's error and the remedy. */
 export class KubectlError extends Error {
   override readonly name = 'KubectlError';
 }
@@ -22,12 +22,12 @@ export class Kubectl {
   readonly #stops: (() => Promise<unknown>)[] = [];
 
   constructor({ context, path }: Kubeconfig) {
-    // Only a shell expands the tilde, and none is between.
+    // The tilde is expanded here, because only a shell does it.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** A command with these arguments, as an operator types it into a shell for the same cluster. */
+  /** The shell command with these arguments for the same cluster, for an operator. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
@@ -40,7 +40,7 @@ export class Kubectl {
     return kind === 'secret' ? Buffer.from(found, 'base64').toString('utf8') : found;
   }
 
-  /** An object as Kubernetes describes it; undefined: there is none. @throws KubectlError */
+  /** The JSON of a Kubernetes object; undefined if it does not exist. @throws KubectlError */
   async find(kind: string, namespace: string, name: string): Promise<unknown> {
     const { stdout } = await this.#run([
       ...['get', kind, name, '--namespace', namespace],
@@ -49,7 +49,7 @@ export class Kubectl {
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
-  /** Forwards a port of a Service to a free one of 127.0.0.1. @returns that port. @throws KubectlError */
+  /** Forwards a port of a Service to a free port of 127.0.0.1. @returns that port. @throws KubectlError */
   async forward(namespace: string, service: string, port: number): Promise<number> {
     const args = ['port-forward', '--namespace', namespace, `service/${service}`, `:${port}`];
     const child = execa('kubectl', [...this.#options, ...args], { reject: false, buffer: false, all: true });
@@ -57,21 +57,24 @@ export class Kubectl {
       child.kill('SIGTERM');
       return child;
     });
-    let said = '';
+    let output = '';
     return new Promise((resolve, reject) => {
       const refuse = (why: string) =>
         reject(new KubectlError(`Port ${port} of ${namespace}/${service} cannot be forwarded: ${why}`));
-      const timer = setTimeout(() => refuse(`nothing after ${forwardTimeoutMs / 1000} s`), forwardTimeoutMs);
+      const timer = setTimeout(
+        () => refuse(`kubectl printed no port within ${forwardTimeoutMs / 1000} s`),
+        forwardTimeoutMs,
+      );
       child.all?.on('data', (chunk) => {
-        said += chunk;
-        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+        output += chunk;
+        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(output)?.[1];
         if (!local) return;
         clearTimeout(timer);
         resolve(Number(local));
       });
       void child.then(({ shortMessage }) => {
         clearTimeout(timer);
-        refuse(said.trim() || (shortMessage ?? 'kubectl has ended'));
+        refuse(output.trim() || (shortMessage ?? 'kubectl has ended'));
       });
     });
   }
@@ -89,7 +92,7 @@ export class Kubectl {
     const remedy =
       result.code === 'ENOENT'
         ? 'Install kubectl, or put it on PATH.'
-        : `Does kubectl ${this.#options.join(' ')} get nodes answer?`;
+        : `Check the connection: kubectl ${this.#options.join(' ')} get nodes`;
     throw new KubectlError(
       `kubectl ${args.slice(0, 3).join(' ')}: ${result.stderr || result.shortMessage}\n${remedy}`,
     );

@@ -4,7 +4,7 @@ import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
 
-/** The laptop pipeline, with its ports moved up by `portOffset`. */
+/** The laptop pipeline with the given port offset. */
 export function laptopSystem(portOffset = 0): System {
   const pushgateway = `http://127.0.0.1:${sourcePorts.pushgateway + portOffset}`;
   return {

@@ -13,16 +13,16 @@ const names = [laptop, ...Object.keys(environments)];
 
 const program = new Command('npm run verify --')
   .description(
-    `Looks at a running system from outside and prints one table. Exit codes: ${exitCodes.sound} all is in order, ${exitCodes.failing} something fails, ${exitCodes.waiting} nothing fails, but the batch has not run for the first time yet.`,
+    `Checks a running system from outside and prints one table. Exit codes: ${exitCodes.sound} every check passes, ${exitCodes.failing} a check fails, ${exitCodes.waiting} no check fails, but the first run of the batch is still due.`,
   )
   .argument('<system>', names.join(', '), (name) => {
     if (!names.includes(name)) throw new InvalidArgumentError(`Expected one of ${names.join(', ')}.`);
     return name;
   })
-  .option('--port-offset <N>', 'where the laptop pipeline was started with one', wholeNumber, 0)
+  .option('--port-offset <N>', 'the port offset of the laptop pipeline', wholeNumber, 0)
   .option(
     '--wait <seconds>',
-    'repeats the checks for up to this time, until nothing fails or waits',
+    'repeats the checks for up to this time, until no check fails or waits',
     wholeNumber,
     0,
   )
@@ -37,7 +37,7 @@ try {
     const findings = await verifyWithin(system, wait * 1000);
     console.log(findingsTable(findings));
     if (name === laptop && findings.some((f) => f.detail.includes('ECONNREFUSED'))) {
-      console.error('Nothing answers there. Is npm start running, and with this --port-offset?');
+      console.error('Prometheus does not answer. Check that npm start runs with this --port-offset.');
     }
     process.exitCode = exitCodeOf(findings);
   } finally {
@@ -53,7 +53,7 @@ async function open(): Promise<System & { close?(): Promise<void> }> {
   if (name === laptop) return laptopSystem(portOffset);
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (!environment)
-    return program.error(`config/environments/index.ts exports no environment that is named ${name}.`);
+    return program.error(`config/environments/index.ts exports no environment with the name ${name}.`);
   return clusterSystem(environment);
 }
 

@@ -54,16 +54,19 @@ const alertmanagers = z.object({
 
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
-  /** Of an instant query: unix seconds and value. */
+  /** Value of an instant query: unix seconds and value. */
   readonly value?: readonly [number, string] | undefined;
-  /** Of a range selector: every sample as it was stored. */
+  /** Values of a range selector: every stored sample. */
   readonly values?: readonly (readonly [number, string])[] | undefined;
 }
 
 export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
 export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
 
-/** What the checks ask of a Prometheus; each call ends within 10 s. @throws Error saying what was asked and what came */
+/**
+ * The Prometheus API that the checks use; each call ends within 10 s.
+ * @throws Error with the URL and the received answer
+ */
 export interface PrometheusApi {
   query(expr: string): Promise<readonly Series[]>;
   targets(): Promise<readonly Target[]>;

@@ -10,18 +10,18 @@ const answer = z.object({
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
-/** A group as the Pushgateway stores it, which `/api/v1/metrics` still shows while `/metrics` answers 500. */
+/** A group in the Pushgateway's storage; `/api/v1/metrics` shows it even while `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key, `job` included. An empty value is a label of its own here. */
+  /** The grouping key, `job` included. An empty value is a separate label here. */
   readonly labels: Grouping;
-  /** Each pushed series, and the two that the Pushgateway adds to each group. */
+  /** Each pushed series, and the two series that the Pushgateway adds to each group. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
 export interface PushgatewayApi {
-  /** @throws Error with what was asked and what came */
+  /** @throws Error with the URL and the received answer */
   groups(): Promise<readonly PushedGroup[]>;
-  /** Lines for a shell that delete the groups of these paths. */
+  /** Shell commands that delete the groups of these paths. */
   removal(paths: readonly string[]): readonly string[];
 }
 

@@ -5,7 +5,7 @@ const marks: Readonly<Record<Verdict, string>> = { pass: '✓', fail: '✗', wai
 /** Findings that need attention are last. */
 const order: readonly Verdict[] = ['pass', 'skip', 'wait', 'fail'];
 
-/** One line for each finding, the failures last, where they are seen; then the count. */
+/** One line for each finding, failures last, then the counts. */
 export function findingsTable(findings: readonly Finding[]): string {
   const rank = ({ verdict }: Finding) => Math.max(0, order.indexOf(verdict) - 1);
   const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
@@ -15,6 +15,6 @@ export function findingsTable(findings: readonly Finding[]): string {
   return [
     ...rows,
     '',
-    `${count('pass')} in order, ${count('fail')} failing, ${count('wait')} waiting, ${count('skip')} not part of this system`,
+    `${count('pass')} passed, ${count('fail')} failed, ${count('wait')} waiting, ${count('skip')} not in this system`,
   ].join('\n');
 }

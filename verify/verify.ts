@@ -18,7 +18,7 @@ const checks: Readonly<Record<string, Check>> = {
   Grafana: grafana,
 };
 
-/** Looks at everything once. A check that cannot be made is a finding, not an error. */
+/** Runs every check once. A check with an error is a finding. */
 export async function verify(system: System): Promise<readonly Finding[]> {
   const findings = await Promise.all(
     Object.entries(checks).map(([name, check]) =>
@@ -28,7 +28,7 @@ export async function verify(system: System): Promise<readonly Finding[]> {
   return findings.flat();
 }
 
-/** Repeats the checks until nothing fails or waits, or `timeoutMs` are over. @returns the last findings */
+/** Repeats the checks until no check fails or waits, or `timeoutMs` have passed. @returns the last findings */
 export async function verifyWithin(
   system: System,
   timeoutMs: number,
@@ -43,7 +43,7 @@ export async function verifyWithin(
   return findings;
 }
 
-/** Exit codes of `npm run verify`; a wrong command line has 1 too. */
+/** Exit codes of `npm run verify`; a wrong command line also has 1. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
 /** The exit code of a failure takes precedence over that of a wait. */
@@ -52,7 +52,7 @@ export function exitCodeOf(findings: readonly Finding[]): number {
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;
 }
 
-/** Whether nothing fails. */
+/** Whether no check fails. */
 export function isSound(findings: readonly Finding[]): boolean {
   return findings.every((f) => f.verdict !== 'fail');
 }

@@ -11,7 +11,7 @@ import { pushes } from './pushes.ts';
 import { scrapes } from './scrapes.ts';
 import { answers, start } from './servers.ts';
 
-/** The functions beside what people would write otherwise, each pair measured in turns on the same machine. */
+/** Compares our functions with common alternatives; each pair is measured in turns on the same machine. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));

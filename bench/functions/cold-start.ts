@@ -6,7 +6,7 @@ import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/** From the start of the process to its first answered request, against the time that Node takes to do nothing. */
+/** Time from the start of the process to its first answered request, compared with an empty Node program. */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];
@@ -60,7 +60,7 @@ function firstByte(port: number): Promise<void> {
     });
     const refuse = (cause?: Error) => {
       socket.destroy();
-      reject(new Error(`nothing answers at port ${port}`, { cause }));
+      reject(new Error(`no server answers at port ${port}`, { cause }));
     };
     socket.once('data', (data: Buffer) => {
       if (!data.toString('latin1').startsWith('HTTP/1.1 200')) return refuse();

@@ -15,14 +15,14 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // It prints its version, and then ends with 1.
+    // wrk prints its version and then exits with code 1.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();
 
 export const generator = hasWrk ? 'wrk' : 'autocannon';
 
-/** Asks one address for as long as told, from that many kept connections. */
+/** Sends requests to one URL for the given time over the given number of kept connections. */
 export async function load(url: string, { connections = 16, seconds = 5 } = {}): Promise<Load> {
   return hasWrk ? wrk(url, connections, seconds) : cannon(url, connections, seconds);
 }

@@ -1,6 +1,6 @@
-// Callers that push one after another over connections that they keep: `pushers.cjs <JSON>`. Its fields are how many
-// `callers`, for how many `seconds` or until how many `pushes`, with which pause after each (`pauseMs`), and what is sent:
-// `method`, `url`, `headers`, `body`, where {} stands for the group, with `ownGroups` the caller's number. Prints pushes a
+// Callers that push repeatedly over connections that they keep: `pushers.cjs <JSON>`. Its fields are the number of
+// `callers`, a limit in `seconds` or `pushes`, the pause after each push (`pauseMs`), and the request: `method`, `url`,
+// `headers`, `body`. With `ownGroups`, {} in `url` and `body` is replaced by the caller's number. Prints pushes per
 // second, p50 and p99 in milliseconds, and failures, as JSON.
 const { Agent, request } = require('node:http');
 const { setTimeout: delay } = require('node:timers/promises');
@@ -46,7 +46,7 @@ const push = (caller) =>
 const startedAt = performance.now();
 const until = startedAt + seconds * 1000;
 const call = async (caller) => {
-  // Callers do not start at the same moment either.
+  // A random delay spreads the starts of the callers.
   if (pauseMs > 0) await delay(Math.random() * pauseMs);
   while (performance.now() < until && times.length < pushes) {
     await push(caller);

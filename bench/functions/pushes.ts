@@ -8,7 +8,7 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/** Until both programs run at their own speed: just-in-time compilers take thousands of calls. */
+/** Pushes until both programs run at full speed: just-in-time compilers need thousands of calls. */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -26,23 +26,23 @@ const report = {
 } as const;
 
 interface Scenario {
-  readonly said: string;
+  readonly title: string;
   readonly callers: number;
-  /** Whether each caller has a group of its own; else all push to one. */
+  /** Whether each caller has its own group; otherwise all callers push to one group. */
   readonly ownGroups: boolean;
   /** Milliseconds that a caller waits after each push. */
   readonly pauseMs: number;
 }
 
 const scenarios: readonly Scenario[] = [
-  { said: '1 caller', callers: 1, ownGroups: false, pauseMs: 0 },
-  { said: '16 callers', callers: 16, ownGroups: false, pauseMs: 0 },
-  { said: '50 callers', callers: 50, ownGroups: false, pauseMs: 0 },
-  { said: '50 callers, a group each', callers: 50, ownGroups: true, pauseMs: 0 },
-  { said: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
+  { title: '1 caller', callers: 1, ownGroups: false, pauseMs: 0 },
+  { title: '16 callers', callers: 16, ownGroups: false, pauseMs: 0 },
+  { title: '50 callers', callers: 50, ownGroups: false, pauseMs: 0 },
+  { title: '50 callers, a group each', callers: 50, ownGroups: true, pauseMs: 0 },
+  { title: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
 ];
 
-/** The same callers push the same figures: straight to a real Pushgateway, and through the function. */
+/** Pushes the same figures directly to a real Pushgateway, and through the function. */
 export async function pushes(bundle: string): Promise<void> {
   const { pushgateway } = await obtainPrograms({ names: ['pushgateway'] });
   for (const scenario of scenarios) {
@@ -57,7 +57,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** `{}` stands for the caller's group. */
+/** `{}` is the placeholder of the caller's group. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {
@@ -77,7 +77,7 @@ async function waysTo(gatewayPort: number, pusherPort: number) {
 }
 
 async function compare(scenario: Scenario, ways: Awaited<ReturnType<typeof waysTo>>): Promise<void> {
-  const { said, callers, ownGroups, pauseMs } = scenario;
+  const { title, callers, ownGroups, pauseMs } = scenario;
   const straight: Pushes[] = [];
   const through: Pushes[] = [];
   const push = (way: keyof typeof ways, limit: object) =>
@@ -91,13 +91,13 @@ async function compare(scenario: Scenario, ways: Awaited<ReturnType<typeof waysT
   const of = (runs: readonly Pushes[], key: keyof Pushes) => median(runs.map((run) => run[key]));
   const line = (runs: readonly Pushes[]) =>
     `${of(runs, 'perSecond').toFixed(0)}/s, p50 ${of(runs, 'p50').toFixed(1)} ms, p99 ${of(runs, 'p99').toFixed(1)} ms, ${of(runs, 'failed')} failed`;
-  console.log(`\n  pushes, ${said}, median of ${rounds} rounds of ${seconds} s in turns`);
-  figure('straight to the Pushgateway', line(straight));
+  console.log(`\n  pushes, ${title}, median of ${rounds} rounds of ${seconds} s in turns`);
+  figure('directly to the Pushgateway', line(straight));
   const p99 = callers === 50 ? atMost(of(through, 'p99'), 25, ' ms p99') : undefined;
   figure('through the function', line(through), p99);
   if (pauseMs > 0) return;
   const share = (100 * of(through, 'perSecond')) / of(straight, 'perSecond');
-  figure('through the function ÷ straight', `${share.toFixed(0)} %`, atLeast(share, 80, ' %'));
+  figure('through the function ÷ directly', `${share.toFixed(0)} %`, atLeast(share, 80, ' %'));
 }
 
 async function callersPush(options: object): Promise<Pushes> {

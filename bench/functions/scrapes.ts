@@ -5,13 +5,16 @@ import { cpuSeconds, exporters, type Server } from './servers.ts';
 const rounds = 5;
 const seconds = 4;
 
-/** Scrapes a second of the same exporter, built differently; one after another in each round, so that all meet the same machine. */
+/**
+ * Scrapes per second of the same exporter in several implementations. They run in turns in each round, under equal
+ * conditions.
+ */
 export async function scrapes(ours: Server): Promise<void> {
   const servers: Readonly<Record<string, Server>> = {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask's own server closes each connection: autocannon hardly gets an answer out of it, wrk does.
+    // Flask's server closes each connection, which autocannon handles badly and wrk handles well.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };
@@ -35,7 +38,7 @@ export async function scrapes(ours: Server): Promise<void> {
   for (const name of Object.keys(servers)) {
     const p50 = median(of(name).map((run) => run.load.p50)).toFixed(2);
     const p99 = median(of(name).map((run) => run.load.p99)).toFixed(2);
-    // Gunicorn's work is its worker's, a process of its own.
+    // Gunicorn's worker is a separate process, which does the work.
     const cpu = name === 'gunicorn' ? '–' : median(of(name).map((run) => run.cpuMicros)).toFixed(0);
     figure(name, `${perSecond(name).toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms, ${cpu} µs CPU each`);
   }

@@ -15,7 +15,7 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program that listens on a port that it is given, once it answers there. */
+/** Starts a program that listens on the given port; resolves when it answers. */
 export async function start(
   command: string,
   args: (port: number) => readonly string[],
@@ -38,14 +38,14 @@ export async function start(
   };
 }
 
-/** Resolves as soon as the address answers anything. @throws Error after half a minute */
+/** Resolves when the URL answers with any status. @throws Error after half a minute */
 export async function answers(url: string): Promise<void> {
   await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
-    throw new Error(`nothing answers at ${url}`, { cause });
+    throw new Error(`no server answers at ${url}`, { cause });
   });
 }
 
-/** Attempts at a steady pace, for half a minute: a server that has not answered by then never will. */
+/** Attempts at a steady rate, for half a minute. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
@@ -56,7 +56,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** CPU seconds that a process has taken, where the system tells. */
+/** CPU seconds of a process; undefined if the system does not report them. */
 export function cpuSeconds(pid: number): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return Number.NaN;
@@ -64,14 +64,14 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Resident memory of a process in MB (10^6), where the system tells. */
+/** Resident memory of a process in MB (10^6); undefined if the system does not report it. */
 export function residentMb(pid: number): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;
   return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024) / 1e6;
 }
 
-/** A virtual environment with what the Python baselines need, made once. @returns its folder of programs */
+/** Creates a virtual environment for the Python baselines once. @returns its folder of programs */
 function pythonPrograms(): string {
   const folder = join(cache, 'python');
   const marker = join(folder, 'installed.txt');
@@ -87,13 +87,13 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters of the same metrics, each as its own documentation shows it. */
+/** Exporters of the same metrics, each written as in the documentation of its library. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // Threads, because its default worker closes each connection: the faster of the two.
+      // Threads, because Gunicorn's default worker closes each connection and is slower.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

@@ -10,7 +10,7 @@ const portOffset = 30_000;
 const ports = shiftPorts(portOffset);
 const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
 
-/** The laptop pipeline as its user meets it: start, first data, memory, end. */
+/** Measures the laptop pipeline from the user's view: start, first data, memory, end. */
 export async function bench(): Promise<void> {
   const first = await start();
   await stop(first.pipeline);
@@ -23,7 +23,7 @@ export async function bench(): Promise<void> {
     ends.push(await stop(pipeline));
   }
   figure('warm start to ready', spread(starts, 'ms'));
-  figure('Ctrl-C to all gone', spread(ends, 'ms'));
+  figure('Ctrl-C to the end of all processes', spread(ends, 'ms'));
 
   const { pipeline } = await start('--fresh');
   const ready = Date.now();
@@ -54,7 +54,7 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/** @returns milliseconds until the supervisor, the last to go, is gone */
+/** @returns milliseconds until the supervisor, the last process, has ended */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

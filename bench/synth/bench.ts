@@ -13,19 +13,19 @@ const root = join(import.meta.dirname, '../..');
 const runs = 7;
 const edgeCounts = [1, 50, 100, 200];
 
-/** The two ways to start a synthesis; they write the same stacks. */
+/** Two ways to start a synthesis; both write the same stacks. */
 const programs = {
   'npm run synth': ['scripts/synth.mjs'],
   'without the bundle': ['--import', 'tsx', 'main.ts'],
 } as const;
 type Program = keyof typeof programs;
 
-/** All environments, as a deployment synthesizes them, and the cost of each further edge. */
+/** Measures a synthesis of all environments, and the cost of each further edge. */
 export async function bench(): Promise<void> {
   console.log(`  ${machine()}`);
   const outdir = mkdtempSync(join(tmpdir(), 'bench-synth-'));
   try {
-    // Makes the bundle, which later runs reuse.
+    // Creates the bundle, which later runs reuse.
     const first = await synthesizeAll('npm run synth', outdir);
     figure('first npm run synth, which may make the bundle', `${first.wallMs.toFixed(0)} ms`);
     const usages: Record<Program, Usage[]> = { 'npm run synth': [], 'without the bundle': [] };
@@ -66,7 +66,7 @@ function report(program: Program, usages: readonly Usage[], limits?: Pick<Usage,
   line('peak resident memory', 'peakMb', 'MB', limits?.peakMb);
 }
 
-/** A synthesis in a process of its own, which reports the resources that it used. */
+/** Runs a synthesis in its own process, which reports the resources that it used. */
 async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   const exitReport = `process.on('exit',()=>console.log(JSON.stringify(process.resourceUsage())))`;
   const started = performance.now();
@@ -80,7 +80,7 @@ async function synthesizeAll(program: Program, outdir: string): Promise<Usage> {
   return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 };
 }
 
-/** CPU time of the best of some runs: the others, and the clock on the wall, measure the machine too. */
+/** The lowest CPU time of some runs. The other runs and the elapsed time also measure the machine. */
 async function millisecondsFor(edges: number, outdir: string): Promise<number> {
   const [environment] = checkEnvironments([withEdges(edges)]);
   if (!environment) throw new Error('no environment');
@@ -98,7 +98,7 @@ async function millisecondsFor(edges: number, outdir: string): Promise<number> {
 
 function withEdges(count: number): EnvironmentValues {
   const [edge] = local.edges;
-  if (!edge) throw new Error('local has no edge to multiply');
+  if (!edge) throw new Error('The environment local has no edge to copy. Add an edge to it');
   return {
     ...local,
     edges: Array.from({ length: count }, (_, index) => ({

@@ -9,7 +9,7 @@ const parsedWithinMs = 90_000;
 const pollMs = 500;
 const runDeadlineMs = 90_000;
 
-/** The ETL as Airflow's DAG, on Airflow's own schedule. */
+/** Runs the ETL as a DAG on Airflow's own schedule. */
 export class AirflowBatch implements Batch {
   readonly #url: string;
   readonly #api: AirflowApi;
@@ -20,18 +20,18 @@ export class AirflowBatch implements Batch {
     this.#api = new AirflowApi(url);
   }
 
-  /** Waits until the DAG is there. @throws StartFailed with what its import says */
+  /** Waits until Airflow has the DAG. @throws StartFailed with the import errors of the DAG files */
   async start(signal: AbortSignal): Promise<void> {
     const until = Date.now() + parsedWithinMs;
-    while (!(await this.#api.knows(etlDagId))) {
+    while (!(await this.#api.hasDag(etlDagId))) {
       const errors = await this.#api.importErrors();
       if (errors.length > 0) throw new StartFailed(`Airflow cannot read a DAG.\n${errors.join('\n')}`);
       if (Date.now() > until) {
-        throw new StartFailed(`Airflow has not found ${etlDagId} within ${parsedWithinMs / 1000} s.`);
+        throw new StartFailed(`Airflow did not find the DAG ${etlDagId} within ${parsedWithinMs / 1000} s.`);
       }
       await delay(pollMs, undefined, { signal });
     }
-    // An earlier run may have ended while the schedule was broken.
+    // An earlier run of the pipeline may have ended while its schedule was broken.
     await this.setMode('on');
   }
 

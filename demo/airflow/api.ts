@@ -14,12 +14,15 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// The first call after a start makes Airflow load half of itself.
+// Airflow loads many modules during the first call after a start.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
-/** Airflow's REST API, as far as it is used here. Each request has 30 s. @throws Error with status and body of a refusal */
+/**
+ * The calls of Airflow's REST API that the pipeline uses. Each request has 30 s.
+ * @throws Error with the status and body of a refused request
+ */
 export class AirflowApi {
   readonly #url: string;
   #token: string | undefined;
@@ -28,13 +31,13 @@ export class AirflowApi {
     this.#url = url;
   }
 
-  /** Starts a run with these parameters, whether or not the schedule wants one; a paused DAG's waits for ever. */
+  /** Starts a run with these parameters at once. A run of a paused DAG waits until the DAG is unpaused. */
   async trigger(dagId: string, conf: object): Promise<DagRun> {
     const answer = await this.#call('POST', `/dags/${dagId}/dagRuns`, { logical_date: null, conf });
     return dagRun.parse(answer.body);
   }
 
-  /** Waits until the run has ended. @returns it as it is then, or after `timeoutMs` */
+  /** Waits until the run has ended, at most `timeoutMs`. @returns the last state of the run */
   async untilEnded(dagId: string, runId: string, timeoutMs: number, signal?: AbortSignal): Promise<DagRun> {
     const until = Date.now() + timeoutMs;
     for (;;) {
@@ -57,11 +60,11 @@ export class AirflowApi {
   }
 
   /** Whether the DAG processor has read the DAG. */
-  async knows(dagId: string): Promise<boolean> {
+  async hasDag(dagId: string): Promise<boolean> {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** What keeps DAG files from being read: `file: stack trace`. */
+  /** The import errors of the DAG files: `file: stack trace`. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);
@@ -97,7 +100,7 @@ export class AirflowApi {
     });
     const status = response.statusCode;
     const text = await response.body.text();
-    // It runs out after a day; the next call logs in again.
+    // The token expires after a day; the next call logs in again.
     if (status === 401) this.#token = undefined;
     if ((status < 200 || status > 299) && !alsoGood.includes(status)) {
       throw new Error(`Airflow answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
@@ -105,7 +108,7 @@ export class AirflowApi {
     return { status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  /** On the laptop everyone is the administrator, and Airflow listens on the loopback alone. */
+  /** On the laptop every user is an administrator, and Airflow listens on the loopback interface only. */
   async #login(): Promise<string> {
     const response = await request(`${this.#url}/auth/token`, {
       signal: AbortSignal.timeout(deadlineMs),

@@ -5,16 +5,16 @@ import { dirname, join } from 'node:path';
 import { type ChildResult, runChild, ToolchainError, userCache } from '../../toolchain/index.ts';
 import { findPython } from './python.ts';
 
-/** An Airflow that can be started. */
+/** An installed Airflow. */
 export interface AirflowInstallation {
   readonly version: string;
-  /** Names these packages and this machine's kind; another one means another database. */
+  /** Identifies the packages and the platform; a different key needs a different database. */
   readonly key: string;
-  /** The interpreter of its virtual environment. */
+  /** Path of the interpreter in the virtual environment. */
   readonly python: string;
-  /** The program. */
+  /** Path of the `airflow` program. */
   readonly airflow: string;
-  /** An empty database of this version, to be copied: making one takes ten seconds of a processor. */
+  /** Path of an empty database of this version, to copy: `airflow db migrate` takes ten seconds of processor time. */
   readonly database: string;
 }
 
@@ -24,7 +24,7 @@ export interface InstallOptions {
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-  /** What is being done, in a sentence, again from time to time while it lasts. */
+  /** Receives a sentence about the current step, and repeats it while the step runs. */
   readonly onProgress?: (sentence: string) => void;
 }
 
@@ -34,8 +34,8 @@ const reportMs = 10_000;
 const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
- * The pinned Airflow in a virtual environment of its own in the user's cache: there already, or installed from PyPI by
- * uv, or by pip where uv cannot. Every package is checked by its hash. @throws ToolchainError with the remedy
+ * Returns the pinned Airflow in its own virtual environment in the user's cache. If it is missing, uv installs it from
+ * PyPI; pip installs it if uv fails. Every package is checked by its hash. @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
   const { root, env = process.env, signal, onProgress } = options;
@@ -53,15 +53,15 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // The interpreter is a link to the system's, which may have been removed since.
+  // The interpreter is a link to the system's interpreter, which may have been removed since.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. It is made in a folder of its own; at the end, its public name becomes a
-  // link.
+  // A virtual environment cannot be moved. Therefore each installation has its own folder, and its public name
+  // becomes a link at the end.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -77,7 +77,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/** Removes what a killed installation has left: incomplete, and a day old. */
+/** Removes incomplete installations that are a day old: their process was killed. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -87,7 +87,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Makes `folder` a link to `own`, unless another process was faster: then the installation of that process is used. */
+/** Makes `folder` a link to `own`. If another process was faster, its installation is used. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);
@@ -110,10 +110,10 @@ interface Installing {
   readonly say: (sentence: string) => void;
 }
 
-/** One installation under way. */
+/** One installation in progress. */
 class Installer {
   readonly #options: Installing;
-  /** What the last command printed at last. */
+  /** The last lines that the last command printed. */
   #tail: string[] = [];
   #doing = '';
 
@@ -140,7 +140,7 @@ class Installer {
     await rm(venv, { recursive: true, force: true });
     if (!(await this.#runs(doing, python, ['-m', 'venv', venv]))) {
       throw this.#failed(
-        'Python cannot make a virtual environment',
+        'Python cannot create a virtual environment',
         'Install its venv module (Debian: apt install python3-venv)',
       );
     }
@@ -158,12 +158,14 @@ class Installer {
     await mkdir(home);
     await writeFile(join(home, 'airflow.cfg'), '');
     const env = { AIRFLOW_HOME: home, AIRFLOW__CORE__LOAD_EXAMPLES: 'False' };
-    if (!(await this.#runs('making an empty database', airflow, ['db', 'migrate'], env, migrateDeadlineMs))) {
-      throw this.#failed('its database could not be made', 'Look at the lines above');
+    if (
+      !(await this.#runs('creating an empty database', airflow, ['db', 'migrate'], env, migrateDeadlineMs))
+    ) {
+      throw this.#failed('its database could not be created', 'Fix the error in the lines above');
     }
   }
 
-  /** Whether the command ended well. */
+  /** Whether the command exits with code 0. */
   async #runs(
     doing: string,
     command: string,
@@ -174,7 +176,7 @@ class Installer {
     const { env, signal, say } = this.#options;
     const started = Date.now();
     const lines: string[] = [];
-    const hear = (line: string) => {
+    const keepTail = (line: string) => {
       if (lines.push(line.slice(0, 200)) > 3) lines.shift();
     };
     if (doing !== this.#doing) say(doing);
@@ -189,8 +191,8 @@ class Installer {
         env: { ...env, ...more },
         signal,
         deadlineMs,
-        onOutput: hear,
-        onError: hear,
+        onOutput: keepTail,
+        onError: keepTail,
       });
     } finally {
       clearInterval(timer);
@@ -201,9 +203,9 @@ class Installer {
   }
 
   #failed(what: string, remedy: string): ToolchainError {
-    const said = this.#tail.map((line) => `\n  ${line}`).join('');
+    const output = this.#tail.map((line) => `\n  ${line}`).join('');
     return new ToolchainError(
-      `Airflow could not be installed: ${what}.${said}`,
+      `Airflow could not be installed: ${what}.${output}`,
       `${remedy}, then run this again.`,
     );
   }

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { ToolchainError } from '../../toolchain/index.ts';
 
-/** Minor versions of Python 3 that the pinned Airflow supports. */
+/** The minor versions of Python 3 that the pinned Airflow supports. */
 const oldest = 10;
 const newest = 14;
 
@@ -11,7 +11,7 @@ const candidates = [
 ];
 const ask = 'import sys; print(*sys.version_info[:2])';
 
-/** The first interpreter on PATH that serves. @throws ToolchainError */
+/** The first supported interpreter on PATH. @throws ToolchainError */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   const others: string[] = [];
   for (const command of candidates) {
@@ -21,8 +21,8 @@ export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
     others.push(`${command} is 3.${minor}`);
   }
   throw new ToolchainError(
-    `Airflow needs Python 3.${oldest} to 3.${newest}; on PATH ${others.length > 0 ? others.join(', ') : 'there is none'}.`,
-    'Install one (Debian: apt install python3 python3-venv), then run this again.',
+    `Airflow needs Python 3.${oldest} to 3.${newest}; on PATH ${others.length > 0 ? others.join(', ') : 'there is no Python'}.`,
+    'Install a supported Python (Debian: apt install python3 python3-venv), then run this again.',
   );
 }
 
@@ -34,6 +34,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // A shim of a version manager is there and ends with an error.
+  // A version manager's shim without an installed Python ends with an error.
   return failed || major !== 3 ? undefined : minor;
 }

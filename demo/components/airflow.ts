@@ -6,7 +6,7 @@ import type { AirflowInstallation } from '../airflow/installation.ts';
 import { type Component, local } from '../component.ts';
 import type { Settings } from '../settings.ts';
 
-/** Airflow's processes, less the triggerer, which no task of ours waits on. */
+/** Airflow's processes without the triggerer, because no task is deferrable. */
 export function airflow(settings: Settings, installation: AirflowInstallation): readonly Component[] {
   const { ports, root, dataDir } = settings;
   const home = join(dataDir, 'data', 'airflow');
@@ -17,7 +17,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
-      // New at each start: sessions and task tokens of an earlier one are void.
+      // New at each start: sessions and task tokens of an earlier start are void.
       AIRFLOW__API__SECRET_KEY: sessionSecret,
       AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
       AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
@@ -45,13 +45,13 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
-      // The first request to what the tasks talk to takes 8 s of a processor, and all others wait meanwhile.
+      // The first request to the execution API takes 8 s of processor time and blocks all other requests.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
       ...shared,
       name: 'airflow-scheduler',
-      role: 'starts the runs and works their tasks',
+      role: 'starts the runs and executes their tasks',
       program,
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
@@ -74,7 +74,10 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
 const sessionSecret = randomBytes(32).toString('hex');
 const taskSecret = randomBytes(64).toString('hex');
 
-/** The sections of airflow.cfg; what is not here keeps Airflow's default. A percent sign is doubled: Python's configparser reads one as a pattern. */
+/**
+ * The sections of airflow.cfg; other options keep Airflow's defaults. A percent sign is doubled because Python's
+ * configparser expands it.
+ */
 function configuration(dags: string, database: string, api: string): string {
   const { hostname, port } = new URL(api);
   const sections = {
@@ -91,7 +94,7 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // A start soon after a crash takes up the tasks of before.
+    // After a crash, a new scheduler takes over orphaned tasks soon.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

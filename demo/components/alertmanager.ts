@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { inhibitRules } from '../../rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 
-/** Groups alerts and notifies; here the console is the one notified. */
+/** Groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = ({ ports }) => {
   const config = {
     route: {
@@ -30,7 +30,7 @@ export const alertmanager: ComponentFactory = ({ ports }) => {
       '--config.file=config/alertmanager/alertmanager.yml',
       `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
       '--storage.path=data/alertmanager',
-      // Alone: no gossip listener.
+      // A single instance needs no gossip listener.
       '--cluster.listen-address=',
     ],
     files: { 'config/alertmanager/alertmanager.yml': stringify(config) },

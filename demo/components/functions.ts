@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string>>;
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: ({ liveRates, outbound, ports }) => ({
     ...outbound,
-    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceStandIn),
+    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceMock),
     // Binance itself is asked as seldom as in production.
     USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
@@ -22,7 +22,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** Our own functions, as the bundles that also run in a pod. */
+/** Our own functions, as the same bundles that run in a pod. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, path, program }) =>
     (settings) => {

@@ -25,13 +25,15 @@ const factories: readonly ComponentFactory[] = [
   ...functionComponents,
 ];
 
-/** Everything that the laptop pipeline runs as a process, in the order in which it is shown; Airflow if there is one. */
+/**
+ * Every process of the laptop pipeline, in display order. The Airflow processes are included if Airflow is installed.
+ */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   const always = factories.map((factory) => factory(settings));
   return installation ? [...always, ...airflow(settings, installation)] : always;
 }
 
-/** The programs that these components run; promtool, which only the tests need, is not waited for. */
+/** The programs that these components run. promtool is not included, because only the tests need it. */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

@@ -1,11 +1,11 @@
 import { clusters } from '../../config/topology.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
 
-/** The primary NATS's exporter. */
+/** The exporter of the primary NATS server. */
 export const natsExporter: ComponentFactory = ({ ports }) =>
   exporter('nats-exporter', 'nats', clusters.primary.cluster, ports.natsExporter, ports.natsMonitor);
 
-/** The federated NATS's exporter. */
+/** The exporter of the federated NATS server. */
 export const edgeNatsExporter: ComponentFactory = ({ ports }) =>
   exporter(
     'edge-nats-exporter',
@@ -26,7 +26,7 @@ function exporter(
     name,
     role: `exposes the NATS of ${cluster}`,
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // The chart's own arguments, so that the metrics are named alike.
+    // The same arguments as in the chart give the same metric names.
     args: [
       '-addr=127.0.0.1',
       `-port=${port}`,
@@ -37,7 +37,7 @@ function exporter(
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
-      // Without a server it asks again every 30 s by default.
+      // Retry interval in seconds while the server is down; the default is 30.
       '-ri=1',
       local(monitorPort),
     ],

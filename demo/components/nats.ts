@@ -6,11 +6,11 @@ interface Ports {
   readonly monitor: number;
 }
 
-/** The primary cluster's NATS. */
+/** The NATS server of the primary cluster. */
 export const nats: ComponentFactory = ({ ports }) =>
   natsServer('nats', clusters.primary.cluster, { client: ports.nats, monitor: ports.natsMonitor });
 
-/** The federated cluster's NATS. */
+/** The NATS server of the federated cluster. */
 export const edgeNats: ComponentFactory = ({ ports }) =>
   natsServer('edge-nats', clusters.edge.cluster, { client: ports.edgeNats, monitor: ports.edgeNatsMonitor });
 

@@ -1,9 +1,9 @@
 import { type ComponentFactory, local } from '../component.ts';
 
-/** This machine's own metrics. */
+/** Exposes the metrics of this machine. */
 export const nodeExporter: ComponentFactory = ({ ports }) => ({
   name: 'node-exporter',
-  role: 'exposes this machine',
+  role: 'exposes the metrics of this machine',
   program: { kind: 'program', name: 'node_exporter' },
   args: [`--web.listen-address=127.0.0.1:${ports.nodeExporter}`],
   ports: [ports.nodeExporter],

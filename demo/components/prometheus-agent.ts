@@ -4,7 +4,10 @@ import { clusters } from '../../config/topology.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
-/** The federated cluster's Prometheus: scrapes there, keeps a write-ahead log, writes to the central one. */
+/**
+ * The Prometheus agent of the federated cluster: scrapes, keeps a write-ahead log, and writes to the central
+ * Prometheus.
+ */
 export const prometheusAgent: ComponentFactory = ({ ports }) => {
   const config = {
     global: { scrape_interval: `${scrapeIntervalSeconds.laptop}s`, external_labels: clusters.edge },
@@ -38,7 +41,7 @@ export const prometheusAgent: ComponentFactory = ({ ports }) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: local(ports.prometheusAgent, '/-/ready'),
-    // Before its receiver: with that gone, it would hang for a minute to flush.
+    // Stops before its receiver; without the receiver, the flush at its end hangs for a minute.
     stopStage: 0,
   };
 };

@@ -7,13 +7,13 @@ import { scrapeConfigs } from './scrape-config.ts';
 
 const retention = '10d';
 /**
- * How old a sample may be that is still taken. Without it an outage of the remote write longer than half a block is lost
- * (measured: 400 out of bounds).
+ * The greatest age of an accepted sample. Without this setting, an outage of the remote write that is longer than half
+ * a block loses samples (measured: status 400, out of bounds).
  */
 const outOfOrderWindow = '6h';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 
-/** The central Prometheus: scrapes, stores, evaluates rules, and takes what the agent writes. */
+/** The central Prometheus: scrapes, stores, evaluates rules, and receives remote write. */
 export const prometheus: ComponentFactory = ({ ports }) => {
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
@@ -38,9 +38,9 @@ export const prometheus: ComponentFactory = ({ ports }) => {
       '--web.enable-remote-write-receiver',
       '--storage.tsdb.path=data/prometheus',
       `--storage.tsdb.retention.time=${retention}`,
-      // Servers come with a new id at each start: what the run before has left must not count for five minutes more.
+      // Servers have a new id after each start. Series of the earlier start must not count for five more minutes.
       '--query.lookback-delta=30s',
-      // A laptop's disk is the user's own.
+      // A laptop needs its disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: {

@@ -1,14 +1,14 @@
 import { type ComponentFactory, local } from '../component.ts';
 
-/** Keeps what batch runs push until it is scraped. */
+/** Keeps the metrics of batch runs until Prometheus scrapes them. */
 export const pushgateway: ComponentFactory = ({ ports }) => ({
   name: 'pushgateway',
-  role: 'keeps what batch runs push',
+  role: 'keeps the metrics that batch runs push',
   program: { kind: 'program', name: 'pushgateway' },
   args: [
     `--web.listen-address=127.0.0.1:${ports.pushgateway}`,
     '--persistence.file=data/pushgateway/metrics',
-    // A kill loses what was pushed since the last write.
+    // A kill loses the metrics pushed since the last write.
     '--persistence.interval=2s',
   ],
   folders: ['data/pushgateway'],

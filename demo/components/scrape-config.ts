@@ -2,7 +2,10 @@ import { clusters } from '../../config/topology.ts';
 import { type NamedSource, sourceList } from '../../sources/index.ts';
 import type { Ports } from '../settings.ts';
 
-/** The scrapes of one Prometheus of the laptop, labelled as in a cluster. @param by which Prometheus scrapes */
+/**
+ * The scrape configurations of one Prometheus on the laptop, with the same labels as in a cluster.
+ * @param by the scraping Prometheus
+ */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], ports: Ports) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const keep = 100;
 
-/** The part of Alertmanager's webhook that is shown (version 4 of its format; unknown fields are ignored). */
+/** The fields of Alertmanager's webhook (version 4) that the console shows; unknown fields are ignored. */
 export const webhook = z.object({
   alerts: z
     .array(
@@ -24,7 +24,7 @@ export interface Notification {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** What Alertmanager has sent, newest first; the last hundred. */
+/** The last hundred notifications of Alertmanager, newest first. */
 export class Notifications {
   #received: readonly Notification[] = [];
 

@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 
 /**
- * Refuses what another web page sends through the user's browser: a name that was rebound to 127.0.0.1 shows in Host, a
- * foreign page in Origin. Programs on this machine, curl and Alertmanager among them, send no Origin.
+ * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
+ * rebound to 127.0.0.1; the Origin header reveals a foreign page. Programs such as curl and Alertmanager send no
+ * Origin.
  */
 export function ownPageOnly(port: number): MiddlewareHandler {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -12,7 +13,7 @@ export function ownPageOnly(port: number): MiddlewareHandler {
     if (!hosts.has(host))
       return c.json(problem(421, `This console answers to ${[...hosts].join(' and ')} only.`), 421);
     if (origin !== undefined && !hosts.has(origin.replace(/^http:\/\//, ''))) {
-      return c.json(problem(403, 'Requests of other web pages are refused.'), 403);
+      return c.json(problem(403, 'The console refuses requests from other web pages.'), 403);
     }
     await next();
     c.header(

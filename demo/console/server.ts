@@ -15,16 +15,16 @@ import type { EtlRun } from '../traffic/batch.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly, problem } from './own-page-only.ts';
 
-/** What the console shows and does; `runBatch` and `burst` throw StillStarting as long as the pipeline comes up. */
+/** The data and actions of the console. `runBatch` and `burst` throw StillStarting while the pipeline starts. */
 export interface Pipeline {
   status(): Promise<{ readonly ready: boolean; readonly components: readonly ComponentStatus[] }>;
   runBatch(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   burst(): Promise<number>;
-  /** Undefined until there is something to break. */
-  readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'heal'> | undefined;
+  /** Undefined while the pipeline starts. */
+  readonly faults: Pick<FaultInjector, 'list' | 'inject' | 'restore'> | undefined;
 }
 
-/** Thrown by what is asked for before the pipeline runs. */
+/** Thrown by an action that needs the running pipeline. */
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
   override readonly message = 'The pipeline is still starting.';
@@ -39,7 +39,7 @@ const assets = [
 
 const etlRun = z.strictObject({ failAt: z.enum(etlStages).optional() });
 
-/** The status page and its API, on `settings.ports.console`. */
+/** The status page and its API; `settings.ports.console` is the allowed port. */
 export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
   const app = new Hono();
   const notifications = new Notifications();
@@ -47,7 +47,10 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
 
   app.use(ownPageOnly(settings.ports.console));
   app.use(
-    bodyLimit({ maxSize: 1024 * 1024, onError: (c) => c.json(problem(413, 'At most 1 MiB is taken.'), 413) }),
+    bodyLimit({
+      maxSize: 1024 * 1024,
+      onError: (c) => c.json(problem(413, 'The body is larger than 1 MiB. Send a smaller body.'), 413),
+    }),
   );
   app.onError((error, c) => {
     const status = error instanceof StillStarting ? 503 : 500;
@@ -94,7 +97,9 @@ export function createConsole(settings: Settings, pipeline: Pipeline): Hono {
   app.on(['POST', 'DELETE'], '/api/faults/:name', async (c) => {
     const name = c.req.param('name');
     if (!pipeline.faults) throw new StillStarting();
-    const known = await (c.req.method === 'POST' ? pipeline.faults.inject(name) : pipeline.faults.heal(name));
+    const known = await (c.req.method === 'POST'
+      ? pipeline.faults.inject(name)
+      : pipeline.faults.restore(name));
     if (known) return c.body(null, 204);
     const names = pipeline.faults.list().map((fault) => fault.name);
     return c.json(problem(404, `There is no fault ${name}; there are ${names.join(', ')}.`), 404);
@@ -121,7 +126,7 @@ export function listen(app: Hono, port: number): Promise<Server> {
   });
 }
 
-/** Ends a listener and the connections that idle on it. */
+/** Closes a server and its idle connections. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

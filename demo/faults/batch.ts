@@ -5,13 +5,13 @@ const quick = { records: 1000, durationSeconds: 1 } as const;
 export const batchFailing: Fault = {
   name: 'batch-failing',
   title: 'The batch fails',
-  description: 'Each run breaks in its transform stage and reports the failure.',
+  description: 'Each run fails in its transform stage and reports the failure.',
   alerts: [{ alert: 'BatchRunFailed' }],
   inject: async ({ setBatch, runBatch }) => {
     await setBatch('failing');
     await runBatch({ ...quick, failAt: 'transform' });
   },
-  heal: async ({ setBatch, runBatch }) => {
+  restore: async ({ setBatch, runBatch }) => {
     await setBatch('on');
     await runBatch(quick);
   },
@@ -21,10 +21,10 @@ export const batchStopped: Fault = {
   name: 'batch-stopped',
   title: 'The batch no longer runs',
   description:
-    'Its scheduler is gone. Nothing fails and nothing is pushed: the last report ages in the Pushgateway.',
+    'Its scheduler is stopped. No run fails and no run pushes: the last report ages in the Pushgateway.',
   alerts: [{ alert: 'BatchRunMissing' }],
   inject: ({ setBatch }) => setBatch('off'),
-  heal: async ({ setBatch, runBatch }) => {
+  restore: async ({ setBatch, runBatch }) => {
     await setBatch('on');
     await runBatch(quick);
   },
@@ -34,8 +34,8 @@ export const pushgatewayKilled: Fault = {
   name: 'pushgateway-killed',
   title: 'The Pushgateway is killed',
   description:
-    'It ends and stays away. Reports do not get through, and those of earlier runs are no longer scraped.',
+    'It ends and is not restarted. New reports fail, and Prometheus no longer scrapes the reports of earlier runs.',
   alerts: [{ alert: 'PushgatewayDown' }],
   inject: ({ stop }) => stop('pushgateway'),
-  heal: async ({ start }) => start('pushgateway'),
+  restore: async ({ start }) => start('pushgateway'),
 };

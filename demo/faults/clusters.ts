@@ -6,12 +6,12 @@ const edge = { cluster: clusters.edge.cluster } as const;
 
 export const edgeCutOff: Fault = {
   name: 'edge-cut-off',
-  title: 'The edge cluster falls silent',
+  title: 'The edge cluster stops sending',
   description:
-    'Its Prometheus agent is suspended: nothing is scraped and nothing is sent, as when its node hangs. Were only the link cut, it would go on scraping and send later what was missed.',
+    'Its Prometheus agent is suspended, as when its node hangs: the agent neither scrapes nor sends. After a cut link only, the agent would continue to scrape and send the missed samples later.',
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
   inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
-  heal: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
+  restore: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
 };
 
 function natsKilled(name: string, component: string, labels: Readonly<Record<string, string>>): Fault {
@@ -19,10 +19,10 @@ function natsKilled(name: string, component: string, labels: Readonly<Record<str
     name,
     title: `NATS of ${labels.cluster} is killed`,
     description:
-      'The server ends and stays away. Its exporter goes on and repeats the last varz values; connz and JetStream series end.',
+      'The server ends and is not restarted. Its exporter continues and repeats the last varz values; connz and JetStream series end.',
     alerts: [{ alert: 'NatsServerDown', labels }],
     inject: ({ stop }) => stop(component),
-    heal: async ({ start }) => start(component),
+    restore: async ({ start }) => start(component),
   };
 }
 
@@ -30,10 +30,10 @@ export const natsFrozen: Fault = {
   name: 'nats-frozen',
   title: `NATS of ${clusters.primary.cluster} hangs`,
   description:
-    'The server is suspended, as when its node runs out of processor time. Its exporter waits for it, and each scrape of the exporter times out.',
+    'The server is suspended, as when its node has no processor time left. Its exporter waits for it, and each scrape of the exporter times out.',
   alerts: [{ alert: 'NatsServerDown', labels: primary }],
   inject: async ({ component }) => component('nats').signal('SIGSTOP'),
-  heal: async ({ component }) => component('nats').signal('SIGCONT'),
+  restore: async ({ component }) => component('nats').signal('SIGCONT'),
 };
 
 export const primaryNatsKilled = natsKilled('nats-killed', 'nats', primary);
@@ -42,8 +42,8 @@ export const edgeNatsKilled = natsKilled('edge-nats-killed', 'edge-nats', edge);
 export const consumerStalled: Fault = {
   name: 'consumer-stalled',
   title: 'A JetStream consumer stalls',
-  description: 'Orders are published, and billing no longer asks for them: the backlog grows.',
+  description: 'Orders are published, and billing no longer fetches them: the backlog grows.',
   alerts: [{ alert: 'NatsConsumerStalled', labels: primary }],
   inject: async ({ setTraffic }) => setTraffic('primary', 'stalled-consumer'),
-  heal: async ({ setTraffic }) => setTraffic('primary', 'on'),
+  restore: async ({ setTraffic }) => setTraffic('primary', 'on'),
 };

@@ -1,15 +1,15 @@
 import type { BatchMode, EtlRun } from '../traffic/batch.ts';
 import type { TrafficMode } from '../traffic/nats-traffic.ts';
 
-/** What a fault may do to the pipeline. */
+/** The actions that a fault may use. */
 export interface FaultContext {
   /** @throws Error if there is no component of that name */
   readonly component: (name: string) => { signal(signal: NodeJS.Signals): void };
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
-  readonly standInUrl: string;
-  /** One run at once, so that nobody waits for the schedule. */
+  readonly mockUrl: string;
+  /** Starts one run at once, because the next scheduled run may be a minute away. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
   readonly setTraffic: (cluster: 'primary' | 'edge', mode: TrafficMode) => void;
   readonly setBatch: (mode: BatchMode) => Promise<void>;
@@ -17,23 +17,23 @@ export interface FaultContext {
 
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Labels by which it is told from others of its name. */
+  /** Labels that select the alert among alerts of the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Something that breaks in production, as it is broken and mended here. */
+/** A fault of production systems: how to inject it and how to restore the pipeline. */
 export interface Fault {
-  /** In the path of the console's API. */
+  /** The path segment in the console's API. */
   readonly name: string;
-  /** What is broken, in a few words. */
+  /** The fault in a few words. */
   readonly title: string;
-  /** What happens, and what it looks like in production. */
+  /** The effect, and its cause in production. */
   readonly description: string;
-  /** What fires while it lasts, within a minute or so. */
+  /** The alerts that fire within about a minute while the fault lasts. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Whether the stand-in for Binance plays it, which is not there with `--live-rates`. @default false */
-  readonly needsStandIn?: boolean;
+  /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
+  readonly needsMock?: boolean;
   readonly inject: (context: FaultContext) => Promise<void>;
-  /** Undoes it; does no harm when there is nothing to undo. */
-  readonly heal: (context: FaultContext) => Promise<void>;
+  /** Restores the pipeline; has no effect if the fault is not injected. */
+  readonly restore: (context: FaultContext) => Promise<void>;
 }

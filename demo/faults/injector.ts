@@ -4,7 +4,7 @@ export interface FaultStatus extends Pick<Fault, 'name' | 'title' | 'description
   readonly injected: boolean;
 }
 
-/** Breaks and mends the running pipeline, and remembers what is broken. */
+/** Injects faults into the running pipeline, restores it, and lists the injected faults. */
 export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
@@ -25,7 +25,7 @@ export class FaultInjector {
     }));
   }
 
-  /** @returns whether there is a fault of that name */
+  /** @returns false if no fault has that name */
   async inject(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
@@ -34,11 +34,11 @@ export class FaultInjector {
     return true;
   }
 
-  /** @returns whether there is a fault of that name */
-  async heal(name: string): Promise<boolean> {
+  /** @returns false if no fault has that name */
+  async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    await fault.heal(this.#context);
+    await fault.restore(this.#context);
     this.#injected.delete(name);
     return true;
   }

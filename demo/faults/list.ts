@@ -18,7 +18,7 @@ export const faults: readonly Fault[] = [
   pushgatewayKilled,
 ];
 
-/** Those of them that this run can inject. */
+/** The faults that this run can inject. */
 export function faultsOf({ liveRates }: { readonly liveRates: boolean }): readonly Fault[] {
-  return faults.filter(({ needsStandIn = false }) => !(needsStandIn && liveRates));
+  return faults.filter(({ needsMock = false }) => !(needsMock && liveRates));
 }

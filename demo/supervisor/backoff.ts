@@ -3,5 +3,5 @@ export function restartDelay(restarts: number): number {
   return Math.min(250 * 2 ** restarts, 10_000);
 }
 
-/** A component that has been healthy for this long starts over with the shortest delay. */
+/** After this time of health, the delay of a component is reset to the shortest. */
 export const healthyAfterMs = 30_000;

@@ -1,8 +1,8 @@
 import { exchange } from '../http-exchange.ts';
 
 /**
- * Whether `url` answers 2xx within `timeoutMs`, with `expected` in the body where that is given; an unreachable or slow one
- * is `false`, never an error.
+ * Whether `url` answers 2xx within `timeoutMs`, with `expected` in the body if it is given. An unreachable or slow URL
+ * gives `false`, never an error.
  */
 export async function answers(url: string, timeoutMs: number, expected?: RegExp): Promise<boolean> {
   try {

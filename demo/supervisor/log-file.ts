@@ -13,7 +13,9 @@ export function openLog(path: string): number {
   return openSync(path, 'a');
 }
 
-/** Empties a log that a long run has let grow: programs append, so that they go on at the new end. */
+/**
+ * Truncates a log that has grown too large. Programs open logs for appending, therefore they continue at the new end.
+ */
 export async function boundLog(path: string): Promise<void> {
   const size = await stat(path).then(
     (s) => s.size,

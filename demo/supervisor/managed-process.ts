@@ -8,7 +8,7 @@ import { openLog } from './log-file.ts';
 
 export type ProcessState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
 
-/** How a program is run; everything is resolved, nothing is looked up here. */
+/** How to run a program; all values are resolved. */
 export interface LaunchPlan {
   readonly name: string;
   readonly command: string;
@@ -20,12 +20,12 @@ export interface LaunchPlan {
   readonly healthAnswer?: RegExp | undefined;
 }
 
-/** Grows with the time waited: who starts in half a second is seen at once, who needs a minute is not asked 1200 times. */
+/** Grows with the waiting time: a fast program is ready after few short polls, a slow program is polled less often. */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 
-/** One program under supervision: started, watched, restarted with backoff when it ends by itself. */
+/** One supervised program: started, watched, and restarted with backoff when it ends unexpectedly. */
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
@@ -34,7 +34,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Ends the watch over one child: aborted when that child ends or is to be stopped. */
+  /** Stops the health check of one child: aborts when that child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
 
@@ -60,7 +60,7 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /** Starts the program unless it is there already; readiness shows in {@link state}. */
+  /** Starts the program unless it already runs; {@link state} shows when it is ready. */
   start(): void {
     if (this.#child || this.#restartTimer) return;
     this.#state = 'starting';
@@ -72,7 +72,7 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop the programs in order.
+    // The child has its own process group: Ctrl-C reaches only this process, which stops the programs in order.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
@@ -84,7 +84,7 @@ export class ManagedProcess {
     void this.#watchHealth(this.#watch.signal);
   }
 
-  /** Asks the program to end, makes it after `graceMs`; resolves once it is gone. */
+  /** Sends SIGTERM, and SIGKILL after `graceMs`; resolves when the process has ended. */
   async stop(graceMs: number): Promise<void> {
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
@@ -97,14 +97,14 @@ export class ManagedProcess {
     this.#watch.abort();
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     signalGroup(child.pid, 'SIGTERM');
-    // A program that was suspended takes its SIGTERM only when it goes on.
+    // A suspended program handles SIGTERM only after SIGCONT.
     signalGroup(child.pid, 'SIGCONT');
     const killer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), graceMs);
     await gone;
     clearTimeout(killer);
   }
 
-  /** Sends a signal to the program's group, to suspend or to kill it; supervision goes on. */
+  /** Sends a signal to the program's group, to suspend or kill it; supervision continues. */
   signal(signal: NodeJS.Signals): void {
     if (this.#child?.pid !== undefined) signalGroup(this.#child.pid, signal);
   }
@@ -114,7 +114,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // What the program itself has left in its group goes with it.
+      // Processes that the program left in its group must end too.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

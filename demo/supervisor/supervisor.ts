@@ -17,7 +17,7 @@ export interface ComponentStatus {
   readonly rssBytes: number;
   readonly restarts: number;
   readonly role: string;
-  /** How it last ended by itself, if it did. */
+  /** How the component last ended unexpectedly. */
   readonly lastExit?: string;
 }
 
@@ -26,7 +26,7 @@ const logCheckMs = 60_000;
 const stopGraceMs = 2000;
 const hopelessRestarts = 4;
 
-/** Runs the list of components on this machine: writes their files, starts, watches, restarts and stops them. */
+/** Runs the components on this machine: writes their files, starts, watches, restarts and stops them. */
 export class Supervisor {
   readonly #components: readonly Component[];
   readonly #processes: ReadonlyMap<string, ManagedProcess>;
@@ -61,12 +61,15 @@ export class Supervisor {
     this.process(name).start();
   }
 
-  /** Whether every component runs and answers. */
+  /** Whether every component runs and is healthy. */
   get ready(): boolean {
     return [...this.#processes.values()].every((p) => p.state === 'running');
   }
 
-  /** Resolves once all answer. @throws StartFailed naming what does not, with the end of its log, after `timeoutMs` */
+  /**
+   * Resolves when all components are healthy.
+   * @throws StartFailed after `timeoutMs`, with the names and log ends of the others
+   */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (!this.ready) {
@@ -77,7 +80,7 @@ export class Supervisor {
     }
   }
 
-  /** Whether a component ends again and again before it has ever answered. */
+  /** Whether a component ends repeatedly and was never healthy. */
   get #hopeless(): boolean {
     return [...this.#processes.values()].some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
@@ -108,7 +111,7 @@ export class Supervisor {
     });
   }
 
-  /** Stops stage by stage, so that what sends goes before what receives; gone within 2 s a stage. */
+  /** Stops stage by stage: senders stop before receivers. Each stage takes at most 2 s. */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
@@ -156,10 +159,10 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
   }
 }
 
-/** Collects garbage twice as often as Go's default: on a laptop memory is dearer than a percent of a core. */
+/** Collects garbage twice as often as Go's default, because a laptop has less spare memory than processor time. */
 const thriftyGo = { GOGC: '50' } as const;
 
-/** The programs get no setting and no secret of the shell that happened to start them. */
+/** The programs do not inherit other settings or secrets of the shell. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

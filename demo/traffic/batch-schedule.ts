@@ -8,7 +8,7 @@ const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
 const deadlineMs = 30_000;
 
-/** Runs the simulated ETL every minute through the batch-pusher; every seventh run fails, as runs do. */
+/** Runs the simulated ETL every minute through the batch-pusher. Every seventh run fails, as a real job may. */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #ended = new AbortController();
@@ -46,7 +46,7 @@ export class BatchSchedule implements Batch {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
-      // A run that cannot be started shows in the metrics: the last success ages.
+      // A run that cannot start shows in the metrics: the age of the last success grows.
       if (this.#mode !== 'off') await this.trigger(fails ? { failAt: 'transform' } : {}).catch(() => {});
       await delay(periodMs, undefined, { signal: this.#ended.signal }).catch(() => {});
     }

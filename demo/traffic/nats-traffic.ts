@@ -7,7 +7,7 @@ export type TrafficMode = 'on' | 'off' | 'stalled-consumer';
 export interface NatsTrafficOptions {
   /** `nats://…` of the server. */
   readonly server: string;
-  /** Messages a second, on average. */
+  /** Average messages per second. */
   readonly rate: number;
 }
 
@@ -18,7 +18,10 @@ const tickMs = 200;
 const burstMessages = 5000;
 const burstBatch = 250;
 
-/** A small shop on one NATS cluster: publishes orders into a JetStream stream, and a durable consumer bills them. */
+/**
+ * Traffic of a small shop on one NATS cluster: publishes orders to a JetStream stream, and a durable consumer bills
+ * them.
+ */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
   readonly #ended = new AbortController();
@@ -38,7 +41,7 @@ export class NatsTraffic {
     this.#mode = mode;
   }
 
-  /** Connects a publisher and a consumer, each of which reconnects for ever. @throws Error if the server does not answer */
+  /** Connects a publisher and a consumer, which always reconnect. @throws Error if the server does not answer */
   async start(): Promise<void> {
     this.#connections = await Promise.all(['orders', 'billing'].map((name) => this.#connect(name)));
     const [publisher, subscriber] = this.#connections as [NatsConnection, NatsConnection];
@@ -46,7 +49,7 @@ export class NatsTraffic {
     this.#loops.push(this.#publish(publisher), this.#consume(subscriber));
   }
 
-  /** Publishes some thousand messages at once, to be seen on the panels. @returns how many were taken */
+  /** Publishes several thousand messages at once, which the panels show. @returns the number of accepted messages */
   async burst(): Promise<number> {
     const [publisher] = this.#connections;
     if (!publisher || publisher.isClosed()) return 0;
@@ -82,13 +85,13 @@ export class NatsTraffic {
     let owed = 0;
     let sequence = 0;
     while (!this.#ended.signal.aborted) {
-      // The rate breathes over five minutes, so that a panel has a shape.
+      // The rate varies over five minutes, which gives the panels a shape.
       const swell = 1 + 0.4 * Math.sin((Date.now() / 300_000) * 2 * Math.PI);
       owed += (this.#options.rate * swell * tickMs) / 1000;
       const due = Math.floor(owed);
       owed -= due;
       if (this.#mode !== 'off') {
-        // What a restarting server does not take is an order lost in a demo; the next tick goes on.
+        // The demo may lose orders while the server restarts.
         await Promise.allSettled(Array.from({ length: due }, () => js.publish(subject, order(sequence++))));
       }
       await this.#pause(tickMs);

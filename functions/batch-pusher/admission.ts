@@ -4,20 +4,20 @@ import { bearerCheck } from './authentication.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface AdmissionOptions {
-  /** Bearer tokens that are accepted; none leaves the API open. */
+  /** Accepted bearer tokens; without a token the API is open. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** Requests handled at a time. */
+  /** Maximum number of concurrent requests. */
   readonly maxInFlight: number;
   /** Milliseconds. */
   readonly now: () => number;
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Guesses of a token that are answered as such; further ones only hear that they are too many. */
+/** Wrong tokens that are answered with 401; further wrong tokens are answered with 429. */
 const guessesPerSecond = 5;
 
-/** Decides before a request's body is read whether it is handled at all. */
+/** Decides before reading the body of a request whether to handle the request. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -33,7 +33,7 @@ export class Admission {
     this.#guesses = new RateLimit(guessesPerSecond, guessesPerSecond * 2, now);
   }
 
-  /** Handles the request if it is admitted, else says why not. */
+  /** Handles an admitted request, otherwise answers with the reason. */
   async admit(request: Request, handle: () => Promise<Response>): Promise<Response> {
     const refused = this.#refusal(request);
     if (refused) return refused;
@@ -48,10 +48,10 @@ export class Admission {
   #refusal({ headers, url }: Request): Response | undefined {
     const origin = headers.get('origin');
     if (origin !== null && !(this.#options.tokens.length > 0 && sameHost(origin, url))) {
-      return this.#refuse('cross_origin', 403, 'Forbidden', 'pages of another origin may not call this API');
+      return this.#refuse('cross_origin', 403, 'Forbidden', 'a page of another origin may not call this API');
     }
     if (!this.#authorized(headers.get('authorization'))) {
-      // Guesses have a limit of their own, so that a guesser does not use up that of those who know.
+      // Wrong tokens have a separate limit, which guesses cannot use up for clients with a valid token.
       const wait = this.#guesses.take();
       if (wait > 0)
         return this.#refuse('rate_limited', 429, 'Too Many Requests', 'too many bad tokens', wait);
@@ -64,7 +64,7 @@ export class Admission {
       return this.#refuse('rate_limited', 429, 'Too Many Requests', detail, wait);
     }
     if (this.#inFlight >= this.#options.maxInFlight) {
-      const detail = `${this.#inFlight} requests are in flight already`;
+      const detail = `${this.#inFlight} requests are already in flight`;
       return this.#refuse('overloaded', 503, 'Service Unavailable', detail, 1);
     }
     return undefined;
@@ -83,8 +83,8 @@ export class Admission {
 }
 
 /**
- * Proves something only where a token is asked for besides: a page whose name was made to resolve to this server has the
- * server's own origin, but not its token. This server's own pages call nothing.
+ * This check protects only together with a token: a page whose name was rebound to this server has the server's own
+ * origin, but not its token. This server's own pages do not call the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

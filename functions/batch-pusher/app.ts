@@ -13,12 +13,12 @@ export interface PusherDeps extends Host {
   readonly config: PusherConfig;
 }
 
-/** The batch-pusher's app alone. */
+/** The app of the batch-pusher without its task. */
 export function createApp(deps: PusherDeps): Hono {
   return createPusher(deps).app;
 }
 
-/** The batch-pusher with its task: one run of the ETL. */
+/** The app of the batch-pusher with its task: one run of the ETL. */
 export function createPusher({ config, clock, log, runtime, createFetch }: PusherDeps): FunctionInstance {
   const { pushgateway, tokens, requestsPerSecond, etl, etlPeriodSeconds } = config;
   const registry = createRegistry(
@@ -40,7 +40,9 @@ export function createPusher({ config, clock, log, runtime, createFetch }: Pushe
   return {
     app: pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }),
     task: etlTask(runs, etl),
-    ...(tokens.length === 0 && { openTo: 'whoever reaches this may push and run the ETL: set API_TOKEN' }),
+    ...(tokens.length === 0 && {
+      openTo: 'without API_TOKEN, every client in the network may push and run the ETL: set API_TOKEN',
+    }),
     stop: async () => runs.interrupt(),
   };
 }

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from './openapi.ts';
 
-/** A page that shows the OpenAPI document to people: no script, nothing from elsewhere. */
+/** A page that shows the OpenAPI document to people. It has no script and loads nothing from other servers. */
 export function docsPage(document: OpenApiDocument): Response {
   const { info, paths } = document;
   const operations = Object.entries(paths).map(([path, { post }]) => section(path, post));

@@ -6,9 +6,9 @@ import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 export interface EtlOptions {
   /** Records to generate. */
   readonly records: number;
-  /** Seconds that the run shall take at least, spread evenly over its stages. */
+  /** Minimum duration of the run in seconds, spread evenly over its stages. */
   readonly durationSeconds: number;
-  /** The stage that shall fail. */
+  /** The stage to fail. */
   readonly failAt?: EtlStage | undefined;
   /** Ends the run at once, as failed. */
   readonly signal?: AbortSignal;
@@ -22,17 +22,17 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of what was loaded, in hex: the same input loads the same. */
+  /** SHA-256 of the loaded data, in hex; the same input gives the same hash. */
   readonly checksum?: string;
 }
 
-/** Records handled before other requests get a turn. */
+/** Number of records after which other requests are handled. */
 const chunkSize = 2000;
 
 /**
- * A small ETL over generated orders: extracts them from CSV, drops those without a quantity and prices the rest, loads
- * them as JSON lines. Its counts and times are those of the work done; between stages the records are columns of numbers,
- * because the process is to stay small.
+ * A small ETL over generated orders: extracts them from CSV, drops orders without a quantity, computes prices, and
+ * loads the orders as JSON lines. Counts and times are measured. Between stages the records are columns of numbers,
+ * which need little memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;
@@ -79,7 +79,7 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
 }
 
-/** Every seventh order has no quantity, as a source of real life would have. */
+/** Every seventh order has no quantity, to imitate a real source. */
 function csvLine(id: number): string {
   return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An answer as data, so that it can be given again. */
+/** An answer as data, which can be sent again. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -21,16 +21,16 @@ interface Entry {
 export interface IdempotencyOptions {
   /** Milliseconds. */
   readonly now: () => number;
-  /** Milliseconds that an answer is remembered. @default 1 h */
+  /** Milliseconds for which an answer is kept. @default 1 h */
   readonly ttlMs?: number;
-  /** Answers that are remembered; beyond, the oldest is forgotten. @default 1000 */
+  /** Maximum number of kept answers; beyond it, the oldest answer is deleted. @default 1000 */
   readonly maxEntries?: number;
 }
 
 /**
- * Does the work of one `Idempotency-Key` once: whoever repeats the request, even while the first is under way, gets the
- * first one's answer. What did not succeed is forgotten, so that a repetition tries again. It remembers in memory: each
- * instance for itself, until it ends.
+ * Does the work of an `Idempotency-Key` once. A repeated request gets the answer of the first request, also while that
+ * request is in progress. Failed work is forgotten, and a repetition tries again. The answers are in memory: each
+ * instance has its own, until it ends.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -44,7 +44,7 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request what the request means, as text: equal for two spellings of the same request */
+  /** @param request the content of the request as text; equal for two spellings of the same request */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');
@@ -68,7 +68,7 @@ export class IdempotentWork {
     }
   }
 
-  /** Insertion order is age. */
+  /** The insertion order is the order of age. */
   #forget(): void {
     const oldest = this.#now() - this.#ttlMs;
     for (const [key, { at }] of this.#entries) {

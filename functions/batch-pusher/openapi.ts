@@ -4,14 +4,14 @@ import { reportSchema } from './report.ts';
 import { etlRunSchema } from './runs.ts';
 
 const problemSchema = z.object({
-  type: z.string().check(z.describe('Always about:blank: the status says what kind of problem it is.')),
+  type: z.string().check(z.describe('Always about:blank: the status identifies the kind of problem.')),
   title: z.string(),
   status: z.int(),
   detail: z.optional(z.string()),
   errors: z.optional(
     z.array(
       z.object({
-        pointer: z.string().check(z.describe('JSON pointer to what was wrong; empty for the whole body.')),
+        pointer: z.string().check(z.describe('JSON pointer to the faulty value; empty for the whole body.')),
         detail: z.string(),
       }),
     ),
@@ -29,40 +29,40 @@ const etlAnswerSchema = z.extend(pushedSchema, {
   failedAt: z.optional(z.string().check(z.describe('The stage that failed.'))),
   durationSeconds: z.number(),
   etl: z.object({ extracted: z.int(), transformed: z.int(), loaded: z.int() }),
-  checksum: z.optional(z.string().check(z.describe('SHA-256 of what was loaded, in hex.'))),
+  checksum: z.optional(z.string().check(z.describe('SHA-256 of the loaded data, in hex.'))),
 });
 
 const refusals: Readonly<Record<string, string>> = {
   400: 'The body is not JSON, or a header or the job is malformed.',
-  401: 'A bearer token is needed, and this is not one of the valid ones.',
+  401: 'The request has no valid bearer token.',
   403: 'A page of another origin may not call this API.',
   413: 'The body is too large, as it is sent or after decompression.',
-  415: 'The body is not application/json, or in another coding than gzip; then Accept-Encoding names gzip.',
+  415: 'The body is not application/json, or has another coding than gzip. Accept-Encoding then names gzip.',
   422: 'The body does not fit the schema, or its Idempotency-Key was used for another request.',
-  429: 'Too many requests; Retry-After says when to come back.',
-  502: 'The Pushgateway answered, but not with success. Nothing is reported as pushed.',
-  503: 'The Pushgateway cannot be reached, or too much is under way; Retry-After says when to come back.',
-  504: 'The Pushgateway did not answer in time; it may yet have stored the push.',
+  429: 'Too many requests; Retry-After gives the time to wait.',
+  502: 'The Pushgateway answered without success. The report is not stored.',
+  503: 'The Pushgateway cannot be reached, or too many requests are in progress; Retry-After gives the time to wait.',
+  504: 'The Pushgateway did not answer in time; it may have stored the push.',
 };
 
 const report = {
   summary: 'Push the report of a batch run',
   description:
-    'A success replaces the whole group of job and grouping. A failure is added to it: counts, time of the last success and period stay as they were. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
+    'A success replaces the whole group of job and grouping. A failure is added to the group: counts, time of the last success and period are unchanged. A label of the grouping whose value is empty is left out; the answer shows the labels that remain.',
   body: { schema: reportSchema, required: true },
   answer: { schema: pushedSchema, description: 'The Pushgateway has stored the report.' },
 };
 
 const jobSchema = { type: 'string', minLength: 1, maxLength: 256 };
 
-/** The API as OpenAPI 3.1, made from the schemas that its requests are checked with. */
+/** The API as an OpenAPI 3.1 document, generated from the schemas that validate the requests. */
 export function openApiDocument() {
   return {
     openapi: '3.1.0',
     info: {
       title: 'batch-pusher',
       version: build.version,
-      description: 'Pushes what a batch run says of itself to a Prometheus Pushgateway.',
+      description: 'Pushes the report of a batch run to a Prometheus Pushgateway.',
     },
     paths: {
       '/batches/{job}': {
@@ -100,7 +100,7 @@ export function openApiDocument() {
         post: operation({
           summary: 'Run the simulated ETL and push its report',
           description:
-            'A run that fails as told is an answer like any other: its status says so, and its report is pushed.',
+            'A run with failAt has status 200 like any other run: the body reports the failure, and its report is pushed.',
           parameters: [],
           body: { schema: etlRunSchema, required: false },
           answer: {
@@ -131,7 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // Where no token is configured the API is open, hence the empty alternative.
+    // Without a configured token the API is open, hence the empty alternative.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,
@@ -139,14 +139,15 @@ function operation({ summary, description, parameters, body, answer }: Operation
         name: 'Idempotency-Key',
         in: 'header',
         required: false,
-        description: 'A repetition with the same key and body gets the first answer; nothing is done twice.',
+        description:
+          'A repetition with the same key and body gets the first answer, and the work is done once.',
         schema: { type: 'string', minLength: 1, maxLength: 255 },
       },
       {
         name: 'Content-Encoding',
         in: 'header',
         required: false,
-        description: 'gzip where the body is compressed.',
+        description: 'gzip if the body is compressed.',
         schema: { type: 'string', enum: ['gzip', 'identity'], default: 'identity' },
       },
     ],

@@ -15,10 +15,10 @@ export class RateLimit {
     this.#filledAt = now();
   }
 
-  /** @returns 0 when the request may pass, else the whole seconds until one may. */
+  /** @returns 0 if the request may pass, otherwise the whole seconds to wait */
   take(): number {
     const now = this.#now();
-    // A clock that is set back fills nothing.
+    // A clock that is set back adds no tokens.
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
     this.#filledAt = now;

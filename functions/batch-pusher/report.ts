@@ -6,13 +6,13 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/** Labels that a report's series get from elsewhere; in a grouping they could merge two groups into one series. */
+/** Labels that Prometheus or the scrape sets; in a grouping they could merge two groups into one series. */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,
   ...Object.values(batchMetrics).flatMap<string>(({ labels }) => labels),
 ];
-const labelExpectation = `expected a label name: letters, digits and _, at most 64, not starting with a digit or __, and none of ${reservedLabels.join(', ')}, which are set elsewhere; rename the label`;
+const labelExpectation = `expected a label name: letters, digits and _, at most 64, not starting with a digit or __, and none of ${reservedLabels.join(', ')}, which Prometheus or the scrape sets; rename the label`;
 const labelName = z
   .string()
   .check(
@@ -20,7 +20,9 @@ const labelName = z
     z.maxLength(64),
     z.describe('A label name.'),
   );
-/** Unicode, because that is what the Pushgateway takes: JSON can also spell half characters. */
+/**
+ * A string of whole Unicode characters, as the Pushgateway requires; JSON can also contain half of a surrogate pair.
+ */
 const labelValue = z.string().check(
   z.maxLength(256),
   z.refine((text) => !/\p{Surrogate}/u.test(text), 'not Unicode'),
@@ -42,7 +44,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Seconds from one run of a job to the next: a second to a leap year. */
+/** Seconds between two runs of a job: from one second to a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -52,14 +54,14 @@ const periodSchema = z.optional(
       z.minimum(periodBounds.min),
       z.maximum(periodBounds.max),
       z.describe(
-        'How often this job is expected to run, in seconds. Alerts on a late run and on stale data follow it; a job that reports no period has neither.',
+        'How often this job is expected to run, in seconds. Alerts on a late run and on stale data use it; a job without a period has neither alert.',
       ),
     ),
 );
 
 const etlSchema = z.strictObject({ extracted: count, transformed: count, loaded: count });
 
-/** What a batch run says of itself. A run that failed need not know its counts. */
+/** The report of a batch run. A failed run may omit its counts. */
 export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('success'),
@@ -82,9 +84,9 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report, in a registry of their own. A failed run reports that it failed, how long it took, and the
- * period if it has one: added to its group, it leaves the counts and the time of the last success as they were, and also
- * an earlier period.
+ * The metrics of one report, in a separate registry. A failed run reports its failure, its duration, and its period
+ * if it has one. When these are added to the group, the counts, the time of the last success and an earlier period
+ * are unchanged.
  * @param finishedAt unix seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

@@ -18,15 +18,15 @@ export interface PusherRoutes {
   readonly runs: Runs;
   readonly clock: Clock;
   readonly log: Log;
-  /** Bearer tokens that are accepted; none leaves the API open. */
+  /** Accepted bearer tokens; without a token the API is open. */
   readonly tokens: readonly string[];
-  /** Requests a second that are handled. */
+  /** Maximum number of requests per second. */
   readonly requestsPerSecond: number;
 }
 
-/** Bytes of a report: ten times what the longest grouping takes. */
+/** Maximum bytes of a report: ten times the bytes of the longest grouping. */
 const maxBodyBytes = 64 * 1024;
-/** Requests handled at a time; each holds at most a body and a push. */
+/** Maximum number of concurrent requests; each holds at most a body and a push. */
 const maxInFlight = 256;
 
 /**
@@ -43,7 +43,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
 
   /**
    * Does the work, or returns the answer to an earlier request with the same Idempotency-Key.
-   * @param meaning of the request after validation: two spellings of one report are one request
+   * @param meaning the validated content of the request; two spellings of one report are the same request
    */
   const once = async (
     request: Request,
@@ -111,7 +111,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
       status: 404,
       title: 'Not Found',
       detail:
-        'the path names more than a job. A job with a slash is sent as /batches?job=…, because some hosts decode %2F in a path',
+        'the path has more segments than a job. Send a job with a slash as /batches?job=…, because some hosts decode %2F in a path',
     }),
   );
 

@@ -12,7 +12,7 @@ export interface RunsOptions {
   readonly metrics: Instruments<typeof batchPusherMetrics>;
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
-  /** Seconds from one run of the ETL to the next, which its reports carry. @default unknown: they carry none */
+  /** Seconds between two runs of the ETL, part of its reports. @default unknown: the reports have no period */
   readonly etlPeriodSeconds?: number | undefined;
 }
 
@@ -22,17 +22,17 @@ export const etlRunSchema = z.strictObject({
     1000,
   ),
   durationSeconds: z._default(
-    z.number().check(z.minimum(0), z.maximum(60), z.describe('Seconds that the run shall take at least.')),
+    z.number().check(z.minimum(0), z.maximum(60), z.describe('Minimum duration of the run in seconds.')),
     0,
   ),
-  failAt: z.optional(z.enum(etlStages).check(z.describe('The stage that shall fail.'))),
+  failAt: z.optional(z.enum(etlStages).check(z.describe('The stage to fail.'))),
 });
 
 export type EtlRequest = z.infer<typeof etlRunSchema>;
 
 const maxEtlRuns = 4;
 
-/** Pushes reports of batch runs, those of others and those of the ETL that it runs itself. */
+/** Pushes the reports of external batch runs and of its own ETL runs. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #abort = new AbortController();
@@ -43,7 +43,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the runs under way: each is reported as failed. */
+  /** Ends the current runs; each is reported as failed. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -55,10 +55,10 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. A run that failed as told is an answer like any other. */
+  /** Runs the ETL and pushes its report. A run with `failAt` is a normal answer. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
-      const detail = `${maxEtlRuns} ETL runs are under way already`;
+      const detail = `${maxEtlRuns} ETL runs are already in progress`;
       return problemAnswer(503, 'Service Unavailable', detail, { 'retry-after': '5' });
     }
     this.#etlRuns += 1;
@@ -71,7 +71,7 @@ export class Runs {
     }
   }
 
-  /** One ETL run and its push. @returns what became of each; never rejects for a run or a push that failed */
+  /** One ETL run and its push. @returns the outcome of each; a failed run or push does not reject */
   async runEtl(
     request: EtlRequest,
     signal?: AbortSignal,
@@ -120,7 +120,7 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
     : { ...common, status };
 }
 
-/** 504 where no answer came in time, 503 where nobody could be asked, 502 where the answer was no. */
+/** 504 without an answer in time, 503 without a connection, 502 for a refused push. */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);
   if (status === undefined) return problemAnswer(503, 'Service Unavailable', message, { 'retry-after': '5' });

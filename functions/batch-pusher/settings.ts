@@ -6,17 +6,19 @@ import type { EtlRequest } from './runs.ts';
 
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
-  /** Tokens that are accepted, none where the API is open: the present one and, while it is rotated, the one before. */
+  /**
+   * Accepted tokens: the current token and, during a rotation, the previous token. An empty list leaves the API open.
+   */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** What the ETL does when a timer or a job runs it. */
+  /** Parameters of an ETL run by a timer or a job. */
   readonly etl: EtlRequest;
-  /** Seconds from one run of the ETL to the next; unknown where no schedule is set. */
+  /** Seconds between two runs of the ETL; undefined without a schedule. */
   readonly etlPeriodSeconds: number | undefined;
 }
 
 const token: Setting<string | undefined> = textSetting('at least 16 printable characters without spaces', {
-  remedy: 'Make one with: openssl rand -hex 32',
+  remedy: 'Generate a token with: openssl rand -hex 32',
   pattern: /^[\x21-\x7e]{16,}$/,
   secret: true,
 });

@@ -9,17 +9,20 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Left of a scrape's timeout for the answer's way back. */
+/** Milliseconds of a scrape's timeout that are kept for the transfer of the answer. */
 const marginMs = 500;
-/** How long a scrape waits when it names no timeout; Prometheus's default is 10 s. */
+/** Milliseconds that a scrape without a timeout header waits; Prometheus's default timeout is 10 s. */
 const defaultPatienceMs = 5000;
-/** The most that a scraper may ask for: any number can stand in its header, and Node's timers end at 24 days. */
+/**
+ * Upper limit of the timeout header in milliseconds: the header may hold any number, and Node's timers end at 24
+ * days.
+ */
 const maxPatienceMs = 60_000;
 
 /**
- * Refreshes when someone scrapes, for hosts where nothing runs in between. A value that is there is served at once,
- * however old, while its successor is fetched: its age is a metric. A scrape waits for the first value, and on a host
- * that freezes between requests for every one, because there the fetch would be cut in the middle.
+ * Refreshes on a scrape, for hosts without background work. An existing value is served at once, regardless of its age,
+ * while the next value is fetched: the age is a metric. A scrape waits for the first value. On a host that freezes
+ * between requests, a scrape waits for every value, because otherwise the freeze would interrupt the fetch.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { UpstreamError } from './upstream.ts';
 
 export interface RefresherOptions {
-  /** One refresh. @throws whatever made it fail */
+  /** One refresh. @throws the error of a failed refresh */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly intervalMs: number;
   readonly clock: Clock;
@@ -10,14 +10,14 @@ export interface RefresherOptions {
   readonly random?: () => number;
 }
 
-/** The longest that a `Retry-After` is obeyed: a slip of the upstream's must not silence the rate for a day. */
+/** The longest obeyed `Retry-After`: a mistake of the upstream must not stop the refreshes for a day. */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
- * Keeps a value fresh: by itself in the background, or when asked. However many ask, one refresh runs at a time. The backoff
- * is the time of the next refresh in this schedule. A host that is frozen between requests has no timer and compares that
- * time with its clock, therefore a helper that waits between attempts of one call does not fit here.
+ * Refreshes a value in the background or on demand. Concurrent calls share one refresh. The backoff is the time of
+ * the next refresh in this schedule. A host that freezes between requests has no timers and compares that time with
+ * its clock. Therefore a library that waits between the attempts of one call does not fit here.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -26,7 +26,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Milliseconds since the Unix epoch; nothing is asked of the upstream before. */
+  /** Milliseconds since the Unix epoch; no request goes to the upstream earlier. */
   #notBefore = 0;
   #attempted = false;
 
@@ -35,12 +35,12 @@ export class Refresher {
     this.#random = options.random ?? Math.random;
   }
 
-  /** Whether the first refresh has ended, well or not. */
+  /** Whether the first refresh has ended, with success or failure. */
   get attempted(): boolean {
     return this.#attempted;
   }
 
-  /** Refreshes now and from then on, until `stop`. */
+  /** Refreshes now and repeatedly, until `stop`. */
   start(): void {
     this.#abort = new AbortController();
     void this.#loop();
@@ -52,13 +52,16 @@ export class Refresher {
     await this.#inFlight;
   }
 
-  /** Refreshes if it is time: an interval after a success, the backoff after a failure. @returns whether the value is fresh. */
+  /**
+   * Refreshes if it is due: an interval after a success, the backoff after a failure.
+   * @returns whether the value is fresh.
+   */
   async refreshIfDue(): Promise<boolean> {
     if (!this.#inFlight && this.#options.clock.now() < this.#notBefore) return this.#failures === 0;
     return this.refresh();
   }
 
-  /** Refreshes now, or joins the refresh that runs. @returns whether it succeeded; never rejects. */
+  /** Refreshes now, or joins the current refresh. @returns whether it succeeded; never rejects. */
   refresh(): Promise<boolean> {
     this.#inFlight ??= this.#refreshOnce().finally(() => {
       this.#inFlight = undefined;
@@ -91,7 +94,7 @@ export class Refresher {
     }
   }
 
-  /** Doubles from a second up to the interval, half of it by chance; a `Retry-After` may ask for more. */
+  /** Doubles from a second up to the interval, half of it random; a `Retry-After` may extend it. */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;
     const ceiling = Math.min(intervalMs, firstBackoffMs * 2 ** Math.min(this.#failures - 1, 20));

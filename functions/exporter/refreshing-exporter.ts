@@ -5,17 +5,17 @@ import { Refresher } from './refresher.ts';
 import { exporterRoutes } from './routes.ts';
 
 export interface RefreshingExporterOptions {
-  /** Of the start page. */
+  /** Title of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /** Reads the upstream once and turns what it says into metrics. @throws whatever made it fail */
+  /** Reads the upstream once and sets the metrics. @throws the error of a failed refresh */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
-  /** Whether a refresh has succeeded, so that a scrape need not wait for one. */
+  /** Whether a refresh has succeeded; a scrape waits until then. */
   readonly hasValue: () => boolean;
   readonly intervalMs: number;
 }
 
-/** An exporter of an upstream that is read every so often: in the background where the host lives on, else on demand. */
+/** An exporter with regular refreshes: in the background if the host's process is resident, otherwise on demand. */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

@@ -1,4 +1,4 @@
-/** Reads a `Retry-After` of seconds or a date (RFC 9110, 10.2.3). @returns milliseconds from `now`, ≥ 0. */
+/** Parses a `Retry-After` of seconds or a date (RFC 9110, 10.2.3). @returns milliseconds from `now`, ≥ 0. */
 export function retryAfterMs(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;

@@ -5,16 +5,19 @@ import { problem } from '../http/problem.ts';
 import type { Log } from '../log.ts';
 
 export interface ExporterRoutes {
-  /** Of the start page. */
+  /** Title of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /** Waits, where it has to, until there is something worth exposing; `scrapeTimeoutMs` is the scraper's patience. */
+  /** Waits, if necessary, until there are values to expose; `scrapeTimeoutMs` is the scraper's timeout. */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
   readonly ready: () => boolean;
   readonly log: Log;
 }
 
-/** What every exporter serves: `/metrics`, `/healthz` (the process answers), `/readyz` (a first refresh has ended). */
+/**
+ * The routes of every exporter: `/metrics`, `/healthz` (the process answers), `/readyz` (the first refresh has
+ * ended).
+ */
 export function exporterRoutes({ title, registry, prepare, ready, log }: ExporterRoutes): Hono {
   const app = new Hono();
   app.get('/metrics', (c) => {

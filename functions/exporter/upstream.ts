@@ -8,10 +8,10 @@ import { retryAfterMs } from './retry-after.ts';
 /** @public for exporters of your own */
 export { exchangeFailures };
 
-/** Messages go to the log, and some repeat what the upstream says, which may be as long as its answer. */
+/** Maximum characters of a message in the log, because some messages repeat text of the upstream. */
 const maxMessageChars = 500;
 
-/** Why nothing could be had of an upstream, and how long it asks to be left alone. */
+/** The failure of a call of an upstream, with the time that the upstream asks to wait. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;
@@ -33,17 +33,17 @@ export interface Upstream {
   readonly url: string;
   /** Milliseconds for the whole exchange. */
   readonly timeoutMs: number;
-  /** Bytes of an answer. */
+  /** Maximum bytes of an answer. */
   readonly maxBytes: number;
-  /** Sent as `User-Agent`: whoever runs the upstream can tell who asks. */
+  /** The `User-Agent` header, which identifies the client to the operator of the upstream. */
   readonly userAgent: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * Asks an upstream that is not trusted for JSON: within a deadline, up to a size, following no redirect, checked
- * against a schema. With a `body` it is a POST, else a GET.
+ * Requests JSON from an untrusted upstream: within a deadline, up to a size, without redirects, validated by a schema.
+ * With a `body` it is a POST, otherwise a GET.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(
@@ -87,12 +87,12 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** Why the status of an answer makes its body of no use. */
+/** The error for a status whose body is not used. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  // 418 is what Binance answers to those who went on after a 429.
+  // Binance answers 418 to a client that continues after a 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
   return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }
@@ -107,8 +107,5 @@ function parse<T>(text: string, schema: z.core.$ZodType<T>): T {
   const answer = z.safeParse(schema, json);
   if (answer.success) return answer.data;
   const [issue] = answer.error.issues;
-  throw new UpstreamError(
-    'malformed',
-    `not the known answer: ${issue?.message} at /${issue?.path.join('/')}`,
-  );
+  throw new UpstreamError('malformed', `unexpected answer: ${issue?.message} at /${issue?.path.join('/')}`);
 }

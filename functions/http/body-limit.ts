@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A body that is longer than whoever reads it takes; the rest is not read. */
+/** A body that exceeds the reader's limit; the rest is not read. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -10,9 +10,9 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads a stream of bytes to its end by its events: an async iterator takes twice as long for the small bodies that
- * come here. A stream that is too long is left paused.
- * @throws BodyTooLargeError as soon as more than `limit` bytes have come, or whatever breaks the stream
+ * Reads a stream of bytes to its end by its events, because an async iterator takes twice as long for small bodies. A
+ * stream that is too long is left paused.
+ * @throws BodyTooLargeError as soon as more than `limit` bytes have arrived, or the error of the stream
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
@@ -29,12 +29,12 @@ export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBu
     stream.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     stream.on('error', reject);
     stream.on('close', () => {
-      if (!stream.readableEnded) reject(new Error('the body broke off'));
+      if (!stream.readableEnded) reject(new Error('the connection closed before the end of the body'));
     });
   });
 }
 
-/** Passes chunks on until they come to more than `limit` bytes. @throws BodyTooLargeError */
+/** Passes chunks on until they exceed `limit` bytes. @throws BodyTooLargeError */
 export async function* limited<T extends Uint8Array>(
   chunks: AsyncIterable<T>,
   limit: number,

@@ -5,12 +5,12 @@ export class UnsupportedCodingError extends Error {
   override readonly name = 'UnsupportedCodingError';
 }
 
-/** A body that is not what its `Content-Encoding` names. */
+/** A body that does not have the format of its `Content-Encoding`. */
 export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** A body with more layers is refused as an attack. */
+/** Maximum number of codings; a body with more is refused as an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -19,7 +19,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers send deflate without its header, against RFC 9110, 8.4.1.2.
+  // Some servers send deflate without its header, contrary to RFC 9110, 8.4.1.2.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 
@@ -29,7 +29,7 @@ type DecodeCallback = (
   done: (error: Error | null, decoded: Buffer) => void,
 ) => void;
 
-/** The codings that `Content-Encoding` names, the first one applied first (RFC 9110, 8.4); none for a plain body. */
+/** The codings of `Content-Encoding`, in the order of their application (RFC 9110, 8.4); empty for a plain body. */
 export function codingsOf(contentEncoding: string | null): readonly string[] {
   return (contentEncoding ?? '')
     .split(',')
@@ -38,9 +38,9 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Undoes the codings of a body, the last one first. An answer can have a coding although the request asks for none:
- * servers and proxies ignore `Accept-Encoding: identity`.
- * @param limit bytes, of the outcome and of each layer
+ * Decodes a body, the last coding first. An answer may have a coding although the request asks for none: servers and
+ * proxies ignore `Accept-Encoding: identity`.
+ * @param limit bytes, of the result and of each layer
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function decodeBody<T extends Uint8Array>(

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import { BodyTooLargeError } from './body-limit.ts';
 import { problem } from './problem.ts';
 
-/** Tells the log what went wrong and the client that something did. */
+/** Logs the error and answers without its details. */
 export function errorHandler(log: Log): ErrorHandler {
   return (error, c) => {
     if (error instanceof BodyTooLargeError) {

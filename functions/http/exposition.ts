@@ -1,6 +1,6 @@
 import type { Exposition, ExpositionFormat } from '../../metrics/registry.ts';
 
-/** Anything with an exposition: a registry, whichever metrics it holds. */
+/** An object with an exposition, such as a registry. */
 export interface Exposed {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
@@ -11,15 +11,15 @@ interface Rendering {
   gzip?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Tells this process's expositions from any other's. */
+/** Distinguishes this process's expositions from those of other processes. */
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape: OpenMetrics for a client that prefers it, gzip for one that takes it, 304 for one that has it.
- * Everything is made once per exposition; a rendering is dropped with it.
+ * Answers a scrape: OpenMetrics for a client that prefers it, gzip for a client that accepts it, 304 for a client
+ * that has the current exposition. Each rendering is created once per exposition and dropped with it.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
@@ -41,7 +41,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** OpenMetrics where the client weighs it at least as high as the text format, as Prometheus does. */
+/** Whether the client prefers OpenMetrics at least as much as the text format, as Prometheus does. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

@@ -3,7 +3,7 @@ import { collect, limited } from './body-limit.ts';
 import { decodeBody } from './content-coding.ts';
 
 /**
- * What the functions need of an HTTP client.
+ * The HTTP client of the functions.
  * @throws FetchTimeoutError, also from the body, when the exchange takes too long
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
@@ -14,9 +14,9 @@ export interface FetchInit {
   readonly body?: string | Uint8Array<ArrayBuffer>;
   /** Milliseconds for the whole exchange, its body included. */
   readonly timeoutMs: number;
-  /** Ends the exchange before its time. */
+  /** Aborts the exchange. */
   readonly signal?: AbortSignal | undefined;
-  /** Redirects are answers like any other: a caller that followed one would hand its request to someone else. */
+  /** Redirects are normal answers: following a redirect would send the request to another party. */
   readonly redirect: 'manual';
 }
 
@@ -62,8 +62,8 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of a body that nobody reads, without waiting for the end of the body. The connection is kept when
- * the whole body has come, and closed otherwise: the next request to the origin would wait for an unread body.
+ * Frees the connection of an unread body, without waiting for the end of the body. The connection is kept if the
+ * whole body has arrived, and closed otherwise: the next request to the origin would wait for an unread body.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
@@ -75,7 +75,7 @@ export function cancel({ body }: FetchResponse): void {
   else body.destroy();
 }
 
-/** Waits for the end of a body that nobody reads, so that the connection can be used again. */
+/** Waits for the end of an unread body, after which the connection can be used again. */
 export async function discard({ body }: FetchResponse): Promise<void> {
   if (!body) return;
   if (body instanceof Readable) {

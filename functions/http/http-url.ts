@@ -1,5 +1,5 @@
 export interface HttpUrlOptions {
-  /** Whether a query may follow the path. @default false: paths are added to the URL */
+  /** Whether the URL may have a query. @default false: paths are appended to the URL */
   readonly query?: boolean;
 }
 
@@ -7,8 +7,8 @@ export interface HttpUrlOptions {
 const shape = /^https?:\/\/[^\s/?#@\\]*[^\s/?#@\\:](?:\/[^\s?#\\]*)?(?<query>\?[^\s#\\]*)?$/i;
 
 /**
- * Whether a text is the address of an HTTP server, exactly as it is written. `new URL` alone is too lenient: it drops
- * tabs and line breaks, accepts `http:8080` as an address, and keeps parts that no path can follow.
+ * Whether a text is the URL of an HTTP server, exactly as written. `new URL` alone is too lenient: it drops tabs and
+ * line breaks, accepts `http:8080`, and keeps components to which no path can be appended.
  */
 export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}): boolean {
   const parts = shape.exec(text);

@@ -11,22 +11,25 @@ export type JsonBody<T> =
   | { readonly refused: RefusedBody; readonly response: Response };
 
 export interface JsonBodyOptions {
-  /** Bytes of a body, as it is sent and after its gzip is undone. */
+  /** Maximum bytes of a body, before and after gzip decompression. */
   readonly maxBytes: number;
-  /** What a request without a body means; without this it is refused. */
+  /** The value of a request without a body. @default a request without a body is refused */
   readonly empty?: unknown;
 }
 
-/** Codings of a request that are read: none, or one layer of gzip. */
+/** Accepted codings of a request: none, or one layer of gzip. */
 const acceptedCodings = ['', 'gzip', 'x-gzip'];
 
-/** At most this many faults are listed; a body can have as many as it has bytes. */
+/** Maximum number of listed faults; a body can have as many faults as bytes. */
 const maxErrors = 20;
 
 /** Zod's English messages, passed to each parse, because `z.config` would change the messages of the whole process. */
 const { localeError } = en();
 
-/** Reads a request's body as JSON that fits a schema; where it does not, the answer says where and why. */
+/**
+ * Reads a request's body as JSON and validates it by a schema; a refusal names the place and the reason of each
+ * fault.
+ */
 export async function readJson<T>(
   request: Request,
   schema: z.core.$ZodType<T>,
@@ -34,7 +37,7 @@ export async function readJson<T>(
 ): Promise<JsonBody<T>> {
   const contentEncoding = request.headers.get('content-encoding');
   if (!acceptedCodings.includes(codingsOf(contentEncoding).join(', ')))
-    return unsupported('send the body plainly, or with content-encoding: gzip', {
+    return unsupported('send the body without a coding, or with content-encoding: gzip', {
       'accept-encoding': 'gzip',
     });
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes);
@@ -63,9 +66,9 @@ export async function readJson<T>(
   return check(schema, json, text);
 }
 
-/** A body whose length is not announced is read no further than it may be long. @throws BodyTooLargeError */
+/** Reads a body without an announced length up to the limit. @throws BodyTooLargeError */
 async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer | Uint8Array> {
-  // In this order: asking for the stream makes one, which costs a push a fifth of its time.
+  // The order matters: access to the stream creates it, which costs a fifth of the time of a push.
   if (request.headers.has('content-length') || !request.body) return request.arrayBuffer();
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(request.body, maxBytes)) chunks.push(chunk);
@@ -73,11 +76,11 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Schemas drop such a key without a word, and what it named would be gone. A reviver makes parsing slow: only text that
- * can spell the key, plainly or by an escape, is given to it.
+ * Schemas drop such a key silently, and its value would be lost. A reviver makes parsing slow: it is used only for text
+ * that can contain the key, plainly or by an escape.
  */
 function refusePrototype(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new SyntaxError('__proto__ is no key');
+  if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');
   return value;
 }
 

@@ -4,18 +4,18 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /** Connections kept per origin, and so the most requests in flight to it; further ones wait. */
+  /** Connections per origin, and therefore the maximum number of concurrent requests; further requests wait. */
   readonly maxConnections?: number;
-  /** PEM certificates that are trusted in addition to those that Node trusts. */
+  /** Additional trusted PEM certificates; those that Node trusts remain trusted. */
   readonly ca?: string | undefined;
   /**
-   * Path of the file that Node was started with as NODE_EXTRA_CA_CERTS. Node trusts it only where no `ca` is given.
-   * Node itself warns of a file that it cannot read, and goes on without it.
+   * Path of the file that Node was started with as NODE_EXTRA_CA_CERTS. Node trusts it only if `ca` is not set. Node
+   * itself warns about an unreadable file and continues without it.
    */
   readonly extraCaFile?: string | undefined;
 }
 
-/** Makes the clients of a process with this environment. */
+/** Creates the clients of a process with this environment. */
 export function nodeFetchOf(
   env: Readonly<Record<string, string | undefined>>,
 ): (options?: NodeFetchOptions) => Fetch {
@@ -26,7 +26,7 @@ export function nodeFetchOf(
 export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFetchOptions = {}): Fetch {
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);
-  // TLS is loaded by the first request that needs it.
+  // The first request that needs TLS loads it.
   let https: Promise<{ request: typeof http.request; agentFor: ReturnType<typeof httpsAgents> }> | undefined;
   const loadHttps = async () => {
     const [{ default: module }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
@@ -57,7 +57,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // What reads the body must hear the reason, not that the connection was reset.
+      // The reader of the body must get the reason and not only a connection reset.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
@@ -65,7 +65,8 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // An AbortSignal as the deadline would cost eight times the timer; `http.request`'s own, five times this.
+      // An AbortSignal as the deadline costs eight times as much as the timer; the timeout of `http.request` costs
+      // five times.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {
@@ -82,7 +83,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** The CAs that Node trusts where no `ca` is given; before 22.15 Node lists only the ones that it is built with. */
+/** The CAs that Node trusts without `ca`; before 22.15 Node lists only its built-in CAs. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

@@ -1,9 +1,9 @@
-/** An error answer of RFC 9457. `type` stays `about:blank`, whose meaning is the status's own. */
+/** An error answer of RFC 9457. `type` is always `about:blank`, therefore the status has the meaning. */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** What was wrong with the request, one entry a place. */
+  /** The faults of the request, one entry per place. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

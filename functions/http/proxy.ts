@@ -2,7 +2,7 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
-/** Time that a proxy has to open the tunnel. */
+/** Milliseconds that a proxy has to open the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**
@@ -29,7 +29,7 @@ export function httpsAgents(direct: Agent, options: AgentOptions): (url: string)
 
 type Connect = (options: object, done: (error: Error | null, socket?: Duplex) => void) => void;
 
-/** Errors of the tunnel name the proxy: the caller's URL is not what failed. */
+/** Errors of the tunnel name the proxy, because the caller's URL did not fail. */
 function named(agent: Agent, name: string): Agent {
   const tunnel = agent as unknown as { createConnection: Connect };
   const connect = tunnel.createConnection.bind(agent);

@@ -14,7 +14,7 @@ import {
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;
-  /** Where the Pushgateway is, path prefix included. */
+  /** URL of the Pushgateway, with its path prefix. */
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
@@ -22,7 +22,7 @@ export interface PushgatewayOptions {
   readonly timeoutMs: number;
   /** Attempts of one push. @default 3 */
   readonly maxAttempts?: number;
-  /** Called before each attempt beyond the first. */
+  /** Called before each attempt after the first. */
   readonly onRetry?: () => void;
 }
 
@@ -34,15 +34,16 @@ export interface Group {
 export interface PushgatewayClient {
   /** Replaces the whole group (PUT). @throws PushError */
   replace(group: Group, metrics: Exposed): Promise<void>;
-  /** Replaces the metrics of the same names, leaves the group's others (POST). @throws PushError */
+  /** Replaces the metrics of the same names, and keeps the other metrics of the group (POST). @throws PushError */
   add(group: Group, metrics: Exposed): Promise<void>;
-  /** Removes the group (DELETE); one that is not there is removed already. @throws PushError */
+  /** Deletes the group (DELETE); a missing group is no error. @throws PushError */
   remove(group: Group): Promise<void>;
 }
 
 /**
- * Nothing was stored, as far as can be known. `rejected`: the Pushgateway answered, and not with 2xx; `unavailable`: it
- * cannot be reached or answers 5xx; `timeout`: no answer in time. After the last two it may yet have stored the push.
+ * The push is not known to be stored. `rejected`: the Pushgateway did not answer with 2xx; `unavailable`: the
+ * connection failed or the answer was 5xx; `timeout`: no answer in time. After `unavailable` and `timeout` it may
+ * have stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
@@ -62,10 +63,10 @@ export class PushError extends Error {
 }
 
 const maxReasonBytes = 4096;
-/** 50 to 100 ms before the second attempt, and twice as long before each further one. */
+/** 50 to 100 ms before the second attempt, and twice as long before each further attempt. */
 const backoff = { minTimeout: 50, factor: 2, randomize: true };
 const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
-/** Below this a body fits one packet, and compressing it costs more than it saves. */
+/** Minimum bytes for compression: a smaller body fits one packet, and compression costs more than it saves. */
 const gzipFromBytes = 1400;
 
 export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
@@ -136,10 +137,10 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // The status is known, and with it the outcome.
+    // The status is known, and it determines the outcome.
     return error instanceof BodyTooLargeError
-      ? 'a reason too long to repeat'
-      : 'a reason that cannot be read';
+      ? 'the reason is too long for this message'
+      : 'the reason is unreadable';
   }
 }
 

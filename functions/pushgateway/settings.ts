@@ -7,11 +7,11 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** Where and as whom to push; shared by every function that does. */
+/** The URL and the login for pushes; every function that pushes has these settings. */
 export const pushgatewaySettings = {
   PUSHGATEWAY_URL: urlSetting('http://127.0.0.1:9091'),
   PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
-    remedy: 'Set it to one, or unset it for no authentication',
+    remedy: 'Set it to a user name, or unset it to push without authentication',
     pattern: /^[^:\r\n]+$/,
   }),
   PUSHGATEWAY_PASSWORD: textSetting('a password of one line', {
@@ -26,7 +26,7 @@ export interface PushgatewayConfig {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** PEM certificates that are trusted in addition to those that Node trusts. */
+  /** Additional trusted PEM certificates; those that Node trusts remain trusted. */
   readonly ca: string | undefined;
   readonly timeoutMs: number;
 }
@@ -35,7 +35,7 @@ export interface PushgatewayConfig {
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(
-      'PUSHGATEWAY_USERNAME: expected a user name beside PUSHGATEWAY_PASSWORD, got nothing. Set both, or neither.',
+      'PUSHGATEWAY_USERNAME: expected a user name together with PUSHGATEWAY_PASSWORD, got nothing. Set both, or unset both.',
     );
   }
   return {

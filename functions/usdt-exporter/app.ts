@@ -19,12 +19,12 @@ export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
 }
 
-/** The exporter's app alone, refreshing when it is scraped. */
+/** The app of the exporter, which refreshes on a scrape. */
 export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** The exporter with what it does besides: refreshing in the background where the host lives on, and its task. */
+/** The exporter with its background refreshes, if the host's process is resident, and its task. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
-/** The part of the answer that is used. The API is undocumented: whatever else it says is ignored. */
+/** The used fields of the answer. The API is undocumented; other fields are ignored. */
 const answerSchema = z.object({
   code: z.string(),
   message: z.optional(z.unknown()),
   data: z.nullish(z.array(z.unknown())),
 });
 
-/** Each offer is checked by itself: an offer that does not fit leaves the others of its page as they are. */
+/** Each offer is validated separately: an invalid offer does not affect the other offers of its page. */
 const offerSchema = z.object({
   adv: z.object({
     price: z.union([z.string(), z.number()]),
@@ -20,13 +20,13 @@ const offerSchema = z.object({
 
 /** The offers of one side of the market. */
 export interface Page {
-  /** VND per USDT, in the order of the page, at least one; NaN where a price is no number. */
+  /** VND per USDT, in the order of the page, at least one price; NaN if a price is not a number. */
   readonly prices: readonly number[];
-  /** Why offers without a usable price were left out, one entry an offer. */
+  /** Why offers without a usable price were left out, one entry per offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
-/** A page of 20 offers takes 30 kB; more than this is not an answer to our question. */
+/** Maximum bytes of an answer: a page of 20 offers has 30 kB. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
@@ -60,13 +60,13 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
     const foreign = discarded.filter((reason) => reason === 'other_market').length;
     throw failure(
       'malformed',
-      `none of ${offers.length} offers has a price of USDT in VND: ${foreign} are of another market, ${offers.length - foreign} cannot be read`,
+      `none of ${offers.length} offers has a price of USDT in VND: ${foreign} belong to another market, ${offers.length - foreign} are unreadable`,
     );
   }
   return { prices, discarded };
 }
 
-/** @returns the price, NaN where it is no number; or why the offer has none */
+/** @returns the price, NaN if it is not a number, or the reason why the offer has no price */
 function readOffer(offer: unknown): number | DiscardReason {
   const read = z.safeParse(offerSchema, offer);
   if (!read.success) return 'unreadable';

@@ -3,7 +3,7 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** What a push holds: readings. Counters are left out, because each run of a job would start them again. */
+/** The metrics of a push. Counters are left out, because each run of a job would reset them. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 
@@ -15,7 +15,7 @@ export interface Reading {
   readonly quotes: Readonly<Partial<Record<MarketSide, Quote>>>;
 }
 
-/** Replaces the group of `job` with a reading. @throws PushError */
+/** Replaces the group of `job` with the current values. @throws PushError */
 export async function pushReading(client: PushgatewayClient, job: string, reading: Reading): Promise<void> {
   const registry = createRegistry(pushedMetrics);
   const { metrics } = registry;
@@ -33,7 +33,7 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
   await client.replace({ job }, registry);
 }
 
-/** Says that there is no new reading; the last one stays, and ages. @throws PushError */
+/** Reports a failed refresh; the last values stay and age. @throws PushError */
 export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {
   const registry = createRegistry({ up });
   registry.metrics.up.set(0);

@@ -1,21 +1,21 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** What a page of offers says about one side of the market, in VND per USDT. */
+/** The figures of one side of the market from a page of offers, in VND per USDT. */
 export interface Quote {
   readonly median: number;
-  /** The best price for whoever takes an offer: the lowest of the buy side, the highest of the sell side. */
+  /** The best price for the taker of an offer: the lowest of the buy side, the highest of the sell side. */
   readonly best: number;
-  /** Highest less lowest price. */
+  /** Highest minus lowest price. */
   readonly spread: number;
-  /** Plausible offers that these figures come from. */
+  /** Number of plausible offers behind these figures. */
   readonly offers: number;
 }
 
 export interface Appraisal {
-  /** Absent where no plausible price is left. */
+  /** Undefined without a plausible price. */
   readonly quote: Quote | undefined;
-  /** Why offers were left out, one entry an offer. */
+  /** Why offers were left out, one entry per offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
@@ -40,12 +40,12 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
   return { quote, discarded };
 }
 
-/** Whether two prices cannot both be the market's. */
+/** Whether at most one of two prices can be a market price. */
 export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }
 
-/** NaN of nothing. */
+/** NaN for an empty list. */
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;

@@ -21,10 +21,10 @@ export interface RateOptions {
   readonly log: Log;
 }
 
-/** How long the last good rate is the measure of the next: after that the market may have moved that far. */
+/** Milliseconds for which the last good rate limits the next rate; later the market may have moved that far. */
 const referenceMs = 3_600_000;
 
-/** Asks for both sides of the market and turns the answers, good or bad, into metrics. */
+/** Reads both sides of the market and sets the metrics of the answers or failures. */
 export class Rate {
   readonly #options: RateOptions;
   #last: Reading | undefined;
@@ -44,7 +44,10 @@ export class Rate {
     return this.#last;
   }
 
-  /** The rate is the buy side's; the sell side may fail beside it. @throws UpstreamError when the rate stays as it was */
+  /**
+   * The buy side gives the rate; the sell side may fail independently.
+   * @throws UpstreamError when the rate is unchanged
+   */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;
     const [buy, sell] = await Promise.allSettled([this.#read('buy', signal), this.#read('sell', signal)]);

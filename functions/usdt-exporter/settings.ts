@@ -4,11 +4,11 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** The search of Binance P2P, or what stands in for it. */
+  /** URL of the search of Binance P2P, or of its mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** Where the task pushes; without it there is no task. */
+  /** The Pushgateway of the task; without it there is no task. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 
@@ -36,7 +36,7 @@ export function readExporterConfig(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** A URL without a path means the host alone: its search lies where Binance has it. */
+/** Adds the path of Binance's search to a URL without a path. */
 function searchUrl(url: string): string {
   return new URL(url).pathname === '/' ? new URL(searchPath, url).href : url;
 }

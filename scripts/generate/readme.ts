@@ -10,7 +10,7 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   natsMonitor: 'NATS, monitoring',
   edgeNats: 'second NATS, clients',
   edgeNatsMonitor: 'second NATS, monitoring',
-  binanceStandIn: 'mock of Binance P2P',
+  binanceMock: 'mock of Binance P2P',
   airflow: 'Airflow, with `--airflow`',
 };
 
@@ -43,7 +43,7 @@ function countedSentence(): string {
   ].join('\n');
 }
 
-/** The regions of the README that repeat facts of the code. */
+/** The README's regions that repeat facts of the code. */
 export const readme: Generated = {
   file: 'README.md',
   text: (current) => withRegion(withRegion(current, 'ports', portTable()), 'counts', countedSentence()),

@@ -1,4 +1,4 @@
-/** A file, or a region of one, that is written from the code. */
+/** A file, or a region of a file, that is generated from the code. */
 export interface Generated {
   /** Path below the root of the project. */
   readonly file: string;
@@ -7,7 +7,7 @@ export interface Generated {
 }
 
 /**
- * Replaces what stands between two marker lines, which carry the name of the region.
+ * Replaces the text between two marker lines that carry the name of the region.
  * @throws Error if the text has no such region
  */
 export function withRegion(text: string, name: string, content: string): string {
@@ -15,6 +15,7 @@ export function withRegion(text: string, name: string, content: string): string 
     `(^.*generated: ${name}\\b.*\\n)[\\s\\S]*?(^.*end of generated: ${name}\\b)`,
     'm',
   );
-  if (!marked.test(text)) throw new Error(`no region 'generated: ${name}'`);
+  if (!marked.test(text))
+    throw new Error(`The text has no region 'generated: ${name}'. Add its two marker lines`);
   return text.replace(marked, (_, begin: string, end: string) => `${begin}${content.trimEnd()}\n${end}`);
 }

@@ -26,18 +26,18 @@ export interface AirflowUnderTest {
   readonly operator: ReturnType<typeof operatorActions>;
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
-  /** Configuration, logs and data of all of it. */
+  /** The folder of all configuration, logs and data. */
   readonly dataDir: string;
   /** Triggers a run and waits for its end. */
   run(dagId: string, conf?: object): Promise<DagRun>;
-  /** Waits for the end of a run that was cleared. */
+  /** Waits for the end of a run after its tasks were cleared. */
   untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;
 }
 
 /**
- * A real Airflow beside a real Pushgateway and the batch-pusher, all on ports of their own, in a folder that goes with
- * them. The batch-pusher asks for `token`, and Airflow knows it; the schedule is good for one run, at once.
+ * A real Airflow with a real Pushgateway and the batch-pusher, each with its own ports, in a temporary folder. The
+ * batch-pusher requires `token`, which Airflow has; the schedule starts one run at once.
  */
 export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   const [programs, installation] = await Promise.all([
@@ -101,7 +101,7 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   };
 }
 
-/** The samples of one group, without those that the Pushgateway adds: name → value. */
+/** The samples of one group, without the samples that the Pushgateway adds: name → value. */
 export async function pushed(url: string, job: string, dagId: string): Promise<Record<string, number>> {
   const own = [...(await exposition(url)).matchAll(/^(\w+)\{([^}]*)\} (\S+)$/gm)].filter(
     ([, name, labels]) =>
@@ -115,7 +115,7 @@ export async function exposition(url: string): Promise<string> {
   return body.text();
 }
 
-/** Free at this moment, all different. */
+/** Different ports that are free at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));

@@ -27,16 +27,16 @@ const counts = (values: Record<string, number>) => [
 ];
 
 describe('the DAG in a real Airflow', () => {
-  it('is read without an error', async () => {
+  it('is imported without an error', async () => {
     await until(
-      () => `${etlDagId} is not there`,
-      () => airflow.api.knows(etlDagId),
+      () => `Airflow does not have the DAG ${etlDagId}`,
+      () => airflow.api.hasDag(etlDagId),
       90_000,
     );
     expect(await airflow.api.importErrors()).toEqual([]);
   });
 
-  it('runs by its schedule and pushes every metric under its help', async () => {
+  it('runs by its schedule and pushes every metric with its help text', async () => {
     await until(
       () => 'no scheduled run has ended',
       async () => (await airflow.api.latestRuns(etlDagId)).some((run) => run.state === 'success'),
@@ -48,7 +48,7 @@ describe('the DAG in a real Airflow', () => {
         .map((metric) => metric.name)
         .sort(),
     );
-    // Every seventh of a thousand orders, from the first on, has no quantity.
+    // Every seventh of a thousand orders, starting with the first, has no quantity.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
     expect(values[name('periodSeconds')]).toBe(86_400);
@@ -59,7 +59,7 @@ describe('the DAG in a real Airflow', () => {
     }
   });
 
-  it('reports a stage whose process is killed, and keeps what the last success has left', async () => {
+  it('reports a stage whose process is killed, and keeps the metrics of the last success', async () => {
     const before = await group();
     expect((await airflow.run(etlDagId, { records: 14, killAt: 'load' })).state).toBe('failed');
     const after = await group();
@@ -68,7 +68,7 @@ describe('the DAG in a real Airflow', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('replaces the whole group on a success, with the parameters that the run was given', async () => {
+  it('replaces the whole group on a success, with the parameters of the run', async () => {
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'POST',
       body: 'left_by_an_older_version 1\n',
@@ -82,7 +82,7 @@ describe('the DAG in a real Airflow', () => {
     expect(values[name('durationSeconds')]).toBeLessThan(60);
   });
 
-  it('adds a failure to the group, without a second try and without touching the counts', async () => {
+  it('adds a failure to the group, without a retry and without a change of the counts', async () => {
     const before = await group();
     const run = await airflow.run(etlDagId, { failAt: 'transform' });
     expect(run.state).toBe('failed');
@@ -99,7 +99,7 @@ describe('the DAG in a real Airflow', () => {
     });
   });
 
-  it('takes parameters for all its runs from the Variable, those of a trigger before them', async () => {
+  it('reads parameters for all its runs from the Variable; parameters of a trigger take precedence', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'extract', records: 7 });
     expect((await airflow.run(etlDagId)).state).toBe('failed');
@@ -108,14 +108,14 @@ describe('the DAG in a real Airflow', () => {
     expect(counts(await group())).toEqual([7, 6, 6, 6]);
   });
 
-  it('refuses parameters that the batch-pusher would refuse', async () => {
+  it('refuses the same parameters as the batch-pusher', async () => {
     await expect(airflow.api.trigger(etlDagId, { records: -1 })).rejects.toThrow(/less than the minimum/);
     await expect(airflow.api.trigger(etlDagId, { failAt: 'lunch' })).rejects.toThrow(/lunch/);
   });
 });
 
-describe('a run that an operator repeats or ends', () => {
-  /** States of the stages and of the report, once the report of a run has ended. */
+describe('an operator’s action on a run', () => {
+  /** States of the stages and of the report after the report of a run has ended. */
   const reported = async (runId: string) => {
     let states: Record<string, string | null> = {};
     await until(
@@ -129,7 +129,7 @@ describe('a run that an operator repeats or ends', () => {
     return states;
   };
 
-  it('pushes the failure of a stage that was cleared after a success, and keeps what the success has left', async () => {
+  it('pushes the failure of a stage that was cleared after a success, and keeps the metrics of the success', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -160,7 +160,7 @@ describe('a run that an operator repeats or ends', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('pushes the same success again when the report alone is cleared', async () => {
+  it('pushes the same success again when only the report is cleared', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
@@ -212,7 +212,7 @@ describe('a backfill', () => {
     return runs;
   };
 
-  it('of old dates leaves the report of the newest run as it is, whatever becomes of its runs', async () => {
+  it('of old dates does not change the report of the newest run, regardless of the outcome', async () => {
     expect((await airflow.run(etlDagId, { records: 70 })).state).toBe('success');
     const before = await group();
     const date = await newest();
@@ -228,7 +228,7 @@ describe('a backfill', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('of the latest date reports as every other run does', async () => {
+  it('of the latest date reports like every other run', async () => {
     const date = new Date(await newest());
     await airflow.operator.backfill(etlDagId, date, date, {
       reprocess_behavior: 'completed',
@@ -243,7 +243,7 @@ describe('a backfill', () => {
 describe('the DAG that calls the batch-pusher', () => {
   const dagId = 'batch_pusher_dag';
 
-  it('has its report pushed by it', async () => {
+  it('gets its report pushed', async () => {
     await airflow.api.pause(dagId, false);
     const run = await airflow.run(dagId);
     expect(await airflow.api.taskStates(dagId, run.dag_run_id)).toEqual({
@@ -256,7 +256,7 @@ describe('the DAG that calls the batch-pusher', () => {
     expect(values[name('periodSeconds')]).toBe(86_400);
   });
 
-  it('leaves its token in no log and no database', () => {
+  it('does not write its token to a log or a database', () => {
     const files = readdirSync(airflow.dataDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
@@ -266,7 +266,7 @@ describe('the DAG that calls the batch-pusher', () => {
 });
 
 describe('a Pushgateway that is down', () => {
-  it('fails no run of the DAG: the report alone fails', async () => {
+  it('fails only the report and no run of the DAG', async () => {
     const gateway = airflow.supervisor.process('pushgateway');
     const { pid } = gateway;
     await gateway.stop(2000);

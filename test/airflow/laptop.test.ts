@@ -51,7 +51,7 @@ it('shows a run of the DAG in Prometheus, triggered from the console', async () 
   );
 });
 
-it('stops with everything that Airflow has started', async () => {
+it('stops together with all processes of Airflow', async () => {
   const { components } = await statusAt(ports.console);
   const pids = components.flatMap(({ name, pid }) => (name.startsWith('airflow') && pid ? [pid] : []));
   expect(pids).toHaveLength(3);
@@ -67,7 +67,7 @@ it('stops with everything that Airflow has started', async () => {
   }
 });
 
-/** Whether a process of the group runs, such as a worker that the scheduler has forked; one that waits to be reaped does not. */
+/** Whether a process of the group runs, such as a worker of the scheduler; a zombie does not count. */
 function groupRuns(pgid: number): boolean {
   const processes = execFileSync('ps', ['-A', '-o', 'pgid=,stat='], { encoding: 'utf8' });
   return new RegExp(`^ *${pgid} +[^Z\\s]`, 'm').test(processes);

@@ -18,7 +18,7 @@ const backfills = z.object({ backfills: z.array(z.object({ completed_at: z.strin
 
 export type RunRecord = z.infer<typeof dagRuns>['dag_runs'][number];
 
-/** What an operator does in Airflow's pages, by the API behind the pages. `url` is the root of Airflow. */
+/** An operator's actions in Airflow's web pages, by the API behind the pages. `url` is the root of Airflow. */
 export function operatorActions(url: string) {
   async function call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<unknown> {
     const signal = AbortSignal.timeout(30_000);
@@ -47,7 +47,7 @@ export function operatorActions(url: string) {
       }),
     markRun: (dagId: string, runId: string, state: 'success' | 'failed') =>
       call('PATCH', `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}`, { state }),
-    /** Starts a backfill of the dates in a range, both ends included. */
+    /** Starts a backfill for a range of dates, both ends included. */
     backfill: (dagId: string, from: Date, to: Date, more: object) =>
       call('POST', '/backfills', {
         dag_id: dagId,
@@ -55,7 +55,7 @@ export function operatorActions(url: string) {
         to_date: to.toISOString(),
         ...more,
       }),
-    /** Whether Airflow has closed the backfills of a DAG: until then it refuses another backfill. */
+    /** Whether Airflow has closed the backfills of a DAG; until then it refuses another backfill. */
     backfillsEnded: async (dagId: string): Promise<boolean> =>
       backfills
         .parse(await call('GET', `/backfills?dag_id=${dagId}`))

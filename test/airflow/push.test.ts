@@ -10,7 +10,7 @@ import { until } from '../live/processes.ts';
 import { freePorts, root } from './airflow-under-test.ts';
 
 const password = 'correct horse battery staple';
-/** Of that password, by bcrypt. */
+/** The bcrypt hash of the password. */
 const hash = '$2b$04$lj4wyBeqFswawIwbkqQlmeFW0r.qpMckmu/IPizIb3WuGM/0NbnOm';
 const folder = mkdtempSync(join(tmpdir(), 'push-test-'));
 let gateway: ChildProcess;
@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes a success as the DAG's report does. */
+/** Pushes a success like the DAG's report. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,
@@ -75,19 +75,19 @@ const push = (env: Readonly<Record<string, string>>) =>
 const ca = { PUSHGATEWAY_CA_FILE: join(folder, 'tls.crt') };
 const login = { PUSHGATEWAY_USERNAME: 'etl', PUSHGATEWAY_PASSWORD: password };
 
-it('pushes over TLS, with basic authentication', async () => {
+it('the DAG pushes over TLS, with basic authentication', async () => {
   const { exitCode, stderr } = await push({ ...ca, ...login });
   expect(stderr).not.toContain('Error');
   expect(exitCode).toBe(0);
 });
 
-it('trusts no authority that it was not told of', async () => {
+it('the DAG trusts no CA that is not configured', async () => {
   const { exitCode, stderr } = await push(login);
   expect(exitCode).not.toBe(0);
   expect(stderr).toMatch(/certificate verify failed/i);
 });
 
-it('fails where the Pushgateway refuses it, and tells no password', async () => {
+it('the DAG fails when the Pushgateway refuses its login, and prints no password', async () => {
   const { exitCode, stderr } = await push({ ...ca, ...login, PUSHGATEWAY_PASSWORD: 'wrong-password' });
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain('401');

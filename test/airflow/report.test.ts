@@ -6,14 +6,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/** What a report finds: the state of each task, `load_0` for an instance of a mapped task, and what each has returned. */
+/** The input of a report: the state of each task, with `load_0` for an instance of a mapped task, and their results. */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /** A list of results where the task is mapped. */
+  /** A list of results if the task is mapped. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 
-/** Evaluates both reports for all cases in one process, because a process loads Airflow for five seconds. */
+/** Evaluates both reports for all cases in one process, because loading Airflow takes five seconds. */
 const program = `
 import json, sys
 import batch_pusher_dag, prometheus_metrics_dag as dag
@@ -51,7 +51,7 @@ const failure = {
 };
 const { load: _, ...beforeLoad } = success;
 
-/** The run lasts from 100 to now, which is 200. */
+/** The run starts at 100 and ends now, at 200. */
 const cases: Readonly<Record<string, Found & { readonly expected: object; readonly absent?: string }>> = {
   'reports a failure when a stage has no state': {
     states: beforeLoad,

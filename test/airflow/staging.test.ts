@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ python } = await installAirflow({ root, onProgress: (line) => console.log(line) }));
 });
 
-/** Has the DAG make its folder in a temporary folder that nobody has used. */
+/** Makes the DAG create its folder in a new temporary folder. */
 async function staging(before = '') {
   const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ async function staging(before = '') {
   return { folder, exitCode, stdout, stderr };
 }
 
-it('leaves the files of its stages where nobody else can reach them', async () => {
+it('the DAG writes the files of its stages to a folder that only its user may enter', async () => {
   const { folder, exitCode, stdout } = await staging();
   expect(exitCode).toBe(0);
   const [own = ''] = readdirSync(folder).filter((name) => name.startsWith('prometheus_metrics_dag'));
@@ -40,8 +40,8 @@ it('leaves the files of its stages where nobody else can reach them', async () =
   expect(stdout).toContain(join(folder, own));
 });
 
-it('leaves nothing in a folder that someone else has made', async () => {
+it('the DAG writes no files to a folder of another user', async () => {
   const { exitCode, stderr } = await staging('os.getuid = lambda: 1234567');
   expect(exitCode).not.toBe(0);
-  expect(stderr).toContain('belongs to someone else: remove it, or set ETL_STAGING');
+  expect(stderr).toContain('belongs to another user: remove it, or set ETL_STAGING');
 });

@@ -46,7 +46,7 @@ describe('a cached bundle', () => {
     expect(statSync(await bundle())).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
-  it('is made again when a source changes', async () => {
+  it('is built again when a source changes', async () => {
     await bundle();
     write('greeting.ts', `export const greeting: string = 'second';`);
     expect(await output()).toBe(`second ${root}`);

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** As if the sources had been written a second before. */
+/** As if the sources had been written a second earlier. */
 function make(startedAt = Date.now() + 1000): void {
   remember(at('record.json'), {
     key: 'revision 1',
@@ -23,7 +23,7 @@ function make(startedAt = Date.now() + 1000): void {
   });
 }
 
-it('a bundle that was never made is not up to date', () => {
+it('a bundle that was never created is not up to date', () => {
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
@@ -35,28 +35,28 @@ it('a bundle is up to date as long as nothing changes', () => {
 it.each<[string, () => void]>([
   ['a source grows', () => writeFileSync(at('source.ts'), 'something longer')],
   ['a source is written with the same length', () => utimesSync(at('source.ts'), 1, 1)],
-  ['a source is gone', () => rmSync(at('source.ts'))],
+  ['a source is deleted', () => rmSync(at('source.ts'))],
   ['other packages are installed', () => writeFileSync(at('lock.json'), '{"packages": {}}')],
-  ['the bundle is gone', () => rmSync(at('bundle.mjs'))],
+  ['the bundle is deleted', () => rmSync(at('bundle.mjs'))],
   ['the bundle is cut short', () => writeFileSync(at('bundle.mjs'), '')],
   ['the record is cut short', () => writeFileSync(at('record.json'), '{"key"')],
-])('a bundle is made again when %s', (_, change) => {
+])('a bundle is not up to date when %s', (_, change) => {
   make();
   change();
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is made again under another key, such as a new revision', () => {
+it('a bundle is not up to date with another key, such as a new revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });
 
-it('a bundle is not trusted if a source was written while it was made', () => {
+it('a bundle is not trusted if a source was written during the bundling', () => {
   make(Date.now() - 1000);
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('parts of earlier bundles stay for a day, and go then unless they are still in use', async () => {
+it('files of earlier bundles are deleted after a day, unless they are still in use', async () => {
   const hoursAgo = (name: string, hours: number) => {
     const time = new Date(Date.now() - hours * 3_600_000);
     utimesSync(at(name), time, time);

@@ -30,7 +30,7 @@ it.each([
   [2000, '10080 (airflow)', 2001],
   [990, '10080 (prometheus)', 991],
 ])(
-  'refuses the offset %d, which makes port %s, and names the nearest that works',
+  'refuses the offset %d, which makes port %s, and names the nearest offset that works',
   (offset, port, nearest) => {
     expect(() => parseOffset(String(offset))).toThrow(port);
     expect(() => parseOffset(String(offset))).toThrow(`The nearest offset that works is ${nearest}.`);

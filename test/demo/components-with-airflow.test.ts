@@ -18,12 +18,12 @@ const secrets = Object.entries(added[0]?.env ?? {}).flatMap(([name, value]) =>
 );
 
 describe('Airflow in the laptop pipeline', () => {
-  it('is three processes of one program, and none without --airflow', () => {
+  it('has three processes of one program, and no process without --airflow', () => {
     expect(added.map(({ args }) => args[0])).toEqual(['api-server', 'scheduler', 'dag-processor']);
     expect(components(settings).filter(({ name }) => name.startsWith('airflow'))).toEqual([]);
   });
 
-  it('uses shifted ports alone, on the loopback', () => {
+  it('uses only shifted ports on the loopback interface', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=] ?${port}\\b`));
     expect(text).toContain('host = 127.0.0.1');
     expect(text).not.toContain('0.0.0.0');
@@ -46,13 +46,13 @@ describe('Airflow in the laptop pipeline', () => {
     expect(server?.env?.AIRFLOW_HOME).toMatch(/^\/a%20b\//);
   });
 
-  it('has a database of its own for each set of packages', () => {
+  it('has a separate database for each set of packages', () => {
     const [seed] = Object.keys(added[0]?.seeds ?? {});
     expect(seed).toContain(installation.key);
     expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(seed?.replace('data/', ''));
   });
 
-  it('tells nobody of its use', () => {
+  it('sends no usage data', () => {
     expect(added[0]?.files?.['config/airflow/airflow.cfg']).toContain(
       '[usage_data_collection]\nenabled = False',
     );

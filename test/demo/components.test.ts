@@ -17,7 +17,7 @@ const component = (name: string) => {
 const configOf = (name: string) => parse(component(name).files?.[`config/${name}/prometheus.yml`] ?? '');
 
 describe('the components of the laptop pipeline', () => {
-  it('have names and ports of their own', () => {
+  it('have unique names and ports', () => {
     const names = list.map((c) => c.name);
     const ports = list.flatMap((c) => c.ports);
     expect(new Set(names).size).toBe(names.length);
@@ -29,7 +29,7 @@ describe('the components of the laptop pipeline', () => {
     for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
   });
 
-  it('name an address for each listener, and that is the loopback', () => {
+  it('name a loopback address for each listener', () => {
     for (const { args, files = {}, env = {} } of list) {
       const text = [...args, ...Object.values(files), ...Object.values(env)].join('\n');
       expect(text).not.toContain('0.0.0.0');
@@ -47,7 +47,7 @@ describe('the components of the laptop pipeline', () => {
     });
   });
 
-  it('leave the second cluster to the agent', () => {
+  it('leave the scrapes of the second cluster to the agent', () => {
     const central = JSON.stringify(configOf('prometheus').scrape_configs);
     const { ports } = settings;
     for (const port of [ports.edgeNatsExporter, ports.prometheusAgent])
@@ -68,7 +68,7 @@ describe('the components of the laptop pipeline', () => {
     expect(stage('batch-pusher')).toBeLessThan(stage('pushgateway'));
   });
 
-  it('count no series of an earlier run, whose servers had other ids, for more than half a minute', () => {
+  it('ignore series of an earlier run after half a minute', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
@@ -91,7 +91,7 @@ describe('the components of the laptop pipeline', () => {
     expect(JSON.stringify(others)).not.toMatch(/secret|proxy|ca\.pem/i);
   });
 
-  it('ask the real Binance seldom, and only when told to', () => {
+  it('send requests to the real Binance rarely, and only with --live-rates', () => {
     const exporter = (args: string[]) =>
       components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;
     expect(exporter([])?.USDT_UPSTREAM_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);

@@ -25,7 +25,7 @@ async function localProgram() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** What Node 24 does with NODE_USE_ENV_PROXY: the dispatcher that undici takes by default goes through the proxy. */
+/** Imitates Node 24 with NODE_USE_ENV_PROXY: undici's default dispatcher goes through the proxy. */
 async function proxyByDefault() {
   const proxy = await tunnelTo(undefined);
   const before = getGlobalDispatcher();
@@ -39,9 +39,9 @@ const system = (url: string) =>
 
 it.each<[string, (url: string) => Promise<unknown>]>([
   ['the API of Prometheus', (url) => prometheusApi(url).targets()],
-  ['the API of Airflow', (url) => new AirflowApi(url).knows('dag')],
+  ['the API of Airflow', (url) => new AirflowApi(url).hasDag('dag')],
   ['Grafana', (url) => grafana(system(url))],
-])('asks %s directly where Node goes through a proxy by default', async (_, call) => {
+])('connects to %s directly when Node uses a proxy by default', async (_, call) => {
   const { asked } = await proxyByDefault();
   const { url, seen } = await localProgram();
   await call(url).catch(() => undefined);
@@ -49,7 +49,7 @@ it.each<[string, (url: string) => Promise<unknown>]>([
   expect(asked).toEqual([]);
 });
 
-it('asks the programs of the pipeline directly where NODE_USE_ENV_PROXY is set', async () => {
+it('connects to the programs of the pipeline directly when NODE_USE_ENV_PROXY is set', async () => {
   const { address, asked } = await tunnelTo(undefined);
   const { url, seen } = await localProgram();
   const module = new URL('../../demo/http-exchange.ts', import.meta.url).href;

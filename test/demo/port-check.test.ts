@@ -15,15 +15,12 @@ function listenSomewhere(host: string): Promise<number> {
   );
 }
 
-it.each(['127.0.0.1', '0.0.0.0'])(
-  'a port that someone listens on at %s is reported with its holder',
-  async (host) => {
-    const port = await listenSomewhere(host);
-    const taken = await takenPorts([port]);
-    expect(taken).toEqual([{ port, holder: expect.stringContaining(`(pid ${process.pid})`) }]);
-    expect(await areFree([port])).toBe(false);
-  },
-);
+it.each(['127.0.0.1', '0.0.0.0'])('a port in use on %s is reported with its process', async (host) => {
+  const port = await listenSomewhere(host);
+  const taken = await takenPorts([port]);
+  expect(taken).toEqual([{ port, holder: expect.stringContaining(`(pid ${process.pid})`) }]);
+  expect(await areFree([port])).toBe(false);
+});
 
 it('a free port is not reported', async () => {
   const port = await listenSomewhere('127.0.0.1');
@@ -32,7 +29,7 @@ it('a free port is not reported', async () => {
   expect(await areFree([port])).toBe(true);
 });
 
-it('the holder is read from what lsof prints, as on macOS', async () => {
+it('the process that uses a port is read from the output of lsof, as on macOS', async () => {
   const { bin, root } = workbench();
   script(`${bin}/lsof`, `echo "$*" > '${root}/asked'; printf 'p4242\\ncnginx\\nf7\\n'`);
   vi.stubEnv('PATH', bin);

@@ -8,12 +8,12 @@ import { shiftPorts } from '../../demo/settings.ts';
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
-/** An offset of which no port is in use, far from those that are suggested and those of other tests. */
+/** An offset whose ports are all free, far from the suggested offsets and from those of other tests. */
 async function idleOffset(): Promise<number> {
   for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
     if (await areFree(Object.values(shiftPorts(offset)))) return offset;
   }
-  throw new Error('No offset is idle.');
+  throw new Error('No offset has only free ports.');
 }
 
 /** The console of a pipeline with this offset. */
@@ -24,16 +24,16 @@ async function pipelineAt(offset: number): Promise<void> {
   await new Promise<void>((resolve) => console_.listen(shiftPorts(offset).console, '127.0.0.1', resolve));
 }
 
-it('a pipeline at the same offset is running already', async () => {
+it('a pipeline that already runs at the same offset is reported', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   const { console: port } = shiftPorts(offset);
   const text = await describeConflict({ portOffset: offset }, [{ port, holder: 'node (pid 4242)' }]);
-  expect(text).toContain(`The pipeline is running already (pid 4242): http://127.0.0.1:${port}`);
-  expect(text).not.toContain('is taken by');
+  expect(text).toContain(`The pipeline already runs (pid 4242): http://127.0.0.1:${port}`);
+  expect(text).not.toContain('is in use by');
 });
 
-it('ports of a pipeline at another offset are told as that pipeline’s, and nobody is to end a part of it', async () => {
+it('ports of a pipeline at another offset are reported with that pipeline, without the advice to end one of its processes', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   // One further up, its Prometheus wants the port of the other's Pushgateway.
@@ -44,22 +44,22 @@ it('ports of a pipeline at another offset are told as that pipeline’s, and nob
   ];
   const text = await describeConflict({ portOffset: offset + 1 }, taken);
   expect(text).toContain(
-    `Taken by the pipeline that runs with --port-offset ${offset} (pid 4242, http://127.0.0.1:${shiftPorts(offset).console}): ${pushgateway}.`,
+    `The pipeline with --port-offset ${offset} (pid 4242, http://127.0.0.1:${shiftPorts(offset).console}) uses ${pushgateway}.`,
   );
   expect(text).not.toContain('pid 4300');
-  expect(text).toContain('Port 2 is taken by nginx (pid 7).');
-  expect(text).toContain('Or end that pipeline (kill 4242) and end what holds 2.');
+  expect(text).toContain('Port 2 is in use by nginx (pid 7).');
+  expect(text).toContain('Or end that pipeline (kill 4242) and end the programs that use 2.');
 });
 
-it('suggests an offset whose ports are free and open to browsers', async () => {
+it('an offset whose ports are free and open to browsers is suggested', async () => {
   const text = await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]);
-  expect(text).toMatch(/^Port 1 is taken\.\nNothing was started\./);
+  expect(text).toMatch(/^Port 1 is in use\.\nNothing was started\./);
   const suggested = Number(/npm start -- --port-offset (\d+)/.exec(text)?.[1]);
   expect(await areFree(Object.values(shiftPorts(suggested)))).toBe(true);
   expect(blockedPorts(shiftPorts(suggested))).toEqual([]);
 });
 
-it('an offset with a taken port is not suggested', async () => {
+it('an offset with a port in use is not suggested', async () => {
   const first = Number(
     /offset (\d+)/.exec(await describeConflict({ portOffset: 0 }, [{ port: 1, holder: undefined }]))?.[1],
   );

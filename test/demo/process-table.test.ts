@@ -2,14 +2,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { fromProc, fromPs } from '../../demo/process-table.ts';
 
-/** The systems of this project have one of them or both; a test of one that is missing would show nothing. */
+/** Each system of this project has at least one of the two; a test of the missing one would prove nothing. */
 const lookups = [
   { name: 'proc(5)', lookup: fromProc, isThere: process.platform === 'linux' },
   { name: 'ps(1)', lookup: fromPs, isThere: spawnSync('ps', ['-p', '1']).error === undefined },
 ].filter(({ isThere }) => isThere);
 
 it.each(lookups)(
-  '$name shows parent, memory and command of a process, and leaves out what has ended',
+  '$name shows parent, memory and command of a process, and leaves out processes that have ended',
   async ({ lookup }) => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'an argument'], {
       stdio: 'ignore',
@@ -29,6 +29,6 @@ it.each(lookups)(
   },
 );
 
-it('is empty for no process', async () => {
+it('the process table is empty for an empty list of pids', async () => {
   for (const { lookup } of lookups) expect(await lookup([])).toEqual([]);
 });

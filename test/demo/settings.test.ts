@@ -13,7 +13,7 @@ const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 
 describe('the options of npm start', () => {
-  it('default to the documented ports, stored data, the stand-in and an opened page', () => {
+  it('default to the documented ports, stored data, the mock and an opened page', () => {
     expect(parseSettings('/project', [])).toMatchObject({
       portOffset: 0,
       ports,
@@ -23,7 +23,7 @@ describe('the options of npm start', () => {
     });
   });
 
-  it('move every port, and the data with them', () => {
+  it('move every port and the data folder with --port-offset', () => {
     const settings = parseSettings('/project', ['--port-offset', '10000']);
     expect(settings.ports).toEqual(shiftPorts(10_000));
     expect(settings.ports.prometheus).toBe(19_090);
@@ -34,27 +34,30 @@ describe('the options of npm start', () => {
     expect(() => parseOffset(offset)).toThrow(/whole number from 0 to \d+/);
   });
 
-  it.each(['/x$$y', '/x?', '/x#1'])('refuse --airflow in %s, whose path Airflow would change', (folder) => {
-    const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
-      throw new Error('exit');
-    });
-    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    try {
-      expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
-      expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}.`);
-    } finally {
-      exit.mockRestore();
-      write.mockRestore();
-    }
-  });
+  it.each(['/x$$y', '/x?', '/x#1'])(
+    'refuse --airflow in %s, because Airflow would change the path',
+    (folder) => {
+      const exit = vi.spyOn(process, 'exit').mockImplementation(() => {
+        throw new Error('exit');
+      });
+      const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+      try {
+        expect(() => parseSettings(folder, ['--airflow'])).toThrow('exit');
+        expect(write.mock.calls.flat().join('')).toContain(`--airflow cannot run in ${folder}.`);
+      } finally {
+        exit.mockRestore();
+        write.mockRestore();
+      }
+    },
+  );
 
-  it('say what is wrong with a value, and start nothing', () => {
+  it('report the fault of a value, and start nothing', () => {
     const { status, stderr } = start({}, '--port-offset=abc');
     expect(status).toBe(1);
     expect(stderr).toMatch(/--port-offset.*abc.*whole number from 0 to \d+/s);
   });
 
-  it('refuse a proxy that --live-rates could not use, without its password', () => {
+  it('refuse a proxy that --live-rates cannot use, without printing its password', () => {
     const { status, stderr } = start({ HTTPS_PROXY: 'socks5://user:secret@proxy:1080' }, '--live-rates');
     expect(status).toBe(1);
     expect(stderr).toMatch(
@@ -62,25 +65,25 @@ describe('the options of npm start', () => {
     );
   });
 
-  it('refuse a misspelt option with the nearest one and the way to the list', () => {
+  it('refuse a misspelt option, and name the nearest option and --help', () => {
     const { status, stderr } = start({}, '--frsh');
     expect(status).toBe(1);
     expect(stderr).toContain('--fresh');
     expect(stderr).toContain('--help');
   });
 
-  it('are not lost without a word when npm takes them for its own', () => {
+  it('cause an error when npm consumes them', () => {
     const { status, stderr } = spawnSync('npm', ['start', '--silent', '--live-rates', '--no-open'], {
       cwd: root,
       encoding: 'utf8',
       timeout: 15_000,
     });
     expect(status).toBe(1);
-    expect(stderr).toContain('npm has kept --no-open, --live-rates for itself');
+    expect(stderr).toContain('npm has consumed --no-open, --live-rates');
     expect(stderr).toContain('npm start -- --help');
   });
 
-  it('are listed by --help, which starts nothing', () => {
+  it('are listed by --help, and nothing starts', () => {
     const { status, stdout } = start({}, '--help');
     expect(status).toBe(0);
     for (const option of ['--port-offset', '--no-open', '--fresh', '--live-rates'])

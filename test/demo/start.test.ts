@@ -7,10 +7,10 @@ import { areFree } from '../../demo/port-check.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** All but the tests and what is made from the sources: a list of folders would miss the next new one. */
+/** Every folder except the tests and generated files, because a fixed list would miss a new folder. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
-/** A copy of the project, in a folder of this name. */
+/** A copy of the project in a folder with this name. */
 function checkout(name: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'start-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ async function idleOffset(): Promise<number> {
   for (let offset = 25_000 + (process.pid % 1000); offset < 30_000; offset += 41) {
     if (await areFree(Object.values(shiftPorts(offset)))) return parseOffset(String(offset));
   }
-  throw new Error('No offset is idle.');
+  throw new Error('No offset has only free ports.');
 }
 
 interface Outcome {
@@ -32,7 +32,10 @@ interface Outcome {
   readonly output: string;
 }
 
-/** Starts there without programs on PATH or for download: the start ends after its bundle is made and its console listens. */
+/**
+ * Starts there without programs on PATH or downloads: the start fails after its bundle is ready and its console
+ * listens.
+ */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));
   onTestFinished(() => rmSync(cache, { recursive: true, force: true }));
@@ -56,7 +59,7 @@ const noStack = /^\s+at .*:\d+/m;
 
 describe('a start in a folder', () => {
   it.each(['x$$y $&z $`w', 'a*b [c]{d,e}', `it's "quoted" tệp-文件 50%20#1 q?`])(
-    'named %s finds its files, and fails only because it has no programs',
+    'named %s finds its files, and fails only because the programs are missing',
     async (name) => {
       const { code, output } = await start(checkout(name));
       expect(output).toContain('prometheus 3.14.0 could not be obtained.');
@@ -67,10 +70,10 @@ describe('a start in a folder', () => {
   );
 });
 
-describe('a start that may not write', () => {
+describe('a start without write permission', () => {
   it.each([
-    ['.demo', 'a part of the path is a file'],
-    ['dist/functions', 'something that is not a folder is in its place'],
+    ['.demo', 'the path contains a file in place of a folder'],
+    ['dist/functions', 'a file with this name exists, and a folder was expected'],
   ])('because %s is a file names the path and the remedy', async (path, reason) => {
     const folder = checkout('project');
     mkdirSync(join(folder, path, '..'), { recursive: true });

@@ -9,7 +9,10 @@ const module = join(import.meta.dirname, '../../demo/writable.ts');
 /** Root may write everything; therefore the check runs as another user. */
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** @returns what an ordinary user who asks for write access to the folder gets: `yes`, or the code and the path of the error */
+/**
+ * @returns the result for an ordinary user who checks write access to the folder: `yes`, or the code and the path of
+ * the error
+ */
 async function answerFor(folder: string): Promise<string> {
   const place = mkdtempSync(join(tmpdir(), 'asking-'));
   onTestFinished(() => rmSync(place, { recursive: true }));
@@ -38,17 +41,17 @@ function emptyFolder(): string {
   return folder;
 }
 
-it('accepts a folder that this user may write', async () => {
+it('the write check accepts a writable folder', async () => {
   expect(await answerFor(emptyFolder())).toBe('yes');
 });
 
-it('refuses a folder that this user may not write, and names it', async () => {
+it('the write check refuses a folder without write permission, and names it', async () => {
   const folder = emptyFolder();
   chmodSync(folder, 0o555);
   expect(await answerFor(folder)).toBe(`EACCES ${folder}`);
 });
 
-it('refuses what an earlier start of another user has left below the folder', async () => {
+it('the write check refuses files that an earlier start of another user left in the folder', async () => {
   const folder = emptyFolder();
   const log = join(folder, 'logs', 'prometheus.log');
   writeFileSync(log, '');

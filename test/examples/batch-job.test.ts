@@ -6,8 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { open } from '../../functions/adapters/node/index.ts';
 import { batchPusher } from '../../functions/batch-pusher/index.ts';
 import { writeCertificate } from '../functions/certificate.ts';
+import { mockUpstream } from '../functions/mock-upstream.ts';
 import { obtainTimeoutMs, running } from '../functions/programs.ts';
-import { standIn } from '../functions/stand-in.ts';
 import '../functions/quiet.ts';
 
 const examples = join(import.meta.dirname, '../../examples/batch-job');
@@ -94,7 +94,7 @@ describe.each(programs)('the batch job in $language', (program) => {
   );
 
   it('says that its report was not accepted, and keeps its own exit code', async () => {
-    const { url } = await standIn();
+    const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });
     expect(result.stderr).toContain(`the report of ${job} was not accepted`);
@@ -102,7 +102,7 @@ describe.each(programs)('the batch job in $language', (program) => {
   });
 
   it('verifies the certificate of the batch-pusher', async () => {
-    const pushgateway = await standIn();
+    const pushgateway = await mockUpstream();
     const { CA_FILE: _ca, NODE_EXTRA_CA_CERTS: _node, ...env } = await batchPusherAt(pushgateway.url);
     const result = await run(program, { ...env, SSL_CERT_FILE: '/dev/null' });
     expect(result.stderr).toContain(`the report of ${job} was not accepted`);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type BuiltBundle, buildFunctions } from '../../functions/build.ts';
-import { offers, standIn } from './stand-in.ts';
+import { mockUpstream, offers } from './mock-upstream.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundles-'));
 let built: BuiltBundle[] = [];
@@ -15,10 +15,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** Node's permission model: the process may read files, and nothing else. */
+/** Node's permission model: the process may only read files. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/** A user without rights, where the test may choose one and that user may run this Node (not in a home of mode 0700). */
+/** An unprivileged user, if the test may choose one and that user may run this Node (not in a home of mode 0700). */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -28,17 +28,17 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  /** What it has said on standard output and error. */
-  said(): string;
-  /** The first match in what it says. */
+  /** Everything on standard output and standard error so far. */
+  output(): string;
+  /** The first match in the output. */
   match(pattern: RegExp): Promise<string>;
   readonly exited: Promise<number | null>;
 }
 
 /**
  * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these variables.
- * @param preload a module that is loaded before it, in place of the limits to reading; copied as well, because nobody may
- *   read this checkout
+ * @param preload a module that is loaded first, in place of the limits to reading; it is copied as well, because nobody
+ *   may not be able to read this checkout
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
@@ -70,16 +70,16 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
           look();
         });
       }
-      void exited.then(() => reject(new Error(`it ended, having said: ${text}`)));
+      void exited.then(() => reject(new Error(`it ended, with the output: ${text}`)));
     });
   child.stdout?.on('data', () => undefined);
-  return { child, said: () => text, match, exited };
+  return { child, output: () => text, match, exited };
 }
 
 const listening = /"url":"([^"]+)"/;
 
 describe('the bundles', () => {
-  it('are one a function and host, each within its budget', () => {
+  it('exist for each function and host, each within its budget', () => {
     const files = built.map(({ path }) => path.slice(outdir.length + 1)).sort();
     const folders = [...new Set(files.map((file) => file.split('/')[0]))];
     expect(folders).toEqual(expect.arrayContaining(['batch-pusher', 'usdt-exporter']));
@@ -91,7 +91,7 @@ describe('the bundles', () => {
     for (const { bytes, budget } of built) expect(bytes).toBeLessThanOrEqual(budget);
   });
 
-  it('need nothing but Node: no package, no file', () => {
+  it('need only Node: no package, no file', () => {
     for (const { path } of built) {
       const required = [...readFileSync(path, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(
         ([, name]) => name ?? '',
@@ -103,8 +103,8 @@ describe('the bundles', () => {
 });
 
 describe('server.cjs', () => {
-  it('of the exporter serves the rate, and ends with 0 on SIGTERM', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+  it('of the exporter serves the rate, and exits with 0 on SIGTERM', async () => {
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const server = run('usdt-exporter/server.cjs', { PORT: '0', USDT_UPSTREAM_URL: upstream.url });
     const url = await server.match(listening);
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -115,8 +115,8 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('of the batch-pusher pushes, and describes itself', async () => {
-    const gateway = await standIn();
+  it('of the batch-pusher pushes, and serves its description', async () => {
+    const gateway = await mockUpstream();
     const server = run('batch-pusher/server.cjs', { PORT: '0', PUSHGATEWAY_URL: gateway.url });
     const url = await server.match(listening);
     const answer = await fetch(`${url}/etl/runs`, { method: 'POST' });
@@ -128,7 +128,7 @@ describe('server.cjs', () => {
   });
 
   it('answers after SIGTERM until the drain ends, and exits with 0', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);
     const url = await server.match(listening);
@@ -140,17 +140,17 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('says what is wrong with a setting, and ends with 1', async () => {
+  it('reports a wrong setting, and exits with 1', async () => {
     const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
     expect(await server.match(/^PORT: .*$/m)).toBe(
-      'PORT: expected a TCP port, 0 to 65535, got "high". Set it to one, or unset it for 5000.',
+      'PORT: expected a TCP port, 0 to 65535, got "high". Set a valid value, or unset it to use 5000.',
     );
     expect(await server.exited).toBe(1);
   });
 });
 
 describe('azure/', () => {
-  it('is a folder that can be deployed as it is', () => {
+  it('is a complete folder to deploy', () => {
     const folder = join(outdir, 'batch-pusher/azure');
     expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
     expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
@@ -159,7 +159,7 @@ describe('azure/', () => {
   });
 
   it('answers requests and timers of a host, streamed', async () => {
-    const gateway = await standIn();
+    const gateway = await mockUpstream();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
     const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);
     const url = await worker.match(/http:\/\/127\.0\.0\.1:\d+/);
@@ -183,7 +183,7 @@ describe('azure/', () => {
 
 describe('lambda.cjs', () => {
   it('exports the handler of a function', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const event = {
       version: '2.0',
       rawPath: '/metrics',
@@ -207,8 +207,8 @@ describe('lambda.cjs', () => {
 });
 
 describe('job.cjs', () => {
-  it('does its work once, says what it did, and ends with the exit code that tells', async () => {
-    const gateway = await standIn();
+  it('does its work once, reports it, and exits with the code of the outcome', async () => {
+    const gateway = await mockUpstream();
     const done = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' });
     expect(JSON.parse(await done.match(/^\{.*\}$/m))).toMatchObject({
       status: 'success',

@@ -11,22 +11,22 @@ import { expositionResponse } from '../../functions/http/exposition.ts';
 import { createNodeFetch } from '../../functions/http/node-fetch.ts';
 import { usdtExporter } from '../../functions/usdt-exporter/index.ts';
 import { createRegistry } from '../../metrics/registry.ts';
+import { mockUpstream, offers } from './mock-upstream.ts';
 import { eventually, obtainTimeoutMs, pathOf, running } from './programs.ts';
 import { propertyRuns, propertyTimeoutMs } from './property-runs.ts';
-import { offers, standIn } from './stand-in.ts';
 
 beforeAll(async () => {
   await Promise.all([pathOf('prometheus'), pathOf('promtool')]);
 }, obtainTimeoutMs);
 
-/** What `promtool check metrics` has to say; nothing, when all is well. */
+/** The complaints of `promtool check metrics`; empty for a good exposition. */
 async function lint(exposition: string): Promise<string> {
   const child = spawn(await pathOf('promtool'), ['check', 'metrics']);
   child.stdin.end(exposition);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const code = await new Promise((resolve) => child.on('close', resolve));
-  return code === 0 ? '' : said;
+  return code === 0 ? '' : output;
 }
 
 async function exposed(
@@ -43,19 +43,19 @@ async function exposed(
   return (await app.request('/metrics')).text();
 }
 
-describe('promtool finds nothing to say about', () => {
-  it('the metrics of the exporter', async () => {
-    const upstream = await standIn(() => ({ body: offers([26320]) }));
+describe('promtool check metrics', () => {
+  it('accepts the metrics of the exporter', async () => {
+    const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const text = await exposed(usdtExporter, { USDT_UPSTREAM_URL: upstream.url });
     expect(text).toContain('usdt_vnd_rate 26320');
     expect(await lint(text)).toBe('');
   });
 
-  it('the metrics of the batch-pusher', async () => {
+  it('accepts the metrics of the batch-pusher', async () => {
     expect(await lint(await exposed(batchPusher, {}))).toBe('');
   });
 
-  it('nothing, where there is something', async () => {
+  it('rejects a bad exposition', async () => {
     expect(await lint('no_help 1\n')).toContain('no_help');
   });
 });
@@ -99,7 +99,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // The sign of zero is lost in JavaScript's own text of it.
+      // String conversion in JavaScript loses the sign of zero.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);
@@ -120,7 +120,7 @@ interface Series {
   readonly value: readonly [number, string];
 }
 
-/** @returns its query, as an instant one */
+/** @returns the same query as an instant query */
 async function prometheusThatScrapes(port: number): Promise<(expr: string) => Promise<Series[]>> {
   const prometheus = await running('prometheus', ({ address, folder }) => {
     const config = {

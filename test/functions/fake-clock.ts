@@ -1,13 +1,13 @@
 import type { Clock } from '../../functions/clock.ts';
 
 export interface FakeClock extends Clock {
-  /** Moves the time forward, running on its way what is due. */
+  /** Moves the time forward, and runs the due actions in order. */
   advance(ms: number): Promise<void>;
-  /** Milliseconds until each action that waits. */
+  /** Milliseconds until each scheduled action. */
   waits(): number[];
 }
 
-/** A clock that moves when it is told to. */
+/** A clock that moves only by `advance`. */
 export function fakeClock(start = Date.UTC(2026, 0, 1)): FakeClock {
   let now = start;
   let waiting: { readonly at: number; readonly action: () => void }[] = [];

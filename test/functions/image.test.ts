@@ -17,13 +17,13 @@ import { open } from '../../functions/adapters/node/index.ts';
 import { batchPusher } from '../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from './certificate.ts';
-import { deadPort } from './stand-in.ts';
+import { deadPort } from './mock-upstream.ts';
 import './quiet.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** Stages by name, each with its instructions; a continued line is one. */
+/** Stages by name, each with its instructions; a continued line is one instruction. */
 const stages = new Map(
   read('functions/Dockerfile')
     .replaceAll('\\\n', ' ')
@@ -44,7 +44,7 @@ function scratch(): string {
 }
 
 describe('the images', () => {
-  it('are one a function, each with its port and the bundles of a container', () => {
+  it('exist for each function, with its port and the bundles of a container', () => {
     for (const { name, defaultPort } of [usdtExporter, batchPusher]) {
       expect(instructions(name, 'ENV')).toEqual([`PORT=${defaultPort}`]);
       expect(instructions(name, 'EXPOSE')).toEqual([String(defaultPort)]);
@@ -53,7 +53,7 @@ describe('the images', () => {
     }
   });
 
-  it('are built of what their context holds, and of nothing else', () => {
+  it('are built only from files of their context', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'))
@@ -72,11 +72,11 @@ describe('the images', () => {
     }
   }, 60_000);
 
-  it('run as nobody in particular', () => {
+  it('run as an unprivileged user', () => {
     expect(instructions('runtime', 'USER')).toEqual(['65532:65532']);
   });
 
-  it('are published for every function, by actions that are pinned by their commit', () => {
+  it('are published for every function, by actions that are pinned to a commit', () => {
     const text = read('.github/workflows/images.yml');
     const { jobs } = parse(text) as {
       jobs: Record<string, { strategy: { matrix: { function: string[] } } }>;
@@ -107,7 +107,7 @@ describe('the health check of an image', () => {
     return { ...env, PORT: String(server.port) };
   }
 
-  it('is content with a server, by either scheme', async () => {
+  it('passes for a server, with both schemes', async () => {
     expect(await exitCode(await served({}))).toBe(0);
     const folder = scratch();
     writeCertificate(folder, 'any');
@@ -115,7 +115,7 @@ describe('the health check of an image', () => {
     expect(await exitCode(await served(tls))).toBe(0);
   });
 
-  it('is not, where nothing listens or nothing that it knows', async () => {
+  it('fails without a server or with another server', async () => {
     expect(await exitCode({ PORT: new URL(await deadPort()).port })).toBe(1);
     const plain = await served({});
     expect(await exitCode({ ...plain, TLS_CERT_FILE: 'x' })).toBe(1);

@@ -1,6 +1,6 @@
 import { beforeEach, vi } from 'vitest';
 
-/** Functions log to standard error; in a test that nobody reads, it hides what matters. */
+/** Hides the log of functions on standard error, which nobody reads in a test. */
 beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });

@@ -32,41 +32,44 @@ describe('settings', () => {
   it.each([
     ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
     ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
-  ])('take an upstream of %s as %s: a host alone, or the whole address', (url, asked) => {
+  ])('read an upstream of %s as %s: only a host, or the whole URL', (url, asked) => {
     expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
   });
 
   it.each([
     [
       { USDT_REFRESH_SECONDS: 'ten' },
-      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "ten". Set it to one, or unset it for 600.',
+      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "ten". Set a valid value, or unset it to use 600.',
     ],
     [
       { USDT_REFRESH_SECONDS: '0' },
-      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "0". Set it to one, or unset it for 600.',
+      'USDT_REFRESH_SECONDS: expected a number of seconds from 1 to 86400, got "0". Set a valid value, or unset it to use 600.',
     ],
     [
       { USDT_UPSTREAM_URL: 'ftp://x' },
-      'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, a port from 1 to 65535 where it has one, and without user, password, query and fragment, got "ftp://x". Set it to one, or unset it for https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
+      'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, an optional port from 1 to 65535, and without user, password, query and fragment, got "ftp://x". Set a valid URL, or unset it to use https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
     ],
-  ])('that are wrong are named, with what was expected, what came, and the remedy: %j', (env, message) => {
-    expect(fault(() => readExporterConfig(env))).toBe(message);
-  });
+  ])(
+    'that are wrong are named with the expected value, the actual value and the remedy: %j',
+    (env, message) => {
+      expect(fault(() => readExporterConfig(env))).toBe(message);
+    },
+  );
 
-  it('give the ETL a period only where it is set', () => {
+  it('give the ETL a period only if it is set', () => {
     expect(readPusherConfig({ ETL_PERIOD_SECONDS: '3600' }).etlPeriodSeconds).toBe(3600);
     expect(readPusherConfig({}).etlPeriodSeconds).toBeUndefined();
     expect(fault(() => readPusherConfig({ ETL_PERIOD_SECONDS: '1h' }))).toBe(
-      'ETL_PERIOD_SECONDS: expected a number of seconds from 1 to 31622400, got "1h". Set it to one, or unset it.',
+      'ETL_PERIOD_SECONDS: expected a number of seconds from 1 to 31622400, got "1h". Set a valid value, or unset it.',
     );
   });
 
-  it('are all told of at once', () => {
+  it('are all reported at once', () => {
     const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
     expect(message.split('\n')).toHaveLength(2);
   });
 
-  it('that are secret are never repeated', () => {
+  it('with secret values never appear in a message', () => {
     const message = fault(() => readPusherConfig({ API_TOKEN: 'too-short' }));
     expect(message).toContain('API_TOKEN: expected at least 16 printable characters');
     expect(message).toContain('openssl rand -hex 32');
@@ -75,23 +78,25 @@ describe('settings', () => {
 
   it('refuse a password without a user name, which would never be sent', () => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_PASSWORD: 'secret' }))).toMatch(
-      /^PUSHGATEWAY_USERNAME: expected a user name beside PUSHGATEWAY_PASSWORD/,
+      /^PUSHGATEWAY_USERNAME: expected a user name together with PUSHGATEWAY_PASSWORD/,
     );
   });
 
-  it('refuse a Key Vault reference that was not resolved, which everyone can guess', () => {
+  it('refuse a Key Vault reference that was not resolved, which anyone can guess', () => {
     const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
     const message = fault(() => readPusherConfig({ API_TOKEN: reference }));
-    expect(message).toMatch(/^API_TOKEN: .*could not resolve\. Let the app’s identity read that secret/);
+    expect(message).toMatch(
+      /^API_TOKEN: .*could not resolve\. Grant the app’s identity the right to read that secret/,
+    );
     expect(message).not.toContain('vault.example');
   });
 
-  it('accept the token before the rotation beside the present one', () => {
+  it('accept the current token and the previous token', () => {
     const env = { API_TOKEN: 'present-token-of-length', API_TOKEN_PREVIOUS: 'previous-token-of-length' };
     expect(readPusherConfig(env).tokens).toEqual(['present-token-of-length', 'previous-token-of-length']);
   });
 
-  it('refuse a CA file that is missing or none', () => {
+  it('refuse a CA file that is missing or contains no certificate', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'pem-')), 'ca.pem');
     const message = () => fault(() => readPusherConfig({ PUSHGATEWAY_CA_FILE: file }));
     expect(message()).toContain('expected the path of a readable file with PEM certificates');
@@ -134,7 +139,7 @@ describe('settings', () => {
     expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
   });
 
-  it('show neither the login nor the query of a URL that they refuse', () => {
+  it('show neither the login nor the query of a refused URL', () => {
     const message = fault(() =>
       readPusherConfig({ PUSHGATEWAY_URL: 'http://a:s3cret@gateway/p?token=s3cret' }),
     );

@@ -3,22 +3,22 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
-import { standIn } from './stand-in.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** Runs within this one are no runs of the gate: their figures are not counted, their reports go to standard output. */
+/** Settings for runs within this test: their results do not count as results of the whole suite. */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
 interface Block {
   readonly language: string;
   readonly code: string;
-  /** The file that was named last before it. */
+  /** The last file name before the block. */
   readonly file: string | undefined;
 }
 
-/** The page's blocks of code, in their order. */
+/** The code blocks of the page, in order. */
 function blocks(): readonly Block[] {
   let file: string | undefined;
   return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(
@@ -29,7 +29,7 @@ function blocks(): readonly Block[] {
   );
 }
 
-/** What the steps touch, and what that is checked with. */
+/** The files that the steps touch, and the files for their checks. */
 const parts = [
   '.github',
   'bundling',
@@ -58,7 +58,7 @@ const parts = [
   'vitest.config.ts',
 ];
 
-/** A copy of the repository in which the page is followed. */
+/** A copy of the repository, to which the steps of the page are applied. */
 function scratchCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), 'exporter-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
@@ -81,7 +81,7 @@ function follow(copy: string): void {
   }
 }
 
-/** The text with the added lines of a diff in their place, of which there must be one. */
+/** Applies the added lines of a diff, whose context must occur exactly once in the text. */
 function patched(text: string, diff: string): string {
   const lines = diff.split('\n').slice(0, -1);
   const without = (kept: readonly string[]) => kept.map((line) => `${line.slice(1)}\n`).join('');
@@ -90,7 +90,7 @@ function patched(text: string, diff: string): string {
   return text.replace(before, () => without(lines));
 }
 
-/** The files that the page has a person write or edit. */
+/** The files that the page asks a person to write or edit. */
 const handWritten = [
   ...new Set(
     blocks().flatMap(({ language, file }) =>
@@ -154,17 +154,17 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** The tests of the exporter itself, of its alert, its runbook and its image. */
-const tested = 'exposes the rate|keeps the rate|EurRateStale|the images are one a function';
+/** The tests of the exporter, of its alert, its runbook and its image. */
+const tested = 'exposes the rate|keeps the rate|EurRateStale|the images exist for each function';
 
-/** Writes the generated files but for the goldens and the proof lists, which need minutes. */
+/** Writes the generated files except the goldens and the proof lists, which take minutes. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
   for (const { file, text } of generatedFiles) writeFileSync(file, text(readFileSync(file, 'utf8')));
 `;
 
-/** Run in the copy: what the laptop, verify and an environment make of the descriptor. */
+/** Runs in the copy: prints the values that the laptop, verify and an environment derive from the descriptor. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';
@@ -201,9 +201,9 @@ const proof = `
   }));
 `;
 
-/** Whether the built server exposes the rate of a mock, and keeps it when the mock is gone. */
+/** Whether the built server exposes the rate of a mock, and keeps the rate when the mock stops. */
 async function servedRate(copy: string): Promise<boolean> {
-  const upstream = await standIn(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
+  const upstream = await mockUpstream(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {
     env: { PORT: '0', EUR_UPSTREAM_URL: upstream.url, EUR_REFRESH_SECONDS: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -9,7 +9,7 @@ const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
 type LaptopPort = keyof typeof laptop.ports;
 
-/** Where the metrics of the catalogue are read on the laptop: each source at its own port, a batch at the Pushgateway. */
+/** Where the laptop exposes the metrics of the catalogue: each source at its port, a batch at the Pushgateway. */
 const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   ...Object.fromEntries(
     sourceList
@@ -19,10 +19,10 @@ const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   batch: ['pushgateway'],
 };
 
-/** Exposed with the first event of their kind, which a healthy pipeline does not have. */
+/** Exposed only after the first event of their kind, which does not occur in a healthy pipeline. */
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
 
-/** Labels that the Pushgateway puts on what was pushed. */
+/** Labels that the Pushgateway adds to pushed series. */
 const groupingLabels = ['job', 'instance', 'dag_id'];
 
 interface Exposed {
@@ -49,8 +49,8 @@ async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
 
 const definitionsOf = (source: string): readonly MetricDefinition[] => Object.values(catalogue[source] ?? {});
 
-describe.each(Object.entries(exposedAt))('what the catalogue says of %s', (source, places) => {
-  it.each(places)('is what %s exposes: names, types and labels', async (place) => {
+describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, places) => {
+  it.each(places)('has the names, types and labels that %s exposes', async (place) => {
     const exposed = await exposition(laptop.ports[place]);
     const claimed = definitionsOf(source).filter(({ name }) => !onlyAfterAFault.includes(name));
     const found = claimed.map(({ name }) => {
@@ -68,7 +68,7 @@ describe.each(Object.entries(exposedAt))('what the catalogue says of %s', (sourc
 
 describe('our own programs', () => {
   it.each(functions.map(({ name }) => name as LaptopPort))(
-    'expose nothing that the catalogue does not know: %s',
+    'expose only metrics of the catalogue: %s',
     async (source) => {
       const known = new Set(definitionsOf(source).map(({ name }) => name));
       const exposed = await exposition(laptop.ports[source]);
@@ -77,15 +77,15 @@ describe('our own programs', () => {
   );
 });
 
-describe('what Prometheus adds', () => {
+describe('a series that Prometheus adds', () => {
   it.each(
     [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
       ({ name }) => !onlyAfterAFault.includes(name),
     ),
-  )('$name is there, with its labels', async ({ name, labels }) => {
+  )('named $name exists with its labels', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // A label without a value is none: a single server has no domain.
+    // An empty label value means no label: a single server has no domain.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

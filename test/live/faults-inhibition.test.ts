@@ -19,7 +19,7 @@ async function raise(labelSets: readonly Labels[], endsAt: Date): Promise<void> 
   expect(statusCode).toBe(200);
 }
 
-/** Whether Alertmanager holds an alert back; undefined until it has decided. */
+/** Whether Alertmanager inhibits an alert; undefined until it has decided. */
 async function suppressed(labels: Labels): Promise<boolean | undefined> {
   const { body } = await request(alertmanager);
   const all = (await body.json()) as { labels: Labels; status: { state: string } }[];
@@ -29,14 +29,14 @@ async function suppressed(labels: Labels): Promise<boolean | undefined> {
   return found && found.status.state !== 'unprocessed' ? found.status.state === 'suppressed' : undefined;
 }
 
-/** An alert that a rule's side is about. */
+/** An alert that one side of a rule matches. */
 function nameOf([matcher]: readonly string[]): string {
   const pattern = new RegExp(`^(?:${/^alertname=~"(.*)"$/.exec(matcher as string)?.[1]})$`);
   const names = [...alerts.map(({ alert }) => alert), 'TargetDown'];
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** The source, a target that it explains and, where labels have to agree, one that it does not. */
+/** The source, a target that it inhibits and, if labels must be equal, a target that it does not inhibit. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
   const target = nameOf(target_matchers);
@@ -49,14 +49,14 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 }
 
 describe('Alertmanager', () => {
-  it('holds back what another alert explains, and nothing else', async () => {
+  it('Alertmanager inhibits exactly the alerts that another alert explains', async () => {
     const wrong: string[] = [];
-    // One after another: the source of one rule can explain the target of another.
+    // In sequence, because the source of one rule can inhibit the target of another.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));
       await until(
-        () => `${source.alertname} does not hold ${explained.alertname} back`,
+        () => `${source.alertname} does not inhibit ${explained.alertname}`,
         async () => (await suppressed(explained)) === true,
         15_000,
       );

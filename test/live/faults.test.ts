@@ -13,11 +13,11 @@ const resolveWithinMs = 60_000;
 
 function named(name: string): Fault {
   const fault = faults.find((candidate) => candidate.name === name);
-  if (!fault) throw new Error(`No fault is called ${name}`);
+  if (!fault) throw new Error(`There is no fault ${name}`);
   return fault;
 }
 
-/** Through the console, as a presenter does it. */
+/** Injects or restores a fault through the console, as a presenter does. */
 async function ask(method: 'POST' | 'DELETE', { name }: Fault): Promise<void> {
   const { statusCode, body } = await request(`${consoleUrl}/api/faults/${name}`, {
     method,
@@ -52,7 +52,7 @@ async function alerts(): Promise<readonly Alert[]> {
   return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
 }
 
-/** What is wrong with what an alert tells the one who is woken: gaps in its texts, a runbook that is not there. */
+/** The faults of an alert's texts: missing annotations, or a runbook link that does not answer. */
 async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
   const { statusCode, body } = await request(annotations.runbook_url as string, {
     signal: AbortSignal.timeout(5000),
@@ -65,12 +65,12 @@ async function flaws({ labels, annotations }: Alert): Promise<readonly string[]>
 
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
 
-/** Every alert that was seen while something was broken. */
-const told: Alert[] = [];
+/** Every alert that fired during a fault. */
+const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/** Injects, waits for the alerts, heals; what is returned resolves once the alerts have ended. */
+/** Injects the fault, waits for the alerts and restores; the returned promise resolves when the alerts have ended. */
 async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   await until(
     () => `${alertNames(fault)} fires before ${fault.name}`,
@@ -85,8 +85,8 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
     fireWithinMs,
   );
   const fired = seconds(injected);
-  told.push(...(await alerts()));
-  const healed = Date.now();
+  received.push(...(await alerts()));
+  const restored = Date.now();
   await ask('DELETE', fault);
   const over = until(
     () => `${alertNames(fault)} stays after ${fault.name}`,
@@ -94,23 +94,23 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
     resolveWithinMs,
   ).then(() => {
     timings.push(
-      `${fault.name}: ${alertNames(fault)} fires after ${fired}, is over ${seconds(healed)} after healing`,
+      `${fault.name}: ${alertNames(fault)} fires after ${fired}, is over ${seconds(restored)} after the restore`,
     );
   });
   return { over };
 }
 
-/** Faults that do not touch each other run beside each other; those of one track follow each other. */
+/** Independent faults run in parallel tracks; faults of one track run in sequence. */
 const tracks: readonly (readonly string[])[] = [
   ['upstream-rate-limited', 'upstream-timeout', 'upstream-garbage'],
   ['edge-nats-killed', 'edge-cut-off'],
   ['consumer-stalled', 'nats-killed', 'nats-frozen'],
-  // The stopped batch first: it is missed 75 s after its last run, which is a while ago by now.
+  // The stopped batch comes first, because its alert fires 75 s after the last run.
   ['batch-stopped', 'batch-failing', 'pushgateway-killed'],
 ];
 
-describe('each fault raises its alerts, and they end when it is healed', () => {
-  it('on tracks that hold every fault', () => {
+describe('each fault raises its alerts, which end after the restore', () => {
+  it('for every fault', () => {
     expect(tracks.flat().sort()).toEqual(faults.map(({ name }) => name).sort());
   });
 
@@ -124,8 +124,8 @@ describe('each fault raises its alerts, and they end when it is healed', () => {
     300_000,
   );
 
-  it('and each of them says where, what and what to do', async () => {
-    const seen = [...new Map(told.map((alert) => [alert.labels.alertname, alert])).values()];
+  it('with a summary, a description and a runbook', async () => {
+    const seen = [...new Map(received.map((alert) => [alert.labels.alertname, alert])).values()];
     expect(seen.length).toBeGreaterThan(5);
     expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);
   });

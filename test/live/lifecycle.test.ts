@@ -5,7 +5,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-/** 300 further up no port of this pipeline meets one of the other's. */
+/** At 300 above the other pipeline's offset, no two ports are equal. */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
@@ -37,52 +37,55 @@ const allGone = (pids: readonly number[]) =>
   );
 
 describe('the end of the pipeline', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s is clean and leaves nothing', async (signal) => {
-    const pids = await startAndAwait('node');
-    const asked = Date.now();
-    start?.child.kill(signal);
-    expect(await start?.ended).toBe(0);
-    console.log(`${signal}: all gone after ${Date.now() - asked} ms`);
-    expect(pids.filter(isRunning)).toEqual([]);
-    expect(start?.output()).toContain('Stopped; nothing is left running.');
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'by %s is clean and leaves no process',
+    async (signal) => {
+      const pids = await startAndAwait('node');
+      const asked = Date.now();
+      start?.child.kill(signal);
+      expect(await start?.ended).toBe(0);
+      console.log(`${signal}: all processes ended after ${Date.now() - asked} ms`);
+      expect(pids.filter(isRunning)).toEqual([]);
+      expect(start?.output()).toContain('The pipeline is stopped; no process is left.');
+    },
+  );
 
   it('by a crash of the supervisor leaves no orphan, and the next start succeeds at once', async () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // Started while the guard of the first run is still at work.
+    // This start begins while the guard of the first run still ends processes.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('comes when npm itself is killed', async () => {
+  it('follows when npm itself is killed', async () => {
     const pids = await startAndAwait('npm');
     start?.child.kill('SIGKILL');
     await allGone(pids);
   });
 
-  it('comes with central Prometheus gone, without waiting for what the agent cannot send', async () => {
+  it('does not wait for unsent samples of the agent when the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');
     const asked = Date.now();
     start?.child.kill('SIGINT');
     expect(await start?.ended).toBe(0);
-    console.log(`with the receiver suspended: all gone after ${Date.now() - asked} ms`);
+    console.log(`with the receiver suspended: all processes ended after ${Date.now() - asked} ms`);
     expect(pids.filter(isRunning)).toEqual([]);
   });
 });
 
 describe('a start that cannot succeed', () => {
-  it('names the taken port and its holder, and starts nothing', async () => {
+  it('names the port in use and its process, and starts nothing', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
     try {
       start = startPipeline(options);
       expect(await start.ended).toBe(1);
       expect(start.output()).toMatch(
-        new RegExp(`Port ${ports.pushgateway} is taken by .+ \\(pid ${process.pid}\\)`),
+        new RegExp(`Port ${ports.pushgateway} is in use by .+ \\(pid ${process.pid}\\)`),
       );
       expect(existsSync(join(dataDir, 'logs'))).toBe(false);
     } finally {

@@ -12,14 +12,14 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** The pipeline may just have started: five scrapes, so that rates have their samples. */
+/** The pipeline may have just started: rates need five scrapes. */
 const patienceMs = 45_000;
 
 interface Query {
-  /** Where it stands, for whoever reads a failure. */
+  /** Location of the query, for the failure message. */
   readonly where: string;
   readonly expr: string;
-  /** As it is sent, if that differs. */
+  /** The query as it is sent, if it differs. */
   readonly sent?: string;
 }
 
@@ -28,7 +28,7 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
   return series.some(({ value }) => value !== undefined && value[1] !== 'NaN');
 }
 
-/** Asks until every query has returned data; keeps those that did and returns the others. */
+/** Repeats the queries until every query has returned data; records those with data and returns the others. */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
   const deadline = Date.now() + patienceMs;
   let open = queries;
@@ -45,7 +45,7 @@ async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly
   return open;
 }
 
-// Some panels show what changes from one run to the next.
+// Some panels show changes from one run to the next.
 beforeAll(async () => {
   const { body } = await request(`http://127.0.0.1:${laptop.ports.console}/api/batch`, {
     method: 'POST',
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await body.dump();
 });
 
-describe('on the running pipeline, data comes from', () => {
+describe('the running pipeline returns data for', () => {
   it('every panel query of every dashboard', async () => {
     const queries = dashboards
       .flatMap(panelsOf)
@@ -65,7 +65,7 @@ describe('on the running pipeline, data comes from', () => {
     expect(await prove('panels', queries)).toEqual([]);
   });
 
-  it('every documented query, those in the documents too', async () => {
+  it('every documented query, including those in the documents', async () => {
     const inDocuments = readDocuments().flatMap(({ file, text }) =>
       promqlOf(text).map((expr) => ({ where: file, expr })),
     );
@@ -84,7 +84,7 @@ describe('on the running pipeline, data comes from', () => {
     expect(await prove('recording-rules', queries)).toEqual([]);
   });
 
-  it('each variable’s query, by which a dashboard can be narrowed to each cluster', async () => {
+  it('the query of each variable, with every cluster', async () => {
     const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
     const narrowed = dashboards
       .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
@@ -109,7 +109,7 @@ describe('the rules', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('take at most 20 ms a round, by Prometheus’s own figures', async () => {
+  it('take at most 20 ms per evaluation, by Prometheus’s own figures', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,
@@ -120,7 +120,7 @@ describe('the rules', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The median also measures whatever else the machine does.
+    // The median also includes other work of the machine.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

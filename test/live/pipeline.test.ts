@@ -17,13 +17,13 @@ async function component(name: string) {
   return found;
 }
 
-/** Kills a component and waits until another process has taken its place. */
+/** Kills a component and waits for its new process. */
 async function killAndAwait(name: string): Promise<{ downMs: number }> {
   const before = await component(name);
   const killed = Date.now();
   process.kill(before.pid as number, 'SIGKILL');
   await until(
-    () => `${name} is not back`,
+    () => `${name} has no new process`,
     async () => {
       const now = await component(name);
       return now.state === 'running' && now.pid !== before.pid && now.restarts > before.restarts;
@@ -34,7 +34,7 @@ async function killAndAwait(name: string): Promise<{ downMs: number }> {
 }
 
 describe('the laptop pipeline', () => {
-  it('is in order within 20 s of being ready: targets, every documented query, rules, alerting, remote write', () => {
+  it('passes verify within 20 s of readiness: targets, every documented query, rules, alerting, remote write', () => {
     const { findings, seconds } = laptop.firstLook;
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
     expect(findings.map((f) => f.check)).toEqual(
@@ -43,7 +43,7 @@ describe('the laptop pipeline', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  it('prints what runs where, what to try and how long it took', async () => {
+  it('prints its addresses, commands to try and the start time', async () => {
     for (const { name, url } of (await status()).components) {
       expect(laptop.readyReport).toContain(name);
       expect(laptop.readyReport).toContain(url);
@@ -51,7 +51,7 @@ describe('the laptop pipeline', () => {
     expect(laptop.readyReport).toMatch(/^Ready in \d+\.\d s, \d+ MB\. Ctrl-C stops everything\.$/m);
   });
 
-  it('tells the state of every component', async () => {
+  it('reports the state of every component', async () => {
     const { ready, components } = await status();
     expect(ready).toBe(true);
     expect(components.map((c) => c.name)).toEqual(
@@ -68,7 +68,7 @@ describe('the laptop pipeline', () => {
       expect({ name, state, restarts }).toEqual({ name, state: 'running', restarts: expect.any(Number) });
       expect(pid).toBeGreaterThan(0);
       expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
-      if (name !== 'binance-stand-in') expect(rssBytes).toBeGreaterThan(1e6);
+      if (name !== 'binance-mock') expect(rssBytes).toBeGreaterThan(1e6);
     }
   });
 
@@ -88,7 +88,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it('gets the second cluster by remote write alone', async () => {
+  it('receives the second cluster only by remote write', async () => {
     const targets = await prometheus.targets();
     expect(targets.length).toBeGreaterThan(5);
     const { edgeNatsExporter, prometheusAgent } = laptop.ports;
@@ -115,14 +115,14 @@ describe('the laptop pipeline', () => {
     expect(shown.filter(({ series }) => series.length === 0)).toEqual([]);
   });
 
-  it('says that one is running when it is started again', async () => {
+  it('reports the running pipeline at a second start', async () => {
     const second = startPipeline(['--port-offset', String(laptop.portOffset)]);
     expect(await second.ended).toBe(1);
-    expect(second.output()).toContain(`running already (pid ${laptop.supervisorPid})`);
+    expect(second.output()).toContain(`already runs (pid ${laptop.supervisorPid})`);
     expect((await status()).ready).toBe(true);
   });
 
-  it('brings a killed component back and counts it', async () => {
+  it('restarts a killed component and counts the restart', async () => {
     const { restarts } = await component('usdt-exporter');
     await killAndAwait('usdt-exporter');
     expect((await component('usdt-exporter')).restarts).toBe(restarts + 1);
@@ -131,11 +131,11 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // Two scrapes of the agent after the return, so that the gap would lie in the middle.
+    // Two scrapes of the agent after the restart, which puts a possible gap in the middle.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(
-      () => 'no sample from after the return has arrived',
+      () => 'no sample from after the restart has arrived',
       async () => {
         const [series] = await prometheus.query(`${selector}[${window()}s]`);
         const seen = series?.values?.map(([time]) => time) ?? [];
@@ -145,7 +145,7 @@ describe('the laptop pipeline', () => {
     );
     const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
     console.log(
-      `central Prometheus gone for ${downMs} ms; gaps between samples: ${gaps.map((g) => g.toFixed(1)).join(' ')}`,
+      `central Prometheus down for ${downMs} ms; gaps between samples: ${gaps.map((g) => g.toFixed(1)).join(' ')}`,
     );
     expect(gaps.length).toBeGreaterThanOrEqual(4);
     for (const gap of gaps) expect(gap).toBeCloseTo(5, 0);

@@ -6,7 +6,7 @@ import { request } from 'undici';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Whether the process runs; one that has ended and waits to be reaped does not. */
+/** Whether the process runs; a zombie does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -29,7 +29,7 @@ export interface Status {
   }[];
 }
 
-/** What `/api/status` says at this console port. */
+/** The answer of `/api/status` at this console port. */
 export async function statusAt(consolePort: number): Promise<Status> {
   const response = await request(`http://127.0.0.1:${consolePort}/api/status`, {
     signal: AbortSignal.timeout(5000),
@@ -39,13 +39,13 @@ export async function statusAt(consolePort: number): Promise<Status> {
 
 export interface Start {
   readonly child: ChildProcess;
-  /** Both streams, as far as they have come. */
+  /** Standard output and standard error so far. */
   output(): string;
   /** The exit code, or the signal's name. */
   readonly ended: Promise<number | string>;
 }
 
-/** Starts the pipeline as `npm start -- <args>` does, or really by npm. */
+/** Starts the pipeline with the program behind `npm start -- <args>`, or through npm. */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;
   const before = by === 'npm' ? ['start', '--silent', '--'] : ['demo/start.mjs'];
@@ -66,7 +66,7 @@ export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'nod
   return { child, output: () => text, ended };
 }
 
-/** Waits until `condition` gives something, asking every 20 ms. @throws Error with `what` after `timeoutMs` */
+/** Calls `condition` every 20 ms until it returns a value. @throws Error with `what` after `timeoutMs` */
 export async function until<T>(
   what: () => string,
   condition: () => T | undefined | false | Promise<T | undefined | false>,

@@ -2,15 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /*
- * Which queries have returned data on a live pipeline. The live tests write it; the counts read it, so that nothing
- * counts as proven that was changed since.
+ * The queries that have returned data on a live pipeline. The live tests write the list; the counts read it.
+ * Therefore a changed query does not count as proven.
  */
 
 export type ProofOf = 'panels' | 'documented-queries' | 'recording-rules';
 
 const fileOf = (what: ProofOf) => join(import.meta.dirname, 'proof', `${what}.txt`);
 
-/** Keeps the queries that returned data, one a line. */
+/** Keeps the queries that returned data, one per line. */
 export function writeProof(what: ProofOf, queries: readonly string[]): void {
   const text = `${[...new Set(queries)].sort().join('\n')}\n`;
   const file = fileOf(what);

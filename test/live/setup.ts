@@ -6,14 +6,14 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from './processes.ts';
 
-/** Far from the ports of a pipeline that someone watches meanwhile; two test runs at once need one each. */
+/** Far from the ports of a pipeline that a user may watch; two concurrent test runs need different offsets. */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
-/** The programs may have to be built first. */
+/** The programs may need a build first. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 30_000;
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts the pipeline as a user does, on ports of its own, and looks at it until all is in order. */
+/** Starts the pipeline with its own ports as a user does, and runs verify until it passes. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
   let ended: number | string | undefined;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 
 /**
- * Builds a program of the listener's images from its Go module, in `programs/<name>/`. Go's own cache keeps what was
- * compiled: the first build of Caddy takes about two minutes of processor time, each later one a few seconds.
+ * Builds a program of the listener's images from its Go module in `programs/<name>/`. Go's own cache keeps compiled
+ * packages: the first build of Caddy takes about two minutes of processor time, later builds take a few seconds.
  * @returns the path of the program in `folder`
- * @throws Error with what `go` printed
+ * @throws Error with the output of `go`
  */
 export async function buildGoProgram(name: string, target: string, folder: string): Promise<string> {
   const path = join(folder, name);

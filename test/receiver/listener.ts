@@ -10,7 +10,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
 
-/** Ports of 127.0.0.1 in place of those of the pod. */
+/** Ports of 127.0.0.1 in place of the pod's ports. */
 export interface Ports {
   readonly listener: number;
   readonly health: number;
@@ -19,7 +19,7 @@ export interface Ports {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** What it printed so far. */
+  /** The output so far. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -47,11 +47,11 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges, as a deployment would. */
+  /** Writes the configuration for these edges, as a deployment does. */
   configure(edges: readonly string[]): void;
 }
 
-/** Runs the containers of the listener as the stack makes them: commands and configuration, with paths and ports of this machine. */
+/** Runs the listener's containers from the stack's commands and configuration, with paths and ports of this machine. */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
@@ -110,8 +110,8 @@ function stackValues(edges: readonly string[]) {
 }
 
 /**
- * Replaces the files of a Secret or a ConfigMap in a pod at once, as the kubelet does: each file is a link through `..data`, which is
- * swapped for a link to another folder; the folder before is removed.
+ * Replaces the files of a mounted Secret or ConfigMap at once, as the kubelet does: each file is a link through
+ * `..data`, which is swapped for a link to another folder; the previous folder is removed.
  */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -138,14 +138,14 @@ export interface Call {
   readonly body?: Buffer;
   /** @default false: the length of the body is announced */
   readonly chunked?: boolean;
-  /** Value of `content-length`, of a body that is never sent. @default the body is sent in full */
+  /** Value of `content-length` for a body that is never sent. @default the body is sent in full */
   readonly announced?: number;
 }
 
 /** An empty remote-write request: a snappy block of no bytes. */
 const emptyWrite = Buffer.from([0]);
 
-/** @returns the status. @throws Error of the handshake, when the listener refuses the client there */
+/** @returns the status. @throws Error of the handshake, if the listener refuses the client during it */
 export function call(given: Call): Promise<number> {
   const { port, host, ca, client, method = 'POST', path = remoteWriteListener.path, announced } = given;
   const { body = method === 'GET' ? Buffer.alloc(0) : emptyWrite, chunked = false } = given;
@@ -178,7 +178,10 @@ export function call(given: Call): Promise<number> {
   });
 }
 
-/** Probes as the kubelet does: by address, without a server name, a client certificate or a check of the server's certificate. @returns the status */
+/**
+ * Probes like the kubelet: by address, without a server name, a client certificate or verification.
+ * @returns the status
+ */
 export function probe(port: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const options = { agent: false, host: '127.0.0.1', port, path, rejectUnauthorized: false };
@@ -191,7 +194,7 @@ export function probe(port: number, path: string): Promise<number> {
   });
 }
 
-/** @returns the serial number of the certificate that the port's server shows */
+/** @returns the serial number of the server's certificate at a port */
 export function shownSerial(port: number, host: string, ca: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', servername: host, ca }, () => {

@@ -49,7 +49,7 @@ function started(program: Running): Running {
   return program;
 }
 
-/** Runs Prometheus or an agent, in a folder of its own. */
+/** Runs Prometheus or an agent in a separate folder. */
 function runPrometheus(name: string, config: object, args: readonly string[]): void {
   const own = join(folder, name);
   mkdirSync(own);
@@ -98,21 +98,21 @@ afterAll(async () => {
 const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
-/** The status of a request with this client certificate, or without one. */
+/** The status of a request with this client certificate, or without a certificate. */
 function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
 
 describe('the handshake', () => {
-  it('refuses a client without a certificate', async () => {
+  it('the listener refuses a client without a certificate', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a certificate of the CA that identifies a server', async () => {
+  it('the listener refuses a server certificate of the CA as a client certificate', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
-  it('refuses an edge’s certificate of another CA', async () => {
+  it('the listener refuses an edge’s certificate of another CA', async () => {
     const other = makeCa(folder, 'other').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(other)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
   });
@@ -126,10 +126,10 @@ describe('a client certificate of the CA', () => {
   });
 
   it.each([
-    ['of an edge that is not in the environment, or no longer', [edgeIdentity('removed')]],
-    ['of a server that is a client, too, as one of NATS', ['nats', 'nats.nats.svc']],
-    ['whose second name alone is an edge’s', ['nats', edgeIdentity('branch')]],
-  ])('%s is refused, in a way that lets an agent keep its samples', async (_what, names) => {
+    ['of an edge that is not in the environment', [edgeIdentity('removed')]],
+    ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
+    ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
+  ])('%s is refused with a status after which an agent keeps its samples', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
@@ -148,12 +148,12 @@ describe('an edge', () => {
     ['POST', '/api/v1/write/../query?query=up', 404],
     ['POST', '/api/v1/write/', 404],
     ['POST', '/api/v1/write%2F..%2Fquery?query=up', 404],
-  ])('gets no answer of Prometheus to %s %s', async (method, path, status) => {
+  ])('gets no answer from Prometheus to %s %s', async (method, path, status) => {
     expect(await write({ method, path })).toBe(status);
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches nothing but the receiver by another spelling of its path, %s',
+    'reaches only the receiver with another spelling of its path, %s',
     async (path) => {
       // 204 is the receiver's answer to an empty write; a query would be answered with 200.
       expect([204, 404]).toContain(await write({ path }));
@@ -208,19 +208,19 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the listener', () => {
-  it('answers probes without a certificate on a port that forwards nothing', async () => {
+  it('the listener answers probes without a certificate on a port that forwards no request', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs the name of a refused client, and no accepted write', async () => {
+  it('the listener logs the name of a refused client, and no accepted write', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
   });
 
-  it('lets an edge write that a deployment adds, and no longer one that it removes, without a restart', async () => {
+  it('the listener accepts an added edge and refuses a removed edge without a restart', async () => {
     const added = ca.issue([edgeIdentity('added')], ['clientAuth']);
     expect(await writeAs(added)).toBe(503);
     listener.configure(['branch', 'added']);
@@ -230,7 +230,7 @@ describe('the listener', () => {
     expect(listener.caddy.child.exitCode).toBeNull();
   });
 
-  it('shows a renewed certificate without a restart', async () => {
+  it('the listener serves a renewed certificate without a restart', async () => {
     const renewed = ca.issue(serverNames, ['serverAuth']);
     const { serialNumber } = new X509Certificate(renewed.cert);
     expect(await shownSerial(ports.health, host, ca.cert)).not.toBe(serialNumber);
@@ -242,7 +242,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps its certificate while the files hold none', async () => {
+  it('the listener keeps its certificate while the files contain no certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -250,7 +250,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('trusts the clients of a CA that replaces the one before', async () => {
+  it('the listener trusts the clients of a new CA that replaces the previous CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

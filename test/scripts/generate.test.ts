@@ -20,11 +20,11 @@ describe('a generated file', () => {
 describe('a region', () => {
   const text = 'a\n# generated: x (npm run generate)\nold\n# end of generated: x\nb\n';
 
-  it('is replaced between its markers, and nothing else is', () => {
+  it('changes only the region between its markers', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('that is missing is an error with its name', () => {
+  it('without the region causes an error with the name of the region', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });

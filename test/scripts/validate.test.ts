@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** A project of the script alone, with two stacks and a synthesis that costs nothing. */
+/** A project with only the script, two stacks and an instant synthesis. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings']) {
@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script with a Terraform of ours, or without any. */
+/** Runs the script with a fake Terraform, or without Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
@@ -34,7 +34,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // Nothing else, because a machine may have a Terraform among its own programs.
+    // No other folders, because a machine may have Terraform on its PATH.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,
@@ -45,7 +45,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
 }
 
 describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
-  it('has Terraform look at every stack, and leaves backends alone', async () => {
+  it('validates every stack with Terraform, without a backend', async () => {
     const { exitCode, all, calls } = await validate('exit 0');
     expect(all).toContain('one: valid\ntwo: valid\nAll 2 stacks in cdktf.out are valid.');
     expect(exitCode).toBe(0);
@@ -54,7 +54,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     }
   });
 
-  it('fails on a stack that Terraform refuses, repeats why, and looks at the others', async () => {
+  it('fails on a stack that Terraform refuses, repeats the reason, and validates the others', async () => {
     const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
     const { exitCode, all } = await validate(refuses);
     expect(all).toContain(
@@ -63,7 +63,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('calls nothing valid whose providers cannot be had', async () => {
+  it('reports no stack as valid if its providers are not available', async () => {
     const { exitCode, all, calls } = await validate(
       `if [ "$1" = init ]; then echo 'Error: Failed to query available provider packages'; exit 1; fi`,
       'two',
@@ -76,9 +76,9 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('says how to get Terraform where it is missing', async () => {
+  it('names the source of Terraform if it is missing', async () => {
     const { exitCode, all } = await validate();
-    expect(all).toContain('terraform is not on the PATH; install 1.11 or newer');
+    expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
     expect(exitCode).toBe(1);
   });
 });

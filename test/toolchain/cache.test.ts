@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { fakeGo, type Workbench, workbench } from './workbench.ts';
 
-/** A bench with pushgateway built once; `builds` counts how often Go built by now. */
+/** A bench with pushgateway built once; `builds` returns the number of Go builds so far. */
 async function built(): Promise<{ bench: Workbench; path: string; builds: () => number }> {
   const bench = workbench({ PROGRAMS_FROM: 'source' });
   const calls = fakeGo(bench, {});
@@ -22,7 +22,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(0);
   });
 
-  it('that was truncated is built anew', async () => {
+  it('that was truncated is built again', async () => {
     const { bench, path, builds } = await built();
     const whole = readFileSync(path, 'utf8');
     truncateSync(path, 10);
@@ -31,7 +31,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated with its time unchanged is built anew', async () => {
+  it('that was truncated with its time unchanged is built again', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
@@ -42,7 +42,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('whose content was altered is built anew', async () => {
+  it('whose content was altered is built again', async () => {
     const { bench, path, builds } = await built();
     writeFileSync(path, readFileSync(path, 'utf8').replace('1.11.3', '6.66.6'));
     utimesSync(path, new Date(), new Date(1_000));
@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('that only has another time, as in a restored cache, is trusted after its content was compared', async () => {
+  it('that has only another time, as in a restored cache, is trusted after a comparison of its content', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -65,7 +65,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('is not met by a changed recipe', async () => {
+  it('is not used after a change of the recipe', async () => {
     const { bench, path, builds } = await built();
     appendFileSync(join(bench.root, 'bundles', 'pushgateway', 'go.sum'), 'a.example/a v1.0.0 h1:x\n');
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -73,7 +73,7 @@ describe('a program in the cache', () => {
     expect(pushgateway.path).not.toBe(path);
   });
 
-  it('that was built does not count where only releases are wanted', async () => {
+  it('that was built is not used if only releases are allowed', async () => {
     const { bench } = await built();
     const env = { ...bench.env, PROGRAMS_FROM: 'release' };
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);

@@ -9,19 +9,19 @@ const env = { PATH: '/bin:/usr/bin' };
 const childModule = new URL('../../toolchain/child.ts', import.meta.url).href;
 
 describe('a child process', () => {
-  it('that overruns its deadline is ended', async () => {
+  it('that exceeds its deadline is ended', async () => {
     const result = await runChild('sleep', ['60'], { env, deadlineMs: 20 });
     expect(result).toEqual({ exitCode: undefined, outcome: 'overdue' });
   });
 
-  it('that falls silent is ended, one that keeps talking is not', async () => {
+  it('without output is ended, and with regular output is not', async () => {
     expect(await runChild('sleep', ['60'], { env, silenceMs: 20 })).toMatchObject({ outcome: 'silent' });
     const talking = ['-c', 'for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo $i; sleep 0.1; done'];
     const result = await runChild('sh', talking, { env, silenceMs: 1_000 });
     expect(result).toEqual({ exitCode: 0, outcome: 'exited' });
   });
 
-  it('that ignores being asked to end is killed', async () => {
+  it('that ignores SIGTERM is killed', async () => {
     const interruption = new AbortController();
     const stubborn = ['-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'];
     const onOutput = () => interruption.abort();
@@ -34,7 +34,7 @@ describe('a child process', () => {
     expect(result.outcome).toBe('aborted');
   });
 
-  it('takes along what it left running in the background', async () => {
+  it('ends together with its background processes', async () => {
     let background = 0;
     const onOutput = (line: string) => {
       background = Number(line);
@@ -64,7 +64,7 @@ describe('a child process', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that does not exist ends as a shell would have it', async () => {
+  it('that does not exist gives the exit code of a shell', async () => {
     expect(await runChild('no-such-program', [], { env })).toEqual({
       exitCode: commandNotFound,
       outcome: 'exited',

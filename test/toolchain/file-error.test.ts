@@ -16,7 +16,7 @@ describe('an error of the file system', () => {
     ['EROFS', 'the file system is read-only', 'Move the project'],
     ['ENOSPC', 'the disk is full', 'Free some space'],
     ['EDQUOT', 'the disk quota is used up', 'Free some space'],
-    ['EISDIR', 'a folder is where a file was expected', 'Move /tmp away'],
+    ['EISDIR', 'a folder with this name exists, and a file was expected', 'Move /tmp away'],
     ['EMFILE', 'too many files are open', 'ulimit -n'],
   ])('%s becomes a sentence with the path, the reason and the remedy', (code, reason, remedy) => {
     const text = describeFileError(refused(code, '/tmp'), '/tmp');
@@ -61,15 +61,17 @@ describe('an error of the file system', () => {
     expect(describeFileError(thrown)).toContain(`Move ${file} away`);
   });
 
-  it('ends obtaining a program with the folder and the variable that moves it', () => {
+  it('ends obtaining a program with the folder and the variable that changes it', () => {
     const cause = refused('ENOTDIR', '/tmp/cache');
     const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
     expect(error).toBeInstanceOf(ToolchainError);
-    expect((error as ToolchainError).message).toMatch(/a part of the path is a file.*set PROGRAMS_CACHE/);
+    expect((error as ToolchainError).message).toMatch(
+      /the path contains a file in place of a folder.*set PROGRAMS_CACHE/,
+    );
   });
 });
 
-it('says nothing of an error that has no file as its cause', () => {
+it('has no description if no file is the cause', () => {
   expect(describeFileError(new Error('EACCES'))).toBeUndefined();
   expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
   expect(describeFileError('EACCES')).toBeUndefined();

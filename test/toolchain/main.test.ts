@@ -50,7 +50,7 @@ describe('the command', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
   });
 
-  it('obtains only the programs that are named', async () => {
+  it('obtains only the named programs', async () => {
     const bench = workbench();
     program(join(bench.bin, 'pushgateway'), 'pushgateway, version 1.11.3 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['pushgateway']);
@@ -60,7 +60,7 @@ describe('the command', () => {
     });
   });
 
-  it('refuses a program that it does not have, with those that it has', async () => {
+  it('refuses an unknown program, and names the known programs', async () => {
     const { code, err } = await run(workbench(), {}, undefined, ['pushgatway']);
     expect(code).toBe(1);
     expect(err).toMatch(
@@ -68,7 +68,7 @@ describe('the command', () => {
     );
   });
 
-  it('ends with what happened and the remedy, without a stack', async () => {
+  it('ends with the failure and the remedy, without a stack trace', async () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain('prometheus 3.14.0 could not be obtained');
@@ -76,7 +76,7 @@ describe('the command', () => {
     expect(err).not.toMatch(/^\s+at /m);
   });
 
-  it('interrupted from the keyboard ends with one sentence and the exit code of an interrupted command', async () => {
+  it('ends after Ctrl-C with one sentence and the exit code of an interrupted command', async () => {
     const bench = workbench();
     fakeGo(bench, { list: 'echo stale', build: 'exec /bin/sleep 60' });
     const { code, err } = await run(bench, { PROGRAMS_FROM: 'source' }, 'compiling');

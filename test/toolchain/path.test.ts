@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } fr
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { obtainPrograms } from '../../toolchain/index.ts';
-import { program, pushgatewaySays, script, type Workbench, workbench } from './workbench.ts';
+import { program, pushgatewayOutput, script, type Workbench, workbench } from './workbench.ts';
 
 const onlyPath = () => workbench({ PROGRAMS_FROM: 'path' });
 const pushgatewayIn = (bench: Workbench) => join(bench.bin, 'pushgateway');
 
 describe('a program on PATH', () => {
-  it('is taken when it has the right version', async () => {
+  it('is used when it has the right version', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.11.9 (branch: HEAD)');
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -21,18 +21,18 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('of another minor version is passed over for a right one further down PATH', async () => {
+  it('of another minor version is skipped if PATH has a right one later', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     const further = join(bench.root, 'further');
     mkdirSync(further);
-    program(join(further, 'pushgateway'), pushgatewaySays);
+    program(join(further, 'pushgateway'), pushgatewayOutput);
     const env = { ...bench.env, PATH: `${bench.bin}:${further}` };
     const { pushgateway } = await obtainPrograms({ ...bench.options, env });
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
   });
 
-  it('of the wrong version is no help when nothing else is allowed, and the version to install is named', async () => {
+  it('of the wrong version causes an error that names the right version if no other source is allowed', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     await expect(obtainPrograms(bench.options)).rejects.toMatchObject({
@@ -42,21 +42,21 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('that exits with an error is not trusted, whatever it prints', async () => {
+  it('that exits with an error is not trusted, regardless of its output', async () => {
     const bench = onlyPath();
-    script(pushgatewayIn(bench), `echo '${pushgatewaySays}'; exit 2`);
+    script(pushgatewayIn(bench), `echo '${pushgatewayOutput}'; exit 2`);
     await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
   });
 
   it('is not searched in folders relative to the working folder', async () => {
     const bench = onlyPath();
-    program(pushgatewayIn(bench), pushgatewaySays);
+    program(pushgatewayIn(bench), pushgatewayOutput);
     const relative = join('..', ...bench.bin.split('/').map(() => '..'), bench.bin);
     const env = { ...bench.env, PATH: `${relative}:.` };
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has no web page when it is a prometheus that was built without its assets', async () => {
+  it('has no web UI if it is a prometheus without its assets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     program(join(bench.bin, 'prometheus'), 'prometheus, version 3.14.0 (branch: HEAD) tags: netgo');
@@ -69,11 +69,11 @@ describe('a program on PATH', () => {
   });
 });
 
-describe('what a program on PATH reported', () => {
+describe('the reported version of a program on PATH', () => {
   const counting = (bench: Workbench, size: number) => {
     const runs = join(bench.root, 'runs');
     writeFileSync(runs, '');
-    program(pushgatewayIn(bench), pushgatewaySays, size);
+    program(pushgatewayIn(bench), pushgatewayOutput, size);
     const body = readFileSync(pushgatewayIn(bench), 'utf8').replace(
       '#!/bin/sh\n',
       `#!/bin/sh\necho run >> '${runs}'\n`,
@@ -82,7 +82,7 @@ describe('what a program on PATH reported', () => {
     return () => readFileSync(runs, 'utf8').split('\n').length - 1;
   };
 
-  it('is remembered, so that it runs once and not on every start', async () => {
+  it('is stored, and the program runs once and not on every start', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);
@@ -90,7 +90,7 @@ describe('what a program on PATH reported', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is asked again when the file has changed', async () => {
+  it('is read again when the file has changed', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);
@@ -100,7 +100,7 @@ describe('what a program on PATH reported', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is asked each time of a small script, because what it starts may change while it stays the same', async () => {
+  it('is read each time from a small script, because the program that it starts may change', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

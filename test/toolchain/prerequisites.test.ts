@@ -18,8 +18,8 @@ function projectWith(packages: readonly string[]): string {
   return folder;
 }
 
-describe('what must be there before a command', () => {
-  it('is complete in a checkout after npm ci', () => {
+describe('the check of the prerequisites', () => {
+  it('passes in a checkout after npm ci', () => {
     expect(missingPrerequisite(['vitest', 'tsx'])).toBeUndefined();
   });
 
@@ -31,14 +31,14 @@ describe('what must be there before a command', () => {
     expect(missingPrerequisite([], { node })).toBeUndefined();
   });
 
-  it('asks for npm ci where nothing is installed', () => {
+  it('asks for npm ci if no package is installed', () => {
     const folder = workbench().root;
     expect(missingPrerequisite(['vitest'], { root: folder })).toBe(
       `The packages are not installed. Run npm ci first, in ${folder}.`,
     );
   });
 
-  it('asks for the packages for development where npm ci has left them out', () => {
+  it('asks for the development packages if npm ci has left them out', () => {
     const folder = projectWith(['tsx']);
     expect(missingPrerequisite(['vitest', 'tsx'], { root: folder })).toMatch(
       /^vitest is not installed in .* --omit=dev .*Run npm ci --include=dev/,
@@ -50,8 +50,8 @@ describe('what must be there before a command', () => {
   });
 });
 
-describe('npm test without the packages for development', () => {
-  it('ends with the sentence and not with a stack trace', () => {
+describe('npm test without the development packages', () => {
+  it('ends with a sentence and not with a stack trace', () => {
     const folder = projectWith(['tsx', 'commander']);
     for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
       cpSync(join(root, file), join(folder, file), { recursive: true });
@@ -74,7 +74,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check each package for development whose program they run', () => {
+  it('check each development package whose program they run', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>
@@ -85,7 +85,7 @@ describe('the scripts of package.json', () => {
     expect(unchecked).toEqual([]);
   });
 
-  it('need only the packages of npm ci --omit=dev where they start, verify, synthesize or obtain programs', () => {
+  it('need only the packages of npm ci --omit=dev to start, verify, synthesize or obtain programs', () => {
     const imported = importedPackages(readdirSync(root).filter(isShipped));
     expect(imported.length).toBeGreaterThan(50);
     const foreign = imported.filter(({ name }) => !(name in manifest.dependencies));
@@ -93,7 +93,7 @@ describe('the scripts of package.json', () => {
   });
 });
 
-/** Folders of sources that run without the packages for development. */
+/** Folders of sources that run without the development packages. */
 function isShipped(folder: string): boolean {
   const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();

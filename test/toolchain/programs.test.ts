@@ -23,17 +23,17 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });
 
-  it('vouches for the source with a checksum', () => {
+  it('has a checksum of the source', () => {
     expect(read(program, 'go.sum')).toContain(`${program.module} ${program.moduleVersion} h1:`);
   });
 
-  it('stamps the version that the table promises', () => {
+  it('sets the version of the table at link time', () => {
     expect(Object.values(program.stamps).map((stamp) => stamp.replace(/^v/, ''))).toEqual([program.version]);
   });
 });
 
 describe('the table', () => {
-  it('uses every module folder there is', () => {
+  it('uses every existing module folder', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });
 
@@ -55,7 +55,7 @@ describe('the table', () => {
     });
   });
 
-  it('asks for the archives by the names under which they are published', () => {
+  it('uses the published names of the archives', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([

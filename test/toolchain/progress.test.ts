@@ -22,7 +22,7 @@ function screen(terminal: { isTTY?: boolean; columns?: number }) {
 const compiled = (done: number) => ({ done, total: 900, unit: 'packages' }) as const;
 
 describe('progress in a log', () => {
-  it('is a line for each step, and one every ten seconds of a long one', () => {
+  it('is a line for each step, and a line every ten seconds of a long step', () => {
     const log = screen({});
     log.show(0, { step: 'modules', done: 0, unit: 'modules' });
     log.show(1_000, { step: 'modules', done: 168, unit: 'modules' });
@@ -41,7 +41,7 @@ describe('progress in a log', () => {
     ]);
   });
 
-  it('says nothing of programs that were there already', () => {
+  it('omits programs that are already present', () => {
     const log = screen({});
     log.show(0, { step: 'ready' });
     expect(log.text()).toBe('');
@@ -57,7 +57,7 @@ describe('progress in a log', () => {
 });
 
 describe('progress on a terminal', () => {
-  it('is one line that is drawn over, at most ten times a second', () => {
+  it('is one line that is overwritten at most ten times a second', () => {
     const terminal = screen({ isTTY: true, columns: 80 });
     for (let done = 0; done < 900; done += 1) terminal.show(done, compiled(done));
     const drawn = terminal.text().split('\r\u001b[2K').slice(1);
@@ -66,7 +66,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).not.toContain('\n');
   });
 
-  it('shows two programs that are under way side by side, and each end on a line of its own', () => {
+  it('shows two programs in progress on one line, and each finished program on a separate line', () => {
     const terminal = screen({ isTTY: true, columns: 120 });
     terminal.show(0, compiled(900));
     terminal.show(200, { program: 'pushgateway', index: 2, ...compiled(3) });
@@ -80,20 +80,20 @@ describe('progress on a terminal', () => {
     expect(last).toBe('[2/7] pushgateway: ready\n');
   });
 
-  it('makes room for a sentence', () => {
+  it('prints a sentence above the progress line', () => {
     const terminal = screen({ isTTY: true, columns: 80 });
     terminal.show(0, compiled(300));
     terminal.say('Building from source.');
     expect(terminal.text()).toMatch(/\(300 of 900 packages\)\nBuilding from source\.\n$/);
   });
 
-  it('never wraps, because a wrapped line could not be drawn over', () => {
+  it('never wraps, because a wrapped line could not be overwritten', () => {
     const terminal = screen({ isTTY: true, columns: 30 });
     terminal.show(0, compiled(1));
     expect(terminal.text()).toBe('\r\u001b[2K[1/7] prometheus: compiling (');
   });
 
-  it('leaves the cursor on a fresh line, once, when it ends in the middle', () => {
+  it('moves the cursor to a new line once when it ends in the middle of a step', () => {
     const terminal = screen({ isTTY: true });
     terminal.show(0, compiled(1));
     terminal.end();

@@ -10,7 +10,7 @@ import {
   buildsPushgateway,
   fakeGo,
   filesIn,
-  pushgatewaySays,
+  pushgatewayOutput,
   systemCommands,
   type Workbench,
   workbench,
@@ -26,7 +26,7 @@ function onlyReleases(): Workbench {
 }
 
 function pushgatewayRelease(bench: Workbench, checksums?: string) {
-  const content = archiveOf(bench, archive, { pushgateway: pushgatewaySays });
+  const content = archiveOf(bench, archive, { pushgateway: pushgatewayOutput });
   return {
     [`${folder}/${archive}.tar.gz`]: content,
     [`${folder}/sha256sums.txt`]: `${'0'.repeat(64)}  other.tar.gz\n${checksums ?? checksumLine(`${archive}.tar.gz`, content)}`,
@@ -34,17 +34,17 @@ function pushgatewayRelease(bench: Workbench, checksums?: string) {
 }
 
 describe('a release archive', () => {
-  it('becomes a program in the cache, with its web page', async () => {
+  it('becomes a program in the cache, with its web UI', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
     expect(pushgateway).toMatchObject({ origin: 'release', version: '1.11.3', webUi: true });
     expect(pushgateway.path.startsWith(bench.cacheDir)).toBe(true);
-    expect(readFileSync(pushgateway.path, 'utf8')).toContain(pushgatewaySays);
+    expect(readFileSync(pushgateway.path, 'utf8')).toContain(pushgatewayOutput);
     expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
   });
 
-  it('is downloaded once: the next start asks nobody', async () => {
+  it('is downloaded once, and the next start sends no request', async () => {
     const bench = onlyReleases();
     const { origin, asked } = await serveFiles(pushgatewayRelease(bench));
     const first = await obtainPrograms(releasedFrom(bench, origin));
@@ -53,7 +53,7 @@ describe('a release archive', () => {
     expect(asked).toHaveLength(requests);
   });
 
-  it('reports how much of it has arrived', async () => {
+  it('is reported with the number of received bytes', async () => {
     const bench = onlyReleases();
     const files = pushgatewayRelease(bench);
     const { origin } = await serveFiles(files);
@@ -70,11 +70,14 @@ describe('a release archive', () => {
     });
   });
 
-  it('that holds two of the programs is downloaded for both', async () => {
+  it('that contains two of the programs is downloaded for both', async () => {
     const bench = onlyReleases();
     const name = 'prometheus-3.14.0.linux-amd64';
-    const says = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
-    const content = archiveOf(bench, name, { prometheus: says('prometheus'), promtool: says('promtool') });
+    const outputOf = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
+    const content = archiveOf(bench, name, {
+      prometheus: outputOf('prometheus'),
+      promtool: outputOf('promtool'),
+    });
     const place = '/prometheus/prometheus/releases/download/v3.14.0';
     const { origin, asked } = await serveFiles({
       [`${place}/${name}.tar.gz`]: content,
@@ -88,7 +91,7 @@ describe('a release archive', () => {
     expect(asked.filter((path) => path.endsWith('.tar.gz'))).toHaveLength(1);
   });
 
-  it('that holds the program of another version is not kept', async () => {
+  it('that contains another version of the program is not kept', async () => {
     const bench = onlyReleases();
     const content = archiveOf(bench, archive, { pushgateway: 'pushgateway, version 1.10.0 (branch: HEAD)' });
     const { origin } = await serveFiles({
@@ -104,21 +107,16 @@ describe('a release archive without its published checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])(
-    'is thrown away with a warning when there is %s, and the program is built instead',
-    async (_, checksums) => {
-      const bench = workbench();
-      fakeGo(bench, {});
-      const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
-      const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
-      expect(pushgateway.origin).toBe('source');
-      expect(bench.warnings).toEqual([
-        expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*thrown away/),
-      ]);
-    },
-  );
+  ])('is deleted with a warning when there is %s, and the program is built instead', async (_, checksums) => {
+    const bench = workbench();
+    fakeGo(bench, {});
+    const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
+    const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
+    expect(pushgateway.origin).toBe('source');
+    expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
+  });
 
-  it('is not used when nothing else is allowed', async () => {
+  it('is not used even if no other source is allowed', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -129,7 +127,7 @@ describe('a release archive without its published checksum', () => {
 });
 
 describe('a download', () => {
-  it('that ends early is not taken for the archive', async () => {
+  it('that ends early is not used as the archive', async () => {
     const bench = onlyReleases();
     const files: Record<string, Buffer | string> = pushgatewayRelease(bench);
     const origin = await serve((request, response) => {
@@ -143,7 +141,7 @@ describe('a download', () => {
     expect(filesIn(`${bench.cacheDir}/scratch`)).toEqual([]);
   });
 
-  it('is not followed to a place without TLS', async () => {
+  it('does not follow a redirect to a URL without TLS', async () => {
     const bench = onlyReleases();
     const { origin: elsewhere, asked } = await serveFiles(pushgatewayRelease(bench));
     const origin = await serve((request, response) => {
@@ -155,7 +153,7 @@ describe('a download', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is followed to another place with TLS, where releases are really kept', async () => {
+  it('follows a redirect to another URL with TLS, as GitHub sends it', async () => {
     const bench = onlyReleases();
     const agent = new MockAgent();
     agent.disableNetConnect();
@@ -205,7 +203,7 @@ describe('a download', () => {
     ]);
   });
 
-  it('that the server keeps refusing ends with its status', async () => {
+  it('that the server refuses repeatedly ends with its status', async () => {
     const bench = onlyReleases();
     const origin = await serve((_, response) => void response.writeHead(503).end());
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -213,7 +211,7 @@ describe('a download', () => {
     );
   });
 
-  it('that redirects for ever fails', async () => {
+  it('with endless redirects fails', async () => {
     const bench = onlyReleases();
     let asked = 0;
     const origin = await serve((request, response) => {
@@ -240,7 +238,7 @@ describe('a download', () => {
     );
   });
 
-  it('is given up, for all programs, when the server accepts connections and never answers', async () => {
+  it('fails once for all programs when the server accepts connections and never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {
@@ -257,7 +255,7 @@ describe('a download', () => {
     expect(requests).toBe(1);
   });
 
-  it('is given up when the answer stops midway', async () => {
+  it('fails when the answer stops in the middle', async () => {
     const bench = onlyReleases();
     const origin = await serve(
       (_, response) => void response.writeHead(200, { 'content-length': 1000 }).write('begin'),
@@ -270,19 +268,19 @@ describe('a download', () => {
 });
 
 describe('an absent network', () => {
-  it('is noticed within the deadline where packets vanish', async () => {
+  it('is detected within the deadline when packets are lost', async () => {
     const neverConnects = (() => new Socket()) as unknown as typeof import('node:net').connect;
     const began = performance.now();
     expect(await isReachable('https://github.com', {}, 50, neverConnects)).toBe(false);
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  it('is named in what cannot be obtained', async () => {
+  it('is named in the error', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('suggests PATH only to whom PATH is searched for', async () => {
+  it('suggests PATH only if PATH is an allowed source', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -290,15 +288,15 @@ describe('an absent network', () => {
     );
   });
 
-  it('is told once, where building takes its place', async () => {
+  it('is reported once if a build replaces the download', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];
     const names = ['pushgateway', 'node_exporter'] as const;
     await obtainPrograms({ ...bench.options, names, onNotice: (text) => notices.push(text) }).catch(() => {});
     expect(notices).toEqual([
-      'No release is downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
-        'Building from source, which takes minutes once.',
+      'No release can be downloaded: 127.0.0.1:1 cannot be reached (no connection within 900 ms). ' +
+        'The first build from source takes several minutes.',
     ]);
   });
 
@@ -348,7 +346,7 @@ describe('a proxy', () => {
     'proxy:port',
     'http://proxy:99999',
     'http://proxy/path',
-  ])('that is %s ends in what was expected, and never in its password', async (proxy) => {
+  ])('that is %s causes an error with the expected value, without the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
@@ -356,7 +354,7 @@ describe('a proxy', () => {
     expect(failure.message).not.toContain('secret');
   });
 
-  it('that is bad does not stop a build from source', async () => {
+  it('with a bad URL does not stop a build from source', async () => {
     const bench = workbench({ HTTP_PROXY: 'socks5://proxy:1080' });
     fakeGo(bench, {});
     expect((await obtainPrograms(bench.options)).pushgateway.origin).toBe('source');
@@ -372,7 +370,7 @@ describe('a proxy', () => {
     expect(asked).toEqual(['releases.example.com:80']);
   });
 
-  it('that refuses a tunnel is named in what cannot be obtained', async () => {
+  it('that refuses a tunnel is named in the error', async () => {
     const bench = onlyReleases();
     const { address } = await tunnelTo(undefined);
     const options = releasedFrom(bench, 'http://releases.example.com');
@@ -383,7 +381,7 @@ describe('a proxy', () => {
   });
 });
 
-/** Where isReachable connects to, for github.com. */
+/** The target of isReachable's connection for github.com. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {
@@ -394,7 +392,7 @@ async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   return asked[0];
 }
 
-it('is not tried for a processor that nothing is published for', async () => {
+it('is not tried for a processor without published releases', async () => {
   const bench = onlyReleases();
   const { origin, asked } = await serveFiles({});
   const options = releasedFrom(bench, origin);

@@ -4,9 +4,12 @@ import { currentPlatform } from '../../toolchain/platform.ts';
 import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
-  it.each([{}, { PROGRAMS_FROM: '' }])('is PATH, release, source where it is unset or empty: %j', (env) => {
-    expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
-  });
+  it.each([{}, { PROGRAMS_FROM: '' }])(
+    'is PATH, release, source if the variable is unset or empty: %j',
+    (env) => {
+      expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
+    },
+  );
 
   it('restricts and reorders the sources', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
@@ -35,19 +38,19 @@ describe('the cache folder', () => {
     }
   });
 
-  it('ignores a relative XDG_CACHE_HOME, as its specification demands', () => {
+  it('ignores a relative XDG_CACHE_HOME, as its specification requires', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });
 });
 
 describe('the platform', () => {
-  it('is spelled as Go and the release archives spell it', () => {
+  it('has the spelling of Go and the release archives', () => {
     expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
 
-  it('that has no programs is told where they would run', () => {
+  it('without programs causes an error with the supported platforms', () => {
     expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
   });
 });

@@ -18,7 +18,7 @@ const callsOf = (file: string) => readFileSync(file, 'utf8').trim().split('\n');
 
 async function failureOf({ options }: Workbench): Promise<ToolchainError> {
   const error: unknown = await obtainPrograms(options).catch((thrown: unknown) => thrown);
-  if (!(error instanceof ToolchainError)) throw new Error('a ToolchainError was expected', { cause: error });
+  if (!(error instanceof ToolchainError)) throw new Error('expected a ToolchainError', { cause: error });
   return error;
 }
 
@@ -32,7 +32,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
   });
 
-  it('stamps the version, and neither looks at the network for checksums nor changes the pinned module', async () => {
+  it('sets the version, and neither downloads checksums nor changes the pinned module', async () => {
     const bench = onlySource();
     const calls = callsOf((await obtained(bench, {})).calls);
     const build = calls.find((call) => call.startsWith('build '));
@@ -41,7 +41,7 @@ describe('a build from source', () => {
     expect(build).toMatch(/github\.com\/prometheus\/pushgateway$/);
   });
 
-  it('lets the compiler collect its garbage seldom, unless the user has set GOGC', async () => {
+  it('sets a high GOGC for the compiler, unless the user has set GOGC', async () => {
     const notes = (bench: Workbench) => join(bench.root, 'gogc');
     const build = (bench: Workbench) => `echo "$GOGC" > '${notes(bench)}'; ${buildsPushgateway}`;
     const bench = onlySource();
@@ -52,7 +52,7 @@ describe('a build from source', () => {
     expect(readFileSync(notes(own), 'utf8')).toBe('50\n');
   });
 
-  it('shows the modules that it fetches, then the packages that it compiles out of all that need to be', async () => {
+  it('shows the fetched modules, then the number of compiled packages and their total', async () => {
     const bench = onlySource();
     await obtained(bench, {
       list: `printf 'go: downloading a.example/a v1.0.0\\ngo: downloading a.example/b v1.0.0\\n' >&2; printf 'stale\\nstale\\nstale\\n'`,
@@ -71,14 +71,14 @@ describe('a build from source', () => {
     ]);
   });
 
-  it('that makes a program of another version is not kept', async () => {
+  it('that gives a program of another version is not kept', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
-    expect((await failureOf(bench)).what).toContain('it says "pushgateway, version 0.0.0');
+    expect((await failureOf(bench)).what).toContain('its --version prints "pushgateway, version 0.0.0');
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('builds a copy of the module with the files that the published one lacks', async () => {
+  it('builds a copy of the module with the files that the published module lacks', async () => {
     const bench = onlySource();
     const published = join(bench.root, 'module-cache');
     mkdirSync(join(published, 'ui'), { recursive: true });
@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // fetched while go.sum still vouches for it, replaced afterwards
+    // The module is fetched while go.sum still verifies it, and replaced afterwards.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',
@@ -113,16 +113,16 @@ describe('a build from source', () => {
   });
 });
 
-describe('a build that cannot be', () => {
-  it('for want of Go says so at once, with the Go that is needed and the other ways to the program', async () => {
+describe('a build that fails', () => {
+  it('because Go is missing names the needed Go and the other sources at once', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
-    expect(what).toContain('there is no Go on PATH');
+    expect(what).toContain('PATH has no Go for the build');
     expect(remedy).toMatch(/Install Go 1\.25\.0 or newer .*network.*put pushgateway 1\.11 on PATH/);
     expect(bench.progress).toEqual([]);
   });
 
-  it('for want of Go suggests no way that was ruled out', async () => {
+  it('because Go is missing suggests no source that is not allowed', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -132,7 +132,7 @@ describe('a build that cannot be', () => {
     ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
     ['go: download go1.25.0 for linux/amd64: toolchain not available'],
     ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
-  ])('because Go says "%s" asks for a newer one', async (line) => {
+  ])('because Go prints "%s" asks for a newer Go', async (line) => {
     const bench = onlySource();
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);
@@ -140,7 +140,7 @@ describe('a build that cannot be', () => {
     expect(remedy).toContain('Install Go 1.25.0 or newer');
   });
 
-  it('because no module proxy can be reached asks for the network', async () => {
+  it('because no module proxy can be reached asks for a network connection', async () => {
     const bench = onlySource();
     fakeGo(bench, {
       list: 'echo "go: a.example/a@v1.0.0: dial tcp: lookup a.example: no such host" >&2; exit 1',
@@ -150,7 +150,7 @@ describe('a build that cannot be', () => {
     expect(remedy).toContain('Connect to the network');
   });
 
-  it('because the disk is full says so, and leaves nothing half-written', async () => {
+  it('because the disk is full reports it, and leaves no incomplete files', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -160,7 +160,7 @@ describe('a build that cannot be', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('names the program, shows the last lines, and says what to do', async () => {
+  it('names the program, the last lines and the remedy', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -180,12 +180,12 @@ describe('a build that cannot be', () => {
 });
 
 describe('builds of two programs', () => {
-  const nodeExporterSays = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
+  const nodeExporterOutput = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
 
-  it('follow one another, and the second does not begin when the first fails', async () => {
+  it('run in sequence, and the second does not begin when the first fails', async () => {
     const bench = onlySource();
     const options = { ...bench.options, names: ['pushgateway', 'node_exporter'] as const };
-    const both = `case $out in *node_exporter) ${builds(nodeExporterSays)} ;; *) ${buildsPushgateway} ;; esac`;
+    const both = `case $out in *node_exporter) ${builds(nodeExporterOutput)} ;; *) ${buildsPushgateway} ;; esac`;
     const calls = fakeGo(bench, { build: both });
     await obtainPrograms(options);
     const built = callsOf(calls).filter((call) => call.startsWith('build '));
@@ -205,7 +205,7 @@ describe('two processes that want the same program', () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
-    // Each build goes on once both have begun.
+    // Each build continues after both have begun.
     const meets = `: > '${met}/'$$; i=0; while [ $(/bin/ls '${met}' | /usr/bin/wc -l) -lt 2 ] && [ $i -lt 200 ]; do /bin/sleep 0.05; i=$((i + 1)); done; [ $i -lt 200 ] || exit 4`;
     fakeGo(bench, { build: `${meets}; ${buildsPushgateway}` });
     const [first, second] = await Promise.all([obtainPrograms(bench.options), obtainPrograms(bench.options)]);
@@ -217,7 +217,7 @@ describe('two processes that want the same program', () => {
 });
 
 describe('an interrupted build', () => {
-  it('ends Go with all that it started, removes the scratch folder, and says how to go on', async () => {
+  it('ends Go with all its processes, removes the scratch folder, and names the command to continue', async () => {
     const bench = onlySource();
     const started = join(bench.root, 'started');
     fakeGo(bench, {
@@ -240,7 +240,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, which a start of the next day removes, but none that is in use', async () => {
+  it('that was killed leaves a scratch folder, which a start of the next day removes unless it is in use', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),
@@ -253,7 +253,7 @@ describe('an interrupted build', () => {
     expect(existsSync(inUse)).toBe(true);
   });
 
-  it('does not begin when the interruption came first', async () => {
+  it('does not begin after an earlier interruption', async () => {
     const bench = onlySource();
     const calls = fakeGo(bench, {});
     const options = { ...bench.options, signal: AbortSignal.abort() };

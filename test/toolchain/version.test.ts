@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportedVersion, serves } from '../../toolchain/version.ts';
 
-describe('the version in what a program prints', () => {
+describe('the version in a program’s output', () => {
   it.each([
     ['prometheus, version 3.14.0 (branch: , revision: unknown)\n  go version:       go1.26.8', '3.14.0'],
     ['prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5)', '2.42.0'],
@@ -15,13 +15,13 @@ describe('the version in what a program prints', () => {
     'prometheus, version 3.14.0-rc.1 (branch: HEAD)',
     'prometheus, version  (branch: )',
     'no such option',
-  ])('is not seen in "%s"', (output) => {
+  ])('is not found in "%s"', (output) => {
     expect(reportedVersion(output)).toBeUndefined();
   });
 });
 
 describe('a version on PATH', () => {
-  it('serves from the pinned patch upwards, within the pinned minor', () => {
+  it('is usable from the pinned patch upwards, within the pinned minor', () => {
     const serving = ['3.14.0', '3.14.9', '3.13.7', '3.15.0', '2.14.0', '4.14.0'].filter((found) =>
       serves(found, '3.14.0'),
     );

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ObtainOptions, Progress } from '../../toolchain/index.ts';
 
-/** A machine of its own for one test: a PATH with nothing but what the test puts there, an empty cache, no network. */
+/** An isolated environment for one test: a PATH with only the test's programs, an empty cache, no network. */
 export interface Workbench {
   readonly root: string;
   readonly bin: string;
@@ -22,7 +22,7 @@ export interface Workbench {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress[];
   readonly warnings: string[];
-  /** Options of obtainPrograms for this machine. */
+  /** Options of obtainPrograms for this environment. */
   readonly options: ObtainOptions & { readonly seams: NonNullable<ObtainOptions['seams']> };
 }
 
@@ -59,7 +59,7 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   };
 }
 
-/** A script that answers to --version; `size` pads it, because small files count as launchers. */
+/** A script that answers --version; `size` pads it, because small files count as launchers. */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
 }
@@ -69,23 +69,23 @@ export function script(path: string, body: string): void {
   chmodSync(path, 0o755);
 }
 
-export const pushgatewaySays = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
+export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
 /** Shell lines that write the program to the file that `go build -o` names. */
-export const buildsPushgateway = builds(pushgatewaySays);
+export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {
   return `printf '#!/bin/sh\\necho "${says}"\\n' > "$out"; /bin/chmod 755 "$out"`;
 }
 
 interface FakeGo {
-  /** Shell lines for `go list` and `go build`; `$out` is the binary to be written, `$calls` a file to note things in. */
+  /** Shell lines for `go list` and `go build`; `$out` is the binary to write, `$calls` a log file. */
   readonly list?: string;
   readonly build?: string;
   readonly mod?: string;
 }
 
-/** Puts a `go` on the PATH that does as told; returns the file in which every call leaves a line. */
+/** Puts a `go` with the given commands on the PATH; returns the file in which every call writes a line. */
 export function fakeGo(
   { bin, root }: Workbench,
   { list = '', build = buildsPushgateway, mod = '' }: FakeGo,
@@ -118,7 +118,7 @@ export function systemCommands({ bin }: Workbench, ...names: readonly string[]):
   }
 }
 
-/** What is in a folder, with all that is below it; a missing folder is empty. */
+/** The content of a folder, recursively; a missing folder is empty. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -127,7 +127,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** A process that has ended but was not collected yet (state Z) runs no more. */
+/** A zombie process (state Z) has ended. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -5,15 +5,15 @@ import { jobs } from '../../sources/index.ts';
 import { clusterSystem, expectations } from '../../verify/cluster.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
 import { variants } from '../stacks/environments.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does, calls } = kubectlStandIn();
+const { does, calls } = kubectlMock();
 
 const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 const local = checked.find(({ name }) => name === 'local');
 if (!local) throw new Error('no local environment');
 
-it('a system is looked at by the values of its environment', () => {
+it('verify checks a system by the values of its environment', () => {
   for (const environment of checked) {
     const { centralJobs, federatedJobs, federatedClusters, primaryCluster } = expectations(environment);
     expect(primaryCluster).toBe(environment.central.labels.cluster);
@@ -24,14 +24,14 @@ it('a system is looked at by the values of its environment', () => {
   }
 });
 
-it('an environment that hosts everything itself has the jobs of the laptop', () => {
+it('verify expects the jobs of the laptop in an environment that hosts everything itself', () => {
   const { centralJobs, federatedJobs } = expectations(local);
   const laptop = laptopSystem();
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());
   expect([...federatedJobs].sort()).toEqual([...laptop.federatedJobs].sort());
 });
 
-it('Grafana is looked for again after a failure, and not once it is found', async () => {
+it('verify searches for Grafana again after a failure, and not after a success', async () => {
   const cluster = (secret: string) => `
     case "$*" in
       *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;

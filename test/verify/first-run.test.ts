@@ -11,7 +11,7 @@ import { firstRun } from '../../verify/first-run.ts';
 import { findingsTable } from '../../verify/table.ts';
 import { exitCodeOf, exitCodes } from '../../verify/verify.ts';
 import { variants } from '../stacks/environments.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
 const cronJob = (creationTimestamp: string, suspend = false) => ({
   metadata: { creationTimestamp },
@@ -46,7 +46,7 @@ describe('a query of the batch that has no data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /** Looks at a system whose batch has reported nothing, at a time. */
+  /** Checks a system whose batch has no report yet, at a given time. */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);
@@ -60,29 +60,29 @@ describe('a query of the batch that has no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('waits for the first run, and nothing else does', async () => {
+  it('waits for the first run, and no other query waits', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
     expect(exitCodeOf(findings)).toBe(exitCodes.waiting);
-    expect(findingsTable(findings)).toMatch(/0 failing, 5 waiting, .*$/);
+    expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits while the first run may take, and fails later', async () => {
+  it('waits during the time of the first run, and fails later', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
     expect(exitCodeOf(late)).toBe(exitCodes.failing);
   });
 
-  it('fails where nothing shows when the batch runs', async () => {
+  it('fails if the time of the first run is unknown', async () => {
     expect(details(await findingsAt('2026-11-25T23:33:00Z'))).toEqual(['fail no data']);
     expect(details(await findingsAt('2026-11-25T23:33:00Z', async () => undefined))).toEqual([
       'fail no data',
     ]);
   });
 
-  it('fails with the reason where kubectl fails', async () => {
+  it('fails with the reason if kubectl fails', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',
@@ -105,7 +105,7 @@ it('the page on checks documents each exit code of verify', () => {
 });
 
 describe('the CronJob of an environment', () => {
-  const { does, calls } = kubectlStandIn();
+  const { does, calls } = kubectlMock();
   const all = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
 
   const cluster = (cronjob: string) => `
@@ -116,7 +116,7 @@ describe('the CronJob of an environment', () => {
     esac`;
 
   it.each(all.map((environment) => [environment.name, environment] as const))(
-    'is looked for where it runs the batch: %s',
+    'is read if it runs the batch: %s',
     async (_name, environment) => {
       does(cluster(`echo '${JSON.stringify(cronJob('2026-11-25T23:59:07Z'))}'`));
       const system = await clusterSystem(environment);

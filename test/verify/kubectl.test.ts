@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { Kubectl } from '../../verify/kubectl.ts';
 import { hastened } from '../hastened.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does, calls } = kubectlStandIn();
+const { does, calls } = kubectlMock();
 
 function kubectlThat(shell: string): Kubectl {
   does(shell);
@@ -12,7 +12,7 @@ function kubectlThat(shell: string): Kubectl {
 }
 
 describe('kubectl', () => {
-  it('is asked in the context and kubeconfig of the environment', async () => {
+  it('runs with the context and kubeconfig of the environment', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"ca.crt":"PEM"}}'`);
     expect(await kubectl.value('configmap', 'airflow-3', 'platform-ca', 'ca.crt')).toBe('PEM');
     expect(calls()).toContain('--context kind-monitoring --kubeconfig /kubeconfig get configmap platform-ca');
@@ -24,25 +24,25 @@ describe('kubectl', () => {
     expect(calls()).toContain(`--kubeconfig ${homedir()}/.kube/other get`);
   });
 
-  it('gives the plain value of a Secret', async () => {
+  it('returns the plain value of a Secret', async () => {
     const kubectl = kubectlThat(`echo '{"data":{"admin-user":"YWRtaW4="}}'`);
     expect(await kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user')).toBe('admin');
   });
 
-  it('that fails is repeated, with what to try', async () => {
+  it('causes an error with its output and the remedy when it fails', async () => {
     const kubectl = kubectlThat('echo "context does not exist" >&2; exit 1');
     const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
-    await expect(asked).rejects.toThrow(/context does not exist.*get nodes answer\?/s);
+    await expect(asked).rejects.toThrow(/context does not exist.*get nodes$/s);
   });
 
-  it('that hangs is given up after a quarter of a minute', () =>
+  it('fails after 15 s when it hangs', () =>
     hastened(100, async () => {
       const kubectl = kubectlThat('exec sleep 3');
       const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
       await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
     }));
 
-  it('forwards a port, and ends with us', async () => {
+  it('forwards a port until the end of this process', async () => {
     const kubectl = kubectlThat(`
       trap 'echo ended >> "$CALLS"; exit 0' TERM
       echo "Forwarding from 127.0.0.1:40123 -> 9090"
@@ -55,19 +55,21 @@ describe('kubectl', () => {
     expect(calls()).toContain('ended');
   });
 
-  it('says why a port is not forwarded', async () => {
+  it('reports why a port is not forwarded', async () => {
     const kubectl = kubectlThat('echo "services \\"gone\\" not found" >&2; exit 1');
     await expect(kubectl.forward('airflow-3', 'gone', 9090)).rejects.toThrow(
       'Port 9090 of airflow-3/gone cannot be forwarded: services "gone" not found',
     );
   });
 
-  it('that forwards nothing is given up after a quarter of a minute', async () => {
+  it('fails after 15 s when it forwards no port', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const kubectl = kubectlThat('exec sleep 3');
       const forwarded = kubectl.forward('airflow-3', 'kube-prometheus-stack-prometheus', 9090);
-      const refused = expect(forwarded).rejects.toThrow('cannot be forwarded: nothing after 15 s');
+      const refused = expect(forwarded).rejects.toThrow(
+        'cannot be forwarded: kubectl printed no port within 15 s',
+      );
       vi.advanceTimersByTime(15_000);
       await refused;
       vi.useRealTimers();

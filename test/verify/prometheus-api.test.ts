@@ -9,7 +9,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Asks a Prometheus that gives the same answer to everything. */
+/** A client of a Prometheus that gives the same answer to every request. */
 async function apiThatAnswers(status: number, body: unknown) {
   const answering = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
   server = answering;
@@ -20,11 +20,11 @@ async function apiThatAnswers(status: number, body: unknown) {
 const nothing = { status: 'success', data: { resultType: 'vector', result: [] } };
 
 describe('an answer of Prometheus', () => {
-  it('is taken where it is one', async () => {
+  it('is accepted in the expected shape', async () => {
     expect(await (await apiThatAnswers(200, nothing)).query('up')).toEqual([]);
   });
 
-  it('is refused with another status, whatever it holds, and repeated', async () => {
+  it('is refused with another status, and the error repeats it', async () => {
     const api = await apiThatAnswers(503, nothing);
     await expect(api.query('up')).rejects.toThrow(/\/api\/v1\/query for up: HTTP 503, \{"status":"success"/);
   });

@@ -15,15 +15,15 @@ import { laptopSystem } from '../../verify/laptop.ts';
 import { verify } from '../../verify/verify.ts';
 import { writeCertificate } from '../functions/certificate.ts';
 import { obtainTimeoutMs, pathOf, running } from '../functions/programs.ts';
-import { kubectlStandIn } from './kubectl-stand-in.ts';
+import { kubectlMock } from './kubectl-mock.ts';
 
-const { does } = kubectlStandIn();
+const { does } = kubectlMock();
 
 beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** A real Pushgateway with its port moved, as the laptop's. */
+/** A real Pushgateway; the command with the laptop's port is changed to its port. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -47,7 +47,7 @@ const scraping = (system: System, labels: Readonly<Record<string, string>>): Sys
 const ofGroups = (findings: readonly Finding[]) =>
   findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
 
-/** The lines of a finding that are commands for a shell. */
+/** The lines of a finding that are shell commands. */
 const commands = ({ detail }: Finding) =>
   detail
     .split('\n')
@@ -116,7 +116,7 @@ describe('groups that are one series for Prometheus', () => {
     ]);
   });
 
-  it('are found where one has the label that the scrape adds to the other', async () => {
+  it('are found if one group has the label that the scrape adds to the other', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -128,7 +128,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found where a metric’s own label equals the other’s grouping', async () => {
+  it('are found if a metric’s own label equals the other’s grouping', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');

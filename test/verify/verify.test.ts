@@ -14,7 +14,7 @@ import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 const ages: Readonly<Record<string, string>> = { fresh: '3', stale: '90' };
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
 
-/** A Prometheus in perfect order, but for what a test overrides. */
+/** A healthy Prometheus, except for the overrides of a test. */
 function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>
@@ -51,7 +51,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Looks at a sound system whose Grafana answers so to a path and a login. */
+/** Checks a healthy system whose Grafana answers by path and login. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {
@@ -73,14 +73,14 @@ async function verifyWithGrafana(
 }
 
 describe('verify', () => {
-  it('finds a sound system sound, and has looked at every documented query', async () => {
+  it('passes a healthy system, and runs every documented query', async () => {
     const findings = await verify(sound());
     expect(isSound(findings)).toBe(true);
     const checked = findings.map((f) => f.check);
     expect(checked).toEqual(expect.arrayContaining(documentedQueries.map((q) => q.expr)));
   });
 
-  it('tells which target is down, and why', async () => {
+  it('reports the target that is down, and the reason', async () => {
     const down = {
       labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
@@ -92,7 +92,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('takes a target for down until it was scraped', async () => {
+  it('treats a target as down until its first scrape', async () => {
     const fresh = {
       labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
@@ -104,7 +104,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells when a federated cluster is scraped centrally as well', async () => {
+  it('reports a federated cluster that is also scraped centrally', async () => {
     const target = (job: string) => ({ labels: { job }, scrapeUrl: job, health: 'up', lastError: '' });
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
@@ -113,7 +113,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells which query has no data, and which lacks a cluster', async () => {
+  it('reports a query without data, and a query without a cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
       if (expr.startsWith('time()')) return [{ metric: {}, value: [0, ages.fresh as string] }];
@@ -126,7 +126,7 @@ describe('verify', () => {
     );
   });
 
-  it('tells when nothing fresh arrives by remote write', async () => {
+  it('reports old samples of the remote write', async () => {
     const healthy = sound().prometheus;
     const query: PrometheusApi['query'] = async (expr) =>
       expr.startsWith('time()') ? [{ metric: {}, value: [0, ages.stale as string] }] : healthy.query(expr);
@@ -135,11 +135,11 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells when a group of rules is not loaded', async () => {
+  it('reports a group of rules that is not loaded', async () => {
     expect((await failures({ ruleGroups: async () => [] }))[0]).toContain('the group is not loaded');
   });
 
-  it('tells which rule cannot be evaluated, and which group lacks one', async () => {
+  it('reports a rule that cannot be evaluated, and a group without one of its rules', async () => {
     const [broken, short, ...others] = await sound().prometheus.ruleGroups();
     if (!broken || !short) throw new Error('two groups are needed');
     const rule = { name: 'Clash', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
@@ -154,7 +154,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('takes a rule for broken until it was evaluated', async () => {
+  it('treats a rule as failed until its first evaluation', async () => {
     const [fresh, ...others] = await sound().prometheus.ruleGroups();
     if (!fresh) throw new Error('a group is needed');
     const rules = fresh.rules.map((rule) => ({ ...rule, health: 'unknown' }));
@@ -163,18 +163,18 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells when alerts would go nowhere', async () => {
+  it('reports a Prometheus without an Alertmanager', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
-      'Alertmanager is wired: Prometheus has no active Alertmanager',
+      'Prometheus has an Alertmanager: no Alertmanager is active',
     ]);
   });
 
-  it('counts a check that could not be made as failed, and goes on', async () => {
+  it('counts a check with an error as failed, and continues', async () => {
     const failed = await failures({ targets: () => Promise.reject(new Error('no answer')) });
     expect(failed).toEqual(['targets: no answer']);
   });
 
-  it('judges everything else all the same where Grafana cannot be reached', async () => {
+  it('runs all other checks if Grafana cannot be reached', async () => {
     const grafana = () => Promise.reject(new Error('there is no such Service'));
     const findings = await verify({ ...sound(), grafana });
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
@@ -182,7 +182,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('tells which dashboard Grafana has not got', async () => {
+  it('reports a dashboard that Grafana does not have', async () => {
     const [missing, ...present] = dashboards;
     const findings = await verifyWithGrafana((path) => [200, path.startsWith('/api/search') ? present : {}]);
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
@@ -207,14 +207,14 @@ describe('verify', () => {
   it.each([
     ['its health', '/api/health', 503],
     ['its dashboards', '/api/search?type=dash-db&limit=1000', 401],
-  ])('tells when Grafana refuses to say %s', async (_what, refused, status) => {
+  ])('reports that Grafana refuses to return %s', async (_what, refused, status) => {
     const findings = await verifyWithGrafana((path) => [path === refused ? status : 200, dashboards]);
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([
       { check: 'Grafana', verdict: 'fail', detail: `${refused} answered HTTP ${status}` },
     ]);
   });
 
-  it('looks again as long as something fails and there is time', async () => {
+  it('repeats the checks while a check fails and time is left', async () => {
     let looks = 0;
     const alertmanagers = async () => {
       looks += 1;
@@ -225,7 +225,7 @@ describe('verify', () => {
     expect(isSound(await verifyWithin(sound({ alertmanagers: async () => [] }), 0, 1))).toBe(false);
   });
 
-  it('prints the failures last, where they are seen', async () => {
+  it('prints the failures last, where they are visible', async () => {
     const table = findingsTable([
       { check: 'a', verdict: 'fail', detail: 'broken' },
       { check: 'b', verdict: 'pass', detail: 'fine' },
@@ -234,7 +234,7 @@ describe('verify', () => {
       '✓ b  fine',
       '✗ a  broken',
       '',
-      expect.stringContaining('1 in order, 1 failing, 0 waiting'),
+      expect.stringContaining('1 passed, 1 failed, 0 waiting'),
     ]);
   });
 });

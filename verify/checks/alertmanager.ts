@@ -1,10 +1,8 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** The central Prometheus knows an Alertmanager to send to. */
+/** The central Prometheus has an active Alertmanager. */
 export const alertmanager: Check = async ({ prometheus }) => {
   const urls = await prometheus.alertmanagers();
-  const name = 'Alertmanager is wired';
-  return [
-    urls.length > 0 ? pass(name, urls.join(', ')) : fail(name, 'Prometheus has no active Alertmanager'),
-  ];
+  const name = 'Prometheus has an Alertmanager';
+  return [urls.length > 0 ? pass(name, urls.join(', ')) : fail(name, 'no Alertmanager is active')];
 };

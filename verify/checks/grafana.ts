@@ -7,9 +7,9 @@ import { direct } from '../direct.ts';
 const deadlineMs = 10_000;
 const found = z.array(z.object({ uid: z.string() }));
 
-/** Grafana answers, its database is well, and our dashboards are there. */
+/** Grafana answers, its database is healthy, and it has our dashboards. */
 export const grafana: Check = async (system) => {
-  if (!system.grafana) return [skip('Grafana', 'none is part of this system')];
+  if (!system.grafana) return [skip('Grafana', 'this system has no Grafana')];
   const { url, username, password, dispatcher } = await system.grafana();
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const get = async (path: string) => {

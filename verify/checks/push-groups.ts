@@ -5,12 +5,12 @@ import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
 
 const check = 'Pushgateway groups are distinct';
 
-/** No two groups of the Pushgateway are one series for Prometheus. */
+/** Different groups of the Pushgateway must be different series in Prometheus. */
 export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // Without Prometheus, another check fails, and this one still compares the groups by their own labels.
+    // Without Prometheus, another check fails, and this check still compares the groups by their own labels.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -23,11 +23,11 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
 
 interface Collision {
   readonly groups: readonly PushedGroup[];
-  /** Names of the metrics whose series exist twice. */
+  /** Names of the metrics with duplicate series. */
   readonly metrics: readonly string[];
 }
 
-/** @param added labels that a scrape with `honor_labels` gives to series which lack them */
+/** @param added labels that a scrape with `honor_labels` adds to series without them */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
   for (const group of groups) {

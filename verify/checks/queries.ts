@@ -3,7 +3,7 @@ import { type Check, type Finding, fail, pass, type System, wait } from '../chec
 
 type FirstBatch = NonNullable<System['firstBatch']>;
 
-/** Every documented query returns data, of the clusters that it promises. */
+/** Every documented query returns data for the clusters that it covers. */
 export const queries: Check = (system) => {
   const { primaryCluster, federatedClusters } = system;
   let found: ReturnType<FirstBatch> | undefined;
@@ -26,7 +26,7 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/** The batch has reported nothing: it may not have run yet. */
+/** Decides for a batch without a report whether its first run is still due. */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);

@@ -1,9 +1,9 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** How many scrape intervals the newest federated sample may be old: one to be scraped, the rest to travel. */
+/** Maximum age of the newest federated sample in scrape intervals: one for the scrape, the rest for the transfer. */
 const intervals = 4;
 
-/** What each federated cluster last wrote is fresh. */
+/** The newest sample of each federated cluster is fresh. */
 export const remoteWrite: Check = ({ prometheus, federatedClusters, scrapeIntervalSeconds }) =>
   Promise.all(
     federatedClusters.map(async (cluster) => {

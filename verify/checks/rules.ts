@@ -1,7 +1,7 @@
 import { prometheusRules } from '../../rules/index.ts';
 import { type Check, fail, pass } from '../check.ts';
 
-/** Every group of ours is loaded and each of its rules was evaluated without an error. */
+/** Every group of our rules is loaded, and each rule was evaluated without an error. */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile } = system;
   const loaded = await prometheus.ruleGroups();

@@ -1,13 +1,12 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Every job is scraped and up, and nothing of a federated cluster is scraped by the central Prometheus as well. */
+/** Every job is scraped and up, and the central Prometheus scrapes no job of a federated cluster. */
 export const targets: Check = async ({ prometheus, centralJobs, federatedJobs }) => {
   const active = await prometheus.targets();
   const findings = centralJobs.map((job) => {
     const members = active.filter((t) => t.labels.job === job);
     const down = members.filter((t) => t.health !== 'up');
-    if (members.length === 0)
-      return fail(`target ${job}`, 'expected to be scraped, is not among the targets');
+    if (members.length === 0) return fail(`target ${job}`, 'Prometheus has no such target, expected one');
     const [first] = down;
     if (first)
       return fail(

@@ -1,4 +1,4 @@
-// What node:http can do at most: the same bytes every time, no routes, no registry.
+// The upper limit of node:http: the same bytes for every request, no routes, no registry.
 const { createServer } = require('node:http');
 
 const body = '#'.repeat(5500);

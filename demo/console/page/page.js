@@ -110,11 +110,11 @@ function showFaults(faults) {
       element(
         'button',
         { type: 'button', onclick: () => toggleFault(name, injected) },
-        injected ? 'Mend' : 'Break',
+        injected ? 'Restore' : 'Break',
       ),
     ),
   );
-  // What has not changed stays, so that a button keeps the focus.
+  // Unchanged rows stay, because a replaced button loses the focus.
   const state = JSON.stringify(faults);
   if (state === shownFaults) return;
   shownFaults = state;
@@ -135,7 +135,7 @@ async function toggleFault(name, injected) {
   showFaults(await fetchJson('/api/faults').catch(() => []));
 }
 
-/** Each for itself: while Prometheus hangs, so do the queries, and its state must be seen all the same. */
+/** Refreshes each section independently: while Prometheus hangs, the component states must still update. */
 async function keepShowing(path, show, showFailure) {
   try {
     show(await fetchJson(path));
@@ -150,7 +150,7 @@ function showSilence(reason) {
 }
 
 function showNoAnswers(reason) {
-  const text = `The queries get no answer (${reason}). Whether Prometheus runs is told below, under What runs.`;
+  const text = `The queries get no answer (${reason}). The state of Prometheus is below, under Components.`;
   byId('acts').replaceChildren(element('p', {}, text));
 }
 
@@ -172,7 +172,7 @@ for (const button of document.querySelectorAll('button[data-post]')) {
   });
 }
 
-// What fails here fails for the status as well, which says so.
+// If these requests fail, the status request fails too, and its message shows the reason.
 const ignore = () => {};
 keepShowing('/api/status', showStatus, showSilence);
 keepShowing('/api/queries', showQueries, showNoAnswers);

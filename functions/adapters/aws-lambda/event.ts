@@ -14,8 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Classifies an event: a request, with the path that the app expects, or a schedule's call. @throws Error for any other
- * event, because an answer would report success although nothing was done
+ * Classifies an event: a request, with the path that the app expects, or a scheduled call. @throws Error for any other
+ * event, because an answer would report success although no work was done
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -34,7 +34,7 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/** An authorizer's event has nearly the same fields; API Gateway would read the answer as an authorization. */
+/** An authorizer's event has nearly the same fields. API Gateway would interpret the answer as an authorization. */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;
@@ -52,7 +52,7 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names of fields only: their values may be secret. */
+/** Only the names of fields, because their values may be secret. */
 function shown(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;

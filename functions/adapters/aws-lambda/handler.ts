@@ -7,19 +7,19 @@ import { knownEvent } from './event.ts';
 
 type HttpResult = Awaited<ReturnType<ReturnType<typeof handle>>>;
 
-/** @throws Error for an event of neither kind, so that the invocation fails */
+/** @throws Error for an event of another kind, which makes the invocation fail */
 export type FunctionHandler = (
   event: unknown,
   context: LambdaContext,
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
-/** Left of an invocation's time to say why the task did not finish. */
+/** Milliseconds before the end of an invocation at which an unfinished task is ended, to report the reason. */
 const marginMs = 500;
 
 /**
- * Makes the handler of a Lambda function: HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
+ * Creates the handler of a Lambda function: HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
  * balancers go to the app, scheduled events to the task. The app receives its own paths, without the stage and the base
- * path under which the function is published.
+ * path of the publication.
  * @throws SettingsError
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {

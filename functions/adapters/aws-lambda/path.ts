@@ -6,9 +6,10 @@ type Fields = Readonly<Record<string, unknown>>;
  * | publication | path in the event |
  * |---|---|
  * | function URL, load balancer, HTTP API with stage `$default` | the app's own |
- * | HTTP API with a named stage, also below a custom domain | `rawPath` begins with the stage; a mapping's key is not in it |
- * | REST API below `execute-api` | `path` is the app's own; only `requestContext.path` begins with the stage |
- * | REST API below a custom domain | `path` begins with the base path, and with the stage where the mapping names none |
+ * | HTTP API with a named stage, also below a custom domain | `rawPath` begins with the stage; a mapping's key is not
+ * in it | | REST API below `execute-api` | `path` is the app's own; only `requestContext.path` begins with the stage
+ * | | REST API below a custom domain | `path` begins with the base path, and with the stage where the mapping names
+ * none |
  *
  * HTTP APIs decode the path, the others leave it encoded.
  */
@@ -26,7 +27,7 @@ function withoutStage(path: string, stage: unknown): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-/** The part of a `path` that the resource matches: the resource says where the API begins. */
+/** The end of a `path` that matches the resource; the resource determines where the API's own path begins. */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
@@ -42,7 +43,7 @@ function ownPath(event: Fields): string {
   return wanted === '/' ? '/' : path;
 }
 
-/** A resource such as `/batches/{job}` or `/{proxy+}` with the values that the path has; undefined where one is missing. */
+/** A resource such as `/batches/{job}` or `/{proxy+}` with the values of the path; undefined if a value is missing. */
 function filled(resource: unknown, parameters: unknown): string | undefined {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return undefined;
   const values = (parameters ?? {}) as Fields;
@@ -55,7 +56,7 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/** Some parameters are decoded where the path is not, and a final slash can be missing in them. */
+/** Some parameters are decoded although the path is encoded, and may lack the path's final slash. */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);
@@ -69,7 +70,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes what no encoded path has, and leaves the rest: a decoded `?` or `#` would end the path. */
+/** Encodes only the characters that an encoded path cannot contain: a decoded `?` or `#` would end the path. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -1,12 +1,12 @@
 import type { Cookie, HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Hono } from 'hono';
 
-/** What an app finds as `c.env` on this host. */
+/** The type of `c.env` in an app on this host. */
 export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
 
-/** Runs an app for an HTTP trigger; bodies stream in both directions where the host streams. */
+/** Runs an app for an HTTP trigger; bodies stream in both directions if the host streams. */
 export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
   return async (request, invocationContext) => {
     const bindings: AzureBindings = { invocationContext };
@@ -23,7 +23,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library keeps one value a header name; only its own list of cookies carries several.
+  // The library keeps one value per header name; only its list of cookies keeps several values.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {
@@ -34,7 +34,7 @@ function responseInit(response: Response): HttpResponseInit {
   };
 }
 
-/** Reads a `Set-Cookie` (RFC 6265, 4.1.1). */
+/** Parses a `Set-Cookie` header (RFC 6265, 4.1.1). */
 function parseCookie(header: string): Cookie {
   const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
   const [name, value] = halves(pair);
@@ -75,7 +75,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The library encodes values when it writes them. */
+/** Decoded, because the library encodes values when it writes them. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -9,14 +9,15 @@ import { httpHandler } from './handler.ts';
 const settings = {
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
   TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {
-    remedy: 'Set it to one such as "0 */5 * * * *", or unset it for the task’s own',
+    remedy: 'Set it to an expression such as "0 */5 * * * *", or unset it to use the schedule of the task',
     pattern: /^\S+( +\S+){5}$/,
   }),
 };
 
 /**
- * Registers a function with the v4 programming model: one HTTP trigger for all of its paths, guarded by a function key
- * unless AZURE_AUTH_LEVEL says otherwise, and a timer for its task where it has one, at its own schedule or TASK_SCHEDULE.
+ * Registers a function with the v4 programming model: one HTTP trigger for all of its paths, protected by a function
+ * key unless AZURE_AUTH_LEVEL has another value, and a timer for its task if it has one. The schedule is the task's,
+ * or TASK_SCHEDULE.
  * @throws SettingsError
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
@@ -44,10 +45,10 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/** The host's own limit of a Consumption plan; a task that takes longer is cut by us, with a reason. */
+/** The limit of a Consumption plan. The adapter ends a longer task and reports the reason. */
 const taskTimeoutMs = 4.5 * 60_000;
 
-/** Runs a task for a timer trigger. @throws TaskError, so that the host counts the run as failed */
+/** Runs a task for a timer trigger. @throws TaskError, which makes the host count the run as failed */
 export function timerHandler(task: Task): TimerHandler {
   return async (_timer, context: InvocationContext) => {
     context.log(JSON.stringify(await task.run(AbortSignal.timeout(taskTimeoutMs))));

@@ -4,15 +4,17 @@ import { nodeFetchOf } from '../../http/node-fetch.ts';
 import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
-/** A job's exit codes, of sysexits.h where it has one: a scheduler can tell what a repetition may mend. */
+/**
+ * A job's exit codes, from sysexits.h if it has a suitable code. A scheduler can decide by the code whether to retry.
+ */
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** What the task depends on was away: EX_TEMPFAIL. */
+  /** A dependency of the task is unavailable: EX_TEMPFAIL. */
   temporary: 75,
-  /** A repetition is of no use: EX_CONFIG. */
+  /** A retry does not help: EX_CONFIG. */
   misconfigured: 78,
-  /** Ended by SIGTERM, as a shell tells it. */
+  /** Ended by SIGTERM: the same code as in a shell. */
   terminated: 143,
 } as const;
 
@@ -21,7 +23,7 @@ export interface JobOptions {
   /** Ends the job early. */
   readonly signal?: AbortSignal;
   readonly log?: Log;
-  /** Takes the one line that says what was done. */
+  /** Receives the one line that describes the finished work. */
   readonly print?: (line: string) => void;
 }
 
@@ -39,8 +41,7 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
       log,
       createFetch: nodeFetchOf(env),
     });
-    if (!task)
-      throw new SettingsError(`${definition.name} has no task without it: set ${definition.taskNeeds}`);
+    if (!task) throw new SettingsError(`${definition.name} has no task: set ${definition.taskNeeds}`);
     const deadline = AbortSignal.timeout(JOB_TIMEOUT_SECONDS * 1000);
     const result = await task.run(signal ? AbortSignal.any([signal, deadline]) : deadline);
     print(`${JSON.stringify(result)}\n`);

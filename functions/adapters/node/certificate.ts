@@ -14,7 +14,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Both or neither. @throws SettingsError */
+/** Both files or none. @throws SettingsError */
 export function certificateFiles(
   cert: string | undefined,
   key: string | undefined,
@@ -25,11 +25,11 @@ export function certificateFiles(
     cert === undefined ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE'];
   throw new SettingsError(
     `${missing}: expected the path of a PEM file, because ${given} is set, got nothing. ` +
-      `Set it too, or unset ${given} to serve without TLS.`,
+      `Set both, or unset ${given} to serve without TLS.`,
   );
 }
 
-/** @throws Error that names the file which cannot be read or used, or both files where they do not belong together */
+/** @throws Error that names the unreadable or unusable file, or both files if they do not form a pair */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
   const key = read(keyFile);
@@ -46,7 +46,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
   if (!certificate.checkPrivateKey(privateKey)) {
     throw new Error(
       `TLS_KEY_FILE: expected the private key of the certificate in ${certFile} (${certificate.subject.replaceAll('\n', ', ')}), ` +
-        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; the certificate of the server is the first in its file.`,
+        `got another key in ${keyFile}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair; the server’s certificate must be the first in its file.`,
     );
   }
   return { cert, key };
@@ -63,7 +63,7 @@ export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(
       `TLS_CERT_FILE, TLS_KEY_FILE: expected a certificate and its key that TLS accepts in ${cert} and ${key}: ${reason}. ` +
-        'Make another pair and set both.',
+        'Create another pair and set both variables.',
       { cause },
     );
   }
@@ -87,16 +87,16 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 }
 
 /**
- * Serves a renewed certificate within `intervalMs`; connections that stand keep theirs. Looks at the files' content,
- * because Kubernetes swaps a folder behind symbolic links, which no watch of a file sees. Files that are halfway
- * through a renewal, or broken, leave the certificate that is served as it is.
- * @returns what ends it
+ * Serves a renewed certificate within `intervalMs`; open connections keep the old certificate. Compares the content
+ * of the files, because Kubernetes swaps a folder behind symbolic links, which a file watch does not see. Incomplete
+ * or broken files leave the served certificate unchanged.
+ * @returns a function that ends the checks
  */
 export function followCertificate(
   server: Server,
   files: CertificateFiles,
   options: {
-    /** What the server was made with. */
+    /** The certificate and key at the start of the server. */
     readonly served: Certificate;
     readonly intervalMs: number;
     readonly onError: (error: unknown) => void;

@@ -7,23 +7,23 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
-  /** Whether a `Host` header may name this server; any may where this is not given. */
+  /** Whether a `Host` header is a name of this server. @default every name is accepted */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 
-/** A `Host` without user, path or port tricks. */
-const authority = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
+/** A `Host` header with a name or address and an optional port, and nothing more. */
+const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** The `Host` of a request of HTTP/1.0 that names none. */
+/** The host of an HTTP/1.0 request without a `Host` header. */
 const defaultHost = 'localhost';
 
 /**
  * Runs a fetch handler for Node's HTTP server. `@hono/node-server` replaces the global `Request` and `Response` by its
- * own, which make no native object for most requests. A scrape takes a third of the processor time with them
+ * own classes, which create no native object for most requests. This reduces the processor time of a scrape to a third
  * (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Most clients send the same `Host` again: the last one that passed the check needs no second check.
+  // Most clients repeat the same `Host` header. The last accepted header needs no second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -46,8 +46,8 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 }
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
-  // Not every one that looks like one makes a URL: 127.0.0.999, or a port beyond the last.
-  if (!authority.test(host) || !URL.canParse(`http://${host}`)) return malformed();
+  // The pattern alone accepts invalid hosts: 127.0.0.999, or a port above 65535.
+  if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
       status: 421,
@@ -79,7 +79,7 @@ function malformed(): Response {
   return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
 }
 
-/** Answers for a handler that throws; an app answers its own errors. */
+/** The answer for a handler that throws; an app handles its own errors. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }

@@ -7,8 +7,8 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server of its own until SIGTERM or SIGINT, then drains it and lets it finish; a second signal ends it
- * at once. Exit code 0, or 1 with the reason.
+ * Runs a function as a server until SIGTERM or SIGINT, then drains it and finishes open work. A second signal ends it
+ * at once. Exit code 0, or 1 with the reason on standard error.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
@@ -29,17 +29,17 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
   }
 }
 
-const pemRemedy = { remedy: 'Set it to one, or unset it to serve without TLS' };
+const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without TLS' };
 
 /**
- * Makes the function, starts its background work and listens. `close` serves on for `DRAIN_SECONDS` before it closes the
- * server and ends the background work.
+ * Creates the function, starts its background work and listens. `close` continues to serve for `DRAIN_SECONDS`, then
+ * closes the server and ends the background work.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const listenSettings = {
     PORT: portSetting(definition.defaultPort),
     HOST: textSetting('an address or name of this machine', {
-      remedy: 'Set it to one, or unset it for 127.0.0.1',
+      remedy: 'Set it to such an address, or unset it to use 127.0.0.1',
       pattern: /^[\w.:-]+$/,
     }),
     TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),

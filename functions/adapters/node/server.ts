@@ -13,7 +13,10 @@ export interface ServerLimits {
   readonly maxConnections?: number;
   /** Milliseconds for a whole request to arrive. @default 30 s */
   readonly requestTimeoutMs?: number;
-  /** Milliseconds that an idle connection is kept; longer than a scrape interval, so that scrapes reuse theirs. @default 75 s */
+  /**
+   * Milliseconds that an idle connection is kept; longer than a scrape interval, because scrapes then reuse their connections.
+   * @default 75 s
+   */
   readonly keepAliveMs?: number;
   /** Milliseconds that requests in flight get to finish when the server closes. @default 10 s */
   readonly closeGraceMs?: number;
@@ -23,26 +26,26 @@ export interface ListenOptions extends ServerLimits {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Serves HTTPS with this certificate, and with its successors. @default HTTP */
+  /** Serves HTTPS with this certificate and its renewals. @default HTTP */
   readonly tls?: CertificateFiles | undefined;
-  /** Milliseconds between two looks at the certificate. @default a minute */
+  /** Milliseconds between two checks of the certificate files. @default a minute */
   readonly tlsIntervalMs?: number;
 }
 
 export interface RunningServer {
-  /** Where it listens, without a trailing slash. */
+  /** URL of the server, without a trailing slash. */
   readonly url: string;
   readonly port: number;
   /**
-   * Serves on for `ms` milliseconds, and closes each connection with its next answer: callers whose proxies still hold
-   * this server's address get answers, and their next connection reaches another server.
+   * Continues to serve for `ms` milliseconds, and closes each connection with its next answer. Clients whose proxies
+   * still have this server's address get answers, and their next connection reaches another server.
    */
   drain(ms: number): Promise<void>;
-  /** Takes no new connection, lets requests in flight finish within the grace, then cuts them. */
+  /** Accepts no new connection, lets requests in flight finish within the grace period, then closes them. */
   close(): Promise<void>;
 }
 
-/** @throws Error that names host and port and says what to do, when the port cannot be had. */
+/** @throws Error that names host, port and remedy when the server cannot listen. */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<RunningServer> {
   const {
     host,
@@ -83,7 +86,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 }
 
-/** TLS is loaded only where it is served. Clients older than TLS 1.2 are refused, Node's default. */
+/** TLS is loaded only if it is served. Clients older than TLS 1.2 are refused, as by Node's default. */
 async function secured(
   files: CertificateFiles,
   limits: ServerOptions,
@@ -92,11 +95,11 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  // A connection that never shakes hands holds its place no longer than one that never sends its headers.
+  // The timeout of the handshake is equal to the timeout of the headers.
   const handshakeTimeout = limits.headersTimeout ?? 0;
   const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
-    jsonLog('error', 'the renewed certificate cannot be served; the one before still is', {
+    jsonLog('error', 'the renewed certificate is invalid; the server still uses the previous certificate', {
       detail: error instanceof Error ? error.message : String(error),
     });
   return { server, release: followCertificate(server, files, { served, intervalMs, onError }) };
@@ -116,17 +119,18 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 }
 
 /**
- * A server that only this machine can reach answers to this machine's own names alone: a page whose name was made to
- * resolve to 127.0.0.1 must not reach it through a browser.
+ * A server that only this machine can reach accepts only this machine's own names: a page whose name was rebound to
+ * 127.0.0.1 must not reach it through a browser.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is taken. Stop what listens there, or set PORT to another',
-  EACCES: 'ports below 1024 need privileges. Set PORT to a higher one',
-  EADDRNOTAVAIL: 'this machine has no such address. Set HOST to 127.0.0.1, 0.0.0.0 or one of its own',
+  EADDRINUSE: 'the port is in use. Stop the program that listens there, or set PORT to another port',
+  EACCES: 'ports below 1024 need privileges. Set PORT to a higher port',
+  EADDRNOTAVAIL:
+    'this machine has no such address. Set HOST to 127.0.0.1, 0.0.0.0 or an address of this machine',
   ENOTFOUND: 'the name does not resolve. Set HOST to an address',
 };
 
@@ -141,7 +145,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // A kept connection becomes idle when its last answer is out, at no event of the server's.
+    // A kept connection becomes idle after its last answer, without an event of the server.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

@@ -6,7 +6,7 @@ import { StartFailed } from '../../../demo/start-failed.ts';
 
 let server: Server;
 let calls: string[];
-/** `METHOD path` → status and body; 200 and an empty object by default. */
+/** `METHOD path` → status and body. @default 200 and an empty object */
 let answers: Record<string, readonly [number, unknown]>;
 let batch: AirflowBatch;
 const dag = '/api/v2/dags/prometheus_metrics_dag';
@@ -38,12 +38,12 @@ afterEach(async () => {
 });
 
 describe('the batch in Airflow', () => {
-  it('is stopped by pausing the DAG, because its schedule is its own', async () => {
+  it('stops when the DAG is paused', async () => {
     await batch.setMode('off');
     expect(calls).toContain(`PATCH ${dag} {"is_paused":true}`);
   });
 
-  it('fails by a parameter of all its runs, and no longer when it is mended', async () => {
+  it('fails while a Variable makes all runs fail, and not after its deletion', async () => {
     answers['POST /api/v2/variables'] = [409, {}];
     await batch.setMode('failing');
     expect(calls).toContain(
@@ -54,7 +54,7 @@ describe('the batch in Airflow', () => {
     expect(calls.slice(-2)).toEqual([`DELETE ${variable}`, `PATCH ${dag} {"is_paused":false}`]);
   });
 
-  it('gives what is wrong with the DAG as the reason why it cannot start', async () => {
+  it('does not start with an import error of the DAG, and reports the error', async () => {
     answers[`GET ${dag}`] = [404, {}];
     answers['GET /api/v2/importErrors'] = [
       200,
@@ -65,7 +65,7 @@ describe('the batch in Airflow', () => {
     await expect(start).rejects.toThrow(/dag\.py:\nSyntaxError: line 7/);
   });
 
-  it('tells how a run that was asked for has ended, and where to look at it', async () => {
+  it('reports the outcome and the page of a triggered run', async () => {
     answers[`POST ${dag}/dagRuns`] = [200, { dag_run_id: 'manual__1+00:00', state: 'queued' }];
     answers[`GET ${dag}/dagRuns/manual__1%2B00%3A00`] = [
       200,

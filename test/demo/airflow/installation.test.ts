@@ -6,7 +6,7 @@ import { script, systemCommands, type Workbench, workbench } from '../../toolcha
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A machine whose Python makes virtual environments of scripts, and can fetch no uv. */
+/** A machine whose Python creates virtual environments with fake scripts, and cannot fetch uv. */
 function machine(): { readonly bench: Workbench; readonly installs: () => number } {
   const bench = workbench();
   const log = join(bench.root, 'installs');
@@ -38,7 +38,7 @@ describe('an Airflow in the cache', () => {
     expect(installs()).toBe(1);
   });
 
-  it('is one for two processes that install it at the same time', async () => {
+  it('is shared by two processes that install it at the same time', async () => {
     const { bench } = machine();
     const [first, second] = await Promise.all([install(bench), install(bench)]);
     expect(second).toEqual(first);
@@ -47,7 +47,7 @@ describe('an Airflow in the cache', () => {
     expect(lstatSync(folder).isSymbolicLink()).toBe(true);
   });
 
-  it('takes the place of an incomplete one, and removes what a killed installation has left a day ago', async () => {
+  it('replaces an incomplete installation, and removes the day-old files of a killed installation', async () => {
     const { bench } = machine();
     const folder = dirname(dirname((await install(bench)).database));
     const other = machine();
@@ -65,10 +65,10 @@ describe('an Airflow in the cache', () => {
     expect(names).not.toContain(left);
   });
 
-  it('that cannot be installed leaves nothing behind', async () => {
+  it('leaves no files when the installation fails', async () => {
     const { bench } = machine();
     script(join(bench.bin, 'python3'), `case "$1" in -c) echo 3 12 ;; *) exit 1 ;; esac`);
-    await expect(install(bench)).rejects.toThrowError(/Python cannot make a virtual environment/);
+    await expect(install(bench)).rejects.toThrowError(/Python cannot create a virtual environment/);
     const parent = join(bench.root, '.cache', 'prometheus-platform', 'airflow');
     expect(process.platform === 'darwin' ? [] : readdirSync(parent)).toEqual([]);
   });

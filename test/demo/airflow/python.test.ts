@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPython } from '../../../demo/airflow/python.ts';
 
-/** A PATH with these programs, each of which prints its text or, without one, fails. */
+/** A PATH with these programs; each prints its text, and fails without a text. */
 function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
   const folder = mkdtempSync(join(tmpdir(), 'python-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -16,21 +16,25 @@ function path(programs: Readonly<Record<string, string | undefined>>): NodeJS.Pr
 }
 
 describe('the Python for Airflow', () => {
-  it('is the plain one, where that serves', async () => {
+  it('is python3 if its version is supported', async () => {
     expect(await findPython(path({ python3: '3 11', 'python3.12': '3 12' }))).toBe('python3');
   });
 
-  it('is another one, where the plain one is too old', async () => {
+  it('is a versioned program if python3 is too old', async () => {
     expect(await findPython(path({ python3: '3 9', 'python3.12': '3 12' }))).toBe('python3.12');
   });
 
-  it('is none that is only a shim', async () => {
+  it('is never a shim without an installed Python', async () => {
     expect(await findPython(path({ python3: undefined, 'python3.10': '3 10' }))).toBe('python3.10');
   });
 
-  it('is asked for, with what is there and what to do', async () => {
+  it('causes an error with the found versions and the remedy if it is missing', async () => {
     const tooOld = findPython(path({ python3: '3 9' }));
-    await expect(tooOld).rejects.toThrow(/Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install one/);
-    await expect(findPython(path({}))).rejects.toThrow(/on PATH there is none\. Install one/);
+    await expect(tooOld).rejects.toThrow(
+      /Python 3\.10 to 3\.14; on PATH python3 is 3\.9\. Install a supported Python/,
+    );
+    await expect(findPython(path({}))).rejects.toThrow(
+      /on PATH there is no Python\. Install a supported Python/,
+    );
   });
 });

@@ -8,7 +8,7 @@ const script = readFileSync(
   'utf8',
 );
 
-/** As much of an element as the page's script touches. */
+/** The properties of an element that the page's script uses. */
 class Node {
   textContent = '';
   children: (Node | string)[] = [];
@@ -48,7 +48,7 @@ const answers: Readonly<Record<string, unknown>> = {
   '/api/faults': [],
 };
 
-/** The page with a console behind it that answers these paths and nothing else. @returns the text below an id */
+/** Loads the page with a console that answers only these paths. @returns the text of an id */
 function load(fetchPath: (path: string) => Promise<unknown>): (id: string) => string {
   const nodes = new Map<string, Node>();
   const byId = (id: string) => nodes.get(id) ?? nodes.set(id, new Node()).get(id);
@@ -62,14 +62,14 @@ function load(fetchPath: (path: string) => Promise<unknown>): (id: string) => st
 }
 
 describe('the console’s page', () => {
-  it('shows that Prometheus is unhealthy and what has fired, while the queries wait for it', async () => {
+  it('shows the unhealthy Prometheus and the fired alerts while the queries wait', async () => {
     const text = load((path) => (path in answers ? Promise.resolve(answers[path]) : new Promise(() => {})));
     await vi.waitFor(() => expect(text('rows')).toContain('unhealthy'));
     expect(text('state')).toContain('0 of 1 running');
     expect(text('list')).toContain('AlertmanagerDown');
   });
 
-  it('does not take queries that get no answer for a pipeline that is gone', async () => {
+  it('does not report a stopped pipeline when only the queries get no answer', async () => {
     const text = load((path) =>
       path in answers ? Promise.resolve(answers[path]) : Promise.reject(new Error('timed out')),
     );
@@ -77,7 +77,7 @@ describe('the console’s page', () => {
     expect(text('state')).toContain('Not ready');
   });
 
-  it('asks whether npm start still runs when nothing answers', async () => {
+  it('mentions npm start when no request is answered', async () => {
     const text = load(() => Promise.reject(new Error('refused')));
     await vi.waitFor(() => expect(text('state')).toMatch(/does not answer \(refused\).*npm start/));
   });

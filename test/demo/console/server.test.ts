@@ -17,7 +17,7 @@ function console_() {
     faults: {
       list: () => [{ name: 'nats-killed', title: '', description: '', alerts: [], injected: false }],
       inject: vi.fn(async (name: string) => name === 'nats-killed'),
-      heal: vi.fn(async (name: string) => name === 'nats-killed'),
+      restore: vi.fn(async (name: string) => name === 'nats-killed'),
     },
   };
   return { app: createConsole(parseSettings('/project', []), pipeline), pipeline };
@@ -31,7 +31,7 @@ const alert = (n: number) => ({
 });
 
 describe('the console', () => {
-  it('serves a page that loads nothing from elsewhere', async () => {
+  it('serves a page that loads nothing from other servers', async () => {
     const { app } = console_();
     const response = await app.request('/', { headers: own });
     expect(response.headers.get('content-type')).toContain('text/html');
@@ -44,14 +44,14 @@ describe('the console', () => {
     }
   });
 
-  it('refuses a request under another name, as a rebound address would send it', async () => {
+  it('refuses a request with another Host header, as a rebound name would send', async () => {
     const { app } = console_();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
       421,
     );
   });
 
-  it('answers 503 to what needs the pipeline as long as that is starting', async () => {
+  it('answers 503 to actions that need the pipeline while the pipeline starts', async () => {
     const { app, pipeline } = console_();
     pipeline.burst.mockRejectedValue(new StillStarting());
     const response = await app.request('/api/traffic/burst', { method: 'POST', headers: json });
@@ -59,14 +59,14 @@ describe('the console', () => {
     expect(await response.json()).toMatchObject({ detail: 'The pipeline is still starting.' });
   });
 
-  it('refuses a request that another web page makes', async () => {
+  it('refuses a request from another web page', async () => {
     const { app, pipeline } = console_();
     const headers = { ...json, origin: 'https://attacker.example' };
     expect((await app.request('/api/traffic/burst', { method: 'POST', headers })).status).toBe(403);
     expect(pipeline.burst).not.toHaveBeenCalled();
   });
 
-  it('runs a batch, good or failing', async () => {
+  it('runs a batch that succeeds or fails', async () => {
     const { app, pipeline } = console_();
     const post = (body: string) => app.request('/api/batch', { method: 'POST', headers: json, body });
     expect((await post('{}')).status).toBe(200);
@@ -75,13 +75,13 @@ describe('the console', () => {
     expect((await post('{"failAt":"lunch"}')).status).toBe(400);
   });
 
-  it('takes a POST without a body, over a real socket', async () => {
+  it('accepts a POST without a body over a real socket', async () => {
     const pipeline = console_().pipeline;
     const settings = parseSettings('/project', []);
     const probe = await listen(createConsole(settings, pipeline), 0);
     const { port } = probe.address() as AddressInfo;
     await close(probe);
-    // The console answers to its own address alone, so that it has to know its port.
+    // The console must know its port, because it answers only requests for its own address.
     const server = await listen(
       createConsole({ ...settings, ports: { ...settings.ports, console: port } }, pipeline),
       port,
@@ -95,14 +95,14 @@ describe('the console', () => {
     }
   });
 
-  it('breaks and mends what it lists, and names what there is when asked for something else', async () => {
+  it('injects and restores the listed faults, and names them when a request names another fault', async () => {
     const { app, pipeline } = console_();
     const ask = (method: string, name: string) =>
       app.request(`/api/faults/${name}`, { method, headers: own });
     expect((await ask('POST', 'nats-killed')).status).toBe(204);
     expect((await ask('DELETE', 'nats-killed')).status).toBe(204);
     expect(pipeline.faults.inject).toHaveBeenCalledWith('nats-killed');
-    expect(pipeline.faults.heal).toHaveBeenCalledWith('nats-killed');
+    expect(pipeline.faults.restore).toHaveBeenCalledWith('nats-killed');
     const unknown = await ask('POST', 'meteorite');
     expect(unknown.status).toBe(404);
     expect(await unknown.text()).toContain('nats-killed');
@@ -121,7 +121,7 @@ describe('the console', () => {
     expect(list[0]).toMatchObject({ alert: 'Alert119', status: 'firing' });
   });
 
-  it('refuses a body that is no notification', async () => {
+  it('refuses a body that is not a notification', async () => {
     const { app } = console_();
     const response = await app.request('/api/notifications', {
       method: 'POST',
@@ -143,7 +143,7 @@ describe('the console', () => {
     expect((await post(1001)).status).toBe(400);
   });
 
-  it('gives a runbook, and no other file of the tree', async () => {
+  it('serves a runbook, and no other file of the project', async () => {
     const root = mkdtempSync(join(tmpdir(), 'console-'));
     mkdirSync(join(root, 'docs', 'runbooks'), { recursive: true });
     writeFileSync(join(root, 'package.json'), '{}');
@@ -160,7 +160,7 @@ describe('the console', () => {
     }
   });
 
-  it('takes no more than a mebibyte', async () => {
+  it('refuses a body of more than a mebibyte', async () => {
     const { app } = console_();
     const body = JSON.stringify({ alerts: ['x'.repeat(1024 * 1024)] });
     const headers = { ...json, 'content-length': String(body.length) };

@@ -7,13 +7,13 @@ const alerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules })
 );
 
 describe('faults', () => {
-  it('have names of their own that stand in a path', () => {
+  it('have unique names that are valid in a URL path', () => {
     const names = faults.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
     for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  it('say what they break and raise alerts that there are', () => {
+  it('have a title and a description, and raise alerts that exist', () => {
     for (const { title, description, alerts: expected } of faults) {
       expect(title).not.toBe('');
       expect(description).toMatch(/\.$/);
@@ -22,13 +22,13 @@ describe('faults', () => {
     }
   });
 
-  it('of the upstream are not offered with --live-rates, where nothing could play them', () => {
+  it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
     const names = (liveRates: boolean) => faultsOf({ liveRates }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
 
-  it('cover what breaks in production', () => {
+  it('cover every kind of production failure', () => {
     expect(faults.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'upstream-rate-limited',
@@ -47,7 +47,7 @@ describe('faults', () => {
 });
 
 describe('a killed component', () => {
-  it('stays away until it is healed', async () => {
+  it('stays stopped until the fault is restored', async () => {
     const calls: string[] = [];
     const context = {
       stop: async (name: string) => void calls.push(`stop ${name}`),
@@ -56,7 +56,7 @@ describe('a killed component', () => {
     const fault = faults.find(({ name }) => name === 'pushgateway-killed');
     await fault?.inject(context);
     expect(calls).toEqual(['stop pushgateway']);
-    await fault?.heal(context);
+    await fault?.restore(context);
     expect(calls).toEqual(['stop pushgateway', 'start pushgateway']);
   });
 });
@@ -65,14 +65,14 @@ describe('a suspended component', () => {
   it.each([
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
-  ])('goes on when %s is cleared', async (name, component) => {
+  ])('continues when %s is restored', async (name, component) => {
     const signals: string[] = [];
     const context = {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
     } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
     await fault?.inject(context);
-    await fault?.heal(context);
+    await fault?.restore(context);
     expect(signals).toEqual([`${component} SIGSTOP`, `${component} SIGCONT`]);
   });
 });

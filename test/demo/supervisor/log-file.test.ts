@@ -10,14 +10,14 @@ let log: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'log-file-'));
-  log = join(folder, 'logs', 'part.log');
+  log = join(folder, 'logs', 'component.log');
   closeSync(openLog(log));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a log', () => {
-  it('goes on where it ended, and sets aside what has grown too long', () => {
+  it('continues at its end, and keeps a too large log as a predecessor', () => {
     writeFileSync(log, 'before');
     closeSync(openLog(log));
     expect(readFileSync(log, 'utf8')).toBe('before');
@@ -26,7 +26,7 @@ describe('a log', () => {
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
   });
 
-  it('that grows while it is written is emptied, and no other', async () => {
+  it('is truncated while a program writes it if it is too large, and not otherwise', async () => {
     writeFileSync(log, 'short');
     await boundLog(log);
     expect(readFileSync(log, 'utf8')).toBe('short');
@@ -36,7 +36,7 @@ describe('a log', () => {
     await boundLog(join(folder, 'none.log'));
   });
 
-  it('shows its last lines', async () => {
+  it('returns its last lines for an error message', async () => {
     writeFileSync(log, 'one\ntwo\nthree\n');
     expect(await lastLines(log, 2)).toEqual(['two', 'three']);
     expect(await lastLines(join(folder, 'none.log'), 2)).toEqual([]);

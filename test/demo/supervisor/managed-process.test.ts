@@ -53,14 +53,14 @@ function run(script: string): ManagedProcess {
 const forever = 'setInterval(() => {}, 1000);';
 
 describe('a supervised program', () => {
-  it('runs once it answers, and the guard knows it', async () => {
+  it('is running when it answers, and is on the guard’s list', async () => {
     const program = run(forever);
     expect(program.state).toBe('starting');
     await vi.waitFor(() => expect(program.state).toBe('running'));
     expect(guarded.add).toHaveBeenCalledWith(program.pid);
   });
 
-  it('is started again when it is killed, and says how it ended', async () => {
+  it('starts again when it is killed, and reports how it ended', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const first = program.pid;
@@ -72,12 +72,12 @@ describe('a supervised program', () => {
     expect(guarded.remove).toHaveBeenCalledWith(first);
   });
 
-  it('waits longer before each restart in a row, 10 s at the most', () => {
+  it('waits longer before each consecutive restart, at most 10 s', () => {
     expect([0, 1, 2, 3].map(restartDelay)).toEqual([250, 500, 1000, 2000]);
     expect(restartDelay(40)).toBe(10_000);
   });
 
-  it('starts over with the shortest wait once it was healthy for half a minute', () =>
+  it('has the shortest restart delay again after half a minute of health', () =>
     hastened(40, async () => {
       const timers = vi.spyOn(globalThis, 'setTimeout');
       const program = run(forever);
@@ -100,7 +100,7 @@ describe('a supervised program', () => {
       }
     }));
 
-  it('that does not heed SIGTERM is killed after the grace', async () => {
+  it('is killed after the grace period if it ignores SIGTERM', async () => {
     const program = run(`process.on('SIGTERM', () => {}); process.stdout.write('deaf\\n'); ${forever}`);
     const log = join(folder, 'logs', 'program.log');
     await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain('deaf'));
@@ -110,13 +110,13 @@ describe('a supervised program', () => {
     expect(isRunning(pid)).toBe(false);
   });
 
-  it('that is not running is no reason to fail for who signals it', async () => {
+  it('ignores a signal while it does not run', async () => {
     const program = run(forever);
     await program.stop(500);
     expect(() => program.signal('SIGSTOP')).not.toThrow();
   });
 
-  it('that was suspended can be stopped', async () => {
+  it('stops although it was suspended', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     program.signal('SIGSTOP');
@@ -124,7 +124,7 @@ describe('a supervised program', () => {
     expect(program.state).toBe('stopped');
   });
 
-  it('takes what it has started with it', async () => {
+  it('ends together with its child processes', async () => {
     const log = join(folder, 'logs', 'program.log');
     const program = run(`
       const child = require('child_process').spawn(process.execPath, ['-e', '${forever}']);
@@ -140,7 +140,7 @@ describe('a supervised program', () => {
     await vi.waitFor(() => expect(isRunning(grandchild)).toBe(false));
   });
 
-  it('that cannot be started is tried again, and says why', async () => {
+  it('is started again after a failed start, and reports the reason', async () => {
     process_ = new ManagedProcess(
       {
         name: 'missing',
@@ -158,7 +158,7 @@ describe('a supervised program', () => {
     expect(process_.lastExit).toContain('ENOENT');
   });
 
-  it('shows as unhealthy when it no longer answers', () =>
+  it('is unhealthy when it no longer answers', () =>
     hastened(40, async () => {
       const program = run(forever);
       await vi.waitFor(() => expect(program.state).toBe('running'));

@@ -30,8 +30,8 @@ afterEach(async () => {
 function supervise(more: Partial<Component>): Supervisor {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const component: Component = {
-    name: 'part',
-    role: 'a part',
+    name: 'component',
+    role: 'a component',
     program: { kind: 'command', path: process.execPath },
     args: ['-e', 'setInterval(() => {}, 1000)'],
     ports: [],
@@ -45,40 +45,40 @@ function supervise(more: Partial<Component>): Supervisor {
 }
 
 describe('the supervisor', () => {
-  it('takes a part that shares its address as ready once the answer speaks of it', async () => {
-    answer = '{"part":"starting"}';
-    const part = supervise({ healthAnswer: /"part":"healthy"/ }).process('part');
-    await vi.waitFor(() => expect(part.pid).toBeGreaterThan(0));
-    await expect(vi.waitUntil(() => part.state === 'running', 300)).rejects.toThrow();
-    answer = '{"part":"healthy"}';
-    await vi.waitFor(() => expect(part.state).toBe('running'));
+  it('treats a component with a shared health endpoint as ready when the answer names it', async () => {
+    answer = '{"component":"starting"}';
+    const component = supervise({ healthAnswer: /"component":"healthy"/ }).process('component');
+    await vi.waitFor(() => expect(component.pid).toBeGreaterThan(0));
+    await expect(vi.waitUntil(() => component.state === 'running', 300)).rejects.toThrow();
+    answer = '{"component":"healthy"}';
+    await vi.waitFor(() => expect(component.state).toBe('running'));
   });
 
-  it('gives a part no setting and no secret of the shell that has started the pipeline', async () => {
+  it('passes no setting and no secret of the shell to a component', async () => {
     vi.stubEnv('SHELL_SECRET', 'swordfish');
     supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });
     vi.unstubAllEnvs();
-    const log = join(dataDir, 'logs', 'part.log');
+    const log = join(dataDir, 'logs', 'component.log');
     const given = await vi.waitFor(() => JSON.parse(readFileSync(log, 'utf8')));
     expect(given.PATH).toBe(process.env.PATH);
     expect(given).not.toHaveProperty('SHELL_SECRET');
   });
 
-  it('gives up on a part that ends again and again, long before its time is over, and says how it ended', async () => {
+  it('fails early on a component that ends repeatedly, and reports how it ended', async () => {
     const hopeless = supervise({
       args: ['-e', 'console.log("no such file"); process.exit(3)'],
       healthAnswer: /never/,
     });
     await expect(hopeless.untilReady(60_000, new AbortController().signal)).rejects.toThrow(
-      /part is \w+, last ended with exit code 3.*no such file/s,
+      /component is \w+, last ended with exit code 3.*no such file/s,
     );
   });
 
-  it('copies a file that a part starts from, and never over what the part has made of it', async () => {
+  it('copies the initial file of a component, and never overwrites the component’s changes', async () => {
     const source = join(dataDir, 'template.db');
-    const copy = join(dataDir, 'data', 'part.db');
+    const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');
-    const seeded = { folders: ['data'], seeds: { 'data/part.db': source } };
+    const seeded = { folders: ['data'], seeds: { 'data/component.db': source } };
     await supervise(seeded).stop();
     expect(readFileSync(copy, 'utf8')).toBe('empty');
     writeFileSync(copy, 'rows');

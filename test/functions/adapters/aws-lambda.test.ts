@@ -65,7 +65,7 @@ httpConformance(
   lambda('aws-lambda, REST API below a base path', (spec) => restApi(spec, { mapped: '/monitoring' })),
 );
 
-describe('aws-lambda: the path that the app sees', () => {
+describe('aws-lambda: the path of the app', () => {
   const seen = async (event: object) => {
     const result = (await createHandler(probe, {})(event, context())) as unknown as Result;
     return result.statusCode === 200 ? new URL(JSON.parse(result.body).url).pathname : result.statusCode;
@@ -98,7 +98,7 @@ describe('aws-lambda: the path that the app sees', () => {
       }),
     ],
     ['a load balancer', loadBalancer],
-  ])('is its own behind %s', async (_, event) => {
+  ])('is without the publication’s prefix behind %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
   });
 
@@ -110,7 +110,7 @@ describe('aws-lambda: the path that the app sees', () => {
       'a REST API below a base path without a final slash',
       (spec) => ({ ...restApi(spec, { resource: '/', mapped: '/ops' }), path: '/ops' }),
     ],
-  ])('is / for the root behind %s', async (_, event) => {
+  ])('is / at the root behind %s', async (_, event) => {
     const handler = createHandler(usdtExporter, {});
     const result = (await handler(event({ path: '/' }), context())) as unknown as Result;
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
@@ -137,7 +137,7 @@ describe('aws-lambda: the path that the app sees', () => {
     );
   });
 
-  it('keeps a path that only begins like the stage', async () => {
+  it('keeps a path whose first segment only starts with the name of the stage', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;
@@ -151,7 +151,7 @@ describe('aws-lambda: an event', () => {
   });
 
   it.each(unknown)(
-    'that is %s fails the invocation, and the error says what came',
+    'that is %s fails the invocation, and the error describes the event',
     async (_, event, came) => {
       const failed = createHandler(probe, {})(event, context());
       await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);
@@ -160,7 +160,7 @@ describe('aws-lambda: an event', () => {
     },
   );
 
-  it('of a schedule fails where the function has no task', async () => {
+  it('of a schedule fails if the function has no task', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
       'usdt-exporter has no task: set PUSHGATEWAY_URL',
     );
@@ -168,7 +168,7 @@ describe('aws-lambda: an event', () => {
 });
 
 describe('aws-lambda: a task', () => {
-  it('is cut with a reason before the invocation’s time is up', async () => {
+  it('is ended with a reason before the invocation times out', async () => {
     const handler = createHandler(probe, { OUTCOME: 'endless' });
     await expect(handler(scheduled.rule, context(600))).rejects.toThrow('it was cut short');
   });

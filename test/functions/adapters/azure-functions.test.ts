@@ -19,7 +19,7 @@ interface Binding {
   readonly [property: string]: unknown;
 }
 
-/** What was registered with the real library, by the stand-in for the core module that the real host supplies. */
+/** The registrations with the real library, recorded by a mock of the core module of the real host. */
 const registered: Registration[] = [];
 const core = {
   registerFunction: (metadata: Registration['metadata'], callback: Registration['callback']) =>
@@ -71,13 +71,13 @@ async function open(definition: FunctionDefinition, env: Readonly<Record<string,
   };
 }
 
-/** The host decodes a path before it looks for the route, and hands it over encoded again. */
+/** The host decodes a path before it matches the route, and passes it encoded again. */
 function decodedSlashes(target: string): string {
   const [path = '', ...query] = target.split('?');
   return [path.replaceAll(/%2f/gi, '/'), ...query].join('?');
 }
 
-/** The host hands a repeated header over as one. */
+/** The host joins the values of a repeated header. */
 function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -85,7 +85,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** What the library's response says, its cookies written as the host writes them. */
+/** The library's response as data; its cookies are formatted as the host formats them. */
 async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];
@@ -106,7 +106,7 @@ httpConformance(azureFunctions);
 taskConformance(azureFunctions);
 
 describe('azure-functions: the registration', () => {
-  it('is one HTTP trigger for every path and method, guarded by a key, and a timer for the task', async () => {
+  it('is one HTTP trigger for every path and method, protected by a key, and a timer for the task', async () => {
     const { registrations } = await open(probe, {});
     const bindings = registrations.flatMap(({ metadata }) => Object.values(metadata.bindings));
     expect(bindings).toContainEqual(
@@ -123,14 +123,14 @@ describe('azure-functions: the registration', () => {
     expect(registrations.map(({ metadata }) => metadata.name)).toEqual(['probe', 'probe-outcome']);
   });
 
-  it('opens the trigger only when told to', async () => {
+  it('opens the trigger without a key only by AZURE_AUTH_LEVEL', async () => {
     const { registrations } = await open(probe, { AZURE_AUTH_LEVEL: 'anonymous' });
     expect(Object.values(registrations[0]?.metadata.bindings ?? {})[0]).toMatchObject({
       authLevel: 'anonymous',
     });
   });
 
-  it('runs the task at another schedule when told to', async () => {
+  it('runs the task at the schedule of TASK_SCHEDULE', async () => {
     const { registrations } = await open(probe, { TASK_SCHEDULE: '0 0 3 * * *' });
     expect(Object.values(registrations[1]?.metadata.bindings ?? {})[0]).toMatchObject({
       schedule: '0 0 3 * * *',
@@ -140,15 +140,15 @@ describe('azure-functions: the registration', () => {
     );
   });
 
-  it('names a setting that is wrong', async () => {
+  it('names a wrong setting', async () => {
     await expect(open(probe, { AZURE_AUTH_LEVEL: 'nobody' })).rejects.toThrow(
-      'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set it to one, or unset it.',
+      'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set a valid value, or unset it.',
     );
   });
 });
 
 describe('azure-functions: a task', () => {
-  it('is cut with a reason before the host would end it', async () => {
+  it('is ended with a reason before the host’s timeout', async () => {
     const tooLong = new Error('too long');
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort(tooLong));
     onTestFinished(() => timeout.mockRestore());
@@ -162,7 +162,7 @@ describe('azure-functions: a task', () => {
     };
     const context = new library.InvocationContext({ functionName: 'probe' });
     await expect(timerHandler(task)({} as Timer, context)).rejects.toBe(tooLong);
-    const host = bundles.find(({ beside }) => beside?.['host.json'])?.beside?.['host.json'];
+    const host = bundles.find(({ extraFiles }) => extraFiles?.['host.json'])?.extraFiles?.['host.json'];
     expect(host).toMatchObject({ functionTimeout: '00:05:00' });
     expect(timeout.mock.calls[0]?.[0]).toBeLessThan(5 * 60_000);
   });
@@ -172,7 +172,7 @@ describe('azure-functions: the handler', () => {
   const invoke = (app: Hono, request: HttpRequest, context: InvocationContext) =>
     httpHandler(app)(request, context) as Promise<HttpResponseInit>;
 
-  it('keeps the invocation context within the app’s reach', async () => {
+  it('gives the app access to the invocation context', async () => {
     const lines: unknown[] = [];
     const context = new library.InvocationContext({
       functionName: 'probe',
@@ -191,7 +191,7 @@ describe('azure-functions: the handler', () => {
     expect(lines).toEqual(['from the app']);
   });
 
-  it('answers when the body of a request breaks off', async () => {
+  it('answers when the body of a request is incomplete', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
     const nativeRequest = new Request('http://localhost/echo', {
       method: 'POST',

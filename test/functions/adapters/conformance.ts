@@ -2,8 +2,8 @@ import { brotliCompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { batchPusher } from '../../../functions/batch-pusher/index.ts';
 import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
+import { deadPort, mockUpstream, offers } from '../mock-upstream.ts';
 import { secureMock } from '../secure-mock.ts';
-import { deadPort, offers, standIn } from '../stand-in.ts';
 import type { Answer, HostUnderTest, RequestSpec } from './host.ts';
 import { probe } from './probe.ts';
 
@@ -26,7 +26,7 @@ async function opener(
   return request;
 }
 
-/** Asks again until the answer is as wished: what a host does in the background takes its time. */
+/** Repeats the request until the answer is as expected, because background work takes time. */
 async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
   for (let i = 0; ; i++) {
     const answer = await request();
@@ -35,7 +35,7 @@ async function until(request: () => Promise<Answer>, wished: (answer: Answer) =>
   }
 }
 
-/** What every host with requests does alike. */
+/** The tests of every host with requests. */
 export function httpConformance(host: HostUnderTest): void {
   describe(`${host.name}: requests and answers`, () => {
     it('carries binary bodies both ways unchanged', async () => {
@@ -46,7 +46,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(answer.body.equals(bytes)).toBe(true);
     });
 
-    it('carries a body that comes in pieces', async () => {
+    it('accepts a body in several chunks', async () => {
       const request = await opener(host, probe);
       const chunks = Array.from({ length: 20 }, (_, i) => Buffer.from(`piece ${i} ñ;`));
       const answer = await request({
@@ -64,7 +64,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(answer.body.toString().trimEnd().split('\n')).toHaveLength(100);
     });
 
-    it('joins a header that is sent twice', async () => {
+    it('joins the values of a repeated header', async () => {
       const request = await opener(host, probe);
       const answer = await request({
         path: '/seen/headers',
@@ -76,7 +76,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(JSON.parse(answer.body.toString()).headers.accept).toBe('text/plain, text/html');
     });
 
-    it('keeps two cookies apart', async () => {
+    it('keeps two cookies separate', async () => {
       const request = await opener(host, probe);
       const { headers } = await request({ path: '/cookies' });
       expect(headers['set-cookie']).toHaveLength(2);
@@ -85,7 +85,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
-    it(`hands an encoded path over as ${path}, and a query as it came`, async () => {
+    it(`passes an encoded path as ${path}, and a query unchanged`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
@@ -93,7 +93,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
     });
 
-    it('answers HEAD with the headers alone, and 204 with nothing', async () => {
+    it('answers HEAD with only the headers, and 204 without a body', async () => {
       const request = await opener(host, probe);
       const head = await request({ method: 'HEAD', path: '/seen/x' });
       expect([head.status, head.body.length]).toEqual([200, 0]);
@@ -101,7 +101,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
     });
 
-    it('answers an error with a problem that gives nothing away, and goes on', async () => {
+    it('answers an error with a problem without details, and continues', async () => {
       const request = await opener(host, probe);
       const failed = await request({ path: '/throws' });
       expect(failed.status).toBe(500);
@@ -110,7 +110,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await request({ path: '/missing' })).status).toBe(404);
     });
 
-    it('survives an answer that breaks off', async () => {
+    it('continues after an incomplete answer', async () => {
       const request = await opener(host, probe);
       await request({ path: '/broken-stream' }).catch(() => undefined);
       expect((await request({ path: '/nothing' })).status).toBe(204);
@@ -119,13 +119,13 @@ export function httpConformance(host: HostUnderTest): void {
 
   describe(`${host.name}: the USDT exporter`, () => {
     const open = async (env: Readonly<Record<string, string>> = {}) => {
-      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
+      const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
       const request = await opener(host, usdtExporter, { USDT_UPSTREAM_URL: upstream.url, ...env });
       const scrape = (headers: RequestSpec['headers'] = []) => request({ path: '/metrics', headers });
       return { upstream, request, scrape };
     };
 
-    it('is alive at once and ready soon', async () => {
+    it('is alive at once and ready after the first refresh', async () => {
       const { request } = await open();
       expect((await request({ path: '/healthz' })).status).toBe(200);
       const ready = await until(
@@ -135,7 +135,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(ready.status).toBe(200);
     });
 
-    it('exposes the median rate and when it was read', async () => {
+    it('exposes the median rate and the time of its refresh', async () => {
       const { scrape } = await open();
       const answer = await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const text = answer.body.toString();
@@ -145,7 +145,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="timeout"} 0');
     });
 
-    it('exposes the error, not a rate, while the upstream is away', async () => {
+    it('exposes the error and no rate while the upstream is unavailable', async () => {
       const { scrape } = await open({ USDT_UPSTREAM_URL: await deadPort() });
       const failed = 'usdt_vnd_fetch_errors_total{side="buy",reason="network"} 1';
       const text = (await until(scrape, ({ body }) => body.includes(failed))).body.toString();
@@ -154,7 +154,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, in gzip and with 304 where the scraper asks for it', async () => {
+    it('answers in OpenMetrics, in gzip and with 304 if the scraper requests it', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([
@@ -178,7 +178,7 @@ export function httpConformance(host: HostUnderTest): void {
 
   describe(`${host.name}: the batch-pusher`, () => {
     const open = async (env: Readonly<Record<string, string>> = {}) => {
-      const gateway = await standIn();
+      const gateway = await mockUpstream();
       const request = await opener(host, batchPusher, { PUSHGATEWAY_URL: gateway.url, ...env });
       const post = (path: string, body: unknown, headers: RequestSpec['headers'] = []) =>
         request({
@@ -240,7 +240,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('pushes for a job with a slash that the query names', async () => {
+    it('pushes for a job with a slash in the query', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);
@@ -249,7 +249,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'points to the query for' : 'pushes for'} a job with a slash that the path names`, async () => {
+    it(`${host.decodesSlashes ? 'points to the query for' : 'pushes for'} a job with a slash in the path`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {
@@ -277,7 +277,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[1]?.body.toString()).toContain('\nairflow_data_processing_records_total 9\n');
     });
 
-    it('refuses gzip that is more than a body may be, or none', async () => {
+    it('refuses gzip that exceeds the limit after decompression, and a body that is not gzip', async () => {
       const { gateway, request } = await open();
       const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
       expect(bomb.length).toBeLessThan(64 * 1024);
@@ -289,7 +289,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
-      'refuses a body in %s, and says what it reads',
+      'refuses a body in %s, and names the accepted formats',
       async (coding) => {
         const { gateway, request } = await open();
         const answer = await request(zipped(brotliCompressSync(JSON.stringify(report)), coding));
@@ -299,7 +299,7 @@ export function httpConformance(host: HostUnderTest): void {
       },
     );
 
-    it('trusts the CA of PUSHGATEWAY_CA_FILE in addition to the ones that Node was started with', async () => {
+    it('trusts the CA of PUSHGATEWAY_CA_FILE in addition to the CAs of NODE_EXTRA_CA_CERTS', async () => {
       const [extra, given] = [await secureMock(), await secureMock()];
       for (const { port } of [extra, given]) {
         const { post } = await open({
@@ -311,7 +311,7 @@ export function httpConformance(host: HostUnderTest): void {
       }
     });
 
-    it('says 502 when the Pushgateway refuses and 503 when it is away', async () => {
+    it('answers 502 when the Pushgateway refuses and 503 when it is unavailable', async () => {
       const { gateway, post } = await open();
       gateway.answer = () => ({ status: 400, body: 'inconsistent' });
       const refused = await post('/batches/my_job', report);
@@ -332,7 +332,7 @@ export function httpConformance(host: HostUnderTest): void {
   });
 }
 
-/** What every host that runs tasks does alike. */
+/** The tests of every host that runs tasks. */
 export function taskConformance(host: HostUnderTest): void {
   const opened = async (definition: typeof probe, env: Readonly<Record<string, string>>) => {
     const { runTask } = await host.open(definition, env);
@@ -341,15 +341,15 @@ export function taskConformance(host: HostUnderTest): void {
   };
 
   describe(`${host.name}: tasks`, () => {
-    it('tells success from failure', async () => {
+    it('distinguishes success from failure', async () => {
       await (await opened(probe, {}))();
       await expect((await opened(probe, { OUTCOME: 'failed' }))()).rejects.toThrow();
       await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
     });
 
-    it('pushes the rate that it has read', async () => {
-      const upstream = await standIn(() => ({ body: offers([26310, 26320, 26330]) }));
-      const gateway = await standIn();
+    it('pushes the current rate', async () => {
+      const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
+      const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
       await (await opened(usdtExporter, env))();
       expect(gateway.seen.map(({ method, url }) => [method, url])).toEqual([
@@ -358,8 +358,8 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('pushes that there is no rate, leaves the last one, and fails', async () => {
-      const gateway = await standIn();
+    it('pushes the failure, keeps the last rate, and fails', async () => {
+      const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
       expect(gateway.seen.map(({ method }) => method)).toEqual(['POST']);
@@ -367,7 +367,7 @@ export function taskConformance(host: HostUnderTest): void {
     });
 
     it('runs the ETL and pushes its report, success and failure', async () => {
-      const gateway = await standIn();
+      const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });
       await expect(failing()).rejects.toThrow();

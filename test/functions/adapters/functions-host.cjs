@@ -1,6 +1,6 @@
-// The part of an Azure Functions host that a worker needs, as a preload: `node -r ./functions-host.cjs azure.cjs`.
-// Serves HTTP on a free port, printed first, and passes each request through the library's own invocation model, its
-// bodies over the library's HTTP proxy, as the real host does where streaming is enabled.
+// Imitates an Azure Functions host for a worker, as a preload: `node -r ./functions-host.cjs azure.cjs`. Serves HTTP
+// on a free port, which it prints first, and passes each request through the library's own invocation model. Bodies
+// go through the library's HTTP proxy, as in the real host with streaming enabled.
 const http = require('node:http');
 const Module = require('node:module');
 const { randomUUID } = require('node:crypto');

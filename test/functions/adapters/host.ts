@@ -6,27 +6,27 @@ export interface RequestSpec {
   /** Repeated names stay repeated. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** Sent one after another, where the host streams; as one body elsewhere. */
+  /** Chunks of the body, if the host streams; otherwise one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 
 export interface Answer {
   readonly status: number;
-  /** Every value of a header, in order; names in lower case. */
+  /** All values of a header, in order; names in lower case. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
 }
 
 export interface OpenFunction {
   readonly request?: (spec: RequestSpec) => Promise<Answer>;
-  /** Runs the function's task as the host would: rejects when the host would count it as failed. */
+  /** Runs the function's task as the host does; rejects if the host counts the run as failed. */
   readonly runTask?: () => Promise<unknown>;
 }
 
-/** A way to run a function, as the conformance suite drives it. Whatever it opens ends with the test. */
+/** A host for the conformance suite. Its resources are released at the end of the test. */
 export interface HostUnderTest {
   readonly name: string;
-  /** Whether the host decodes `%2F` in a path before the function has the request. @default false */
+  /** Whether the host decodes `%2F` in a path before it passes the request. @default false */
   readonly decodesSlashes?: boolean;
   open(definition: FunctionDefinition, env: Readonly<Record<string, string>>): Promise<OpenFunction>;
 }

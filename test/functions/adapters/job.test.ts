@@ -28,19 +28,19 @@ describe('job: the exit code', () => {
     return { code, lines, logged };
   };
 
-  it('is 0 for work that is done, and the work is told of', async () => {
+  it('is 0 for finished work, which is reported', async () => {
     const { code, lines } = run({});
     expect(await code).toBe(0);
     expect(lines).toEqual(['{"did":"it"}\n']);
   });
 
-  it('tells what a repetition may mend from what it will not', async () => {
+  it('distinguishes failures that a retry may fix from other failures', async () => {
     expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
     expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
     expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);
   });
 
-  it('is that of a signal for work that was ended', async () => {
+  it('is the code of a signal for interrupted work', async () => {
     const abort = new AbortController();
     const { code, logged } = run({ OUTCOME: 'endless' }, abort.signal);
     abort.abort();
@@ -52,10 +52,10 @@ describe('job: the exit code', () => {
     expect(await run({ OUTCOME: 'endless', JOB_TIMEOUT_SECONDS: '1' }).code).toBe(1);
   });
 
-  it('names the setting without which there is no task', async () => {
+  it('comes with the setting that the task needs', async () => {
     const logged: string[] = [];
     const code = await runTask(usdtExporter, { env: {}, log: (_level, message) => logged.push(message) });
     expect(code).toBe(78);
-    expect(logged).toEqual(['usdt-exporter has no task without it: set PUSHGATEWAY_URL']);
+    expect(logged).toEqual(['usdt-exporter has no task: set PUSHGATEWAY_URL']);
   });
 });

@@ -1,6 +1,6 @@
 import { bodyOf, type RequestSpec } from './host.ts';
 
-/** Events with the fields that AWS documents and publishes as samples, one maker for each way to publish a function. */
+/** Events with the fields of AWS's documentation and samples, one function for each kind of publication. */
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
@@ -41,15 +41,15 @@ export function formatV2(
   };
 }
 
-/** An HTTP API decodes the path that it hands over, and drops what follows a decoded `?`; a function URL does neither. */
+/** An HTTP API decodes the path and drops everything after a decoded `?`; a function URL does neither. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
 }
 
 /**
- * Format 1.0 of a REST API (docs: "Lambda proxy integrations in API Gateway", input format). Below `execute-api` the
- * stage is in `requestContext.path` alone; below a custom domain both paths have what the domain's mapping adds.
+ * Format 1.0 of a REST API (docs: "Lambda proxy integrations in API Gateway", input format). Below `execute-api` only
+ * `requestContext.path` has the stage; below a custom domain both paths have the prefix of the domain's mapping.
  */
 export function restApi(
   spec: RequestSpec,
@@ -110,7 +110,7 @@ export function loadBalancer(spec: RequestSpec) {
   };
 }
 
-/** Of EventBridge: a rule's schedule, and EventBridge Scheduler without an input of its own. */
+/** Events of EventBridge: a rule's schedule, and EventBridge Scheduler with its default input. */
 export const scheduled = {
   rule: {
     version: '0',
@@ -136,7 +136,7 @@ export const scheduled = {
   },
 } as const;
 
-/** Events of neither a request nor a schedule: a title, the event, and what the error must contain. */
+/** Events that are neither a request nor a schedule: a title, the event, and a text of the expected error. */
 export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['an empty event', {}, 'an object without fields'],
   ['the test event of the console', { key1: 'value1', key2: 'value2', key3: 'value3' }, 'key1, key2, key3'],
@@ -176,7 +176,7 @@ function halves({ path: target }: RequestSpec): { path: string; query: string } 
   return { path, query };
 }
 
-/** API Gateway joins a repeated header, with a comma. */
+/** API Gateway joins a repeated header with a comma. */
 function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -184,7 +184,7 @@ function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   return record;
 }
 
-/** The values that a path has for a resource's parameters, decoded; null where it has none. */
+/** The decoded values of a path for a resource's parameters; null if they are missing. */
 function parametersOf(resource: string, path: string): Record<string, string> | null {
   const names = [...resource.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return null;

@@ -58,7 +58,7 @@ describe('node: the server', () => {
     return server;
   }
 
-  /** What the server sends to raw bytes until it closes the connection. */
+  /** The server's output for raw bytes until it closes the connection. */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -72,14 +72,14 @@ describe('node: the server', () => {
     });
   }
 
-  it('names the taken port and what to do', async () => {
+  it('names the port in use and the remedy', async () => {
     const { port } = await serving(new Hono());
     await expect(listen(new Hono().fetch, { host: '127.0.0.1', port })).rejects.toThrow(
-      `cannot listen on 127.0.0.1:${port}: the port is taken. Stop what listens there, or set PORT to another`,
+      `cannot listen on 127.0.0.1:${port}: the port is in use. Stop the program that listens there, or set PORT to another port`,
     );
   });
 
-  it('tells the handler when the client has gone', async () => {
+  it('aborts the handler’s signal when the client disconnects', async () => {
     const app = new Hono();
     const aborted = new Promise<void>((resolve) => {
       app.get('/slow', (c) => {
@@ -100,7 +100,7 @@ describe('node: the server', () => {
     await aborted;
   });
 
-  it('lets a request in flight finish when it closes, and takes no new one', async () => {
+  it('finishes a request in flight when it closes, and accepts no new request', async () => {
     const app = new Hono();
     let finish = (): void => undefined;
     const started = new Promise<void>((resolve) => {
@@ -122,7 +122,7 @@ describe('node: the server', () => {
     await closed;
   });
 
-  /** Calls `/` on a kept connection where there is one. @returns body and `connection` header */
+  /** Requests `/` on a kept connection if there is one. @returns body and `connection` header */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());
@@ -136,7 +136,7 @@ describe('node: the server', () => {
       });
   }
 
-  it('answers every call while it drains, and closes each connection with its answer', async () => {
+  it('answers every request during the drain, and closes each connection with its answer', async () => {
     const server = await serving(new Hono().get('/', (c) => c.text('hello')));
     const call = caller(server.url);
     expect(await call()).toBe('hello, keep-alive');
@@ -151,7 +151,7 @@ describe('node: the server', () => {
     expect(new Set(answers)).toEqual(new Set(['hello, close']));
   });
 
-  it('drains for the seconds of DRAIN_SECONDS before it closes and ends the work in the background', async () => {
+  it('drains for DRAIN_SECONDS before it closes and ends the background work', async () => {
     let work = 'working';
     const definition: FunctionDefinition = {
       name: 'drained',
@@ -172,13 +172,13 @@ describe('node: the server', () => {
     await expect(call()).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('rejects a drain that is no number of seconds', async () => {
+  it('rejects a DRAIN_SECONDS that is not a number', async () => {
     await expect(open(batchPusher, { PORT: '0', DRAIN_SECONDS: 'soon' })).rejects.toThrow(
-      'DRAIN_SECONDS: expected a number of seconds from 0 to 300, got "soon". Set it to one, or unset it for 0.',
+      'DRAIN_SECONDS: expected a number of seconds from 0 to 300, got "soon". Set a valid value, or unset it to use 0.',
     );
   });
 
-  it('cuts what does not finish within the grace', async () => {
+  it('closes requests that do not finish within the grace period', async () => {
     const app = new Hono();
     const started = new Promise<void>((resolve) => {
       app.get('/never', () => {
@@ -222,7 +222,7 @@ describe('node: the server', () => {
     expect(handler).toHaveBeenCalledOnce();
   });
 
-  it('refuses a body in chunks without end, and closes that connection', async () => {
+  it('refuses an endless chunked body, and closes that connection', async () => {
     const app = new Hono().post('/', async (c) => c.text(await c.req.text()));
     app.onError(errorHandler(() => undefined));
     const server = await serving(app, { maxBodyBytes: 1000 });
@@ -249,7 +249,7 @@ describe('node: the server', () => {
         throw new Error('secret detail');
       },
     ],
-  ])('answers with a problem that gives nothing away where the handler %s', async (_, handler) => {
+  ])('answers with a problem without details if the handler %s', async (_, handler) => {
     const server = await listen(handler, { host: '127.0.0.1', port: 0 });
     onTestFinished(() => server.close());
     const { status, headers, body } = await send(server.url, { path: '/' });
@@ -260,7 +260,7 @@ describe('node: the server', () => {
   it.each([
     ['at once', 0],
     ['after its first part', 1],
-  ])('gives nothing away of a stream that breaks %s', async (_, parts) => {
+  ])('reveals no details of a stream that breaks %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({
@@ -305,7 +305,7 @@ describe('node: the server', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 431/);
   });
 
-  it('closes on a sender that is too slow', async () => {
+  it('closes the connection of a slow sender', async () => {
     const server = await serving(new Hono(), { requestTimeoutMs: 50 });
     const socket = connect(server.port, '127.0.0.1', () =>
       socket.write('POST / HTTP/1.1\r\nHost: localhost\r\n'),
@@ -320,17 +320,17 @@ describe('node: the server', () => {
     expect(received).toMatch(/^HTTP\/1\.1 408/);
   });
 
-  it('gives the headers ten seconds of the thirty that a request has', async () => {
+  it('limits the headers to ten of the request’s thirty seconds', async () => {
     const server = await serving(new Hono());
     const started = new Promise<Server>((resolve) => {
       const channel = 'http.server.request.start';
-      const told = (message: unknown) => {
+      const listener = (message: unknown) => {
         const { server: found, request } = message as { server: Server; request: IncomingMessage };
         if (request.socket.localPort !== server.port) return;
-        unsubscribe(channel, told);
+        unsubscribe(channel, listener);
         resolve(found);
       };
-      subscribe(channel, told);
+      subscribe(channel, listener);
     });
     await send(server.url, { path: '/' });
     const { headersTimeout, requestTimeout } = await started;
@@ -367,7 +367,7 @@ describe('node: the server', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
   });
 
-  it('looks at every Host, whichever it has answered before', async () => {
+  it('checks every Host, also after an accepted one', async () => {
     const server = await serving(new Hono());
     const request = (host: string) => `GET / HTTP/1.1\r\nHost: ${host}\r\n`;
     const own = request('localhost');
@@ -393,7 +393,7 @@ describe('node: the server', () => {
     ['0.0.0.0', {}, 1],
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
-  ])('listening on %s with %j says %i times that everybody may push', async (HOST, env, times) => {
+  ])('listening on %s with %j warns %i times that every client may push', async (HOST, env, times) => {
     const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
     const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
     const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
@@ -402,7 +402,7 @@ describe('node: the server', () => {
     expect(warnings).toHaveLength(times);
   });
 
-  it('does not take the rest of an unread body for the next request', async () => {
+  it('does not read the rest of an unread body as the next request', async () => {
     const app = new Hono();
     app.post('/', (c) => c.text('unread'));
     app.get('/smuggled', (c) => c.text('smuggled'));

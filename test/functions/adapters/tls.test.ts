@@ -13,7 +13,7 @@ import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
-/** A folder of certificates as Kubernetes mounts a Secret: the files are links into a folder that is swapped whole. */
+/** A folder of certificates like a mounted Secret: the files are links into a folder that is swapped as a whole. */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ function mountedSecret() {
   return { files: { cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') }, renew, swap };
 }
 
-/** Whose certificate the server shows on a new connection, and what it answers. */
+/** The subject of the server's certificate on a new connection, and the server's answer. */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { ca, agent: false }, (response) => {
@@ -60,7 +60,7 @@ async function serving(files: { cert: string; key: string }, limits: ServerLimit
 }
 
 describe('the Node server with a certificate', () => {
-  it('serves HTTPS, and its handler knows', async () => {
+  it('serves HTTPS, and its handler gets an https URL', async () => {
     const { files } = mountedSecret();
     const { url } = await serving(files);
     expect(url).toMatch(/^https:/);
@@ -76,7 +76,7 @@ describe('the Node server with a certificate', () => {
     await vi.waitFor(async () => expect((await get(url, ca)).subject).toBe('second'));
   });
 
-  it('keeps the certificate that works while the files do not', async () => {
+  it('keeps a valid certificate while the files are invalid', async () => {
     const { files, renew, swap } = mountedSecret();
     const first = readFileSync(files.cert, 'utf8');
     const { url } = await serving(files);
@@ -94,7 +94,7 @@ describe('the Node server with a certificate', () => {
   });
 });
 
-it('the Node server closes on a client that connects and never shakes hands', async () => {
+it('the Node server closes a connection without a TLS handshake', async () => {
   const { files } = mountedSecret();
   const { port } = await serving(files, { requestTimeoutMs: 50 });
   const silent = connect(port, '127.0.0.1');
@@ -102,7 +102,7 @@ it('the Node server closes on a client that connects and never shakes hands', as
   await once(silent, 'close');
 });
 
-describe('a function told of a certificate', () => {
+describe('a function with a certificate', () => {
   const settings = { PORT: '0', USDT_UPSTREAM_URL: 'http://127.0.0.1:1' };
 
   it('serves HTTPS', async () => {
@@ -114,13 +114,13 @@ describe('a function told of a certificate', () => {
     expect(body).toBe('ok\n');
   });
 
-  it('refuses a certificate without its key, and says which setting is missing', async () => {
+  it('refuses a certificate without its key, and names the missing setting', async () => {
     await expect(open(usdtExporter, { ...settings, TLS_CERT_FILE: '/tls.crt' })).rejects.toThrow(
       /^TLS_KEY_FILE: expected .* TLS_CERT_FILE is set/,
     );
   });
 
-  it('names a file that it cannot read', async () => {
+  it('names an unreadable file', async () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
@@ -144,11 +144,11 @@ describe('a function told of a certificate', () => {
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
         `TLS_KEY_FILE: expected the private key of the certificate in ${TLS_CERT_FILE} (CN=server), got another key in ` +
-          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to one pair; the certificate of the server is the first in its file.`,
+          `${TLS_KEY_FILE}. Set TLS_CERT_FILE and TLS_KEY_FILE to a matching pair; the server’s certificate must be the first in its file.`,
       );
     });
 
-    it('fail the start with the name of the file that holds something else', async () => {
+    it('fail the start with the name of the file with other content', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,

@@ -22,7 +22,7 @@ function gate(options: Partial<AdmissionOptions> = {}) {
 }
 
 describe('a bearer token', () => {
-  it('is accepted if it is one of the valid ones, the one before the rotation too', () => {
+  it('is accepted if it is the current or the previous token', () => {
     const accepts = bearerCheck([token, 'the-token-before-this-one']);
     expect(accepts(`Bearer ${token}`)).toBe(true);
     expect(accepts('bearer the-token-before-this-one')).toBe(true);
@@ -37,7 +37,7 @@ describe('a bearer token', () => {
 });
 
 describe('the rate limit', () => {
-  it('lets a burst pass, then so many a second, and says how long to wait', () => {
+  it('admits a burst, then the configured rate, and returns the time to wait', () => {
     let time = 0;
     const limit = new RateLimit(0.5, 2, () => time);
     expect([limit.take(), limit.take(), limit.take()]).toEqual([0, 0, 2]);
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect([limit.take(), limit.take()]).toEqual([0, 2]);
   });
 
-  it('does not save up beyond the burst, nor fill when the clock is set back', () => {
+  it('never exceeds the burst, and adds no tokens when the clock is set back', () => {
     let time = 100_000;
     const limit = new RateLimit(1, 1, () => time);
     time += 50_000;
@@ -56,13 +56,13 @@ describe('the rate limit', () => {
 });
 
 describe('a request', () => {
-  it('is handled when nothing speaks against it', async () => {
+  it('is handled if no check refuses it', async () => {
     const { ask, refusals } = gate();
     expect(await (await ask()).text()).toBe('handled');
     expect(refusals).toEqual([]);
   });
 
-  it('of a page of another origin is refused, of its own not', async () => {
+  it('from a page of another origin is refused, and from a page of its own origin handled', async () => {
     const { ask, refusals } = gate({ tokens: [token] });
     const from = async (origin: string) => (await ask({ origin, authorization: `Bearer ${token}` })).status;
     expect(await from('https://evil.example')).toBe(403);
@@ -71,12 +71,12 @@ describe('a request', () => {
     expect(refusals).toEqual(['cross_origin', 'cross_origin']);
   });
 
-  it('of any page is refused where no token is asked for: its name may only just have come to mean this server', async () => {
+  it('from any page is refused if no token is configured, because the page’s name may be rebound to this server', async () => {
     const { ask } = gate();
     expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });
 
-  it('beyond the limit is told when to come back', async () => {
+  it('beyond the limit is refused with Retry-After', async () => {
     const { ask, pass } = gate({ requestsPerSecond: 2 });
     await ask();
     await ask();
@@ -86,7 +86,7 @@ describe('a request', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('that guesses tokens uses up nobody else’s limit', async () => {
+  it('with a wrong token does not use the limit of clients with a valid token', async () => {
     const { ask } = gate({ tokens: [token], requestsPerSecond: 2 });
     const guesses: number[] = [];
     for (let i = 0; i < 12; i++) guesses.push((await ask({ authorization: `Bearer guess-${i}` })).status);
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect((await ask({ authorization: `Bearer ${token}` })).status).toBe(200);
   });
 
-  it('beyond those that are handled at a time is refused, until one of them ends', async () => {
+  it('beyond the maximum of concurrent requests is refused, until a request ends', async () => {
     const { ask, refusals } = gate({ maxInFlight: 1 });
     let finish = (): void => undefined;
     const first = ask({}, () => new Promise((resolve) => (finish = () => resolve(new Response('first')))));

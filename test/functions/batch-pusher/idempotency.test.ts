@@ -14,14 +14,14 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
 }
 
 describe('the work of an idempotency key', () => {
-  it('is done once, and its answer given again', async () => {
+  it('is done once, and its answer is repeated', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
     expect(await run('k')).toMatchObject({ kind: 'replay', answer: { body: { run: 1 } } });
     expect(await run('other')).toMatchObject({ kind: 'first', answer: { body: { run: 2 } } });
   });
 
-  it('is done once for two who ask at the same time', async () => {
+  it('is done once for two concurrent requests', async () => {
     const { run, runs } = worker();
     const kinds = (await Promise.all([run('k'), run('k')])).map(({ kind }) => kind);
     expect(kinds).toEqual(['first', 'replay']);
@@ -44,7 +44,7 @@ describe('the work of an idempotency key', () => {
     expect(await run('l')).toMatchObject({ kind: 'first' });
   });
 
-  it('is forgotten after its time, and when there are too many', async () => {
+  it('is forgotten after its retention time, and beyond the maximum number', async () => {
     const aging = worker({ ttlMs: 1000 });
     await aging.run('k');
     aging.pass(1001);

@@ -13,14 +13,14 @@ interface Operation {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
-/** What the API checks requests with. */
+/** The schemas that validate the requests. */
 const checked = {
   '/batches/{job}': reportSchema,
   '/batches': reportSchema,
   '/etl/runs': etlRunSchema,
 } as const;
 
-/** As it is published. */
+/** The published document. */
 const document: {
   readonly paths: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: { readonly securitySchemes: object };
@@ -33,7 +33,7 @@ function valuesOf(key: string, node: unknown): unknown[] {
 }
 
 describe('the OpenAPI document', () => {
-  it('refers to nothing that it does not hold', () => {
+  it('contains every schema that it refers to', () => {
     const references = valuesOf('$ref', document) as string[];
     expect(references.length).toBeGreaterThan(0);
     for (const reference of references) {
@@ -43,18 +43,21 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it.each(operations)('names every parameter of %s, its logins and its answers', (path, operation) => {
-    const { parameters, security, responses } = operation;
-    expect(parameters.map(({ name }) => name)).toContain('Content-Encoding');
-    const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-    for (const login of security.flatMap(Object.keys))
-      expect(document.components.securitySchemes).toHaveProperty(login);
-    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '401', '422', '503']));
-    for (const status of Object.keys(responses)) expect(status).toMatch(/^[2-5]\d\d$/);
-  });
+  it.each(operations)(
+    'names every parameter of %s, its authentication and its answers',
+    (path, operation) => {
+      const { parameters, security, responses } = operation;
+      expect(parameters.map(({ name }) => name)).toContain('Content-Encoding');
+      const named = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect(named).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+      for (const login of security.flatMap(Object.keys))
+        expect(document.components.securitySchemes).toHaveProperty(login);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '401', '422', '503']));
+      for (const status of Object.keys(responses)) expect(status).toMatch(/^[2-5]\d\d$/);
+    },
+  );
 
-  it('names the job of /batches as a query parameter, which every host leaves as it is', () => {
+  it('names the job of /batches as a query parameter, which no host decodes', () => {
     expect(document.paths['/batches']?.post.parameters).toContainEqual(
       expect.objectContaining({ name: 'job', in: 'query', required: true }),
     );
@@ -83,7 +86,7 @@ describe('the OpenAPI document', () => {
     expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
   });
 
-  it('asks for nothing that has a default', () => {
+  it('requires no field that has a default', () => {
     const required = operations.flatMap(([, { requestBody }]) =>
       valuesOf('required', requestBody.content).flat(),
     );

@@ -9,7 +9,7 @@ import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { createPushgatewayClient } from '../../../functions/pushgateway/client.ts';
 import { batchPusherMetrics } from '../../../metrics/definitions/batch-pusher.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
-import { type SeenRequest, type StandIn, standIn } from '../stand-in.ts';
+import { type MockUpstream, mockUpstream, type SeenRequest } from '../mock-upstream.ts';
 
 const report = {
   status: 'success',
@@ -21,8 +21,8 @@ const report = {
 const bodyText = ({ headers, body }: SeenRequest): string =>
   (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
 
-async function opened(answer?: StandIn['answer'], timeoutMs = 5000, etlPeriodSeconds?: number) {
-  const gateway = await standIn(answer);
+async function opened(answer?: MockUpstream['answer'], timeoutMs = 5000, etlPeriodSeconds?: number) {
+  const gateway = await mockUpstream(answer);
   const registry = createRegistry(batchPusherMetrics);
   const pushgateway = createPushgatewayClient({ fetch: createNodeFetch(), url: gateway.url, timeoutMs });
   const runs = new Runs({ metrics: registry.metrics, pushgateway, clock: systemClock, etlPeriodSeconds });
@@ -68,14 +68,14 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
   });
 
-  it('with a label that is set elsewhere is refused with the names that are not accepted', async () => {
+  it('with a reserved label is refused with the names of the reserved labels', async () => {
     const { post } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { cluster: 'x' } });
     const { errors } = (await answer.json()) as { errors: { detail: string }[] };
     expect(errors[0]?.detail).toMatch(/none of job, cluster, .*rename the label/);
   });
 
-  it('leaves out labels with an empty value, and the answer shows the group that it reached', async () => {
+  it('omits labels with an empty value, and the answer shows the stored group', async () => {
     const { post, gateway } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { z: '1', instance: '', a: '2' } });
     expect(answer.status).toBe(200);
@@ -96,14 +96,14 @@ describe('a report', () => {
     },
   );
 
-  it('of a failure pushes that it failed and how long it took, nothing else', async () => {
+  it('of a failure pushes only the failure and its duration', async () => {
     const { post, gateway } = await opened();
     await post('/batches/j', { ...report, status: 'failure' });
     const names = gateway.seen[0]?.body.toString().match(/^airflow_\w+/gm);
     expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
   });
 
-  it('that the Pushgateway does not answer is a 504, and counted as such', async () => {
+  it('without an answer of the Pushgateway gives a 504, which is counted as a timeout', async () => {
     const { post, exposed } = await opened(() => 'hang', 50);
     const answer = await post('/batches/j', report);
     expect(answer.status).toBe(504);
@@ -111,7 +111,7 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_pushes_total{outcome="timeout"} 1');
   });
 
-  it('may name any job but too long a one', async () => {
+  it('may name any job of at most 256 characters', async () => {
     const { post, gateway } = await opened();
     expect((await post('/batches/%2F%20%C3%A9', report)).status).toBe(200);
     expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/LyDDqQ');
@@ -137,7 +137,7 @@ describe('a body', () => {
   it.each([
     ['plainly', '__proto__'],
     ['by an escape', '\\u005f_proto__'],
-  ])('with a key that parsers drop, spelled %s, is refused, and nothing is pushed', async (_, key) => {
+  ])('with the key __proto__, spelled %s, is refused, and nothing is pushed', async (_, key) => {
     const { app, gateway } = await opened();
     const body = `{"grouping":{"${key}":"x"},${JSON.stringify(report).slice(1)}`;
     const headers = { 'content-type': 'application/json' };
@@ -145,7 +145,7 @@ describe('a body', () => {
     expect(gateway.seen).toEqual([]);
   });
 
-  it('with more faults than anyone reads is told of the first twenty', async () => {
+  it('with many faults is refused with the first twenty', async () => {
     const { post } = await opened();
     const grouping = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`a-${i}`, 'x']));
     const answer = await post('/batches/j', { ...report, grouping });
@@ -153,7 +153,7 @@ describe('a body', () => {
     expect(((await answer.json()) as { errors: object[] }).errors).toHaveLength(20);
   });
 
-  it('without an announced length is read no further than it may be long', async () => {
+  it('without an announced length is read up to the limit', async () => {
     const { app } = await opened();
     let chunks = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -176,7 +176,7 @@ describe('a body', () => {
 });
 
 describe('an answer', () => {
-  it('is kept by no cache on its way, whatever it says', async () => {
+  it('has an answer that no cache stores', async () => {
     const { app, post } = await opened();
     const answers = [
       await post('/batches/j', report),
@@ -190,13 +190,13 @@ describe('an answer', () => {
 });
 
 describe('an idempotency key', () => {
-  it('must be one', async () => {
+  it('must have 1 to 255 printable characters', async () => {
     const { post } = await opened();
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'a b' })).status).toBe(400);
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('is the same under another name of the host', async () => {
+  it('works under another name of the host', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -234,7 +234,7 @@ describe('an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('that fails as told is pushed as a failure and answered as one', async () => {
+  it('with failAt is pushed and answered as a failure', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);
@@ -256,7 +256,7 @@ describe('an ETL run', () => {
     expect(gateway.seen.map(({ method }) => method)).toEqual(['PUT', 'POST']);
   });
 
-  it('is refused while too many are under way', async () => {
+  it('is refused while too many runs are in progress', async () => {
     const { post, runs } = await opened();
     const answers = Array.from({ length: 5 }, () => post('/etl/runs', { durationSeconds: 60 }));
     const refused = await Promise.race(answers);
@@ -275,7 +275,7 @@ describe('an ETL run', () => {
 });
 
 describe('the description of the API', () => {
-  it('lists every route with the schema that its requests are checked with', async () => {
+  it('lists every route with the schema that validates its requests', async () => {
     const { app } = await opened();
     const document = (await (await app.request('/openapi.json')).json()) as {
       openapi: string;
@@ -289,7 +289,7 @@ describe('the description of the API', () => {
     expect(JSON.stringify(document.paths['/etl/runs']?.post.requestBody)).toContain('failAt');
   });
 
-  it('is a page too, that loads nothing from elsewhere', async () => {
+  it('is also a page, which loads nothing from other servers', async () => {
     const { app } = await opened();
     const page = await app.request('/docs');
     const html = await page.text();

@@ -24,7 +24,7 @@ function prepared(lifetime: Lifetime, hasValue: boolean) {
 }
 
 describe('a scrape on demand', () => {
-  it('is served a stale value at once, while the next is fetched', () => {
+  it('gets a stale value at once, while the next value is fetched', () => {
     const { prepare, refreshes } = prepared('warm', true);
     expect(prepare(10_000)).toBeUndefined();
     expect(refreshes()).toBe(1);
@@ -38,7 +38,7 @@ describe('a scrape on demand', () => {
     expect(clock.waits()).toEqual([]);
   });
 
-  it('waits no longer than the scraper does, less the answer’s way back', async () => {
+  it('waits at most for the scraper’s timeout, less the time of the transfer', async () => {
     const { prepare, clock } = prepared('warm', false);
     const waiting = prepare(3000);
     expect(clock.waits()).toEqual([2500]);

@@ -6,7 +6,7 @@ import { fakeClock, settled } from '../fake-clock.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/** A refresher whose refreshes end as told, one after another; `random` of 1 makes backoffs their longest. */
+/** A refresher whose refreshes end with the given outcomes in turn; a `random` of 1 gives the longest backoffs. */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
   const startedAt = clock.now();
@@ -41,7 +41,7 @@ describe('a refresher in the background', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]);
   });
 
-  it('spreads retries of many over half of the wait', async () => {
+  it('spreads retries randomly over half of the backoff', async () => {
     const { clock, made, times } = refresher([new Error('away')], 0);
     made.start();
     await clock.advance(second);
@@ -66,7 +66,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0]);
   });
 
-  it('tells the refresh under way to end when it is stopped, and waits for it', async () => {
+  it('aborts the current refresh when it is stopped, and waits for its end', async () => {
     let ended = false;
     const made = new Refresher({
       clock: fakeClock(),
@@ -86,7 +86,7 @@ describe('a refresher in the background', () => {
 });
 
 describe('a refresher on demand', () => {
-  it('refreshes once, however many ask while it runs', async () => {
+  it('shares one refresh among concurrent calls', async () => {
     const { made, times } = refresher();
     expect(await Promise.all([made.refreshIfDue(), made.refreshIfDue(), made.refreshIfDue()])).toEqual([
       true,
@@ -96,7 +96,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('asks the upstream again only when it is time: an interval after a success, the backoff after a failure', async () => {
+  it('refreshes again only when it is due: an interval after a success, the backoff after a failure', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

@@ -5,7 +5,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { createRegistry } from '../../../metrics/registry.ts';
 import { fakeClock, settled } from '../fake-clock.ts';
 
-/** An exporter on a host where nothing runs between requests, whose upstream never answers. */
+/** An exporter on a host without background work, whose upstream never answers. */
 function waiting() {
   const clock = fakeClock();
   const { app } = refreshingExporter(
@@ -37,7 +37,7 @@ it.each([
   ['five seconds for a scraper that names none', {}, 5000],
   ['five seconds for one that names nonsense', { 'x-prometheus-scrape-timeout-seconds': '-1' }, 5000],
   ['a minute for one that names a year', { 'x-prometheus-scrape-timeout-seconds': '31536000' }, 60_000],
-])('a scrape waits %s, and is answered all the same', async (_, headers, patienceMs) => {
+])('a scrape without a value waits %s, and then gets an answer', async (_, headers, patienceMs) => {
   const { clock, scrape } = waiting();
   const answer = scrape(headers);
   await settled();

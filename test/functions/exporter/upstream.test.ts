@@ -7,9 +7,9 @@ import type { Fetch } from '../../../functions/http/fetch.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { createExporter } from '../../../functions/usdt-exporter/index.ts';
 import { fakeClock } from '../fake-clock.ts';
-import { offers } from '../stand-in.ts';
+import { offers } from '../mock-upstream.ts';
 
-/** An answer whose body never ends. */
+/** An answer with an endless body. */
 const endless =
   (status: number, headers = {}) =>
   (outgoing: ServerResponse) => {
@@ -21,7 +21,7 @@ const whole =
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body) }).end(body);
   };
 
-/** A server on loopback that gives these answers in turn, and the last one from then on. */
+/** A server on the loopback that gives these answers in turn, and then repeats the last one. */
 async function upstream(...answers: ((outgoing: ServerResponse) => void)[]) {
   const connections: number[] = [];
   const numbers = new Map<object, number>();
@@ -57,10 +57,10 @@ describe('an answer whose body is not read', () => {
     ['a rate limit whose body never ends', endless(429), 'rate_limited'],
     ['a redirect whose body never ends', endless(302, { location: '/' }), 'redirected'],
     ['an answer that is too large', whole(200, 'x'.repeat(1_000_000)), 'too_large'],
-  ])('holds no connection: %s', async (_, bad, reason) => {
+  ])('keeps no connection: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // The deadline of the first two would free their connections only after the deadline of the third.
+    // By their deadline, the first two connections would be free only after the deadline of the third request.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },
@@ -69,7 +69,7 @@ describe('an answer whose body is not read', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('keeps the connection when the whole answer has come', async () => {
+  it('keeps the connection when the whole answer has arrived', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');
@@ -78,7 +78,7 @@ describe('an answer whose body is not read', () => {
     expect(connections).toEqual([1, 1, 1]);
   });
 
-  it('is cancelled where it is no stream of Node', async () => {
+  it('is cancelled if it is not a Node stream', async () => {
     let cancelled = false;
     const body: AsyncIterable<Uint8Array> = {
       [Symbol.asyncIterator]: () => ({
@@ -95,7 +95,7 @@ describe('an answer whose body is not read', () => {
   });
 });
 
-it('sends the retry of both sides as soon as it is due, after two answers of 503', async () => {
+it('sends the retries of both sides when they are due, after two answers of 503', async () => {
   const page = whole(200, offers(['26310', '26320']));
   const busy = whole(503, 'busy');
   const { url, connections } = await upstream(busy, busy, page);

@@ -17,7 +17,7 @@ function scraped() {
 
 describe('the format', () => {
   it.each([
-    // What Prometheus 3 sends.
+    // The header of Prometheus 3.
     [
       'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2',
       true,
@@ -32,7 +32,7 @@ describe('the format', () => {
     expect(wantsOpenMetrics(accept)).toBe(wanted);
   });
 
-  it('is the one that was asked for, each with its content type', async () => {
+  it('has the requested format and its content type', async () => {
     const { registry, scrape } = scraped();
     registry.metrics.drops_total.inc(3);
     const plain = await scrape();
@@ -54,11 +54,11 @@ describe('compression', () => {
     ['identity', false],
     ['', false],
     [null, false],
-  ])('for a client that takes %j is done: %j', (accepted, taken) => {
+  ])('for a client that accepts %j is used: %j', (accepted, taken) => {
     expect(takesGzip(accepted)).toBe(taken);
   });
 
-  it('leaves the exposition as it is', async () => {
+  it('does not change the exposition', async () => {
     const { scrape } = scraped();
     const zipped = await scrape({ 'accept-encoding': 'gzip' });
     expect(zipped.headers.get('content-encoding')).toBe('gzip');
@@ -67,7 +67,7 @@ describe('compression', () => {
   });
 });
 
-describe('a client that has the exposition', () => {
+describe('a client with the current exposition', () => {
   it('gets 304 until a value changes', async () => {
     const { registry, scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
@@ -77,7 +77,7 @@ describe('a client that has the exposition', () => {
     expect((await scrape({ 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('of another format or another process does not get 304 for it', async () => {
+  it('does not get 304 for the exposition of another format or another process', async () => {
     const { scrape } = scraped();
     const etag = (await scrape()).headers.get('etag') ?? '';
     const open = await scrape({ accept: 'application/openmetrics-text', 'if-none-match': etag });

@@ -13,7 +13,7 @@ const request = (body: unknown) =>
   });
 
 it('an import of the JSON body reader leaves the messages of other zod schemas unchanged', async () => {
-  // A process of its own, because other tests of this process import the complete zod, which sets its own messages.
+  // A separate process, because other tests of this process import the complete zod, which sets its own messages.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -10,15 +10,15 @@ import { httpsAgents } from '../../../functions/http/proxy.ts';
 import { proxyFor } from '../../../settings/proxy-settings.ts';
 import { readProxies } from '../../../toolchain/index.ts';
 import { tunnelTo } from '../../toolchain/release-server.ts';
+import { mockUpstream } from '../mock-upstream.ts';
 import { secureMock } from '../secure-mock.ts';
-import { standIn } from '../stand-in.ts';
 
 const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
   ({ method: 'GET', headers: {}, timeoutMs: 5000, redirect: 'manual', ...more }) as const;
 
 describe('a fetch over node:http', () => {
-  it('sends what it is given and reads what comes', async () => {
-    const server = await standIn(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
+  it('sends the request and reads the answer', async () => {
+    const server = await mockUpstream(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
     const response = await createNodeFetch()(`${server.url}/p?q=1`, {
       ...get(),
       method: 'POST',
@@ -36,20 +36,20 @@ describe('a fetch over node:http', () => {
   });
 
   it('does not follow a redirect', async () => {
-    const server = await standIn(() => ({ status: 302, headers: { location: '/elsewhere' } }));
+    const server = await mockUpstream(() => ({ status: 302, headers: { location: '/elsewhere' } }));
     expect((await createNodeFetch()(server.url, get())).status).toBe(302);
     expect(server.seen).toHaveLength(1);
   });
 
-  it('stops at its signal, before and during the exchange', async () => {
-    const server = await standIn(() => 'hang');
+  it('aborts at its signal, before and during the exchange', async () => {
+    const server = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(server.url, get({ signal: AbortSignal.abort() }))).rejects.toThrow();
     await expect(fetch(server.url, get({ signal: AbortSignal.timeout(20) }))).rejects.toThrow();
   });
 
-  it('stops at its deadline, while it waits for an answer and while it reads one', async () => {
-    const silent = await standIn(() => 'hang');
+  it('fails at its deadline, both before and during the answer', async () => {
+    const silent = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(silent.url, get({ timeoutMs: 20 }))).rejects.toThrow(FetchTimeoutError);
 
@@ -62,18 +62,18 @@ describe('a fetch over node:http', () => {
     const { port } = halfway.address() as AddressInfo;
     const answer = () => fetch(`http://127.0.0.1:${port}/`, get({ timeoutMs: 200 }));
     await expect(readText(await answer(), 100)).rejects.toThrow(FetchTimeoutError);
-    // Who does not read a body has heard all that it wants to know.
+    // A client that does not read a body has no error to handle.
     await discard(await answer());
   });
 
-  it('reads no more of a body than it is told to', async () => {
-    const server = await standIn(() => ({ body: 'x'.repeat(1000) }));
+  it('reads a body only up to the given limit', async () => {
+    const server = await mockUpstream(() => ({ body: 'x'.repeat(1000) }));
     const response = await createNodeFetch()(server.url, get());
     await expect(readText(response, 999)).rejects.toThrow(BodyTooLargeError);
   });
 
-  it('opens no more connections than it is told to', async () => {
-    const server = await standIn();
+  it('opens only the given number of connections', async () => {
+    const server = await mockUpstream();
     const fetch = createNodeFetch({ maxConnections: 2 });
     await Promise.all(Array.from({ length: 20 }, async () => readText(await fetch(server.url, get()), 100)));
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
@@ -105,7 +105,7 @@ describe('a fetch over node:http', () => {
   });
 });
 
-describe('a fetch where HTTPS_PROXY is set', () => {
+describe('a fetch with HTTPS_PROXY', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it.each(['http://', ''])(
@@ -122,7 +122,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     },
   );
 
-  it('asks hosts of NO_PROXY, and http:// addresses, directly', async () => {
+  it('connects directly to hosts of NO_PROXY and to http:// URLs', async () => {
     const { url, ca } = await tlsServer();
     const proxy = await tunnelTo(new URL(url));
     vi.stubEnv('HTTPS_PROXY', proxy.address);
@@ -131,7 +131,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     expect(await readText(await fetch(url, get()), 100)).toBe('safe');
     vi.stubEnv('no_proxy', '');
     vi.stubEnv('NO_PROXY', '');
-    expect((await fetch((await standIn()).url, get())).status).toBe(200);
+    expect((await fetch((await mockUpstream()).url, get())).status).toBe(200);
     expect(proxy.asked).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('asks %s with %j %s, as the toolchain does', async (url, env, way) => {
+  ])('connects to %s with %j %s, as the toolchain does', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -176,7 +176,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
     );
   });
 
-  it('names the proxy that refuses, and never its login', async () => {
+  it('names the refusing proxy, and never its login', async () => {
     const proxy = await tunnelTo(undefined);
     vi.stubEnv('no_proxy', '');
     vi.stubEnv('NO_PROXY', '');
@@ -193,7 +193,7 @@ describe('a fetch where HTTPS_PROXY is set', () => {
   });
 });
 
-/** An HTTPS server whose certificate no CA has signed, until the test ends. */
+/** An HTTPS server with a self-signed certificate, until the test ends. */
 async function tlsServer(): Promise<{ readonly url: string; readonly ca: string }> {
   const { port, ca } = await secureMock();
   return { url: `https://127.0.0.1:${port}`, ca };

@@ -6,7 +6,7 @@ import {
   PushError,
   type PushgatewayOptions,
 } from '../../../functions/pushgateway/client.ts';
-import { deadPort, type StandInAnswer, standIn } from '../stand-in.ts';
+import { deadPort, type MockAnswer, mockUpstream } from '../mock-upstream.ts';
 
 const exposition = (text: string) => ({
   exposition: () => ({ contentType: 'text/plain; version=0.0.4; charset=utf-8', text }),
@@ -18,9 +18,9 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
   return createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs: 2000, ...options });
 }
 
-/** What a push to a Pushgateway that answers so, one answer after another, throws; and what it saw. */
-async function failure(answers: StandInAnswer[], options: Partial<PushgatewayOptions> = {}) {
-  const gateway = await standIn(() => answers.shift() ?? {});
+/** The error of a push to a Pushgateway with these answers in turn, and the requests that the Pushgateway received. */
+async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {
+  const gateway = await mockUpstream(() => answers.shift() ?? {});
   const error = await client(gateway.url, options)
     .replace(group, metrics)
     .catch((thrown: unknown) => thrown);
@@ -28,8 +28,8 @@ async function failure(answers: StandInAnswer[], options: Partial<PushgatewayOpt
 }
 
 describe('the Pushgateway client', () => {
-  it('replaces by PUT, adds by POST, removes by DELETE', async () => {
-    const gateway = await standIn(() => ({ status: 202 }));
+  it('replaces by PUT, adds by POST, deletes by DELETE', async () => {
+    const gateway = await mockUpstream(() => ({ status: 202 }));
     const pushgateway = client(`${gateway.url}/prefix/`);
     await pushgateway.replace(group, metrics);
     await pushgateway.add(group, metrics);
@@ -42,35 +42,35 @@ describe('the Pushgateway client', () => {
     expect(gateway.seen[0]?.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
   });
 
-  it('uses one connection for one push after another', async () => {
-    const gateway = await standIn();
+  it('uses one connection for consecutive pushes', async () => {
+    const gateway = await mockUpstream();
     const pushgateway = client(gateway.url);
     for (let i = 0; i < 5; i++) await pushgateway.replace(group, metrics);
     expect(new Set(gateway.seen.map(({ connection }) => connection)).size).toBe(1);
   });
 
-  it('compresses what does not fit a packet', async () => {
-    const gateway = await standIn();
+  it('compresses a body that exceeds a packet', async () => {
+    const gateway = await mockUpstream();
     const long = `# TYPE a gauge\n${Array.from({ length: 200 }, (_, i) => `a{i="${i}"} ${i}`).join('\n')}\n`;
     await client(gateway.url).replace(group, exposition(long));
     expect(gateway.seen[0]?.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(gateway.seen[0]?.body ?? '').toString()).toBe(long);
   });
 
-  it('authenticates', async () => {
-    const gateway = await standIn();
+  it('sends the user name and the password', async () => {
+    const gateway = await mockUpstream();
     await client(gateway.url, { username: 'u', password: 'pä:ss' }).replace(group, metrics);
     const [scheme, credentials = ''] = gateway.seen[0]?.headers.authorization?.split(' ') ?? [];
     expect([scheme, Buffer.from(credentials, 'base64').toString()]).toEqual(['Basic', 'u:pä:ss']);
   });
 
-  it('tries again after a broken connection and a 5xx, a bounded number of times', async () => {
+  it('retries after a broken connection and a 5xx, a bounded number of times', async () => {
     let retries = 0;
     const onRetry = () => {
       retries += 1;
     };
-    const healed = await failure(['reset', { status: 503 }, {}], { onRetry });
-    expect([healed.error, healed.seen.length, retries]).toEqual([undefined, 3, 2]);
+    const repaired = await failure(['reset', { status: 503 }, {}], { onRetry });
+    expect([repaired.error, repaired.seen.length, retries]).toEqual([undefined, 3, 2]);
     const broken = await failure([{ status: 500 }, { status: 500 }, { status: 500, body: 'disk full' }, {}]);
     expect(broken.seen).toHaveLength(3);
     expect(broken.error).toMatchObject({
@@ -116,15 +116,15 @@ describe('the Pushgateway client', () => {
     [400, 'pushed metrics are invalid'],
     [401, ''],
     [413, 'too large'],
-  ])('does not try again after a %i, and repeats its reason', async (status, body) => {
+  ])('does not retry after a %i, and repeats its reason', async (status, body) => {
     const { error, seen } = await failure([{ status, body }]);
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ outcome: 'rejected', status });
     expect(error?.message).toContain(body || 'no reason given');
   });
 
-  it('takes a redirect for the failure that it is', async () => {
-    const other = await standIn();
+  it('treats a redirect as a failure', async () => {
+    const other = await mockUpstream();
     const { error } = await failure([{ status: 307, headers: { location: other.url } }]);
     expect(error).toMatchObject({ outcome: 'rejected', status: 307 });
     expect(other.seen).toEqual([]);
@@ -140,7 +140,7 @@ describe('the Pushgateway client', () => {
     expect(error).toBeInstanceOf(PushError);
   });
 
-  it('tells that nobody is there', async () => {
+  it('reports a refused connection', async () => {
     const error = await client(await deadPort())
       .replace(group, metrics)
       .catch((thrown: unknown) => thrown);
@@ -148,8 +148,8 @@ describe('the Pushgateway client', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('does not repeat a reason without end', async () => {
+  it('does not repeat an endless reason', async () => {
     const { error } = await failure([{ status: 400, body: 'x'.repeat(10_000) }]);
-    expect(error?.message).toBe('the Pushgateway answered 400: a reason too long to repeat');
+    expect(error?.message).toBe('the Pushgateway answered 400: the reason is too long for this message');
   });
 });

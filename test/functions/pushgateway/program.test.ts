@@ -31,7 +31,9 @@ interface PushedGroup {
   readonly [metric: string]: unknown;
 }
 
-/** Whether a process that was told to stop has: it may be in the middle of an answer. Where that cannot be seen, it has. */
+/**
+ * Whether a signalled process has stopped; it may be in the middle of an answer. True on systems that do not show it.
+ */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
   return !existsSync(file) || /\) T /.test(readFileSync(file, 'utf8'));
@@ -42,14 +44,14 @@ async function pushgateway(timeoutMs = 5000) {
   const client = createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs });
   const groups = async () =>
     ((await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: PushedGroup[] }).data;
-  /** Names and values of what is stored, without what the Pushgateway adds. */
+  /** Names and values of the stored series, without the series that the Pushgateway adds. */
   const stored = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Object.fromEntries(
       [...text.matchAll(/^(airflow_\w+)\{.*\} (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]),
     );
   };
-  /** Posts a report to the batch-pusher in front of it. @returns the status */
+  /** Posts a report to the batch-pusher of this Pushgateway. @returns the status */
   const report = async (job: string, body: object) => {
     const { metrics } = createRegistry(batchPusherMetrics);
     const runs = new Runs({ metrics, pushgateway: client, clock: systemClock });
@@ -60,7 +62,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('a failure is added to the group of a success, a success replaces the group, a removal empties it', async () => {
+  it('a failure is added to the group of a success, a success replaces the group, a deletion empties it', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -83,7 +85,7 @@ describe('with a real Pushgateway', () => {
     expect(await stored()).toEqual({});
   });
 
-  it('reports with and without empty labels reach one group, and scrapes go on', async () => {
+  it('reports with and without empty labels reach one group, and scrapes continue to succeed', async () => {
     const { url, groups, report } = await pushgateway();
     const failure = { status: 'failure', durationSeconds: 1 };
     expect(await report('x', { ...failure, grouping: { instance: '' } })).toBe(200);
@@ -148,7 +150,7 @@ describe('with a real Pushgateway', () => {
     await expect(refused).rejects.toThrow(/airflow_etl_load_records/);
   });
 
-  it('a body that is compressed is stored like any other', async () => {
+  it('a compressed body is stored', async () => {
     const { client, url } = await pushgateway();
     const registry = createRegistry({
       many: { ...batchPusherMetrics.lastPush, name: 'many', labels: ['i'] },
@@ -159,7 +161,7 @@ describe('with a real Pushgateway', () => {
     expect(text.match(/^many\{/gm)).toHaveLength(500);
   });
 
-  it('that was killed, a push says so; that hangs, it says that', async () => {
+  it('a push reports a killed Pushgateway as unavailable and a hanging Pushgateway as a timeout', async () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
@@ -207,7 +209,7 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // An empty label is no label, and the Pushgateway adds an empty instance where there is none.
+          // An empty label is no label, and the Pushgateway adds an empty instance to groups without one.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));

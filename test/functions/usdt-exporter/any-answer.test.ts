@@ -4,10 +4,10 @@ import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import type { Fetch } from '../../../functions/http/fetch.ts';
 import { fetchPrices } from '../../../functions/usdt-exporter/binance.ts';
 import { appraise } from '../../../functions/usdt-exporter/quote.ts';
+import { offers } from '../mock-upstream.ts';
 import { propertyRuns, propertyTimeoutMs } from '../property-runs.ts';
-import { offers } from '../stand-in.ts';
 
-/** Answers that are anything, or nearly what Binance sends. */
+/** Arbitrary answers, and answers that resemble those of Binance. */
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.json().map((text) => Buffer.from(text)),
@@ -22,7 +22,7 @@ const body = fc.oneof(
 );
 
 it(
-  'whatever the upstream sends is either prices that can be appraised or an error with its reason',
+  'every answer of Binance gives either a list of prices or an error with its reason',
   async () => {
     const property = fc.asyncProperty(fc.integer({ min: 100, max: 599 }), body, async (status, bytes) => {
       const fetch: Fetch = async () => ({

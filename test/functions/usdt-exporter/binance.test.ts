@@ -4,7 +4,7 @@ import { UpstreamError } from '../../../functions/exporter/upstream.ts';
 import { createNodeFetch } from '../../../functions/http/node-fetch.ts';
 import { fetchPrices, maxAnswerBytes } from '../../../functions/usdt-exporter/binance.ts';
 import type { DiscardReason } from '../../../metrics/definitions/usdt.ts';
-import { deadPort, offers, type StandInAnswer, standIn } from '../stand-in.ts';
+import { deadPort, type MockAnswer, mockUpstream, offers } from '../mock-upstream.ts';
 
 const now = Date.UTC(2026, 0, 1);
 
@@ -19,16 +19,16 @@ function client(url: string, timeoutMs = 2000) {
   };
 }
 
-async function failure(answer: StandInAnswer, timeoutMs?: number): Promise<UpstreamError> {
-  const { url } = await standIn(() => answer);
+async function failure(answer: MockAnswer, timeoutMs?: number): Promise<UpstreamError> {
+  const { url } = await mockUpstream(() => answer);
   const error = await fetchPrices('buy', client(url, timeoutMs)).catch((thrown: unknown) => thrown);
-  if (!(error instanceof UpstreamError)) throw new Error(`no UpstreamError but ${error}`);
+  if (!(error instanceof UpstreamError)) throw new Error(`expected an UpstreamError, got ${error}`);
   return error;
 }
 
 describe('the search of Binance P2P', () => {
-  it('asks for the first page of a side, and reads its prices', async () => {
-    const upstream = await standIn(() => ({ body: offers(['26310.00', 26320.5]) }));
+  it('requests the first page of a side, and reads its prices', async () => {
+    const upstream = await mockUpstream(() => ({ body: offers(['26310.00', 26320.5]) }));
     expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual({
       prices: [26310, 26320.5],
       discarded: [],
@@ -47,8 +47,8 @@ describe('the search of Binance P2P', () => {
     });
   });
 
-  it('reads a price that is no decimal number as none', async () => {
-    const { url } = await standIn(() => ({ body: offers(['26310', 'abc', '', '0x10', '1e999', '-5']) }));
+  it('treats a price that is not a decimal number as missing', async () => {
+    const { url } = await mockUpstream(() => ({ body: offers(['26310', 'abc', '', '0x10', '1e999', '-5']) }));
     const none = Number.NaN;
     const { prices } = await fetchPrices('buy', client(url));
     expect(prices).toEqual([26310, none, none, none, none, -5]);
@@ -70,17 +70,17 @@ describe('the search of Binance P2P', () => {
   ])('leaves out %s and keeps the other offers of the page', async (_, offer, reason) => {
     const page = JSON.parse(offers(['26310', '26320']));
     page.data.splice(1, 0, offer);
-    const { url } = await standIn(() => ({ body: JSON.stringify(page) }));
+    const { url } = await mockUpstream(() => ({ body: JSON.stringify(page) }));
     expect(await fetchPrices('buy', client(url))).toEqual({ prices: [26310, 26320], discarded: [reason] });
   });
 
-  it('reads a page whose message is no text', async () => {
-    const { url } = await standIn(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
+  it('reads a page whose message is not a string', async () => {
+    const { url } = await mockUpstream(() => ({ body: offers(['26310'], { message: { text: 'ok' } }) }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });
 
   it('accepts an answer that starts with a byte order mark', async () => {
-    const { url } = await standIn(() => ({ body: `\uFEFF${offers(['26310'])}` }));
+    const { url } = await mockUpstream(() => ({ body: `\uFEFF${offers(['26310'])}` }));
     expect((await fetchPrices('buy', client(url))).prices).toEqual([26310]);
   });
 
@@ -94,7 +94,7 @@ describe('the search of Binance P2P', () => {
     ['two codings', 'gzip, br', (body) => brotliCompressSync(gzipSync(body))],
   ])('reads an answer in %s, which the request does not ask for', async (_, coding, encode) => {
     const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
-    const upstream = await standIn(() => ({ headers: { 'content-encoding': coding }, body }));
+    const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
     expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
     expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
   });
@@ -112,7 +112,7 @@ describe('the search of Binance P2P', () => {
     expect(error.message).toMatch(message);
   });
 
-  it.each<[string, StandInAnswer, string]>([
+  it.each<[string, MockAnswer, string]>([
     ['an error', { status: 500 }, 'http_status'],
     ['a rate limit', { status: 429 }, 'rate_limited'],
     ['a ban', { status: 418 }, 'rate_limited'],
@@ -125,11 +125,11 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('tells %s from other failures', async (_, answer, reason) => {
+  ])('distinguishes %s from other failures', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 
-  it('repeats no more of what the upstream says than fits a line of a log', async () => {
+  it('shortens a long message of the upstream to one line of a log', async () => {
     const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
     expect((await failure(long)).message).toMatch(/^refused with code 000002: x{400,475}$/);
   });
@@ -139,15 +139,15 @@ describe('the search of Binance P2P', () => {
     expect([error.reason, error.message]).toEqual(['timeout', 'no answer within 30 ms']);
   });
 
-  it('tells that nobody is there', async () => {
+  it('reports a refused connection', async () => {
     const error = await fetchPrices('buy', client(await deadPort())).catch((thrown: UpstreamError) => thrown);
     expect(error).toMatchObject({ reason: 'network' });
   });
 
-  it('passes on how long to stay away, in seconds or as a date', async () => {
-    const told = (value: string) => failure({ status: 429, headers: { 'retry-after': value } });
-    expect((await told('120')).retryAfterMs).toBe(120_000);
-    expect((await told('Thu, 01 Jan 2026 00:01:00 GMT')).retryAfterMs).toBe(60_000);
-    expect((await told('soon')).retryAfterMs).toBeUndefined();
+  it('returns the time of Retry-After, in seconds or as a date', async () => {
+    const withRetryAfter = (value: string) => failure({ status: 429, headers: { 'retry-after': value } });
+    expect((await withRetryAfter('120')).retryAfterMs).toBe(120_000);
+    expect((await withRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT')).retryAfterMs).toBe(60_000);
+    expect((await withRetryAfter('soon')).retryAfterMs).toBeUndefined();
   });
 });

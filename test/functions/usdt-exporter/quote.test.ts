@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appraise, isFarFrom } from '../../../functions/usdt-exporter/quote.ts';
 
 describe('a page of prices', () => {
-  it('is quoted by its median, its best price for the taker, and its spread', () => {
+  it('has a quote with the median, the best price for the taker, and the spread', () => {
     expect(appraise([26330, 26310, 26320], 'buy').quote).toEqual({
       median: 26320,
       best: 26310,
@@ -17,7 +17,7 @@ describe('a page of prices', () => {
     });
   });
 
-  it('is quoted without what cannot be a price, and says why each was left out', () => {
+  it('has a quote without implausible prices, and a reason for each of them', () => {
     const { quote, discarded } = appraise([26310, Number.NaN, 0, -5, 26330, 99_999, 1, 26320], 'buy');
     expect(quote).toEqual({ median: 26320, best: 26310, spread: 20, offers: 3 });
     expect(discarded).toEqual(['not_a_number', 'not_positive', 'not_positive', 'outlier', 'outlier']);
@@ -29,7 +29,7 @@ describe('a page of prices', () => {
   });
 });
 
-it('a price half as high again as another is far from it, a fifth is not', () => {
+it('a price is implausible at one and a half times another price, and plausible at a fifth more', () => {
   expect(isFarFrom(26_000, 39_001)).toBe(true);
   expect(isFarFrom(26_000, 17_000)).toBe(true);
   expect(isFarFrom(26_000, 31_200)).toBe(false);

@@ -29,14 +29,14 @@ function rated(pages: Record<MarketSide, Outcome>) {
 const away = new UpstreamError('network', 'away');
 
 describe('the rate', () => {
-  it('is absent before the first refresh, while every error is there at 0', async () => {
+  it('is absent before the first refresh, while every error counter is 0', async () => {
     const text = await rated({ buy: away, sell: away }).text();
     expect(text).toContain('\nusdt_vnd_up 0\n');
     expect(text).not.toMatch(/^usdt_vnd_(rate|last_update) /m);
     expect(text.match(/^usdt_vnd_fetch_errors_total\{.*\} 0$/gm)).toHaveLength(2 * fetchErrorReasons.length);
   });
 
-  it('is the median of the buy side, with the time it was read at', async () => {
+  it('is the median of the buy side, with the time of the refresh', async () => {
     const { refresh, text } = rated({ buy: [26310, 26330, 26320], sell: [26200, 26210] });
     await refresh();
     expect(await text()).toContain('\nusdt_vnd_rate 26320\n');
@@ -45,7 +45,7 @@ describe('the rate', () => {
     expect(await text()).toContain('\nusdt_vnd_best_price{side="sell"} 26210\n');
   });
 
-  it('stays as it was when the buy side fails, and the failure is counted by its reason', async () => {
+  it('is unchanged when the buy side fails, and the failure is counted by its reason', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = new UpstreamError('http_status', 'answered 500');
@@ -65,7 +65,7 @@ describe('the rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('does not jump to an implausible value, until the last good one is too old to tell', async () => {
+  it('does not jump to an implausible value, until the last good rate is too old for the comparison', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];
@@ -96,7 +96,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="sell",reason="unreadable"} 0');
   });
 
-  it('counts no error when it is the exporter that stops', async () => {
+  it('counts no error when the exporter stops', async () => {
     const { rate, text } = rated({ buy: away, sell: away });
     await rate.refresh(AbortSignal.abort()).catch(() => undefined);
     expect(await text()).not.toMatch(/^usdt_vnd_fetch_errors_total\{.*\} 1$/m);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBinanceStandIn } from '../../../demo/stand-ins/binance.ts';
-import { RateWalk } from '../../../demo/stand-ins/rate-walk.ts';
+import { createBinanceMock } from '../../../demo/mocks/binance.ts';
+import { RateWalk } from '../../../demo/mocks/rate-walk.ts';
 
 const path = '/bapi/c2c/v2/friendly/c2c/adv/search';
 const host = '127.0.0.1:5002';
@@ -22,15 +22,15 @@ interface Answer {
   readonly data: readonly { readonly adv: { readonly price: string } }[];
 }
 
-const steady = () => createBinanceStandIn(5002, new RateWalk(() => 0.5));
+const steady = () => createBinanceMock(5002, new RateWalk(() => 0.5));
 
 async function prices(app = steady(), fields: object = {}): Promise<number[]> {
   const { data } = (await (await app.request(path, search(fields))).json()) as Answer;
   return data.map(({ adv }) => Number(adv.price));
 }
 
-describe('the stand-in for Binance', () => {
-  it('lists offers to buy from, the cheapest first, prices as strings', async () => {
+describe('the mock of Binance', () => {
+  it('lists buy offers, the cheapest first, with prices as strings', async () => {
     const answer = (await (await steady().request(path, search())).json()) as Answer;
     expect(answer).toMatchObject({ code: '000000', success: true, message: null });
     expect(answer.data).toHaveLength(10);
@@ -39,17 +39,17 @@ describe('the stand-in for Binance', () => {
     expect(listed).toEqual([...listed].sort((a, b) => a - b));
   });
 
-  it('pays less to those who sell', async () => {
+  it('lists lower prices on the sell side', async () => {
     expect(Math.max(...(await prices(steady(), { tradeType: 'SELL' })))).toBeLessThan(
       Math.min(...(await prices())),
     );
   });
 
-  it('has no offers of another currency', async () => {
+  it('lists no offers for another currency', async () => {
     expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
   });
 
-  it('walks, and stays near where it began', () => {
+  it('varies the rate, and stays near the first rate', () => {
     const walk = new RateWalk();
     const rates = Array.from({ length: 2000 }, () => walk.next());
     expect(new Set(rates).size).toBeGreaterThan(1000);
@@ -60,7 +60,7 @@ describe('the stand-in for Binance', () => {
   it.each([
     ['rate-limited', 429],
     ['garbage', 200],
-  ])('told to be %s it answers %i without offers', async (mode, status) => {
+  ])('in the mode %s answers %i without offers', async (mode, status) => {
     const app = steady();
     await app.request('/control', { method: 'PUT', headers: json, body: JSON.stringify({ mode }) });
     const response = await app.request(path, search());
@@ -68,7 +68,7 @@ describe('the stand-in for Binance', () => {
     expect(await response.text()).not.toContain('"price"');
   });
 
-  it('jumps by a fifth when told to', async () => {
+  it('changes the rate by a fifth in the jump mode', async () => {
     const app = steady();
     const [before = 0] = await prices(app);
     await app.request('/control', { method: 'PUT', headers: json, body: '{"mode":"jump"}' });
@@ -76,13 +76,13 @@ describe('the stand-in for Binance', () => {
     expect(after / before).toBeCloseTo(1.2, 2);
   });
 
-  it('takes no orders from another web page', async () => {
+  it('refuses a mode change from another web page', async () => {
     const headers = { ...json, host: 'attacker.example:5002' };
     const response = await steady().request('/control', { method: 'PUT', headers, body: '{"mode":"jump"}' });
     expect(response.status).toBe(421);
   });
 
-  it('refuses a mode that it does not know', async () => {
+  it('refuses an unknown mode', async () => {
     const response = await steady().request('/control', {
       method: 'PUT',
       headers: json,

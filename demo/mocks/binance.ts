@@ -5,9 +5,9 @@ import * as z from 'zod';
 import { ownPageOnly } from '../console/own-page-only.ts';
 import { RateWalk } from './rate-walk.ts';
 
-/** How the stand-in behaves; all but `ok` and `jump` are ways in which the real one fails. */
-const standInModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
-export type StandInMode = (typeof standInModes)[number];
+/** Behaviour of the mock; every mode except `ok` and `jump` is a failure that the real API shows. */
+const mockModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
+export type MockMode = (typeof mockModes)[number];
 
 const search = z.object({
   asset: z.string(),
@@ -17,19 +17,19 @@ const search = z.object({
   rows: z.number().int().min(1).max(20),
 });
 
-/** How long the `timeout` mode keeps a caller waiting; beyond every client's deadline here. */
+/** How long the `timeout` mode delays an answer; longer than every client's deadline. */
 const hangMs = 30_000;
-/** In the `jump` mode. Far beyond what a market does, and less than the factor at which the exporter calls it an error. */
+/** Factor of the `jump` mode: more than a market moves, and less than the factor that the exporter rejects. */
 const jump = 1.2;
 const offersInAll = 120;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * Stands in for `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P, where that cannot be reached: the same path,
- * the same form of answers and failures, a rate that walks. `PUT /control` with `{"mode":…}` makes it fail.
+ * Mocks `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P: the same path, the same format of answers and
+ * failures, and a rate that varies. `PUT /control` with `{"mode":…}` selects the behaviour.
  */
-export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono {
-  let mode: StandInMode = 'ok';
+export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
+  let mode: MockMode = 'ok';
   const app = new Hono();
   app.use(ownPageOnly(port));
   app.use(bodyLimit({ maxSize: maxBodyBytes }));
@@ -37,11 +37,9 @@ export function createBinanceStandIn(port: number, walk = new RateWalk()): Hono 
   app.get('/healthz', (c) => c.json({ mode }));
 
   app.put('/control', async (c) => {
-    const body = z
-      .object({ mode: z.enum(standInModes) })
-      .safeParse(await c.req.json().catch(() => undefined));
+    const body = z.object({ mode: z.enum(mockModes) }).safeParse(await c.req.json().catch(() => undefined));
     if (!body.success)
-      return c.json({ title: `Expected {"mode": one of ${standInModes.join(', ')}}`, status: 400 }, 400);
+      return c.json({ title: `Expected {"mode": one of ${mockModes.join(', ')}}`, status: 400 }, 400);
     mode = body.data.mode;
     return c.json({ mode });
   });
@@ -71,7 +69,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** Offer `index` of a list sorted as Binance sorts it: the best price first. */
+/** Offer `index` of a list in Binance's order: the best price first. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
-export interface KubectlStandIn {
-  /** Puts a kubectl of ours before any other; it notes how it was called, then runs the lines of shell. */
+export interface KubectlMock {
+  /** Puts a fake kubectl first on PATH; it records its arguments, then runs the shell lines. */
   does(shell: string): void;
-  /** The arguments of each call so far, a line each. */
+  /** The arguments of each call so far, one call per line. */
   calls(): string;
 }
 
-/** A kubectl of ours for each test of the file that asks for it. */
-export function kubectlStandIn(): KubectlStandIn {
+/** A new fake kubectl for each test of the file. */
+export function kubectlMock(): KubectlMock {
   let folder: string;
 
   beforeEach(() => {

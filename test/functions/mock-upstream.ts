@@ -7,11 +7,11 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Number of the connection that it came on. */
+  /** Number of the request's connection. */
   readonly connection: number;
 }
 
-export type StandInAnswer =
+export type MockAnswer =
   | {
       readonly status?: number;
       readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -19,18 +19,18 @@ export type StandInAnswer =
     }
   /** Never answers. */
   | 'hang'
-  /** Cuts the connection. */
+  /** Closes the connection abruptly. */
   | 'reset';
 
-export interface StandIn {
+export interface MockUpstream {
   readonly url: string;
   readonly seen: SeenRequest[];
-  answer: (request: SeenRequest) => StandInAnswer | Promise<StandInAnswer>;
+  answer: (request: SeenRequest) => MockAnswer | Promise<MockAnswer>;
   close(): Promise<void>;
 }
 
-/** An HTTP server of the test's own, on a free port of 127.0.0.1, closed when the test ends. */
-export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<StandIn> {
+/** An HTTP server for one test, on a free port of 127.0.0.1; it closes when the test ends. */
+export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})): Promise<MockUpstream> {
   const seen: SeenRequest[] = [];
   const connections = new Map<object, number>();
   const server: Server = createServer(async (incoming, outgoing) => {
@@ -53,7 +53,7 @@ export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<S
   });
   server.on('connection', (socket) => connections.set(socket, connections.size + 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const running: StandIn = {
+  const running: MockUpstream = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     answer,
@@ -69,7 +69,7 @@ export async function standIn(answer: StandIn['answer'] = () => ({})): Promise<S
 
 /** A port of 127.0.0.1 that refuses connections. */
 export async function deadPort(): Promise<string> {
-  const server = await standIn();
+  const server = await mockUpstream();
   await server.close();
   return server.url;
 }

@@ -2,12 +2,12 @@ const mean = 26_300;
 const volatility = 0.0008;
 const pull = 0.05;
 
-/** A rate in VND per USDT that wanders by some 0.1 % a step and is drawn back to 26,300. */
+/** A rate in VND per USDT that changes by about 0.1 % a step and returns to 26,300. */
 export class RateWalk {
   readonly #random: () => number;
   #rate = mean;
 
-  /** @param random numbers in [0, 1), replaceable for a walk that repeats */
+  /** @param random numbers in [0, 1); a fixed source gives a repeatable walk */
   constructor(random: () => number = Math.random) {
     this.#random = random;
   }
