@@ -56,7 +56,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
   },
 );
 
-it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts'])(
+it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   '%s refuses an argument, because it takes none',
   { timeout: 60_000 },
   async (name) => {

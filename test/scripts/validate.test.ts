@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs the script with a Terraform of ours, or without any. */
+/** Runs the script with a fake Terraform, or without Terraform. */
 async function validate(terraform?: string, ...stacks: string[]) {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const calls = join(bin, 'calls');
