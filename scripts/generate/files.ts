@@ -1,7 +1,8 @@
 import { dashboardFiles } from './dashboards.ts';
 import { images } from './images.ts';
 import { readme } from './readme.ts';
+import { reference } from './reference/index.ts';
 import type { Generated } from './region.ts';
 
 /** Every file that is written from the code. The README comes last, because it counts the others. */
-export const generatedFiles: readonly Generated[] = [...dashboardFiles, ...images, readme];
+export const generatedFiles: readonly Generated[] = [...dashboardFiles, ...images, ...reference, readme];
