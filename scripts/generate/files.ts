@@ -1,6 +1,6 @@
 import { dashboardFiles } from './dashboards.ts';
 import { images } from './images.ts';
-import { readme } from './readme.ts';
+import { readme } from './readme/index.ts';
 import { reference } from './reference/index.ts';
 import type { Generated } from './region.ts';
 

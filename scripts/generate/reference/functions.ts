@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { azureSettings } from '../../../functions/adapters/azure-functions/register.ts';
 import { jobSettings } from '../../../functions/adapters/job/run.ts';
 import { listenSettings } from '../../../functions/adapters/node/serve.ts';
-import { pusherSettings } from '../../../functions/batch-pusher/settings.ts';
 import { buildSettings } from '../../../functions/build.ts';
-import { exporterSettings } from '../../../functions/usdt-exporter/settings.ts';
 import type { Setting } from '../../../settings/read-settings.ts';
 import { functions } from '../../../sources/index.ts';
 import { toolchainSettings } from '../../../toolchain/settings.ts';
@@ -22,24 +23,36 @@ interface Program {
   readonly constant: string;
 }
 
+const root = join(import.meta.dirname, '../../..');
 const port = functions.map(({ port, program }) => `${port} for ${program.name}`).join(', ');
 
-/** Everything that reads its settings with `readSettings`. */
+/** What a reader of the variables of one function must know. */
+const notes: Readonly<Record<string, string>> = {
+  'usdt-exporter':
+    'The function pushes only where `PUSHGATEWAY_URL` is set: its task, on a timer or as a job, pushes the rate.',
+  'batch-pusher': 'The API is described in [batch-pusher.openapi.json](batch-pusher.openapi.json).',
+};
+
+/**
+ * The settings of each function: the export of its `settings.ts`, otherwise of its `function.ts`, whose name ends with
+ * `Settings`. @throws Error for a function without such an export
+ */
+async function functionPrograms(): Promise<readonly Program[]> {
+  return Promise.all(
+    functions.map(async ({ program: { name, description } }) => {
+      const files = ['settings.ts', 'function.ts'].map((file) => `functions/${name}/${file}`);
+      const file = files.find((candidate) => existsSync(join(root, candidate))) as string;
+      const module: Record<string, unknown> = await import(pathToFileURL(join(root, file)).href);
+      const constant = Object.keys(module).find((key) => key.endsWith('Settings'));
+      if (!constant) throw new Error(`${file} exports no settings: export a constant such as rateSettings`);
+      const text = [`${description}.`, notes[name]].filter(Boolean).join(' ');
+      return { title: name, text, spec: module[constant] as Program['spec'], file, constant };
+    }),
+  );
+}
+
+/** Every other program that reads its settings with `readSettings`. */
 const programs: readonly Program[] = [
-  {
-    title: 'usdt-exporter',
-    text: 'The function pushes only where `PUSHGATEWAY_URL` is set: its task, on a timer or as a job, pushes the rate.',
-    spec: exporterSettings,
-    file: 'functions/usdt-exporter/settings.ts',
-    constant: 'exporterSettings',
-  },
-  {
-    title: 'batch-pusher',
-    text: 'The API is described in [batch-pusher.openapi.json](batch-pusher.openapi.json).',
-    spec: pusherSettings,
-    file: 'functions/batch-pusher/settings.ts',
-    constant: 'pusherSettings',
-  },
   {
     title: 'Host: server',
     text: `\`server.cjs\` runs a function as an HTTP server. The port of the function is ${port}.`,
@@ -105,11 +118,13 @@ function section(title: string, text: string, variables: readonly Variable[]): s
 /** Every environment variable that the functions, the toolchain and the tests read. */
 export const functionReference: Generated = {
   file: 'docs/reference/functions.md',
-  text: () =>
+  text: async () =>
     `${[
       generatedNotice,
       `# Environment variables\n\nAn empty variable counts as not set. A function that gets a wrong value does not start: it names each variable, the expected value and the remedy.\n\nThere is no variable for AWS Lambda: \`lambda.cjs\` has the settings of its function only.`,
-      ...programs.map((program) => section(program.title, program.text, variablesOf(program))),
+      ...[...(await functionPrograms()), ...programs].map((program) =>
+        section(program.title, program.text, variablesOf(program)),
+      ),
       ...otherVariables.map(({ title, text, variables }) => section(title, text, variables)),
     ].join('\n\n')}\n`,
 };
