@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faults } from '../../demo/faults/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { sourceList } from '../../sources/index.ts';
 import { neededGo } from '../../toolchain/remedy.ts';
@@ -72,5 +73,15 @@ describe('the README', () => {
     const go = /Go ([\d.]+) or newer/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
     expect(section('## Prerequisites')).toContain(`| Node.js | ${node} or newer |`);
     expect(section('## Prerequisites')).toContain(`| Go | ${go} or newer,`);
+  });
+});
+
+describe('a document that asks for a fault', () => {
+  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults as the console does', (file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
+    const asked = [...text.matchAll(/(?:break|choose) "([^"]+)"/g)].map(([, title]) => title);
+    expect(asked.length).toBeGreaterThan(0);
+    const titles = faults.map(({ title }) => title);
+    for (const title of asked) expect(titles).toContain(title);
   });
 });
