@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -144,4 +144,16 @@ describe('a table', () => {
       ),
     ).toBe('| a | b |\n|---|---|\n| x\\|y | – |\n| 1 2 | 3 |');
   });
+});
+
+describe('the pages of the reference', () => {
+  const folder = join(root, 'docs/reference');
+
+  it.each(readdirSync(folder).filter((file) => file.endsWith('.md')))(
+    '%s links to files that exist',
+    (file) => {
+      const links = [...page(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link as string);
+      expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
+    },
+  );
 });

@@ -15,11 +15,15 @@ const rulesOf = {
   laptop: prometheusRules({ profile: 'laptop', chartRules: false }),
 } as const;
 
-/** When the alert fires, in words: the first sentence of the section Meaning of its runbook. */
+/** A longer paragraph is cut after its first sentence. */
+const longestParagraph = 420;
+
+/** When the alert fires, in words: the first paragraph of the section Meaning of its runbook. */
 function conditionOf(alert: string): string {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
   const text = meaning.replace(/\s+/g, ' ').replace(/\]\((?!https?:)([^)]*)\)/g, '](../runbooks/$1)');
+  if (text.length <= longestParagraph && text.endsWith('.')) return text;
   return /^.*?[.:](?= [A-Z*`]|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
 }
 
@@ -55,7 +59,7 @@ function sections(): readonly string[] {
       const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
       return [
         `## ${code(name)}`,
-        table(['alert and runbook', 'severity', 'for', 'fires when', 'dashboard'], rows),
+        table(['alert and runbook', 'severity', 'for', 'meaning', 'dashboard'], rows),
         `Expressions in a cluster:\n\n\`\`\`text\n${expressions}\n\`\`\``,
       ].join('\n\n');
     });
