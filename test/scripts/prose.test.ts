@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeFinding, findingsIn } from '../../scripts/prose/check.ts';
 import { isIn } from '../../scripts/prose/exceptions.ts';
 import { plainWords } from '../../scripts/prose/words.ts';
@@ -72,14 +72,20 @@ describe('the prose check of a text', () => {
   );
 });
 
+let scratch: string;
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'prose-'));
+});
+afterAll(() => rmSync(scratch, { recursive: true }));
+
 /**
  * Runs the check in a repository that holds one more file.
  *
  * @param unclean the one entry of `notYetClean`, none if not given
+ * @param isRepository whether the folder is a repository of git
  */
-async function checked(file: string, text: string, unclean?: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'prose-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+async function checked(file: string, text: string, unclean?: string, isRepository = true) {
+  const folder = mkdtempSync(join(scratch, 'repository-'));
   for (const source of ['scripts/prose.ts', 'scripts/prose']) {
     cpSync(join(root, source), join(folder, source), { recursive: true });
   }
@@ -93,7 +99,7 @@ async function checked(file: string, text: string, unclean?: string) {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), text);
-  await execa('git', ['init', '--quiet'], { cwd: folder });
+  if (isRepository) await execa('git', ['init', '--quiet'], { cwd: folder });
   return execa(process.execPath, ['--import', 'tsx', 'scripts/prose.ts'], {
     cwd: folder,
     reject: false,
@@ -133,6 +139,16 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     );
     expect(stderr).toContain('guides/ is clean. Remove it from notYetClean');
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('npm run prose outside a repository', () => {
+  it('fails with the reason and the remedy, without a stack trace', { timeout: 30_000 }, async () => {
+    const { exitCode, stderr } = await checked('guides/page.md', 'The operator.\n', undefined, false);
+    expect(stderr).toContain('git cannot list the files of the project');
+    expect(stderr).toContain('run this command in a clone of the repository');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(exitCode).toBe(1);
   });
 });
 
