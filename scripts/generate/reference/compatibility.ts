@@ -66,7 +66,7 @@ const notRun: readonly string[] = [
 
 function kubernetesVersions(): string {
   const versions = Object.values(environments).flatMap(({ platform }) =>
-    platform.kind === 'azure' ? [platform.cluster.kubernetesVersion] : [],
+    'cluster' in platform ? [platform.cluster.kubernetesVersion] : [],
   );
   return [...new Set(versions)].join(', ');
 }
