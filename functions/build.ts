@@ -99,7 +99,9 @@ export async function buildInfo(): Promise<Record<string, string>> {
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
 }
 
-const buildSettings = {
+/** Environment variables of the build. */
+export const buildSettings = {
+  /** Revision in the metric `*_build_info`. @default the commit that is checked out, otherwise `unknown` */
   REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
     remedy: 'Set it to a revision, or unset it to use the checked-out commit',
     pattern: /^[\w.+/-]{1,100}$/,

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { execa } from 'execa';
 import { generatedFiles } from './generate/files.ts';
@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 const { live } = new Command('npm run generate --')
   .description(
-    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, goldens of the stacks, proof lists, counts and tables of the README. Review the diff.',
+    'Writes every generated file: dashboards, stages of the Dockerfile, image matrix, reference pages, goldens of the stacks, proof lists, counts and tables of the README. Review the diff.',
   )
   .option('--no-live', 'leaves out the proof lists, for which the laptop pipeline runs for about two minutes')
   .allowExcessArguments(false)
@@ -20,17 +20,18 @@ const { live } = new Command('npm run generate --')
 const vitest = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   execa('npx', ['vitest', 'run', ...args], { cwd: root, env, stdio: 'inherit', timeout: 15 * 60_000 });
 
-function write({ file, text }: Generated): void {
+async function write({ file, text }: Generated): Promise<void> {
   const path = join(root, file);
   const current = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const wanted = text(current);
+  const wanted = await text(current);
   if (wanted === current) return;
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, wanted);
   console.log(`written: ${file}`);
 }
 
-for (const generated of generatedFiles) write(generated);
+for (const generated of generatedFiles) await write(generated);
 await vitest(['--project', 'unit', 'test/stacks/goldens.test.ts'], { GOLDENS: 'write' });
 if (live) await vitest(['--project', 'live', 'test/live/panels.test.ts']);
 // The counts depend on the proof lists.
-for (const generated of generatedFiles) write(generated);
+for (const generated of generatedFiles) await write(generated);

@@ -56,7 +56,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
   },
 );
 
-it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts'])(
+it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   '%s rejects an argument, because it has no arguments',
   { timeout: 60_000 },
   async (name) => {

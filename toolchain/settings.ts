@@ -17,7 +17,9 @@ export interface Settings {
 
 const everySource = sourceName.options.join(',');
 
-const spec = {
+/** Environment variables of the toolchain. */
+export const toolchainSettings = {
+  /** Where a program may come from, in the order in which the places are tried. */
   PROGRAMS_FROM: {
     schema: z
       .string()
@@ -28,6 +30,7 @@ const spec = {
       'one or more of path, release and source, separated by commas, in the order in which they are tried',
     remedy: `Set it to such a list, or unset it to use ${everySource}`,
   },
+  /** Folder of the programs that were downloaded or built. @default `prometheus-platform/programs` in the user's cache */
   PROGRAMS_CACHE: {
     schema: z.string().optional(),
     expected: 'the path of a folder',
@@ -44,7 +47,7 @@ export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Setting
 
 function read(env: NodeJS.ProcessEnv) {
   try {
-    return readVariables(spec, env);
+    return readVariables(toolchainSettings, env);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     throw new ToolchainError(error.message, 'Then run this again.', { cause: error });

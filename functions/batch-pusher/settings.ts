@@ -23,20 +23,28 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
   secret: true,
 });
 
-const settings = {
+/** Environment variables of the function. */
+export const pusherSettings = {
   ...pushgatewaySettings,
+  /** Bearer token that a request must carry. @default no token: the API accepts every request */
   API_TOKEN: token,
+  /** A second accepted token, while clients change to a new `API_TOKEN`. */
   API_TOKEN_PREVIOUS: token,
+  /** Limit of requests; a request above it gets 429. */
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
+  /** Records of a simulated ETL run that a timer or a job starts. */
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
+  /** Time that a simulated ETL run takes. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
+  /** Time from one ETL run to the next, which the report contains. @default the report contains no period */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
+  /** Stage at which a simulated ETL run fails. @default no stage */
   ETL_FAIL_AT: choiceSetting(etlStages),
 };
 
 /** @throws SettingsError */
 export function readPusherConfig(env: Readonly<Record<string, string | undefined>>): PusherConfig {
-  const read = readSettings(settings, env);
+  const read = readSettings(pusherSettings, env);
   return {
     pushgateway: pushgatewayConfig(read),
     tokens: [read.API_TOKEN, read.API_TOKEN_PREVIOUS].filter((value) => value !== undefined),

@@ -9,16 +9,21 @@ import {
 
 /** The URL and the login for pushes; every function that pushes has these settings. */
 export const pushgatewaySettings = {
+  /** The Pushgateway that receives the pushes. */
   PUSHGATEWAY_URL: urlSetting('http://127.0.0.1:9091'),
+  /** User of basic authentication. @default no authentication */
   PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
     remedy: 'Set it to a user name, or unset it to push without authentication',
     pattern: /^[^:\r\n]+$/,
   }),
+  /** Password of `PUSHGATEWAY_USERNAME`. */
   PUSHGATEWAY_PASSWORD: textSetting('a password of one line', {
     remedy: 'Set it to the password of PUSHGATEWAY_USERNAME',
     secret: true,
   }),
+  /** CA certificates for the Pushgateway, trusted in addition to those that Node trusts. */
   PUSHGATEWAY_CA_FILE: pemFileSetting(),
+  /** Deadline of one push. */
   PUSH_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 5 }),
 };
 

@@ -14,20 +14,24 @@ export interface ExporterConfig {
 
 const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
 
-const settings = {
+/** Environment variables of the function. */
+export const exporterSettings = {
+  /** The search of Binance P2P. A URL without a path gets the path of the search. */
   USDT_UPSTREAM_URL: urlSetting(`${binanceUrl}${searchPath}`),
+  /** Time from one refresh of the rate to the next. */
   USDT_REFRESH_SECONDS: numberSetting('seconds', {
     min: 1,
     max: 86_400,
     fallback: seconds(usdtRefresh.production),
   }),
+  /** Deadline of one request to Binance P2P. */
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
   ...pushgatewaySettings,
 };
 
 /** @throws SettingsError */
 export function readExporterConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
-  const read = readSettings(settings, env);
+  const read = readSettings(exporterSettings, env);
   return {
     upstreamUrl: searchUrl(read.USDT_UPSTREAM_URL),
     refreshMs: read.USDT_REFRESH_SECONDS * 1000,

@@ -3,7 +3,7 @@ export interface Generated {
   /** Path below the root of the project. */
   readonly file: string;
   /** The whole text of the file. @param current its text now, empty if it is missing */
-  readonly text: (current: string) => string;
+  readonly text: (current: string) => string | Promise<string>;
 }
 
 /**

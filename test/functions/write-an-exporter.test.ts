@@ -120,6 +120,8 @@ describe('the page "Write an exporter"', () => {
 
       run(bin('tsc'), ['--noEmit']);
       evaluate(generate);
+      const variables = readFileSync(join(copy, 'docs/reference/functions.md'), 'utf8');
+      expect(variables).toMatch(/^\| `EUR_REFRESH_SECONDS` \| .* \| `3600` \| Time from one refresh/m);
       run(bin('tsx'), ['functions/build.ts']);
       const cases = [
         'test/functions/eur-exporter',
@@ -157,11 +159,13 @@ describe('the page "Write an exporter"', () => {
 /** The tests of the exporter, of its alert, its runbook and its image. */
 const tested = 'exposes the rate|keeps the rate|EurRateStale|the images exist for each function';
 
-/** Writes the generated files except the goldens and the proof lists, which take minutes. */
+/** Writes the generated files, except the goldens, the proof lists and the page of the commands, which take long. */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
-  for (const { file, text } of generatedFiles) writeFileSync(file, text(readFileSync(file, 'utf8')));
+  for (const { file, text } of generatedFiles) {
+    if (file !== 'docs/reference/commands.md') writeFileSync(file, await text(readFileSync(file, 'utf8')));
+  }
 `;
 
 /** Runs in the copy: prints the values that the laptop, verify and an environment derive from the descriptor. */

@@ -99,11 +99,15 @@ function isShipped(folder: string): boolean {
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
+/** Sources of `npm run generate` and `npm run prose`, whose scripts check for the packages for development. */
+const forDevelopment = /^scripts\/(generate|prose)\b/;
+
 /** Every package whose code (not only its types) the sources of these folders import. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.d.mts'))
+      .filter((file) => !forDevelopment.test(`${folder}/${file}`))
       .flatMap((file) => {
         const text = readFileSync(join(root, folder, file), 'utf8');
         const specifiers = [...text.matchAll(/(?:^import (?!type )[^;]*?from |\bimport\()'([^'.][^']*)'/gm)];

@@ -6,8 +6,11 @@ import { jsonLog } from '../../log.ts';
 import { choiceSetting, readSettings, textSetting } from '../../settings.ts';
 import { httpHandler } from './handler.ts';
 
-const settings = {
+/** Environment variables of the host. */
+export const azureSettings = {
+  /** Key that the HTTP trigger demands. @default 'function' */
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
+  /** Schedule of the timer. @default the schedule of the task */
   TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {
     remedy: 'Set it to an expression such as "0 */5 * * * *", or unset it to use the schedule of the task',
     pattern: /^\S+( +\S+){5}$/,
@@ -21,7 +24,7 @@ const settings = {
  * @throws SettingsError
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
-  const { AZURE_AUTH_LEVEL: authLevel = 'function', TASK_SCHEDULE } = readSettings(settings, env);
+  const { AZURE_AUTH_LEVEL: authLevel = 'function', TASK_SCHEDULE } = readSettings(azureSettings, env);
   const instance = definition.create(env, {
     runtime: `azure-functions node ${process.version}`,
     lifetime: 'warm',

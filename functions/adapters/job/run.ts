@@ -27,13 +27,17 @@ export interface JobOptions {
   readonly print?: (line: string) => void;
 }
 
-const settings = { JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }) };
+/** Environment variables of the host. */
+export const jobSettings = {
+  /** Deadline of the task. */
+  JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }),
+};
 
 /** Runs a function's task once. @returns the exit code; never rejects */
 export async function runTask(definition: FunctionDefinition, options: JobOptions = {}): Promise<number> {
   const { env = process.env, signal, log = jsonLog, print = (line) => process.stdout.write(line) } = options;
   try {
-    const { JOB_TIMEOUT_SECONDS } = readSettings(settings, env);
+    const { JOB_TIMEOUT_SECONDS } = readSettings(jobSettings, env);
     const { task } = definition.create(env, {
       runtime: `job node ${process.version}`,
       lifetime: 'frozen',

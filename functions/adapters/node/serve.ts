@@ -31,28 +31,35 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
 
 const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without TLS' };
 
+/** Environment variables of the host. @param defaultPort of the function */
+export const listenSettings = (defaultPort: number) => ({
+  /** Port of the listener. Port 0 takes a free port. @default the port of the function */
+  PORT: portSetting(defaultPort),
+  /** Address of the listener. @default '127.0.0.1' */
+  HOST: textSetting('an address or name of this machine', {
+    remedy: 'Set it to such an address, or unset it to use 127.0.0.1',
+    pattern: /^[\w.:-]+$/,
+  }),
+  /** Certificate of the listener, and its chain. The server reads the file again when it changes. @default no TLS */
+  TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
+  /** Private key of `TLS_CERT_FILE`. */
+  TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
+  /** Time that the server keeps serving after SIGTERM, before it closes. */
+  DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
+});
+
 /**
  * Creates the function, starts its background work and listens. `close` continues to serve for `DRAIN_SECONDS`, then
  * closes the server and ends the background work.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
-  const listenSettings = {
-    PORT: portSetting(definition.defaultPort),
-    HOST: textSetting('an address or name of this machine', {
-      remedy: 'Set it to such an address, or unset it to use 127.0.0.1',
-      pattern: /^[\w.:-]+$/,
-    }),
-    TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
-    TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
-    DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
-  };
   const {
     PORT,
     HOST = '127.0.0.1',
     TLS_CERT_FILE: cert,
     TLS_KEY_FILE: key,
     DRAIN_SECONDS,
-  } = readSettings(listenSettings, env);
+  } = readSettings(listenSettings(definition.defaultPort), env);
   const tls = certificateFiles(cert, key);
   const instance = definition.create(env, {
     runtime: `node ${process.version}`,

@@ -1,0 +1,35 @@
+import { ports } from '../../../config/topology.ts';
+import { sourceList } from '../../../sources/index.ts';
+import { code, table } from '../table.ts';
+
+/** Descriptions of the ports that nothing scrapes. */
+const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
+  console: 'console, `/api/status`',
+  nats: 'NATS, clients',
+  natsMonitor: 'NATS, monitoring',
+  edgeNats: 'second NATS, clients',
+  edgeNatsMonitor: 'second NATS, monitoring',
+  binanceMock: 'mock of Binance P2P',
+  airflow: 'Airflow, with `--airflow`',
+};
+
+/** The ports of the laptop pipeline, in order. */
+export function portTable(): string {
+  const scraped = sourceList
+    .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
+    .map(({ program, port, job, scrapedBy }) => ({
+      what: `${program.name}, metrics`,
+      port,
+      job: `${code(job)}${scrapedBy === 'agent' ? ', by the agent' : ''}`,
+    }));
+  const others = Object.entries(ports).map(([name, port]) => ({
+    what: otherPorts[name as keyof typeof ports],
+    port,
+    job: '',
+  }));
+  const rows = [...scraped, ...others].sort((one, two) => one.port - two.port);
+  return table(
+    ['port', 'program', 'scraped as'],
+    rows.map(({ port, what, job }) => [port, what, job]),
+  );
+}

@@ -1,0 +1,51 @@
+import { batchMetrics } from '../../../metrics/definitions/batch.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { recorded } from '../../../metrics/definitions/recorded.ts';
+import { usdtMetrics } from '../../../metrics/definitions/usdt.ts';
+import { counts } from '../../../test/metrics/counts.ts';
+import { metricColumns, metricRow } from '../reference/metrics.ts';
+import { type Generated, withRegion } from '../region.ts';
+import { table } from '../table.ts';
+import { componentTable, portForwards } from './components.ts';
+import { portTable } from './ports.ts';
+
+/** The metrics that a newcomer looks at first. */
+const keyMetrics = [
+  natsMetrics.connections,
+  natsMetrics.inMsgs,
+  natsMetrics.outMsgs,
+  recorded.totalStreams,
+  usdtMetrics.rate,
+  usdtMetrics.lastUpdate,
+  usdtMetrics.fetchErrors,
+  batchMetrics.durationSeconds,
+  batchMetrics.recordsTotal,
+  batchMetrics.success,
+  batchMetrics.extracted,
+  batchMetrics.transformed,
+  batchMetrics.loaded,
+];
+
+function countedSentence(): string {
+  const { alerts, recordingRules, dashboards, panels, documentedQueries } = counts();
+  return [
+    `${alerts} alerts, each with a rule test and a [runbook](docs/runbooks); ${recordingRules} recording rules; ${dashboards} dashboards with ${panels} panels.`,
+    `Every panel and each of the ${documentedQueries} queries in these documents has returned data on the running laptop pipeline. \`npm run counts\` counts them again.`,
+  ].join('\n');
+}
+
+/** Contents of the regions that repeat facts of the code. */
+const regions: Readonly<Record<string, () => string>> = {
+  counts: countedSentence,
+  components: componentTable,
+  metrics: () => table(metricColumns, keyMetrics.map(metricRow)),
+  ports: portTable,
+  interfaces: portForwards,
+};
+
+/** The README. */
+export const readme: Generated = {
+  file: 'README.md',
+  text: (current) =>
+    Object.entries(regions).reduce((text, [name, content]) => withRegion(text, name, content()), current),
+};

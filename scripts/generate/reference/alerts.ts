@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { dashboards } from '../../../dashboards/index.ts';
+import { ruleGroups } from '../../../rules/groups.ts';
+import { prometheusRules } from '../../../rules/index.ts';
+import type { AlertingRule } from '../../../rules/rule.ts';
+import type { Generated } from '../region.ts';
+import { code, generatedNotice, table } from '../table.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** Rules of a cluster and of the laptop; neither leaves out an alert that a chart brings. */
+const rulesOf = {
+  production: prometheusRules({ profile: 'production', chartRules: false }),
+  laptop: prometheusRules({ profile: 'laptop', chartRules: false }),
+} as const;
+
+/** A longer paragraph is cut after its first sentence. */
+const longestParagraph = 420;
+
+/** When the alert fires, in words: the first paragraph of the section Meaning of its runbook. */
+function conditionOf(alert: string): string {
+  const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
+  const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
+  const text = meaning.replace(/\s+/g, ' ').replace(/\]\((?!https?:)([^)]*)\)/g, '](../runbooks/$1)');
+  if (text.length <= longestParagraph && text.endsWith('.')) return text;
+  return /^.*?[.:](?= [A-Z*`]|$)/.exec(text)?.[0].replace(/:$/, '.') ?? text;
+}
+
+function expressionOf(alert: string): string {
+  const rules = [rulesOf.production, rulesOf.laptop].flatMap(({ groups }) =>
+    groups.flatMap((group) => group.rules),
+  );
+  return rules.find((rule) => 'alert' in rule && rule.alert === alert)?.expr ?? '';
+}
+
+function row(rule: AlertingRule, only: string | undefined): readonly string[] {
+  const { alert, severity, dashboard } = rule;
+  const { fileName = '' } = dashboards.find(({ uid }) => uid === dashboard) ?? {};
+  const wait = rule.for;
+  return [
+    `[${alert}](../runbooks/${alert}.md)`,
+    severity,
+    wait
+      ? wait.production === wait.laptop
+        ? wait.production
+        : `${wait.production}, laptop ${wait.laptop}`
+      : '0s',
+    `${conditionOf(alert)}${only ? ` Only ${only === 'laptop' ? 'on the laptop' : 'in a cluster'}.` : ''}`,
+    `[${dashboard}](../../dashboards/${fileName})`,
+  ];
+}
+
+function sections(): readonly string[] {
+  return ruleGroups
+    .filter(({ alerting = [] }) => alerting.length > 0)
+    .map(({ name, only, alerting = [] }) => {
+      const rows = alerting.map((rule) => row(rule, only));
+      const expressions = alerting.map(({ alert }) => `# ${alert}\n${expressionOf(alert)}`).join('\n\n');
+      return [
+        `## ${code(name)}`,
+        table(['alert and runbook', 'severity', 'for', 'meaning', 'dashboard'], rows),
+        `Expressions in a cluster:\n\n\`\`\`text\n${expressions}\n\`\`\``,
+      ].join('\n\n');
+    });
+}
+
+/** Every alert with its condition. */
+export const alertReference: Generated = {
+  file: 'docs/reference/alerts.md',
+  text: () =>
+    `${[
+      generatedNotice,
+      '# Alerts\n\nThe alerts by rule group. "for" is the time that the condition must hold before the alert fires; the laptop waits less. The expressions contain the thresholds, with the windows of a cluster. [Severities](../runbooks/README.md#severities) explains the severities.',
+      ...sections(),
+    ].join('\n\n')}\n`,
+};

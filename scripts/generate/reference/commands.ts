@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Generated } from '../region.ts';
+import { code, generatedNotice, table } from '../table.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** What a script does whose program is not our own. A script of package.json is here, or its program has `--help`. */
+const thirdParty: Readonly<Record<string, string>> = {
+  'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
+  'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
+  'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
+  'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
+  'test:receiver': 'Runs the remote-write listener of a cluster against a real agent. Needs Go.',
+  'test:cluster': 'Creates the objects of the functions in the cluster that `CLUSTER_CONTEXT` names.',
+  typecheck: 'Checks the types.',
+  lint: 'Checks format, code and prose.',
+  imports: 'Checks which folder imports from which.',
+  unused: 'Finds exports, files and packages that nothing uses.',
+  format: 'Writes the format that `npm run lint` expects.',
+};
+
+interface Script {
+  readonly name: string;
+  /** Arguments of `node` for a program of this project. */
+  readonly program: readonly string[] | undefined;
+}
+
+/** The scripts of package.json, in its order. */
+export function scripts(): readonly Script[] {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.entries(manifest.scripts as Record<string, string>).map(([name, command]) => {
+    const args = /(?:^|&& )node ((?:--import tsx )?\S+\.(?:ts|mjs))$/.exec(command)?.[1];
+    return { name, program: args?.split(' ') };
+  });
+}
+
+const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
+
+/** @throws Error when the program has no `--help` */
+async function helpOf(program: readonly string[]): Promise<string> {
+  const { stdout } = await execa(process.execPath, [...program, '--help'], {
+    cwd: root,
+    // No colours, and lines of one length on every terminal.
+    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
+    timeout: 60_000,
+  });
+  return stdout.trim();
+}
+
+async function text(): Promise<string> {
+  const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
+  const helps = await Promise.all(
+    ours.map(
+      async ({ name, program }) => `## ${code(spoken(name))}\n\n\`\`\`text\n${await helpOf(program)}\n\`\`\``,
+    ),
+  );
+  const others = scripts().filter(({ program }) => program === undefined);
+  return `${[
+    generatedNotice,
+    '# Commands\n\nEvery command prints this text with `-- --help`. The options follow a `--`, because npm takes options before it for its own.',
+    ...helps,
+    `## Other scripts\n\n${table(
+      ['command', 'what it does'],
+      others.map(({ name }) => [code(spoken(name)), thirdParty[name] ?? '']),
+    )}`,
+  ].join('\n\n')}\n`;
+}
+
+/** Every command with its options. */
+export const commandReference: Generated = { file: 'docs/reference/commands.md', text };

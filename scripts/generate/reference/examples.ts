@@ -1,0 +1,83 @@
+/** A unit for each field type and for each end of a setting's name. */
+const unitsOfTypes: Readonly<Record<string, string>> = {
+  bytes: 'bytes; suffix Mi, Gi or Ti',
+  tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',
+  cpu: 'cores; suffix m for a thousandth',
+  prometheusDuration: 'time; suffixes y, w, d, h, m, s',
+  isoDuration: 'time; ISO 8601',
+  backupInterval: 'time; ISO 8601',
+  backupRetention: 'time; ISO 8601',
+  period: 'time; suffix m or h',
+};
+
+const unitsOfNames: readonly (readonly [RegExp, string])[] = [
+  [/Days$/, 'days'],
+  [/\.hours$/, 'hours'],
+  [/\.start$/, 'time of day, UTC'],
+  [/Mb$/, 'MB'],
+  [/(nats\.replicas|\.ingesters)$/, 'pods'],
+  [/\.(maximumInstances|alwaysReady)$/, 'instances'],
+  [/Pools?(\[\])?\.(min|max)$/, 'nodes'],
+];
+
+/** The unit of a setting; empty for a setting without one. */
+export function unitOf(path: string, typeName: string | undefined): string {
+  const ofType = typeName === undefined ? undefined : unitsOfTypes[typeName];
+  return ofType ?? unitsOfNames.find(([pattern]) => pattern.test(path))?.[1] ?? '';
+}
+
+/** Examples of settings that no environment of `config/environments/` has. */
+const moreExamples: Readonly<Record<string, unknown>> = {
+  'charts.mirror': 'oci://registry.example.com/charts',
+  'charts.extraValues': { nats: { config: { monitor: { port: 8222 } } } },
+  'images.pullSecret': true,
+  'certificates.issuer.name': 'company-ca',
+  'certificates.issuer.kind': 'ClusterIssuer',
+  'central.monitorNamespaces': ['shop'],
+  'central.receiver.sourceRanges': ['10.64.0.0/16'],
+  'central.receiver.annotations': { 'networking.gke.io/load-balancer-type': 'Internal' },
+  'central.mimir.ingesters': 3,
+  'central.azureMonitor.workspace': 'monitoring-prod',
+  'central.azureMonitor.silentEmail': 'oncall@example.com',
+  'alerting.receivers[].to': 'oncall@example.com',
+  'alerting.receivers[].from': 'alerts@example.com',
+  'alerting.receivers[].username': 'alerts',
+  'grafana.ingress.host': 'grafana.example.com',
+  'grafana.ingress.className': 'nginx',
+  'grafana.ingress.tlsSecret': 'grafana-ingress-tls',
+  'nats.clients': ['shop'],
+  'usdtExporter.upstreamUrl': 'https://p2p.example.com',
+  'usdtExporter.app': 'monitoring-prod-usdt',
+  'usdtExporter.storageAccount': 'monitoringprodusdt',
+  'airflow.databaseHost': 'postgres.example.com',
+  'airflow.databaseName': 'airflow',
+  'airflow.databaseUser': 'airflow',
+  'functions.callers': ['shop'],
+  'edges[].cluster.kind': 'kubeconfig',
+  'edges[].cluster.context': 'kind-edge',
+  'edges[].cluster.path': '~/.kube/edge',
+  'edges[].cluster.resourceGroup': 'edge',
+  'edges[].cluster.name': 'edge',
+  'edges[].storageClass': 'managed-csi',
+  'platform.objectStorage.storageAccount': 'monitoringprodmimir',
+  'platform.cluster.systemPool.labels': { team: 'platform' },
+  'platform.cluster.userPools[].labels': { team: 'platform' },
+  'platform.kubeconfig.path': '~/.kube/config',
+};
+
+/** Values of a setting: those of some environments first. @param path as in `Field.path` */
+export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {
+  const keys = path.split('.').flatMap((key) => (key.endsWith('[]') ? [key.slice(0, -2), '[]'] : [key]));
+  const found = environments.flatMap((environment) =>
+    keys.reduce<readonly unknown[]>(
+      (values, key) =>
+        values.flatMap((value) => {
+          if (key === '[]') return Array.isArray(value) ? value : [];
+          const isObject = typeof value === 'object' && value !== null && key in value;
+          return isObject ? [(value as Record<string, unknown>)[key]] : [];
+        }),
+      [environment],
+    ),
+  );
+  return path in moreExamples ? [...found, moreExamples[path]] : found;
+}

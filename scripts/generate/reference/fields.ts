@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import type { Documented } from './doc-comments.ts';
+
+/** One setting of a schema. */
+export interface Field {
+  /** Keys with dots; `[]` after the key of a list, `*` for any key. */
+  readonly path: string;
+  /** What a value must be. */
+  readonly type: string;
+  readonly schema: z.ZodType;
+  readonly required: boolean;
+  /** What the schema does without a value, from the tag `@default`. */
+  readonly default: string | undefined;
+  /** Name of the field type, such as `bytes`; undefined for a type of zod. */
+  readonly typeName: string | undefined;
+  /** The choice that a field needs, such as `engine: mimir`. */
+  readonly onlyWith: string | undefined;
+  readonly meaning: string;
+}
+
+const undocumented: Documented = { text: '', properties: new Map(), variants: [] };
+
+/** Every setting below a schema, in the order of the schema. @param documented doc comments of the same schema */
+export function fieldsOf(schema: z.ZodType, documented: Documented, path = ''): readonly Field[] {
+  return settingsOf(schema, documented, path, undefined);
+}
+
+function settingsOf(
+  schema: z.ZodType,
+  documented: Documented,
+  path: string,
+  onlyWith: string | undefined,
+): readonly Field[] {
+  if (schema instanceof z.ZodObject) {
+    return Object.entries(schema.shape as Record<string, z.ZodType>).flatMap(([key, value]) =>
+      settingOf(
+        value,
+        documented.properties.get(key) ?? undocumented,
+        path ? `${path}.${key}` : key,
+        onlyWith,
+      ),
+    );
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) return ofVariants(schema, documented, path, onlyWith);
+  if (schema instanceof z.ZodArray) {
+    return settingsOf(schema.element as z.ZodType, documented, `${path}[]`, onlyWith);
+  }
+  return [];
+}
+
+/** A setting itself, and the settings below it. */
+function settingOf(
+  given: z.ZodType,
+  documented: Documented,
+  path: string,
+  onlyWith: string | undefined,
+): readonly Field[] {
+  const required = !(given instanceof z.ZodExactOptional);
+  const schema = required ? given : (given.unwrap() as z.ZodType);
+  const field: Field = {
+    path,
+    type: typeOf(schema),
+    schema,
+    required,
+    default: documented.default,
+    typeName: documented.refersTo,
+    onlyWith,
+    meaning: documented.text,
+  };
+  const below = settingsOf(schema, documented, path, onlyWith);
+  // A group that must be there has no row of its own, unless a comment explains the group.
+  return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
+}
+
+/** The settings of all alternatives of a union: those in common first, each of the others with the choice it needs. */
+function ofVariants(
+  union: z.ZodDiscriminatedUnion,
+  documented: Documented,
+  path: string,
+  onlyWith: string | undefined,
+): readonly Field[] {
+  const key = union.def.discriminator;
+  const variants = union.options.map((option, index) => {
+    const choice = ((option as z.ZodObject).shape[key] as z.ZodLiteral).value as string;
+    const comments = documented.variants[index] ?? undocumented;
+    return { choice, text: comments.text, fields: settingsOf(option as z.ZodType, comments, path, onlyWith) };
+  });
+  const keyPath = path ? `${path}.${key}` : key;
+  const choices: Field = {
+    path: keyPath,
+    type: `one of ${variants.map(({ choice }) => choice).join(', ')}`,
+    schema: z.enum(variants.map(({ choice }) => choice)),
+    required: true,
+    default: undefined,
+    typeName: undefined,
+    onlyWith,
+    meaning: variants
+      .filter(({ text }) => text !== '')
+      .map(({ choice, text }) => `\`${choice}\`: ${text}`)
+      .join(' '),
+  };
+  const all = variants.flatMap(({ choice, fields }) =>
+    fields.filter(({ path: own }) => own !== keyPath).map((field) => ({ choice, field })),
+  );
+  const paths = [...new Set(all.map(({ field }) => field.path))];
+  return [
+    choices,
+    ...paths.map((own) => {
+      const same = all.filter(({ field }) => field.path === own);
+      const [first] = same as [(typeof all)[number]];
+      const isCommon = same.length === variants.length;
+      const needs = `\`${key}: ${same.map(({ choice }) => choice).join(' or ')}\``;
+      return { ...first.field, onlyWith: isCommon ? first.field.onlyWith : needs };
+    }),
+  ];
+}
+
+/** What a value must be, in words: the schema's own message where it has one. */
+function typeOf(schema: z.ZodType): string {
+  if (schema instanceof z.ZodBoolean) return 'boolean';
+  if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
+  if (schema instanceof z.ZodLiteral) return [...schema.values].join(', ');
+  if (schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion)) {
+    return `one of ${schema.options.map((option) => typeOf(option as z.ZodType)).join(', ')}`;
+  }
+  if (schema instanceof z.ZodNumber) return `integer, ${schema.minValue} to ${schema.maxValue}`;
+  if (schema instanceof z.ZodArray) return `list of: ${typeOf(schema.element as z.ZodType)}`;
+  if (schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion) return 'object';
+  if (schema instanceof z.ZodRecord) {
+    return `object, key: ${typeOf(schema.keyType as z.ZodType)}; value: ${typeOf(schema.valueType as z.ZodType)}`;
+  }
+  if (schema instanceof z.ZodEmail) return 'email address';
+  return expectation(schema);
+}
+
+/** Completes "expected …". No setting accepts a text with a line break and a Terraform expression in it. */
+function expectation(schema: z.ZodType): string {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the Terraform expression that no field accepts
+  const { error } = schema.safeParse('${x}\n');
+  const message = error?.issues[0]?.message ?? 'text';
+  return message.replace(/^expected /, '');
+}

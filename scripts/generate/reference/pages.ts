@@ -1,0 +1,19 @@
+import type { Generated } from '../region.ts';
+import { alertReference } from './alerts.ts';
+import { commandReference } from './commands.ts';
+import { compatibilityReference } from './compatibility.ts';
+import { environmentReference } from './environments.ts';
+import { functionReference } from './functions.ts';
+import { metricReference } from './metrics.ts';
+import { openApiReference } from './openapi.ts';
+
+/** The pages of `docs/reference/`. */
+export const reference: readonly Generated[] = [
+  environmentReference,
+  functionReference,
+  metricReference,
+  alertReference,
+  commandReference,
+  openApiReference,
+  compatibilityReference,
+];

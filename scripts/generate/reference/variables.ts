@@ -1,0 +1,206 @@
+/** An environment variable that no settings spec declares. */
+export interface Variable {
+  readonly name: string;
+  readonly expected: string;
+  /** What happens without the variable. */
+  readonly default: string;
+  readonly meaning: string;
+}
+
+interface Group {
+  readonly title: string;
+  readonly text: string;
+  readonly variables: readonly Variable[];
+}
+
+const path = 'the path of a file';
+
+/** Variables that Node, Airflow, Terraform or a test reads. */
+export const otherVariables: readonly Group[] = [
+  {
+    title: 'Every function: proxy and CAs',
+    text: 'A variable in lower case takes precedence over the same variable in upper case.',
+    variables: [
+      {
+        name: 'HTTPS_PROXY',
+        expected: 'the URL of an HTTP proxy',
+        default: 'no proxy',
+        meaning: 'Proxy of requests to `https://` addresses.',
+      },
+      {
+        name: 'NO_PROXY',
+        expected: 'hosts, separated by commas',
+        default: 'no host',
+        meaning: 'Hosts that the function connects to without the proxy.',
+      },
+      {
+        name: 'NODE_EXTRA_CA_CERTS',
+        expected: path,
+        default: 'no further CA',
+        meaning: 'PEM certificates of CAs that Node trusts in addition to its own.',
+      },
+    ],
+  },
+  {
+    title: 'The DAGs',
+    text: 'The DAGs in `dags/` read these variables in Airflow.',
+    variables: [
+      {
+        name: 'ETL_PERIOD_SECONDS',
+        expected: 'seconds',
+        default: '`3600`',
+        meaning: 'Time from one run to the next: the schedule of the DAG, and a value of the report.',
+      },
+      {
+        name: 'ETL_STAGING',
+        expected: 'the path or URL of a folder that every worker reaches',
+        default: 'a folder in the temporary folder',
+        meaning: 'Files that one task leaves for the next task.',
+      },
+      {
+        name: 'PUSHGATEWAY_URL',
+        expected: 'a URL',
+        default: '`http://127.0.0.1:9091`',
+        meaning: 'The Pushgateway that receives the report.',
+      },
+      {
+        name: 'PUSHGATEWAY_USERNAME',
+        expected: 'a user name',
+        default: 'no authentication',
+        meaning: 'User of basic authentication.',
+      },
+      {
+        name: 'PUSHGATEWAY_PASSWORD',
+        expected: 'a password',
+        default: 'empty',
+        meaning: 'Password of `PUSHGATEWAY_USERNAME`.',
+      },
+      {
+        name: 'PUSHGATEWAY_CA_FILE',
+        expected: path,
+        default: 'the CAs of the system',
+        meaning: 'CA certificates for the Pushgateway.',
+      },
+      {
+        name: 'PUSH_TIMEOUT_SECONDS',
+        expected: 'seconds',
+        default: '`5`',
+        meaning: 'Deadline of one push.',
+      },
+      {
+        name: 'AIRFLOW_CONN_BATCH_PUSHER',
+        expected: 'a connection of Airflow as a URI',
+        default: 'required by `batch_pusher_dag`',
+        meaning: 'URL and bearer token of the batch-pusher.',
+      },
+      {
+        name: 'BATCH_PUSHER_CA_FILE',
+        expected: path,
+        default: 'the CAs of the system',
+        meaning: 'CA certificates for the batch-pusher.',
+      },
+    ],
+  },
+  {
+    title: 'The laptop pipeline and the toolchain',
+    text: 'Downloads and builds also use `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS`. So does `npm start -- --live-rates`.',
+    variables: [
+      {
+        name: 'HTTP_PROXY',
+        expected: 'the URL of an HTTP proxy',
+        default: 'no proxy',
+        meaning: 'Proxy of requests to `http://` addresses.',
+      },
+      {
+        name: 'NODE_USE_SYSTEM_CA',
+        expected: '`1`',
+        default: "Node's own CAs",
+        meaning: 'With `--live-rates`: the USDT exporter trusts the CAs of the system.',
+      },
+      {
+        name: 'XDG_CACHE_HOME',
+        expected: 'an absolute path',
+        default: '`~/.cache`, on macOS `~/Library/Caches`',
+        meaning: 'Folder of all caches, where `PROGRAMS_CACHE` is not set.',
+      },
+      {
+        name: 'HOME',
+        expected: 'an absolute path',
+        default: 'the home folder of the user',
+        meaning: 'Folder of the cache, where `XDG_CACHE_HOME` is not set.',
+      },
+      {
+        name: 'PATH',
+        expected: 'folders',
+        default: 'no program is found',
+        meaning: 'Folders in which the toolchain looks for programs. A relative folder is ignored.',
+      },
+    ],
+  },
+  {
+    title: 'Stacks',
+    text: 'Terraform also reads a variable `TF_VAR_<name>` for each variable of a stack.',
+    variables: [
+      {
+        name: 'CDKTF_OUTDIR',
+        expected: 'the path of a folder',
+        default: '`cdktf.out`',
+        meaning: 'Folder in which `npm run synth` writes the stacks.',
+      },
+      {
+        name: 'TF_PLUGIN_CACHE_DIR',
+        expected: 'the path of a folder',
+        default: '`cdktf.out/plugins`',
+        meaning: 'Folder in which `npm run validate` keeps the providers.',
+      },
+    ],
+  },
+  {
+    title: 'Tests',
+    text: 'Nothing outside the tests reads these variables.',
+    variables: [
+      {
+        name: 'TEST_RESULTS',
+        expected: 'the path of a folder',
+        default: 'no report',
+        meaning: 'Folder in which each run of the tests leaves its figures as JSON.',
+      },
+      {
+        name: 'PROPERTY_RUNS',
+        expected: 'a whole number of cases from 1 to 1000000',
+        default: '`50`',
+        meaning: 'Cases of each property test.',
+      },
+      {
+        name: 'GOLDENS',
+        expected: '`write`',
+        default: 'the goldens are compared',
+        meaning: 'Writes the goldens of the stacks.',
+      },
+      {
+        name: 'LIVE_PORT_OFFSET',
+        expected: 'a port offset',
+        default: '`20000`',
+        meaning: 'Port offset of the pipeline that the live tests start.',
+      },
+      {
+        name: 'CLUSTER_CONTEXT',
+        expected: 'a context of the kubeconfig',
+        default: 'required by `npm run test:cluster`',
+        meaning: 'Cluster in which the tests make and delete namespaces.',
+      },
+      {
+        name: 'USDT_EXPORTER_IMAGE',
+        expected: 'the reference of an image',
+        default: '`localhost/monitoring/usdt-exporter:1.0.0`',
+        meaning: 'Image of the USDT exporter in `npm run test:cluster`.',
+      },
+      {
+        name: 'BATCH_PUSHER_IMAGE',
+        expected: 'the reference of an image',
+        default: '`localhost/monitoring/batch-pusher:1.0.0`',
+        meaning: 'Image of the batch-pusher in `npm run test:cluster`.',
+      },
+    ],
+  },
+];

@@ -1,0 +1,14 @@
+/** A Markdown table. Line breaks and vertical bars in a cell are escaped; an empty cell becomes a dash. */
+export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) =>
+    `| ${cells.map((cell) => String(cell).replace(/\n/g, ' ').replaceAll('|', '\\|') || '–').join(' | ')} |`;
+  return [line(columns), `|${columns.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+/** Text as a code span. */
+export function code(text: string): string {
+  return text === '' ? '' : `\`${text}\``;
+}
+
+/** First line of every file that is generated as a whole. */
+export const generatedNotice = '<!-- generated as a whole: npm run generate writes this file -->';

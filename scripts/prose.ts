@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { type ExecaError, execa } from 'execa';
+import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
+import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
+
+/**
+ * `npm run prose`, a step of `npm run lint`: finds words that are not plain English in Markdown, comments, titles of tests
+ * and other strings. Exit code 1 if a text has one. It needs no network.
+ *
+ * textlint reads no comments and strings of TypeScript. cspell knows no phrases and gives no reason for a word.
+ */
+
+new Command('npm run prose --')
+  .description('Finds words that are not plain English, and names the plain word. Needs no network.')
+  .allowExcessArguments(false)
+  .showHelpAfterError()
+  .parse();
+
+const root = join(import.meta.dirname, '..');
+
+/** Files that git knows or would add. @throws Error without git or outside a repository */
+async function projectFiles(): Promise<readonly string[]> {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { stdout } = await execa('git', args, { cwd: root, timeout: 30_000 }).catch((error: ExecaError) => {
+    throw new Error(
+      `git cannot list the files of the project in ${root}: ${error.stderr || error.shortMessage}\n` +
+        'Install git, and run this command in a clone of the repository.',
+    );
+  });
+  return [...new Set(stdout.split('\0'))]
+    .filter((file) => file !== '' && existsSync(join(root, file)))
+    .sort();
+}
+
+async function main(): Promise<void> {
+  const files = (await projectFiles()).filter((file) => isChecked(file) && !isIn(exempt, file));
+  const findings = files.flatMap((file) => findingsIn(file, readFileSync(join(root, file), 'utf8')));
+  const faults = findings.filter(({ file }) => !isIn(notYetClean, file));
+  for (const fault of faults) console.error(describeFinding(fault));
+
+  const cleanByNow = notYetClean.filter((entry) => !findings.some(({ file }) => isIn([entry], file)));
+  for (const entry of cleanByNow) {
+    console.error(`${entry} is clean. Remove it from notYetClean in scripts/prose/exceptions.ts.`);
+  }
+  const waiting = findings.length - faults.length;
+  const rest = waiting > 0 ? ` ${waiting} more in the folders of notYetClean do not count yet.` : '';
+  console.error(`${files.length} texts checked, ${faults.length} words are not plain English.${rest}`);
+  if (faults.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

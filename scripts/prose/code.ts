@@ -1,0 +1,36 @@
+import { parseSync, Visitor } from 'oxc-parser';
+import { keep, mask, type Range } from './mask.ts';
+
+const isTest = /^(describe|it|test)\b/;
+
+/**
+ * The prose of a TypeScript or JavaScript text: comments, titles of tests, and every string with white space. A string
+ * without white space is a name or a path. A code span (`…`) is not prose.
+ * @throws Error for a text that does not parse
+ */
+export function proseOfCode(file: string, text: string): string {
+  const { program, comments, errors } = parseSync(file, text);
+  if (errors[0]) throw new Error(`${file} does not parse: ${errors[0].message}`);
+  const strings: Range[] = [];
+  new Visitor({
+    Literal(node) {
+      if (typeof node.value === 'string' && /\s/.test(node.value)) strings.push(node);
+    },
+    TemplateLiteral({ quasis }) {
+      if (quasis.some(({ value }) => /\s/.test(value.raw))) strings.push(...quasis);
+    },
+    CallExpression({ callee, arguments: [first] }) {
+      if (first?.type === 'Literal' && isTest.test(text.slice(callee.start, callee.end))) strings.push(first);
+    },
+  }).visit(program);
+  const inComments = new Set<Range>(comments);
+  return keep(text, [...comments, ...strings], (part, range) => {
+    // The signs that begin a line of a comment become white space, therefore a phrase can go on in the next line.
+    const plain = inComments.has(range) ? part.replace(/^[ \t]*(\/\/|\/?\*+)/gm, spaces) : part;
+    return mask(plain, [/`[^`\n]*`/g]);
+  });
+}
+
+function spaces(text: string): string {
+  return ' '.repeat(text.length);
+}

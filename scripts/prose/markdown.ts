@@ -1,0 +1,15 @@
+import { mask } from './mask.ts';
+
+/**
+ * The prose of a Markdown text: everything except fenced blocks, code spans, the targets of links and HTML comments.
+ * Comments of a fenced block are not checked.
+ */
+export function proseOfMarkdown(text: string): string {
+  return mask(text, [
+    /^([ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(^[ \t]*\2`*[ \t]*$|$(?![\s\S]))/gm,
+    /<!--[\s\S]*?-->/g,
+    /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g,
+    /\]\([^)\s]*\)/g,
+    /<https?:[^>]*>/g,
+  ]);
+}

@@ -1,0 +1,162 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeFinding, findingsIn } from '../../scripts/prose/check.ts';
+import { isIn } from '../../scripts/prose/exceptions.ts';
+import { plainWords } from '../../scripts/prose/words.ts';
+
+const root = join(import.meta.dirname, '../..');
+const wordsIn = (file: string, text: string) => findingsIn(file, text).map(({ word }) => word);
+
+describe('the prose check of a text', () => {
+  it('names file, line, column, the word, the plain word and the reason', () => {
+    const [finding, ...others] = findingsIn('a.md', '# Title\n\nAsk whoever.\n');
+    expect(others).toEqual([]);
+    expect(finding && describeFinding(finding)).toBe(
+      'a.md:3:5: "whoever" is not plain English. Write instead: the caller, the operator, anyone who. Reason: a sentence names its subject with a noun.',
+    );
+  });
+
+  it('finds words in comments, titles of tests, strings and templates of TypeScript, and in nothing else', () => {
+    const text = [
+      "import { mend } from './stand-ins/mend.ts';",
+      '/** A program is told. */',
+      '// closed',
+      '// but for a reason',
+      "it('anew', () => {});",
+      "const door = 'authority';",
+      "const text = 'a door';",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that the check reads
+      'const more = `${door} once more`;',
+      '// A code span such as `told` is a name.',
+    ].join('\n');
+    expect(findingsIn('a.ts', text).map(({ line, word }) => `${line} ${word}`)).toEqual([
+      '2 told',
+      '3 closed but for',
+      '5 anew',
+      '7 door',
+      '8 once more',
+    ]);
+  });
+
+  it('does not look into fenced blocks, code spans and targets of links of Markdown', () => {
+    const hidden = '```sh\necho told\n```\n`told` [a](door)\n\n````ts\n```\ntold\n```\n````\n';
+    expect(wordsIn('a.md', hidden)).toEqual([]);
+    expect(wordsIn('a.md', `${hidden}told\n`)).toEqual(['told']);
+    expect(findingsIn('a.md', `${hidden}told\n`)[0]?.line).toBe(11);
+  });
+
+  it('finds a phrase that a line break divides, also in a comment', () => {
+    expect(wordsIn('a.md', 'a panel of\nours\n')).toEqual(['of ours']);
+    expect(wordsIn('a.ts', '/**\n * A panel of\n * ours.\n */\n')).toEqual(['of ours']);
+  });
+
+  it('accepts plain words that contain such a word or are part of a fixed term', () => {
+    const plain =
+      'It is healthy. The error is: unknown certificate authority. A recommended amendment. The way in which it runs.';
+    expect(wordsIn('a.md', plain)).toEqual([]);
+  });
+
+  it('reads Python, YAML and HTML as they are, and leaves other files alone', () => {
+    for (const file of ['a.py', 'a.yml', 'a.html']) expect(wordsIn(file, 'x # told'), file).toEqual(['told']);
+    expect(wordsIn('a.json', '"told"')).toEqual([]);
+  });
+
+  it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
+    'suggests "%s", which is plain itself, instead of %s',
+    (write) => {
+      expect(wordsIn('a.md', write)).toEqual([]);
+    },
+  );
+});
+
+let scratch: string;
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'prose-'));
+});
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/**
+ * Runs the check in a repository that holds one more file.
+ *
+ * @param unclean the one entry of `notYetClean`, none if not given
+ * @param isRepository whether the folder is a repository of git
+ */
+async function checked(file: string, text: string, unclean?: string, isRepository = true) {
+  const folder = mkdtempSync(join(scratch, 'repository-'));
+  for (const source of ['scripts/prose.ts', 'scripts/prose']) {
+    cpSync(join(root, source), join(folder, source), { recursive: true });
+  }
+  const exceptions = join(folder, 'scripts/prose/exceptions.ts');
+  const list = /(notYetClean: readonly string\[\] = )\[[^\]]*\]/;
+  writeFileSync(
+    exceptions,
+    readFileSync(exceptions, 'utf8').replace(list, `$1${JSON.stringify(unclean ? [unclean] : [])}`),
+  );
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  if (isRepository) await execa('git', ['init', '--quiet'], { cwd: folder });
+  return execa(process.execPath, ['--import', 'tsx', 'scripts/prose.ts'], {
+    cwd: folder,
+    reject: false,
+    timeout: 30_000,
+  });
+}
+
+describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
+  it('fails on "whoever is told" in a folder that is clean', async ({ expect }) => {
+    const { exitCode, stderr } = await checked('guides/page.md', 'The page is for whoever is told.\n');
+    expect(stderr).toMatch(/^guides\/page\.md:1:17: "whoever" is not plain English\./m);
+    expect(stderr).toMatch(/^guides\/page\.md:1:28: "told" is not plain English\./m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('passes where every word is plain', async ({ expect }) => {
+    const { exitCode, stderr } = await checked('guides/page.md', 'The page is for the operator.\n');
+    expect(stderr).toContain('0 words are not plain English.');
+    expect(exitCode).toBe(0);
+  });
+
+  it('only counts the words in a folder that is not clean yet', async ({ expect }) => {
+    const { exitCode, stderr } = await checked(
+      'guides/page.md',
+      'The page is for whoever is told.\n',
+      'guides/',
+    );
+    expect(stderr).toContain('2 more in the folders of notYetClean do not count yet.');
+    expect(exitCode).toBe(0);
+  });
+
+  it('names a folder of the exceptions that is clean by now', async ({ expect }) => {
+    const { exitCode, stderr } = await checked(
+      'guides/page.md',
+      'The page is for the operator.\n',
+      'guides/',
+    );
+    expect(stderr).toContain('guides/ is clean. Remove it from notYetClean');
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('npm run prose outside a repository', () => {
+  it('fails with the reason and the remedy, without a stack trace', { timeout: 30_000 }, async () => {
+    const { exitCode, stderr } = await checked('guides/page.md', 'The operator.\n', undefined, false);
+    expect(stderr).toContain('git cannot list the files of the project');
+    expect(stderr).toContain('run this command in a clone of the repository');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe('an entry of the exceptions', () => {
+  it('covers the files in a folder, or one file, and no file with a longer name', () => {
+    expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
+    expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
+    expect(isIn(['a.ts'], 'a.ts')).toBe(true);
+    expect(isIn(['a.ts'], 'a.tsx')).toBe(false);
+  });
+});

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { faults } from '../../demo/faults/index.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { sourceList } from '../../sources/index.ts';
+import { neededGo } from '../../toolchain/remedy.ts';
+
+const root = join(import.meta.dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** Text below a heading, up to the next heading of the same level. */
+function section(heading: string): string {
+  const [, text = ''] =
+    new RegExp(`^${heading}\\n([\\s\\S]*?)(?=^#{2} |$(?![\\s\\S]))`, 'm').exec(readme) ?? [];
+  return text;
+}
+
+describe('the README', () => {
+  it('has a section for each question of a newcomer', () => {
+    const headings = [...readme.matchAll(/^#{2,3} (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(
+      expect.arrayContaining([
+        'Quick start',
+        'Architecture',
+        'Use cases',
+        'Components',
+        'Prerequisites',
+        'Key metrics',
+        'User interfaces',
+        'Dashboards',
+        'Troubleshooting',
+        'Production checklist',
+        'Additional resources',
+        'Contributing',
+        'Licence',
+        'Authors and acknowledgements',
+      ]),
+    );
+  });
+
+  it('shows a proven query for each of the four ways', () => {
+    const proven = new Map(documentedQueries.map(({ expr, act }) => [expr, act]));
+    const queries = section('## Use cases')
+      .split('\n')
+      .flatMap((row) => {
+        const query = row.split(' | ')[2];
+        return query?.startsWith('`') ? [query.replaceAll('`', '')] : [];
+      });
+    expect(queries.map((query) => proven.get(query))).toEqual(['pull', 'exporter', 'federation', 'push']);
+  });
+
+  it('shows pictures that exist and are small', () => {
+    const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) =>
+      join(root, file as string),
+    );
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const picture of pictures) {
+      expect(existsSync(picture), picture).toBe(true);
+      expect(statSync(picture).size, picture).toBeLessThan(150_000);
+    }
+  });
+
+  it('names a component, a version and a purpose for everything that is scraped', () => {
+    const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
+    expect(rows.length).toBeGreaterThan(sourceList.length);
+    expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);
+  });
+
+  it('demands the versions of Node and Go that the project needs', () => {
+    const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const node = /^>=(.*)$/.exec(engines.node)?.[1];
+    const go = /Go ([\d.]+) or newer/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
+    expect(section('## Prerequisites')).toContain(`| Node.js | ${node} or newer |`);
+    expect(section('## Prerequisites')).toContain(`| Go | ${go} or newer,`);
+  });
+});
+
+describe('a document that asks for a fault', () => {
+  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults as the console does', (file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
+    const asked = [...text.matchAll(/(?:break|choose) "([^"]+)"/g)].map(([, title]) => title);
+    expect(asked.length).toBeGreaterThan(0);
+    const titles = faults.map(({ title }) => title);
+    for (const title of asked) expect(titles).toContain(title);
+  });
+});
