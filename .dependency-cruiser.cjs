@@ -3,7 +3,7 @@
  * `npm run imports` checks it. A folder that is not in the table may not be imported from, and imports nothing.
  */
 
-/** Folder or file → the folders that it may import from, besides itself. The innermost entry counts. */
+/** Folder or file → the other folders that it may import from. The innermost entry counts. */
 const mayImport = {
   config: [],
   metrics: ['config'],

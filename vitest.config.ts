@@ -8,7 +8,7 @@ const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1',
 process.env.NO_PROXY = exempt;
 process.env.no_proxy = exempt;
 
-/** A folder in which each run leaves its figures, for whoever counts them. */
+/** Each run writes its figures to this folder, where the gate counts them. */
 const results = process.env.TEST_RESULTS;
 
 export default defineConfig({
@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**', 'test/receiver/**'],
           // One process for many files, so that the providers are loaded once and not once a file: half the processor
-          // time. Our own modules are still loaded anew for each.
+          // time. Our own modules are still loaded again for each file.
           isolate: false,
           testTimeout: 20_000,
         },

@@ -36,7 +36,7 @@ export interface Slo {
   readonly promise: AlertText;
   /** Share of the time, over 30 days, in which the promise holds. */
   readonly objective: number;
-  /** 1 while the promise is broken, else 0. */
+  /** 1 while the promise is broken, otherwise 0. */
   readonly bad: Vector;
   readonly dashboard: DashboardUid;
 }

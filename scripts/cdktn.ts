@@ -77,7 +77,7 @@ try {
   );
   if (different.length > 0)
     throw new Error(`${name} ${version} synthesizes ${different.join(', ')} differently`);
-  console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, but for its version.`);
+  console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, except its version.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

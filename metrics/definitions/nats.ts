@@ -1,8 +1,8 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * What the NATS exporter says of a server’s `/varz` and `/connz`. All are gauges, the growing ones too. When the server is
- * gone, the exporter repeats its last `varz` values, whereas `connz` and the JetStream series end (seen with 0.20.1).
+ * Metrics that the NATS exporter makes of a server's `/varz` and `/connz`. All are gauges, also the growing ones. After a
+ * server has stopped, the exporter repeats its last `varz` values; the `connz` and JetStream series end (seen with 0.20.1).
  */
 export const natsMetrics = defineMetrics({
   connections: {

@@ -15,9 +15,10 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * Reloads by a signal, because with the HTTP endpoint comes `POST /-/quit`, for whoever may write. The operator's reloader
- * then asks over HTTPS whether the configuration was taken, and unlike with HTTP reloads verifies: by this file, which the
- * operator mounts into it already. It is read once, so a new CA needs new pods (docs/replace-the-ca.md).
+ * Reloads by a signal, because the HTTP endpoint for reloads also enables `POST /-/quit` for every client that may
+ * write. After a signal the operator's reloader checks over HTTPS that Prometheus loaded the configuration. Unlike
+ * HTTP reloads, this check verifies the server by this file, which the operator already mounts into the reloader. The
+ * reloader reads the file once; therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
  * @param secretName the Secret of the server's certificate
  */
 export function reloadBySignal(secretName: string) {

@@ -60,7 +60,7 @@ export const azureValues = z.strictObject({
   /** Entra groups whose members administer the cluster and write secrets to the vault. */
   administratorGroupIds: z.array(guid).min(1),
   /**
-   * Public ranges of the operators, the only ones that may connect to the API server, vault, function apps and storage.
+   * Public ranges of the operators. No other address may connect to the API server, vault, function apps and storage.
    */
   operatorRanges: z.array(publicRange).min(1, {
     message: 'expected at least the range you deploy from: an empty list allows the whole internet',

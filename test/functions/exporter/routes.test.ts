@@ -34,9 +34,13 @@ it.each([
     { 'x-prometheus-scrape-timeout-seconds': '2.5' },
     2000,
   ],
-  ['five seconds for a scraper that names none', {}, 5000],
-  ['five seconds for one that names nonsense', { 'x-prometheus-scrape-timeout-seconds': '-1' }, 5000],
-  ['a minute for one that names a year', { 'x-prometheus-scrape-timeout-seconds': '31536000' }, 60_000],
+  ['five seconds if the scraper sends no timeout', {}, 5000],
+  [
+    'five seconds if the scraper sends an invalid timeout',
+    { 'x-prometheus-scrape-timeout-seconds': '-1' },
+    5000,
+  ],
+  ['a minute if the scraper sends a year', { 'x-prometheus-scrape-timeout-seconds': '31536000' }, 60_000],
 ])('a scrape without a value waits %s, and then gets an answer', async (_, headers, patienceMs) => {
   const { clock, scrape } = waiting();
   const answer = scrape(headers);

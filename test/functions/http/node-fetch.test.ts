@@ -90,7 +90,7 @@ describe('a fetch over node:http', () => {
       expect(await answer(server, { ca: server.ca })).toBe('safe');
     });
 
-    it('in addition to a given CA the ones that Node was started with', async () => {
+    it('the CAs of NODE_EXTRA_CA_CERTS in addition to a given CA', async () => {
       const [extra, given] = [await secureMock(), await secureMock()];
       const fetch = nodeFetchOf({ NODE_EXTRA_CA_CERTS: extra.caFile })({ ca: given.ca });
       expect(await readText(await fetch(url(given), get()), 100)).toBe('safe');

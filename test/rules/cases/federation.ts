@@ -232,7 +232,7 @@ export const federationRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.dataAge.name,
-    when: 'the agent lives, and its NATS exporter’s samples have ended',
+    when: 'the agent runs, and the samples of its NATS exporter have ended',
     series: [series(up, agent, steady(1)), series(natsMetrics.connections, nats, '3x20 stale')],
     at: '25m',
     stores: [{ labels: { cluster }, value: 900 }],

@@ -59,7 +59,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
 export const targetCases: readonly AlertCase[] = [
   {
     alert: 'TargetMissing',
-    when: 'a job’s only target is gone',
+    when: 'the only target of a job has disappeared',
     series: [series(up, usdt, '1x20 stale'), series(up, pushgateway, steady(1))],
     at: '16m',
     notYet: '14m',
