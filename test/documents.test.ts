@@ -71,7 +71,8 @@ describe('a document', () => {
   it.each(pages)('%s runs tests that exist', (file) => {
     const commands = [...read(file).matchAll(/npx vitest run --project \w+ (.*)$/gm)];
     for (const [, files = ''] of commands)
-      for (const test of files.split(' ').filter((file) => !file.startsWith('<'))) expect(existsSync(join(root, test)), test).toBe(true);
+      for (const test of files.split(' ').filter((file) => !file.startsWith('<')))
+        expect(existsSync(join(root, test)), test).toBe(true);
   });
 });
 
