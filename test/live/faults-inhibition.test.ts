@@ -39,10 +39,18 @@ function nameOf([matcher]: readonly string[]): string {
 /** The source, a target that it inhibits and, if labels must be equal, a target that it does not inhibit. */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
+  /** Labels that the rule demands of its source, and therefore of a target with the same labels. */
+  const fixed = Object.fromEntries(
+    source_matchers.flatMap((matcher) => {
+      const [, label, value] = /^(\w+)="(.*)"$/.exec(matcher) ?? [];
+      return label && value !== undefined ? [[label, value]] : [];
+    }),
+  );
+  const here = { ...labels('here'), ...fixed };
   const target = nameOf(target_matchers);
   return {
-    source: { alertname: nameOf(source_matchers), rehearsal: `${index}`, ...labels('here') },
-    explained: { alertname: target, rehearsal: `${index}`, ...labels('here') },
+    source: { alertname: nameOf(source_matchers), rehearsal: `${index}`, ...here },
+    explained: { alertname: target, rehearsal: `${index}`, ...here },
     unexplained:
       equal.length > 0 ? { alertname: target, rehearsal: `${index}`, ...labels('elsewhere') } : undefined,
   };
