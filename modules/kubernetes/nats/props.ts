@@ -13,7 +13,7 @@ export interface NatsProps extends ReleaseProps {
   readonly storage: Storage;
   /** Label by which one scraper selects its PodMonitor: the central Prometheus or an agent, never both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
-  /** The pods that scrape it. */
+  /** The pods that scrape NATS. */
   readonly scraper: Peer;
   /** Further peers that may connect; pods of its own namespace always may. @default none */
   readonly clients?: readonly Peer[];
