@@ -327,7 +327,7 @@ describe('an absent network', () => {
   );
 
   it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
-    'behind the proxy %s names the proxy, and never its password',
+    'with the proxy %s is reported with the address of the proxy, without its password',
     async (proxy) => {
       const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
       const failure = await obtainPrograms(options).catch((error) => error);

@@ -5,7 +5,7 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Labels of every series of its exporter. */
+  /** Labels of every series of the NATS exporter. */
   readonly labels: ClusterLabels;
   /** Number of servers; odd, because JetStream needs a majority. */
   readonly replicas: number;
