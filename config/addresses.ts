@@ -4,8 +4,7 @@ import { matching, unevaluated } from './fields.ts';
 
 /** Fields of an environment that hold the address of a server: URLs, registries, and hosts with a port. */
 
-const addressParts =
-  'a port from 1 to 65535 where it has one, without a login, query, fragment and final slash';
+const addressParts = 'a port from 1 to 65535 or no port, without a login, query, fragment and final slash';
 
 /** The URL of a folder of web pages. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {

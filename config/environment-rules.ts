@@ -99,7 +99,7 @@ export function productionNeeds<E extends Environment = Environment>(
     reads: ['production', 'platform.kind', setting],
     problems: (environment) =>
       environment.production && !met(environment)
-        ? [problem(setting, `${complaint}, because production is true`)]
+        ? [problem(setting, `${complaint} (required because production is true)`)]
         : [],
   };
 }

@@ -48,7 +48,7 @@ export const publicRange = admittedRange.refine(
   },
   {
     message:
-      'expected public addresses: packets from the internet never have a source in such a range; `curl https://api.ipify.org` prints your address',
+      'expected public addresses: packets from the internet never have a source in a private or reserved range; `curl https://api.ipify.org` prints your address',
   },
 );
 

@@ -52,11 +52,11 @@ export const batchThresholds = {
   late: times(1.25, 1, 10),
   /** Periods of a job without a successful run. */
   stale: times(3, 1, 30),
-  /** Duration of a run by its mean. */
+  /** Duration of a run, divided by the mean duration. */
   slow: times(2, 1.1, 20),
   /** A shorter run is never slow. */
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
-  /** Records of a run by their mean. */
+  /** Number of records of a run, divided by the mean number. */
   lowVolume: ratio(0.5, 0.01, 0.99),
   /** Age of the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),

@@ -5,7 +5,7 @@ import { type Threshold, thresholdText } from './threshold.ts';
 export type AlertText = string | ((profile: Profile) => string);
 
 /**
- * A text that names thresholds and windows of its rule in words.
+ * A text of an alert. Thresholds and windows of the rule are inserted with their units, such as `15 minutes`.
  *
  * @example text`The rate moved by more than ${usdtThresholds.jump} within ${window}.`
  */

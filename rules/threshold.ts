@@ -9,11 +9,11 @@ export interface NumberThreshold {
   readonly allowed: readonly [min: number, max: number];
 }
 
-/** A time with which an alert compares, in Prometheus notation. */
+/** A duration with which an alert compares, in Prometheus notation. */
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;
-  /** The shortest and the longest time of production with which the alert keeps its meaning. */
+  /** The shortest and the longest duration in production with which the alert keeps its meaning. */
   readonly allowed: readonly [min: string, max: string];
 }
 
@@ -31,21 +31,21 @@ export const times = numberThreshold('times');
 /** A number of things. */
 export const count = numberThreshold('count');
 
-/** A time. @param allowed the shortest and the longest, in Prometheus notation */
+/** A duration. @param allowed the shortest and the longest duration, in Prometheus notation */
 export const duration = (value: Duration, ...allowed: DurationThreshold['allowed']): DurationThreshold => ({
   unit: 'duration',
   value,
   allowed,
 });
 
-/** The threshold as an operand of an expression; a time counts in seconds. */
+/** The threshold as an operand of an expression; a duration counts in seconds. */
 export function limit(threshold: NumberThreshold): number;
 export function limit(threshold: DurationThreshold): Scalar;
 export function limit(threshold: Threshold): number | Scalar {
   return threshold.unit === 'duration' ? inSeconds(threshold.value) : threshold.value;
 }
 
-/** The threshold as a panel draws it: production's value; a time in seconds. */
+/** The threshold as a panel draws it: production's value; a duration in seconds. */
 export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }

@@ -47,7 +47,10 @@ export const usdtThresholds = {
   fewestOffers: count(5, 1, 20),
 } as const;
 
-/** Longer than the longest pause between two attempts, because a lasting failure must be seen without a gap. */
+/**
+ * Window in which the alert counts failed attempts. It is longer than the longest pause between two attempts; otherwise
+ * the alert would resolve during a pause, although the failure lasts.
+ */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);

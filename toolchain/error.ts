@@ -1,8 +1,8 @@
 import { describeFileError } from './file-error.mjs';
 
 /**
- * Ends obtaining a program. `what` happened, in complete sentences (several lines if several sources failed);
- * `remedy` is one sentence with the next action for the user.
+ * Thrown when a program cannot be obtained. `what` describes the failure in complete sentences, one line for each source
+ * that failed. `remedy` is one sentence with the next action for the user.
  */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';

@@ -77,7 +77,7 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/** Linking follows the last package and takes many seconds for a large program, without a changing figure. */
+/** Linking follows the last package. It takes many seconds for a large program, and the number of packages stays the same. */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** The folder of the programs' Go modules: one folder for each bundle. */
+/** The folder of the Go modules: one folder for each `bundle` in programs.ts. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
 /** All inputs of `go build` for a bundle, except the Go release. */

@@ -11,7 +11,7 @@ import type { SourceName } from './settings.ts';
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Folder with one module folder for each bundle. */
+  /** Folder with one Go module for each `bundle` in programs.ts. */
   readonly bundles: string;
   readonly sources: readonly SourceName[];
   /** Temporary folder, which the caller removes. */

@@ -21,7 +21,7 @@ const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
- * The first run of a CronJob.
+ * The first run of a CronJob after its creation.
  *
  * @param every its period, such as `10m`; runs are at its multiples from midnight UTC, as in `cronOf`
  * @returns undefined if no run is due, because the CronJob is suspended

@@ -8,7 +8,7 @@ export interface JsonRequest<T> {
   readonly url: string;
   readonly schema: z.ZodType<T>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Trusts the CA that signed the server's certificate. */
+  /** The undici dispatcher that trusts the CA of the server's certificate. @default one without a CA of its own and without a proxy */
   readonly dispatcher?: Dispatcher | undefined;
 }
 

@@ -48,8 +48,9 @@ export function pushgatewayApi(
 }
 
 /**
- * Gives the groups whose key a metric hides the key that `push_time_seconds` has. That series also has an empty `instance`
- * where the key has none. Keys are distinct: if a key without `instance` exists already, the label is part of the key.
+ * Adds the missing grouping keys. A metric can hide the key of its group; the labels of `push_time_seconds` then give the
+ * key. That series has an empty `instance` also if the key has no `instance`. Two groups never have the same key.
+ * Therefore the empty `instance` belongs to the key if another group already has the key without `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
@@ -66,6 +67,6 @@ function withKeys(
   });
 }
 
-/** @param curl its options */
+/** The command that deletes a group. @param curl further options of curl */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>
   ['curl --fail', ...curl, `-X DELETE '${url}${path}'`].join(' ');

@@ -11,7 +11,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   usdtExporter: ({ liveRates, outbound, ports }) => ({
     ...outbound,
     USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceMock),
-    // Binance itself is asked as seldom as in production.
+    // The exporter requests prices from the real Binance at the interval of production, from the mock more often.
     USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
     USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
   }),

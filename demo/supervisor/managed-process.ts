@@ -34,7 +34,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Stops the health check of one child: aborts when that child ends or must stop. */
+  /** Stops the health check of one child. The signal aborts when that child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
 

@@ -41,7 +41,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether the client prefers OpenMetrics at least as much as the text format, as Prometheus does. */
+/** Whether the client prefers OpenMetrics at least as much as the text format. Prometheus does. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

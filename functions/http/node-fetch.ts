@@ -22,7 +22,7 @@ export function nodeFetchOf(
   return (options) => createNodeFetch({ ...options, extraCaFile: env.NODE_EXTRA_CA_CERTS || undefined });
 }
 
-/** A `Fetch` over `node:http(s)` with kept connections, because the global fetch accepts no CA. */
+/** A `Fetch` over `node:http(s)` with keep-alive connections, because the global fetch accepts no CA. */
 export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFetchOptions = {}): Fetch {
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);

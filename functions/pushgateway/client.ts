@@ -48,7 +48,7 @@ export interface PushgatewayClient {
 export class PushError extends Error {
   override readonly name = 'PushError';
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
-  /** The Pushgateway's status, where it answered. */
+  /** The HTTP status, if the Pushgateway answered. */
   readonly status: number | undefined;
 
   constructor(
@@ -137,7 +137,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // The status is known, and it determines the outcome.
+    // An unreadable body causes no other error, because the known status determines the outcome.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

@@ -16,7 +16,7 @@ export interface MimirProps extends ReleaseProps {
   /** Number of ingesters. Three of them keep each sample; with fewer than three, one keeps it. */
   readonly ingesters: number;
   readonly ingesterVolume: string;
-  /** @default the cluster's default class */
+  /** @default the default StorageClass of the cluster */
   readonly storageClass?: string;
   /** Pods that write and query. */
   readonly clients: readonly Peer[];

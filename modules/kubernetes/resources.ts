@@ -11,7 +11,7 @@ export interface Resources {
 export interface Storage {
   /** Quantity of bytes, such as `50Gi`. */
   readonly size: string;
-  /** @default the cluster's default class */
+  /** @default the default StorageClass of the cluster */
   readonly className?: string;
 }
 

@@ -12,12 +12,12 @@ const configMapName = 'tls-web-config';
 const file = 'web-config.yaml';
 const folder = '/etc/tls';
 
-/** Path of the toolkit's file in a container that mounts `webTlsMount`. */
+/** Path of the web configuration file in a container that mounts `webTlsMount`. */
 export const webConfigPath = `${folder}/${file}`;
 
 export const webTlsMount: IVolumeMount = { name: 'tls', mountPath: folder, readOnly: true };
 
-/** A folder with the certificate and the toolkit's file. */
+/** A folder with the certificate, its key and the web configuration file of the exporter-toolkit. */
 export function webTlsVolume(secretName: string): IVolume {
   const secret = { name: secretName, items: ['tls.crt', 'tls.key'].map((key) => ({ key, path: key })) };
   return {
@@ -26,7 +26,7 @@ export function webTlsVolume(secretName: string): IVolume {
   };
 }
 
-/** The toolkit's file; its paths are relative to its own folder. */
+/** The web configuration file of the exporter-toolkit; its paths are relative to its own folder. */
 export function webConfigMap(namespace: string): IConfigMap {
   return {
     apiVersion: 'v1',

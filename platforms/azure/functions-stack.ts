@@ -89,7 +89,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // Part of the package; step 8 of docs/deploy-azure.md puts it there.
+          // The package of the function contains this file; step 8 of docs/deploy-azure.md copies the file into the package.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

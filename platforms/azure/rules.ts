@@ -54,7 +54,9 @@ const registry: AzureRule = {
       ...duplicates([platform.location, ...replicas]).map((region) =>
         problem(
           'platform.registry.replicas',
-          `${region} is listed twice; the registry's own region ${platform.location} needs no replica`,
+          region === platform.location
+            ? `${region} is the registry's own region, which needs no replica; remove it`
+            : `${region} is listed twice; list each region once`,
         ),
       ),
     ];

@@ -150,7 +150,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('with a rate follows the zoom or names its span', () => {
+  it('with rate or increase uses $__rate_interval or $__range, not a fixed window', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

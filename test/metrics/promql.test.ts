@@ -83,7 +83,7 @@ describe('an operation', () => {
     expect(render(and(bySide, select(price), { on: ['side'] }))).toMatch(/ and on \(side\) usdt_vnd_rate$/);
   });
 
-  it('compares to 0 and 1 when asked to', () => {
+  it('writes the modifier `bool` if the option is set', () => {
     expect(render(eq(select(price), 0, { bool: true }))).toBe('usdt_vnd_rate == bool 0');
   });
 });

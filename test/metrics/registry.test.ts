@@ -93,7 +93,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('\nplain_total 1\n');
   });
 
-  it('refuses two metrics of one name', () => {
+  it('rejects two metrics with the same name', () => {
     expect(() => createRegistry({ a: definitions.level, b: definitions.level })).toThrow(
       'already been registered',
     );

@@ -122,7 +122,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.registry.replicas',
     ['southeastasia'],
-    /^prod\.platform\.registry\.replicas southeastasia is listed twice/,
+    /^prod\.platform\.registry\.replicas southeastasia is the registry's own region, which needs no replica; remove it$/,
+  ],
+  [
+    prod,
+    'platform.registry.replicas',
+    ['eastasia', 'eastasia'],
+    /^prod\.platform\.registry\.replicas eastasia is listed twice; list each region once$/,
   ],
   [
     dev,
@@ -335,7 +341,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'alerting.receivers',
     [],
-    /^prod\.alerting\.receivers has no receiver for critical alerts; add one with the severity critical, because production is true$/,
+    /^prod\.alerting\.receivers has no receiver for critical alerts; add one with the severity critical \(required because production is true\)$/,
   ],
   [prod, 'alerting.receivers.1.name', 'null', /^prod\.alerting\.receivers\.1\.name .*notify nobody$/],
   [

@@ -103,16 +103,16 @@ function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
 
-describe('the handshake', () => {
-  it('the listener refuses a client without a certificate', async () => {
+describe('the listener in the TLS handshake', () => {
+  it('refuses a client without a certificate', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('the listener refuses a server certificate of the CA as a client certificate', async () => {
+  it('refuses a server certificate of the CA as a client certificate', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
-  it('the listener refuses an edge’s certificate of another CA', async () => {
+  it('refuses an edge’s certificate of another CA', async () => {
     const other = makeCa(folder, 'other').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(other)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
   });
@@ -208,19 +208,19 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the listener', () => {
-  it('the listener answers probes without a certificate on a port that forwards no request', async () => {
+  it('answers probes without a certificate on a port that forwards no request', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('the listener logs the name of a refused client, and no accepted write', async () => {
+  it('logs the name of a refused client, and no accepted write', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
   });
 
-  it('the listener accepts an added edge and refuses a removed edge without a restart', async () => {
+  it('accepts an added edge and refuses a removed edge without a restart', async () => {
     const added = ca.issue([edgeIdentity('added')], ['clientAuth']);
     expect(await writeAs(added)).toBe(503);
     listener.configure(['branch', 'added']);
@@ -230,7 +230,7 @@ describe('the listener', () => {
     expect(listener.caddy.child.exitCode).toBeNull();
   });
 
-  it('the listener serves a renewed certificate without a restart', async () => {
+  it('serves a renewed certificate without a restart', async () => {
     const renewed = ca.issue(serverNames, ['serverAuth']);
     const { serialNumber } = new X509Certificate(renewed.cert);
     expect(await shownSerial(ports.health, host, ca.cert)).not.toBe(serialNumber);
@@ -242,7 +242,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('the listener keeps its certificate while the files contain no certificate', async () => {
+  it('keeps its certificate while the files contain no certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -250,7 +250,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('the listener trusts the clients of a new CA that replaces the previous CA', async () => {
+  it('trusts the clients of a new CA that replaces the previous CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

@@ -83,7 +83,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares a label wherever both sides always carry one', () => {
+  it('has `equal` if both alerts always have a label in common', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>

@@ -165,7 +165,7 @@ describe('the runbook', () => {
     ['within half an hour, or 8 s of 10', [1800, 8]],
     ['for a quarter of an hour and the last six hours', [900, 21_600]],
     ['a week, three minutes, the last day', [604_800, 180, 86_400]],
-  ])('is read for durations: %j', (sentence, expected) => {
+  ])('contains durations that this test finds: %j', (sentence, expected) => {
     expect(durationsIn(sentence)).toEqual(expected);
   });
 });

@@ -25,7 +25,7 @@ describe('a region', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('without the region causes an error with the name of the region', () => {
+  it('that is absent from the text causes an error with its name', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });
@@ -37,7 +37,7 @@ describe('an excerpt', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that the source no longer has is an error that names the source and the remedy', () => {
+  it('that is absent from its source causes an error with the source and the remedy', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts has no text from "a {" to "}\\n"; name another example',
     );

@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'suggests "%s", which is plain itself, instead of %s',
+    'accepts "%s", which it suggests instead of %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },

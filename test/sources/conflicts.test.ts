@@ -57,7 +57,7 @@ describe('the descriptors of the sources', () => {
     expect(lines(withTwin({ port: usdt.port, runsOn: 'cluster' }))).toEqual([]);
   });
 
-  it('have problems that are listed with the problems of the environments before any synthesis', () => {
+  it('are checked before any synthesis, and their problems are listed with those of the environments', () => {
     const further = sourceConflicts(withTwin({ job: usdt.job }));
     const check = () => checkEnvironments([{ ...local, images: { tag: '1.0.0' } }], further);
     expect(check).toThrow(/2 problems in the configuration:[\s\S]*images\.registry[\s\S]*sources\.twin\.job/);

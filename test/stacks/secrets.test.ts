@@ -52,7 +52,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(outputs).not.toMatch(/kube_config|password|secret/);
   });
 
-  it('reads only public attributes of a cluster’s access', () => {
+  it('reads only the address and the CA from the kubeconfig of a cluster', () => {
     const read = textsIn(stack).flatMap((text) =>
       [...text.matchAll(/kube_config\[0\]\.(\w+)/g)].map(([, key]) => key),
     );

@@ -109,7 +109,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('are not part of any other custom resource of a release', () => {
+  it('occur only in agents, ServiceMonitors and PodMonitors of a release', () => {
     const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -18,7 +18,7 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(version).toBe(program.moduleVersion);
   });
 
-  it('names the program as its tool, so that tidying keeps the requirement', () => {
+  it('lists the program as a tool, because go mod tidy removes unused requirements', () => {
     const target = [program.module, ...(program.package ? [program.package] : [])].join('/');
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });

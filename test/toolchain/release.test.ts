@@ -306,12 +306,12 @@ describe('an absent network', () => {
     ['https_proxy', '127.0.0.1:9', { host: '127.0.0.1', port: 9 }],
     ['HTTPS_PROXY', 'https://user:secret@proxy', { host: 'proxy', port: 443 }],
     ['HTTP_PROXY', 'http://[::1]:3128', { host: '::1', port: 3128 }],
-  ])('behind %s=%s is the absence of that proxy', async (variable, proxy, address) => {
+  ])('with %s=%s is reported with the address of the proxy', async (variable, proxy, address) => {
     expect(await addressAsked({ [variable]: proxy })).toEqual(address);
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'with NO_PROXY=%s is that of the origin itself',
+    'with NO_PROXY=%s is reported with the address of the origin',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -319,7 +319,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'with NO_PROXY=%s is that of the proxy',
+    'with NO_PROXY=%s is reported with the address of the proxy',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -327,7 +327,7 @@ describe('an absent network', () => {
   );
 
   it.each(['user:secret@127.0.0.1:1', 'http://user:secret@127.0.0.1:1'])(
-    'behind the proxy %s names the proxy, and never its password',
+    'with the proxy %s is reported with the address of the proxy, without its password',
     async (proxy) => {
       const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
       const failure = await obtainPrograms(options).catch((error) => error);

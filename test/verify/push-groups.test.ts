@@ -116,7 +116,7 @@ describe('groups that are one series for Prometheus', () => {
     ]);
   });
 
-  it('are found if one group has the label that the scrape adds to the other', async () => {
+  it('are found if one group has a label that the scrape adds to the other group', async () => {
     const { push, system } = await opened();
     await push('x/namespace/airflow-3');
     await push('x');
@@ -128,7 +128,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if a metric’s own label equals the other’s grouping', async () => {
+  it('are found if a label of a metric equals a grouping label of the other group', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
@@ -137,7 +137,7 @@ describe('groups that are one series for Prometheus', () => {
   });
 });
 
-it('groups that differ in a value are distinct, and one with an empty label is named', async () => {
+it('groups with different values pass, and the check names a group with an empty label', async () => {
   const { push, system } = await opened();
   for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
   const [finding] = await pushGroups(system);
@@ -157,7 +157,7 @@ it('a Pushgateway that does not answer is a finding', async () => {
   });
 });
 
-it('in a cluster the groups are read, and deleted by the printed commands, through kubectl', async () => {
+it('in a cluster the check reads the groups through kubectl, and the printed commands delete groups through kubectl', async () => {
   const { url, folder, push, scrape } = await opened();
   await push('x/instance@base64/=');
   await push('x');

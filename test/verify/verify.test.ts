@@ -109,7 +109,7 @@ describe('verify', () => {
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
     ).toEqual([
-      `federated clusters are scraped once: the central Prometheus scrapes ${jobs.edgeNatsExporter} as well`,
+      `federated clusters are scraped once: the central Prometheus also scrapes ${jobs.edgeNatsExporter}; expected that only an agent scrapes these targets`,
     ]);
   });
 

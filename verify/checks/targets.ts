@@ -22,6 +22,9 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
     ...findings,
     twice.length === 0
       ? pass(name, `none of ${federatedJobs.join(', ')} among the central targets`)
-      : fail(name, `the central Prometheus scrapes ${seen} as well`),
+      : fail(
+          name,
+          `the central Prometheus also scrapes ${seen}; expected that only an agent scrapes these targets`,
+        ),
   ];
 };

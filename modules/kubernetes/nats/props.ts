@@ -5,7 +5,7 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Labels of every series of its exporter. */
+  /** Labels of every series of the NATS exporter. */
   readonly labels: ClusterLabels;
   /** Number of servers; odd, because JetStream needs a majority. */
   readonly replicas: number;
@@ -13,7 +13,7 @@ export interface NatsProps extends ReleaseProps {
   readonly storage: Storage;
   /** Label by which one scraper selects its PodMonitor: the central Prometheus or an agent, never both. */
   readonly monitorLabels: Readonly<Record<string, string>>;
-  /** The pods that scrape it. */
+  /** The pods that scrape NATS. */
   readonly scraper: Peer;
   /** Further peers that may connect; pods of its own namespace always may. @default none */
   readonly clients?: readonly Peer[];

@@ -14,7 +14,7 @@ import { pushgatewayValues } from './values.ts';
  */
 export class Pushgateway extends Construct {
   readonly release: ChartRelease;
-  /** Labels of its pods, for a Service of a load balancer. */
+  /** Labels of the pods of the Pushgateway, for a Service of a load balancer. */
   readonly pods: Readonly<Record<string, string>> = {
     'app.kubernetes.io/name': 'prometheus-pushgateway',
     'app.kubernetes.io/instance': releases.pushgateway,

@@ -98,7 +98,7 @@ describe('aws-lambda: the path of the app', () => {
       }),
     ],
     ['a load balancer', loadBalancer],
-  ])('is without the publication’s prefix behind %s', async (_, event) => {
+  ])('does not contain the stage or the base path behind %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
   });
 

@@ -6,7 +6,7 @@ import { type ChartPin, charts } from '../../../config/charts.ts';
 const pins: [string, ChartPin][] = Object.entries(charts);
 
 describe('the pins of the charts', () => {
-  it('contain the operator and its CRDs in one version', () => {
+  it('have the same version for the operator and its CRDs', () => {
     expect(charts.operatorCrds.appVersion).toBe(charts.kubePrometheusStack.appVersion);
   });
 
