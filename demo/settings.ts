@@ -53,7 +53,10 @@ export function parseSettings(
     .option('--no-open', 'does not open the console in a browser')
     .option('--fresh', 'deletes the data of earlier runs')
     .option('--live-rates', 'fetches the rate from the real Binance P2P, not from the mock')
-    .option('--airflow', 'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more)')
+    .option(
+      '--airflow',
+      'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more memory)',
+    )
     .helpOption('--help', 'shows this text')
     .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
     .allowExcessArguments(false)

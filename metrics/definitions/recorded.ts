@@ -6,7 +6,7 @@ export const recorded = defineMetrics({
     name: 'nats_jetstream_varz_stats_total_streams',
     type: 'gauge',
     unit: 'streams',
-    help: 'JetStream streams on the server, under the name that readers know.',
+    help: 'JetStream streams on the server. A recording rule stores the metric of the exporter under this name.',
     labels: ['server_id', 'server_name', 'domain', 'meta_leader', 'is_meta_leader'],
   },
   inMsgs: {

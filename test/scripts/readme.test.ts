@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../../demo/faults/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { sourceList } from '../../sources/index.ts';
 import { neededGo } from '../../toolchain/remedy.ts';
+import { readDocuments } from '../metrics/documents.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -73,6 +74,32 @@ describe('the README', () => {
     const go = /Go ([\d.]+) or newer/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
     expect(section('## Prerequisites')).toContain(`| Node.js | ${node} or newer |`);
     expect(section('## Prerequisites')).toContain(`| Go | ${go} or newer,`);
+  });
+});
+
+describe('the documentation', () => {
+  it('demands the Go version that the programs need', () => {
+    const needed = /Go ([\d.]+ or newer)/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
+    const demanded = readDocuments().flatMap(({ file, text }) =>
+      [...text.replace(/\s+/g, ' ').matchAll(/\bneed (?:[\w ]{0,20} )?Go ([\d.]*\d(?: or newer)?)/g)].map(
+        ([, version]) => ({ file, version }),
+      ),
+    );
+    expect(demanded.length).toBeGreaterThan(0);
+    expect(demanded.filter(({ version }) => version !== needed)).toEqual([]);
+  });
+
+  it('shows only lines that npm run verify prints', () => {
+    const folder = join(root, 'verify/checks');
+    const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const targets = sourceList.map(({ job }) => `target ${job}`);
+    const shown = readDocuments().flatMap(({ text }) =>
+      [...text.matchAll(/^[✓✗…–] (.+?) {2,}/gm)].map(([, name]) => name as string),
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    const printed = (name: string) =>
+      targets.includes(name) || checks.some((check) => check.includes(`'${name}'`));
+    expect(shown.filter((name) => !printed(name))).toEqual([]);
   });
 });
 
