@@ -29,7 +29,8 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
       const port = settings.ports[name as keyof Ports];
       return {
         name: program.name,
-        role: program.description,
+        // The other components begin with a lower-case letter.
+        role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         program: { kind: 'bundle', path: `dist/functions/${program.name}/server.cjs` },
         args: [],
         env: { HOST: '127.0.0.1', PORT: String(port), ...program.laptopEnv, ...dependent[name]?.(settings) },
