@@ -79,7 +79,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    return new EphemeralSecret(this, 'carried-certificate', {
+    return new EphemeralSecret(this, 'copied-certificate', {
       connection,
       namespace,
       name: remoteWriteSecret,
