@@ -34,6 +34,7 @@ const parts = [
   '.github',
   'bundling',
   'config',
+  'dags',
   'dashboards',
   'demo',
   'docs',
@@ -130,6 +131,7 @@ describe('the page "Write an exporter"', () => {
         'test/metrics/runbooks.test.ts',
         'test/functions/image.test.ts',
         'test/stacks/listeners.test.ts',
+        'test/stacks/functions.test.ts',
       ];
       const report = run(bin('vitest'), [
         'run',
@@ -157,9 +159,9 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** The tests of the exporter, of its alert, its runbook, its image and the list of ports. */
+/** The tests of the exporter, of its alert, its runbook, its image, its pods and the list of ports. */
 const tested =
-  'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners';
+  'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
 /** Writes the generated files, except the goldens, the proof lists and the page of the commands, which take long. */
 const generate = `
