@@ -51,21 +51,21 @@ const within = (paths) =>
   `^(${paths.map((path) => `${escaped(path)}${/\.[cm]?ts$/.test(path) ? '$' : '/'}`).join('|')})`;
 
 const folders = Object.entries(mayImport).filter(([, targets]) => !targets.includes('.'));
-const innerFolders = (place) => Object.keys(mayImport).filter((other) => other.startsWith(`${place}/`));
+const innerFolders = (folder) => Object.keys(mayImport).filter((other) => other.startsWith(`${folder}/`));
 
 module.exports = {
   forbidden: [
-    ...folders.map(([place, targets]) => ({
-      name: `imports-of-${place.replaceAll('/', '-').replace(/\.ts$/, '')}`,
-      comment: `${place} may import from ${targets.length > 0 ? targets.join(', ') : 'no other folder'}`,
+    ...folders.map(([folder, targets]) => ({
+      name: `imports-of-${folder.replaceAll('/', '-').replace(/\.ts$/, '')}`,
+      comment: `${folder} may import from ${targets.length > 0 ? targets.join(', ') : 'no other folder'}`,
       severity: 'error',
       from: {
-        path: within([place]),
-        ...(innerFolders(place).length > 0 && { pathNot: within(innerFolders(place)) }),
+        path: within([folder]),
+        ...(innerFolders(folder).length > 0 && { pathNot: within(innerFolders(folder)) }),
       },
       to: {
         path: '^[^/]+',
-        pathNot: [within([place, ...targets]), '(^|/)node_modules/'],
+        pathNot: [within([folder, ...targets]), '(^|/)node_modules/'],
         dependencyTypesNot: [
           'core',
           'npm',
@@ -78,11 +78,11 @@ module.exports = {
         ],
       },
     })),
-    ...Object.entries(confined).map(([packages, places]) => ({
+    ...Object.entries(confined).map(([packages, importers]) => ({
       name: `package-${packages.replace(/[^a-z-]/g, '')}`,
-      comment: `only ${places.join(', ')} may import ${packages}`,
+      comment: `only ${importers.join(', ')} may import ${packages}`,
       severity: 'error',
-      from: { pathNot: [within(places), '^test/'] },
+      from: { pathNot: [within(importers), '^test/'] },
       to: { path: `(^|/)node_modules/${packages}/` },
     })),
     {

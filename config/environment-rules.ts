@@ -3,29 +3,6 @@ import { guardedValueRule } from './guarded-value-rule.ts';
 import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
-const exporterHost: Rule = {
-  reads: ['usdtExporter', 'functions'],
-  problems: ({ usdtExporter, functions }) => {
-    if (usdtExporter.host !== 'azure') return [];
-    if (functions.host !== 'azure') {
-      return [
-        problem(
-          'usdtExporter.host',
-          "azure needs functions.host 'azure', because the app uses the runtime and memory of functions; set 'cluster'",
-        ),
-      ];
-    }
-    return functions.app === usdtExporter.app
-      ? [
-          problem(
-            'usdtExporter.app',
-            `${usdtExporter.app} is also the app of the batch-pusher; choose another name`,
-          ),
-        ]
-      : [];
-  },
-};
-
 /** The volume also holds the write-ahead log, the chunks of the head and the copy that a compaction writes. */
 const largestShareOfBlocks = 0.9;
 
@@ -134,7 +111,6 @@ const production: readonly Rule[] = [
 
 /** Checks that apply to every platform. */
 export const environmentRules: readonly Rule[] = [
-  exporterHost,
   storage,
   resources,
   receivers,

@@ -27,15 +27,17 @@ function unoffered(environment: Environment, among: keyof Offers, choice: Choice
 
 /** Choices that only some platforms offer. */
 export const offerRules: readonly Rule[] = [
-  {
-    reads: ['platform.kind', 'functions.host'],
-    problems: (environment) =>
-      unoffered(environment, 'functionHosts', {
-        setting: 'functions.host',
-        value: environment.functions.host,
-        remedy: "set 'cluster' to run the functions as pods",
-      }),
-  },
+  ...(['functions', 'usdtExporter'] as const).map(
+    (setting): Rule => ({
+      reads: ['platform.kind', `${setting}.host`],
+      problems: (environment) =>
+        unoffered(environment, 'functionHosts', {
+          setting: `${setting}.host`,
+          value: environment[setting].host,
+          remedy: "set 'cluster', which runs the code as pods",
+        }),
+    }),
+  ),
   {
     reads: ['platform.kind', 'central.engine'],
     problems: (environment) =>

@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from './openapi.ts';
+import { port } from './port.ts';
 
 /** A page that shows the OpenAPI document to people. It has no script and loads nothing from other servers. */
 export function docsPage(document: OpenApiDocument): Response {
@@ -45,7 +46,7 @@ function example(path: string): string {
           etl: { extracted: 1000, transformed: 980, loaded: 980 },
         };
   const target = path === '/batches' ? `${path}?job=team%2Fnightly` : path.replace('{job}', 'my_job');
-  return `curl -X POST 'http://127.0.0.1:5001${target}' \\
+  return `curl -X POST 'http://127.0.0.1:${port}${target}' \\
   -H 'content-type: application/json' -H "authorization: Bearer $API_TOKEN" \\
   -d '${JSON.stringify(body)}'`;
 }

@@ -1,3 +1,4 @@
+import type { monitoringSources } from '../../sources/monitoring.ts';
 import {
   numberSetting,
   pemFileSetting,
@@ -7,10 +8,14 @@ import {
   urlSetting,
 } from '../settings.ts';
 
+/** The compiler compares the port with the descriptor. */
+const onThisMachine =
+  'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
+
 /** The URL and the login for pushes; every function that pushes has these settings. */
 export const pushgatewaySettings = {
   /** The Pushgateway that receives the pushes. */
-  PUSHGATEWAY_URL: urlSetting('http://127.0.0.1:9091'),
+  PUSHGATEWAY_URL: urlSetting(onThisMachine),
   /** User of basic authentication. @default no authentication */
   PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
     remedy: 'Set it to a user name, or unset it to push without authentication',

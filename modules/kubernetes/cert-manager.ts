@@ -2,6 +2,7 @@ import type { IEndpoint } from '@kubernetes-models/prometheus-operator/monitorin
 import { Construct } from 'constructs';
 import { charts } from '../../config/charts.ts';
 import { certManager } from '../../config/cluster-names.ts';
+import { sourcePorts } from '../../sources/index.ts';
 import { imageRegistry } from './artifact-sources.ts';
 import { ChartRelease, type ReleaseProps } from './chart-release.ts';
 import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
@@ -43,7 +44,6 @@ interface CertManagerValues {
 }
 
 const webhookPort = 10250;
-const metricsPort = 9402;
 
 /**
  * Secret of the CA that cert-manager creates for its own metrics, because its pods start before any Certificate is
@@ -74,7 +74,7 @@ export class CertManager extends Construct {
       namespace,
       name: 'allow-metrics',
       to: pods,
-      rules: [{ from: [centralPrometheus], ports: [metricsPort] }],
+      rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
     // The API server calls the webhook from an address that no selector can match.

@@ -1,7 +1,10 @@
 /**
- * Every port on which a container of the platform listens, and whether the port uses TLS. docs/adr/certificates.md
- * repeats the list; a test compares both with the stacks.
+ * Every port on which a container of the platform listens, and whether the port uses TLS. `npm run generate` writes the
+ * list to docs/adr/certificates.md; a test compares the list with the stacks.
  */
+
+import { ports } from '../../config/topology.ts';
+import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
   /** Pods and container, with the names that charts and operator use. */
@@ -18,33 +21,36 @@ const mimirInside =
   'off in the chart; network policies allow only Mimir itself, and Prometheus and Grafana to the gateway';
 
 export const listeners: readonly Listener[] = [
-  { container: 'prometheus', port: 9090, serves: 'API, remote write, metrics' },
+  { container: 'prometheus', port: sourcePorts.prometheus, serves: 'API, remote write, metrics' },
   { container: 'prometheus config-reloader', port: 8080, serves: 'metrics' },
   { container: 'remote-write-listener', port: 9096, serves: 'remote write' },
   { container: 'remote-write-listener', port: 9097, serves: 'health' },
-  { container: 'alertmanager', port: 9093, serves: 'API, metrics' },
+  { container: 'alertmanager', port: sourcePorts.alertmanager, serves: 'API, metrics' },
   { container: 'alertmanager config-reloader', port: 8080, serves: 'metrics' },
   { container: 'grafana', port: 3000, serves: 'pages, API, metrics' },
   { container: 'grafana-sc-dashboard', port: 8080, serves: 'health', plain: healthAnswer },
-  { container: 'node-exporter', port: 9100, serves: 'metrics' },
+  { container: 'node-exporter', port: sourcePorts.nodeExporter, serves: 'metrics' },
   { container: 'kube-state-metrics', port: 8080, serves: 'metrics' },
   { container: 'kube-state-metrics', port: 8081, serves: 'its own metrics' },
-  { container: 'prometheus-operator', port: 10250, serves: 'webhook, metrics' },
-  { container: 'pushgateway', port: 9091, serves: 'pushes, metrics' },
-  { container: 'cert-manager-controller', port: 9402, serves: 'metrics' },
+  { container: 'prometheus-operator', port: sourcePorts.operator, serves: 'webhook, metrics' },
+  { container: 'pushgateway', port: sourcePorts.pushgateway, serves: 'pushes, metrics' },
+  { container: 'cert-manager-controller', port: sourcePorts.certManager, serves: 'metrics' },
   { container: 'cert-manager-controller', port: 9403, serves: 'health', plain: healthAnswer },
   { container: 'cert-manager-webhook', port: 10250, serves: 'webhook' },
-  { container: 'cert-manager-webhook', port: 9402, serves: 'metrics' },
+  { container: 'cert-manager-webhook', port: sourcePorts.certManager, serves: 'metrics' },
   { container: 'cert-manager-webhook', port: 6080, serves: 'health', plain: healthAnswer },
-  { container: 'cert-manager-cainjector', port: 9402, serves: 'metrics' },
-  { container: 'nats', port: 4222, serves: 'clients' },
+  { container: 'cert-manager-cainjector', port: sourcePorts.certManager, serves: 'metrics' },
+  { container: 'nats', port: ports.nats, serves: 'clients' },
   { container: 'nats', port: 6222, serves: 'routes between servers' },
-  { container: 'nats', port: 8222, serves: 'monitoring, health' },
-  { container: 'nats prom-exporter', port: 7777, serves: 'metrics' },
-  { container: 'prometheus-agent', port: 9090, serves: 'metrics, health' },
+  { container: 'nats', port: ports.natsMonitor, serves: 'monitoring, health' },
+  { container: 'nats prom-exporter', port: sourcePorts.natsExporter, serves: 'metrics' },
+  { container: 'prometheus-agent', port: sourcePorts.prometheus, serves: 'metrics, health' },
   { container: 'prometheus-agent config-reloader', port: 8080, serves: 'metrics' },
-  { container: 'usdt-exporter', port: 5000, serves: 'metrics' },
-  { container: 'batch-pusher', port: 5001, serves: 'API, metrics' },
+  ...functions.map(({ port, program: { name, role } }) => ({
+    container: name,
+    port,
+    serves: role === 'exporter' ? 'metrics' : 'API, metrics',
+  })),
   {
     container: 'airflow api-server',
     port: 8080,

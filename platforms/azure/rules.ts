@@ -112,6 +112,29 @@ const images: AzureRule = {
   ],
 };
 
+const exporterHost: AzureRule = {
+  reads: ['usdtExporter', 'functions'],
+  problems({ usdtExporter, functions }) {
+    if (usdtExporter.host !== 'azure') return [];
+    if (functions.host !== 'azure') {
+      return [
+        problem(
+          'usdtExporter.host',
+          "azure needs functions.host 'azure', because the app uses the runtime and memory of functions; set 'cluster'",
+        ),
+      ];
+    }
+    return functions.app === usdtExporter.app
+      ? [
+          problem(
+            'usdtExporter.app',
+            `${usdtExporter.app} is also the app of the batch-pusher; choose another name`,
+          ),
+        ]
+      : [];
+  },
+};
+
 const production: readonly AzureRule[] = [
   productionNeeds(
     'platform.cluster.tier',
@@ -139,5 +162,6 @@ export const azureRules: readonly AzureRule[] = [
   channels,
   administrators,
   images,
+  exporterHost,
   ...production,
 ];

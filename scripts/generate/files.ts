@@ -1,6 +1,7 @@
 import { dashboardFiles } from './dashboards.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
+import { listenerPage } from './listeners.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
@@ -10,6 +11,7 @@ export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...excerptPages,
   ...images,
+  listenerPage,
   ...reference,
   readme,
 ];

@@ -41,8 +41,8 @@ const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[]
 ];
 
 it.each(facts)('the source code writes %s in one place', (_, pattern, file) => {
-  const places = written.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(() => file));
-  expect(places).toEqual([file]);
+  const found = written.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(() => file));
+  expect(found).toEqual([file]);
 });
 
 it('the source code names each job in its descriptor only', () => {

@@ -14,10 +14,10 @@ const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
  * the error
  */
 async function answerFor(folder: string): Promise<string> {
-  const place = mkdtempSync(join(tmpdir(), 'asking-'));
-  onTestFinished(() => rmSync(place, { recursive: true }));
-  chmodSync(place, 0o755);
-  const outfile = join(place, 'writable.mjs');
+  const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
+  onTestFinished(() => rmSync(sandbox, { recursive: true }));
+  chmodSync(sandbox, 0o755);
+  const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -34,6 +34,7 @@ const parts = [
   '.github',
   'bundling',
   'config',
+  'dags',
   'dashboards',
   'demo',
   'docs',
@@ -129,6 +130,8 @@ describe('the page "Write an exporter"', () => {
         'test/rules/thresholds.test.ts',
         'test/metrics/runbooks.test.ts',
         'test/functions/image.test.ts',
+        'test/stacks/listeners.test.ts',
+        'test/stacks/functions.test.ts',
       ];
       const report = run(bin('vitest'), [
         'run',
@@ -156,8 +159,9 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** The tests of the exporter, of its alert, its runbook and its image. */
-const tested = 'exposes the rate|keeps the rate|EurRateStale|the images exist for each function';
+/** The tests of the exporter, of its alert, its runbook, its image, its pods and the list of ports. */
+const tested =
+  'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
 /** Writes the generated files, except the goldens, the proof lists and the page of the commands, which take long. */
 const generate = `

@@ -49,9 +49,9 @@ async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
 
 const definitionsOf = (source: string): readonly MetricDefinition[] => Object.values(catalogue[source] ?? {});
 
-describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, places) => {
-  it.each(places)('has the names, types and labels that %s exposes', async (place) => {
-    const exposed = await exposition(laptop.ports[place]);
+describe.each(Object.entries(exposedAt))('the catalogue of %s', (source, exposedBy) => {
+  it.each(exposedBy)('has the names, types and labels that %s exposes', async (program) => {
+    const exposed = await exposition(laptop.ports[program]);
     const claimed = definitionsOf(source).filter(({ name }) => !onlyAfterAFault.includes(name));
     const found = claimed.map(({ name }) => {
       const family = exposed.get(name);

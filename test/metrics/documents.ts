@@ -23,8 +23,8 @@ export function readDocuments(): readonly Document[] {
  * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks is
  * part of a file that the document shows, and not asked of anyone; a `promql cluster` block is asked of clusters only.
  */
-export function promqlOf(text: string, place: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
-  const fence = place === 'cluster' ? 'promql cluster' : 'promql';
+export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
+  const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
   const own = text.replace(/^````\w*\n[\s\S]*?^````$/gm, '');
   return [...own.matchAll(new RegExp(`^[ \\t]*\`\`\`${fence}\\n([\\s\\S]*?)^[ \\t]*\`\`\``, 'gm'))].flatMap(
     ([, block]) =>
@@ -41,8 +41,8 @@ export function runbooks(): readonly Document[] {
 }
 
 /** Commands of a runbook's diagnosis, one a line. */
-export function commandsOf(text: string, place: 'laptop' | 'cluster'): readonly string[] {
-  return [...text.matchAll(new RegExp(`^\`\`\`sh ${place}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
+export function commandsOf(text: string, runsOn: 'laptop' | 'cluster'): readonly string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`sh ${runsOn}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
     ([, block]) => (block as string).split('\n').filter((line) => line !== ''),
   );
 }

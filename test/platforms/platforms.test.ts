@@ -22,6 +22,15 @@ describe('a platform', () => {
     },
   );
 
+  it.each(
+    platforms.flatMap(({ kind, offers }) => Object.keys(offers.functionHosts).map((host) => [host, kind])),
+  )('the function host %s is compared only in the folder of its platform %s', (host, kind) => {
+    const comparison = new RegExp(`\\bhost\\b\\s*[!=]==?\\s*['"]${host}['"]`);
+    const found = programs.filter((file) => comparison.test(readFileSync(join(root, file), 'utf8')));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter((file) => !file.startsWith(`platforms/${kind}/`))).toEqual([]);
+  });
+
   it('has a unique kind', () => {
     expect(new Set(platforms.map(({ kind }) => kind)).size).toBe(platforms.length);
   });

@@ -335,7 +335,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^local\.usdtExporter\.host azure needs functions\.host 'azure'/,
+    /^local\.usdtExporter\.host azure needs a platform of kind azure/,
+  ],
+  [
+    { ...dev, functions: local.functions } as typeof dev,
+    'usdtExporter',
+    { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
+    /^dev\.usdtExporter\.host azure needs functions\.host 'azure'/,
   ],
   [
     prod,

@@ -1,15 +1,15 @@
-import { type Carried, carriedLabels } from '../metrics/carried-labels.ts';
+import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /** The labels of a recorded series. Several rules can store one name; those that a selector excludes do not count. */
-function recordedLabels(name: string, demanded: Readonly<Record<string, string>>): Carried | undefined {
+function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)
     .filter(({ labels = {} }) =>
-      Object.entries(demanded).every(([label, value]) => (labels[label] ?? value) === value),
+      Object.entries(selected).every(([label, value]) => (labels[label] ?? value) === value),
     )
-    .map(({ expr, labels = {} }): Carried => {
-      const { always, possible } = carriedLabels(expr, recordedLabels);
+    .map(({ expr, labels = {} }): SeriesLabels => {
+      const { always, possible } = seriesLabels(expr, recordedLabels);
       const added = Object.keys(labels);
       return { always: new Set([...always, ...added]), possible: new Set([...possible, ...added]) };
     });
@@ -21,8 +21,8 @@ function recordedLabels(name: string, demanded: Readonly<Record<string, string>>
 }
 
 /** Labels that an alert's expression gives it: those of each instance, and those that some instances have. */
-export function labelsOfAlert(name: string): Carried {
+export function labelsOfAlert(name: string): SeriesLabels {
   const rule = alerts.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`There is no alert ${name}`);
-  return carriedLabels(rule.expr, recordedLabels);
+  return seriesLabels(rule.expr, recordedLabels);
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { batchJob, etlDagId } from '../../config/topology.ts';
 import { inhibitRules } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
-import type { Carried } from '../metrics/carried-labels.ts';
 import { analyse } from '../metrics/promql-analysis.ts';
+import type { SeriesLabels } from '../metrics/series-labels.ts';
 import { labelsOfAlert } from './alert-labels.ts';
 import { alerts } from './promtool.ts';
 
@@ -27,7 +27,7 @@ const chartLabels = {
 };
 
 /** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id="a"` proves a label. */
-function labelsOf(name: string, matchers: readonly string[]): Carried {
+function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
   return { always: new Set([...always, ...proven]), possible };
@@ -65,7 +65,7 @@ describe('each inhibition', () => {
     }
   });
 
-  it('compares labels that its source always carries, because two alerts that both lack a label agree on it', () => {
+  it('compares labels that its source always has, because two alerts that both lack a label agree on it', () => {
     const lacking = pairs.flatMap(({ rule, source }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(source, rule.source_matchers).always.has(label))
@@ -74,7 +74,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares labels that its target carries, because the inhibition has no effect otherwise', () => {
+  it('compares labels that its target has, because the inhibition has no effect otherwise', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))

@@ -1,4 +1,4 @@
-import { carriedByMetric, demandedLabels } from '../metrics/carried-labels.ts';
+import { labelsOfMetric, selectedLabels } from '../metrics/series-labels.ts';
 import { labelsOfAlert } from './alert-labels.ts';
 import { expand } from './annotations.ts';
 import type { AlertCase, InputSeries } from './case.ts';
@@ -20,20 +20,20 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
     .map((one) => {
       const { always } = labelsOfAlert(one.alert);
       const { expr = '' } = alerts.find(({ alert }) => alert === one.alert) ?? {};
-      const demanded = demandedLabels(expr);
+      const selected = selectedLabels(expr);
       return {
         ...one,
         when: `${one.when}, without optional labels`,
-        series: one.series.map((input) => stripped(input, demanded)),
+        series: one.series.map((input) => stripped(input, selected)),
         fires: (one.fires ?? []).map(({ labels, value }) => ({
-          labels: kept(labels, always, demanded),
+          labels: kept(labels, always, selected),
           value,
         })),
       };
     });
 }
 
-function stripped({ series, values }: InputSeries, demanded: ReadonlySet<string>): InputSeries {
+function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
   // A recorded series has the labels that its rule gives it.
   if (recordedNames.has(name)) return { series, values };
@@ -41,8 +41,8 @@ function stripped({ series, values }: InputSeries, demanded: ReadonlySet<string>
   const labels: Labels = Object.fromEntries(
     pairs.map(([, label, value]) => [label as string, JSON.parse(value as string) as string]),
   );
-  const { always } = carriedByMetric(name);
-  const rest = Object.entries(kept(labels, always, demanded));
+  const { always } = labelsOfMetric(name);
+  const rest = Object.entries(kept(labels, always, selected));
   return {
     series: `${name}{${rest.map(([label, value]) => `${label}=${JSON.stringify(value)}`).join(',')}}`,
     values,
@@ -53,11 +53,11 @@ function stripped({ series, values }: InputSeries, demanded: ReadonlySet<string>
  * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent is in a cluster,
  * whatever it exposes.
  */
-function kept(labels: Labels, names: ReadonlySet<string>, demanded: ReadonlySet<string>): Labels {
+function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<string>): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
   return Object.fromEntries(
     Object.entries(labels).filter(
-      ([label, value]) => names.has(label) || inCluster.includes(label) || demanded.has(`${label}=${value}`),
+      ([label, value]) => names.has(label) || inCluster.includes(label) || selected.has(`${label}=${value}`),
     ),
   );
 }

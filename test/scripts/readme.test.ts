@@ -68,7 +68,7 @@ describe('the README', () => {
     expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);
   });
 
-  it('demands the versions of Node and Go that the project needs', () => {
+  it('states the versions of Node and Go that the project needs', () => {
     const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const node = /^>=(.*)$/.exec(engines.node)?.[1];
     const go = /Go ([\d.]+) or newer/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];

@@ -3,6 +3,7 @@ import { local } from '../../config/environments/index.ts';
 import { usdtRefresh } from '../../config/knobs.ts';
 import { readExporterConfig } from '../../functions/usdt-exporter/settings.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { functions } from '../../sources/index.ts';
 import { committed, variants } from './environments.ts';
 import {
   type Block,
@@ -27,9 +28,11 @@ describe('the functions', () => {
       )
         .map(({ metadata }) => (metadata as Block).name)
         .sort();
-    expect(pods('local')).toEqual(['batch-pusher', 'usdt-exporter']);
-    expect(pods('dev')).toEqual(['usdt-exporter']);
-    expect(pods('mimir')).toEqual([]);
+    const all = functions.map(({ program }) => program.name).sort();
+    expect(all).toEqual(expect.arrayContaining(['batch-pusher', 'usdt-exporter']));
+    expect(pods('local')).toEqual(all);
+    expect(pods('dev')).toEqual(all.filter((name) => name !== 'batch-pusher'));
+    expect(pods('mimir')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
   });
 
   it('run next to Airflow if an environment has a database for Airflow', () => {

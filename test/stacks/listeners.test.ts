@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listeners } from '../../modules/kubernetes/listeners.ts';
+import { functions } from '../../sources/index.ts';
 import { readDocuments } from '../metrics/documents.ts';
 import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, variants } from './environments.ts';
@@ -95,31 +94,15 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     ),
     'prometheus-agent 9090': fromAgents,
     'prometheus-agent config-reloader 8080': fromAgents,
-    'usdt-exporter 5000': deployment('usdt-exporter'),
-    'batch-pusher 5001': deployment('batch-pusher'),
+    ...Object.fromEntries(
+      functions.map(({ port, program: { name } }) => [`${name} ${port}`, deployment(name)]),
+    ),
   };
 
 const key = ({ container, port }: { readonly container: string; readonly port: number }) =>
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('equals the table in docs/adr/certificates.md', () => {
-    const adr = readFileSync(join(import.meta.dirname, '../../docs/adr/certificates.md'), 'utf8');
-    const table = adr.slice(adr.indexOf('| container | port |')).split('\n\n')[0] ?? '';
-    const rows = table
-      .split('\n')
-      .slice(2)
-      .map((line) => line.replace(/^\| | \|$/g, '').split(' | '));
-    expect(rows).toEqual(
-      listeners.map(({ container, port, serves, plain }) => [
-        container,
-        String(port),
-        serves,
-        plain === undefined ? 'TLS' : `no TLS: ${plain}`,
-      ]),
-    );
-  });
-
   it('names each listener once, with a proof of TLS for each port that uses TLS and for no other', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(

@@ -78,10 +78,10 @@ describe('a release archive', () => {
       prometheus: outputOf('prometheus'),
       promtool: outputOf('promtool'),
     });
-    const place = '/prometheus/prometheus/releases/download/v3.14.0';
+    const base = '/prometheus/prometheus/releases/download/v3.14.0';
     const { origin, asked } = await serveFiles({
-      [`${place}/${name}.tar.gz`]: content,
-      [`${place}/sha256sums.txt`]: checksumLine(`${name}.tar.gz`, content),
+      [`${base}/${name}.tar.gz`]: content,
+      [`${base}/sha256sums.txt`]: checksumLine(`${name}.tar.gz`, content),
     });
     const programs = await obtainPrograms({
       ...releasedFrom(bench, origin),
@@ -189,9 +189,9 @@ describe('a download', () => {
         return void response.write(file.subarray(0, file.length / 2), () => response.destroy());
       }
       const rest = file.subarray(Number(range));
-      const place = `bytes ${range}-${file.length - 1}/${file.length}`;
+      const contentRange = `bytes ${range}-${file.length - 1}/${file.length}`;
       return void response
-        .writeHead(206, { 'content-length': rest.length, 'content-range': place })
+        .writeHead(206, { 'content-length': rest.length, 'content-range': contentRange })
         .end(rest);
     });
     expect((await obtainPrograms(releasedFrom(bench, origin))).pushgateway.origin).toBe('release');

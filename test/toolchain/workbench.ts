@@ -112,7 +112,7 @@ esac`,
 
 export function systemCommands({ bin }: Workbench, ...names: readonly string[]): void {
   for (const name of names) {
-    const folder = ['/bin', '/usr/bin'].find((place) => readdirSync(place).includes(name));
+    const folder = ['/bin', '/usr/bin'].find((bin) => readdirSync(bin).includes(name));
     if (folder === undefined) throw new Error(`${name} is needed to run this test`);
     symlinkSync(join(folder, name), join(bin, name));
   }

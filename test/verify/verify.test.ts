@@ -142,14 +142,14 @@ describe('verify', () => {
   it('reports a rule that cannot be evaluated, and a group without one of its rules', async () => {
     const [broken, short, ...others] = await sound().prometheus.ruleGroups();
     if (!broken || !short) throw new Error('two groups are needed');
-    const rule = { name: 'Clash', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
+    const rule = { name: 'Invalid', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
     const ruleGroups = async () => [
       { ...broken, rules: [rule, ...broken.rules.slice(1)] },
       { ...short, rules: short.rules.slice(1) },
       ...others,
     ];
     expect(await failures({ ruleGroups })).toEqual([
-      `rules ${broken.name}: Clash is err: many-to-many`,
+      `rules ${broken.name}: Invalid is err: many-to-many`,
       `rules ${short.name}: expected ${short.rules.length} rules, ${short.rules.length - 1} are loaded`,
     ]);
   });

@@ -8,7 +8,7 @@ import { httpHandler } from './handler.ts';
 
 /** Environment variables of the host. */
 export const azureSettings = {
-  /** Key that the HTTP trigger demands. @default 'function' */
+  /** Key that the HTTP trigger requires. @default 'function' */
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
   /** Schedule of the timer. @default the schedule of the task */
   TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {

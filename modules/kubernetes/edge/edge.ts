@@ -79,6 +79,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
+    // The id is part of the Terraform address: another id would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,

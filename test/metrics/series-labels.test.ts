@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { carriedLabels } from './carried-labels.ts';
+import { seriesLabels } from './series-labels.ts';
 
 const nothingRecorded = () => undefined;
-const always = (expr: string) => [...carriedLabels(expr, nothingRecorded).always].sort();
+const always = (expr: string) => [...seriesLabels(expr, nothingRecorded).always].sort();
 
 it.each([
   ['up', ['instance', 'job']],
@@ -26,11 +26,11 @@ it.each([
   ['max_over_time(timestamp(up)[1d:5m]) > 2', ['instance', 'job']],
   ['vector(1)', []],
   ['absent_over_time(up{job="a",cluster!=""}[5m])', ['job']],
-])('each series of %s carries %j', (expr, labels) => {
+])('each series of %s has %j', (expr, labels) => {
   expect(always(expr)).toEqual(labels);
 });
 
 it('the analysis distinguishes labels that a series can have from labels that it never has', () => {
-  const { possible } = carriedLabels('sum(up) by (job, dag_id)', nothingRecorded);
+  const { possible } = seriesLabels('sum(up) by (job, dag_id)', nothingRecorded);
   expect([...possible].sort()).toEqual(['dag_id', 'job']);
 });

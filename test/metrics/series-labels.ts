@@ -11,19 +11,19 @@ import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
 /*
- * Which labels the series of an expression have: those that each series carries, and those that some series carry. It
+ * Which labels the series of an expression have: those that each series has, and those that some series have. It
  * follows Prometheus's rules for aggregations and binary operators.
  */
 
-export interface Carried {
+export interface SeriesLabels {
   /** Labels that each series has, with a value that is not empty. */
   readonly always: ReadonlySet<string>;
   /** Labels that a series can have. */
   readonly possible: ReadonlySet<string>;
 }
 
-/** The labels of a recorded series, by its name and the values that a selector demands; undefined for a name that no rule records. */
-export type Recorded = (name: string, demanded: Readonly<Record<string, string>>) => Carried | undefined;
+/** The labels of a recorded series, by its name and the values that a selector sets; undefined for a name that no rule records. */
+export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];
@@ -42,36 +42,36 @@ const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWr
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
 const shared = (left: ReadonlySet<string>, right: ReadonlySet<string>) =>
   new Set([...left].filter((label) => right.has(label)));
-const only = ({ always, possible }: Carried, labels: ReadonlySet<string>): Carried => ({
+const only = ({ always, possible }: SeriesLabels, labels: ReadonlySet<string>): SeriesLabels => ({
   always: shared(always, labels),
   possible: shared(possible, labels),
 });
-const none: Carried = { always: new Set(), possible: new Set() };
+const none: SeriesLabels = { always: new Set(), possible: new Set() };
 
 /** The labels of a scraped or pushed metric's series. */
-export const carriedByMetric = (name: string): Carried => scraped(name);
+export const labelsOfMetric = (name: string): SeriesLabels => scraped(name);
 
 /** The labels of an expression's series; a number has none. @throws Error on PromQL that the rules do not use */
-export function carriedLabels(expr: string, recorded: Recorded): Carried {
-  return carried(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
+export function seriesLabels(expr: string, recorded: Recorded): SeriesLabels {
+  return labelsOfNode(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
 }
 
 /** The labels that selectors of an expression compare with a value, as `label=value`. */
-export function demandedLabels(expr: string): ReadonlySet<string> {
-  const demanded = new Set<string>();
+export function selectedLabels(expr: string): ReadonlySet<string> {
+  const selected = new Set<string>();
   parser.parse(expr).iterate({
     enter: ({ type, node }) => {
       if (type.name !== 'VectorSelector') return;
       for (const { label, operator, value } of matchersOf(node, expr))
-        if (operator === '=' && value !== '') demanded.add(`${label}=${value}`);
+        if (operator === '=' && value !== '') selected.add(`${label}=${value}`);
     },
   });
-  return demanded;
+  return selected;
 }
 
 /** Undefined for a scalar. */
-function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | undefined {
-  const inner = (child: SyntaxNode | null) => (child ? carried(child, text, recorded) : undefined);
+function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels | undefined {
+  const inner = (child: SyntaxNode | null) => (child ? labelsOfNode(child, text, recorded) : undefined);
   switch (node.type.name) {
     case 'NumberDurationLiteral':
     case 'UnaryExpr':
@@ -90,7 +90,7 @@ function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | 
       if (name === 'vector') return none;
       if (name.startsWith('absent')) {
         const fixed = union(
-          [...demandedLabels(text.slice(node.from, node.to))].map((pair) => pair.replace(/=.*$/s, '')),
+          [...selectedLabels(text.slice(node.from, node.to))].map((pair) => pair.replace(/=.*$/s, '')),
         );
         return { always: fixed, possible: fixed };
       }
@@ -104,13 +104,13 @@ function carried(node: SyntaxNode, text: string, recorded: Recorded): Carried | 
     case 'BinaryExpr':
       return combined(node, text, recorded);
     default:
-      throw new Error(`Labels of ${node.type.name} are unknown, in ${text}; add it to carried-labels.ts`);
+      throw new Error(`Labels of ${node.type.name} are unknown, in ${text}; add it to series-labels.ts`);
   }
 }
 
-function combined(node: SyntaxNode, text: string, recorded: Recorded): Carried | undefined {
-  const left = carried(node.firstChild as SyntaxNode, text, recorded);
-  const right = carried(node.lastChild as SyntaxNode, text, recorded);
+function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels | undefined {
+  const left = labelsOfNode(node.firstChild as SyntaxNode, text, recorded);
+  const right = labelsOfNode(node.lastChild as SyntaxNode, text, recorded);
   if (!left || !right) return left ?? right;
   if (node.getChild('Or')) {
     return { always: shared(left.always, right.always), possible: union(left.possible, right.possible) };
@@ -127,12 +127,12 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): Carried |
   return modifier && !manyToOne ? only(left, new Set(groupingLabels(modifier, text))) : left;
 }
 
-function selected(node: SyntaxNode, text: string, recorded: Recorded): Carried {
+function selected(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels {
   const name = text.slice(node.firstChild?.from, node.firstChild?.to);
   const matchers = matchersOf(node, text);
-  const demanded = matchers.filter(({ operator }) => operator === '=');
+  const equal = matchers.filter(({ operator }) => operator === '=');
   const base =
-    recorded(name, Object.fromEntries(demanded.map(({ label, value }) => [label, value]))) ?? scraped(name);
+    recorded(name, Object.fromEntries(equal.map(({ label, value }) => [label, value]))) ?? scraped(name);
   const always = new Set(base.always);
   const possible = new Set(base.possible);
   for (const { label, operator, value } of matchers) {
@@ -150,7 +150,7 @@ function selected(node: SyntaxNode, text: string, recorded: Recorded): Carried {
   return { always, possible };
 }
 
-function scraped(name: string): Carried {
+function scraped(name: string): SeriesLabels {
   const labels = definitionOf(name)?.labels ?? [];
   const certain = [
     'job',
