@@ -74,7 +74,7 @@ describe('main.ts', () => {
   });
 
   it('creates the number of stacks that the README states', () => {
-    const counts = /(\w+) stacks an environment \((\w+) on Azure\)/.exec(
+    const counts = /Each environment has (\w+) stacks, or (\w+) on Azure/.exec(
       readFileSync(join(root, 'README.md'), 'utf8'),
     );
     const words = ['none', 'one', 'two', 'three', 'four', 'five', 'six'];
