@@ -7,7 +7,8 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const module = join(import.meta.dirname, '../../demo/writable.ts');
 /** Root may write everything; therefore the check runs as another user. */
-const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const becomeNobody =
+  process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
 /**
  * @returns the result for an ordinary user who checks write access to the folder: `yes`, or the code and the path of
@@ -19,14 +20,15 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
+  // The child starts as this user, because another user may not reach a Node in the home folder of root.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
+    ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }
     catch ({ code, path }) { console.log(code, path); }
   })`;
   return spawnSync(process.execPath, ['-e', ask, folder], {
     encoding: 'utf8',
     cwd: '/',
-    ...user,
   }).stdout.trim();
 }
 
