@@ -8,6 +8,7 @@ export {
   type FunctionSource,
   functions,
   jobs,
+  laptopSourcePorts,
   type NamedSource,
   type SourceName,
   sourceList,

@@ -42,3 +42,12 @@ export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, 
 export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
   readonly [Name in SourceName]: number;
 };
+
+type LaptopSourceName = {
+  [Name in SourceName]: (typeof sources)[Name]['runsOn'] extends 'cluster' ? never : Name;
+}[SourceName];
+
+/** `sourcePorts` of the sources that run on the laptop. */
+export const laptopSourcePorts = Object.fromEntries(
+  sourceList.filter(({ runsOn }) => runsOn === 'laptop-and-cluster').map(({ name, port }) => [name, port]),
+) as Readonly<Record<LaptopSourceName, number>>;
