@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { followedCopy, stepsOf } from '../followed-page.ts';
 import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
@@ -11,23 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
-interface Block {
-  readonly language: string;
-  readonly code: string;
-  /** The last file name before the block. */
-  readonly file: string | undefined;
-}
-
-/** The code blocks of the page, in order. */
-function blocks(): readonly Block[] {
-  let file: string | undefined;
-  return [...page.matchAll(/^`([^`\n]+)`:$|^(`{3,4})(\w+)\n([\s\S]*?)^\2$/gm)].flatMap(
-    ([, named, , language, code]) => {
-      if (named) file = named;
-      return language && code !== undefined ? [{ language, code, file }] : [];
-    },
-  );
-}
+const steps = stepsOf(page);
 
 /** The files that the steps touch, and the files for their checks. */
 const parts = [
@@ -59,46 +43,8 @@ const parts = [
   'vitest.config.ts',
 ];
 
-/** A copy of the repository, to which the steps of the page are applied. */
-function scratchCopy(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'exporter-'));
-  onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of parts) {
-    mkdirSync(dirname(join(copy, part)), { recursive: true });
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
-
-function follow(copy: string): void {
-  for (const { language, code, file } of blocks()) {
-    if (!file) continue;
-    const path = join(copy, file);
-    if (language === 'ts' || language === 'markdown') {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, code);
-    } else if (language === 'diff') writeFileSync(path, patched(readFileSync(path, 'utf8'), code));
-  }
-}
-
-/** Applies the added lines of a diff, whose context must occur exactly once in the text. */
-function patched(text: string, diff: string): string {
-  const lines = diff.split('\n').slice(0, -1);
-  const without = (kept: readonly string[]) => kept.map((line) => `${line.slice(1)}\n`).join('');
-  const before = without(lines.filter((line) => !line.startsWith('+')));
-  expect(text.split(before)).toHaveLength(2);
-  return text.replace(before, () => without(lines));
-}
-
 /** The files that the page asks a person to write or edit. */
-const handWritten = [
-  ...new Set(
-    blocks().flatMap(({ language, file }) =>
-      file && ['ts', 'diff', 'markdown'].includes(language) ? [file] : [],
-    ),
-  ),
-];
+const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
   it('asks for at most 8 hand-written files, and lists exactly these', () => {
@@ -111,8 +57,7 @@ describe('the page "Write an exporter"', () => {
     'leads to an exporter that compiles, is tested, built, served and scraped, with an alert and a Deployment',
     async () => {
       await pathOf('promtool');
-      const copy = scratchCopy();
-      follow(copy);
+      const copy = followedCopy(parts, steps);
       const run = (program: string, args: readonly string[]) =>
         execFileSync(program, args, { cwd: copy, env: uncounted, encoding: 'utf8' });
       const evaluate = (code: string) =>

@@ -1,60 +1,30 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
+import { followedCopy, stepsOf } from '../followed-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** A copy of the program, to which the test applies the steps of the page. */
-function changedCopy(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'platform-'));
-  onTestFinished(() => rmSync(copy, { recursive: true }));
-  for (const part of [
-    'config',
-    'metrics',
-    'sources',
-    'rules',
-    'dashboards',
-    'modules',
-    'platforms',
-    'stacks',
-    'main.ts',
-  ]) {
-    cpSync(join(root, part), join(copy, part), { recursive: true });
-  }
-  for (const part of ['package.json', 'tsconfig.json']) cpSync(join(root, part), join(copy, part));
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  let file = '';
-  for (const [, named, language, code = ''] of page.matchAll(
-    /^`([^`\n]+)`:$|^```(ts|diff)\n([\s\S]*?)^```$/gm,
-  )) {
-    if (named) file = join(copy, named);
-    else if (language === 'ts') {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, code);
-    } else writeFileSync(file, patched(readFileSync(file, 'utf8'), code));
-  }
-  return copy;
-}
-
-/** The text after a diff. Each old line must occur exactly once in the text. */
-function patched(text: string, diff: string): string {
-  const lines = diff.split('\n').slice(0, -1);
-  const side = (without: string) =>
-    lines
-      .filter((line) => !line.startsWith(without))
-      .map((line) => `${line.slice(1)}\n`)
-      .join('');
-  const [before, after] = [side('+'), side('-')];
-  expect(text.split(before)).toHaveLength(2);
-  return text.replace(before, () => after);
-}
+/** The files of the program, to which the test applies the steps of the page. */
+const parts = [
+  'config',
+  'metrics',
+  'sources',
+  'rules',
+  'dashboards',
+  'modules',
+  'platforms',
+  'stacks',
+  'main.ts',
+  'package.json',
+  'tsconfig.json',
+];
 
 it('a platform is added with one folder and one line in the registry, then checked and synthesized', () => {
-  const copy = changedCopy();
+  const copy = followedCopy(parts, stepsOf(page));
   const receiver = { host: 'prometheus.rack.example', ip: '10.0.0.9', sourceRanges: ['10.1.0.0/16'] };
   const environment = {
     ...local,
