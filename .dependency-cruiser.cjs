@@ -20,6 +20,9 @@ const mayImport = {
   toolchain: ['settings'],
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
+  console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify'],
+  // The front end runs in a browser: it shares only types and data with the server.
+  'console/web': ['console/controls.ts', 'console/live.ts', 'console/topology.ts', 'console/tour'],
   demo: [
     'config',
     'metrics',
@@ -31,6 +34,7 @@ const mayImport = {
     'verify',
     'bundling',
     'settings',
+    'console',
   ],
   // Environments as data; the other examples stand alone.
   examples: ['config', 'platforms'],
@@ -44,6 +48,7 @@ const confined = {
   'prom-client': ['metrics/registry.ts', 'bench/functions/baselines', 'examples/application'],
   '@grafana/grafana-foundation-sdk': ['dashboards'],
   '@azure/functions': ['functions/adapters'],
+  '(preact|@preact/signals|uplot|marked|@codemirror/[^/]+|@prometheus-io/codemirror-promql)': ['console/web'],
 };
 
 const escaped = (path) => path.replaceAll('.', '\\.');
@@ -107,7 +112,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|cdktf\\.out|test|coverage|\\.[^/]+)/' },
+    // The parser does not read JSX; biome.json restricts the imports of these files.
+    exclude: { path: '^(dist|cdktf\\.out|test|coverage|\\.[^/]+)/|\\.tsx$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],

@@ -21,7 +21,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/live/**', 'test/cluster/**', 'test/airflow/**', 'test/receiver/**'],
+          exclude: [
+            'test/live/**',
+            'test/browser/**',
+            'test/cluster/**',
+            'test/airflow/**',
+            'test/receiver/**',
+          ],
           // One process for many files, so that the providers are loaded once and not once a file: half the processor
           // time. Our own modules are still loaded again for each file.
           isolate: false,
@@ -34,6 +40,18 @@ export default defineConfig({
           name: 'live',
           include: ['test/live/**/*.test.ts'],
           globalSetup: ['test/live/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // The console's page in a real Chromium, against a running laptop pipeline of its own. Its files run one after
+          // another, because they share the pipeline.
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -7,6 +7,8 @@ export interface ProgramToBundle {
   readonly folder: string;
   /** Packages that stay outside the bundle. @default none */
   readonly external?: readonly string[];
+  /** What runs the bundle. A bundle for browsers is minified, and its main file is `main.js`. @default 'node' */
+  readonly platform?: 'node' | 'browser';
 }
 
 /** A fault that the user can fix; the message names the fix. */

@@ -16,23 +16,38 @@ const thisFile = fileURLToPath(import.meta.url);
 export class BundleError extends Error {}
 
 /** @see cached-bundle.d.mts */
-export async function cachedBundle({ root, entry, folder, external = [] }) {
+export async function cachedBundle({ root, entry, folder, external = [], platform = 'node' }) {
   const outdir = join(root, 'dist', folder);
-  const main = join(outdir, 'main.mjs');
+  const main = join(outdir, platform === 'node' ? 'main.mjs' : 'main.js');
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
   // The bundle contains absolute paths. Therefore a copied checkout needs a bundle of its own.
   if (isUpToDate(record, root)) return main;
   try {
-    await bundle({ root, entry, external, outdir, main, record });
+    await bundle({ root, entry, external, platform, outdir, main, record });
   } catch (error) {
     throw new BundleError(describeFileError(error, root) ?? `${entry} cannot be bundled: ${error.message}`);
   }
   return main;
 }
 
-async function bundle({ root, entry, external, outdir, main, record }) {
+const forNode = {
+  outExtension: { '.js': '.mjs' },
+  target: 'node20',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  // CommonJS packages load Node's modules by `require`, which an ES module does not have.
+  banner: {
+    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+  },
+  plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
+};
+
+/** Browsers of the last three years. */
+const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
+
+async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
   // Imported here, because a start with an up-to-date bundle does not need esbuild.
   const esbuild = await import('esbuild');
@@ -41,25 +56,17 @@ async function bundle({ root, entry, external, outdir, main, record }) {
       // Relative, because esbuild treats a `*` in an entry point as a pattern.
       entryPoints: { main: entry },
       outdir,
-      outExtension: { '.js': '.mjs' },
       absWorkingDir: root,
       bundle: true,
       // A dynamic import stays lazy: its modules go to a separate file.
       splitting: true,
       format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'linked',
-      sourcesContent: false,
+      platform,
       external,
-      // CommonJS packages load Node's modules by `require`, which an ES module does not have.
-      banner: {
-        js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
-      },
+      ...(platform === 'node' ? forNode : forBrowsers),
       logLevel: 'silent',
       metafile: true,
       write: false,
-      plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
     });
     await mkdir(outdir, { recursive: true });
     // The entry is written last, by rename, because another process may create or load the same bundle now.

@@ -1,12 +1,9 @@
+import type { MapNode } from '../console/index.ts';
 import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
-/** A component of the pipeline as data. The supervisor runs the list of components. */
-export interface Component {
-  /** Unique in the list; also the name of its log. */
-  readonly name: string;
-  /** What the component does, in a few words. */
-  readonly role: string;
+/** A component of the pipeline as data. The supervisor runs the list of components; its name is also that of its log. */
+export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
     /** A bundle that the current Node runs; the path is relative to the project's folder. */

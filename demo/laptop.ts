@@ -1,15 +1,28 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { scrapeIntervalSeconds } from '../config/knobs.ts';
+import {
+  type ComponentStatus,
+  type Controls,
+  close,
+  createConsole,
+  listen,
+  type PipelineStatus,
+  StillStarting,
+  topologyOf,
+} from '../console/index.ts';
 import type { Programs } from '../toolchain/index.ts';
+import { prometheusApi } from '../verify/prometheus-api.ts';
+import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
-import { close, createConsole, listen, type Pipeline, StillStarting } from './console/server.ts';
+import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
 import { residentBytes } from './supervisor/memory.ts';
-import { type ComponentStatus, Supervisor } from './supervisor/supervisor.ts';
+import { Supervisor } from './supervisor/supervisor.ts';
 
 const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
@@ -28,8 +41,25 @@ export class Laptop {
 
   /** Listens on the console's port; only one pipeline can run at each offset. @throws EADDRINUSE */
   async openConsole(): Promise<void> {
-    const server = await listen(createConsole(this.settings, this.#pipeline()), this.settings.ports.console);
-    this.#closers.push(() => close(server));
+    const { root, ports } = this.settings;
+    const prometheus = local(ports.prometheus);
+    const nodes = [...components(this.settings), ...hostedComponents(this.settings)];
+    const console = createConsole({
+      root,
+      port: ports.console,
+      controls: this.#controls(),
+      topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
+      prometheus: prometheusApi(prometheus),
+      sendToPrometheus: sendTo(prometheus),
+    });
+    const server = await listen(console.app, ports.console).catch((error: unknown) => {
+      console.close();
+      throw error;
+    });
+    this.#closers.push(async () => {
+      console.close();
+      await close(server);
+    });
   }
 
   /** Starts everything and resolves when it is ready. @throws Error that names the components that did not start */
@@ -58,50 +88,52 @@ export class Laptop {
     await Promise.all(this.#closers.map((closer) => closer()));
   }
 
-  async status(): Promise<{ ready: boolean; components: ComponentStatus[] }> {
+  async status(): Promise<PipelineStatus> {
     const own = (await residentBytes([process.pid])).get(process.pid) ?? 0;
-    const { ports, liveRates } = this.settings;
-    const hosted = (name: string, role: string, port: number, rssBytes: number): ComponentStatus => ({
-      name,
-      role,
-      state: 'running',
-      pid: process.pid,
-      url: local(port),
-      rssBytes,
-      restarts: 0,
-    });
     return {
       ready: this.#isActive && (this.#supervisor?.ready ?? false),
       components: [
         ...((await this.#supervisor?.status()) ?? []),
-        hosted('console', 'this page, the supervisor and the traffic', ports.console, own),
-        ...(liveRates
-          ? []
-          : [
-              hosted(
-                'binance-mock',
-                'answers like Binance P2P, in the console’s process',
-                ports.binanceMock,
-                0,
-              ),
-            ]),
+        ...hostedComponents(this.settings).map((hosted) => this.#hostedStatus(hosted, own)),
       ],
     };
   }
 
-  #pipeline(): Pipeline {
+  /** The memory of this process counts once, as that of the console. */
+  #hostedStatus({ name, role, url, external = false }: HostedComponent, ownBytes: number): ComponentStatus {
+    return {
+      name,
+      role,
+      state: 'running',
+      pid: external ? null : process.pid,
+      ...(url && { url }),
+      rssBytes: name === 'console' ? ownBytes : 0,
+      restarts: 0,
+    };
+  }
+
+  #controls(): Controls {
     const active = () => (this.#isActive ? this.#activity : undefined);
     const activity = () => {
       const found = active();
       if (!found) throw new StillStarting();
       return found;
     };
+    const supervisor = () => {
+      if (!this.#supervisor) throw new StillStarting();
+      return this.#supervisor;
+    };
     return {
+      place: 'this laptop',
       status: () => this.status(),
+      logTail: async (name, lines) => supervisor().logTail(name, lines),
+      act: async (name, action) => supervisor().act(name, action),
       runBatch: async (run) => activity().batch.trigger(run),
       burst: async () => activity().traffic.primary.burst(),
-      get faults() {
-        return active()?.faults;
+      faults: {
+        list: () => active()?.faults.list() ?? [],
+        inject: async (name) => activity().faults.inject(name),
+        restore: async (name) => activity().faults.restore(name),
       },
     };
   }

@@ -5,6 +5,7 @@ import { describeFileError } from '../toolchain/file-error.mjs';
 import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
+import { bundleConsole } from './console-bundle.ts';
 import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
 import { exists, npmAncestor } from './npm-ancestor.ts';
@@ -41,6 +42,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   requireWritable([settings.dataDir, bundlesFolder(settings.root)]);
   await leftoversEnded(settings.dataDir);
   await requireFreePorts(settings);
+  await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
     // Two pipelines started at the same moment: the port was free at the first check.
     await requireFreePorts(settings);

@@ -1,7 +1,7 @@
+import type { ComponentStatus } from '../console/index.ts';
 import { documentedQueries } from '../metrics/queries.ts';
 import { local } from './component.ts';
 import type { Settings } from './settings.ts';
-import type { ComponentStatus } from './supervisor/supervisor.ts';
 
 /** The text that is printed when the pipeline is ready: addresses, and commands to try. */
 export function readyReport(
@@ -9,9 +9,10 @@ export function readyReport(
   components: readonly ComponentStatus[],
   seconds: number,
 ): string {
-  const nameWidth = Math.max(...components.map((c) => c.name.length));
-  const urlWidth = Math.max(...components.map((c) => c.url.length));
-  const rows = components.map((c) => `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}`);
+  const listening = components.flatMap(({ url, ...component }) => (url ? [{ ...component, url }] : []));
+  const nameWidth = Math.max(...listening.map((c) => c.name.length));
+  const urlWidth = Math.max(...listening.map((c) => c.url.length));
+  const rows = listening.map((c) => `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}`);
   const { ports } = settings;
   const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
   const example = documentedQueries.find((q) => q.act === 'federation')?.expr ?? 'up';

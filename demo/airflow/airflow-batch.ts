@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { etlDagId } from '../../config/topology.ts';
+import type { EtlRun } from '../../console/index.ts';
 import { StartFailed } from '../start-failed.ts';
-import { type Batch, type BatchMode, type EtlRun, usualRun } from '../traffic/batch.ts';
+import { type Batch, type BatchMode, usualRun } from '../traffic/batch.ts';
 import { AirflowApi } from './api.ts';
 
 const variable = `${etlDagId}_params`;

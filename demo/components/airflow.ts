@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { defaultBatchPeriod } from '../../config/knobs.ts';
+import { pushgatewayMetrics } from '../../metrics/definitions/pushgateway.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { select } from '../../metrics/promql.ts';
 import type { AirflowInstallation } from '../airflow/installation.ts';
 import { type Component, local } from '../component.ts';
+import { perMinute } from '../connection-rates.ts';
+import { places } from '../places.ts';
 import type { Settings } from '../settings.ts';
 
 /** Airflow's processes without the triggerer, because no task is deferrable. */
@@ -14,6 +18,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
   const api = local(ports.airflow);
   const health = local(ports.airflow, '/api/v2/monitor/health');
   const shared = {
+    place: places.monitoring,
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
@@ -52,6 +57,14 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       ...shared,
       name: 'airflow-scheduler',
       role: 'starts the runs and executes their tasks',
+      connections: [
+        {
+          to: 'pushgateway',
+          kind: 'push',
+          rate: perMinute(select(pushgatewayMetrics.requests, { handler: 'push' })),
+          unit: 'pushes/min',
+        },
+      ],
       program,
       args: ['scheduler', '--skip-serve-logs'],
       url: health,

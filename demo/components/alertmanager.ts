@@ -1,6 +1,10 @@
 import { stringify } from 'yaml';
+import { alertmanagerMetrics } from '../../metrics/definitions/alertmanager.ts';
+import { select } from '../../metrics/promql.ts';
 import { inhibitRules } from '../../rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
+import { perMinute } from '../connection-rates.ts';
+import { places } from '../places.ts';
 
 /** Groups alerts and notifies the console. */
 export const alertmanager: ComponentFactory = ({ ports }) => {
@@ -25,6 +29,17 @@ export const alertmanager: ComponentFactory = ({ ports }) => {
   return {
     name: 'alertmanager',
     role: 'groups alerts and notifies the console',
+    place: places.monitoring,
+    source: 'alertmanager',
+    connections: [
+      {
+        to: 'console',
+        kind: 'alerts',
+        rate: perMinute(select(alertmanagerMetrics.notifications, { integration: 'webhook' })),
+        unit: 'notifications/min',
+        failures: perMinute(select(alertmanagerMetrics.notificationsFailed, { integration: 'webhook' })),
+      },
+    ],
     program: { kind: 'program', name: 'alertmanager' },
     args: [
       '--config.file=config/alertmanager/alertmanager.yml',

@@ -1,7 +1,13 @@
 import { binanceUrl, defaultBatchPeriod, usdtRefresh } from '../../config/knobs.ts';
+import type { Connection } from '../../console/index.ts';
+import { batchPusherMetrics } from '../../metrics/definitions/batch-pusher.ts';
+import { usdtMetrics } from '../../metrics/definitions/usdt.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { histogram, not, select } from '../../metrics/promql.ts';
 import { functions, type SourceName } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
+import { perMinute } from '../connection-rates.ts';
+import { placeOf } from '../places.ts';
 import type { Ports, Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -22,15 +28,40 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
+/** The connections that each function opens. */
+const connections: Partial<Record<SourceName, (settings: Settings) => readonly Connection[]>> = {
+  usdtExporter: ({ liveRates }) => [
+    {
+      to: liveRates ? 'binance' : 'binance-mock',
+      kind: 'requests',
+      rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
+      unit: 'requests/min',
+      failures: perMinute(select(usdtMetrics.fetchErrors)),
+    },
+  ],
+  batchPusher: () => [
+    {
+      to: 'pushgateway',
+      kind: 'push',
+      rate: perMinute(select(batchPusherMetrics.pushes, { outcome: 'pushed' })),
+      unit: 'pushes/min',
+      failures: perMinute(select(batchPusherMetrics.pushes, { outcome: not('pushed') })),
+    },
+  ],
+};
+
 /** Our own functions, as the same bundles that run in a pod. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
-  ({ name, path, program }) =>
+  ({ name, namespace, path, program }) =>
     (settings) => {
       const port = settings.ports[name as keyof Ports];
       return {
         name: program.name,
         // The other components begin with a lower-case letter.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
+        place: placeOf(namespace),
+        source: name,
+        connections: connections[name]?.(settings) ?? [],
         program: { kind: 'bundle', path: `dist/functions/${program.name}/server.cjs` },
         args: [],
         env: { HOST: '127.0.0.1', PORT: String(port), ...program.laptopEnv, ...dependent[name]?.(settings) },

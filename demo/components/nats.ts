@@ -1,5 +1,7 @@
 import { clusters } from '../../config/topology.ts';
+import type { Place } from '../../console/index.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
+import { places } from '../places.ts';
 
 interface Ports {
   readonly client: number;
@@ -8,13 +10,19 @@ interface Ports {
 
 /** The NATS server of the primary cluster. */
 export const nats: ComponentFactory = ({ ports }) =>
-  natsServer('nats', clusters.primary.cluster, { client: ports.nats, monitor: ports.natsMonitor });
+  natsServer('nats', clusters.primary.cluster, places.nats, {
+    client: ports.nats,
+    monitor: ports.natsMonitor,
+  });
 
 /** The NATS server of the federated cluster. */
 export const edgeNats: ComponentFactory = ({ ports }) =>
-  natsServer('edge-nats', clusters.edge.cluster, { client: ports.edgeNats, monitor: ports.edgeNatsMonitor });
+  natsServer('edge-nats', clusters.edge.cluster, places.edge, {
+    client: ports.edgeNats,
+    monitor: ports.edgeNatsMonitor,
+  });
 
-function natsServer(name: string, cluster: string, { client, monitor }: Ports): Component {
+function natsServer(name: string, cluster: string, place: Place, { client, monitor }: Ports): Component {
   const config = `# NATS reads its own format.
 server_name: "${cluster}"
 listen: "127.0.0.1:${client}"
@@ -29,6 +37,7 @@ jetstream {
   return {
     name,
     role: `messaging with JetStream, cluster ${cluster}`,
+    place,
     program: { kind: 'program', name: 'nats-server' },
     args: ['--config', `config/${name}/nats.conf`],
     files: { [`config/${name}/nats.conf`]: config },

@@ -1,7 +1,11 @@
 import { stringify } from 'yaml';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { clusters } from '../../config/topology.ts';
+import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
+import { select } from '../../metrics/promql.ts';
 import { type ComponentFactory, local } from '../component.ts';
+import { perSecond } from '../connection-rates.ts';
+import { places } from '../places.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
 /**
@@ -29,6 +33,17 @@ export const prometheusAgent: ComponentFactory = ({ ports }) => {
   return {
     name: 'prometheus-agent',
     role: `scrapes ${clusters.edge.cluster}, buffers, remote-writes to prometheus`,
+    place: places.edge,
+    source: 'prometheusAgent',
+    connections: [
+      {
+        to: 'prometheus',
+        kind: 'remote-write',
+        rate: perSecond(select(remoteWriteMetrics.sent)),
+        unit: 'samples/s',
+        failures: perSecond(select(remoteWriteMetrics.failed)),
+      },
+    ],
     program: { kind: 'program', name: 'prometheus' },
     args: [
       '--agent',

@@ -1,8 +1,12 @@
 import { stringify } from 'yaml';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { select } from '../../metrics/promql.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
+import { perMinute } from '../connection-rates.ts';
+import { places } from '../places.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
 const retention = '10d';
@@ -31,6 +35,17 @@ export const prometheus: ComponentFactory = ({ ports }) => {
   return {
     name: 'prometheus',
     role: 'scrapes, stores, evaluates rules, receives remote write',
+    place: places.monitoring,
+    source: 'prometheus',
+    connections: [
+      {
+        to: 'alertmanager',
+        kind: 'alerts',
+        rate: perMinute(select(prometheusMetrics.notificationsSent)),
+        unit: 'alerts/min',
+        failures: perMinute(select(prometheusMetrics.notificationsFailed)),
+      },
+    ],
     program: { kind: 'program', name: 'prometheus' },
     args: [
       '--config.file=config/prometheus/prometheus.yml',

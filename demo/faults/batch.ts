@@ -7,6 +7,7 @@ export const batchFailing: Fault = {
   title: 'The batch fails',
   description: 'Each run fails in its transform stage and reports the failure.',
   alerts: [{ alert: 'BatchRunFailed' }],
+  breaks: ['batch-pusher'],
   inject: async ({ setBatch, runBatch }) => {
     await setBatch('failing');
     await runBatch({ ...quick, failAt: 'transform' });
@@ -23,6 +24,7 @@ export const batchStopped: Fault = {
   description:
     'Its scheduler is stopped. No run fails and no run pushes: the last report ages in the Pushgateway.',
   alerts: [{ alert: 'BatchRunMissing' }],
+  breaks: ['console'],
   inject: ({ setBatch }) => setBatch('off'),
   restore: async ({ setBatch, runBatch }) => {
     await setBatch('on');
@@ -36,6 +38,7 @@ export const pushgatewayKilled: Fault = {
   description:
     'It ends and is not restarted. New reports fail, and Prometheus no longer scrapes the reports of earlier runs.',
   alerts: [{ alert: 'PushgatewayDown' }],
+  breaks: ['pushgateway'],
   inject: ({ stop }) => stop('pushgateway'),
   restore: async ({ start }) => start('pushgateway'),
 };

@@ -10,6 +10,7 @@ export const edgeCutOff: Fault = {
   description:
     'Its Prometheus agent is suspended, as when its node hangs: the agent neither scrapes nor sends. After a cut link only, the agent would continue to scrape and send the missed samples later.',
   alerts: [{ alert: 'EdgeClusterSilent', labels: edge }],
+  breaks: ['prometheus-agent'],
   inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
   restore: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
 };
@@ -21,6 +22,7 @@ function natsKilled(name: string, component: string, labels: Readonly<Record<str
     description:
       'The server ends and is not restarted. Its exporter continues and repeats the last varz values; connz and JetStream series end.',
     alerts: [{ alert: 'NatsServerDown', labels }],
+    breaks: [component],
     inject: ({ stop }) => stop(component),
     restore: async ({ start }) => start(component),
   };
@@ -32,6 +34,7 @@ export const natsFrozen: Fault = {
   description:
     'The server is suspended, as when its node has no processor time left. Its exporter waits for it, and each scrape of the exporter times out.',
   alerts: [{ alert: 'NatsServerDown', labels: primary }],
+  breaks: ['nats'],
   inject: async ({ component }) => component('nats').signal('SIGSTOP'),
   restore: async ({ component }) => component('nats').signal('SIGCONT'),
 };
@@ -44,6 +47,7 @@ export const consumerStalled: Fault = {
   title: 'A JetStream consumer stalls',
   description: 'Orders are published, and billing no longer fetches them: the backlog grows.',
   alerts: [{ alert: 'NatsConsumerStalled', labels: primary }],
+  breaks: ['shop'],
   inject: async ({ setTraffic }) => setTraffic('primary', 'stalled-consumer'),
   restore: async ({ setTraffic }) => setTraffic('primary', 'on'),
 };

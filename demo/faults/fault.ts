@@ -1,4 +1,5 @@
-import type { BatchMode, EtlRun } from '../traffic/batch.ts';
+import type { EtlRun, ExpectedAlert } from '../../console/index.ts';
+import type { BatchMode } from '../traffic/batch.ts';
 import type { TrafficMode } from '../traffic/nats-traffic.ts';
 
 /** The actions that a fault may use. */
@@ -15,12 +16,6 @@ export interface FaultContext {
   readonly setBatch: (mode: BatchMode) => Promise<void>;
 }
 
-export interface ExpectedAlert {
-  readonly alert: string;
-  /** Labels that select the alert among alerts of the same name. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
 /** A fault of production systems: how to inject it and how to restore the pipeline. */
 export interface Fault {
   /** The path segment in the console's API. */
@@ -31,6 +26,8 @@ export interface Fault {
   readonly description: string;
   /** The alerts that fire within about a minute while the fault lasts. */
   readonly alerts: readonly ExpectedAlert[];
+  /** Names of the components that the fault breaks. The map marks exactly these. */
+  readonly breaks: readonly string[];
   /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
   readonly needsMock?: boolean;
   readonly inject: (context: FaultContext) => Promise<void>;

@@ -1,3 +1,3 @@
-export type { ExpectedAlert, Fault, FaultContext } from './fault.ts';
-export { FaultInjector, type FaultStatus } from './injector.ts';
+export type { Fault, FaultContext } from './fault.ts';
+export { FaultInjector } from './injector.ts';
 export { faults, faultsOf } from './list.ts';

@@ -1,14 +1,12 @@
+import type { FaultControls, FaultStatus } from '../../console/index.ts';
 import type { Fault, FaultContext } from './fault.ts';
 
-export interface FaultStatus extends Pick<Fault, 'name' | 'title' | 'description' | 'alerts'> {
-  readonly injected: boolean;
-}
-
 /** Injects faults into the running pipeline, restores it, and lists the injected faults. */
-export class FaultInjector {
+export class FaultInjector implements FaultControls {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
-  readonly #injected = new Set<string>();
+  /** Unix time in milliseconds of the injection, by fault. */
+  readonly #injected = new Map<string, number>();
 
   constructor(faults: readonly Fault[], context: FaultContext) {
     this.#faults = new Map(faults.map((fault) => [fault.name, fault]));
@@ -16,25 +14,21 @@ export class FaultInjector {
   }
 
   list(): readonly FaultStatus[] {
-    return [...this.#faults.values()].map(({ name, title, description, alerts }) => ({
-      name,
-      title,
-      description,
-      alerts,
-      injected: this.#injected.has(name),
-    }));
+    return [...this.#faults.values()].map(({ name, title, description, alerts, breaks }) => {
+      const injectedAt = this.#injected.get(name);
+      const injected = injectedAt !== undefined;
+      return { name, title, description, alerts, breaks, injected, ...(injected && { injectedAt }) };
+    });
   }
 
-  /** @returns false if no fault has that name */
   async inject(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    this.#injected.add(name);
+    if (!this.#injected.has(name)) this.#injected.set(name, Date.now());
     await fault.inject(this.#context);
     return true;
   }
 
-  /** @returns false if no fault has that name */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;

@@ -25,6 +25,7 @@ function upstreamFault(
     name,
     ...texts,
     alerts: [{ alert: 'UsdtFetchFailing', labels: { side: 'buy', reason } }],
+    breaks: ['binance-mock'],
     needsMock: true,
     inject: (context) => setMode(context, mode),
     restore: (context) => setMode(context, 'ok'),

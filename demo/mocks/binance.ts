@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
-import { ownPageOnly } from '../console/own-page-only.ts';
+import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
 /** Behaviour of the mock; every mode except `ok` and `jump` is a failure that the real API shows. */

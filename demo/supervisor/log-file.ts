@@ -3,7 +3,7 @@ import { open, stat, truncate } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const limitBytes = 10 * 1024 * 1024;
-const tailBytes = 4096;
+const tailBytes = 64 * 1024;
 
 /** Opens a component's log for appending and keeps one predecessor. @returns the file descriptor */
 export function openLog(path: string): number {
@@ -24,7 +24,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, for an error message. */
+/** The last lines of a log, from its last 64 kB. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

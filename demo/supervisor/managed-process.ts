@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ComponentState } from '../../console/index.ts';
 import { type Guard, signalGroup } from '../../toolchain/index.ts';
 import { healthyAfterMs, restartDelay } from './backoff.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
-
-export type ProcessState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
 
 /** How to run a program; all values are resolved. */
 export interface LaunchPlan {
@@ -29,7 +28,7 @@ const healthTimeoutMs = 1000;
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
-  #state: ProcessState = 'stopped';
+  #state: ComponentState = 'stopped';
   #child: ChildProcess | undefined;
   #restarts = 0;
   #consecutiveRestarts = 0;
@@ -43,7 +42,7 @@ export class ManagedProcess {
     this.#guard = guard;
   }
 
-  get state(): ProcessState {
+  get state(): ComponentState {
     return this.#state;
   }
 

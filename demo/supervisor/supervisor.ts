@@ -1,25 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ComponentAction, type ComponentStatus, UnknownComponent } from '../../console/index.ts';
 import { type Programs, startGuard } from '../../toolchain/index.ts';
 import type { Component } from '../component.ts';
 import type { Settings } from '../settings.ts';
 import { StartFailed } from '../start-failed.ts';
 import { boundLog, lastLines } from './log-file.ts';
-import { ManagedProcess, type ProcessState } from './managed-process.ts';
+import { ManagedProcess } from './managed-process.ts';
 import { residentBytes } from './memory.ts';
-
-export interface ComponentStatus {
-  readonly name: string;
-  readonly state: ProcessState;
-  readonly pid: number | null;
-  readonly url: string;
-  readonly rssBytes: number;
-  readonly restarts: number;
-  readonly role: string;
-  /** How the component last ended unexpectedly. */
-  readonly lastExit?: string;
-}
 
 const readyPollMs = 10;
 const logCheckMs = 60_000;
@@ -85,12 +74,24 @@ export class Supervisor {
     return [...this.#processes.values()].some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
 
-  /** @throws Error if there is no component of that name */
+  /** @throws UnknownComponent */
   process(name: string): ManagedProcess {
     const found = this.#processes.get(name);
-    if (!found)
-      throw new Error(`No component is called ${name}; there are ${[...this.#processes.keys()].join(', ')}.`);
+    if (!found) throw new UnknownComponent(name, [...this.#processes.keys()]);
     return found;
+  }
+
+  /** Stops, starts, restarts or kills a component; a killed component is restarted. @throws UnknownComponent */
+  async act(name: string, action: ComponentAction): Promise<void> {
+    const component = this.process(name);
+    if (action === 'kill') component.signal('SIGKILL');
+    if (action === 'stop' || action === 'restart') await component.stop(stopGraceMs);
+    if (action === 'start' || action === 'restart') component.start();
+  }
+
+  /** The last lines of a component's log, at most 64 kB. @throws UnknownComponent */
+  logTail(name: string, lines: number): Promise<string[]> {
+    return lastLines(this.process(name).plan.logFile, lines);
   }
 
   async status(): Promise<ComponentStatus[]> {

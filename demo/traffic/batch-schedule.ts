@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultBatchPeriod } from '../../config/knobs.ts';
+import type { EtlRun } from '../../console/index.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { exchange } from '../http-exchange.ts';
-import { type Batch, type BatchMode, type EtlRun, usualRun } from './batch.ts';
+import { type Batch, type BatchMode, usualRun } from './batch.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;

@@ -1,13 +1,6 @@
-import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
+import type { EtlRun } from '../../console/index.ts';
 
 export type BatchMode = 'on' | 'off' | 'failing';
-
-/** Parameters of a run; the batch-pusher and the DAG accept the same ones. */
-export interface EtlRun {
-  readonly records?: number;
-  readonly durationSeconds?: number;
-  readonly failAt?: EtlStage;
-}
 
 /**
  * Runs the simulated ETL every minute and pushes its report. Only one schedule runs, because all runs share one

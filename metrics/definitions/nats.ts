@@ -61,6 +61,13 @@ export const natsMetrics = defineMetrics({
     help: 'Bytes delivered since the start.',
     labels: ['server_id'],
   },
+  monitorRequests: {
+    name: 'nats_varz_http_req_stats_varz',
+    type: 'gauge',
+    unit: 'requests',
+    help: 'Requests for /varz since the start of the server.',
+    labels: ['server_id'],
+  },
   slowConsumers: {
     name: 'nats_varz_slow_consumers',
     type: 'gauge',

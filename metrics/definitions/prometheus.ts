@@ -16,6 +16,20 @@ export const prometheusMetrics = defineMetrics({
     help: '1 if the last load of the configuration succeeded.',
     labels: [],
   },
+  notificationsSent: {
+    name: 'prometheus_notifications_sent_total',
+    type: 'counter',
+    unit: 'alerts',
+    help: 'Alerts sent to an Alertmanager.',
+    labels: ['alertmanager'],
+  },
+  notificationsFailed: {
+    name: 'prometheus_notifications_errors_total',
+    type: 'counter',
+    unit: 'alerts',
+    help: 'Alerts that could not be sent to an Alertmanager.',
+    labels: ['alertmanager'],
+  },
   headSeries: {
     name: 'prometheus_tsdb_head_series',
     type: 'gauge',

@@ -20,6 +20,7 @@ const everything = (_file: string, text: string) => mask(text, [/`[^`\n]*`/g]);
 const readers: Readonly<Record<string, (file: string, text: string) => string>> = {
   '.md': (_file, text) => proseOfMarkdown(text),
   '.ts': proseOfCode,
+  '.tsx': proseOfCode,
   '.mts': proseOfCode,
   '.js': proseOfCode,
   '.mjs': proseOfCode,

@@ -16,6 +16,9 @@ export function proseOfCode(file: string, text: string): string {
     Literal(node) {
       if (typeof node.value === 'string' && /\s/.test(node.value)) strings.push(node);
     },
+    JSXText(node) {
+      if (/\s/.test(node.value)) strings.push(node);
+    },
     TemplateLiteral({ quasis }) {
       if (quasis.some(({ value }) => /\s/.test(value.raw))) strings.push(...quasis);
     },

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { type ExpectedAlert, type Fault, faults } from '../../demo/faults/index.ts';
+import type { ExpectedAlert } from '../../console/index.ts';
+import { type Fault, faults } from '../../demo/faults/index.ts';
 import { prometheusApi, type Series } from '../../verify/prometheus-api.ts';
 import { until } from './processes.ts';
 

@@ -9,6 +9,8 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
+/** Components in the process of the console; the memory of the process counts once, as that of the console. */
+const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 
 async function component(name: string) {
@@ -45,8 +47,8 @@ describe('the laptop pipeline', () => {
 
   it('prints its addresses, commands to try and the start time', async () => {
     for (const { name, url } of (await status()).components) {
-      expect(laptop.readyReport).toContain(name);
-      expect(laptop.readyReport).toContain(url);
+      if (url !== undefined) expect(laptop.readyReport).toContain(name);
+      if (url !== undefined) expect(laptop.readyReport).toContain(url);
     }
     expect(laptop.readyReport).toMatch(/^Ready in \d+\.\d s, \d+ MB\. Ctrl-C stops everything\.$/m);
   });
@@ -67,8 +69,8 @@ describe('the laptop pipeline', () => {
     for (const { name, state, pid, url, rssBytes, restarts } of components) {
       expect({ name, state, restarts }).toEqual({ name, state: 'running', restarts: expect.any(Number) });
       expect(pid).toBeGreaterThan(0);
-      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
-      if (name !== 'binance-mock') expect(rssBytes).toBeGreaterThan(1e6);
+      if (url !== undefined) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+      if (!hostedByConsole.includes(name)) expect(rssBytes).toBeGreaterThan(1e6);
     }
   });
 

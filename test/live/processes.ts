@@ -23,7 +23,7 @@ export interface Status {
     readonly name: string;
     readonly state: string;
     readonly pid: number | null;
-    readonly url: string;
+    readonly url?: string;
     readonly rssBytes: number;
     readonly restarts: number;
   }[];

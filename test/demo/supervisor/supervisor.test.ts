@@ -32,6 +32,7 @@ function supervise(more: Partial<Component>): Supervisor {
   const component: Component = {
     name: 'component',
     role: 'a component',
+    place: 'outside',
     program: { kind: 'command', path: process.execPath },
     args: ['-e', 'setInterval(() => {}, 1000)'],
     ports: [],

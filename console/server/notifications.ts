@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Notification } from '../live.ts';
 
 const keep = 100;
 
@@ -15,14 +16,6 @@ export const webhook = z.object({
     )
     .max(1000),
 });
-
-export interface Notification {
-  readonly receivedAt: string;
-  readonly status: 'firing' | 'resolved';
-  readonly alert: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
-}
 
 /** The last hundred notifications of Alertmanager, newest first. */
 export class Notifications {

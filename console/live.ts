@@ -1,0 +1,35 @@
+import type { FaultStatus, PipelineStatus } from './controls.ts';
+import type { Topology } from './topology.ts';
+
+/** The rates of all connections at one time. */
+export interface Flows {
+  /** Unix time in milliseconds of the last answer of Prometheus; 0 before the first answer. */
+  readonly at: number;
+  /** The rate of each edge by its id. An edge without a series is missing. */
+  readonly rates: Readonly<Record<string, number>>;
+  /** Ids of the edges that fail now. */
+  readonly failing: readonly string[];
+  /** Why Prometheus does not answer, while it does not answer; the rates are then as old as `at`. */
+  readonly error?: string;
+}
+
+/** A notification that Alertmanager sent to the console. */
+export interface Notification {
+  readonly receivedAt: string;
+  readonly status: 'firing' | 'resolved';
+  readonly alert: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The live state of the pipeline. The server sends a section as a server-sent event of its name when it changes. */
+export interface LiveSections {
+  readonly topology: Topology;
+  readonly components: PipelineStatus;
+  readonly flows: Flows;
+  readonly faults: readonly FaultStatus[];
+  /** The last hundred, newest first. */
+  readonly notifications: readonly Notification[];
+}
+
+export type LiveSection = keyof LiveSections;

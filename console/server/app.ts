@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { documentedQueries } from '../../metrics/queries.ts';
+import type { PrometheusApi } from '../../verify/prometheus-api.ts';
+import type { Send } from '../../verify/send.ts';
+import { type Controls, StillStarting, UnknownComponent } from '../controls.ts';
+import type { Topology } from '../topology.ts';
+import { LiveHub } from './live/hub.ts';
+import { keepLive } from './live/live.ts';
+import { Notifications, webhook } from './notifications.ts';
+import { ownPageOnly } from './own-page-only.ts';
+import { invalidBody, jsonOf, problem } from './problem.ts';
+import { eventRoutes } from './routes/events.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { pipelineRoutes } from './routes/pipeline.ts';
+import { prometheusRoutes } from './routes/prometheus.ts';
+
+export interface ConsoleOptions {
+  /** The project's folder, with the runbooks and the bundle of the page. */
+  readonly root: string;
+  /** The port on which the console listens; requests for other hosts and ports are refused. */
+  readonly port: number;
+  readonly controls: Controls;
+  readonly topology: Topology;
+  /** The central Prometheus, for checks and live rates. */
+  readonly prometheus: PrometheusApi;
+  /** Sends a request of the page to the same Prometheus. */
+  readonly sendToPrometheus: Send;
+}
+
+export interface Console {
+  readonly app: Hono;
+  /** Ends the background reads. */
+  readonly close: () => void;
+}
+
+/** Folder of the bundled front end, below the project's folder. */
+export const assetsFolder = join('dist', 'console');
+
+/** The console: its pages, its API and its live state. */
+export function createConsole(options: ConsoleOptions): Console {
+  const { root, port, controls, topology, prometheus, sendToPrometheus } = options;
+  const app = new Hono();
+  const notifications = new Notifications();
+  const hub = new LiveHub();
+  const ended = new AbortController();
+  keepLive(hub, { controls, topology, prometheus, notifications }, ended.signal);
+
+  app.use(ownPageOnly(port));
+  app.use(
+    bodyLimit({
+      maxSize: 1024 * 1024,
+      onError: (c) => problem(c, 413, 'The body is larger than 1 MiB. Send a smaller body.'),
+    }),
+  );
+  app.onError((error, c) => {
+    if (error instanceof StillStarting) return problem(c, 503, error.message);
+    if (error instanceof UnknownComponent) return problem(c, 404, error.message);
+    return problem(c, 500, error.message);
+  });
+
+  app.get('/api/queries', async (c) => {
+    const answers = documentedQueries.map(async ({ act, expr, shows }) => {
+      const series = await prometheus.query(expr).catch(() => []);
+      return { act, expr, shows, series: series.map(({ metric, value }) => ({ metric, value: value?.[1] })) };
+    });
+    return c.json(await Promise.all(answers));
+  });
+
+  app.get('/api/notifications', (c) => c.json(notifications.list));
+  app.post('/api/notifications', async (c) => {
+    const body = webhook.safeParse(await jsonOf(c));
+    if (!body.success) return invalidBody(c, body.error);
+    notifications.add(body.data);
+    return c.body(null, 204);
+  });
+
+  app.route('/', pipelineRoutes(controls, topology));
+  app.route('/', prometheusRoutes(sendToPrometheus));
+  app.route('/', eventRoutes(hub));
+  app.route(
+    '/',
+    pageRoutes({
+      assets: join(root, assetsFolder),
+      html: join(root, 'console', 'web', 'index.html'),
+      runbooks: join(root, 'docs', 'runbooks'),
+    }),
+  );
+  app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here.`));
+  return { app, close: () => ended.abort() };
+}

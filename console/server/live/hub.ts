@@ -1,0 +1,29 @@
+import type { LiveSection, LiveSections } from '../../live.ts';
+
+type Listener = (section: LiveSection, json: string) => void;
+
+/** Keeps the newest value of each section and sends each change to the open pages. */
+export class LiveHub {
+  readonly #values = new Map<LiveSection, string>();
+  readonly #listeners = new Set<Listener>();
+
+  /** Whether a page is open. */
+  get watched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  /** Sends the value to the open pages if it differs from the last one. */
+  publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
+    const json = JSON.stringify(value);
+    if (this.#values.get(section) === json) return;
+    this.#values.set(section, json);
+    for (const listener of this.#listeners) listener(section, json);
+  }
+
+  /** Calls the listener with every known section now, and with each change until the returned function is called. */
+  subscribe(listener: Listener): () => void {
+    for (const [section, json] of this.#values) listener(section, json);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

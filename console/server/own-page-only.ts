@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from 'hono';
+import { problem } from './problem.ts';
+
+/** Scripts and styles come from the console itself only; inline scripts and styles are refused. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
+ * rebound to 127.0.0.1; the Origin header reveals a foreign page. Programs such as curl and Alertmanager send no
+ * Origin.
+ */
+export function ownPageOnly(port: number): MiddlewareHandler {
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    const origin = c.req.header('origin');
+    if (!hosts.has(host)) {
+      return problem(c, 421, `This server answers only requests for ${[...hosts].join(' and ')}.`);
+    }
+    if (origin !== undefined && !hosts.has(origin.replace(/^http:\/\//, ''))) {
+      return problem(c, 403, 'This server refuses requests from other web pages.');
+    }
+    await next();
+    c.header('Content-Security-Policy', contentSecurityPolicy);
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
+    return undefined;
+  };
+}

@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import * as z from 'zod';
+
+/** A body that names what is wrong, as RFC 9457 defines it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  /** The field of the request that is wrong, as a path such as `alerts[3].labels`. */
+  readonly field?: string;
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not valid',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Not possible now',
+  413: 'The request is too large',
+  421: 'Wrong host',
+  500: 'Internal error',
+  502: 'A program of the pipeline does not answer',
+  503: 'The pipeline is starting',
+};
+
+/** An answer with the content type `application/problem+json`. */
+export function problem(c: Context, status: ContentfulStatusCode, detail: string, field?: string): Response {
+  const body: Problem = {
+    type: 'about:blank',
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    ...(field === undefined ? {} : { field }),
+  };
+  return c.json(body, status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** The answer to a body that does not match its schema; it names the first wrong field. */
+export function invalidBody(c: Context, error: z.ZodError): Response {
+  const [issue] = error.issues;
+  const field = issue && issue.path.length > 0 ? z.core.toDotPath(issue.path) : undefined;
+  return problem(c, 400, z.prettifyError(error), field);
+}
+
+/** The JSON of a request's body; `undefined` if the body is not JSON, which no schema accepts. */
+export function jsonOf(c: Context): Promise<unknown> {
+  return c.req.json().catch(() => undefined);
+}

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import type { Send } from '../../../verify/send.ts';
+import { problem } from '../problem.ts';
+
+/** Paths of Prometheus's API that the page reads. None of them changes anything. */
+const readable = [
+  /^\/api\/v1\/(query|query_range|query_exemplars|labels|series|metadata|rules|alerts|targets|format_query|parse_query)$/,
+  /^\/api\/v1\/label\/[\w:.-]+\/values$/,
+  /^\/api\/v1\/status\/(tsdb|buildinfo|flags|runtimeinfo)$/,
+];
+const prefix = '/api/prometheus';
+const queryTimeout = '10s';
+const answerWithinMs = 12_000;
+const maxAnswerBytes = 20 * 1024 * 1024;
+const maxSeries = '5000';
+
+/**
+ * `/api/prometheus/…`: the read-only API of Prometheus, bounded in time and in size. The page needs it, because its
+ * policy allows connections to the console only.
+ */
+export function prometheusRoutes(send: Send): Hono {
+  const app = new Hono();
+  app.on(['GET', 'POST'], `${prefix}/*`, async (c) => {
+    const path = c.req.path.slice(prefix.length);
+    if (!readable.some((pattern) => pattern.test(path))) {
+      return problem(c, 404, `The console does not pass on ${path}.`);
+    }
+    const sent = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : c.req.query());
+    if (c.req.method === 'GET') {
+      // A repeated parameter such as match[] is in the URL several times.
+      for (const name of [...sent.keys()]) sent.delete(name);
+      for (const [name, value] of new URL(c.req.url).searchParams) sent.append(name, value);
+    }
+    if (/query(_range)?$/.test(path)) sent.set('timeout', queryTimeout);
+    if (/^\/api\/v1\/(query|query_range|series|labels|label)/.test(path) && !sent.has('limit')) {
+      sent.set('limit', maxSeries);
+    }
+    const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(answerWithinMs)]);
+    const asForm = /(query|query_range|series|labels|format_query|parse_query)$/.test(path);
+    try {
+      const response = asForm
+        ? await send(path, { method: 'POST', body: sent.toString(), signal })
+        : await send(`${path}?${sent}`, { method: 'GET', signal });
+      const text = await response.text();
+      if (text.length > maxAnswerBytes) {
+        return problem(
+          c,
+          413,
+          'The result is larger than 20 MB. Select fewer series or a shorter time range.',
+        );
+      }
+      return c.body(text, response.status as 200, { 'Content-Type': 'application/json' });
+    } catch (error) {
+      if (c.req.raw.signal.aborted) return problem(c, 502, 'The page has cancelled the request.');
+      const why = error instanceof Error ? error.message : String(error);
+      return problem(c, 502, `Prometheus does not answer: ${why}`);
+    }
+  });
+  return app;
+}

@@ -1,0 +1,41 @@
+/** An answer of the console that reports what is wrong. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** The wrong field of the request, if there is one. */
+  readonly field: string | undefined;
+
+  constructor(status: number, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.field = field;
+  }
+}
+
+const deadlineMs = 15_000;
+
+export interface CallOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+/** Calls the console's API. @returns the JSON of the answer, undefined for 204. @throws ApiError */
+export async function call<T>(path: string, { method = 'GET', body, signal }: CallOptions = {}): Promise<T> {
+  const deadline = AbortSignal.timeout(deadlineMs);
+  const response = await fetch(path, {
+    method,
+    signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ApiError(0, 'The console does not answer. Check that npm start still runs.');
+  });
+  if (response.status === 204) return undefined as T;
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok) return answer as T;
+  throw new ApiError(response.status, answer?.detail ?? `HTTP ${response.status}`, answer?.field);
+}

@@ -1,0 +1,117 @@
+import { useComputed } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
+import { live, lostSince, now } from './live.ts';
+import { address, navigate } from './router.ts';
+import { theme, toggleTheme } from './theme.ts';
+import { type View, type ViewProps, viewOf, views } from './views.ts';
+
+export function App() {
+  const path = address.value.pathname;
+  const found = viewOf(path === '/' ? '/map' : path);
+  useEffect(() => {
+    if (path === '/') navigate('/map', { replace: true });
+  }, [path]);
+  useEffect(() => {
+    document.title = found ? `${found.view.name} · Prometheus platform` : 'Prometheus platform';
+  }, [found?.view]);
+  return (
+    <>
+      <Header current={found?.view} />
+      <ConnectionNotice />
+      <main id="main">
+        {found ? (
+          <Loaded key={found.view.path} view={found.view} rest={found.rest} />
+        ) : (
+          <p class="notice bad">There is no page {path}. Choose one of the links above.</p>
+        )}
+      </main>
+    </>
+  );
+}
+
+function Header({ current }: { readonly current: View | undefined }) {
+  const isDark = theme.value === 'dark';
+  return (
+    <header class="top">
+      <a class="brand" href="/map">
+        Prometheus platform
+      </a>
+      <nav aria-label="Views">
+        {views.map((view) => (
+          <a key={view.path} href={view.path} aria-current={view === current ? 'page' : undefined}>
+            {view.name}
+          </a>
+        ))}
+      </nav>
+      <Readiness />
+      <button type="button" class="quiet" onClick={toggleTheme}>
+        {isDark ? 'Light theme' : 'Dark theme'}
+      </button>
+    </header>
+  );
+}
+
+function Readiness() {
+  const text = useComputed(() => {
+    const status = live.components.value;
+    if (!status) return 'connecting';
+    const troubled = status.components.filter(({ state }) => state !== 'running').length;
+    if (!status.ready && troubled === 0) return 'starting';
+    return troubled === 0 ? 'all components run' : `${troubled} not running`;
+  });
+  return (
+    <span class={text.value === 'all components run' ? 'pill good' : 'pill warn'} role="status">
+      {text}
+    </span>
+  );
+}
+
+/** Says what is stale, and since when. */
+function ConnectionNotice() {
+  const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
+  if (lostSince.value !== undefined) {
+    return (
+      <p class="notice bad" role="alert">
+        The console has not answered for {seconds(lostSince.value)}. The page shows the last state that it
+        received, and connects again by itself.
+      </p>
+    );
+  }
+  const flows = live.flows.value;
+  if (flows?.error === undefined) return null;
+  return (
+    <p class="notice warn" role="alert">
+      Prometheus does not answer. Rates and queries are{' '}
+      {flows.at === 0 ? 'missing' : `${seconds(flows.at)} old`}; the states of the components, the faults and
+      the logs are current.
+    </p>
+  );
+}
+
+function Loaded({ view, rest }: { readonly view: View; readonly rest: string }) {
+  const [Loaded, setLoaded] = useState<ComponentType<ViewProps>>();
+  const [problem, setProblem] = useState<string>();
+  const [error, reset] = useErrorBoundary((thrown) => console.error(thrown));
+  useEffect(() => {
+    let isCurrent = true;
+    view.load().then(
+      ({ View }) => isCurrent && setLoaded(() => View),
+      (failure: unknown) => isCurrent && setProblem(String(failure)),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [view]);
+  if (error || problem) {
+    return (
+      <p class="notice bad" role="alert">
+        The view {view.name} failed: {String(error ?? problem)}{' '}
+        <button type="button" onClick={() => (error ? reset() : location.reload())}>
+          Load it again
+        </button>
+      </p>
+    );
+  }
+  return Loaded ? <Loaded rest={rest} /> : <p class="quiet">Loading…</p>;
+}

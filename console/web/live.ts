@@ -1,0 +1,43 @@
+import { type Signal, signal } from '@preact/signals';
+import type { LiveSections } from '../live.ts';
+
+type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name] | undefined> };
+
+/** The live state of the pipeline by section; a section is undefined until its first event. */
+export const live: Signals = {
+  topology: signal(undefined),
+  components: signal(undefined),
+  flows: signal(undefined),
+  faults: signal(undefined),
+  notifications: signal(undefined),
+};
+
+/** Unix time in milliseconds since which the console does not answer; undefined while it answers. */
+export const lostSince = signal<number | undefined>(undefined);
+
+/** The current time in milliseconds, once a second, for ages and durations. */
+export const now = signal(Date.now());
+
+/** Receives the live state. The browser connects again by itself after a restart of the console. */
+export function connect(): void {
+  setInterval(() => {
+    now.value = Date.now();
+  }, 1000);
+  const open = () => {
+    const events = new EventSource('/api/events');
+    events.onopen = () => {
+      lostSince.value = undefined;
+    };
+    events.onerror = () => {
+      lostSince.value ??= Date.now();
+      // A browser gives up after an answer that is not a stream, such as that of another server on this port.
+      if (events.readyState === EventSource.CLOSED) setTimeout(open, 2000);
+    };
+    for (const [section, value] of Object.entries(live)) {
+      events.addEventListener(section, (event) => {
+        value.value = JSON.parse(event.data);
+      });
+    }
+  };
+  open();
+}

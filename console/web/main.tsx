@@ -1,0 +1,13 @@
+import 'uplot/dist/uPlot.min.css';
+import './style.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { connect } from './live.ts';
+import { followLinks } from './router.ts';
+import { applyTheme } from './theme.ts';
+
+applyTheme();
+connect();
+followLinks();
+const root = document.getElementById('root');
+if (root) render(<App />, root);

@@ -1,0 +1,161 @@
+import { marked, type Token, type Tokens } from 'marked';
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+export interface MarkdownProps {
+  readonly text: string;
+  /** Changes the target of a link, for links between files of the repository. @default unchanged */
+  readonly link?: (href: string) => string | undefined;
+  /** Drawn below a code block, such as a button that runs a query. */
+  readonly afterCode?: (code: string, language: string) => ComponentChildren;
+}
+
+/**
+ * Markdown as elements. The text is never used as HTML: HTML in it is shown as text, and a link may lead only to http,
+ * https and the console itself.
+ */
+export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
+  const tokens = marked.lexer(text);
+  return <div class="markdown">{blocks(tokens, { link, afterCode })}</div>;
+}
+
+type Context = Required<Pick<MarkdownProps, 'link'>> & { readonly afterCode: MarkdownProps['afterCode'] };
+
+function blocks(tokens: readonly Token[], context: Context): ComponentChildren {
+  return tokens.map((token, index) => <Block key={index} token={token} context={context} />);
+}
+
+function Block({ token, context }: { readonly token: Token; readonly context: Context }): JSX.Element | null {
+  switch (token.type) {
+    case 'heading': {
+      const { depth, tokens = [] } = token as Tokens.Heading;
+      const Heading = `h${Math.min(depth, 6)}` as 'h1';
+      return <Heading>{inline(tokens, context)}</Heading>;
+    }
+    case 'paragraph':
+      return <p>{inline((token as Tokens.Paragraph).tokens, context)}</p>;
+    case 'text': {
+      const { tokens, text } = token as Tokens.Text;
+      return <>{tokens ? inline(tokens, context) : text}</>;
+    }
+    case 'code': {
+      const { text, lang = '' } = token as Tokens.Code;
+      return <Code code={text} language={lang} below={context.afterCode?.(text, lang)} />;
+    }
+    case 'blockquote':
+      return <blockquote>{blocks((token as Tokens.Blockquote).tokens, context)}</blockquote>;
+    case 'list': {
+      const { ordered, start, items } = token as Tokens.List;
+      const children = items.map((item, index) => <li key={index}>{blocks(item.tokens, context)}</li>);
+      return ordered ? <ol start={Number(start) || 1}>{children}</ol> : <ul>{children}</ul>;
+    }
+    case 'table': {
+      const { header, rows } = token as Tokens.Table;
+      return (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                {header.map((cell, index) => (
+                  <th key={index}>{inline(cell.tokens, context)}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row, index) => (
+                <tr key={index}>
+                  {row.map((cell, column) => (
+                    <td key={column}>{inline(cell.tokens, context)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      );
+    }
+    case 'hr':
+      return <hr />;
+    case 'space':
+    case 'def':
+      return null;
+    default:
+      return <p>{token.raw}</p>;
+  }
+}
+
+function inline(tokens: readonly Token[], context: Context): ComponentChildren {
+  return tokens.map((token, index) => <Inline key={index} token={token} context={context} />);
+}
+
+function Inline({ token, context }: { readonly token: Token; readonly context: Context }): JSX.Element {
+  switch (token.type) {
+    case 'strong':
+      return <strong>{inline((token as Tokens.Strong).tokens, context)}</strong>;
+    case 'em':
+      return <em>{inline((token as Tokens.Em).tokens, context)}</em>;
+    case 'del':
+      return <del>{inline((token as Tokens.Del).tokens, context)}</del>;
+    case 'codespan':
+      return <code>{(token as Tokens.Codespan).text}</code>;
+    case 'br':
+      return <br />;
+    case 'escape':
+      return <>{(token as Tokens.Escape).text}</>;
+    case 'text': {
+      const { tokens, text } = token as Tokens.Text;
+      return <>{tokens ? inline(tokens, context) : text}</>;
+    }
+    case 'link': {
+      const { href, tokens } = token as Tokens.Link;
+      const target = safe(context.link(href));
+      const children = inline(tokens, context);
+      return target === undefined ? <span>{children}</span> : <Link href={target}>{children}</Link>;
+    }
+    default:
+      return <>{token.raw}</>;
+  }
+}
+
+function Link({ href, children }: { readonly href: string; readonly children: ComponentChildren }) {
+  const isOwn = href.startsWith('/') || href.startsWith('#');
+  return isOwn ? (
+    <a href={href}>{children}</a>
+  ) : (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** The link, if a click on it can do no harm. */
+export function safe(href: string | undefined): string | undefined {
+  return href !== undefined && /^(https?:\/\/|\/(?!\/)|#)/.test(href) ? href : undefined;
+}
+
+interface CodeProps {
+  readonly code: string;
+  readonly language: string;
+  readonly below?: ComponentChildren;
+}
+
+/** A block of code with a button that copies it. */
+export function Code({ code, language, below }: CodeProps) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(code);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <div class="code">
+      <pre>
+        <code data-language={language}>{code}</code>
+      </pre>
+      <button type="button" class="copy" onClick={copy}>
+        {copied ? 'Copied' : 'Copy'}
+      </button>
+      {below}
+    </div>
+  );
+}

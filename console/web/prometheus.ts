@@ -1,0 +1,85 @@
+import { ApiError } from './api.ts';
+
+export type Labels = Readonly<Record<string, string>>;
+
+/** A series of an instant query: unix seconds and value. */
+export interface InstantSeries {
+  readonly metric: Labels;
+  readonly value: readonly [number, string];
+}
+
+/** A series of a range query. */
+export interface RangeSeries {
+  readonly metric: Labels;
+  readonly values: readonly (readonly [number, string])[];
+}
+
+export interface QueryResult<Series> {
+  readonly series: readonly Series[];
+  /** Notes of Prometheus about the query, such as "metric might not be a counter". */
+  readonly notes: readonly string[];
+}
+
+/** A time range in unix seconds, and the seconds between two points. */
+export interface TimeRange {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+interface Answer {
+  readonly status: 'success' | 'error';
+  readonly data?: { readonly resultType: string; readonly result: unknown };
+  readonly error?: string;
+  readonly detail?: string;
+  readonly warnings?: readonly string[];
+  readonly infos?: readonly string[];
+}
+
+async function ask(
+  path: string,
+  parameters: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const response = await fetch(`/api/prometheus/api/v1/${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(parameters),
+    signal: signal ?? null,
+  });
+  const answer = (await response.json().catch(() => ({}))) as Answer;
+  if (answer.status === 'success') return answer;
+  throw new ApiError(response.status, answer.error ?? answer.detail ?? `HTTP ${response.status}`);
+}
+
+/** Runs an instant query. @throws ApiError with Prometheus's own message */
+export async function query(expr: string, signal?: AbortSignal): Promise<QueryResult<InstantSeries>> {
+  const { data, warnings = [], infos = [] } = await ask('query', { query: expr }, signal);
+  const result = data?.result;
+  const series =
+    data?.resultType === 'scalar' || data?.resultType === 'string'
+      ? [{ metric: {}, value: result as InstantSeries['value'] }]
+      : ((result ?? []) as readonly InstantSeries[]);
+  return { series, notes: [...warnings, ...infos] };
+}
+
+/** Runs a range query. @throws ApiError with Prometheus's own message */
+export async function queryRange(
+  expr: string,
+  { from, to, step }: TimeRange,
+  signal?: AbortSignal,
+): Promise<QueryResult<RangeSeries>> {
+  const parameters = { query: expr, start: String(from), end: String(to), step: String(step) };
+  const { data, warnings = [], infos = [] } = await ask('query_range', parameters, signal);
+  return { series: (data?.result ?? []) as readonly RangeSeries[], notes: [...warnings, ...infos] };
+}
+
+/** A step that gives about `points` points and is a multiple of the scrape interval, in seconds. */
+export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
+  return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
+}
+
+/** A series as Prometheus writes it: `name{label="value"}`. */
+export function seriesName({ __name__ = '', ...labels }: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';
+}

@@ -1,0 +1,44 @@
+import { signal } from '@preact/signals';
+
+/** The current address: path and query. The views read it; the back button changes it. */
+export const address = signal(new URL(location.href));
+
+/** Opens a path of the console, such as `/explore?expr=up`. */
+export function navigate(path: string, { replace = false } = {}): void {
+  const url = new URL(path, location.href);
+  if (url.href === location.href) return;
+  if (replace) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+  address.value = url;
+}
+
+/** Changes some parameters of the query and keeps the path; an empty value removes its parameter. */
+export function setQuery(
+  parameters: Readonly<Record<string, string>>,
+  options?: { replace?: boolean },
+): void {
+  const url = new URL(address.value);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === '') url.searchParams.delete(name);
+    else url.searchParams.set(name, value);
+  }
+  navigate(url.href, options);
+}
+
+/** Opens links to the console's own views without loading the page again. */
+export function followLinks(): void {
+  addEventListener('popstate', () => {
+    address.value = new URL(location.href);
+  });
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const isPlain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || link.target || link.hasAttribute('download')) return;
+    const url = new URL(link.href);
+    if (url.origin !== location.origin || url.pathname.startsWith('/api/')) return;
+    event.preventDefault();
+    navigate(url.href);
+    if (url.hash === '') scrollTo(0, 0);
+  });
+}

@@ -1,0 +1,26 @@
+import { signal } from '@preact/signals';
+
+type Theme = 'light' | 'dark';
+
+const key = 'theme';
+const system = matchMedia('(prefers-color-scheme: dark)');
+
+function stored(): Theme | undefined {
+  const value = localStorage.getItem(key);
+  return value === 'light' || value === 'dark' ? value : undefined;
+}
+
+/** The theme that the page shows: the user's choice, otherwise that of the system. */
+export const theme = signal<Theme>('light');
+
+/** Sets the theme on the page, also when the system's theme changes. */
+export function applyTheme(): void {
+  theme.value = stored() ?? (system.matches ? 'dark' : 'light');
+  document.documentElement.dataset.theme = theme.value;
+  system.onchange = applyTheme;
+}
+
+export function toggleTheme(): void {
+  localStorage.setItem(key, theme.value === 'dark' ? 'light' : 'dark');
+  applyTheme();
+}

@@ -1,0 +1,39 @@
+import type { ComponentType } from 'preact';
+
+export interface ViewProps {
+  /** The rest of the path, such as the uid of a dashboard. */
+  readonly rest: string;
+}
+
+export interface View {
+  /** Text of the navigation link. */
+  readonly name: string;
+  readonly path: string;
+  /** Further paths of the view; the rest of the path is given to the view. */
+  readonly below?: string;
+  readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
+}
+
+/** The views of the console, in the order of the navigation. */
+export const views: readonly View[] = [
+  { name: 'Map', path: '/map', load: () => import('./views/map/view.tsx') },
+  { name: 'Tour', path: '/tour', load: () => import('./views/tour/view.tsx') },
+  {
+    name: 'Dashboards',
+    path: '/dashboards',
+    below: '/d/',
+    load: () => import('./views/dashboards/view.tsx'),
+  },
+  { name: 'Explore', path: '/explore', load: () => import('./views/explore/view.tsx') },
+  { name: 'Alerts', path: '/alerts', below: '/runbooks/', load: () => import('./views/alerts/view.tsx') },
+  { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
+];
+
+/** The view of a path, and the part of the path below it. */
+export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
+  for (const view of views) {
+    if (path === view.path) return { view, rest: '' };
+    if (view.below && path.startsWith(view.below)) return { view, rest: path.slice(view.below.length) };
+  }
+  return undefined;
+}

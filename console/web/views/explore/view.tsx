@@ -1,0 +1,3 @@
+export function View() {
+  return <h1>Explore</h1>;
+}

@@ -1,0 +1,52 @@
+import { binanceUrl } from '../config/knobs.ts';
+import { clusters } from '../config/topology.ts';
+import type { MapNode } from '../console/index.ts';
+import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
+import { natsMetrics } from '../metrics/definitions/nats.ts';
+import { select } from '../metrics/promql.ts';
+import { local } from './component.ts';
+import { perMinute, perSecond } from './connection-rates.ts';
+import { places } from './places.ts';
+import type { Settings } from './settings.ts';
+
+/** A component that runs in the process of `npm start`. */
+export interface HostedComponent extends MapNode {
+  /** The address for a browser. @default the component has no listener */
+  readonly url?: string;
+  /** Whether another party runs it. @default false */
+  readonly external?: boolean;
+}
+
+/** The components in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
+export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
+  const runs = perMinute(select(batchPusherMetrics.etlRuns));
+  return [
+    {
+      name: 'console',
+      role: 'this page, the supervisor and the traffic',
+      place: 'outside',
+      url: local(ports.console),
+      connections: airflow ? [] : [{ to: 'batch-pusher', kind: 'requests', rate: runs, unit: 'runs/min' }],
+    },
+    liveRates
+      ? { name: 'binance', role: 'the real Binance P2P', place: 'outside', url: binanceUrl, external: true }
+      : {
+          name: 'binance-mock',
+          role: 'answers like Binance P2P, in the console’s process',
+          place: 'outside',
+          url: local(ports.binanceMock),
+        },
+    shop('shop', 'nats', clusters.primary.cluster, places.nats),
+    shop('edge-shop', 'edge-nats', clusters.edge.cluster, places.edge),
+  ];
+}
+
+function shop(name: string, server: string, cluster: string, place: MapNode['place']): HostedComponent {
+  const rate = perSecond(select(natsMetrics.inMsgs, { cluster }));
+  return {
+    name,
+    role: `publishes orders to the NATS of ${cluster} and bills them`,
+    place,
+    connections: [{ to: server, kind: 'messages', rate, unit: 'messages/s' }],
+  };
+}

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+
+/** Debian's Chromium; `CHROMIUM` names another one. */
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const projector = { width: 1280, height: 720 } as const;
+export const phone = { width: 390, height: 844 } as const;
+
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly theme?: 'light' | 'dark';
+}
+
+/** Errors of the pages of one test: thrown errors, console errors, and violations of the page's policy. */
+const errors: string[] = [];
+let browser: Browser | undefined;
+
+/** Starts one browser for the tests of a file. Each test fails if its pages reported an error. */
+export function useBrowser(): { open(path: string, options?: OpenOptions): Promise<Page>; errors: string[] } {
+  const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: flags });
+  });
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
+    const found = errors.splice(0);
+    if (found.length > 0) throw new Error(`The page reported:\n${found.join('\n')}`);
+  });
+  afterAll(() => browser?.close());
+  const open = async (path: string, { viewport = projector, theme = 'light' }: OpenOptions = {}) => {
+    if (!browser) throw new Error('The browser has not started.');
+    const context = await browser.newContext({
+      viewport,
+      colorScheme: theme,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await page.goto(`${base}${path}`);
+    return page;
+  };
+  return { open, errors };
+}
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Serious and critical findings of axe-core on the page, one line each. */
+export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  // Evaluated by the browser's debugger, which the policy of the page does not restrict.
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; impact: string; help: string; nodes: { html: string }[] }[];
+        }>;
+      };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+}
+
+/** Saves a picture of the page below `.demo/pictures`, to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '..', '..', '.demo', 'pictures');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
