@@ -23,7 +23,7 @@ describe('faults', () => {
   });
 
   it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
-    const names = (liveRates: boolean) => faultsOf({ liveRates }).map(({ name }) => name);
+    const names = (liveRates: boolean) => faultsOf({ liveRates, airflow: false }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
@@ -54,7 +54,7 @@ describe('a killed component', () => {
       start: (name: string) => void calls.push(`start ${name}`),
     } as unknown as FaultContext;
     const fault = faults.find(({ name }) => name === 'pushgateway-killed');
-    await fault?.inject(context);
+    await fault?.inject(context, 0);
     expect(calls).toEqual(['stop pushgateway']);
     await fault?.restore(context);
     expect(calls).toEqual(['stop pushgateway', 'start pushgateway']);
@@ -71,7 +71,7 @@ describe('a suspended component', () => {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
     } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
-    await fault?.inject(context);
+    await fault?.inject(context, 0);
     await fault?.restore(context);
     expect(signals).toEqual([`${component} SIGSTOP`, `${component} SIGCONT`]);
   });
