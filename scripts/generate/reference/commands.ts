@@ -49,11 +49,25 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
+/** The names of the subcommands in a help text. */
+function subcommandsIn(help: string): readonly string[] {
+  const [, list = ''] = /^Commands:\n([\s\S]*)$/m.exec(help) ?? [];
+  return [...list.matchAll(/^ {2}(\w+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []));
+}
+
+/** The help of a program and of each of its subcommands. */
+async function helpsOf(program: readonly string[]): Promise<readonly string[]> {
+  const help = await helpOf(program);
+  const inner = await Promise.all(subcommandsIn(help).map((name) => helpsOf([...program, name])));
+  return [help, ...inner.flat()];
+}
+
 async function text(): Promise<string> {
   const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
   const helps = await Promise.all(
     ours.map(
-      async ({ name, program }) => `## ${code(spoken(name))}\n\n\`\`\`text\n${await helpOf(program)}\n\`\`\``,
+      async ({ name, program }) =>
+        `## ${code(spoken(name))}\n\n${(await helpsOf(program)).map((help) => `\`\`\`text\n${help}\n\`\`\``).join('\n\n')}`,
     ),
   );
   const others = scripts().filter(({ program }) => program === undefined);

@@ -138,7 +138,7 @@ function Runs({ runs }: { readonly runs: readonly BatchRun[] }) {
       <tbody>
         {runs.slice(0, 5).map(({ startedAt, by, state, seconds, failAt, error }) => (
           <tr key={startedAt}>
-            <td>{new Date(startedAt).toLocaleTimeString()}</td>
+            <td>{new Date(startedAt).toLocaleTimeString('en-GB')}</td>
             <td>{by}</td>
             <td title={error}>
               <span class={`pill ${pills[state]}`}>

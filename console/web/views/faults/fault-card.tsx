@@ -100,8 +100,13 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
           </select>
         )}
         {injected && (
-          <button type="button" disabled={busy} onClick={() => run(inject)}>
-            {seconds === 0 ? 'Remove the end' : `Extend to ${duration(seconds)}`}
+          <button
+            type="button"
+            disabled={busy}
+            title={seconds === 0 ? 'Removes the end.' : `Ends at the earliest in ${duration(seconds)}.`}
+            onClick={() => run(inject)}
+          >
+            Extend
           </button>
         )}
         {injected ? (
