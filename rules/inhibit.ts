@@ -18,7 +18,7 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** The source is about a program that an environment has once. Its targets share no label with it. */
+/** The source is about a program that runs once in an environment. The targets share no label with the source. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],

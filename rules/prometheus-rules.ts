@@ -18,7 +18,9 @@ export interface RuleOptions {
   readonly profile?: Profile;
   /** Whether the default rules of kube-prometheus-stack run next to these. Alerts that the chart brings are left out. @default in production */
   readonly chartRules?: boolean;
-  /** Time between two runs of the batch, in Prometheus notation. The alerts on a missing run follow. @default `defaultBatchPeriod` */
+  /**
+   * Period of the batch in Prometheus notation, which the alerts on a missing run use. @default `defaultBatchPeriod`
+   */
   readonly batchPeriod?: string;
   /** The targets and clusters of the configuration. Alerts on absence look for these only. @default those of the laptop */
   readonly expected?: Expected;

@@ -37,7 +37,7 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/** File systems on a disk. Other file systems are memory, or repeat the figures of another one. */
+/** File systems on a disk. Other file systems are in memory, or repeat the figures of a file system on a disk. */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

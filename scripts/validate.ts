@@ -29,7 +29,7 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
   process.env,
 );
 
-/** Long enough for the first download of azurerm; a hanging command ends after it. */
+/** Timeout of a command: long enough for the first download of azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(

@@ -19,7 +19,7 @@ export interface MonitorWorkspaceProps {
   readonly silentEmail: string;
 }
 
-/** Has a result while no samples of the central Prometheus arrive. */
+/** A query that returns a result while no samples of the central Prometheus arrive. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** Managed Prometheus: a workspace for remote write, and an Azure alert that fires if no samples arrive. */

@@ -38,7 +38,8 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
     max_header_bytes: 16 * 1024,
   };
   const { name, namespace } = services.prometheus;
-  // The kubelet asks by address and sends no server name; without a name Caddy shows no certificate.
+  // The kubelet connects to an IP address and sends no server name. For such a client, Caddy presents the certificate
+  // of `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: serverName(name, namespace) };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {

@@ -68,7 +68,7 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A group that must be there has no row of its own, unless a comment explains the group.
+  // A required group has no row of its own, unless a comment explains the group.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
