@@ -151,6 +151,6 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects without any check; use the key merge',
+    reason: 'changes rendered objects and bypasses every check, unlike the key merge',
   },
 ];

@@ -134,7 +134,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'refuses a state in resource group %s, which the environment creates',
+  'the check of names refuses a state in resource group %s, which the environment creates',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup prod creates ${group}; a state must exist before that environment and after its destroy; set a group that exists already`,

@@ -13,7 +13,7 @@ const modules = await Promise.all(
     ),
 );
 
-/** All exported arrays of the files in `cases/` whose names end so. */
+/** All exported arrays of the files in `cases/` whose names end with the given suffix. */
 const exportsOf = <T>(suffix: string): readonly T[] =>
   modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]) => (name.endsWith(suffix) ? (value as readonly T[]) : [])),

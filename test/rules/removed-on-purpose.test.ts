@@ -134,7 +134,7 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** What is in the pipeline, by object; a test replaces one. */
+/** The series of the pipeline, by object. Each test replaces the series of one object. */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),

@@ -59,7 +59,7 @@ describe('the prose check of a text', () => {
     expect(wordsIn('a.md', plain)).toEqual([]);
   });
 
-  it('reads Python, YAML and HTML as they are, and leaves other files alone', () => {
+  it('checks the whole text of Python, YAML and HTML files, and checks no files of other types', () => {
     for (const file of ['a.py', 'a.yml', 'a.html']) expect(wordsIn(file, 'x # told'), file).toEqual(['told']);
     expect(wordsIn('a.json', '"told"')).toEqual([]);
   });

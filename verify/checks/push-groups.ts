@@ -18,9 +18,7 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   if (found.length > 0) return found.map((collision) => failure(collision, added, gateway));
   const latent = groups.filter(({ labels }) => Object.values(labels).includes(''));
   const note =
-    latent.length === 0
-      ? ''
-      : `; ${names(latent)} has an empty label, and collides with a later push without that label`;
+    latent.length === 0 ? '' : `; a later push without the empty label would collide with ${names(latent)}`;
   return [pass(check, `${groups.length} ${groups.length === 1 ? 'group' : 'groups'}${note}`)];
 };
 
