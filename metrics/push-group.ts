@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to a series of the Pushgateway that does not carry them. A
- * group with such a label and a group without the label can become the same series.
+ * Labels that Prometheus, its operator or remote write adds to each pushed series without them. A group with such a
+ * label and a group without the label can become the same series.
  */
 export const addedLabels = [
   'cluster',

@@ -26,8 +26,8 @@ export const nearTimeout = duration(
 
 /**
  * The readings of the USDT exporter that is in use. A function that pushed the rate leaves a group in the Pushgateway
- * when the exporter moves into the cluster. That group has no instance. Its series are left out while an exporter of
- * the same job is scraped.
+ * when the exporter moves into the cluster. That group has no label `instance`. The selector leaves out the series of
+ * that group while Prometheus scrapes an exporter of the same job.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,

@@ -41,7 +41,10 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/** 1 if a series of either side is bad, 0 if all are good. One side may have no series, such as that of a target that pushes. */
+/**
+ * 1 if a series of either side is bad, 0 if all series are good. One side may have no series; for example, a target
+ * that pushes has no scrape.
+ */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
 const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { bool: true });

@@ -88,7 +88,9 @@ async function main(wanted: readonly string[]): Promise<void> {
   const known = readdirSync(join(outdir, 'stacks')).sort();
   const unknown = wanted.filter((stack) => !known.includes(stack));
   if (unknown.length > 0)
-    throw new Error(`There is no stack ${unknown.join(', ')}. The stacks are ${known.join(', ')}`);
+    throw new Error(
+      `There is no stack ${unknown.join(', ')}. Name some of these stacks: ${known.join(', ')}`,
+    );
 
   const stacks = wanted.length > 0 ? wanted : known;
   const failed: string[] = [];

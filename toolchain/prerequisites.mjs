@@ -1,7 +1,7 @@
 /**
- * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: an old Node or a
- * missing `npm ci` causes a sentence and not a stack trace.
- * `node toolchain/prerequisites.mjs vitest` checks Node and that package; scripts of package.json begin with it.
+ * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: with an old Node
+ * or without `npm ci`, the user gets a sentence and no stack trace. `node toolchain/prerequisites.mjs vitest` checks
+ * Node and that package; scripts of package.json begin with it.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -8,7 +8,7 @@ import { scope } from '../variables.ts';
 const central = { ...scope, job: jobs.prometheus } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Alerts of all dashboards and of the default rules of the chart, except those that always fire by design. */
+/** Alerts of all dashboards and of the chart's default rules, except the alerts that always fire by design. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',

@@ -12,7 +12,7 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** The service account that writes: that of the central Prometheus. */
+  /** The service account of the central Prometheus, whose pods write the samples. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
   /** Time without samples of the central Prometheus after which the alert fires. ISO 8601. */
   readonly silentAfter: string;

@@ -122,7 +122,7 @@ describe('settings', () => {
     ['a backslash', 'http://gateway\\a'],
     ['an invalid address', 'http://127.0.0.999'],
     ['another scheme', 'ftp://gateway'],
-  ])('refuse a URL with %s, whichever variable has it', (_, url) => {
+  ])('refuse a URL with %s in every variable that holds a URL', (_, url) => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }))).toMatch(
       /^PUSHGATEWAY_URL: expected an http/,
     );

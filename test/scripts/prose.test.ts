@@ -41,7 +41,7 @@ describe('the prose check of a text', () => {
     ]);
   });
 
-  it('does not look into fenced blocks, code spans and targets of links of Markdown', () => {
+  it('skips fenced blocks, code spans and targets of links in Markdown', () => {
     const hidden = '```sh\necho told\n```\n`told` [a](door)\n\n````ts\n```\ntold\n```\n````\n';
     expect(wordsIn('a.md', hidden)).toEqual([]);
     expect(wordsIn('a.md', `${hidden}told\n`)).toEqual(['told']);

@@ -72,7 +72,10 @@ function settingOf(
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
-/** The settings of all alternatives of a union: those in common first, each of the others with the choice it needs. */
+/**
+ * The settings of all alternatives of a union: first the common settings, then each other setting with the choice that
+ * it needs.
+ */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
   documented: Documented,
