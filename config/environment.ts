@@ -167,7 +167,7 @@ const edge = z.strictObject({
   nats,
   /**
    * Volume of the agent's write-ahead log. The log keeps samples during an outage of the receiver while the agent runs.
-   * An agent that restarts loses its unsent samples, because it reads the log from the end
+   * An agent that restarts loses the samples that it has not sent, because it reads the log from the end
    * (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
