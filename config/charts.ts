@@ -1,6 +1,6 @@
 /**
- * The one pin file: every chart the stacks install, and every image these charts then ask for.
- * A chart is upgraded here and nowhere else; docs/upgrade.md has the other steps.
+ * The version of every chart that the stacks install, and of every image that these charts use. An upgrade changes
+ * versions only in this file; docs/upgrade.md has the other steps.
  */
 
 /** `registry/repository:tag` in three fields, because a mirror replaces only the registry. */

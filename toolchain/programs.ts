@@ -41,8 +41,8 @@ const prometheusVersion = '3.14.0';
 
 /**
  * The convention of every repository of the Prometheus organisation for names, link flags and releases (its `promu`
- * tool). Its `netgo` tag is left out: without C, the tag only changes the cache key of `net` and its dependents.
- * Therefore the programs of NATS could not share that cache (20 s of compiling).
+ * tool). The build leaves out `promu`'s tag `netgo`. Without C, that tag changes nothing except the cache key of `net`
+ * and its dependents, and the programs of NATS could then not use the same cache (20 s of compiling).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {

@@ -68,7 +68,7 @@ export const shards = () =>
     queries: [
       [max(select(remoteWriteMetrics.shards, agents), ['cluster']), '{{cluster}} running'],
       [max(select(remoteWriteMetrics.shardsDesired, agents), ['cluster']), '{{cluster}} desired'],
-      [max(select(remoteWriteMetrics.shardsMax, agents), ['cluster']), '{{cluster}} at most'],
+      [max(select(remoteWriteMetrics.shardsMax, agents), ['cluster']), '{{cluster}} maximum'],
     ],
     min: 0,
   });

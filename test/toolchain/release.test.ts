@@ -392,7 +392,7 @@ async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   return asked[0];
 }
 
-it('is not tried for a processor without published releases', async () => {
+it('a download is not tried for a processor without published releases', async () => {
   const bench = onlyReleases();
   const { origin, asked } = await serveFiles({});
   const options = releasedFrom(bench, origin);

@@ -146,7 +146,9 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
   };
 }
 
-/** The chart's own rules, for the chart's own alerts; a list in values replaces the chart's list. */
+/**
+ * The chart's inhibit rules for the chart's alerts, repeated here because a list in values replaces the chart's list.
+ */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],

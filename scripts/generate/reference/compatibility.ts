@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly engines: { readonly node: string };
 };
 
-/** Something that was really run, and by what anyone can run it again. */
+/** Something that was really run, and the command that repeats it. */
 interface Run {
   readonly what: string;
   readonly on: string;
