@@ -8,7 +8,7 @@ export const remoteWriteMetrics = defineMetrics({
     name: 'prometheus_remote_storage_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples sent, retries not counted twice.',
+    help: 'Samples in requests to the receiver, with refused samples; each retry counts again.',
     labels: queueLabels,
   },
   failed: {
