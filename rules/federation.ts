@@ -136,11 +136,9 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteFailing',
+      // A refused sample is in both counters.
       expr: gt(
-        div(
-          rate(range(select(failed, ofAgents), window)),
-          add(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
-        ),
+        div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         limit(federationThresholds.refused),
       ),
       for: pending('10m'),

@@ -8,7 +8,7 @@ export const remoteWriteMetrics = defineMetrics({
     name: 'prometheus_remote_storage_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples sent. A sample that is sent again counts once.',
+    help: 'Samples in requests to the receiver, refused samples included. A sample that is sent again counts again.',
     labels: queueLabels,
   },
   failed: {

@@ -88,15 +88,22 @@ export const federationCases: readonly AlertCase[] = [
   {
     alert: 'RemoteWriteFailing',
     when: 'the receiver refuses one in four samples',
-    series: [series(failed, queue, rising(25)), series(sent, queue, rising(75))],
+    series: [series(failed, queue, rising(25)), series(sent, queue, rising(100))],
     at: '11m',
     notYet: '10m',
     fires: [{ labels: queue, value: 0.25 }],
   },
   {
     alert: 'RemoteWriteFailing',
+    when: 'the receiver refuses every sample',
+    series: [series(failed, queue, rising(100)), series(sent, queue, rising(100))],
+    at: '11m',
+    fires: [{ labels: queue, value: 1 }],
+  },
+  {
+    alert: 'RemoteWriteFailing',
     when: 'the receiver refuses one in two hundred samples',
-    series: [series(failed, queue, rising(5)), series(sent, queue, rising(995))],
+    series: [series(failed, queue, rising(5)), series(sent, queue, rising(1000))],
     at: '30m',
   },
   {
