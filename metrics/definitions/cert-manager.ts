@@ -15,14 +15,14 @@ export const certManagerMetrics = defineMetrics({
     name: 'certmanager_certificate_expiration_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'When the Certificate expires, in Unix time.',
+    help: 'Unix time at which the certificate expires.',
     labels,
   },
   renewal: {
     name: 'certmanager_certificate_renewal_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'When the Certificate is due to be renewed, in Unix time.',
+    help: 'Unix time at which the renewal of the certificate is due.',
     labels,
   },
 });

@@ -98,7 +98,7 @@ export const jetStreamMetrics = defineMetrics({
     name: 'nats_consumer_ack_floor_stream_seq',
     type: 'gauge',
     unit: 'messages',
-    help: 'Stream sequence number up to which all is acknowledged.',
+    help: 'Stream sequence number up to which the consumer has acknowledged all messages.',
     labels: consumerLabels,
   },
 });

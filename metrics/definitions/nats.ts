@@ -16,7 +16,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_max_connections',
     type: 'gauge',
     unit: 'connections',
-    help: 'Client connections that the server admits.',
+    help: 'Largest number of client connections that the server allows.',
     labels: ['server_id'],
   },
   totalConnections: {
@@ -30,7 +30,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_subscriptions',
     type: 'gauge',
     unit: 'subscriptions',
-    help: 'Subscriptions, the server’s own among them.',
+    help: 'Subscriptions, including the server’s own.',
     labels: ['server_id'],
   },
   inMsgs: {
@@ -65,7 +65,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_slow_consumers',
     type: 'gauge',
     unit: 'clients',
-    help: 'Clients cut off since the start, because they read too slowly.',
+    help: 'Clients that the server disconnected since its start, because they read too slowly.',
     labels: ['server_id'],
   },
   memory: {
@@ -100,7 +100,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_jetstream_config_max_storage',
     type: 'gauge',
     unit: 'bytes',
-    help: 'JetStream’s file storage at most.',
+    help: 'Limit of JetStream’s file storage.',
     labels: ['server_id'],
   },
   jetStreamMemory: {
@@ -114,7 +114,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_jetstream_config_max_memory',
     type: 'gauge',
     unit: 'bytes',
-    help: 'JetStream’s memory storage at most.',
+    help: 'Limit of JetStream’s memory storage.',
     labels: ['server_id'],
   },
   reportedConnections: {

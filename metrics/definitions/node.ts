@@ -13,14 +13,14 @@ export const nodeMetrics = defineMetrics({
     name: 'node_memory_MemAvailable_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Memory that can be had without swapping.',
+    help: 'Memory that programs can use without swapping.',
     labels: [],
   },
   memoryTotal: {
     name: 'node_memory_MemTotal_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Memory in all.',
+    help: 'Total memory.',
     labels: [],
   },
   filesystemAvailable: {
