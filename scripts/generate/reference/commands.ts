@@ -59,7 +59,7 @@ async function text(): Promise<string> {
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,
-    '# Commands\n\nEvery command prints this text with `-- --help`. The options follow a `--`, because npm takes options before it for its own.',
+    '# Commands\n\nEvery command prints the text below with `-- --help`. Write `--` before the options of a command. npm reads options without `--` as its own options.',
     ...helps,
     `## Other scripts\n\n${table(
       ['command', 'what it does'],

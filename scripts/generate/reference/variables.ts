@@ -103,7 +103,7 @@ export const otherVariables: readonly Group[] = [
   },
   {
     title: 'The laptop pipeline and the toolchain',
-    text: 'Downloads and builds also use `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS`. So does `npm start -- --live-rates`.',
+    text: 'Downloads, builds and `npm start -- --live-rates` also use `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS`.',
     variables: [
       {
         name: 'HTTP_PROXY',
