@@ -28,7 +28,7 @@ describe('the Explore view', () => {
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
     await page.keyboard.type('usdt_vnd_ra');
-    await page.getByRole('option', { name: /usdt_vnd_rate/ }).waitFor();
+    await page.getByRole('option', { name: /^usdt_vnd_rate/ }).waitFor();
     await picture(page, 'explore-completion');
     await page.keyboard.press('Escape');
     await page.keyboard.type('te');
@@ -41,7 +41,7 @@ describe('the Explore view', () => {
     const page = await open('/explore');
     const field = page.getByRole('textbox', { name: 'PromQL query' });
     await field.click();
-    await page.keyboard.type('sum(up');
+    await page.keyboard.type('rate(up');
     await page.locator('.cm-lintRange-error').first().waitFor();
     expectErrors(/400 \(Bad Request\)/);
     await page.goto(new URL('/explore?expr=up%20%2B%20rate(up)', page.url()).href);

@@ -15,7 +15,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
+  /** The text at the start and after each run. Changes of the user do not come back through this property. */
   readonly expr: string;
+  /** Increases with each run; the field then shows `expr`. */
+  readonly run: number;
   /** Called with the text at each change. */
   readonly onChange: (expr: string) => void;
   /** Called when the user presses Enter. Shift+Enter makes a new line. */
@@ -55,7 +58,7 @@ const look = EditorView.theme({
  * A PromQL field with completion from the running Prometheus and with linting. It is in a shadow root, because
  * CodeMirror adds a style element to a document, which the policy of the page refuses.
  */
-export function PromqlEditor({ expr, onChange, onRun, error }: PromqlEditorProps) {
+export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onChange, onRun });
@@ -104,7 +107,7 @@ export function PromqlEditor({ expr, onChange, onRun, error }: PromqlEditorProps
     const editor = view.current;
     if (!editor || editor.state.doc.toString() === expr) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: expr } });
-  }, [expr]);
+  }, [expr, run]);
 
   useEffect(() => {
     const editor = view.current;

@@ -65,7 +65,7 @@ export function View() {
       ) : (
         <>
           <div class="explore-field">
-            <PromqlEditor expr={draft} onChange={setDraft} onRun={() => run()} error={error} />
+            <PromqlEditor expr={expr} run={runs} onChange={setDraft} onRun={() => run()} error={error} />
             <button type="button" class="primary" onClick={() => run()} disabled={draft.trim() === ''}>
               Run query
             </button>
