@@ -25,7 +25,7 @@ export {
   UnknownComponent,
 } from './controls.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
-export { createConsole } from './server/app.ts';
+export { type Console, createConsole } from './server/app.ts';
 export { close, listen } from './server/listen.ts';
 export { ownPageOnly } from './server/own-page-only.ts';
 export type { Place } from './topology.ts';

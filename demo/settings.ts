@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ToolchainError } from '../toolchain/index.ts';
 import { blockedPorts } from './blocked-ports.ts';
+import { loopback, type Network } from './network.ts';
 import { outboundVariables } from './outbound.ts';
-import { ports } from './ports.ts';
+import { ports as basePorts } from './ports.ts';
 
-export type Ports = { readonly [Name in keyof typeof ports]: number };
+export type Ports = { readonly [Name in keyof typeof basePorts]: number };
 
 /** The settings of one run of the laptop pipeline. */
 export interface Settings {
@@ -15,6 +16,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
+  readonly network: Network;
   /** Opens the console in a browser when the pipeline is ready. */
   readonly open: boolean;
   /** Deletes the data of earlier runs. */
@@ -30,7 +32,7 @@ export interface Settings {
   readonly outbound: Readonly<Record<string, string>>;
 }
 
-const highestPort = Math.max(...Object.values(ports));
+const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
@@ -75,11 +77,13 @@ export function parseSettings(
       `error: --airflow cannot run in ${root}. Airflow replaces $ in paths, and its database URL ends at ? and #. Move the project to a folder without these characters.`,
     );
   }
+  const ports = shiftPorts(options.portOffset);
   return {
     root,
     dataDir: join(root, '.demo', `offset-${options.portOffset}`),
     portOffset: options.portOffset,
-    ports: shiftPorts(options.portOffset),
+    ports,
+    network: loopback(ports),
     open: options.open,
     fresh: options.fresh ?? false,
     liveRates: options.liveRates ?? false,
@@ -105,7 +109,7 @@ function keptByNpm({ options }: Command, env: Readonly<Record<string, string | u
 
 /** Adds `offset` to every port. */
 export function shiftPorts(offset: number): Ports {
-  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
+  return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
 /**

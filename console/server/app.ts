@@ -33,6 +33,8 @@ export interface ConsoleOptions {
   readonly root: string;
   /** The port on which the console listens; requests for other hosts and ports are refused. */
   readonly port: number;
+  /** The host under which other programs of the pipeline reach the console. @default 127.0.0.1 */
+  readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
   /** The central Prometheus, for checks and live rates. */
@@ -52,14 +54,14 @@ export const assetsFolder = join('dist', 'console');
 
 /** The console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
-  const { root, port, controls, topology, prometheus, sendToPrometheus } = options;
+  const { root, port, peerHost, controls, topology, prometheus, sendToPrometheus } = options;
   const app = new Hono();
   const notifications = new Notifications();
   const hub = new LiveHub();
   const ended = new AbortController();
   keepLive(hub, { controls, topology, prometheus, notifications }, ended.signal);
 
-  app.use(ownPageOnly(port));
+  app.use(ownPageOnly(port, peerHost));
   app.use(
     bodyLimit({
       maxSize: 1024 * 1024,

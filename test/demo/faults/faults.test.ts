@@ -52,12 +52,13 @@ describe('faults', () => {
       ...components(settings, airflow ? (installation as AirflowInstallation) : undefined),
       ...hostedComponents(settings),
     ].map(({ name }) => name);
-    const broken = faultsOf(settings).flatMap(({ breaks }) => breaks);
+    const broken = faultsOf({ ...settings, processes: true }).flatMap(({ breaks }) => breaks);
     expect(names).toEqual(expect.arrayContaining(broken));
   });
 
   it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
-    const names = (liveRates: boolean) => faultsOf({ liveRates, airflow: false }).map(({ name }) => name);
+    const names = (liveRates: boolean) =>
+      faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
