@@ -11,7 +11,7 @@ export class ServiceHealth {
   readonly #components: readonly Component[];
   readonly #states = new Map<string, ComponentState>();
   readonly #ended = new AbortController();
-  #loops: readonly Promise<void>[] = [];
+  #loop: Promise<void> = Promise.resolve();
 
   constructor(components: readonly Component[]) {
     this.#components = components;
@@ -23,7 +23,7 @@ export class ServiceHealth {
   }
 
   start(): void {
-    this.#loops = this.#components.map((component) => this.#watch(component));
+    this.#loop = this.#watch();
   }
 
   /** Resolves when these services answer, or when `signal` aborts. */
@@ -47,15 +47,19 @@ export class ServiceHealth {
 
   async stop(): Promise<void> {
     this.#ended.abort();
-    await Promise.all(this.#loops);
+    await this.#loop;
   }
 
-  async #watch({ name, healthUrl, healthAnswer }: Component): Promise<void> {
+  async #watch(): Promise<void> {
     const { signal } = this.#ended;
     while (!signal.aborted) {
-      if (await answers(healthUrl, answerWithinMs, healthAnswer)) this.#states.set(name, 'running');
-      else if (this.#states.has(name)) this.#states.set(name, 'unhealthy');
+      await Promise.all(this.#components.map((component) => this.#look(component)));
       await delay(everyMs, undefined, { signal }).catch(() => {});
     }
+  }
+
+  async #look({ name, healthUrl, healthAnswer }: Component): Promise<void> {
+    if (await answers(healthUrl, answerWithinMs, healthAnswer)) this.#states.set(name, 'running');
+    else if (this.#states.has(name)) this.#states.set(name, 'unhealthy');
   }
 }

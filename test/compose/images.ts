@@ -24,15 +24,12 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
   'prometheus-nats-exporter': '/prometheus-nats-exporter',
 };
 
-/** The image of a program. An image with a shell also has busybox. */
-export async function programImage(
-  name: string,
-  program: ProgramName,
-  { programs, busybox }: { readonly programs: Programs; readonly busybox: boolean },
-): Promise<Image> {
+/** The image of a program. Each one has busybox, also the exporter of NATS, whose official image has no shell. */
+export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
   if (!path) throw new Error(`${program} has no path in its image. Add it to test/compose/images.ts`);
-  const tools = busybox ? { '/bin/wget': await which('busybox'), '/bin/chown': await which('busybox') } : {};
+  const busybox = await which('busybox');
+  const tools = { '/bin/wget': busybox, '/bin/chown': busybox };
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 

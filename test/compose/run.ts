@@ -54,13 +54,14 @@ for (const [file, text] of Object.entries(composeProject(portOffset))) {
   mkdirSync(dirname(join(project, file)), { recursive: true });
   writeFileSync(join(project, file), text);
 }
-const services: Readonly<Record<string, { image: string }>> = parse(
+const services: Readonly<Record<string, { image: string; healthcheck?: unknown }>> = parse(
   composeProject(portOffset)['compose.yaml'] ?? '',
   { merge: true },
 ).services;
 const started = Object.keys(services).filter((name) => name !== 'grafana');
+const name = `compose-test-${portOffset}`;
 const compose = (...args: string[]) =>
-  execa('podman-compose', ['--project-name', `compose-test-${portOffset}`, ...args], {
+  execa('podman-compose', ['--project-name', name, ...args], {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
@@ -84,13 +85,12 @@ async function buildImages(): Promise<void> {
     execa('node', ['demo/compose/bundle.mjs'], { cwd: root }),
   ]);
   const built = new Set<string>();
-  for (const { name, program, healthUrl } of list) {
-    const image = services[name]?.image ?? '';
+  for (const { name: service, program } of list) {
+    const image = services[service]?.image ?? '';
     if (built.has(image)) continue;
     built.add(image);
-    const hasShell = !healthUrl.includes('nats-exporter');
     if (program.kind === 'program') {
-      await build(await programImage(image, program.name, { programs, busybox: hasShell }));
+      await build(await programImage(image, program.name, programs));
     } else {
       await build(await nodeImage(image, 'server.cjs', { '/app/server.cjs': join(root, program.path) }));
     }
@@ -105,13 +105,18 @@ async function buildImages(): Promise<void> {
 async function check(): Promise<boolean> {
   const findings = await verifyWithin(laptopSystem(portOffset), soundWithinMs);
   console.log(findingsTable(findings));
-  const console_ = composeSettings(root, portOffset).ports.console;
+  const { ports } = composeSettings(root, portOffset);
   const api = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
-    exchange(`http://127.0.0.1:${console_}${path}`, { method, signal: AbortSignal.timeout(30_000) });
+    exchange(`http://127.0.0.1:${ports.console}${path}`, { method, signal: AbortSignal.timeout(30_000) });
   await until('the console shows every component as running', async () => {
     const status = JSON.parse((await api('/api/status')).text);
     return status.ready === true;
   });
+  for (const service of started.filter((service) => services[service]?.healthcheck)) {
+    // podman runs the checks by itself only under systemd.
+    await execa('podman', ['healthcheck', 'run', `${name}_${service}_1`]);
+    console.log(`✓ the health check of ${service} passes`);
+  }
   await api(`/api/faults/${fault.name}`, 'POST');
   await until(`${fault.alert} reaches the console`, async () =>
     (await api('/api/notifications')).text.includes(`"alert":"${fault.alert}"`),
