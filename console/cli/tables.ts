@@ -6,7 +6,7 @@ import type { PipelineStatus } from '../controls.ts';
 import { spokenDuration } from './values.ts';
 
 /** Rows in columns of equal width. */
-export function columns(rows: readonly (readonly string[])[]): string {
+function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows
     .map((row) =>
