@@ -89,6 +89,29 @@ describe('the faults', () => {
   });
 });
 
+describe('a pipeline that starts', () => {
+  it('has no controls, and the page explains why', async () => {
+    const page = await open('/faults');
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: [
+          ['components', { ready: false, components: [] }],
+          ['faults', []],
+          ['schedule', null],
+          ['traffic', null],
+          ['batch', null],
+        ]
+          .map(([section, value]) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`)
+          .join(''),
+      }),
+    );
+    await page.reload();
+    await page.getByText('The pipeline is starting. Faults, traffic and batches are available').waitFor();
+    expect(await page.locator('main').getByRole('button').count()).toBe(0);
+  });
+});
+
 describe('the traffic', () => {
   it('changes its rate and its clients, which Prometheus shows', async () => {
     const { cluster } = clusters.edge;
