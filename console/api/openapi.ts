@@ -16,7 +16,7 @@ const problemSchema = z.object({
 });
 
 /** Every route of the API. A test compares this list with the routes of the server. */
-export const operations: readonly Operation[] = [
+const operations: readonly Operation[] = [
   ...componentOperations,
   ...faultOperations,
   ...scheduleOperations,

@@ -1,5 +1,6 @@
 import { Argument, type Command, Option } from 'commander';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { notation } from '../../metrics/duration.ts';
 import { type BatchStatus, batchModes } from '../controls/batch.ts';
 import { scheduleDefaults } from '../controls/bounds.ts';
 import type { FaultStatus } from '../controls/faults.ts';
@@ -8,7 +9,7 @@ import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/t
 import type { PipelineStatus } from '../controls.ts';
 import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
-import { decimal, durationSeconds, spokenDuration, wholeNumber } from './values.ts';
+import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
 /** What a command prints: a text for people, and the same as data for `--json`. */
 export interface Output {
@@ -87,7 +88,7 @@ function addFaults(program: Command, run: Run): void {
         const end =
           options.for === undefined
             ? `Restore it: npm run demo -- restore ${name}`
-            : `It ends after ${spokenDuration(options.for)}.`;
+            : `It ends after ${notation(options.for)}.`;
         return { text: `Injected: ${fault.title}. Expected alert: ${alerts}. ${end}`, data: fault };
       }),
     );
@@ -129,8 +130,8 @@ function addSchedule(program: Command, run: Run): void {
   schedule
     .command('start')
     .description('injects one fault after another')
-    .option('--every <duration>', 'time from one fault to the next', durationSeconds, scheduleDefaults.every)
-    .option('--length <duration>', 'time until the schedule ends', durationSeconds, scheduleDefaults.length)
+    .addOption(duration('--every', 'time from one fault to the next', scheduleDefaults.every))
+    .addOption(duration('--length', 'time until the schedule ends', scheduleDefaults.length))
     .option('--hold <duration>', 'time that each fault lasts (default: half of --every)', durationSeconds)
     .option('--seed <N>', 'the same seed gives the same order (default: random)', wholeNumber)
     .action((options: object) =>
@@ -148,6 +149,10 @@ function addSchedule(program: Command, run: Run): void {
         return { text: 'The schedule is stopped.', data: await client.call<ScheduleStatus>('/api/schedule') };
       }),
     );
+}
+
+function duration(flag: string, text: string, usual: number): Option {
+  return new Option(`${flag} <duration>`, text).default(usual, notation(usual)).argParser(durationSeconds);
 }
 
 function addTraffic(program: Command, run: Run): void {

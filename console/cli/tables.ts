@@ -1,12 +1,12 @@
+import { notation } from '../../metrics/duration.ts';
 import type { BatchRun, BatchStatus } from '../controls/batch.ts';
 import type { FaultStatus } from '../controls/faults.ts';
 import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
-import { spokenDuration } from './values.ts';
 
 /** Rows in columns of equal width. */
-export function columns(rows: readonly (readonly string[])[]): string {
+function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows
     .map((row) =>
@@ -36,20 +36,19 @@ function faultState(fault: FaultStatus, now: number): string {
   const { title, injected, endsAt, injectedIntensity, intensity, error } = fault;
   if (!injected) return error ?? title;
   const strength = injectedIntensity === undefined ? '' : `, ${injectedIntensity} ${intensity?.unit ?? ''}`;
-  const end =
-    endsAt === undefined ? 'until it is restored' : `for ${spokenDuration((endsAt - now) / 1000)} more`;
+  const end = endsAt === undefined ? 'until it is restored' : `for ${left(endsAt, now)} more`;
   return error ?? `injected ${end}${strength}`;
 }
 
 export function scheduleText({ running, plan, waiting }: ScheduleStatus, now: number): string {
   if (!plan) return 'No schedule has run.';
   const { every, length, hold, seed, steps, startedAt } = plan;
-  const head = `One fault every ${spokenDuration(every)} for ${spokenDuration(length)}, each for ${spokenDuration(hold)}. Seed ${seed}. ${running ? 'The schedule runs.' : 'The schedule has ended.'}`;
+  const head = `One fault every ${notation(every)} for ${notation(length)}, each for ${notation(hold)}. Seed ${seed}. ${running ? 'The schedule runs.' : 'The schedule has ended.'}`;
   const note = waiting === undefined ? [] : [`${waiting} waits for the restore of the fault before it.`];
   const rows = steps.map(({ fault, startsAt, state, error }) => [
-    `+${spokenDuration((startsAt - startedAt) / 1000)}`,
+    `+${notation((startsAt - startedAt) / 1000)}`,
     fault,
-    state === 'due' && running ? `in ${spokenDuration((startsAt - now) / 1000)}` : state,
+    state === 'due' ? (running ? `in ${left(startsAt, now)}` : 'not run') : state,
     error ?? '',
   ]);
   return [head, ...note, columns(rows)].join('\n');
@@ -71,7 +70,7 @@ export function trafficTable(traffic: readonly TrafficStatus[]): string {
 
 export function batchText({ schedule, runs }: BatchStatus): string {
   const mode = schedule
-    ? `Schedule: ${schedule.mode}${schedule.held ? `, a fault enforces ${schedule.held}` : ''}; one run every ${spokenDuration(schedule.periodSeconds)}.`
+    ? `Schedule: ${schedule.mode}${schedule.held ? `, a fault enforces ${schedule.held}` : ''}; one run every ${notation(schedule.periodSeconds)}.`
     : 'The console does not control the schedule.';
   return [mode, columns(runs.map(runRow))].join('\n').trimEnd();
 }
@@ -85,4 +84,9 @@ function runRow({ startedAt, by, state, records, seconds, error }: BatchRun): re
     seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
     error ?? '',
   ];
+}
+
+/** The time until `at`, both in milliseconds. */
+function left(at: number, now: number): string {
+  return notation(Math.max(0, at - now) / 1000);
 }

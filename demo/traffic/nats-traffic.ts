@@ -152,7 +152,7 @@ export class NatsTraffic {
     }
   }
 
-  /** Opens and closes connections until their number is the one that is set. */
+  /** Opens and closes connections until the set number is open. */
   async #adaptClients(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const surplus = this.#publishers.slice(this.#settings.clients);

@@ -59,11 +59,11 @@ function subcommandsIn(help: string): readonly string[] {
   return [...list.matchAll(/^ {2}(\w+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []));
 }
 
-/** The help of a program and of each of its subcommands. */
+/** The help of a program and of each of its subcommands, one process after another. */
 async function helpsOf(program: readonly string[]): Promise<readonly string[]> {
-  const help = await helpOf(program);
-  const inner = await Promise.all(subcommandsIn(help).map((name) => helpsOf([...program, name])));
-  return [help, ...inner.flat()];
+  const helps = [await helpOf(program)];
+  for (const name of subcommandsIn(helps[0] ?? '')) helps.push(...(await helpsOf([...program, name])));
+  return helps;
 }
 
 async function text(): Promise<string> {

@@ -1,14 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ports } from '../../../config/topology.ts';
+import { runDemo } from '../../../console/cli/demo.ts';
 import { NotPossibleNow, StillStarting } from '../../../console/controls.ts';
 import { close, listen } from '../../../console/server/listen.ts';
 import { type FakeControls, fakeConsole, fakeControls } from '../fake-console.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
 const servers: Server[] = [];
 
 afterEach(async () => {
@@ -30,16 +28,21 @@ async function demo(args: readonly string[], controls: FakeControls = fakeContro
   return { ...(await run(port, args)), controls };
 }
 
-function run(port: number, args: readonly string[]) {
-  const offset = ['--port-offset', String(port - ports.console)];
-  return execa(process.execPath, ['--import', 'tsx', 'console/cli/main.ts', ...args, ...offset], {
-    cwd: root,
-    reject: false,
-    timeout: 30_000,
+async function run(port: number, args: readonly string[]) {
+  let stdout = '';
+  let stderr = '';
+  const exitCode = await runDemo([...args, '--port-offset', String(port - ports.console)], {
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
   });
+  return { stdout: stdout.trim(), stderr: stderr.trim(), exitCode };
 }
 
-describe('npm run demo', { timeout: 60_000 }, () => {
+describe('npm run demo', () => {
   it('shows the state of everything', async () => {
     const { stdout, exitCode } = await demo(['status']);
     expect(stdout).toMatch(
@@ -59,7 +62,7 @@ describe('npm run demo', { timeout: 60_000 }, () => {
   it('injects a fault with a duration and an intensity', async () => {
     const { stdout, controls } = await demo(['fault', 'nats-killed', '--for', '2m', '--intensity', '40']);
     expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed', { for: 120, intensity: 40 });
-    expect(stdout).toContain('It ends after 2 min.');
+    expect(stdout).toContain('It ends after 2m.');
   });
 
   it('restores one fault, and all faults', async () => {

@@ -1,10 +1,12 @@
+import type { FaultStatus } from '../../../controls/faults.ts';
 import { call } from '../../api.ts';
-import { live } from '../../live.ts';
+import { live, now } from '../../live.ts';
 import { useAction } from './actions.ts';
 import { BatchPanel } from './batch-panel.tsx';
 import { FaultCard } from './fault-card.tsx';
 import './faults.css';
 import { SchedulePanel } from './schedule-panel.tsx';
+import { countdown } from './times.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 
 export function View() {
@@ -15,7 +17,7 @@ export function View() {
   const areas = [...new Set(faults.map(({ area }) => area ?? 'Faults'))];
   return (
     <>
-      <Head injected={faults.filter(({ injected }) => injected).length} offered={faults.length > 0} />
+      <Head injected={faults.filter(({ injected }) => injected)} offered={faults.length > 0} />
       <Explanation offered={faults.length > 0} />
       <Jumps
         panels={[
@@ -49,26 +51,35 @@ export function View() {
   );
 }
 
-function Head({ injected, offered }: { readonly injected: number; readonly offered: boolean }) {
+interface HeadProps {
+  readonly injected: readonly FaultStatus[];
+  readonly offered: boolean;
+}
+
+function Head({ injected, offered }: HeadProps) {
   const { busy, error, run } = useAction();
   const running = live.schedule.value?.running ?? false;
+  const count = injected.length;
   const text =
-    injected === 0
-      ? 'no fault injected'
-      : injected === 1
-        ? '1 fault injected'
-        : `${injected} faults injected`;
+    count === 0 ? 'no fault injected' : count === 1 ? '1 fault injected' : `${count} faults injected`;
   return (
     <div class="faults-head">
       <h1>Faults</h1>
       {offered && (
         <>
-          <span class={injected > 0 ? 'pill bad' : 'pill good'} role="status">
+          <span class={count > 0 ? 'pill bad' : 'pill good'} role="status">
             {text}
           </span>
+          {injected.map(({ name, title, endsAt }) => (
+            <button key={name} type="button" class="faults-shortcut" onClick={() => showCard(name)}>
+              {title}
+              {endsAt !== undefined && <b> {countdown((endsAt - now.value) / 1000)}</b>}
+            </button>
+          ))}
           <button
             type="button"
-            disabled={busy || (injected === 0 && !running)}
+            class="faults-clear"
+            disabled={busy || (count === 0 && !running)}
             title="Restores every fault and stops the schedule."
             onClick={() => run(() => call('/api/faults', { method: 'DELETE', withinMs: 120_000 }))}
           >
@@ -83,6 +94,10 @@ function Head({ injected, offered }: { readonly injected: number; readonly offer
       )}
     </div>
   );
+}
+
+function showCard(fault: string): void {
+  document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
 /** On a narrow screen the panels are below the faults. */
