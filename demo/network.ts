@@ -1,4 +1,4 @@
-import type { Ports } from './settings.ts';
+import type { Ports } from './ports.ts';
 
 export type PortName = keyof Ports;
 

@@ -4,11 +4,11 @@ import { ToolchainError } from '../toolchain/index.ts';
 import { blockedPorts } from './blocked-ports.ts';
 import { loopback, type Network } from './network.ts';
 import { outboundVariables } from './outbound.ts';
-import { ports as basePorts } from './ports.ts';
+import { ports as basePorts, type Ports } from './ports.ts';
 
-export type Ports = { readonly [Name in keyof typeof basePorts]: number };
+export type { Ports } from './ports.ts';
 
-/** The settings of one run of the laptop pipeline. */
+/** The settings of one run of the pipeline. */
 export interface Settings {
   /** The project's folder. */
   readonly root: string;

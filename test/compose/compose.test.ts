@@ -16,6 +16,7 @@ interface Service {
   readonly image: string;
   readonly build?: { readonly dockerfile: string; readonly target?: string };
   readonly user: string;
+  readonly pull_policy?: string;
   readonly read_only: boolean;
   readonly restart: string;
   readonly mem_limit: string;
@@ -81,10 +82,14 @@ describe('the compose file', () => {
 
   it.each(list)(
     '%s has an image with a version, to which a digest can be appended',
-    (_, { image, build }) => {
+    (_, { image, build, pull_policy }) => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
-      if (build) expect(existsSync(join(root, build.dockerfile))).toBe(true);
-      else expect(image).toMatch(/^(docker|quay)\.io\//);
+      if (build) {
+        expect(existsSync(join(root, build.dockerfile))).toBe(true);
+        // A registry must not be able to replace an image that is built here.
+        expect(image).toMatch(/^localhost\//);
+        expect(pull_policy).toBe('build');
+      } else expect(image).toMatch(/^(docker|quay)\.io\//);
     },
   );
 

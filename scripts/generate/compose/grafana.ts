@@ -7,7 +7,7 @@ import { peer } from '../../../demo/network.ts';
 import { healthcheck, imageOf, type Service } from './services.ts';
 
 /** Port of Grafana on the user's machine. In the container Grafana listens on its default port 3000. */
-export const grafanaPort = 3300;
+const grafanaPort = 3300;
 /** User and group of the official image. */
 const grafanaUser = '472:0';
 const provisioning = 'grafana/provisioning';

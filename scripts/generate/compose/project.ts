@@ -13,7 +13,7 @@ import {
 } from './services.ts';
 
 const notice = ` generated as a whole: npm run generate writes this file. docs/get-started-compose.md describes it.
- The whole pipeline in containers: docker compose up --build`;
+ The whole pipeline in containers: docker compose up`;
 
 /** Every service has these settings. A service may replace single ones. */
 const hardened: Service = {

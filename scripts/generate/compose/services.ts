@@ -4,8 +4,8 @@ import type { Component } from '../../../demo/component.ts';
 import { components } from '../../../demo/components/list.ts';
 import { composeSettings, consoleService } from '../../../demo/compose/settings.ts';
 import { hostedComponents } from '../../../demo/hosted.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { ProgramName } from '../../../toolchain/index.ts';
-import { functionsDockerfile, version } from './images.ts';
 
 /** A service of the compose file, in the notation of the compose specification. */
 export type Service = Readonly<Record<string, unknown>>;
@@ -18,6 +18,7 @@ interface ProgramImage {
   readonly wget: boolean;
 }
 
+const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
 /** The official image of each program, with the version that the charts deploy. */
@@ -34,7 +35,7 @@ const programImages: Partial<Record<ProgramName, ProgramImage>> = {
 export const volumesServiceName = 'volume-owner';
 
 /** nobody, in the images and outside; it owns the volumes. */
-export const user = '65534:65534';
+const user = '65534:65534';
 /** The user of the images that are built from this repository. */
 const functionUser = '65532:65532';
 
@@ -42,6 +43,13 @@ const functionUser = '65532:65532';
 export function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
+
+/** An image of this repository. No registry has the name, because an image of it must not replace our own. */
+const built = (name: string, build: Service): Service => ({
+  image: `localhost/prometheus-platform/${name}:${version}`,
+  pull_policy: 'build',
+  build: { context: '.', ...build },
+});
 
 /** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
 export function healthcheck(url: string): Service {
@@ -55,7 +63,7 @@ export function healthcheck(url: string): Service {
 }
 
 /** Ports on the user's machine, reachable from there only. */
-export const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
+const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
 /** The services of the components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
@@ -72,8 +80,7 @@ export function consoleServices(portOffset: number): Readonly<Record<string, Ser
   );
   return {
     [consoleService]: {
-      image: `prometheus-platform/console:${version}`,
-      build: { context: '.', dockerfile: 'compose/Dockerfile' },
+      ...built('console', { dockerfile: 'compose/Dockerfile' }),
       user: functionUser,
       mem_limit: '256m',
       ...(portOffset > 0 && { environment: { PORT_OFFSET: String(portOffset) } }),
@@ -111,8 +118,7 @@ function service(component: Component): Service {
 function imageAndUser({ name, program, healthUrl }: Component): Service {
   if (program.kind === 'bundle') {
     return {
-      image: `prometheus-platform/${name}:${version}`,
-      build: { context: '.', dockerfile: functionsDockerfile, target: name },
+      ...built(name, { dockerfile: 'functions/Dockerfile', target: name }),
       user: functionUser,
       mem_limit: '128m',
     };
