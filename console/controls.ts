@@ -14,6 +14,8 @@ export interface ComponentStatus {
   readonly role: string;
   /** How the component last ended unexpectedly. */
   readonly lastExit?: string;
+  /** Whether the component has neither a process nor a log of its own: no action applies to it. @default false */
+  readonly hosted?: boolean;
 }
 
 export interface PipelineStatus {
@@ -81,6 +83,28 @@ export interface Controls {
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
   burst?(): Promise<number>;
+}
+
+/** The controls that the console of this pipeline has. The page shows no button for a missing control. */
+export interface OfferedControls {
+  readonly place: string;
+  readonly logs: boolean;
+  /** Whether components can be stopped, started, restarted and killed. */
+  readonly actions: boolean;
+  readonly faults: boolean;
+  readonly batch: boolean;
+  readonly burst: boolean;
+}
+
+export function offeredBy({ place, logTail, act, faults, runBatch, burst }: Controls): OfferedControls {
+  return {
+    place,
+    logs: logTail !== undefined,
+    actions: act !== undefined,
+    faults: faults !== undefined,
+    batch: runBatch !== undefined,
+    burst: burst !== undefined,
+  };
 }
 
 /** Thrown by a control that needs the running pipeline. */

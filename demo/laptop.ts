@@ -109,6 +109,7 @@ export class Laptop {
       ...(url && { url }),
       rssBytes: name === 'console' ? ownBytes : 0,
       restarts: 0,
+      hosted: true,
     };
   }
 

@@ -11,6 +11,7 @@ import { keepLive } from './live/live.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly } from './own-page-only.ts';
 import { invalidBody, jsonOf, problem } from './problem.ts';
+import { componentPageRoutes } from './routes/component-pages.ts';
 import { eventRoutes } from './routes/events.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pipelineRoutes } from './routes/pipeline.ts';
@@ -77,6 +78,7 @@ export function createConsole(options: ConsoleOptions): Console {
   });
 
   app.route('/', pipelineRoutes(controls, topology));
+  app.route('/', componentPageRoutes(controls));
   app.route('/', prometheusRoutes(sendToPrometheus));
   app.route('/', eventRoutes(hub));
   app.route(
