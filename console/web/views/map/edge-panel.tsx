@@ -6,11 +6,11 @@ import { selectNode } from './selection.ts';
 
 /** What a connection of each kind does. */
 export const kinds: Readonly<Record<ConnectionKind, string>> = {
-  scrape: 'Prometheus requests the metrics (pull)',
-  'remote-write': 'an agent sends samples to the central Prometheus (federation)',
-  push: 'a batch run sends its report to the Pushgateway (push)',
-  messages: 'clients publish messages',
-  alerts: 'alerts and notifications',
+  scrape: 'pull: Prometheus requests the metrics',
+  'remote-write': 'federation: an agent sends samples to Prometheus',
+  push: 'a batch run sends its report to the Pushgateway',
+  messages: 'clients publish to NATS',
+  alerts: 'alerts to Alertmanager, notifications to the console',
   requests: 'HTTP requests',
 };
 
@@ -42,27 +42,36 @@ export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
         ))}
       </div>
       <section class="map-section">
-        <h3>Rate</h3>
         <KeyCurve
-          title={unit}
+          title="Rate"
           expr={rate}
           unit={`suffix:${unit}`}
           scrapeIntervalSeconds={scrapeIntervalSeconds}
         />
-        <pre class="map-query">{rate}</pre>
+        <Query expr={rate} />
       </section>
       {failures !== undefined && (
         <section class="map-section">
-          <h3>Failures</h3>
           <KeyCurve
             title="Failures"
             expr={failures}
             unit="short"
             scrapeIntervalSeconds={scrapeIntervalSeconds}
           />
-          <pre class="map-query">{failures}</pre>
+          <Query expr={failures} />
         </section>
       )}
     </Panel>
+  );
+}
+
+function Query({ expr }: { readonly expr: string }) {
+  return (
+    <>
+      <pre class="map-query">{expr}</pre>
+      <a class="button" href={`/explore?expr=${encodeURIComponent(expr)}`}>
+        Open the query
+      </a>
+    </>
   );
 }

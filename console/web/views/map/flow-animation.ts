@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
 
 /** Steps in a second. Each step paints the dashes again, which is most of the work of an open map. */
-const stepsPerSecond = 8;
+const stepsPerSecond = 5;
 /** Length of a dash and the gap after it, in the units of the picture. */
 export const dash = { length: 5, gap: 11 } as const;
 const period = dash.length + dash.gap;
 
 /** Units of the picture in a second, by the speed of the flow. */
-export const speeds = { slow: 8, medium: 20, fast: 36 } as const;
+export const speeds = { slow: 10, medium: 22, fast: 38 } as const;
 export type Speed = keyof typeof speeds;
 
 /** A rate of one or less is slow, a rate of more than thirty is fast, whatever its unit. */

@@ -41,7 +41,12 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
   return (
     <div class="map-curve" data-title={title}>
       <div class="map-curve-title">
-        <span>{title}</span>
+        <span>
+          {title}{' '}
+          <a href={`/explore?expr=${encodeURIComponent(expr)}`} aria-label={`Open the query of ${title}`}>
+            query
+          </a>
+        </span>
         <strong>{hasData ? format(newest) : ''}</strong>
       </div>
       {hasData ? (
@@ -57,9 +62,6 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
         <p class="quiet">{loading ? 'Loading…' : (error ?? 'Prometheus has no data of this query now.')}</p>
       )}
       {hasData && error !== undefined && <p class="map-error">Not refreshed: {error}</p>}
-      <a href={`/explore?expr=${encodeURIComponent(expr)}`}>
-        Open the query<span class="visually-hidden"> of {title}</span>
-      </a>
     </div>
   );
 }

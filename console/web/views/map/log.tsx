@@ -35,7 +35,7 @@ export function Log({ name }: { readonly name: string }) {
       <h3>Log</h3>
       {error !== undefined && <p class="map-error">{error}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
-      <pre ref={element} class="map-log" tabIndex={0} aria-label={`Log of ${name}`} onScroll={onScroll}>
+      <pre ref={element} class="map-log" tabIndex={0} onScroll={onScroll}>
         {text === '' ? 'The log is empty.' : text}
       </pre>
     </section>

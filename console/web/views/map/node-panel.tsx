@@ -50,11 +50,11 @@ export function NodePanel({ node, topology, conditions }: NodePanelProps) {
           ))}
         </section>
       )}
+      {hasProcess && offered?.logs && <Log key={name} name={name} />}
       <section class="map-section">
         <h3>Connections</h3>
         <Connections name={name} topology={topology} conditions={conditions} both />
       </section>
-      {hasProcess && offered?.logs && <Log key={name} name={name} />}
     </Panel>
   );
 }

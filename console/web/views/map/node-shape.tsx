@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
@@ -16,6 +17,16 @@ export function NodeShape({
   readonly node: PlacedNode;
   readonly condition: NodeCondition;
 }) {
+  const isSelected = selection().node === node.name;
+  const spoken = spokenName(node.name, condition);
+  // The elements are made again only after a change, because new values arrive every second.
+  return useMemo(
+    () => shapeOf(node, condition, spoken, isSelected),
+    [node, spoken, condition.state, condition.tone, isSelected],
+  );
+}
+
+function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isSelected: boolean) {
   const { name, x, y, width, height } = node;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -30,8 +41,8 @@ export function NodeShape({
       transform={`translate(${x} ${y})`}
       role="button"
       tabIndex={0}
-      aria-label={spokenName(name, condition)}
-      aria-pressed={selection().node === name}
+      aria-label={spoken}
+      aria-pressed={isSelected}
       data-node={name}
       data-state={condition.state}
       data-tone={condition.tone}

@@ -12,8 +12,8 @@ export function Overview({ topology, conditions }: ListProps) {
       <h2>What flows now</h2>
       <Totals topology={topology} conditions={conditions} />
       <Troubles conditions={conditions} />
-      <Legend topology={topology} />
-      <p class="quiet">Select a component or a connection to see its curves, its log and its actions.</p>
+      <Legend />
+      <p class="map-hint">Select a component or a connection to see its curves, log and actions.</p>
     </aside>
   );
 }
@@ -43,6 +43,7 @@ function Totals({ topology, conditions }: ListProps) {
                 <span key={text.replace(/^\S+/, '')}>{text}</span>
               ))}
             </dd>
+            <dd class="map-kind quiet">{kinds[kind]}</dd>
           </div>
         );
       })}
@@ -85,30 +86,20 @@ const samples: readonly NodeCondition[] = [
   sample('stopped', 'quiet', 'stopped'),
 ];
 
-function Legend({ topology }: Pick<ListProps, 'topology'>) {
-  const used = connectionKinds.filter((kind) => topology.edges.some((edge) => edge.kind === kind));
+function Legend() {
   return (
     <section class="map-section">
       <h3>Signs</h3>
       <ul class="map-legend">
-        {used.map((kind) => (
-          <li key={kind} data-kind={kind}>
-            <span class="map-swatch" /> <strong>{kind}</strong> {kinds[kind]}
-          </li>
-        ))}
-        <li data-kind="failing">
-          <span class="map-swatch" /> <strong>red</strong> the connection fails or is broken
-        </li>
-      </ul>
-      <ul class="map-legend map-legend-states">
         {samples.map((condition) => (
           <li key={condition.state} class="map-state-text" data-tone={condition.tone}>
             <StateIcon condition={condition} /> {condition.text}
           </li>
         ))}
       </ul>
-      <p class="quiet">
-        An arrow shows which component accepts the connection. The dashes move as the data flows.
+      <p class="quiet map-kind">
+        The arrow points to the component that accepts the connection. The dashes move as the data flows. A
+        red connection fails, and a red dashed connection has an end that does not run.
       </p>
     </section>
   );

@@ -18,6 +18,7 @@ export interface PictureProps {
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
+  const boxes = useMemo(() => <Boxes layout={layout} />, [layout]);
   const viewBox = `0 0 ${layout.width} ${layout.height}`;
   return (
     <div
@@ -26,7 +27,7 @@ export function Picture({ topology, conditions, stale }: PictureProps) {
       style={{ '--map-ratio': `${layout.width} / ${layout.height}`, '--map-width': `${layout.width}px` }}
     >
       <svg class="map-layer" viewBox={viewBox} aria-hidden="true">
-        <Boxes layout={layout} />
+        {boxes}
         {layout.routes.map((route) => (
           <Line
             key={route.id}
@@ -75,12 +76,17 @@ interface EdgeProps {
 
 function Line({ route, edge, condition }: EdgeProps) {
   const isSelected = selection().edge === route.id;
+  // The elements are made again only after a change, because new values arrive every second.
+  return useMemo(() => lineOf(route, edge, condition.kind, isSelected), [route, condition.kind, isSelected]);
+}
+
+function lineOf(route: Route, edge: TopologyEdge, kind: EdgeCondition['kind'], isSelected: boolean) {
   return (
     <g
       class="map-edge"
       data-edge={route.id}
       data-kind={edge.kind}
-      data-condition={condition.kind}
+      data-condition={kind}
       data-selected={isSelected}
     >
       <path class="map-line" d={pathOf(route.points)} />
@@ -89,12 +95,21 @@ function Line({ route, edge, condition }: EdgeProps) {
   );
 }
 
+/** Distance of the two lines of a rate that is written above and below its connection. */
+const splitDistance = 22;
+
 /**
  * The rate of a connection. A click on it, or on the line, selects the connection. The keyboard reaches connections
  * through the panel of a component and through the table, because seventeen more stops would hide the components.
  */
 function Rate({ route, edge, condition }: EdgeProps) {
-  const { x, y, anchor } = route.label;
+  return useMemo(() => rateOf(route, edge, condition), [route, condition.kind, condition.text]);
+}
+
+function rateOf(route: Route, edge: TopologyEdge, condition: EdgeCondition) {
+  const { x, y, anchor, isSplit } = route.label;
+  const [first = '', ...rest] = condition.text.split(' ');
+  const lines = isSplit ? [first, rest.join(' ')] : [condition.text];
   const name = `${edge.kind} from ${edge.from} to ${edge.to}: ${condition.text}`;
   return (
     // biome-ignore lint/a11y/useSemanticElements: an SVG has no button of its own
@@ -110,9 +125,17 @@ function Rate({ route, edge, condition }: EdgeProps) {
     >
       <title>{name}</title>
       <path class="map-hit" d={pathOf(route.points)} />
-      <text x={x} y={y} text-anchor={anchor} dominant-baseline="central">
-        {condition.text}
-      </text>
+      {lines.map((line, index) => (
+        <text
+          key={line}
+          x={x}
+          y={isSplit ? y + (index - 0.5) * splitDistance : y}
+          text-anchor={anchor}
+          dominant-baseline="central"
+        >
+          {line}
+        </text>
+      ))}
     </g>
   );
 }
@@ -132,21 +155,30 @@ function FlowLayer({ viewBox, layout, edges, conditions, stale }: Omit<FlowLayer
   };
   return (
     <svg ref={element} class="map-layer map-flow" viewBox={viewBox} aria-hidden="true">
-      {(Object.keys(speeds) as Speed[]).map((name) => (
-        <g key={name} data-speed={name} stroke-dasharray={`${dash.length} ${dash.gap}`}>
-          {layout.routes
-            .filter((route) => speed(route) === name)
-            .map((route) => (
-              <path
-                key={route.id}
-                data-flow={route.id}
-                data-kind={edges.get(route.id)?.kind}
-                d={pathOf(route.points)}
-              />
-            ))}
-        </g>
-      ))}
+      {(Object.keys(speeds) as Speed[]).map((name) => {
+        const routes = layout.routes.filter((route) => speed(route) === name);
+        return <Dashes key={name} speed={name} routes={routes} edges={edges} />;
+      })}
     </svg>
+  );
+}
+
+interface DashesProps {
+  readonly speed: Speed;
+  readonly routes: readonly Route[];
+  readonly edges: ReadonlyMap<string, TopologyEdge>;
+}
+
+function Dashes({ speed, routes, edges }: DashesProps) {
+  return useMemo(
+    () => (
+      <g data-speed={speed} stroke-dasharray={`${dash.length} ${dash.gap}`}>
+        {routes.map(({ id, points }) => (
+          <path key={id} data-flow={id} data-kind={edges.get(id)?.kind} d={pathOf(points)} />
+        ))}
+      </g>
+    ),
+    [edges, routes.map(({ id }) => id).join()],
   );
 }
 

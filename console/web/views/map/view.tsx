@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { Topology } from '../../../topology.ts';
 import { live, lostSince, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
@@ -64,16 +64,17 @@ function Place() {
 }
 
 /** Age of the rates in seconds, while they are older than they should be. */
-function staleSeconds(): number | undefined {
+const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
   const age = now.value - flows.at;
   const isOld = flows.error !== undefined || lostSince.value !== undefined || age > staleAfterMs;
   return isOld ? Math.max(0, Math.round(age / 1000)) : undefined;
-}
+});
+const isStale = computed(() => staleSeconds.value !== undefined);
 
 function Age() {
-  const seconds = staleSeconds();
+  const seconds = staleSeconds.value;
   if (seconds === undefined) return null;
   const since = new Date(live.flows.value?.at ?? 0).toLocaleTimeString();
   return (
@@ -91,7 +92,7 @@ interface ShownProps {
 function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTable: boolean }) {
   if (asTable) return <Tables topology={topology} conditions={conditions} />;
   if (isNarrow.value) return <List topology={topology} conditions={conditions} />;
-  return <Picture topology={topology} conditions={conditions} stale={staleSeconds() !== undefined} />;
+  return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
 /** The panel of the selection. Without a selection a wide screen shows an overview. */

@@ -27,7 +27,11 @@ export interface Route {
   /** Where the arrow is: at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
   /** Where the rate is written: its text begins, ends or is centred there. */
-  readonly label: Point & { readonly anchor: 'start' | 'middle' | 'end' };
+  readonly label: Point & {
+    readonly anchor: 'start' | 'middle' | 'end';
+    /** Whether the text has two lines, above and below the connection. */
+    readonly isSplit: boolean;
+  };
 }
 
 export interface Layout {
@@ -38,7 +42,7 @@ export interface Layout {
   readonly routes: readonly Route[];
 }
 
-export const nodeSize = { width: 158, height: 58 } as const;
+export const nodeSize = { width: 168, height: 58 } as const;
 /** Space between two columns of a namespace. */
 export const columnGap = 28;
 /** Space between the border of a box and its content. */

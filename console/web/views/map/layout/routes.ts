@@ -238,7 +238,7 @@ export function drawRoutes(
       id,
       points: flowsDown ? points : points.reverse(),
       arrowAt,
-      label: { ...at, anchor: label.anchor },
+      label: { ...at, anchor: label.anchor, isSplit: false },
     };
   });
   const sideways = level.map(({ id, upper, lower, arrowAt }): Route => {
@@ -250,7 +250,7 @@ export function drawRoutes(
       id,
       points: [start, end],
       arrowAt,
-      label: { x: (start.x + end.x) / 2, y: y - labelHeight / 2 - 3, anchor: 'middle' },
+      label: { x: (start.x + end.x) / 2, y, anchor: 'middle', isSplit: true },
     };
   });
   return [...steep, ...sideways];
