@@ -73,6 +73,8 @@ export interface Controls {
   /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   status(): Promise<PipelineStatus>;
+  /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
+  watch?(changed: () => void): void;
   /** The last lines of a component's log. @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */

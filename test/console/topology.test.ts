@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { type MapNode, topologyOf } from '../../console/map-node.ts';
-import { components } from '../../demo/components/list.ts';
+import { plannedComponents } from '../../demo/components/list.ts';
 import { hostedComponents } from '../../demo/hosted.ts';
 import { parseSettings } from '../../demo/settings.ts';
 import { natsMetrics } from '../../metrics/definitions/nats.ts';
@@ -72,11 +72,7 @@ describe('the topology of a pipeline', () => {
     ['the laptop with live rates', settingsOf('--live-rates')],
     ['the laptop with Airflow', settingsOf('--airflow')],
   ])('of %s connects only components that exist, each connection once', (_, settings) => {
-    const installation = { key: 'key', airflow: '/airflow', database: '/database' };
-    const nodes = [
-      ...components(settings, settings.airflow ? (installation as never) : undefined),
-      ...hostedComponents(settings),
-    ];
+    const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
     const { nodes: drawn, edges } = topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
     const names = drawn.map(({ name }) => name);
     expect(names).toEqual([...new Set(names)]);
@@ -84,5 +80,10 @@ describe('the topology of a pipeline', () => {
     const ids = edges.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
     expect(edges.length).toBeGreaterThan(10);
+  });
+
+  it('has the components of Airflow before Airflow is installed', () => {
+    const names = (...args: string[]) => plannedComponents(settingsOf(...args)).map(({ name }) => name);
+    expect(names('--airflow')).toEqual([...names(), 'airflow', 'airflow-scheduler', 'airflow-dag-processor']);
   });
 });

@@ -32,6 +32,8 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
+  // A restart can end before the next reading.
+  controls.watch?.(() => void components().catch(() => {}));
   // The values of the last visit may be hours old when a page opens again.
   hub.onFirstPage(() => {
     void components().catch(() => {});

@@ -48,6 +48,26 @@ describe('the live state', () => {
     );
   });
 
+  it('shows each state of a component at once, also a state that is over before the next reading', async () => {
+    let changed = () => {};
+    const controls = { ...fakeControls(), watch: (listener: () => void) => (changed = listener) };
+    const { sections, open } = live(async () => [], controls);
+    open();
+    await until(
+      () => 'no state',
+      () => sections.has('components'),
+      900,
+    );
+    const component = { name: 'nats', state: 'restarting' };
+    controls.status.mockResolvedValueOnce({ ready: false, components: [component] } as never);
+    changed();
+    await until(
+      () => JSON.stringify(sections.get('components')),
+      () => JSON.stringify(sections.get('components'))?.includes('restarting'),
+      900,
+    );
+  });
+
   it('names the controls that the pipeline offers, so a page shows no other button', () => {
     const { logTail: _logs, act: _act, burst: _burst, ...readOnly } = fakeControls();
     const { sections, open } = live(async () => [], readOnly);

@@ -93,7 +93,7 @@ function edgeCondition(
     const end = nodes.get(name);
     if (!end) continue;
     if (isDead(end)) return { kind: 'broken', text: `${name} is ${end.state}`, rate: 0 };
-    if (end.state === 'unhealthy') return { kind: 'failing', text: `${name} does not answer`, rate: 0 };
+    if (end.state === 'unhealthy') return { kind: 'failing', text: 'no answer', rate: 0 };
   }
   const text = rate === undefined ? 'no data yet' : rateText(rate, unit);
   if (failing.has(id)) {

@@ -2,7 +2,7 @@ import type { Topology, TopologyNode } from '../../../topology.ts';
 import type { Conditions, NodeCondition } from './condition.ts';
 import { StateIcon } from './icon.tsx';
 import { selectEdge, selection, selectNode } from './selection.ts';
-import { placeText, processText, spokenName } from './texts.ts';
+import { placeText, processText } from './texts.ts';
 
 export interface ListProps {
   readonly topology: Topology;
@@ -42,7 +42,6 @@ function Card({ node, topology, conditions }: ListProps & { readonly node: Topol
         data-state={condition.state}
         data-tone={condition.tone}
         data-faults={condition.faults.map((fault) => fault.name).join(' ')}
-        aria-label={spokenName(node.name, condition)}
         aria-pressed={selection().node === node.name}
         onClick={() => selectNode(node.name)}
       >

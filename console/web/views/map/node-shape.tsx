@@ -40,7 +40,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       class="map-node"
       transform={`translate(${x} ${y})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={spoken}
       aria-pressed={isSelected}
       data-node={name}

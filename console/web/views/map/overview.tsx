@@ -8,7 +8,8 @@ import { selectNode } from './selection.ts';
 /** What flows in all, what is wrong, and what the signs mean. */
 export function Overview({ topology, conditions }: ListProps) {
   return (
-    <aside class="map-panel map-overview card" aria-label="Overview">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
+    <aside class="map-panel map-overview card" aria-label="Overview" tabIndex={0}>
       <h2>What flows now</h2>
       <Totals topology={topology} conditions={conditions} />
       <Troubles conditions={conditions} />

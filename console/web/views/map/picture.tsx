@@ -116,7 +116,7 @@ function rateOf(route: Route, edge: TopologyEdge, condition: EdgeCondition) {
     <g
       class="map-rate"
       role="button"
-      tabIndex={-1}
+      tabindex={-1}
       aria-label={name}
       data-rate={edge.id}
       data-condition={condition.kind}

@@ -137,7 +137,7 @@ describe('the condition of a connection', () => {
   it('fails while an end does not answer', () => {
     expect(edge(conditions('unhealthy'), 'push')).toMatchObject({
       kind: 'failing',
-      text: 'gateway does not answer',
+      text: 'no answer',
     });
   });
 

@@ -6,15 +6,14 @@ import type { Point, Rectangle } from '../../../../console/web/views/map/layout/
 import { lanesOf } from '../../../../console/web/views/map/layout/lanes.ts';
 import { layoutOf } from '../../../../console/web/views/map/layout/layout.ts';
 import { ranksOf } from '../../../../console/web/views/map/layout/ranks.ts';
-import { components } from '../../../../demo/components/list.ts';
+import { plannedComponents } from '../../../../demo/components/list.ts';
 import { hostedComponents } from '../../../../demo/hosted.ts';
 import { parseSettings } from '../../../../demo/settings.ts';
 
 function laptop(...args: string[]): Topology {
   const settings = parseSettings('/project', args);
-  const installation = { key: 'key', airflow: '/airflow', database: '/database' };
-  const list = components(settings, settings.airflow ? (installation as never) : undefined);
-  return topologyOf([...list, ...hostedComponents(settings)], scrapeIntervalSeconds.laptop, 'laptop');
+  const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
+  return topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop');
 }
 
 /** The laptop with two further edge clusters, as an environment may have. */
@@ -112,6 +111,20 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
       });
       expect({ id, crossed: crossed.map(({ name }) => name) }).toEqual({ id, crossed: [] });
     }
+  });
+
+  it('draws no piece of a line on a piece of another line', () => {
+    const pieces = layout.routes.flatMap(({ id, points }) =>
+      points.slice(1).map((point, index) => ({ id, line: piece(points[index] as Point, point) })),
+    );
+    const isVertical = ({ width, height }: Rectangle) => height > width;
+    const shared = pieces.flatMap((a, index) =>
+      pieces
+        .slice(index + 1)
+        .filter((b) => a.id !== b.id && isVertical(a.line) === isVertical(b.line) && overlap(a.line, b.line))
+        .map((b) => `${a.id} and ${b.id}`),
+    );
+    expect(shared).toEqual([]);
   });
 
   it('is the same each time', () => {

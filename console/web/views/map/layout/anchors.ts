@@ -23,13 +23,18 @@ export interface End {
 const inset = 22;
 const widestDistance = 40;
 
-/** The horizontal positions of the ends at one side of a component, in the order of their other ends. */
-export function spread(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
-  const sorted = [...ends].sort((a, b) => a.wanted - b.wanted || (a.id < b.id ? -1 : 1));
-  if (!isWide(at)) {
-    return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
-  }
-  // A wide component receives straight lines from above; the other lines share the room at the sides.
+/** The horizontal positions of the ends at one side of a component, at equal distances. */
+export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
+  const sorted = inOrder(ends);
+  return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
+}
+
+/**
+ * The horizontal positions of the ends at one side of a component: a line that comes straight from above stays
+ * straight, and the other lines share the room at the sides.
+ */
+export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
+  const sorted = inOrder(ends);
   const low = at.x + inset;
   const high = at.x + at.width - inset;
   const left = sorted.filter(({ wanted }) => wanted < low);
@@ -48,6 +53,9 @@ export function spread(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<stri
     ...right.map(({ id }, index) => [id, high - (right.length - 1 - index) * rightDistance] as const),
   ]);
 }
+
+const inOrder = (ends: readonly End[]) =>
+  [...ends].sort((a, b) => a.wanted - b.wanted || (a.id < b.id ? -1 : 1));
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 

@@ -89,8 +89,8 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
     const rows = Array.from({ length: Math.max(1, -top) }, (_, index) => top + index);
-    const row = rows.find((candidate) => firstFree(candidate) < columns) ?? top;
-    place(name, row);
+    const widest = Math.max(columns, ...[...cells.values()].map(({ column }) => column + 1));
+    place(name, rows.find((row) => firstFree(row) < widest) ?? top);
   }
   const list = [...cells.values()];
   return {

@@ -1,5 +1,5 @@
 import type { Topology } from '../../../../topology.ts';
-import { centreOf, isWide, type PlacedColumn, spread } from './anchors.ts';
+import { centreOf, evenly, isWide, type PlacedColumn, straightened } from './anchors.ts';
 import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route } from './geometry.ts';
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
@@ -84,7 +84,9 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
       id: line.id,
       wanted: channelX.get(line.id) ?? other.get(line.id) ?? centreOf(line[far]),
     }));
-    for (const [id, x] of spread(at, ends)) {
+    const isKnown = lines.some(({ id }) => other.has(id) || channelX.has(id));
+    const positions = isWide(at) || (side === 'lower' && isKnown) ? straightened : evenly;
+    for (const [id, x] of positions(at, ends)) {
       const isAlone = lines.length === 1 && !isWide(at);
       own.set(id, isAlone ? straight(at, channelX.get(id) ?? other.get(id) ?? x, x) : x);
     }
