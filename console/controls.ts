@@ -77,6 +77,8 @@ export interface Controls {
   act?(component: string, action: ComponentAction): Promise<void>;
   /** @throws StillStarting from each call while the pipeline starts, except `list` */
   readonly faults?: FaultControls;
+  /** Whether the console may create and end silences in Alertmanager. @default false */
+  readonly maySilence?: boolean;
   /** Starts one run of the batch at once. @throws StillStarting */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */

@@ -1,3 +1,4 @@
+import type { ActiveAlerts, AlertRule, Incident } from './alerting.ts';
 import type { FaultStatus, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
@@ -30,6 +31,12 @@ export interface LiveSections {
   readonly faults: readonly FaultStatus[];
   /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];
+  /** Every alerting rule of Prometheus. */
+  readonly alertRules: readonly AlertRule[];
+  /** The alerts that are pending or fire. */
+  readonly alerts: ActiveAlerts;
+  /** The last fifty, newest first; `/api/incidents` has more. */
+  readonly incidents: readonly Incident[];
 }
 
 export type LiveSection = keyof LiveSections;

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { direct } from './direct.ts';
 
-const deadlineMs = 10_000;
+const defaultDeadlineMs = 10_000;
 
 export interface JsonRequest<T> {
   readonly url: string;
@@ -10,10 +10,13 @@ export interface JsonRequest<T> {
   readonly query?: Readonly<Record<string, string>>;
   /** The undici dispatcher that trusts the CA of the server's certificate. @default one without a CA of its own and without a proxy */
   readonly dispatcher?: Dispatcher | undefined;
+  /** Milliseconds until the request fails. @default 10 s */
+  readonly deadlineMs?: number;
 }
 
-/** The answer to a GET, within 10 s. @throws Error with the URL and the received answer */
-export async function getJson<T>({ url, schema, query = {}, dispatcher }: JsonRequest<T>): Promise<T> {
+/** The answer to a GET, before its deadline. @throws Error with the URL and the received answer */
+export async function getJson<T>(asking: JsonRequest<T>): Promise<T> {
+  const { url, schema, query = {}, dispatcher, deadlineMs = defaultDeadlineMs } = asking;
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
   // Loaded with the first request: a start of the pipeline makes no request and saves 0.1 s.

@@ -10,6 +10,9 @@ export const live: Signals = {
   flows: signal(undefined),
   faults: signal(undefined),
   notifications: signal(undefined),
+  alertRules: signal(undefined),
+  alerts: signal(undefined),
+  incidents: signal(undefined),
 };
 
 /** Unix time in milliseconds since which the console does not answer; undefined while it answers. */
