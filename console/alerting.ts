@@ -80,7 +80,7 @@ export interface ActiveAlerts {
   readonly maySilence: boolean;
   /** Set while Prometheus does not answer: `active` is then the last state that the console read. */
   readonly prometheus?: Stale;
-  /** Set while Alertmanager does not answer: silences and inhibitions are then the last ones that the console read. */
+  /** Set while Alertmanager does not answer: silences and inhibitions are then those of the last read. */
   readonly alertmanager?: Stale;
 }
 

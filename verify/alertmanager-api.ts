@@ -43,7 +43,7 @@ const created = z.object({ silenceID: z.string() });
 
 /** An alert that Prometheus has sent to Alertmanager. Times are unix times in milliseconds. */
 export type AlertmanagerAlert = z.infer<typeof alerts>[number];
-/** A silence, also one that has ended. Times are unix times in milliseconds. */
+/** A silence, also an expired silence. Times are unix times in milliseconds. */
 export type AlertmanagerSilence = z.infer<typeof silences>[number];
 
 export interface NewSilence {

@@ -80,7 +80,10 @@ async function firing(
   const times = timesOf(
     series.filter(({ metric }) => keyOf(without(metric, ['__name__', 'alertstate'])) === wanted),
   );
-  return times.find((time) => time >= from) ?? null;
+  const found = times.find((time) => time >= from);
+  // Prometheus shows the state of an alert before it stores the sample of that evaluation.
+  if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
+  return found;
 }
 
 function timesOf(series: readonly SampledSeries[]): readonly number[] {
