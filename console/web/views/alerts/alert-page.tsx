@@ -59,7 +59,7 @@ export function AlertPage({ name }: { readonly name: string }) {
       {[...firing, ...pending].map((node) => (
         <AlertCard key={labelsKey(node.alert.labels)} node={node} rule={undefined} rules={rules} />
       ))}
-      <section aria-labelledby="alerts-incidents">
+      <section aria-labelledby="alerts-incidents" class="alerts-section">
         <h2 id="alerts-incidents">Timeline</h2>
         {incidents.length > 0 ? (
           <Incidents incidents={incidents} />

@@ -35,11 +35,11 @@ export function AlertsPage() {
         <>
           <Group title="Firing" nodes={firing} rules={rules} empty="No alert fires." />
           <Group title="Pending" nodes={pending} rules={rules} empty="No alert is pending." />
-          <section aria-labelledby="alerts-incidents">
+          <section aria-labelledby="alerts-incidents" class="alerts-section">
             <h2 id="alerts-incidents">Timeline</h2>
             <Incidents incidents={live.incidents.value ?? []} />
           </section>
-          <section aria-labelledby="alerts-silences">
+          <section aria-labelledby="alerts-silences" class="alerts-section">
             <h2 id="alerts-silences">Silences</h2>
             <Silences silences={live.alerts.value.silences} />
           </section>
