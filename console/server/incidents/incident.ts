@@ -22,7 +22,7 @@ export interface Draft {
   seenAt: number;
   /** When the recorder ended the incident. */
   endedAt?: number;
-  /** Prometheus has restarted: until this time a missing alert proves nothing. */
+  /** Prometheus has restarted: until this time, a missing alert proves nothing, and `activeAt` can change. */
   settlesAt?: number;
   /** A notification of the end that Prometheus has not confirmed yet. */
   claimedEnd?: number;

@@ -94,12 +94,13 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      const isSame = draft && (draft.activeAt === alert.activeAt || draft.settlesAt !== undefined);
+      // An alert that has started again has a later time. Prometheus restores the earlier time after a restart.
+      const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
     }
     for (const draft of open.values()) {
-      if (draft.settlesAt !== undefined && at < draft.settlesAt) continue;
+      if (isSettling(draft) && at < (draft.settlesAt ?? at)) continue;
       this.#end(draft, at);
     }
     this.#readAt = at;
@@ -234,8 +235,7 @@ export class IncidentRecorder {
       draft.gaps = [...draft.gaps, { from: draft.unknownSince, to: at }];
       delete draft.unknownSince;
     }
-    // The alert is active again after a restart of Prometheus: from here on its absence means its end.
-    delete draft.settlesAt;
+    if (draft.settlesAt !== undefined && at >= draft.settlesAt) delete draft.settlesAt;
     if (draft.claimedEnd !== undefined && at - draft.claimedEnd > confirmsEndWithinMs) {
       delete draft.claimedEnd;
     }
@@ -255,7 +255,7 @@ export class IncidentRecorder {
   }
 
   #end(draft: Draft, at: number): void {
-    const wasInterrupted = draft.settlesAt !== undefined;
+    const wasInterrupted = isSettling(draft);
     draft.endedAt = at;
     draft.state = 'ended';
     if (draft.unknownSince !== undefined) {
@@ -281,6 +281,10 @@ export class IncidentRecorder {
     this.#lookups = [...this.#lookups, { lookup, attempts: 0 }];
   }
 }
+
+/** Whether Prometheus has restarted and has not reported the alert since then. */
+const isSettling = ({ settlesAt, unknownSince }: Draft) =>
+  settlesAt !== undefined && unknownSince !== undefined;
 
 /**
  * A sample has the time at which its scrape starts. The first good sample of a component that hung until its restore is

@@ -22,6 +22,8 @@ export function AlertsPage() {
   );
   const { firing, pending, inactive } = groups.value;
   const rules = live.alertRules.value ?? [];
+  const isStale = live.alerts.value?.prometheus !== undefined;
+  const none = (text: string) => (isStale ? 'Unknown while Prometheus does not answer.' : text);
   return (
     <div class="alerts-page">
       <header class="alerts-row alerts-head">
@@ -33,8 +35,8 @@ export function AlertsPage() {
         <p class="quiet">Loading…</p>
       ) : (
         <>
-          <Group title="Firing" nodes={firing} rules={rules} empty="No alert fires." />
-          <Group title="Pending" nodes={pending} rules={rules} empty="No alert is pending." />
+          <Group title="Firing" nodes={firing} rules={rules} empty={none('No alert fires.')} />
+          <Group title="Pending" nodes={pending} rules={rules} empty={none('No alert is pending.')} />
           <section aria-labelledby="alerts-incidents" class="alerts-section">
             <h2 id="alerts-incidents">Timeline</h2>
             <Incidents incidents={live.incidents.value ?? []} />

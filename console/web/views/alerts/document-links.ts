@@ -1,5 +1,5 @@
 /** The address in the console of a file of the repository; undefined if the console does not show the file. */
-export function pageOf(path: string): string | undefined {
+function pageOf(path: string): string | undefined {
   const runbook = /^docs\/runbooks\/([A-Za-z]+\.md)$/.exec(path)?.[1];
   if (runbook !== undefined) return `/runbooks/${runbook}`;
   const dashboard = /^dashboards\/(.+)-dashboard\.json$/.exec(path)?.[1];

@@ -11,7 +11,7 @@ export interface TimelineStep {
   readonly runs: boolean;
 }
 
-export const stepLabels: Readonly<Record<IncidentStep, string>> = {
+const stepLabels: Readonly<Record<IncidentStep, string>> = {
   faultInjected: 'fault injected',
   conditionTrue: 'condition true',
   pending: 'pending',

@@ -248,11 +248,23 @@ describe('after a restart of Prometheus', () => {
     expect(scene.incident).toMatchObject({ state: 'firing', unknownSince: at(10.5) });
     scene.read(18, { activeAt: 17 });
     expect(scene.incident).toMatchObject({ state: 'pending', gaps: [{ from: at(10.5), to: at(18) }] });
-    scene.read(23, { activeAt: 17, state: 'firing' });
+    // Prometheus restores the earlier time after its first evaluation, in whole seconds.
+    scene.read(23, { activeAt: 4.9, state: 'firing' });
     expect(scene.times()).toMatchObject({ pending: 5, firing: 10, notified: 11 });
     scene.read(28);
     scene.notify(29, 'resolved', 10);
     expect(scene.incident.state).toBe('resolved');
+  });
+
+  it('the incident ends with the alert that is active after the restart, and the next alert is another incident', () => {
+    const scene = firing();
+    scene.restartPrometheus(14);
+    scene.read(15, { activeAt: 14 });
+    scene.read(16);
+    expect(scene.incident.state).toBe('ended');
+    scene.read(22, { activeAt: 21 });
+    scene.read(60, { activeAt: 59 });
+    expect(scene.incidents.map(({ state }) => state)).toEqual(['pending', 'ended', 'ended']);
   });
 
   it('the incident ends after three evaluations without its alert, at an unknown time', () => {

@@ -8,7 +8,7 @@ import type { PrometheusAlert } from '../../../../verify/alerts-api.ts';
 /** Seconds of a scene as unix milliseconds. */
 export const at = (seconds: number) => 1_000_000 + seconds * 1000;
 
-export const intervalSeconds = 5;
+const intervalSeconds = 5;
 const consoleStart = at(-60);
 
 export interface SceneAlert {
