@@ -28,6 +28,7 @@ const mayImport = {
     'console/live.ts',
     'console/topology.ts',
     'console/tour',
+    'metrics/queries.ts',
   ],
   demo: [
     'config',
@@ -54,7 +55,8 @@ const confined = {
   'prom-client': ['metrics/registry.ts', 'bench/functions/baselines', 'examples/application'],
   '@grafana/grafana-foundation-sdk': ['dashboards'],
   '@azure/functions': ['functions/adapters'],
-  '(preact|@preact/signals|uplot|marked|@codemirror/[^/]+|@prometheus-io/codemirror-promql)': ['console/web'],
+  '(preact|@preact/signals|uplot|marked|@codemirror/[^/]+|@lezer/highlight|@prometheus-io/codemirror-promql)':
+    ['console/web'],
 };
 
 const escaped = (path) => path.replaceAll('.', '\\.');
