@@ -66,6 +66,8 @@ export interface Controls {
   readonly traffic?: TrafficControls;
   /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
   readonly batch?: BatchControls;
+  /** Whether the console may create and end silences in Alertmanager. @default false */
+  readonly maySilence?: boolean;
   /** Starts one run of the batch at once. @throws StillStarting */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
