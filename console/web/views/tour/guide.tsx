@@ -1,0 +1,117 @@
+import { useComputed } from '@preact/signals';
+import { acts, neighbour, type PlacedStep, steps } from '../../../tour/acts.ts';
+import type { Act } from '../../../tour/step.ts';
+import { startPresenting, stepPath } from '../../presenting.ts';
+import { openNotes } from './open-notes.ts';
+import { progress, resetProgress } from './progress.ts';
+import { StepBody } from './step-body.tsx';
+
+/** The acts as a list, next to the open step. */
+export function Guide({ placed }: { readonly placed: PlacedStep }) {
+  const { act, step, numberInAct } = placed;
+  return (
+    <div class="tour">
+      <div class="tour-head">
+        <h1>Tour</h1>
+        <Ticked />
+        <div class="tour-head-buttons">
+          <button type="button" class="primary" onClick={startPresenting}>
+            Present <kbd>P</kbd>
+          </button>
+          <button type="button" onClick={openNotes}>
+            Speaker notes
+          </button>
+          <button type="button" class="quiet" onClick={resetProgress}>
+            Reset progress
+          </button>
+        </div>
+      </div>
+      <div class="tour-columns">
+        <ActList placed={placed} />
+        <article class="card tour-step" aria-labelledby="tour-title">
+          <p class="tour-eyebrow">
+            Act {act.number} · {act.title} · step {numberInAct} of {act.steps.length}
+          </p>
+          <h2 id="tour-title">{step.title}</h2>
+          <StepBody key={step.id} placed={placed} chartHeight={130} />
+          <Neighbours placed={placed} />
+        </article>
+      </div>
+    </div>
+  );
+}
+
+function Ticked() {
+  const done = useComputed(() => steps.filter(({ step }) => progress.value[step.id]?.done).length);
+  return (
+    <div class="tour-ticked">
+      <progress max={steps.length} value={done} aria-label="Steps with a tick" />
+      <span class="quiet">
+        {done} of {steps.length} steps have their tick
+      </span>
+    </div>
+  );
+}
+
+/** On a phone the list is closed, because the step is what the reader wants to see. */
+function ActList({ placed }: { readonly placed: PlacedStep }) {
+  const isWide = matchMedia('(min-width: 900px)').matches;
+  return (
+    <details class="tour-acts" open={isWide}>
+      <summary>All acts and steps</summary>
+      <ol>
+        {acts.map((act) => (
+          <ActSteps key={act.number} act={act} current={placed.step.id} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function ActSteps({ act, current }: { readonly act: Act; readonly current: string }) {
+  return (
+    <li class="tour-act">
+      <div class="tour-act-title">
+        <strong>
+          Act {act.number} · {act.title}
+        </strong>
+        <span class="quiet">{act.minutes} min</span>
+      </div>
+      <ol>
+        {act.steps.map(({ id, title }) => {
+          const isDone = progress.value[id]?.done !== undefined;
+          return (
+            <li key={id}>
+              <a href={stepPath(id, false)} aria-current={id === current ? 'step' : undefined}>
+                <span class={isDone ? 'tour-tick done' : 'tour-tick'} aria-hidden="true">
+                  {isDone ? '✓' : ''}
+                </span>
+                <span>{title}</span>
+                {isDone && <span class="visually-hidden">, has its tick</span>}
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </li>
+  );
+}
+
+function Neighbours({ placed }: { readonly placed: PlacedStep }) {
+  const before = neighbour(placed, -1);
+  const next = neighbour(placed, 1);
+  return (
+    <div class="tour-neighbours">
+      {before !== placed && (
+        <a class="button" href={stepPath(before.step.id, false)} rel="prev">
+          ← {before.step.title}
+        </a>
+      )}
+      {next !== placed && (
+        <a class="button tour-next" href={stepPath(next.step.id, false)} rel="next">
+          {next.step.title} →
+        </a>
+      )}
+    </div>
+  );
+}
