@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** The running process, under the names that every Prometheus client library gives these figures. */
+/** Metrics of the running process, with the names that every Prometheus client library uses. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What recording rules store. A name with colons has lost the labels of the target. */
+/** Metrics that recording rules store. A series whose name has colons does not carry the labels of the target. */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',
@@ -55,14 +55,14 @@ export const recorded = defineMetrics({
     name: 'consumer:nats_consumer_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Age of the backlog: undelivered messages by the rate at which the stream grows.',
+    help: 'Age of the backlog: undelivered messages divided by the rate at which the stream grows.',
     labels: ['cluster', 'environment', 'account', 'stream_name', 'consumer_name'],
   },
   remoteWriteLag: {
     name: 'cluster:remote_write_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'How far an agent’s remote write is behind what it scraped.',
+    help: 'How far an agent’s remote write is behind the newest sample that the agent scraped.',
     labels: ['cluster', 'environment', 'remote_name'],
   },
   configured: {
@@ -90,21 +90,21 @@ export const recorded = defineMetrics({
     name: 'dag:airflow_data_processing_success:avg',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Share of the window in which the last run was a good one.',
+    help: 'Share of the window in which the last run was a success.',
     labels: ['job', 'dag_id'],
   },
   batchYield: {
     name: 'dag:airflow_etl_load_records:ratio',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Records loaded by records extracted.',
+    help: 'Records loaded, divided by records extracted.',
     labels: ['job', 'dag_id'],
   },
   volatility: {
     name: 'job:usdt_vnd_rate:volatility',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Standard deviation of the rate by its mean.',
+    help: 'Standard deviation of the rate, divided by its mean.',
     labels: ['job'],
   },
   sloBad: {

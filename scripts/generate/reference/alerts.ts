@@ -9,7 +9,9 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Rules of a cluster and of the laptop; neither leaves out an alert that a chart brings. */
+/**
+ * Rules of a cluster and of the laptop. Both include the alerts that the chart's default rules replace in production.
+ */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false }),

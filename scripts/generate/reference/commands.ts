@@ -6,7 +6,10 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** What a script does whose program is not our own. A script of package.json is here, or its program has `--help`. */
+/**
+ * Purposes of the scripts whose program is third-party or has no `--help`. Each script of package.json is in this list,
+ * or its program has `--help`.
+ */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
@@ -59,7 +62,7 @@ async function text(): Promise<string> {
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,
-    '# Commands\n\nEvery command prints this text with `-- --help`. The options follow a `--`, because npm takes options before it for its own.',
+    '# Commands\n\nEvery command prints this text with `-- --help`. The options follow a `--`, because npm reads the options before it as its own options.',
     ...helps,
     `## Other scripts\n\n${table(
       ['command', 'what it does'],

@@ -18,7 +18,7 @@ interface Program {
   readonly title: string;
   readonly text: string;
   readonly spec: Readonly<Record<string, Setting<unknown>>>;
-  /** File and constant of the spec, whose doc comments say what the variables mean. */
+  /** File and constant of the spec, whose doc comments describe the variables. */
   readonly file: string;
   readonly constant: string;
 }
