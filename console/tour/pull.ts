@@ -8,7 +8,7 @@ import { documented } from './queries.ts';
 import type { Act } from './step.ts';
 
 /** Messages that the button publishes. */
-export const burstMessages = 5000;
+const burstMessages = 5000;
 
 const connections = select(natsMetrics.connections, { cluster: clusters.primary.cluster });
 const inRate = rate(range(select(natsMetrics.inMsgs), '5m'));

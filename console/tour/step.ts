@@ -32,6 +32,7 @@ interface StateCheck {
   readonly proves: string;
   readonly expr: Expression;
   readonly after?: never;
+  readonly untilScrape?: never;
 }
 
 /** The expected data is there when the expression returns a series because of an action. */

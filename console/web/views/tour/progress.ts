@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import { steps } from '../../../tour/acts.ts';
+import { afterAction, dueCheck, type Progress } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { call } from '../../api.ts';
 import { live } from '../../live.ts';
 import { query } from '../../prometheus.ts';
-import { afterAction, dueCheck, type Progress } from './due-check.ts';
 import { perform } from './perform.ts';
 import { storedSignal } from './stored.ts';
 
@@ -76,7 +76,8 @@ export async function keepChecking(open: () => Step, signal: AbortSignal): Promi
   }
 }
 
-async function check(step: Step, signal: AbortSignal): Promise<void> {
+/** Evaluates the check of a step once, if it is due. */
+export async function check(step: Step, signal: AbortSignal): Promise<void> {
   if (findings.value[step.id]?.kind === 'late') return;
   const due = dueCheck(step, progress.value, Date.now(), scrapeInterval());
   if (!due) return;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { render } from '../../../../metrics/promql.ts';
 import { stepOf } from '../../../tour/acts.ts';
+import { checkText } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { now } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
@@ -25,7 +25,7 @@ export function TickStatus({ step }: { readonly step: Step }) {
         <details class="tour-check">
           <summary>How Prometheus decides</summary>
           <pre>
-            <code>{checkText(step)}</code>
+            <code>{decision(step)}</code>
           </pre>
         </details>
       </div>
@@ -61,9 +61,8 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
 }
 
-/** The expression that decides, for the end of its time where it depends on the time. */
-function checkText({ check }: Step): string {
-  if (check.after === undefined) return render(check.expr);
+/** The expression that decides, at the end of its time where it depends on the time. */
+function decision({ check }: Step): string {
   const interval = scrapeInterval();
-  return render(check.expr({ seconds: check.untilScrape * interval, scrapeInterval: interval }));
+  return checkText(check, (check.untilScrape ?? 0) * interval, interval);
 }

@@ -1,5 +1,5 @@
-import { render } from '../../../../metrics/promql.ts';
-import type { Step } from '../../../tour/step.ts';
+import { render } from '../../metrics/promql.ts';
+import type { Check, Step } from './step.ts';
 
 /** What is known of a step: unix times in milliseconds. */
 export interface StepProgress {
@@ -33,7 +33,7 @@ export function dueCheck(
 ): DueCheck | undefined {
   const { check } = step;
   if (progress[step.id]?.done !== undefined) return undefined;
-  if (check.after === undefined) return { expr: render(check.expr), last: false };
+  if (check.after === undefined) return { expr: checkText(check, 0, scrapeInterval), last: false };
   const acted = progress[check.after]?.acted;
   if (acted === undefined) return undefined;
   const passed = Math.floor((nowMs - acted) / 1000);
@@ -42,7 +42,12 @@ export function dueCheck(
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
   // The newest samples of that time arrive with the next scrape.
   const last = passed >= until + scrapeInterval;
-  return { expr: render(check.expr({ seconds, scrapeInterval })), at: acted / 1000 + seconds, last };
+  return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
+}
+
+/** PromQL of a check. @param seconds whole seconds since the action; a check without an action ignores them */
+export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
+  return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
 /** The progress after a successful action: the steps that wait for its effect lose their ticks. */
