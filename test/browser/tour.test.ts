@@ -151,10 +151,21 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('returns with P from another view', async () => {
+  it('returns with P from another view, but not from a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Faults' }).click();
+    await page.evaluate(() => {
+      const field = document.createElement('input');
+      document.body.append(field);
+      field.focus();
+    });
+    await page.keyboard.press('p');
+    expect(await page.evaluate(() => [document.querySelector('input')?.value, location.pathname])).toEqual([
+      'p',
+      '/faults',
+    ]);
+    await page.evaluate(() => document.body.lastElementChild?.remove());
     await page.keyboard.press('p');
     await stage(page).waitFor();
     await title(page, 'burst').waitFor();

@@ -1,10 +1,14 @@
 import { useComputed } from '@preact/signals';
+import { Fragment } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { acts, neighbour, type PlacedStep, steps } from '../../../tour/acts.ts';
+import { preparation, problems } from '../../../tour/presentation.ts';
 import type { Act } from '../../../tour/step.ts';
+import { Markdown } from '../../markdown.tsx';
 import { startPresenting, stepPath } from '../../presenting.ts';
 import { openNotes } from './open-notes.ts';
 import { progress, resetProgress } from './progress.ts';
-import { StepBody } from './step-body.tsx';
+import { pageOf, StepBody } from './step-body.tsx';
 
 /** The acts as a list, next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {
@@ -33,6 +37,7 @@ export function Guide({ placed }: { readonly placed: PlacedStep }) {
             Act {act.number} · {act.title} · step {numberInAct} of {act.steps.length}
           </p>
           <h2 id="tour-title">{step.title}</h2>
+          {numberInAct === 1 && <p class="tour-message">{act.message}</p>}
           <StepBody key={step.id} placed={placed} chartHeight={130} />
           <Neighbours placed={placed} />
         </article>
@@ -56,14 +61,44 @@ function Ticked() {
 /** On a phone the list is closed, because the step is what the reader wants to see. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
+  const list = useRef<HTMLOListElement>(null);
+  const { id } = placed.step;
+  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [id]);
   return (
     <details class="tour-acts" open={isWide}>
       <summary>All acts and steps</summary>
-      <ol>
+      <ol ref={list}>
         {acts.map((act) => (
-          <ActSteps key={act.number} act={act} current={placed.step.id} />
+          <ActSteps key={act.number} act={act} current={id} />
         ))}
       </ol>
+      <Outside />
+    </details>
+  );
+}
+
+/** What the presentation needs before its first act, and when something fails. */
+function Outside() {
+  return (
+    <details class="tour-outside">
+      <summary>Preparation and problems</summary>
+      <h3>Preparation</h3>
+      {preparation.map((text) => (
+        <Markdown key={text} text={text} link={pageOf} />
+      ))}
+      <h3>Problems</h3>
+      <dl>
+        {problems.map(({ problem, remedy }) => (
+          <Fragment key={problem}>
+            <dt>
+              <Markdown text={problem} />
+            </dt>
+            <dd>
+              <Markdown text={remedy} />
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
     </details>
   );
 }

@@ -14,7 +14,7 @@ import { clock, clockCommands, move } from './use-sync.ts';
 
 /** One step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
-  const { act, step } = placed;
+  const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
@@ -42,6 +42,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
         <h1 id="tour-title" ref={title} tabIndex={-1}>
           {step.title}
         </h1>
+        {numberInAct === 1 && <p class="tour-message">{act.message}</p>}
         <div class="tour-slide-columns">
           <div class="tour-slide-text">
             <Markdown text={step.show} link={pageOf} />
@@ -49,7 +50,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
             <TickStatus step={step} />
             <Links links={step.links ?? []} />
           </div>
-          <Queries key={step.id} step={step} chartHeight={step.queries.length > 2 ? 90 : 170} />
+          <Queries key={step.id} step={step} chartHeight={chartHeight(step.queries.length)} mostValues={4} />
         </div>
       </article>
       {hasNotes && (
@@ -88,6 +89,21 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
       </footer>
     </div>
   );
+}
+
+/** Heights of the slide in units of its type: everything above the queries, and a query without its curve. */
+const [headEm, queryEm, manyQueriesEm] = [7.2, 6.4, 5.8];
+const footPx = 50;
+const [lowestPx, highestPx] = [90, 400];
+
+/** Height of each curve in CSS pixels, with which all queries of a step fit on a screen of 1280×720 or more. */
+function chartHeight(queries: number): number {
+  // The same as the size of the type in tour.css.
+  const em = Math.min(28, Math.max(16, 8.8 + 0.0095 * innerWidth));
+  const rows = queries > 2 ? Math.ceil(queries / 2) : queries;
+  const forQuery = (innerHeight - footPx - headEm * em) / rows;
+  const height = forQuery - (queries > 2 ? manyQueriesEm : queryEm) * em;
+  return Math.round(Math.min(highestPx, Math.max(lowestPx, height)));
 }
 
 /** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */

@@ -9,7 +9,6 @@ import { distinguishing, timeOfDay, valueText } from './series-text.ts';
 
 const shownSeconds = 15 * 60;
 const points = 180;
-const mostValues = 6;
 const seriesColors = 8;
 
 interface Answer extends QueryResult<RangeSeries> {
@@ -17,8 +16,16 @@ interface Answer extends QueryResult<RangeSeries> {
   readonly to: number;
 }
 
+export interface QueryPanelProps {
+  readonly query: TourQuery;
+  /** Height of the curve in CSS pixels. */
+  readonly height: number;
+  /** Values that are listed; the highest ones of a larger result. */
+  readonly mostValues: number;
+}
+
 /** A query that runs in place: its curve of the last quarter of an hour, and its values now. */
-export function QueryPanel({ query, height }: { readonly query: TourQuery; readonly height: number }) {
+export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
   const { expr, shows, unit } = query;
   const interval = scrapeInterval();
   const load = async (signal: AbortSignal): Promise<Answer> => {
@@ -37,7 +44,7 @@ export function QueryPanel({ query, height }: { readonly query: TourQuery; reado
         <code>{expr}</code>
       </pre>
       {error !== undefined && <p class="tour-problem">The query has no answer: {error}</p>}
-      {result && <Curve answer={result} shows={shows} unit={unit} height={height} />}
+      {result && <Curve answer={result} shows={shows} unit={unit} height={height} mostValues={mostValues} />}
     </figure>
   );
 }
@@ -47,9 +54,10 @@ interface CurveProps {
   readonly shows: string;
   readonly unit: string | undefined;
   readonly height: number;
+  readonly mostValues: number;
 }
 
-function Curve({ answer, shows, unit, height }: CurveProps) {
+function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
   const { times, series, rows } = useMemo(() => {
     const { times, values } = aligned(answer.series);
     const names = distinguishing(answer.series.map(({ metric }) => metric));
@@ -72,13 +80,13 @@ function Curve({ answer, shows, unit, height }: CurveProps) {
     <>
       <ul class="tour-values">
         {current.slice(0, mostValues).map(({ index, name, value }) => (
-          <li key={name}>
+          <li key={name} class={series.length === 1 ? 'tour-single' : ''}>
             <span
               class="tour-color"
               style={{ background: `var(--series-${(index % seriesColors) + 1})` }}
               aria-hidden="true"
             />
-            <span class="tour-name">{name}</span>
+            {series.length > 1 && <span class="tour-name">{name}</span>}
             <strong>{valueText(value, unit, answer.to)}</strong>
           </li>
         ))}

@@ -22,7 +22,7 @@ export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
       </section>
       <ActionButton step={step} />
       <TickStatus step={step} />
-      <Queries step={step} chartHeight={chartHeight} />
+      <Queries step={step} chartHeight={chartHeight} mostValues={6} />
       <details class="tour-say">
         <summary>What to say</summary>
         {step.say.map((text) => (
@@ -44,11 +44,17 @@ export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
   );
 }
 
-export function Queries({ step, chartHeight }: { readonly step: Step; readonly chartHeight: number }) {
+interface QueriesProps {
+  readonly step: Step;
+  readonly chartHeight: number;
+  readonly mostValues: number;
+}
+
+export function Queries({ step, chartHeight, mostValues }: QueriesProps) {
   return (
-    <div class="tour-queries">
+    <div class={step.queries.length > 2 ? 'tour-queries many' : 'tour-queries'}>
       {step.queries.map((query) => (
-        <QueryPanel key={query.expr} query={query} height={chartHeight} />
+        <QueryPanel key={query.expr} query={query} height={chartHeight} mostValues={mostValues} />
       ))}
     </div>
   );
