@@ -203,7 +203,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
-        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: a metric of the same name has another type, or the same series appears twice. The group still shows the previous push.',
+        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still shows the push before it.',
       dashboard: 'airflow-metrics',
     },
     {

@@ -18,14 +18,14 @@ export const certManagerMetrics = defineMetrics({
     name: 'certmanager_certificate_expiration_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Unix time at which the Certificate expires.',
+    help: 'Unix time at which the certificate expires.',
     labels,
   },
   renewal: {
     name: 'certmanager_certificate_renewal_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Unix time at which the renewal of the Certificate is due.',
+    help: 'Unix time at which the renewal of the certificate is due.',
     labels,
   },
 });

@@ -99,7 +99,7 @@ export const jetStreamMetrics = defineMetrics({
     name: 'nats_consumer_ack_floor_stream_seq',
     type: 'gauge',
     unit: 'messages',
-    help: 'Stream sequence number up to which all messages are acknowledged.',
+    help: 'Stream sequence number up to which the consumer has acknowledged all messages.',
     labels: consumerLabels,
   },
 });

@@ -17,7 +17,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_max_connections',
     type: 'gauge',
     unit: 'connections',
-    help: 'Client connections that the server admits.',
+    help: 'Largest number of client connections that the server allows.',
     labels: ['server_id'],
   },
   totalConnections: {
@@ -31,7 +31,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_subscriptions',
     type: 'gauge',
     unit: 'subscriptions',
-    help: 'Subscriptions, including those of the server itself.',
+    help: 'Subscriptions, including the server’s own.',
     labels: ['server_id'],
   },
   inMsgs: {
@@ -73,7 +73,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_slow_consumers',
     type: 'gauge',
     unit: 'clients',
-    help: 'Clients that the server disconnected since the start, because they read too slowly.',
+    help: 'Clients that the server disconnected since its start, because they read too slowly.',
     labels: ['server_id'],
   },
   memory: {

@@ -13,7 +13,7 @@ export const nodeMetrics = defineMetrics({
     name: 'node_memory_MemAvailable_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Memory that programs can get without swapping.',
+    help: 'Memory that programs can use without swapping.',
     labels: [],
   },
   memoryTotal: {

@@ -41,7 +41,7 @@ export const processMetrics = defineMetrics({
     name: 'nodejs_eventloop_utilization_ratio',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Share of the time between the last two collections that the event loop was busy, 0 to 1.',
+    help: 'Share of the time in which the event loop was busy, from 0 to 1, between the last two scrapes.',
     labels: [],
   },
 });

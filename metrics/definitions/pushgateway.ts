@@ -24,7 +24,7 @@ export const pushGroupMetrics = defineMetrics({
     name: 'push_failure_time_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Unix time of the group’s last push that was refused; 0 if there was none.',
+    help: 'Unix time of the last push of the group that the Pushgateway rejected; 0 if there was none.',
     labels: [],
   },
 });

@@ -55,21 +55,21 @@ export const recorded = defineMetrics({
     name: 'consumer:nats_consumer_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Age of the backlog: undelivered messages divided by the rate at which the stream grows.',
+    help: 'Backlog in seconds: the number of undelivered messages, divided by the growth of the stream per second.',
     labels: ['cluster', 'environment', 'account', 'stream_name', 'consumer_name'],
   },
   remoteWriteLag: {
     name: 'cluster:remote_write_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'How far an agent’s remote write is behind the newest sample that the agent scraped.',
+    help: 'Time between the newest sample that an agent scraped and the newest sample that it sent.',
     labels: ['cluster', 'environment', 'remote_name'],
   },
   configured: {
     name: 'cluster:configured:info',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 for each cluster that the configuration names, as the central one or as an edge.',
+    help: '1 for each cluster that the configuration names: the central cluster and the edges.',
     labels: ['cluster', 'role'],
   },
   silence: {
@@ -97,7 +97,7 @@ export const recorded = defineMetrics({
     name: 'dag:airflow_etl_load_records:ratio',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Records loaded, divided by records extracted.',
+    help: 'Loaded records, divided by extracted records.',
     labels: ['job', 'dag_id'],
   },
   volatility: {
@@ -111,7 +111,7 @@ export const recorded = defineMetrics({
     name: 'slo:bad:bool',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 while a service level objective is missed.',
+    help: '1 while a service level objective is broken, otherwise 0.',
     labels: ['slo', 'cluster'],
   },
 });

@@ -15,7 +15,7 @@ export const remoteWriteMetrics = defineMetrics({
     name: 'prometheus_remote_storage_samples_failed_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples that the receiver refused for good. The agent does not send them again.',
+    help: 'Samples that the receiver rejected permanently. The agent does not send them again.',
     labels: queueLabels,
   },
   retried: {
@@ -64,14 +64,14 @@ export const remoteWriteMetrics = defineMetrics({
     name: 'prometheus_remote_storage_shards_desired',
     type: 'gauge',
     unit: 'shards',
-    help: 'Shards that the load needs.',
+    help: 'Shards that the agent needs for the present load.',
     labels: queueLabels,
   },
   shardsMax: {
     name: 'prometheus_remote_storage_shards_max',
     type: 'gauge',
     unit: 'shards',
-    help: 'Maximum number of shards.',
+    help: 'Largest number of shards that the agent may use.',
     labels: queueLabels,
   },
   bytes: {

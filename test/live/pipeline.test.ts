@@ -75,7 +75,7 @@ describe('the laptop pipeline', () => {
   });
 
   it('has a page at the address of Alertmanager, whose Go module contains none', async () => {
-    const { url } = await component('alertmanager');
+    const { url = '' } = await component('alertmanager');
     const { statusCode, headers, body } = await request(url);
     await body.dump();
     expect({ statusCode, type: headers['content-type'] }).toEqual({

@@ -53,7 +53,7 @@ export const metricReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Metrics\n\nThe metrics that the functions expose, and the metrics of third-party programs that a rule, a dashboard or a check uses. The labels that scraping adds (`job`, `instance`, `cluster`, `environment`) are not listed.',
+      '# Metrics\n\nThe metrics that the functions expose, and the metrics of third-party programs that a rule, a dashboard or a check uses. The tables do not contain the labels that Prometheus adds to every series (`job`, `instance`, `cluster`, `environment`).',
       ...sections(),
     ].join('\n\n')}\n`,
 };
