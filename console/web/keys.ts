@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /** Whether a key press belongs to a field, or to the browser itself. */
-function isElsewhere({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+function isElsewhere(event: KeyboardEvent): boolean {
+  // The target of an event from a shadow root, such as that of the PromQL field, is the root's host.
+  const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-  return isField || ctrlKey || metaKey || altKey;
+  return isField || event.ctrlKey || event.metaKey || event.altKey;
 }
 
 /** Calls the handler of a key. Keys in a field, and keys with Ctrl, Alt or Meta, call none. @returns a function that ends it */
