@@ -54,6 +54,14 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
+/** The Grafana that has the dashboards. */
+export interface GrafanaStatus {
+  /** The address of each dashboard by its uid. */
+  readonly dashboards: Readonly<Record<string, string>>;
+  /** Why Grafana does not have them, and what to do. */
+  readonly problem?: string;
+}
+
 /** Injects faults and restores the pipeline. */
 export interface FaultControls {
   list(): readonly FaultStatus[];
@@ -77,6 +85,8 @@ export interface Controls {
   act?(component: string, action: ComponentAction): Promise<void>;
   /** @throws StillStarting from each call while the pipeline starts, except `list` */
   readonly faults?: FaultControls;
+  /** @returns undefined without a Grafana */
+  grafana?(): GrafanaStatus | undefined;
   /** Starts one run of the batch at once. @throws StillStarting */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */

@@ -7,6 +7,7 @@ export {
   type ExpectedAlert,
   type FaultControls,
   type FaultStatus,
+  type GrafanaStatus,
   type PipelineStatus,
   StillStarting,
   UnknownComponent,

@@ -6,11 +6,13 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 import type { Send } from '../../verify/send.ts';
 import { type Controls, StillStarting, UnknownComponent } from '../controls.ts';
 import type { Topology } from '../topology.ts';
+import { DashboardFiles } from './dashboards.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly } from './own-page-only.ts';
 import { invalidBody, jsonOf, problem } from './problem.ts';
+import { dashboardRoutes } from './routes/dashboards.ts';
 import { eventRoutes } from './routes/events.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pipelineRoutes } from './routes/pipeline.ts';
@@ -78,6 +80,11 @@ export function createConsole(options: ConsoleOptions): Console {
 
   app.route('/', pipelineRoutes(controls, topology));
   app.route('/', prometheusRoutes(sendToPrometheus));
+  const dashboards = new DashboardFiles(join(root, 'dashboards'));
+  app.route(
+    '/',
+    dashboardRoutes(dashboards, () => controls.grafana?.()),
+  );
   app.route('/', eventRoutes(hub));
   app.route(
     '/',

@@ -1,3 +1,86 @@
-export function View() {
-  return <h1>Dashboards</h1>;
+import { call } from '../../api.ts';
+import { useLoaded } from '../../chart/use-query.ts';
+import type { ViewProps } from '../../views.ts';
+import type { BoardEntry, BoardList } from './board/board-list.ts';
+import { Board } from './board.tsx';
+import { BoardTabs } from './controls/toolbar.tsx';
+import './dashboards.css';
+
+/** The list of the dashboards, or one of them: `/d/<uid>`. */
+export function View({ rest }: ViewProps) {
+  const { result, error } = useLoaded('dashboards', (signal) =>
+    call<BoardList>('/api/dashboards', { signal }),
+  );
+  if (!result) {
+    return (
+      <>
+        <h1>Dashboards</h1>
+        {error === undefined ? (
+          <p class="quiet">Loading…</p>
+        ) : (
+          <p class="notice bad" role="alert">
+            {error}
+          </p>
+        )}
+      </>
+    );
+  }
+  if (rest === '') return <List {...result} />;
+  const uid = decodeURIComponent(rest.split('/')[0] ?? '');
+  const entry = result.dashboards.find((one) => one.uid === uid);
+  return (
+    <div class="boards">
+      <div class="boards-head">
+        <h1>{entry?.title ?? 'Dashboards'}</h1>
+        <BoardTabs entries={result.dashboards} uid={uid} />
+      </div>
+      {entry ? (
+        <>
+          <p class="boards-description">{entry.description}</p>
+          <Board key={uid} entry={entry} />
+        </>
+      ) : (
+        <p class="notice bad" role="alert">
+          There is no dashboard {uid}. Choose one of the links above.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function List({ dashboards, grafanaProblem }: BoardList) {
+  return (
+    <>
+      <h1>Dashboards</h1>
+      <p class="quiet">The same dashboards that Grafana imports, drawn by the console.</p>
+      {grafanaProblem !== undefined && (
+        <p class="notice warn" role="alert">
+          {grafanaProblem}
+        </p>
+      )}
+      <ul class="boards-list">
+        {dashboards.map((entry) => (
+          <Entry key={entry.uid} {...entry} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Entry({ uid, title, description, grafanaUrl }: BoardEntry) {
+  return (
+    <li class="card">
+      <h2>
+        <a href={`/d/${uid}`}>{title}</a>
+      </h2>
+      <p>{description}</p>
+      {grafanaUrl && (
+        <p>
+          <a href={grafanaUrl} target="_blank" rel="noreferrer">
+            Open in Grafana
+          </a>
+        </p>
+      )}
+    </li>
+  );
 }

@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { dashboardUids } from '../../rules/index.ts';
+
+/** The fields that the list of dashboards shows. The files are generated, and a test checks the rest. */
+const header = z.object({ uid: z.string(), title: z.string(), description: z.string() });
+
+export type DashboardHeader = z.infer<typeof header>;
+
+interface DashboardFile extends DashboardHeader {
+  readonly path: string;
+}
+
+/**
+ * The generated dashboards, read from their files at the first request: the library that builds them takes longer to
+ * load than the whole console.
+ */
+export class DashboardFiles {
+  readonly #folder: string;
+  #files: Promise<readonly DashboardFile[]> | undefined;
+
+  /** @param folder of the JSON files that Grafana imports */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** In the order of the demo. @throws Error that names the file that is no dashboard */
+  async list(): Promise<readonly DashboardHeader[]> {
+    return (await this.#read()).map(({ uid, title, description }) => ({ uid, title, description }));
+  }
+
+  /** The JSON of a dashboard; undefined if no file has the uid. */
+  async json(uid: string): Promise<string | undefined> {
+    const file = (await this.#read()).find((one) => one.uid === uid);
+    return file && readFile(file.path, 'utf8');
+  }
+
+  #read(): Promise<readonly DashboardFile[]> {
+    this.#files ??= readHeaders(this.#folder).catch((error: unknown) => {
+      // The next request reads the files again.
+      this.#files = undefined;
+      throw error;
+    });
+    return this.#files;
+  }
+}
+
+async function readHeaders(folder: string): Promise<readonly DashboardFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const parsed = header.safeParse(jsonOf(await readFile(path, 'utf8')));
+      if (parsed.success) return { ...parsed.data, path };
+      throw new Error(
+        `dashboards/${name} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
+      );
+    }),
+  );
+  const order = (uid: string) => (dashboardUids as readonly string[]).indexOf(uid);
+  return files.sort((one, two) => order(one.uid) - order(two.uid));
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
