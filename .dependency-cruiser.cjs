@@ -22,7 +22,13 @@ const mayImport = {
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify'],
   // The front end runs in a browser: it shares only types and data with the server.
-  'console/web': ['console/controls.ts', 'console/live.ts', 'console/topology.ts', 'console/tour'],
+  'console/web': [
+    'console/controls.ts',
+    'console/live.ts',
+    'console/topology.ts',
+    'console/tour',
+    'metrics/queries.ts',
+  ],
   demo: [
     'config',
     'metrics',
@@ -48,7 +54,8 @@ const confined = {
   'prom-client': ['metrics/registry.ts', 'bench/functions/baselines', 'examples/application'],
   '@grafana/grafana-foundation-sdk': ['dashboards'],
   '@azure/functions': ['functions/adapters'],
-  '(preact|@preact/signals|uplot|marked|@codemirror/[^/]+|@prometheus-io/codemirror-promql)': ['console/web'],
+  '(preact|@preact/signals|uplot|marked|@codemirror/[^/]+|@lezer/highlight|@prometheus-io/codemirror-promql)':
+    ['console/web'],
 };
 
 const escaped = (path) => path.replaceAll('.', '\\.');

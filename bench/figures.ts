@@ -33,7 +33,7 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** The machine of the measurement. If the load exceeds the number of cores, the figures are worth little. */
+/** The machine of the measurement. If the load exceeds the number of cores, the figures are not reliable. */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

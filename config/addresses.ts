@@ -4,7 +4,7 @@ import { matching, unevaluated } from './fields.ts';
 
 /** Fields of an environment that hold the address of a server: URLs, registries, and hosts with a port. */
 
-const addressParts = 'a port from 1 to 65535 or no port, without a login, query, fragment and final slash';
+const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
 /** The URL of a folder of web pages. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
@@ -14,14 +14,14 @@ export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'http
 /** The URL of a server that a pod connects to. */
 export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'https']) || isElsewhere(text), {
   message:
-    'expected a server outside the pod; a pod cannot reach loopback and link-local addresses, and IPv4 addresses written as IPv6; name another host',
+    'expected a server outside the pod; a pod cannot reach loopback addresses, link-local addresses or IPv4 addresses written as IPv6; name another host',
 });
 
 /** Source of the charts, which replaces the public repositories. */
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
-    message: `expected oci://… or https://…, with ${addressParts}, or a directory that starts with / or ./; without \${, %{ and {{`,
+    message: `expected oci://… or https://… with ${addressParts}; or a directory that starts with / or ./; neither contains \${, %{ or {{`,
   });
 
 const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');
@@ -46,8 +46,8 @@ export function hostOf(url: string): string {
 }
 
 /**
- * Whether a text is an address of one of the schemes, in exactly this form: a host, an optional port, and a path that
- * can be extended. An address with a login is rejected, because plans show addresses.
+ * Whether a text is an address of one of the schemes: a host, an optional port, and an optional path without a final
+ * slash, because code appends paths. An address with a login is rejected, because plans show addresses.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];

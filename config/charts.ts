@@ -1,6 +1,6 @@
 /**
- * The one pin file: every chart the stacks install, and every image these charts then ask for.
- * A chart is upgraded here and nowhere else; docs/upgrade.md has the other steps.
+ * The version of every chart that the stacks install, and of every image that these charts use. An upgrade changes
+ * versions only in this file; docs/upgrade.md has the other steps.
  */
 
 /** `registry/repository:tag` in three fields, because a mirror replaces only the registry. */
@@ -8,6 +8,8 @@ export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
+  /** The tag that the chart itself installs, where the platform's values set `tag` instead, which is newer. */
+  readonly chartTag?: string;
 }
 
 export interface ChartPin {
@@ -15,7 +17,7 @@ export interface ChartPin {
   readonly version: string;
   /** `oci://…` or `https://…`; a mirror replaces it. */
   readonly repository: string;
-  /** Version of the program that the chart installs, from `appVersion` in its Chart.yaml. */
+  /** `appVersion` in the chart's Chart.yaml: the version of the program that the chart itself installs. */
   readonly appVersion: string;
   /** Images that a mirror must hold for this chart with the platform's values. */
   readonly images: Readonly<Record<string, ImagePin>>;
@@ -23,6 +25,11 @@ export interface ChartPin {
 
 function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
+}
+
+/** An image whose tag the platform's values set, because the chart installs an older one. */
+function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
+  return { ...image(registry, repository, tag), chartTag };
 }
 
 /** Signals a process when a file changes. */
@@ -58,8 +65,8 @@ export const charts = {
     images: {
       operator: image('quay.io', 'prometheus-operator/prometheus-operator', 'v0.93.1'),
       configReloader: image('quay.io', 'prometheus-operator/prometheus-config-reloader', 'v0.93.1'),
-      prometheus: image('quay.io', 'prometheus/prometheus', 'v3.14.0-distroless'),
-      alertmanager: image('quay.io', 'prometheus/alertmanager', 'v0.34.0'),
+      prometheus: newerImage('quay.io', 'prometheus/prometheus', 'v3.16.0-distroless', 'v3.14.0-distroless'),
+      alertmanager: newerImage('quay.io', 'prometheus/alertmanager', 'v0.35.0', 'v0.34.0'),
       nodeExporter: image('quay.io', 'prometheus/node-exporter', 'v1.12.1-distroless'),
       kubeStateMetrics: image('registry.k8s.io', 'kube-state-metrics/kube-state-metrics', 'v2.20.0'),
       grafana: image('docker.io', 'grafana/grafana', '13.2.0'),
@@ -83,7 +90,7 @@ export const charts = {
     repository: 'https://nats-io.github.io/k8s/helm/charts/',
     appVersion: '2.14.2',
     images: {
-      nats: image('docker.io', 'library/nats', '2.14.2-alpine'),
+      nats: newerImage('docker.io', 'library/nats', '2.15.2-alpine', '2.14.2-alpine'),
       reloader: natsReloader,
       exporter: image('docker.io', 'natsio/prometheus-nats-exporter', '0.20.1'),
     },

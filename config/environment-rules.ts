@@ -39,7 +39,10 @@ const storage: Rule = {
   },
 };
 
-/** The API server accepts the StatefulSet of Prometheus and then rejects each of its pods. */
+/**
+ * With a limit below the request, the API server accepts the StatefulSet of Prometheus and then rejects each of its
+ * pods.
+ */
 const resources: Rule = {
   reads: ['central.resources'],
   problems({ central }) {
@@ -89,22 +92,22 @@ const production: readonly Rule[] = [
   ),
   productionNeeds(
     'central.volume',
-    'is missing; without a volume metrics are deleted with their pod; set a volume',
+    'is missing; without a volume, the metrics are deleted with the pod of Prometheus; set a volume',
     ({ central }) => !!central.volume,
   ),
   productionNeeds(
     'alerting.volume',
-    'is missing; without a volume silences are deleted with their pod; set a volume',
+    'is missing; without a volume, the silences are deleted with the pod of Alertmanager; set a volume',
     ({ alerting }) => !!alerting.volume,
   ),
   productionNeeds(
     'grafana.volume',
-    'is missing; without a volume users are deleted with their pod; set a volume',
+    'is missing; without a volume, the users are deleted with the pod of Grafana; set a volume',
     ({ grafana }) => !!grafana.volume,
   ),
   productionNeeds(
     'state.kind',
-    "is local; a state on one machine is lost with the machine; set 'azurerm'",
+    "is local; if that machine is lost, the state is lost; set 'azurerm'",
     ({ state }) => state.kind !== 'local',
   ),
 ];

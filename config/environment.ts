@@ -166,8 +166,8 @@ const edge = z.strictObject({
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Volume of the agent's write-ahead log. It bridges an outage of the receiver while the agent runs. An agent that
-   * restarts loses the samples that it has not sent, because it reads its log from the end
+   * Volume of the agent's write-ahead log. The log keeps samples during an outage of the receiver while the agent runs.
+   * An agent that restarts loses the samples that it has not sent, because it reads the log from the end
    * (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,

@@ -40,7 +40,10 @@ export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? w
   message: `expected a range of /${widest} or smaller with only your own addresses: a wider range admits addresses of other networks`,
 });
 
-/** For endpoints on the internet. Azure rejects private ranges at apply, or accepts them without an effect. */
+/**
+ * A range of clients that connect over the internet. Azure rejects a private range at apply, or accepts it without an
+ * effect.
+ */
 export const publicRange = admittedRange.refine(
   (text) => {
     const range = parseCidr(text);
@@ -99,7 +102,7 @@ export const kubeconfigPath = unevaluated(
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-/** Labels that distinguish one cluster's series from another's. */
+/** Labels that distinguish the series of one cluster from the series of another cluster. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
 /** Kubernetes quantity of bytes. */
@@ -136,7 +139,7 @@ export const period = z.string().refine((text) => parsePeriod(text) !== undefine
 
 export const imageTag = matching(
   /^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/,
-  'expected a tag of one fixed version, such as 1.4.2; the image behind latest changes over time',
+  'expected a tag of one fixed version, such as 1.4.2; the image behind the tag latest changes over time',
 );
 
 /** Any text without character sequences that Terraform or Helm evaluates. */

@@ -133,12 +133,12 @@ export const guardedValues: readonly GuardedValue[] = [
   },
   {
     path: [anywhere, /^(jobLabel|honorLabels|overrideHonorLabels|relabelings)$/],
-    reason: 'changes labels of series that alerts select by',
+    reason: 'changes labels by which alerts select series',
   },
   {
     path: [anywhere, /^(?!match).*labels$/i, 'release'],
     refuses: (value) => value !== releases.kubePrometheusStack,
-    reason: 'changes the label that the central Prometheus selects monitors and rules by',
+    reason: 'changes the label by which the central Prometheus selects monitors and rules',
   },
   {
     path: [
@@ -151,6 +151,6 @@ export const guardedValues: readonly GuardedValue[] = [
   {
     release: releases.nats,
     path: [anywhere, /^(patch|\$tpl.*)$/],
-    reason: 'changes rendered objects and bypasses every check; use merge',
+    reason: 'changes rendered objects and bypasses every check, unlike the key merge',
   },
 ];

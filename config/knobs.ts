@@ -7,7 +7,9 @@
 /** Base URL of the public API of Binance P2P, which the USDT exporter calls. */
 export const binanceUrl = 'https://p2p.binance.com';
 
-/** Time between two refreshes of the USDT rate, in Prometheus notation. The alerts on a stale rate follow. */
+/**
+ * Time between two refreshes of the USDT rate, in Prometheus notation. The alerts on a stale rate use the same time.
+ */
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
@@ -17,22 +19,24 @@ export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 export const implausiblePriceFactor = 1.5;
 
 /**
- * Time between two runs of the ETL, in Prometheus notation. The alerts on a missing run follow. An environment may set
- * another period for production (`functions.every`).
+ * Time between two runs of the ETL, in Prometheus notation. The alerts on a missing run use the same time. An
+ * environment may set another period for production (`functions.every`).
  */
 export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 
 /** Seconds between two scrapes of a target, and between two evaluations of a rule. A longer interval costs less. */
 export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 
-/** Seconds after which Prometheus gives up a scrape: its default of 10 s, and never more than the scrape interval. */
+/**
+ * Seconds after which Prometheus aborts a scrape: 10 s is its default; the timeout must not exceed the scrape interval.
+ */
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
-/** How durations of production become durations of the laptop. Smaller values make alerts fire sooner there. */
+/** Conversion of the durations of production into those of the laptop, where alerts must fire sooner. */
 export const laptopDurations = {
   /** Ranges are divided by this number. */
   rangeDivisor: 10,
-  /** Scrapes that a range holds at least, because a rate needs several samples. */
+  /** Smallest number of scrapes in a range, because a rate needs several samples. */
   rangeMinScrapes: 5,
   /** The time for which a condition must hold is divided by this number. */
   forDivisor: 30,

@@ -1,6 +1,6 @@
 /**
  * The time between two runs: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. Cron can
- * repeat these evenly, and Prometheus reads them as durations.
+ * repeat such intervals evenly, and Prometheus reads them as durations.
  *
  * @returns the five fields of cron, in UTC; undefined for any other text
  */
@@ -13,7 +13,7 @@ export function parsePeriod(text: string): string | undefined {
   return count === 24 ? '0 0 * * *' : `0 */${count} * * *`;
 }
 
-/** @throws Error if the text is no period. The check of an environment's field excludes that. */
+/** @throws Error if the text is no period. The schema of an environment already rejects such a text. */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
   if (cron === undefined)

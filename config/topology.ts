@@ -18,7 +18,7 @@ export const releases = {
   nats: 'nats',
 } as const;
 
-/** Labels that distinguish one cluster's series from another's. */
+/** Labels that distinguish the series of one cluster from the series of another cluster. */
 export interface ClusterLabels {
   readonly cluster: string;
   readonly environment: string;

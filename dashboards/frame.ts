@@ -24,14 +24,14 @@ export function firingAlerts(uid: DashboardUid) {
   return stat({
     title: 'Alerts firing',
     description:
-      'Alerts of this dashboard that fire now. Each has a runbook. The graphs mark when it started to fire.',
+      'Alerts of this dashboard that fire now. Each alert has a runbook. A mark in the graphs shows when an alert started to fire.',
     unit: 'short',
     queries: [[or(count(firing(uid)), constant(0)), 'firing']],
     thresholds: [[1, 'red']],
   });
 }
 
-/** The common frame of all dashboards: variables, links to the others, marks of firing alerts. */
+/** The common frame of all dashboards: variables, links to the other dashboards, marks of firing alerts. */
 export function frame(uid: DashboardUid, title: string, description: string): DashboardBuilder {
   return new DashboardBuilder(title)
     .uid(uid)

@@ -15,7 +15,7 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana's window for rates: four scrapes or one pixel, whichever is longer. */
+/** Grafana's window for rates: the time of four scrapes or of one pixel; the longer time counts. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {

@@ -32,7 +32,7 @@ const hosts: readonly HostBundle[] = [
     adapter: 'node',
     use: 'serve',
     program: (definition) => `serve(${definition});`,
-    // 16 kB of it are @hono/node-server (docs/adr/node-adapter.md).
+    // @hono/node-server takes 16 kB of this budget (docs/adr/node-adapter.md).
     budget: 225_000,
   },
   {

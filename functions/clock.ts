@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Runs `action` once after `ms`; the returned function cancels it. Never keeps a process alive. */
+  /** Runs `action` once after `ms`; the returned function cancels the timer. The timer never keeps a process alive. */
   after(ms: number, action: () => void): () => void;
 }
 

@@ -2,8 +2,8 @@
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to a series of the Pushgateway that does not carry them. A
- * group with such a label can become one series with a group without the label.
+ * Labels that Prometheus, its operator or remote write adds to each pushed series without them. A group with such a
+ * label and a group without the label can become the same series.
  */
 export const addedLabels = [
   'cluster',
@@ -35,8 +35,8 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it, empty labels included. A value with slashes, bytes beyond
- * ASCII or nothing in it is written as base64url, as the Pushgateway's documentation asks.
+ * The path of a group exactly as the Pushgateway stores it, empty labels included. An empty value, or a value with
+ * slashes or bytes beyond ASCII, is written as base64url, as the Pushgateway's documentation asks.
  *
  * @param labels of the group, `job` included
  */

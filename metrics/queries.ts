@@ -49,7 +49,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented(
       'pull',
       select(recorded.totalStreams),
-      'JetStream streams, recorded from the exporter’s own name for them',
+      'JetStream streams, recorded from a metric that the exporter names differently',
       everyCluster,
     ),
     documented('exporter', select(usdtMetrics.rate), 'VND per USDT'),
@@ -75,7 +75,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
         documented(
           'federation',
           select(natsMetrics.connections, { cluster: edge }),
-          'connections that only the agent has seen',
+          'connections of the cluster that only the agent scrapes',
           { clusters: [edge] },
         ),
       ),
@@ -86,7 +86,7 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
     documented(
       'push',
       avgOverTime(range(select(batchMetrics.success), '1h')),
-      'share of the last hour with a good last run',
+      'share of the last hour in which the last run was a success',
     ),
   ];
 }

@@ -116,7 +116,10 @@ export function createRegistry<const T extends Definitions>(
   };
 }
 
-/** Leaves out a family without a series. It has no value for a scraper, and a Pushgateway compares its type with other groups. */
+/**
+ * Leaves out a family without a series. Such a family has no value for a scraper, and a Pushgateway compares the type
+ * of the family with other groups.
+ */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');
   const filled = families.filter((family) => !/^# HELP [^\n]*\n# TYPE [^\n]*$/.test(family));

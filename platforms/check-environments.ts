@@ -62,7 +62,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
   return [...issues.flatMap(described), ...rules.flatMap((rule) => rule.problems(value))];
 }
 
-/** Whether one setting contains the other, or both are the same; `*` matches any index. */
+/** Whether one setting contains the other setting, or both are the same; `*` matches any index. */
 function related(setting: string, other: string): boolean {
   if (other === '') return true;
   const [one, two] = [setting.split('.'), other.split('.')];

@@ -42,7 +42,7 @@ export const edgeRules: readonly Rule[] = [
       duplicates([central.labels.cluster, ...all.map(({ labels }) => labels.cluster)]).map((cluster) =>
         problem(
           'edges',
-          `two edges have the label cluster="${cluster}", which mixes their series; give each edge its own label`,
+          `two edges have the label cluster="${cluster}", and their series would mix; give each edge its own label`,
         ),
       ),
   },

@@ -86,7 +86,7 @@ const neverReported = (period: Duration) =>
     { on: [], manyToOne: true },
   );
 
-/** Unix time of a group's last push, stored or refused. A group that had only one of the two shows 0 for the other. */
+/** Unix time of a group's last push, stored or refused. A group shows 0 for a kind of push that it never had. */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
 /** The name of a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
@@ -203,7 +203,7 @@ export const batchRules = (period: Duration): RuleGroup => ({
       severity: 'warning',
       summary: 'The Pushgateway refused the last report of {{ $labels.job }}.',
       description:
-        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: the same name has another type or help text, or the same series appears twice. The group still shows the push before it.',
+        'The Pushgateway refused the last push of group job={{ $labels.job }}{{ with $labels.dag_id }}, dag_id={{ . }}{{ end }}. The push contradicts the stored metrics: another group has a metric with the same name and another type, or the push contains the same series twice. The group still shows the push before it.',
       dashboard: 'airflow-metrics',
     },
     {

@@ -40,9 +40,9 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/** How long the age of a cluster's newest sample is known after its last sample. */
+/** How long after a cluster's last sample the age of that sample is still known. */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** Not longer than an instant query looks back. Otherwise a sample could fall between two steps. */
+/** Step of the subquery. A step longer than the look-back of an instant query could miss a sample. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
@@ -112,7 +112,8 @@ export const federationRules = (expected: Expected): RuleGroup => ({
         gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
         unless(settledEdges, select(recorded.silence), { on: ofCluster }),
       ),
-      // A laptop that was off finds every sample old until each cluster has been scraped and has sent.
+      // After a laptop was off, every sample is old until Prometheus has scraped each cluster and each agent has sent
+      // samples.
       for: { production: '1m', laptop: '15s' },
       severity: 'critical',
       thresholds: { silence: federationThresholds.silence },
@@ -130,16 +131,14 @@ export const federationRules = (expected: Expected): RuleGroup => ({
       severity: 'warning',
       thresholds: { lag: federationThresholds.lag },
       summary: 'Remote write of {{ $labels.cluster }} is {{ $value | humanizeDuration }} behind.',
-      description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
+      description: text`The newest sample that the agent of {{ $labels.cluster }} has sent is {{ $value | humanizeDuration }} older than the newest sample that it has scraped, more than ${federationThresholds.lag}. Alerts on that cluster fire that much later.`,
       dashboard: 'multi-cluster',
     },
     {
       alert: 'RemoteWriteFailing',
+      // A refused sample is in both counters.
       expr: gt(
-        div(
-          rate(range(select(failed, ofAgents), window)),
-          add(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
-        ),
+        div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         limit(federationThresholds.refused),
       ),
       for: pending('10m'),
@@ -212,7 +211,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
       severity: 'warning',
       summary: 'The agent of {{ $labels.cluster }} could not load its configuration.',
       description:
-        'The agent {{ $labels.instance }} of {{ $labels.cluster }} runs with its earlier configuration. After a restart it does not start with the new one.',
+        'The agent {{ $labels.instance }} of {{ $labels.cluster }} runs with its earlier configuration. After a restart, the agent cannot start with the new configuration.',
       dashboard: 'multi-cluster',
     },
     {

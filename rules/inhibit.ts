@@ -18,13 +18,16 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** The source is about a program that an environment has once. Its targets share no label with it. */
+/** The source is about a program that runs once in an environment. The targets share no label with the source. */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
 });
 
-/** Which alert explains another: the target notifies nobody while the source fires. Laptop and cluster use the same list. */
+/**
+ * The alerts that explain other alerts. While a source alert fires, its target alerts send no notification. Laptop and
+ * cluster use the same list.
+ */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
     'EdgeClusterSilent',
@@ -48,14 +51,15 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // The group of another job can have any label, such as a region, and a rule cannot compare labels that it does not name.
+  // The rule covers only the environment's own batch. The group of another job can have any label, such as a region,
+  // and a rule cannot compare labels that it does not name.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // The chart's own alert for a target that is down is less exact.
+  // TargetDown is the chart's alert for any target that is down, and is less exact than our alerts.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

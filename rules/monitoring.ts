@@ -38,7 +38,7 @@ const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 export const monitoringThresholds = {
   /** Duration of an evaluation, as a share of the interval of its group. */
   slowRules: ratio(0.5, 0.1, 1),
-  /** Series in memory by those of a day ago. */
+  /** Series in memory, divided by the series in memory a day ago. */
   seriesGrowth: times(2, 1.1, 20),
   /** Below this many series, growth is no fault. */
   fewestSeries: count(100_000, 1000, 100_000_000),
@@ -86,7 +86,7 @@ export const monitoringRules: RuleGroup = {
       severity: 'critical',
       summary: 'Prometheus {{ $labels.instance }} could not load its configuration.',
       description:
-        '{{ $labels.instance }} runs with its earlier configuration. After a restart it does not start with the new one.',
+        '{{ $labels.instance }} runs with its earlier configuration. After a restart, it cannot start with the new configuration.',
       dashboard: 'pipeline-health',
       chartAlert: 'PrometheusBadConfig',
     },
@@ -193,7 +193,7 @@ export const monitoringRules: RuleGroup = {
       thresholds: { free: monitoringThresholds.freeDisk, fullIn: monitoringThresholds.diskFullIn },
       windows: [sixHours],
       summary: text`{{ $labels.mountpoint }} of {{ $labels.instance }} will be full within ${monitoringThresholds.diskFullIn}.`,
-      description: text`{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free, less than ${monitoringThresholds.freeDisk}. At its present growth it will be full within ${monitoringThresholds.diskFullIn}. Prometheus, the Pushgateway and NATS cannot write to a full disk.`,
+      description: text`{{ $value | humanizePercentage }} of {{ $labels.device }} at {{ $labels.mountpoint }} is free, less than ${monitoringThresholds.freeDisk}. At its present growth, the file system will be full within ${monitoringThresholds.diskFullIn}. Prometheus, the Pushgateway and NATS cannot write to a full disk.`,
       dashboard: 'pipeline-health',
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },

@@ -45,7 +45,7 @@ const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 export const natsThresholds = {
   /** Share of `max_connections` in use. */
   connections: ratio(0.8, 0.1, 0.99),
-  /** Messages a second by their mean. */
+  /** Messages a second, divided by their mean. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
   /** Messages a second; with a lower mean, a drop is no fault. */
   leastTraffic: count(1, 0.001, 1_000_000),
@@ -98,7 +98,7 @@ export const natsRules: RuleGroup = {
       thresholds: { scrape: nearTimeout },
       summary: 'A NATS server of {{ $labels.cluster }} is down or hangs.',
       description:
-        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series keep their last values and prove nothing.',
+        'The NATS server behind {{ $labels.instance }} does not answer: it has ended, or it hangs and its exporter waits for it. Clients of {{ $labels.cluster }} cannot publish to this server. The nats_varz series repeat their last values and do not show the present state.',
       dashboard: 'nats',
     },
     {

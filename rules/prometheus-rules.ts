@@ -16,11 +16,19 @@ import { textFor } from './text.ts';
 export interface RuleOptions {
   /** Where the rules run. Every duration depends on it. @default 'production' */
   readonly profile?: Profile;
-  /** Whether the default rules of kube-prometheus-stack run next to these. Alerts that the chart brings are left out. @default in production */
+  /**
+   * Whether the default rules of kube-prometheus-stack run next to these rules. If so, an alert that the chart also has
+   * is left out. @default in production
+   */
   readonly chartRules?: boolean;
-  /** Time between two runs of the batch, in Prometheus notation. The alerts on a missing run follow. @default `defaultBatchPeriod` */
+  /**
+   * Period of the batch in Prometheus notation, which the alerts on a missing run use. @default `defaultBatchPeriod`
+   */
   readonly batchPeriod?: string;
-  /** The targets and clusters of the configuration. Alerts on absence look for these only. @default those of the laptop */
+  /**
+   * The targets and clusters of the configuration. Alerts on absence cover only these targets and clusters. @default
+   * the targets and clusters of the laptop
+   */
   readonly expected?: Expected;
   /** URL in front of `<AlertName>.md`. @default '/runbooks', a path on the console */
   readonly runbookBaseUrl?: string;

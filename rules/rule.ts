@@ -33,7 +33,7 @@ export interface AlertingRule {
   readonly severity: Severity;
   /** The numbers that the expression compares with, by a name that is unique in the rule. @default it compares with 0 or 1 */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
-  /** How far the ranges and offsets of the expression look back. @default it has none */
+  /** Lengths of the ranges and offsets of the expression. @default the expression has no range and no offset */
   readonly windows?: readonly Duration[];
   /** One line, with the labels that name the place. */
   readonly summary: AlertText;

@@ -26,8 +26,8 @@ export const nearTimeout = duration(
 
 /**
  * The readings of the USDT exporter that is in use. A function that pushed the rate leaves a group in the Pushgateway
- * when the exporter moves into the cluster. That group has no instance. Its series are left out while an exporter of
- * the same job is scraped.
+ * when the exporter moves into the cluster. That group has no label `instance`. The selector leaves out the series of
+ * that group while Prometheus scrapes an exporter of the same job.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
@@ -37,7 +37,7 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/** File systems on a disk. Other file systems are memory, or repeat the figures of another one. */
+/** File systems on a disk. Other file systems are in memory, or repeat the figures of a file system on a disk. */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

@@ -41,7 +41,10 @@ export interface Slo {
   readonly dashboard: DashboardUid;
 }
 
-/** 1 if a series of either side is bad, 0 if all are good. One side may have no series, such as that of a target that pushes. */
+/**
+ * 1 if a series of either side is bad, 0 if all series are good. One side may have no series; for example, a target
+ * that pushes has no scrape.
+ */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
 const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { bool: true });
@@ -104,10 +107,10 @@ export const exporterObjective: Slo = {
 export const slos: readonly Slo[] = [freshnessObjective, pushObjective, exporterObjective];
 
 interface BurnWindow {
-  /** How many times faster than a pace that lasts 30 days the budget is spent. */
+  /** The budget is spent this many times faster than at the pace at which it lasts 30 days. */
   readonly factor: NumberThreshold;
   readonly long: Duration;
-  /** The alert clears this long after the fault. */
+  /** The alert resolves this long after the end of the fault. */
   readonly short: Duration;
 }
 
@@ -155,14 +158,14 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix}Burning${speed}`,
-    // Without this condition, the past of a removed cluster would fire: the objective of that cluster has no current
+    // Without this condition, the alert would fire for the past of a removed cluster, whose objective has no current
     // value.
     expr: and(or(burning(slo, first), burning(slo, second)), select(recorded.sloBad, { slo: slo.name })),
     severity: speed === 'Fast' ? 'critical' : 'warning',
     thresholds: { first: first.factor, second: second.factor },
     windows: [first.long, first.short, second.long, second.short],
     summary: `The error budget of the ${slo.name} objective${where} is spent {{ $value | humanize }} times too fast.`,
-    description: text`The objective${where}: ${slo.promise}, ${percent(slo.objective)} of the time. The error budget of 30 days is spent {{ $value | humanize }} times faster than it lasts.`,
+    description: text`The objective${where}: ${slo.promise}, ${percent(slo.objective)} of the time. The error budget of 30 days is spent {{ $value | humanize }} times faster than the objective allows.`,
     dashboard: slo.dashboard,
   };
 }

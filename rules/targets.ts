@@ -49,7 +49,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
       windows: [hour],
       summary:
         'Prometheus no longer scrapes any target of {{ $labels.job }}{{ with $labels.cluster }} in {{ . }}{{ end }}.',
-      description: text`Prometheus scraped {{ $labels.job }} within the last ${hour} and now has no target of that job. The target was removed or renamed, or service discovery no longer finds it. Until it returns, no alert on its metrics can fire.`,
+      description: text`Prometheus scraped {{ $labels.job }} within the last ${hour} and now has no target of that job. The target was removed or renamed, or service discovery no longer finds it. Until the target returns, no alert on its metrics can fire.`,
       dashboard: 'pipeline-health',
     },
     {
@@ -103,7 +103,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'ScrapeSlow',
-      // A scrape that fails takes up to the time-out. Another alert covers it.
+      // A failed scrape lasts up to the time-out. Another alert covers failed scrapes.
       expr: and(
         gt(select(scrapeDuration, jobsOf(expected)), limit(nearTimeout)),
         eq(select(up, jobsOf(expected)), 1),

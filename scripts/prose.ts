@@ -20,7 +20,7 @@ new Command('npm run prose --')
 
 const root = join(import.meta.dirname, '..');
 
-/** Files that git knows or would add. @throws Error without git or outside a repository */
+/** Files that git tracks, and new files that git does not ignore. @throws Error without git or outside a repository */
 async function projectFiles(): Promise<readonly string[]> {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const { stdout } = await execa('git', args, { cwd: root, timeout: 30_000 }).catch((error: ExecaError) => {

@@ -29,7 +29,7 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
   process.env,
 );
 
-/** Long enough for the first download of azurerm; a hanging command ends after it. */
+/** Timeout of a command: long enough for the first download of azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(
@@ -88,7 +88,9 @@ async function main(wanted: readonly string[]): Promise<void> {
   const known = readdirSync(join(outdir, 'stacks')).sort();
   const unknown = wanted.filter((stack) => !known.includes(stack));
   if (unknown.length > 0)
-    throw new Error(`There is no stack ${unknown.join(', ')}. The stacks are ${known.join(', ')}`);
+    throw new Error(
+      `There is no stack ${unknown.join(', ')}. Name some of these stacks: ${known.join(', ')}`,
+    );
 
   const stacks = wanted.length > 0 ? wanted : known;
   const failed: string[] = [];

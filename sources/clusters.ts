@@ -31,7 +31,8 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // In a pod the port equals that of the primary NATS; on the laptop both programs listen on one machine.
+    // In a pod the edge's NATS uses the same port as the primary NATS. On the laptop both programs listen on one
+    // machine and need different ports.
     port: 7778,
   },
   prometheusAgent: {

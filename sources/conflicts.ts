@@ -18,7 +18,8 @@ export function sourceConflicts(
   return [
     ...shared(
       sources.map(({ name, job }) => ({ setting: `sources.${name}.job`, value: job })),
-      (value, other) => `${value} is also the job of ${other}, which mixes their series; choose another job`,
+      (value, other) =>
+        `${value} is also the job of ${other}, and the series of both would mix; choose another job`,
     ),
     ...shared(
       listeners,

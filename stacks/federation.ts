@@ -94,7 +94,10 @@ export class FederationStack extends EnvironmentStack {
     return site;
   }
 
-  /** @param alias name of the cluster. The name of an edge is unsuitable, because the site remains when that edge is removed. */
+  /**
+   * @param alias name of the cluster. The name of an edge is unsuitable, because other edges can remain in the cluster
+   * after that edge is removed.
+   */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
     // The name of an edge contains no underscore; therefore this id conflicts with no edge.

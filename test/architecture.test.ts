@@ -33,7 +33,7 @@ function brokenRules(files: Readonly<Record<string, string>>): string[] {
 }
 
 describe('the table of imports', () => {
-  it('allows an import in its direction', () => {
+  it('allows an import in the direction of the table', () => {
     const files = {
       'config/a.ts': 'export const a = 1;',
       'metrics/b.ts': "export { a } from '../config/a.ts';",
@@ -43,12 +43,12 @@ describe('the table of imports', () => {
 
   it.each<[string, string, Readonly<Record<string, string>>]>([
     [
-      'an import against its direction',
+      'an import against the direction of the table',
       'imports-of-config',
       { 'config/a.ts': "export { b } from '../metrics/b.ts';", 'metrics/b.ts': 'export const b = 1;' },
     ],
     [
-      'an import of a type against its direction',
+      'an import of a type against the direction of the table',
       'imports-of-metrics',
       {
         'metrics/a.ts': "import type { B } from '../rules/b.ts';\nexport type A = B;",
@@ -81,7 +81,7 @@ const sources = execFileSync('git', ['ls-files', '*.ts', '*.mjs'], { cwd: root, 
   .filter((file) => file !== '');
 
 describe('source files', () => {
-  it('with the name index.ts only export', () => {
+  it('with the name index.ts contain only exports', () => {
     const offenders = sources
       .filter((file) => file.endsWith('/index.ts'))
       .filter((file) =>

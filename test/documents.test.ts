@@ -68,7 +68,7 @@ describe('a document', () => {
       expect(scripts).toHaveProperty([script]);
   });
 
-  it.each(pages)('%s runs tests that exist', (file) => {
+  it.each(pages)('%s names tests that exist', (file) => {
     const commands = [...read(file).matchAll(/npx vitest run --project \w+ (.*)$/gm)];
     for (const [, files = ''] of commands)
       for (const test of files.split(' ').filter((file) => !file.startsWith('<')))

@@ -11,7 +11,10 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
-/** Runs shell commands with a kubectl that notes its arguments and answers by the lines of shell. @returns a line per call */
+/**
+ * Runs shell commands with a fake kubectl, which records its arguments and runs the given lines of shell. @returns one
+ * line for each call
+ */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'guides-'));
   try {
@@ -44,7 +47,7 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
-  it('wait for the new CA before its certificates, and for these before the first restart', async () => {
+  it('wait for the new CA before new certificates, and for the new certificates before the first restart', async () => {
     const calls = await callsOf(commands, kubectl);
     const position = (call: string) => {
       expect(calls).toContain(call);
@@ -106,7 +109,7 @@ describe('the table of what a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('names the files of a local state, the backup that Terraform writes included', () => {
+  it('names the files of a local state, including the backup that Terraform writes', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
@@ -120,7 +123,7 @@ describe('the table of what a destroy leaves behind', () => {
 });
 
 describe('the buffer of an edge', () => {
-  it('is said to lose unsent samples at a restart of the agent, in the guide and in the schema', () => {
+  it('loses unsent samples at a restart of the agent, as the guide and the schema state', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );

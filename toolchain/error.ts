@@ -16,7 +16,10 @@ export class ToolchainError extends Error {
   }
 }
 
-/** One source cannot provide a program. The next source is tried; after the last source this is the explanation. */
+/**
+ * One source cannot provide a program. The next source is tried. If no source remains, the final error contains this
+ * message.
+ */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;

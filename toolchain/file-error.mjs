@@ -24,11 +24,11 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Elsewhere the nearest folder can be `/` or a home folder, which nobody may give away.
+    // Outside the project, the nearest folder can be `/` or a home folder, whose owner must not change.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
-      return `This user may not write to ${folder}. Let its owner make ${path} for this user, then run this again.`;
+      return `This user may not write to ${folder}. Ask the owner of that folder to create ${path} for this user, then run this again.`;
     }
-    return `Give it to this user (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove it, then run this again.`;
+    return `Make this user its owner (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove it, then run this again.`;
   },
   elsewhere: () => 'Move the project to a disk and a folder that can be written, then run this again.',
   space: () => 'Free some space, then run this again.',
@@ -58,7 +58,7 @@ function present(path) {
   return exists(path) || above === path ? path : present(above);
 }
 
-/** Also a link that leads nowhere exists. */
+/** A link whose target is missing counts as existing. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -44,7 +44,7 @@ export class PathSearch {
   }
 
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
-    // a relative entry means another program in every folder; such programs never run
+    // a relative entry names a different program in each working folder; such programs never run
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
     // Synchronous: nearly all lookups fail, in microseconds.
     const found =

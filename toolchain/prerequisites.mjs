@@ -1,7 +1,7 @@
 /**
- * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: an old Node or a
- * missing `npm ci` causes a sentence and not a stack trace.
- * `node toolchain/prerequisites.mjs vitest` checks Node and that package; scripts of package.json begin with it.
+ * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: with an old Node
+ * or without `npm ci`, the user gets a sentence and no stack trace. `node toolchain/prerequisites.mjs vitest` checks
+ * Node and that package; scripts of package.json begin with it.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -31,7 +31,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
     return `The packages are not installed. Run npm ci first, in ${root}.`;
   }
   const are = missing.length === 1 ? 'is' : 'are';
-  return `${missing.join(', ')} ${are} not installed in ${root}: npm ci leaves the packages for development out with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
+  return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
 /** Ends the process with exit code 1 and the sentence if something is missing. */

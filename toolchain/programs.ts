@@ -37,12 +37,12 @@ export interface Program {
   readonly webUiFromSource: boolean;
 }
 
-const prometheusVersion = '3.14.0';
+const prometheusVersion = '3.16.0';
 
 /**
  * The convention of every repository of the Prometheus organisation for names, link flags and releases (its `promu`
- * tool). Its `netgo` tag is left out: without C, the tag only changes the cache key of `net` and its dependents.
- * Therefore the programs of NATS could not share that cache (20 s of compiling).
+ * tool). The build leaves out `promu`'s tag `netgo`. Without C, that tag changes nothing except the cache key of `net`
+ * and its dependents, and the programs of NATS could then not use the same cache (20 s of compiling).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -65,14 +65,20 @@ function promu(name: ProgramName, repository: string, version: string) {
 // Prometheus 3 is Go module v0.3xx. remove_all_sd leaves out the clients of two dozen clouds, half of the build,
 // which a laptop does not need. File, HTTP and static discovery are always included.
 const prometheusModule = {
-  moduleVersion: 'v0.314.0',
+  moduleVersion: 'v0.316.0',
   tags: ['remove_all_sd'],
 };
 
 /**
- * The pins: the versions that the charts of the cluster deploy. To change a pin, edit it here, reduce the go.mod of its
- * bundle to `module` and upstream's `replace` lines, delete its go.sum, and run `go get -tool <package>@<version>` in
- * the bundle. This command writes the versions that upstream has pinned, with their checksums.
+ * The pins: the versions that the charts of the cluster deploy. To change a pin:
+ *
+ * 1. Edit it here, and set the same tag in config/charts.ts.
+ * 2. Reduce the go.mod of its bundle to `module` and upstream's `go` and `replace` lines. Without a `go` line, the next
+ *    command writes the Go release of this machine.
+ * 3. Run `GOFLAGS=-mod=mod go get -tool <package>@<version>` in the bundle. It writes the versions that upstream has
+ *    pinned.
+ * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. It writes only the
+ *    checksums of the modules in use; the command before it writes up to four times as many lines.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {
@@ -88,7 +94,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     webUiFromSource: true,
   },
   alertmanager: {
-    ...promu('alertmanager', 'alertmanager', '0.34.0'),
+    ...promu('alertmanager', 'alertmanager', '0.35.0'),
     package: 'cmd/alertmanager',
     webUiFromSource: false,
   },
@@ -96,17 +102,17 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
   node_exporter: { ...promu('node_exporter', 'node_exporter', '1.12.1'), package: '', webUiFromSource: true },
   'nats-server': {
     name: 'nats-server',
-    version: '2.14.2',
+    version: '2.15.2',
     bundle: 'nats-server',
     module: 'github.com/nats-io/nats-server/v2',
-    moduleVersion: 'v2.14.2',
+    moduleVersion: 'v2.15.2',
     package: '',
     tags: [],
-    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': 'v2.14.2' },
+    stamps: { 'github.com/nats-io/nats-server/v2/server.serverVersion': 'v2.15.2' },
     release: {
       repository: 'nats-io/nats-server',
-      tag: 'v2.14.2',
-      archive: ({ os, arch }) => `nats-server-v2.14.2-${os}-${arch}`,
+      tag: 'v2.15.2',
+      archive: ({ os, arch }) => `nats-server-v2.15.2-${os}-${arch}`,
       checksums: 'SHA256SUMS',
     },
     webUiFromSource: true,

@@ -41,8 +41,8 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
 }
 
 /**
- * The hash of the recipe. A changed pin, flag or overlay changes the hash. Therefore it never matches an older build
- * in the cache. The few small files are read synchronously, which takes a third of the time of promises.
+ * The hash of the recipe. A changed pin, flag or overlay changes the hash. Therefore a changed recipe never matches an
+ * older build in the cache. The few small files are read synchronously, which takes a third of the time of promises.
  */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));

@@ -6,7 +6,8 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // The Pushgateway writes each metric of a group next to the group's `labels`, also a metric of that name in their place.
+  // Each metric of a group is a key next to `labels`, the key of the group. A metric with the name `labels` replaces
+  // that key.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
@@ -48,9 +49,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the missing grouping keys. A metric can hide the key of its group; the labels of `push_time_seconds` then give the
- * key. That series has an empty `instance` also if the key has no `instance`. Two groups never have the same key.
- * Therefore the empty `instance` belongs to the key if another group already has the key without `instance`.
+ * Adds the missing grouping keys. A metric with the name `labels` hides the key of its group; then the labels of the
+ * group's `push_time_seconds` give the key. That series has an empty `instance` even if the key has no `instance`. Two
+ * groups never have the same key. Therefore the empty `instance` belongs to the key only if another group already has
+ * the key without `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],

@@ -46,7 +46,7 @@ export async function verifyWithin(
 /** Exit codes of `npm run verify`; a wrong command line also has 1. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** The exit code of a failure takes precedence over that of a wait. */
+/** The exit code of a failure takes precedence over the exit code of a wait. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

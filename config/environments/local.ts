@@ -1,7 +1,10 @@
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
-/** Any cluster of a kubeconfig context; this context is the one of `kind create cluster --name monitoring`. */
+/**
+ * Any cluster that a kubeconfig context names. The context below is the context that `kind create cluster --name
+ * monitoring` creates.
+ */
 export const local: EnvironmentValues = {
   name: 'local',
   production: false,

@@ -18,7 +18,7 @@ const outcome = {
 export const lastRun = () =>
   stat({
     title: 'Last run',
-    description: 'Whether the last run succeeded, as it reported itself.',
+    description: 'Whether the last run succeeded, according to its own report.',
     unit: 'short',
     queries: [[select(success, ofBatch), dag]],
     texts: outcome,

@@ -23,7 +23,7 @@ export const remoteWriteLag = () =>
 export const samplesSent = () =>
   timeseries({
     title: 'Samples sent per second',
-    description: 'Samples that each agent has written to the central Prometheus.',
+    description: 'Samples in requests of each agent to the central Prometheus. A retry counts again.',
     unit: 'short',
     queries: [
       [
@@ -68,7 +68,7 @@ export const shards = () =>
     queries: [
       [max(select(remoteWriteMetrics.shards, agents), ['cluster']), '{{cluster}} running'],
       [max(select(remoteWriteMetrics.shardsDesired, agents), ['cluster']), '{{cluster}} desired'],
-      [max(select(remoteWriteMetrics.shardsMax, agents), ['cluster']), '{{cluster}} at most'],
+      [max(select(remoteWriteMetrics.shardsMax, agents), ['cluster']), '{{cluster}} maximum'],
     ],
     min: 0,
   });

@@ -8,7 +8,7 @@ import { scope } from '../variables.ts';
 const central = { ...scope, job: jobs.prometheus } as const;
 const ofAlertmanager = { ...scope, job: jobs.alertmanager } as const;
 
-/** Alerts of all dashboards and of the default rules of the chart, except those that always fire by design. */
+/** Alerts of all dashboards and of the chart's default rules, except the alerts that always fire by design. */
 export const everyAlertFiring = select(prometheusMetrics.alerts, {
   ...scope,
   alertstate: 'firing',
@@ -37,7 +37,7 @@ export const notifications = () =>
   timeseries({
     title: 'Notifications',
     description:
-      'Notifications a second that Alertmanager sends, those that fail, and alerts dropped before.',
+      'Notifications a second that Alertmanager sends, notifications that fail, and alerts that Prometheus drops before Alertmanager receives them.',
     unit: 'short',
     queries: [
       [sum(rate(range(select(alertmanagerMetrics.notifications, ofAlertmanager), rateInterval))), 'sent'],
@@ -60,7 +60,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Failures a second: any rate that is not 0. */
+/** Failures a second: below any real rate, therefore a single failure is drawn red. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

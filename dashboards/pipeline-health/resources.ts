@@ -16,7 +16,7 @@ const disks = { ...nodes, ...onDisk } as const;
 export const headSeries = () =>
   timeseries({
     title: 'Series in memory',
-    description: 'Series of the head block. The memory of Prometheus grows with them.',
+    description: 'Series of the head block. The memory of Prometheus grows with their number.',
     unit: 'short',
     queries: [[select(prometheusMetrics.headSeries, central), '{{instance}}']],
     min: 0,
@@ -29,7 +29,7 @@ export const storage = () =>
     unit: 'bytes',
     queries: [
       [select(prometheusMetrics.blocksBytes, central), '{{instance}} in use'],
-      [select(prometheusMetrics.retentionBytes, central), '{{instance}} at most'],
+      [select(prometheusMetrics.retentionBytes, central), '{{instance}} limit'],
     ],
     min: 0,
   });

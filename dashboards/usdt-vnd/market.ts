@@ -44,7 +44,7 @@ export const relativeSpread = () =>
 export const offersSeen = () =>
   timeseries({
     title: 'Plausible offers',
-    description: `Offers from which the median is computed. With fewer than ${thresholdText(usdtThresholds.fewestOffers)}, a single merchant can move it.`,
+    description: `Offers from which the median is computed. With fewer than ${thresholdText(usdtThresholds.fewestOffers)}, a single merchant can move the median.`,
     unit: 'short',
     queries: [[max(select(offers, ofExporter), ['side']), '{{side}}']],
     min: 0,

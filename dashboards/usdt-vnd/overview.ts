@@ -56,7 +56,7 @@ export const volatility = () =>
 
 export const margin = () =>
   stat({
-    title: 'Buy less sell',
+    title: 'Buy minus sell',
     description:
       'Cost of buying and selling again: the median of the buy side minus the median of the sell side.',
     unit: vnd,

@@ -70,7 +70,7 @@ export const latency = () =>
 export const refreshes = () =>
   timeseries({
     title: 'Requests to Binance',
-    description: `Requests a second, by side. More than one in ${inWords(usdtRefresh.production)} is a retry after a failure.`,
+    description: `Requests a second, by side. A side needs one request every ${inWords(usdtRefresh.production)}; more requests are retries after failures.`,
     unit: 'reqps',
     queries: [
       [

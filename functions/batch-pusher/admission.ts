@@ -83,8 +83,8 @@ export class Admission {
 }
 
 /**
- * This check protects only together with a token: a page whose name was rebound to this server has the server's own
- * origin, but not its token. This server's own pages do not call the API.
+ * This check protects only together with a token. After DNS rebinding, the page of another server has this server's
+ * origin, but it has no token. This server's own pages do not call the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

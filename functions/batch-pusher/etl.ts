@@ -26,7 +26,7 @@ export interface EtlRun {
   readonly checksum?: string;
 }
 
-/** Number of records after which other requests are handled. */
+/** Number of records after which the run pauses for other requests. */
 const chunkSize = 2000;
 
 /**

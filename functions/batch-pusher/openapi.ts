@@ -131,7 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // Without a configured token the API is open, hence the empty alternative.
+    // The empty alternative is for an API without a configured token, which is open.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

@@ -54,7 +54,7 @@ const periodSchema = z.optional(
       z.minimum(periodBounds.min),
       z.maximum(periodBounds.max),
       z.describe(
-        'How often this job is expected to run, in seconds. Alerts on a late run and on stale data use it; a job without a period has neither alert.',
+        'Expected time between two runs of this job, in seconds. The alerts on a late run and on stale data use this time. A job without a period has neither alert.',
       ),
     ),
 );

@@ -15,9 +15,9 @@ const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
- * Refreshes a value in the background or on demand. Concurrent calls share one refresh. The backoff is the time of
- * the next refresh in this schedule. A host that freezes between requests has no timers and compares that time with
- * its clock. Therefore a library that waits between the attempts of one call does not fit here.
+ * Refreshes a value in the background or on demand. Concurrent calls share one refresh. The backoff sets the time of
+ * the next refresh. On a host that freezes between requests, timers do not run; there each request compares this time
+ * with the clock. Therefore a library that waits between the attempts of one call is unsuitable.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -94,7 +94,9 @@ export class Refresher {
     }
   }
 
-  /** Doubles from a second up to the interval, half of it random; a `Retry-After` may extend it. */
+  /**
+   * The backoff doubles from one second up to the interval, and half of it is random. A `Retry-After` can extend it.
+   */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;
     const ceiling = Math.min(intervalMs, firstBackoffMs * 2 ** Math.min(this.#failures - 1, 20));

@@ -11,7 +11,7 @@ export { exchangeFailures };
 /** Maximum characters of a message in the log, because some messages repeat text of the upstream. */
 const maxMessageChars = 500;
 
-/** The failure of a call of an upstream, with the time that the upstream asks to wait. */
+/** The failure of a call of an upstream, with the waiting time that the upstream requests. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;

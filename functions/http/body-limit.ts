@@ -10,8 +10,8 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads a stream of bytes to its end by its events, because an async iterator takes twice as long for small bodies. A
- * stream that is too long is left paused.
+ * Reads a stream of bytes to its end by its events, because an async iterator takes twice as long for small bodies. The
+ * function pauses a stream that is too long, and does not close it.
  * @throws BodyTooLargeError as soon as more than `limit` bytes have arrived, or the error of the stream
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {

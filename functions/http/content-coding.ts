@@ -10,7 +10,7 @@ export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** Maximum number of codings; a body with more is refused as an attack. */
+/** Maximum number of codings; a body with more codings is refused as an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -19,7 +19,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers send deflate without its header, contrary to RFC 9110, 8.4.1.2.
+  // Some servers send deflate data without the zlib header, contrary to RFC 9110, 8.4.1.2.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 

@@ -17,12 +17,12 @@ export function isHttpUrl(text: string, { query = false }: HttpUrlOptions = {}):
 }
 
 /**
- * A URL as a message may show it: without what can be a secret, the login and the query. A login can stand in a text that
- * is no URL, because the scheme is missing or the password has a slash.
+ * A URL in the form in which a message may show it: without the login and the query, because they can be secret. A text
+ * that is not a URL can also contain a login: its scheme is missing, or its password has a slash.
  */
 export function shownUrl(text: string): string {
   const [, scheme = '', rest = ''] = /^([a-z][a-z\d+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
-  // An @ in the query, or a question mark in a password: the one looks like the other.
+  // A query with an @ cannot be distinguished from a password with a question mark.
   if (/\?.*@/s.test(rest)) return `${scheme}…`;
   return scheme + rest.replace(/^.*@/s, '…@').replace(/\?.*$/s, '?…');
 }

@@ -76,8 +76,8 @@ async function bytesOf(request: Request, maxBytes: number): Promise<ArrayBuffer 
 }
 
 /**
- * Schemas drop such a key silently, and its value would be lost. A reviver makes parsing slow: it is used only for text
- * that can contain the key, plainly or by an escape.
+ * Schemas drop the key `__proto__` without an error, and its value would be lost. A reviver makes parsing slow: it is
+ * used only for text that can contain the key, plainly or by an escape.
  */
 function refusePrototype(key: string, value: unknown): unknown {
   if (key === '__proto__') throw new SyntaxError('the key __proto__ is not allowed');

@@ -7,7 +7,7 @@ const tunnelTimeoutMs = 60_000;
 
 /**
  * The agents of https:// requests: one for direct connections, and one for each proxy that HTTPS_PROXY and NO_PROXY of
- * this process name. The code of the tunnel, 8 kB, is loaded by the first request that goes through a proxy.
+ * this process name. The first request through a proxy loads the code of the tunnel (8 kB).
  *
  * @returns the agent for a URL. @throws ProxySettingError when HTTPS_PROXY is not the URL of an HTTP proxy
  */

@@ -41,9 +41,9 @@ export interface PushgatewayClient {
 }
 
 /**
- * The push is not known to be stored. `rejected`: the Pushgateway did not answer with 2xx; `unavailable`: the
- * connection failed or the answer was 5xx; `timeout`: no answer in time. After `unavailable` and `timeout` it may
- * have stored the push.
+ * The push failed, or its outcome is unknown. `rejected`: the Pushgateway did not answer with 2xx; `unavailable`: the
+ * connection failed or the answer was 5xx; `timeout`: no answer in time. After `unavailable` and `timeout`, the
+ * Pushgateway may have stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
@@ -137,7 +137,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // An unreadable body causes no other error, because the known status determines the outcome.
+    // If the body is unreadable, no other error is thrown, because the status already determines the outcome.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

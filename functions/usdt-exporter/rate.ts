@@ -101,7 +101,10 @@ export class Rate {
     if (!quote) throw new UpstreamError('implausible', `none of ${prices.length} prices is plausible`);
     const reference = this.#last;
     if (reference && clock.now() - reference.at < referenceMs && isFarFrom(reference.rate, quote.median)) {
-      throw new UpstreamError('implausible', `a median of ${quote.median} after a rate of ${reference.rate}`);
+      throw new UpstreamError(
+        'implausible',
+        `the median ${quote.median} is too far from the last good rate ${reference.rate}`,
+      );
     }
     return quote;
   }

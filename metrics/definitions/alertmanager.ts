@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What Alertmanager says of itself. */
+/** Metrics that Alertmanager exposes about itself. */
 export const alertmanagerMetrics = defineMetrics({
   alerts: {
     name: 'alertmanager_alerts',

@@ -1,11 +1,11 @@
 import { defineMetrics } from '../definition.ts';
 
-/** How a push to the Pushgateway ended. The batch-pusher exposes each outcome at 0 from the start. */
+/** Outcomes of a push to the Pushgateway. The batch-pusher exposes each outcome at 0 from the start. */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Why a request was turned away before anything was pushed. */
+/** Reasons why the batch-pusher refuses a request before any push. */
 export const refusals = [
   'unauthorized',
   'cross_origin',
@@ -23,27 +23,27 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** What the batch-pusher exposes about itself; what it pushes for a run is in `batch.ts`. */
+/** Metrics that the batch-pusher exposes about itself; `batch.ts` has the metrics that it pushes for a run. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',
     type: 'counter',
     unit: 'pushes',
-    help: 'Reports handed to the Pushgateway, by outcome after retries.',
+    help: 'Reports that were pushed to the Pushgateway, by outcome after all retries.',
     labels: ['outcome'],
   },
   pushRetries: {
     name: 'batch_pusher_push_retries_total',
     type: 'counter',
     unit: 'attempts',
-    help: 'Attempts beyond the first of a push.',
+    help: 'Retries of pushes: attempts after the first attempt.',
     labels: [],
   },
   pushDuration: {
     name: 'batch_pusher_push_duration_seconds',
     type: 'histogram',
     unit: 'seconds',
-    help: 'Time that a push took, retries included, in seconds.',
+    help: 'Time that a push took, including retries, in seconds.',
     labels: [],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 5],
   },
@@ -58,14 +58,14 @@ export const batchPusherMetrics = defineMetrics({
     name: 'batch_pusher_requests_refused_total',
     type: 'counter',
     unit: 'requests',
-    help: 'Requests turned away before anything was pushed, by reason.',
+    help: 'Requests that the batch-pusher rejected before a push, by reason.',
     labels: ['reason'],
   },
   replays: {
     name: 'batch_pusher_idempotent_replays_total',
     type: 'counter',
     unit: 'requests',
-    help: 'Requests answered from an earlier one with the same Idempotency-Key.',
+    help: 'Requests that got the answer of an earlier request with the same Idempotency-Key.',
     labels: [],
   },
   etlRuns: {
@@ -94,7 +94,7 @@ export const batchPusherMetrics = defineMetrics({
     name: 'batch_pusher_build_info',
     type: 'gauge',
     unit: 'info',
-    help: 'Always 1; what is running, in its labels.',
+    help: 'Always 1. The labels show the version that runs.',
     labels: ['version', 'revision', 'runtime'],
   },
 });

@@ -2,27 +2,30 @@ import { defineMetrics } from '../definition.ts';
 
 const labels = ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'] as const;
 
-/** What cert-manager says of each Certificate of its cluster; `namespace` is the Certificate's. */
+/**
+ * Metrics that cert-manager exposes about each Certificate of its cluster. The label `namespace` is the namespace of
+ * the Certificate.
+ */
 export const certManagerMetrics = defineMetrics({
   ready: {
     name: 'certmanager_certificate_ready_status',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 for the condition that the Certificate is in: True, False or Unknown.',
+    help: '1 for the current status of the condition Ready of the Certificate: True, False or Unknown.',
     labels: ['condition', ...labels],
   },
   expiration: {
     name: 'certmanager_certificate_expiration_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'When the Certificate expires, in Unix time.',
+    help: 'Unix time at which the certificate expires.',
     labels,
   },
   renewal: {
     name: 'certmanager_certificate_renewal_timestamp_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'When the Certificate is due to be renewed, in Unix time.',
+    help: 'Unix time at which the renewal of the certificate is due.',
     labels,
   },
 });

@@ -1,4 +1,6 @@
-/** Reasons why a call of any upstream fails before its content is judged; values of the label `reason`. */
+/**
+ * Reasons why a call of any upstream fails before the content of the answer is checked; values of the label `reason`.
+ */
 export const exchangeFailures = [
   'timeout',
   'network',

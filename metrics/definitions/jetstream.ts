@@ -27,8 +27,9 @@ const consumerLabels = [
 ] as const;
 
 /**
- * What the NATS exporter says of JetStream (`/jsz`). Each replica reports a stream; its leader’s figures are the true ones.
- * The label `cluster` is NATS’s own name, which scraping moves to `exported_cluster`.
+ * Metrics that the NATS exporter makes of JetStream (`/jsz`). Each replica reports a stream; only the figures of the
+ * stream’s leader are exact. The label `cluster` holds the cluster name of NATS itself; scraping renames the label to
+ * `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {
@@ -98,7 +99,7 @@ export const jetStreamMetrics = defineMetrics({
     name: 'nats_consumer_ack_floor_stream_seq',
     type: 'gauge',
     unit: 'messages',
-    help: 'Stream sequence number up to which all is acknowledged.',
+    help: 'Stream sequence number up to which the consumer has acknowledged all messages.',
     labels: consumerLabels,
   },
 });

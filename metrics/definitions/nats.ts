@@ -1,8 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that the NATS exporter makes of a server's `/varz` and `/connz`. All are gauges, also the growing ones. After a
- * server has stopped, the exporter repeats its last `varz` values; the `connz` and JetStream series end (seen with 0.20.1).
+ * Metrics that the NATS exporter makes of a server's `/varz` and `/connz`. All are gauges, even the metrics that only
+ * grow. After a server has stopped, the exporter repeats its last `varz` values; the `connz` and JetStream series end
+ * (seen with 0.20.1).
  */
 export const natsMetrics = defineMetrics({
   connections: {
@@ -16,7 +17,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_max_connections',
     type: 'gauge',
     unit: 'connections',
-    help: 'Client connections that the server admits.',
+    help: 'Largest number of client connections that the server allows.',
     labels: ['server_id'],
   },
   totalConnections: {
@@ -30,7 +31,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_subscriptions',
     type: 'gauge',
     unit: 'subscriptions',
-    help: 'Subscriptions, the server’s own among them.',
+    help: 'Subscriptions, including the server’s own.',
     labels: ['server_id'],
   },
   inMsgs: {
@@ -72,7 +73,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_slow_consumers',
     type: 'gauge',
     unit: 'clients',
-    help: 'Clients cut off since the start, because they read too slowly.',
+    help: 'Clients that the server disconnected since its start, because they read too slowly.',
     labels: ['server_id'],
   },
   memory: {
@@ -107,7 +108,7 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_jetstream_config_max_storage',
     type: 'gauge',
     unit: 'bytes',
-    help: 'JetStream’s file storage at most.',
+    help: 'Limit of JetStream’s file storage.',
     labels: ['server_id'],
   },
   jetStreamMemory: {
@@ -121,14 +122,14 @@ export const natsMetrics = defineMetrics({
     name: 'nats_varz_jetstream_config_max_memory',
     type: 'gauge',
     unit: 'bytes',
-    help: 'JetStream’s memory storage at most.',
+    help: 'Limit of JetStream’s memory storage.',
     labels: ['server_id'],
   },
   reportedConnections: {
     name: 'nats_connz_num_connections',
     type: 'gauge',
     unit: 'connections',
-    help: 'Connections in the server’s report; ends when the server does not answer.',
+    help: 'Connections in the server’s report; the series ends when the server does not answer.',
     labels: ['server_id'],
   },
   pendingBytes: {

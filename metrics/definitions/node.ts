@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What the node exporter says of a machine. */
+/** Metrics that the node exporter exposes about a machine. */
 export const nodeMetrics = defineMetrics({
   cpuSeconds: {
     name: 'node_cpu_seconds_total',
@@ -13,28 +13,28 @@ export const nodeMetrics = defineMetrics({
     name: 'node_memory_MemAvailable_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Memory that can be had without swapping.',
+    help: 'Memory that programs can use without swapping.',
     labels: [],
   },
   memoryTotal: {
     name: 'node_memory_MemTotal_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Memory in all.',
+    help: 'Total memory.',
     labels: [],
   },
   filesystemAvailable: {
     name: 'node_filesystem_avail_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Bytes that a user may still write.',
+    help: 'Free bytes that users other than root can write.',
     labels: ['device', 'device_error', 'fstype', 'mountpoint'],
   },
   filesystemSize: {
     name: 'node_filesystem_size_bytes',
     type: 'gauge',
     unit: 'bytes',
-    help: 'Bytes of the file system.',
+    help: 'Size of the file system.',
     labels: ['device', 'device_error', 'fstype', 'mountpoint'],
   },
 });

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** The running process, under the names that every Prometheus client library gives these figures. */
+/** Metrics of the running process, with the names that every Prometheus client library uses. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',
@@ -41,7 +41,7 @@ export const processMetrics = defineMetrics({
     name: 'nodejs_eventloop_utilization_ratio',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Share of the time between the last two collections that the event loop was busy, 0 to 1.',
+    help: 'Share of the time in which the event loop was busy, from 0 to 1, between the last two scrapes.',
     labels: [],
   },
 });

@@ -1,12 +1,15 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What a Prometheus server says of itself; an agent has those of configuration and write-ahead log. */
+/**
+ * Metrics that a Prometheus server exposes about itself. An agent has only those of its configuration and its
+ * write-ahead log.
+ */
 export const prometheusMetrics = defineMetrics({
   alerts: {
     name: 'ALERTS',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 while an alert is pending or firing; what the alert’s own labels are, it has too.',
+    help: '1 while an alert is pending or firing. The series also has the labels of the alert.',
     labels: ['alertname', 'alertstate', 'severity'],
   },
   configReloaded: {
@@ -90,28 +93,28 @@ export const prometheusMetrics = defineMetrics({
     name: 'prometheus_tsdb_too_old_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples refused: older than the out-of-order window.',
+    help: 'Samples that Prometheus rejected because they were older than the out-of-order window.',
     labels: ['type'],
   },
   outOfBoundSamples: {
     name: 'prometheus_tsdb_out_of_bound_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples refused: before the head block, out-of-order ingestion being off.',
+    help: 'Samples that Prometheus rejected because they were older than the head block; only without an out-of-order window.',
     labels: ['type'],
   },
   outOfOrderSamples: {
     name: 'prometheus_tsdb_out_of_order_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples refused: out of order, that being off.',
+    help: 'Samples that Prometheus rejected because they were out of order; only without an out-of-order window.',
     labels: ['type'],
   },
   outOfOrderAppended: {
     name: 'prometheus_tsdb_head_out_of_order_samples_appended_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples that came late and were taken.',
+    help: 'Samples that arrived late and that Prometheus accepted.',
     labels: ['type'],
   },
   ruleFailures: {
@@ -139,7 +142,7 @@ export const prometheusMetrics = defineMetrics({
     name: 'prometheus_notifications_alertmanagers_discovered',
     type: 'gauge',
     unit: 'instances',
-    help: 'Alertmanagers that alerts are sent to.',
+    help: 'Alertmanagers to which Prometheus sends alerts.',
     labels: [],
   },
   alertsDropped: {

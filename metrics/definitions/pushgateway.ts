@@ -1,17 +1,17 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What the Pushgateway says of itself. */
+/** Metrics that the Pushgateway exposes about itself. */
 export const pushgatewayMetrics = defineMetrics({
   requests: {
     name: 'pushgateway_http_requests_total',
     type: 'counter',
     unit: 'requests',
-    help: 'HTTP requests, scrapes excluded.',
+    help: 'HTTP requests, except scrapes.',
     labels: ['handler', 'code', 'method'],
   },
 });
 
-/** What the Pushgateway says of each group that was pushed. */
+/** Metrics that the Pushgateway adds to each pushed group. */
 export const pushGroupMetrics = defineMetrics({
   lastPush: {
     name: 'push_time_seconds',
@@ -24,7 +24,7 @@ export const pushGroupMetrics = defineMetrics({
     name: 'push_failure_time_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Unix time of the group’s last push that was refused; 0 if there was none.',
+    help: 'Unix time of the last push of the group that the Pushgateway rejected; 0 if there was none.',
     labels: [],
   },
 });

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What recording rules store. A name with colons has lost the labels of the target. */
+/** Metrics that recording rules store. A series whose name has colons does not carry the labels of the target. */
 export const recorded = defineMetrics({
   totalStreams: {
     name: 'nats_jetstream_varz_stats_total_streams',
@@ -55,21 +55,21 @@ export const recorded = defineMetrics({
     name: 'consumer:nats_consumer_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Age of the backlog: undelivered messages by the rate at which the stream grows.',
+    help: 'Backlog in seconds: the number of undelivered messages, divided by the growth of the stream per second.',
     labels: ['cluster', 'environment', 'account', 'stream_name', 'consumer_name'],
   },
   remoteWriteLag: {
     name: 'cluster:remote_write_lag:seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'How far an agent’s remote write is behind what it scraped.',
+    help: 'Time between the newest sample that an agent scraped and the newest sample that it sent.',
     labels: ['cluster', 'environment', 'remote_name'],
   },
   configured: {
     name: 'cluster:configured:info',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 for each cluster that the configuration names, as the central one or as an edge.',
+    help: '1 for each cluster that the configuration names: the central cluster and the edges.',
     labels: ['cluster', 'role'],
   },
   silence: {
@@ -90,28 +90,28 @@ export const recorded = defineMetrics({
     name: 'dag:airflow_data_processing_success:avg',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Share of the window in which the last run was a good one.',
+    help: 'Share of the window in which the last run was a success.',
     labels: ['job', 'dag_id'],
   },
   batchYield: {
     name: 'dag:airflow_etl_load_records:ratio',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Records loaded by records extracted.',
+    help: 'Loaded records, divided by extracted records.',
     labels: ['job', 'dag_id'],
   },
   volatility: {
     name: 'job:usdt_vnd_rate:volatility',
     type: 'gauge',
     unit: 'ratio',
-    help: 'Standard deviation of the rate by its mean.',
+    help: 'Standard deviation of the rate, divided by its mean.',
     labels: ['job'],
   },
   sloBad: {
     name: 'slo:bad:bool',
     type: 'gauge',
     unit: 'boolean',
-    help: '1 while a service level objective is missed.',
+    help: '1 while a service level objective is broken, otherwise 0.',
     labels: ['slo', 'cluster'],
   },
 });

@@ -2,27 +2,27 @@ import { defineMetrics } from '../definition.ts';
 
 const queueLabels = ['remote_name', 'url'] as const;
 
-/** What an agent says of its remote write, one queue for each receiver. */
+/** Metrics that an agent exposes about its remote write. Each receiver has a queue of its own. */
 export const remoteWriteMetrics = defineMetrics({
   sent: {
     name: 'prometheus_remote_storage_samples_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples sent, retries not counted twice.',
+    help: 'Samples in requests to the receiver, refused samples included. A sample that is sent again counts again.',
     labels: queueLabels,
   },
   failed: {
     name: 'prometheus_remote_storage_samples_failed_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples given up: the receiver refused them for good.',
+    help: 'Samples that the receiver rejected permanently. The agent does not send them again.',
     labels: queueLabels,
   },
   retried: {
     name: 'prometheus_remote_storage_samples_retried_total',
     type: 'counter',
     unit: 'samples',
-    help: 'Samples sent again after an error that may pass.',
+    help: 'Samples sent again after a temporary error.',
     labels: queueLabels,
   },
   dropped: {
@@ -64,14 +64,14 @@ export const remoteWriteMetrics = defineMetrics({
     name: 'prometheus_remote_storage_shards_desired',
     type: 'gauge',
     unit: 'shards',
-    help: 'Shards that the load would take.',
+    help: 'Shards that the agent needs for the present load.',
     labels: queueLabels,
   },
   shardsMax: {
     name: 'prometheus_remote_storage_shards_max',
     type: 'gauge',
     unit: 'shards',
-    help: 'Shards at most.',
+    help: 'Largest number of shards that the agent may use.',
     labels: queueLabels,
   },
   bytes: {
@@ -83,7 +83,7 @@ export const remoteWriteMetrics = defineMetrics({
   },
 });
 
-/** What an agent says of its write-ahead log. */
+/** Metrics that an agent exposes about its write-ahead log. */
 export const agentMetrics = defineMetrics({
   activeSeries: {
     name: 'prometheus_agent_active_series',

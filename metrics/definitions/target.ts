@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** What Prometheus itself adds for each target that it scrapes. */
+/** Metrics that Prometheus itself adds for each target. */
 export const targetMetrics = defineMetrics({
   up: {
     name: 'up',

@@ -1,14 +1,17 @@
 import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
-/** Why a refresh failed. The exporter exposes each reason at 0 from the start, because only then the first error is an increase. */
+/**
+ * Reasons why a refresh failed. The exporter exposes each reason at 0 from the start; otherwise `increase` would not
+ * count the first error.
+ */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
 /**
- * Why an offer was left out of the figures. `unreadable`: it has no price, or a field of another type; `other_market`: it
- * is not USDT in VND.
+ * Reasons why an offer was left out of the figures. `unreadable`: the offer has no price, or a field has another type;
+ * `other_market`: the offer is not USDT in VND.
  */
 export const discardReasons = [
   'unreadable',
@@ -58,7 +61,7 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_fetch_duration_seconds',
     type: 'histogram',
     unit: 'seconds',
-    help: 'Time that a request to Binance P2P took, whatever its outcome, in seconds.',
+    help: 'Time that a request to Binance P2P took, successful or failed, in seconds.',
     labels: ['side'],
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   },
@@ -66,14 +69,14 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_offers',
     type: 'gauge',
     unit: 'offers',
-    help: 'Plausible offers on the page last read, by side of the market.',
+    help: 'Plausible offers on the last page, by side of the market.',
     labels: ['side'],
   },
   discarded: {
     name: 'usdt_vnd_offers_discarded_total',
     type: 'counter',
     unit: 'offers',
-    help: 'Offers left out of the figures, by side of the market and reason.',
+    help: 'Offers that the exporter discarded, by side of the market and reason.',
     labels: ['side', 'reason'],
   },
   bestPrice: {
@@ -87,21 +90,21 @@ export const usdtMetrics = defineMetrics({
     name: 'usdt_vnd_median_price',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Median price of the page last read, by side of the market, in VND per USDT.',
+    help: 'Median price of the last page, by side of the market, in VND per USDT.',
     labels: ['side'],
   },
   spread: {
     name: 'usdt_vnd_spread',
     type: 'gauge',
     unit: 'VND per USDT',
-    help: 'Highest less lowest price of the page last read, by side of the market, in VND per USDT.',
+    help: 'Highest price minus lowest price of the last page, by side of the market, in VND per USDT.',
     labels: ['side'],
   },
   buildInfo: {
     name: 'usdt_exporter_build_info',
     type: 'gauge',
     unit: 'info',
-    help: 'Always 1; what is running, in its labels.',
+    help: 'Always 1. The labels show the version that runs.',
     labels: ['version', 'revision', 'runtime'],
   },
 });

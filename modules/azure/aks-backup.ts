@@ -29,7 +29,7 @@ export interface AksBackupProps {
   readonly zoneRedundant: boolean;
 }
 
-/** Any past moment is valid: Azure counts the intervals from it. */
+/** Any past moment is valid: Azure counts the intervals from this moment. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**

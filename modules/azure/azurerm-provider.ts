@@ -16,7 +16,8 @@ export function azurermProvider(scope: Construct, id: string, props: AzurermProv
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // Registering providers needs rights over the subscription; docs/deploy-azure.md does it once.
+    // The registration of providers needs rights over the subscription. The operator registers them once
+    // (docs/deploy-azure.md).
     resourceProviderRegistrations: 'none',
     features: [
       {

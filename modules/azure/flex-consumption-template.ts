@@ -19,8 +19,8 @@ export interface FlexConsumptionApp {
 
 /**
  * The app as an ARM template. The resource of azurerm 4.55 writes an empty connection string next to the identity-based
- * one, and the functions host prefers the empty one. It also cannot set the identity that reads the vault; see
- * docs/adr. Schema: https://learn.microsoft.com/azure/templates/microsoft.web/sites.
+ * one, and the functions host prefers the empty one. That resource also cannot set the identity that reads the vault;
+ * see docs/adr. Schema: https://learn.microsoft.com/azure/templates/microsoft.web/sites.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;

@@ -13,8 +13,8 @@ export interface GrantProps {
 }
 
 /**
- * A role on one resource. Entra replicates a new managed identity with a delay; therefore Azure must not look it up
- * first.
+ * A role on one resource. Entra replicates a new managed identity with a delay; therefore Azure must not look up the
+ * identity first.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

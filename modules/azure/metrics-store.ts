@@ -8,7 +8,7 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MetricsStoreProps {
   readonly placement: Placement;
   readonly storage: Omit<PrivateStorageProps, 'placement' | 'containers' | 'versioning'>;
-  /** The service account that reads and writes: that of Mimir. */
+  /** The service account of Mimir, whose pods read and write the blocks. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
 }
 

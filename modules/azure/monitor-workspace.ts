@@ -12,14 +12,14 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MonitorWorkspaceProps {
   readonly placement: Placement;
   readonly name: string;
-  /** The service account that writes: that of the central Prometheus. */
+  /** The service account of the central Prometheus, whose pods write the samples. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
   /** Time without samples of the central Prometheus after which the alert fires. ISO 8601. */
   readonly silentAfter: string;
   readonly silentEmail: string;
 }
 
-/** Has a result while no samples of the central Prometheus arrive. */
+/** A query that returns a result while no samples of the central Prometheus arrive. */
 const silence = render(unless(constant(1), group(select(targetMetrics.up, { job: jobs.prometheus }))));
 
 /** Managed Prometheus: a workspace for remote write, and an Azure alert that fires if no samples arrive. */

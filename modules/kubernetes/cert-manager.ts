@@ -99,7 +99,8 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // Without this, anyone who may edit any namespace could get a certificate for any name from the platform's CA.
+      // The aggregated roles would allow anyone who may edit a namespace to get a certificate for any name from the
+      // platform's CA.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },

@@ -22,7 +22,10 @@ export interface KubeconfigAccess {
   readonly path?: string;
 }
 
-/** An AKS cluster without local accounts. A data source reads its address and CA; the caller uses their own login. */
+/**
+ * An AKS cluster without local accounts. A data source reads the address and the CA of the cluster; the caller's own
+ * login is used.
+ */
 export interface EntraAccess {
   /** Address of the API server. */
   readonly host: string;

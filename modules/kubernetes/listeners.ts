@@ -18,7 +18,7 @@ export interface Listener {
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
 const mimirInside =
-  'off in the chart; network policies allow only Mimir itself, and Prometheus and Grafana to the gateway';
+  'TLS is off in the chart; network policies allow only the pods of Mimir, and Prometheus and Grafana to the gateway';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: sourcePorts.prometheus, serves: 'API, remote write, metrics' },
@@ -55,7 +55,7 @@ export const listeners: readonly Listener[] = [
     container: 'airflow api-server',
     port: 8080,
     serves: 'pages, API',
-    plain: 'off in the chart; network policies allow only Airflow itself',
+    plain: 'TLS is off in the chart; network policies allow only the pods of Airflow',
   },
   {
     container: 'airflow scheduler',

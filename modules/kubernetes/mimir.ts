@@ -13,7 +13,10 @@ export interface MimirProps extends ReleaseProps {
   readonly retention: string;
   /** Greatest age of a sample at arrival. Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Number of ingesters. Three of them keep each sample; with fewer than three, one keeps it. */
+  /**
+   * Number of ingesters. Three ingesters keep each sample; with fewer than three ingesters, one ingester keeps each
+   * sample.
+   */
   readonly ingesters: number;
   readonly ingesterVolume: string;
   /** @default the default StorageClass of the cluster */

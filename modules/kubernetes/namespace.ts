@@ -8,7 +8,8 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * The level that the API server enforces. It also warns of pods below `restricted` and writes them to the audit log.
+   * The level that the API server enforces. For pods below `restricted`, the API server also sends a warning and writes
+   * to the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;

@@ -37,7 +37,7 @@ function distinct(
         return [
           problem(
             setting,
-            `creates a second ${kind} named ${name}, next to that of ${first.setting}; rename one of them`,
+            `creates a second ${kind} named ${name}; the first comes from ${first.setting}; rename one of them`,
           ),
         ];
       });

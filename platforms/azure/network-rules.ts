@@ -166,7 +166,7 @@ const capacity: AzureRule = {
         : [
             problem(
               'platform.network.nodes',
-              `${subnet.text} has ${addresses} addresses for ${needed} nodes (surge included); choose a larger range or smaller pools`,
+              `${subnet.text} has ${addresses} addresses for ${needed} nodes (including the additional nodes of an upgrade); choose a larger range or smaller pools`,
             ),
           ]),
       ...(podBlocks >= needed
@@ -174,7 +174,7 @@ const capacity: AzureRule = {
         : [
             problem(
               'platform.network.pods',
-              `${pods.text} has ${podBlocks} blocks of /24 for ${needed} nodes (surge included); choose a larger range`,
+              `${pods.text} has ${podBlocks} blocks of /24 for ${needed} nodes (including the additional nodes of an upgrade); choose a larger range`,
             ),
           ]),
     ];

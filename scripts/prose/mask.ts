@@ -1,4 +1,4 @@
-/** Stands for one character that is not prose. No phrase reaches across it. */
+/** Replaces one character that is not prose. A phrase cannot contain it. */
 const notProse = '\0';
 
 /** White space stays, therefore a phrase can go on after a line break. */

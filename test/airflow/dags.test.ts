@@ -243,7 +243,7 @@ describe('a backfill', () => {
 describe('the DAG that calls the batch-pusher', () => {
   const dagId = 'batch_pusher_dag';
 
-  it('gets its report pushed', async () => {
+  it('pushes its report through the batch-pusher', async () => {
     await airflow.api.pause(dagId, false);
     const run = await airflow.run(dagId);
     expect(await airflow.api.taskStates(dagId, run.dag_run_id)).toEqual({
@@ -266,7 +266,7 @@ describe('the DAG that calls the batch-pusher', () => {
 });
 
 describe('a Pushgateway that is down', () => {
-  it('fails only the report and no run of the DAG', async () => {
+  it('makes only the task report fail, and no run of the DAG', async () => {
     const gateway = airflow.supervisor.process('pushgateway');
     const { pid } = gateway;
     await gateway.stop(2000);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await start.ended;
 });
 
-it('shows a run of the DAG in Prometheus, triggered from the console', async () => {
+it('a run of the DAG that the console triggers appears in Prometheus', async () => {
   const { body } = await request(`http://127.0.0.1:${ports.console}/api/batch`, {
     method: 'POST',
     body: '{}',
@@ -51,7 +51,7 @@ it('shows a run of the DAG in Prometheus, triggered from the console', async () 
   );
 });
 
-it('stops together with all processes of Airflow', async () => {
+it('the laptop pipeline stops together with all processes of Airflow', async () => {
   const { components } = await statusAt(ports.console);
   const pids = components.flatMap(({ name, pid }) => (name.startsWith('airflow') && pid ? [pid] : []));
   expect(pids).toHaveLength(3);

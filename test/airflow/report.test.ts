@@ -113,23 +113,23 @@ const cases: Readonly<Record<string, Found & { readonly expected: object; readon
       airflow_data_processing_last_success_timestamp_seconds: 40,
     },
   },
-  'lets the batch-pusher push a failure when the task failed and keeps an earlier result': {
+  'makes the batch-pusher push a failure when the task failed and keeps an earlier result': {
     states: { export: 'failed' },
     xcoms: { export: exported },
     expected: { status: 'failure' },
     absent: 'recordsProcessed',
   },
-  'lets the batch-pusher push a failure when the task is skipped': {
+  'makes the batch-pusher push a failure when the task is skipped': {
     states: { export: 'skipped' },
     xcoms: {},
     expected: { status: 'failure' },
   },
-  'lets the batch-pusher push a success of a task without a result': {
+  'makes the batch-pusher push a success of a task without a result': {
     states: { export: 'success' },
     xcoms: {},
     expected: { status: 'success', recordsProcessed: 0, durationSeconds: 0 },
   },
-  'lets the batch-pusher push the sum of a mapped task': {
+  'makes the batch-pusher push the sum of a mapped task': {
     states: { export_0: 'success', export_1: 'success' },
     xcoms: { export: [exported, { rows: 6, seconds: 3 }] },
     expected: { status: 'success', recordsProcessed: 11, durationSeconds: 3 },

@@ -27,17 +27,26 @@ export interface OpenOptions {
 
 /** Errors of the pages of one test: thrown errors, console errors, and violations of the page's policy. */
 const errors: string[] = [];
+const expected: RegExp[] = [];
 let browser: Browser | undefined;
 
-/** Starts one browser for the tests of a file. Each test fails if its pages reported an error. */
-export function useBrowser(): { open(path: string, options?: OpenOptions): Promise<Page>; errors: string[] } {
+export interface TestBrowser {
+  /** Opens a path of the console in a new context. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+  /** Accepts, until the end of the test, errors that match: a browser reports each failed request. */
+  expectErrors(pattern: RegExp): void;
+}
+
+/** Starts one browser for the tests of a file. A test fails if its pages reported an error that it does not expect. */
+export function useBrowser(): TestBrowser {
   const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: flags });
   });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close();
-    const found = errors.splice(0);
+    const found = errors.splice(0).filter((error) => !expected.some((pattern) => pattern.test(error)));
+    expected.splice(0);
     if (found.length > 0) throw new Error(`The page reported:\n${found.join('\n')}`);
   });
   afterAll(() => browser?.close());
@@ -57,7 +66,7 @@ export function useBrowser(): { open(path: string, options?: OpenOptions): Promi
     await page.goto(`${base}${path}`);
     return page;
   };
-  return { open, errors };
+  return { open, expectErrors: (pattern) => expected.push(pattern) };
 }
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

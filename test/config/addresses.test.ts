@@ -48,7 +48,7 @@ describe.each(urls)('the URL %s', (setting, environment, expected) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);
-    expect(problems[0]).toContain('without a login, query, fragment and final slash');
+    expect(problems[0]).toContain('without a login, query, fragment or final slash');
   });
 
   it.each([

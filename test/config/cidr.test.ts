@@ -53,7 +53,7 @@ describe('an IPv4 range', () => {
   });
 });
 
-it('is parsed from addresses of four octets only', () => {
+it('an IPv4 address is parsed only from four octets', () => {
   expect(parseIpv4('10.96.0.10')).toBe(0x0a60000a);
   for (const text of [
     '10.96.0',
@@ -69,6 +69,6 @@ it('is parsed from addresses of four octets only', () => {
   }
 });
 
-it('has addresses that are written as four octets', () => {
+it('an IPv4 address is written as four octets', () => {
   expect([0, 0x0a60000a, 0xffffffff].map(ipv4Text)).toEqual(['0.0.0.0', '10.96.0.10', '255.255.255.255']);
 });

@@ -16,7 +16,9 @@ const files = folders.flatMap(({ name }) =>
 );
 const written = files.map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
 
-/** Facts of the project, how source code writes them, and the only file that may. */
+/**
+ * Facts of the project, the pattern that finds each fact in source code, and the only file that may contain the fact.
+ */
 const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[] = [
   ['the URL of Binance', /p2p\.binance\.com/g, 'config/knobs.ts'],
   ['the reasons of failed exchanges', /'http_status',\s*'rate_limited'/g, 'metrics/definitions/exchange.ts'],

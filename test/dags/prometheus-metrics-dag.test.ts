@@ -13,12 +13,12 @@ const dag = readFileSync(join(dags, `${etlDagId}.py`), 'utf8');
 const [, table = ''] = /^METRICS = \{\n([\s\S]*?)^\}/m.exec(dag) ?? [];
 
 describe('the DAG', () => {
-  it('the DAG has exactly the batch metrics of the catalogue, with their names and help texts', () => {
+  it('has exactly the batch metrics of the catalogue, with their names and help texts', () => {
     const written = [...table.matchAll(/^ {4}"(\w+)": "(.+)",/gm)].map(([, name, help]) => ({ name, help }));
     expect(written).toEqual(Object.values(batchMetrics).map(({ name, help }) => ({ name, help })));
   });
 
-  it('the DAG pushes only gauges, to one group that its runs share', () => {
+  it('pushes only gauges, to one group that its runs share', () => {
     expect(Object.values(batchMetrics).map(({ type }) => type)).toEqual(
       Object.values(batchMetrics).map(() => 'gauge'),
     );
@@ -28,12 +28,12 @@ describe('the DAG', () => {
     expect(dag).toContain('grouping_key={"dag_id": DAG_ID}');
   });
 
-  it('the DAG has the same stages as the batch-pusher', () => {
+  it('has the same stages as the batch-pusher', () => {
     const [, stages = ''] = /^STAGES = \((.*)\)$/m.exec(dag) ?? [];
     expect(stages.split(', ')).toEqual(etlStages.map((stage) => `"${stage}"`));
   });
 
-  it('the DAG runs as often as the alerts expect', () => {
+  it('runs as often as the alerts expect', () => {
     const [, period] = /"ETL_PERIOD_SECONDS", "(\d+)"/.exec(dag) ?? [];
     expect(Number(period)).toBe(seconds(defaultBatchPeriod.production));
   });
@@ -44,7 +44,7 @@ describe('the DAG', () => {
     expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
   });
 
-  it('the DAG is tested with the Airflow version of the chart', () => {
+  it('is tested with the Airflow version of the chart', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
     const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];
     expect(tried).toBe(charts.airflow.images.airflow.tag);

@@ -48,7 +48,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks the firing of its alerts', () => {
+  it('marks the times at which its alerts start to fire', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -80,7 +80,7 @@ it('every JSON file belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('a panel draws a threshold of a rule by import', () => {
+it('a panel imports each threshold of a rule that it draws', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>

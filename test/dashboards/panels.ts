@@ -23,7 +23,7 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** A panel's query as Grafana sends it with everything chosen. */
+/** A panel's query in the form in which Grafana sends it, with every value of every variable selected. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { areFree } from '../../demo/port-check.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
+import { programs } from '../../toolchain/index.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Every folder except the tests and generated files, because a fixed list would miss a new folder. */
@@ -62,7 +63,7 @@ describe('a start in a folder', () => {
     'named %s finds its files, and fails only because the programs are missing',
     async (name) => {
       const { code, output } = await start(checkout(name));
-      expect(output).toContain('prometheus 3.14.0 could not be obtained.');
+      expect(output).toContain(`prometheus ${programs.prometheus.version} could not be obtained.`);
       expect(output).not.toMatch(noStack);
       expect(code).toBe(1);
     },

@@ -84,7 +84,7 @@ describe('the objects of the example application', () => {
     },
   );
 
-  it('lead from the ServiceMonitor to the Service, to the pods, to the port', () => {
+  it('connect the ServiceMonitor with the Service, the pods and the port', () => {
     const [monitor, service, deployment] = ['ServiceMonitor', 'Service', 'Deployment'].map(only) as [
       Manifest,
       Manifest,

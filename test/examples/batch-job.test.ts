@@ -93,7 +93,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('says that its report was not accepted, and keeps its own exit code', async () => {
+  it('reports that its report was not accepted, and keeps its own exit code', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });

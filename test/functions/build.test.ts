@@ -37,8 +37,8 @@ interface Run {
 
 /**
  * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these variables.
- * @param preload a module that is loaded first, in place of the limits to reading; it is copied as well, because nobody
- *   may not be able to read this checkout
+ * @param preload a module that Node loads first. With a preload, the limits on reading do not apply. The module is
+ * copied too, because the user nobody may have no access to this checkout
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));

@@ -1,6 +1,6 @@
 import { beforeEach, vi } from 'vitest';
 
-/** Hides the log of functions on standard error, which nobody reads in a test. */
+/** Hides the log that functions write to standard error, because a test does not need it. */
 beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });

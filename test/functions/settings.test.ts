@@ -110,19 +110,19 @@ describe('settings', () => {
     ['a fragment', 'http://127.0.0.1:9091#a'],
     ['an empty fragment', 'http://127.0.0.1:9091#'],
     ['a user', 'http://reader@127.0.0.1:9091'],
-    ['a port beyond the last', 'http://127.0.0.1:99999'],
+    ['a port above 65535', 'http://127.0.0.1:99999'],
     ['port 0', 'http://127.0.0.1:0'],
     ['a colon without a port', 'http://gateway:/prefix'],
     ['a port without a host', 'http://:9091'],
     ['no host', 'http://'],
     ['a path without a host', 'http:///metrics'],
     ['no slashes', 'http:9091'],
-    ['white space in it', 'http://gate way:9091'],
-    ['a line break in it', 'http://gate\nway:9091'],
+    ['white space', 'http://gate way:9091'],
+    ['a line break', 'http://gate\nway:9091'],
     ['a backslash', 'http://gateway\\a'],
-    ['an address that is none', 'http://127.0.0.999'],
+    ['an invalid address', 'http://127.0.0.999'],
     ['another scheme', 'ftp://gateway'],
-  ])('refuse a URL with %s, whichever variable has it', (_, url) => {
+  ])('refuse a URL with %s in every variable that holds a URL', (_, url) => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }))).toMatch(
       /^PUSHGATEWAY_URL: expected an http/,
     );

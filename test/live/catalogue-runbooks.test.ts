@@ -35,8 +35,8 @@ async function run(command: string) {
 }
 
 /**
- * A line without what differs from run to run: the name of the machine, blanks, and every number except 0 and 1, which
- * say whether something works.
+ * A line without the parts that differ between runs: the name of the machine, blanks, and every number except 0 and 1.
+ * The numbers 0 and 1 stay, because they show whether something works.
  */
 function stable(line: string): string {
   return line

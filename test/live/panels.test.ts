@@ -28,7 +28,10 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
   return series.some(({ value }) => value !== undefined && value[1] !== 'NaN');
 }
 
-/** Repeats the queries until every query has returned data; records those with data and returns the others. */
+/**
+ * Repeats the queries until every query has returned data. Records the queries with data, and returns the queries
+ * without data.
+ */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
   const deadline = Date.now() + patienceMs;
   let open = queries;

@@ -74,6 +74,16 @@ describe('the laptop pipeline', () => {
     }
   });
 
+  it('has a page at the address of Alertmanager, whose Go module contains none', async () => {
+    const { url = '' } = await component('alertmanager');
+    const { statusCode, headers, body } = await request(url);
+    await body.dump();
+    expect({ statusCode, type: headers['content-type'] }).toEqual({
+      statusCode: 200,
+      type: 'text/html; charset=utf-8',
+    });
+  });
+
   it('fits into 550 MB', async () => {
     const bytes = (await status()).components.reduce((sum, c) => sum + c.rssBytes, 0);
     console.log(`resident memory of the whole pipeline: ${(bytes / 1e6).toFixed(0)} MB`);

@@ -37,7 +37,7 @@ describe('each metric', () => {
   });
 
   it('of our own is a counter if and only if its name says so', () => {
-    // Readers know this gauge by a counter's name.
+    // The name of this gauge is fixed, although it is a counter's name.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -66,7 +66,7 @@ describe('PromQL', () => {
     [...promqlOf(text), ...promqlOf(text, 'cluster')].map((expr) => ({ file, expr })),
   );
 
-  it.runIf(blocks.length > 0).each(blocks)('in $file uses what the catalogue knows: $expr', ({ expr }) => {
+  it.runIf(blocks.length > 0).each(blocks)('in $file uses known metrics and labels: $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
 });

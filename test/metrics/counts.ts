@@ -8,16 +8,19 @@ import { testedAlerts } from '../rules/cases.ts';
 import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
 
-/** How much is declared, and how much of it is proven; a pair that differs names work to do. */
+/**
+ * The number of declared objects, and the number of proven objects. A difference between the two means that a proof is
+ * missing.
+ */
 export interface Counts {
   readonly alerts: number;
-  /** Shown firing and not firing by promtool. */
+  /** Alerts with a case in which promtool fires them, and a case in which it does not. */
   readonly testedAlerts: number;
   readonly runbooks: number;
   readonly recordingRules: number;
   readonly dashboards: number;
   readonly panels: number;
-  /** Panels all of whose queries have returned data on a live pipeline, as they stand now. */
+  /** Panels whose current queries have all returned data on a live pipeline. */
   readonly provenPanels: number;
   /** Queries of the catalogue and of every document. */
   readonly documentedQueries: number;

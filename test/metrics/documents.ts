@@ -9,7 +9,7 @@ export interface Document {
   readonly text: string;
 }
 
-/** README, demo script and everything in docs/, as far as it is there. */
+/** The README, the demo script and every page in docs/. */
 export function readDocuments(): readonly Document[] {
   const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) =>
     join('docs', file),
@@ -20,8 +20,9 @@ export function readDocuments(): readonly Document[] {
 }
 
 /**
- * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks is
- * part of a file that the document shows, and not asked of anyone; a `promql cluster` block is asked of clusters only.
+ * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks
+ * is part of a file that the document shows, and is not a query of the document. A `promql cluster` block contains
+ * queries only for clusters.
  */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';

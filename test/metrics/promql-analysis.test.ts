@@ -6,7 +6,7 @@ describe('the analysis of PromQL', () => {
     'sum(rate(nats_varz_in_msgs{cluster="a"}[5m])) by (cluster) > 0',
     'histogram_quantile(0.9, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',
     'cluster:nats_varz_in_msgs:rate{environment=~"p.*"} offset 1h',
-  ])('has nothing against %s', (expr) => {
+  ])('accepts %s', (expr) => {
     expect(objections(expr)).toEqual([]);
   });
 
@@ -18,7 +18,7 @@ describe('the analysis of PromQL', () => {
     ['cluster:nats_varz_in_msgs:rate{instance="a"}', /has no label instance/],
     ['usdt_vnd_fetch_duration_seconds', /unknown metric/],
     ['vector(1)', /selects nothing/],
-  ])('objects to %s', (expr, complaint) => {
+  ])('rejects %s', (expr, complaint) => {
     expect(objections(expr).join('; ')).toMatch(complaint);
   });
 });

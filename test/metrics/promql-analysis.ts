@@ -2,14 +2,14 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { definitionOf } from '../../sources/index.ts';
 
-/** A selector in an expression: a metric and the labels that it is narrowed by. */
+/** A selector in an expression: a metric, and the labels that the selector compares. */
 export interface Selector {
   readonly metric: string;
   readonly labels: readonly string[];
 }
 
 export interface Analysis {
-  /** Where the text is not PromQL. */
+  /** The places at which the text is not PromQL. */
   readonly errors: readonly string[];
   readonly selectors: readonly Selector[];
   /** Labels in `by`, `without`, `on`, `ignoring` and `group_left`. */
@@ -18,7 +18,7 @@ export interface Analysis {
   readonly ranges: readonly string[];
 }
 
-/** What Prometheus itself puts on series of targets; `dag_id` comes from a grouping key. */
+/** Labels that Prometheus adds to the series of targets; `dag_id` comes from a grouping key. */
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {
@@ -40,7 +40,7 @@ export function analyse(expr: string): Analysis {
   return { errors, selectors, groupings, ranges };
 }
 
-/** What the catalogue objects to: unknown metrics, and labels that a metric does not have. */
+/** Contradictions to the catalogue: unknown metrics, and labels that a metric does not have. */
 export function objections(expr: string): readonly string[] {
   const { errors, selectors, groupings } = analyse(expr);
   const known = new Set(selectors.flatMap(({ metric }) => labelsOf(metric)));

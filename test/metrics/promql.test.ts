@@ -48,7 +48,7 @@ describe('a selector', () => {
 });
 
 describe('an aggregation', () => {
-  it('names its labels after it', () => {
+  it('writes its labels after its operand', () => {
     expect(render(sum(rate(range(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
       'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
     );

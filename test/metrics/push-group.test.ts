@@ -7,9 +7,14 @@ it.each([
   ['slashes as base64', 'a/b', { path: '/x' }, '/metrics/job@base64/YS9i/path@base64/L3g'],
   ['no label whose value is empty', 'nightly', { none: '', b: 'c' }, '/metrics/job/nightly/b/c'],
   ['other alphabets as base64 of UTF-8', 'đêm', {}, '/metrics/job@base64/xJHDqm0'],
-  ['what a path would resolve away as base64', '..', { dot: '.' }, '/metrics/job@base64/Li4/dot@base64/Lg'],
+  [
+    'values . and .. as base64, because a path would resolve them',
+    '..',
+    { dot: '.' },
+    '/metrics/job@base64/Li4/dot@base64/Lg',
+  ],
   ['spaces and signs as base64', 'a b', { q: '?#%' }, '/metrics/job@base64/YSBi/q@base64/PyMl'],
-  ['labels in one order', 'j', { b: '2', a: '1' }, '/metrics/job/j/a/1/b/2'],
+  ['labels in alphabetical order', 'j', { b: '2', a: '1' }, '/metrics/job/j/a/1/b/2'],
 ])('a group’s path has %s', (_, job, grouping, path) => {
   expect(groupPath(job, grouping)).toBe(path);
 });

@@ -11,8 +11,7 @@ import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
 /*
- * Which labels the series of an expression have: those that each series has, and those that some series have. It
- * follows Prometheus's rules for aggregations and binary operators.
+ * The labels of an expression's series: those that each series has, and those that some series have. The analysis follows Prometheus's rules for aggregations and binary operators.
  */
 
 export interface SeriesLabels {
@@ -34,7 +33,10 @@ const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
-/** Their groups come through the Pushgateway: of a grouping key only the job is certain, and there is no instance. */
+/**
+ * Metrics of groups in the Pushgateway: every grouping key has a job, its other labels are optional, and there is no
+ * instance.
+ */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
 /** Each of their targets is in a cluster that relabelling or an agent names. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);

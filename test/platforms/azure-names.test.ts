@@ -87,7 +87,7 @@ describe('a check of derived names', () => {
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
   ])('refuses a function app with the name of the managed identity of %s', (_what, changes, other) => {
     expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app creates a second managed identity named ${changes['functions.app']}, next to that of ${other}; rename one of them`,
+      `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('a check of derived names', () => {
       'platform.keyVault.name': 'MonitoringDev',
     });
     expect(problemsOf(values)).toEqual([
-      'dev.platform.keyVault.name creates a second private endpoint named MonitoringDev, next to that of a storage account; rename one of them',
+      'dev.platform.keyVault.name creates a second private endpoint named MonitoringDev; the first comes from a storage account; rename one of them',
     ]);
   });
 
@@ -108,7 +108,7 @@ describe('a check of derived names', () => {
       sourceRanges: ['10.70.0.0/16'],
     };
     expect(problemsOf(withSetting(dev, 'central.receiver', receiver))).toEqual([
-      'dev.central.receiver.host creates a second DNS record named pushgateway.dev.monitoring.internal, next to that of pushgateway.ip; rename one of them',
+      'dev.central.receiver.host creates a second DNS record named pushgateway.dev.monitoring.internal; the first comes from pushgateway.ip; rename one of them',
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('a check of derived names', () => {
 });
 
 it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
-  'refuses a state in resource group %s, which the environment creates',
+  'the check of names refuses a state in resource group %s, which the environment creates',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
       `prod.state.resourceGroup prod creates ${group}; a state must exist before that environment and after its destroy; set a group that exists already`,

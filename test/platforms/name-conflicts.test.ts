@@ -48,7 +48,7 @@ describe('the check of names in two environments', () => {
   });
 });
 
-it('rejects a state in an account that its own environment creates', () => {
+it('the check of names rejects a state in an account that its own environment creates', () => {
   const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
   for (const values of [
     withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),

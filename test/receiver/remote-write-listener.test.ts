@@ -153,7 +153,7 @@ describe('an edge', () => {
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches only the receiver with another spelling of its path, %s',
+    'reaches only the receiver also if it spells the path as %s',
     async (path) => {
       // 204 is the receiver's answer to an empty write; a query would be answered with 200.
       expect([204, 404]).toContain(await write({ path }));

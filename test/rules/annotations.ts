@@ -1,6 +1,5 @@
 /*
- * What Prometheus makes of an annotation's template, as far as the rules use its language: the other half of promtool's
- * comparison. Formats as in Prometheus's template/template.go.
+ * Renders the template of an annotation like Prometheus, limited to the template functions that the rules use. promtool compares the result with Prometheus's own rendering. The formats are those of Prometheus's template/template.go.
  */
 
 /** Text of a template for an alert with these labels and this value. */

@@ -1,6 +1,6 @@
 import type { LabelOf } from '../../metrics/promql.ts';
 
-/** A series as promtool takes it, one value each step from 0. */
+/** A series in promtool's notation, with one value for each step from time 0. */
 export interface InputSeries {
   readonly series: string;
   readonly values: string;
@@ -13,23 +13,23 @@ export interface FiringAlert {
   readonly value: number;
 }
 
-/** One situation and what an alert makes of it, with the durations of production. */
+/** One situation, and whether an alert fires in it. Durations are those of production. */
 export interface AlertCase {
   readonly alert: string;
   /** The situation, in words. */
   readonly when: string;
   readonly series: readonly InputSeries[];
-  /** Between samples and between evaluations. @default '30s' */
+  /** Time between two samples and between two evaluations. @default '30s' */
   readonly step?: string;
-  /** When the alert is looked at, in Prometheus notation from the first sample. */
+  /** Time of the check after the first sample, in Prometheus notation. */
   readonly at: string;
-  /** A time at which it does not fire yet: the condition has not held for long enough. */
+  /** A time at which the alert does not fire yet, because its condition has not held for long enough. */
   readonly notYet?: string;
-  /** What fires; nothing, if left out. */
+  /** The alerts that fire. @default none */
   readonly fires?: readonly FiringAlert[];
 }
 
-/** One situation and what a recording rule stores. */
+/** One situation, and the series that a recording rule stores in it. */
 export interface RecordingCase {
   readonly record: string;
   readonly when: string;
@@ -50,5 +50,5 @@ export function series<const M extends { readonly name: string; readonly labels:
 
 /** The same value for four hours. */
 export const steady = (value: number): string => `${value}x480`;
-/** A counter that grows by the same amount each 30 s for four hours. */
+/** A counter that grows by the same amount every 30 s for four hours. */
 export const rising = (by: number): string => `0+${by}x480`;

@@ -9,7 +9,7 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** An alert of kube-prometheus-stack that ours explain. */
+/** Alerts of kube-prometheus-stack that our own alerts explain. */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 
@@ -20,27 +20,30 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** The chart's alert is an aggregation by these. */
+/** Labels of the chart's alert, which is an aggregation by these labels. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
-/** The labels of an alert that a side of an inhibition takes: a matcher such as `dag_id="a"` proves a label. */
+/**
+ * The labels of an alert on one side of an inhibition. A matcher such as `dag_id="a"` proves that the alert has the
+ * label.
+ */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
   const proven = matchers.flatMap((matcher) => /^(\w+)=".+"$/.exec(matcher)?.[1] ?? []);
   return { always: new Set([...always, ...proven]), possible };
 }
 
-/** Each pair of alerts that a rule is about. */
+/** Each pair of a source alert and a target alert that a rule matches. */
 const pairs = inhibitRules.flatMap((rule) =>
   matched(rule.source_matchers).flatMap((source) =>
     matched(rule.target_matchers).map((target) => ({ rule, source, target })),
   ),
 );
 
-/** What Alertmanager makes of a rule for two alerts; a label that both lack counts as equal. */
+/** Whether Alertmanager inhibits the target while the source fires. A label that both alerts lack counts as equal. */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>
@@ -135,7 +138,7 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: jobs.pushgateway },
     ],
-  ])('lets an alert through that its source does not explain: %o, %o', (source, target) => {
+  ])('does not suppress an alert that its source does not explain: %o, %o', (source, target) => {
     expect(inhibits(source, target)).toBe(false);
   });
 
@@ -152,7 +155,7 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
     ],
-  ])('holds an alert back that its source explains: %o, %o', (source, target) => {
+  ])('suppresses an alert that its source explains: %o, %o', (source, target) => {
     expect(inhibits(source, target)).toBe(true);
   });
 
@@ -187,7 +190,7 @@ describe('an operator who is paged for a cause', () => {
     ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
     ['PushSloBurningFast', ['PushSloBurningSlow']],
     ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
-  ])('%s is not paged for what follows from it: %s', (cause, effects) => {
+  ])('%s is not paged for the consequences: %s', (cause, effects) => {
     const held = inhibitRules
       .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
       .flatMap(({ target_matchers }) => matched(target_matchers));
@@ -196,10 +199,10 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show in their texts only labels that they always have, and others in a condition', () => {
+  it('show a label that they can lack only inside a condition', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
-      // What stands in `with` shows only where the label is.
+      // A text inside `with` appears only if the alert has the label.
       const always = texts.replace(/\{\{ with .*?\{\{ end \}\}/g, '');
       const shown = [...always.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label as string);
       const lacking = shown.filter((label) => !labelsOfAlert(alert).always.has(label));
@@ -208,7 +211,7 @@ describe('alerts', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('select something, each of them', () => {
+  it('have an expression with at least one selector', () => {
     expect(alerts.filter(({ expr }) => analyse(expr).selectors.length === 0)).toEqual([]);
   });
 });

@@ -5,8 +5,7 @@ import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /*
- * The cases in which an alert fires, played with the labels that its series always have and no others. What promtool
- * then compares is Prometheus's own rendering of each text.
+ * The cases in which an alert fires, run only with the labels that its series always have. promtool compares the expected texts with Prometheus's own rendering.
  */
 
 type Labels = Readonly<Record<string, string>>;
@@ -50,8 +49,8 @@ function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>
 }
 
 /**
- * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent is in a cluster,
- * whatever it exposes.
+ * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent has the label
+ * `cluster`, independent of the labels that it exposes.
  */
 function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<string>): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
@@ -62,7 +61,7 @@ function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<
   );
 }
 
-/** Every text that the cases make an alert show. */
+/** Every text of an alert that fires in the cases. */
 export function textsOf(
   cases: readonly AlertCase[],
 ): readonly { readonly alert: string; readonly text: string }[] {
@@ -76,5 +75,5 @@ export function textsOf(
   });
 }
 
-/** Where a text shows a label that is empty. */
+/** The places at which a text shows an empty label. */
 export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

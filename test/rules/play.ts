@@ -8,9 +8,9 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import type { RuleTest } from './promtool.ts';
 
 export interface Promtool {
-  /** What `promtool <args>` objects to; empty if it objects to nothing. */
+  /** The complaints of `promtool <args>`; empty if there are none. */
   readonly objections: (...args: string[]) => Promise<string>;
-  /** What `promtool test rules` objects to. */
+  /** The complaints of `promtool test rules`; empty if there are none. */
   readonly play: (tests: readonly RuleTest[]) => Promise<string>;
   /** Writes a YAML file. @returns its path */
   readonly write: (name: string, content: unknown) => string;

@@ -6,14 +6,14 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** Every rule as in production, those that the chart brings included. */
+/** Every rule as in production, including the rules that the chart also has. */
 const productionRules = prometheusRules({ profile: 'production', chartRules: false });
 
 const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
-/** A rule file and the test file that plays cases against it, each named by what it is about. */
+/** A rule file, and a test file that runs the cases against the rules. The file names contain the name of the rule. */
 export interface RuleTest {
   readonly name: string;
   readonly rules: {
@@ -32,7 +32,7 @@ export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
 }
 
-/** Only the rules that a case needs are loaded: the time that promtool takes grows with each. */
+/** Only the rules that a case needs are loaded, because each further rule costs promtool time. */
 function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
   const { alert, step } = cases[0] as AlertCase;
   const rule = alerts.find((candidate) => candidate.alert === alert);

@@ -26,7 +26,7 @@ const { play } = promtool();
 const steps = 75;
 const removedAt = 30;
 
-/** How the series of an object look when it stays, and when it is removed. */
+/** The series of an object that stays, and the series of the same object if it is removed. */
 interface Shape {
   readonly steady: (value: number) => string;
   readonly rising: (by: number) => string;
@@ -134,7 +134,7 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** What is in the pipeline, by object; a test replaces one. */
+/** The series of the pipeline, by object. Each test replaces the series of one object. */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),
@@ -193,7 +193,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the USDT exporter, in favour of a function that pushes',
+    object: 'the USDT exporter, which a function that pushes replaces,',
     expected: { centralJobs: without(jobs.usdtExporter, centralJobs) },
     series: {
       usdt: [
@@ -204,7 +204,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the function that pushes the rate, in favour of an exporter',
+    object: 'the function that pushes the rate, which an exporter replaces,',
     expected: {},
     series: {
       usdt: [

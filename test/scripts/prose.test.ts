@@ -41,7 +41,7 @@ describe('the prose check of a text', () => {
     ]);
   });
 
-  it('does not look into fenced blocks, code spans and targets of links of Markdown', () => {
+  it('skips fenced blocks, code spans and targets of links in Markdown', () => {
     const hidden = '```sh\necho told\n```\n`told` [a](door)\n\n````ts\n```\ntold\n```\n````\n';
     expect(wordsIn('a.md', hidden)).toEqual([]);
     expect(wordsIn('a.md', `${hidden}told\n`)).toEqual(['told']);
@@ -59,7 +59,7 @@ describe('the prose check of a text', () => {
     expect(wordsIn('a.md', plain)).toEqual([]);
   });
 
-  it('reads Python, YAML and HTML as they are, and leaves other files alone', () => {
+  it('checks the whole text of Python, YAML and HTML files, and checks no files of other types', () => {
     for (const file of ['a.py', 'a.yml', 'a.html']) expect(wordsIn(file, 'x # told'), file).toEqual(['told']);
     expect(wordsIn('a.json', '"told"')).toEqual([]);
   });

@@ -62,7 +62,7 @@ describe('the README', () => {
     }
   });
 
-  it('names a component, a version and a purpose for everything that is scraped', () => {
+  it('names a component, a version and a purpose for each scraped source', () => {
     const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
     expect(rows.length).toBeGreaterThan(sourceList.length);
     expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);

@@ -117,7 +117,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are those of the properties, through extensions, spreads and imports', () => {
+  it('are found for each property, also through extensions, spreads and imports', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -134,7 +134,7 @@ describe('doc comments', () => {
 });
 
 describe('a table', () => {
-  it('has a header, and escapes what would end a cell', () => {
+  it('has a header, and escapes characters that would end a cell', () => {
     expect(
       table(
         ['a', 'b'],

@@ -76,7 +76,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('names the source of Terraform if it is missing', async () => {
+  it('fails if Terraform is missing, and names the page to download it', async () => {
     const { exitCode, all } = await validate();
     expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
     expect(exitCode).toBe(1);

@@ -32,7 +32,7 @@ describe('the descriptors of the sources', () => {
     [
       'a job',
       { job: usdt.job },
-      'sources.twin.job usdt-exporter is also the job of sources.usdtExporter.job, which mixes their series; choose another job',
+      'sources.twin.job usdt-exporter is also the job of sources.usdtExporter.job, and the series of both would mix; choose another job',
     ],
     [
       'a port of another source',

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type ChartPin, charts } from '../../config/charts.ts';
+import { operatorRelease } from '../../config/cluster-names.ts';
 import { dev } from '../../config/environments/index.ts';
 import { checkEnvironments } from '../../platforms/check-environments.ts';
 import { artifactSources, ownImage } from '../../stacks/artifacts.ts';
-import { variants } from './environments.ts';
+import { committed, variants } from './environments.ts';
+import { blocks, synthesize } from './synthesis.ts';
 
 const closed = variants.find(({ name }) => name === 'closed');
 
@@ -16,6 +19,32 @@ describe('a mirror of public images', () => {
     if (!environment) throw new Error('no environment');
     expect(artifactSources(environment)).toMatchObject({ images: mirror });
     expect(artifactSources(environment).pullSecret).toBe(pullSecret);
+  });
+});
+
+describe('an image that is newer than its chart', () => {
+  const pins: readonly ChartPin[] = Object.values(charts);
+  const newer = pins.flatMap(({ chart, images }) =>
+    Object.values(images).flatMap(({ repository, tag, chartTag }) =>
+      chartTag === undefined ? [] : [{ repository, tag, chart }],
+    ),
+  );
+
+  it('has its tag in the values of every release that runs it, because otherwise the chart sets an older tag', async () => {
+    const { stacks } = await synthesize(committed);
+    // The release of the operator alone has the chart of kube-prometheus-stack, and runs no Prometheus.
+    const installed = [...stacks.values()]
+      .flatMap((stack) => blocks(stack, 'helm_release'))
+      .filter(({ name }) => name !== operatorRelease);
+    for (const { repository, tag, chart } of newer) {
+      const ofChart = installed.filter((release) => release.chart === chart);
+      expect(ofChart.length, repository).toBeGreaterThan(0);
+      for (const { values } of ofChart) {
+        const [text = ''] = values as string[];
+        const tags = [...text.matchAll(/"tag":\s*"([^"]+)"/g)].map(([, set]) => set);
+        expect(tags, repository).toContain(tag);
+      }
+    }
   });
 });
 

@@ -73,7 +73,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'resource requests and limits'() {
     expect(prometheusSpec.resources).toEqual(prod.central.resources);
     const containers = blocks(stack('workloads'), 'kubernetes_deployment_v1').flatMap(
-      // biome-ignore lint/suspicious/noExplicitAny: a block is looked into, not handed on
+      // biome-ignore lint/suspicious/noExplicitAny: Terraform blocks have no common type
       ({ spec }) => (spec as any).template.spec.container,
     );
     expect(containers.length).toBeGreaterThan(0);

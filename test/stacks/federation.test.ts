@@ -28,7 +28,7 @@ describe('the default edge', () => {
   });
 });
 
-it('is optional: an environment without edges has no federation stack', async () => {
+it('an environment without edges has no federation stack', async () => {
   expect([...(await synthesize([{ ...local, edges: [] }])).stacks.keys()]).toEqual([
     'local-monitoring',
     'local-workloads',

@@ -144,7 +144,7 @@ describe('the batch', () => {
   });
 });
 
-it('pushes the rate from Azure at the interval that the alert on its age expects', () => {
+it('the function app on Azure pushes the rate at the interval that the alert on a stale rate expects', () => {
   const { template_content: template } =
     blocks(stackOf(variant, 'mimir-functions'), 'azurerm_resource_group_template_deployment').find(
       ({ name }) => name === 'monitoring-mimir-usdt',

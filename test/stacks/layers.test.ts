@@ -88,7 +88,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('allows node exporters access to their node only in the monitoring namespace', () => {
+it('only the monitoring namespace allows pods access to their node, for the node exporters', () => {
   const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
     blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
       const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };

@@ -8,7 +8,7 @@ import { blocks, synthesize } from './synthesis.ts';
 
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
-// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+// biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 type Any = any;
 
 const releases = stacks.flatMap(([stack, json]) =>

@@ -38,7 +38,7 @@ function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boole
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+// biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 type Values = any;
 
 const releases = ([name, stack]: readonly [string, StackJson]) =>

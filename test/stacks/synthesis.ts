@@ -81,7 +81,7 @@ export function only(stack: StackJson, type: string, kind: 'resource' | 'data' =
 export const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
 
 /** Chart values of a release. */
-// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+// biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 export function valuesOf(stack: StackJson, release: string): any {
   const block = blocks(stack, 'helm_release').find(({ name }) => name === release);
   if (!block) throw new Error(`no release ${release}`);

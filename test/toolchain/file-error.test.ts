@@ -37,11 +37,16 @@ describe('an error of the file system', () => {
     ['/', '/no-such-home/.cache/airflow', undefined],
     ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
     ['/tmp', '/tmp', '/tm'],
-  ])('has no command that gives away %s, which is not below the project', (folder, path, root) => {
-    const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
-    expect(text).not.toContain('chown');
-    expect(text).toContain(`This user may not write to ${folder}. Let its owner make ${path} for this user`);
-  });
+  ])(
+    'suggests no command that changes the owner of %s, which is not below the project',
+    (folder, path, root) => {
+      const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
+      expect(text).not.toContain('chown');
+      expect(text).toContain(
+        `This user may not write to ${folder}. Ask the owner of that folder to create ${path} for this user`,
+      );
+    },
+  );
 
   it('names the link that leads to itself, and not the folder around it', () => {
     const link = join(workbench().root, 'link');
@@ -71,7 +76,7 @@ describe('an error of the file system', () => {
   });
 });
 
-it('has no description if no file is the cause', () => {
+it('an error has no description if no file is the cause', () => {
   expect(describeFileError(new Error('EACCES'))).toBeUndefined();
   expect(describeFileError(refused('EACCES', 'nats-server', 'spawn nats-server'))).toBeUndefined();
   expect(describeFileError('EACCES')).toBeUndefined();

@@ -71,7 +71,7 @@ describe('the command', () => {
   it('ends with the failure and the remedy, without a stack trace', async () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toContain('prometheus 3.14.0 could not be obtained');
+    expect(err).toContain(`prometheus ${programs.prometheus.version} could not be obtained`);
     expect(err).toContain('Install Go');
     expect(err).not.toMatch(/^\s+at /m);
   });

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { obtainPrograms } from '../../toolchain/index.ts';
+import { obtainPrograms, programs } from '../../toolchain/index.ts';
 import { program, pushgatewayOutput, script, type Workbench, workbench } from './workbench.ts';
 
 const onlyPath = () => workbench({ PROGRAMS_FROM: 'path' });
@@ -59,12 +59,11 @@ describe('a program on PATH', () => {
   it('has no web UI if it is a prometheus without its assets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
-    program(join(bench.bin, 'prometheus'), 'prometheus, version 3.14.0 (branch: HEAD) tags: netgo');
+    const output = (tags: string) =>
+      `prometheus, version ${programs.prometheus.version} (branch: HEAD) tags: ${tags}`;
+    program(join(bench.bin, 'prometheus'), output('netgo'));
     expect((await obtainPrograms(options)).prometheus.webUi).toBe(false);
-    program(
-      join(bench.bin, 'prometheus'),
-      'prometheus, version 3.14.1 (branch: HEAD) tags: netgo,builtinassets',
-    );
+    program(join(bench.bin, 'prometheus'), output('netgo,builtinassets'));
     expect((await obtainPrograms(options)).prometheus.webUi).toBe(true);
   });
 });

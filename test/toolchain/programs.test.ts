@@ -59,12 +59,12 @@ describe('the table', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([
-      'prometheus/prometheus/v3.14.0/prometheus-3.14.0.linux-amd64',
-      'prometheus/prometheus/v3.14.0/prometheus-3.14.0.linux-amd64',
-      'prometheus/alertmanager/v0.34.0/alertmanager-0.34.0.linux-amd64',
+      'prometheus/prometheus/v3.16.0/prometheus-3.16.0.linux-amd64',
+      'prometheus/prometheus/v3.16.0/prometheus-3.16.0.linux-amd64',
+      'prometheus/alertmanager/v0.35.0/alertmanager-0.35.0.linux-amd64',
       'prometheus/pushgateway/v1.11.3/pushgateway-1.11.3.linux-amd64',
       'prometheus/node_exporter/v1.12.1/node_exporter-1.12.1.linux-amd64',
-      'nats-io/nats-server/v2.14.2/nats-server-v2.14.2-linux-amd64',
+      'nats-io/nats-server/v2.15.2/nats-server-v2.15.2-linux-amd64',
       'nats-io/prometheus-nats-exporter/v0.20.1/prometheus-nats-exporter-v0.20.1-linux-x86_64',
     ]);
     expect(archives('darwin', 'arm64')).toContain(

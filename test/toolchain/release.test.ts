@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, Socket } from 'node:net';
 import { MockAgent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { obtainPrograms } from '../../toolchain/index.ts';
+import { obtainPrograms, programs as table } from '../../toolchain/index.ts';
 import { isReachable } from '../../toolchain/network.ts';
 import { archiveOf, checksumLine, releasedFrom, serve, serveFiles, tunnelTo } from './release-server.ts';
 import {
@@ -72,13 +72,14 @@ describe('a release archive', () => {
 
   it('that contains two of the programs is downloaded for both', async () => {
     const bench = onlyReleases();
-    const name = 'prometheus-3.14.0.linux-amd64';
-    const outputOf = (program: string) => `${program}, version 3.14.0 (branch: HEAD)`;
+    const { version } = table.prometheus;
+    const name = `prometheus-${version}.linux-amd64`;
+    const outputOf = (program: string) => `${program}, version ${version} (branch: HEAD)`;
     const content = archiveOf(bench, name, {
       prometheus: outputOf('prometheus'),
       promtool: outputOf('promtool'),
     });
-    const base = '/prometheus/prometheus/releases/download/v3.14.0';
+    const base = `/prometheus/prometheus/releases/download/v${version}`;
     const { origin, asked } = await serveFiles({
       [`${base}/${name}.tar.gz`]: content,
       [`${base}/sha256sums.txt`]: checksumLine(`${name}.tar.gz`, content),
@@ -392,7 +393,7 @@ async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   return asked[0];
 }
 
-it('is not tried for a processor without published releases', async () => {
+it('a download is not tried for a processor without published releases', async () => {
   const bench = onlyReleases();
   const { origin, asked } = await serveFiles({});
   const options = releasedFrom(bench, origin);

@@ -27,7 +27,7 @@ describe('PROGRAMS_FROM', () => {
 });
 
 describe('the cache folder', () => {
-  it('is the caller’s, then PROGRAMS_CACHE, then in the user’s cache', () => {
+  it('is the caller’s folder, otherwise PROGRAMS_CACHE, otherwise a folder in the user’s cache', () => {
     const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
     expect(readSettings(env, '/given').cacheDir).toBe('/given');
     expect(readSettings(env).cacheDir).toBe('/roomy');

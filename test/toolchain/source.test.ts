@@ -114,7 +114,7 @@ describe('a build from source', () => {
 });
 
 describe('a build that fails', () => {
-  it('because Go is missing names the needed Go and the other sources at once', async () => {
+  it('because Go is missing fails at once, and names the needed Go and the other sources', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');

@@ -90,7 +90,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are named without a character that a terminal obeys or that turns the text around', async () => {
+  it('are named without control characters and without characters that change the direction of the text', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);

@@ -122,7 +122,7 @@ describe('verify', () => {
     const failed = await failures({ query });
     expect(failed).toContain('usdt_vnd_rate: no data');
     expect(failed).toContain(
-      'sum(nats_varz_connections) by (cluster): no series of cluster another-cluster; seen: nats-primary',
+      'sum(nats_varz_connections) by (cluster): no series of cluster another-cluster; the clusters with series are: nats-primary',
     );
   });
 

@@ -17,7 +17,8 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const found = collisions(groups, added);
   if (found.length > 0) return found.map((collision) => failure(collision, added, gateway));
   const latent = groups.filter(({ labels }) => Object.values(labels).includes(''));
-  const note = latent.length === 0 ? '' : `; an empty label collides once it is left out: ${names(latent)}`;
+  const note =
+    latent.length === 0 ? '' : `; a later push without the empty label would collide with ${names(latent)}`;
   return [pass(check, `${groups.length} ${groups.length === 1 ? 'group' : 'groups'}${note}`)];
 };
 

@@ -21,7 +21,10 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   const seen = new Set(series.map((s) => s.metric.cluster));
   const missing = clusters.filter((cluster) => !seen.has(cluster));
   if (missing.length > 0)
-    return fail(expr, `no series of cluster ${missing.join(', ')}; seen: ${[...seen].join(', ')}`);
+    return fail(
+      expr,
+      `no series of cluster ${missing.join(', ')}; the clusters with series are: ${[...seen].join(', ') || 'none'}`,
+    );
   const value = series[0]?.value?.[1] ?? '';
   return pass(expr, `${series.length} series, the first is ${value}`);
 }

@@ -9,7 +9,7 @@ const reasons =
     ' ',
   );
 const discards = ['unreadable', 'other_market', 'not_a_number', 'not_positive', 'outlier'];
-const help = 'Of the page last read, by side of the market.';
+const help = 'Of the last page that was read, by side of the market.';
 new Gauge({ name: 'usdt_vnd_rate', help: 'Median price of the first page of BUY offers.' }).set(26320);
 new Gauge({ name: 'usdt_vnd_last_update', help: 'Unix time of the last successful refresh.' }).set(
   1767225600,

@@ -18,9 +18,9 @@ export const azureSettings = {
 };
 
 /**
- * Registers a function with the v4 programming model: one HTTP trigger for all of its paths, protected by a function
- * key unless AZURE_AUTH_LEVEL has another value, and a timer for its task if it has one. The schedule is the task's,
- * or TASK_SCHEDULE.
+ * Registers a function with the v4 programming model. One HTTP trigger serves all paths of the function; a function key
+ * protects the trigger unless AZURE_AUTH_LEVEL has another value. If the function has a task, a timer runs it at the
+ * schedule in TASK_SCHEDULE, otherwise at the task's own schedule.
  * @throws SettingsError
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {

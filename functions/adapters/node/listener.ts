@@ -52,7 +52,7 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
     return problem({
       status: 421,
       title: 'Misdirected Request',
-      detail: 'Host is not a name of this server',
+      detail: 'the Host header is not a name of this server',
     });
   }
   return undefined;
@@ -76,7 +76,11 @@ function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }
 }
 
 function malformed(): Response {
-  return problem({ status: 400, title: 'Bad Request', detail: 'malformed Host or target' });
+  return problem({
+    status: 400,
+    title: 'Bad Request',
+    detail: 'the Host header or the request target is malformed',
+  });
 }
 
 /** The answer for a handler that throws; an app handles its own errors. */

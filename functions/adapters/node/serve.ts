@@ -7,8 +7,8 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server until SIGTERM or SIGINT, then drains it and finishes open work. A second signal ends it
- * at once. Exit code 0, or 1 with the reason on standard error.
+ * Runs a function as a server until SIGTERM or SIGINT, then drains the server and finishes open work. A second signal
+ * ends the process at once. Exit code 0, or 1 with the reason on standard error.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;

@@ -119,8 +119,8 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 }
 
 /**
- * A server that only this machine can reach accepts only this machine's own names: a page whose name was rebound to
- * 127.0.0.1 must not reach it through a browser.
+ * A server that only this machine can reach accepts only this machine's own names. Otherwise a web page could reach the
+ * server through a browser, after the page's host name was changed to 127.0.0.1 in DNS (DNS rebinding).
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);

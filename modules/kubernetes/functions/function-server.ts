@@ -24,9 +24,9 @@ export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
 
 /**
  * Seconds that a pod continues to serve after SIGTERM. Kubernetes sends the signal and removes the address from the
- * Service at the same time, but each node's kube-proxy follows later. A connection to a stopped pod hangs until the
- * caller's timeout. The server itself waits: the provider has no `sleep` action for `preStop`, and the image has no
- * shell.
+ * Service at the same time, but each node's kube-proxy updates its rules later. A connection to a stopped pod hangs
+ * until the caller's timeout. The server itself waits: the provider has no `sleep` action for `preStop`, and the image
+ * has no shell.
  */
 const drainSeconds = 10;
 

@@ -1,4 +1,5 @@
 import type { IAlertmanagerSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/AlertmanagerSpec';
+import { charts } from '../../../config/charts.ts';
 import { credentialSecrets, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import type { AlertReceiver } from '../../../config/environment.ts';
 import { type InhibitRule, inhibitRules } from '../../../rules/index.ts';
@@ -76,6 +77,7 @@ export interface AlertmanagerValues {
       | 'secrets'
       | 'web'
     > & {
+      readonly image: { readonly tag: string };
       readonly storage?: StorageSpec;
     };
 }
@@ -107,6 +109,7 @@ export function alertmanagerValues(
     serviceMonitor: { scheme: 'https', tlsConfig: tls },
     config: alertmanagerConfig(receivers),
     alertmanagerSpec: {
+      image: { tag: charts.kubePrometheusStack.images.alertmanager.tag },
       scheme: 'https',
       tlsConfig: tls,
       externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.alertmanager}`,
@@ -146,7 +149,9 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
   };
 }
 
-/** The chart's own rules, for the chart's own alerts; a list in values replaces the chart's list. */
+/**
+ * The chart's inhibit rules for the chart's alerts, repeated here because a list in values replaces the chart's list.
+ */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
     source_matchers: ['severity = critical'],

@@ -53,7 +53,7 @@ function monitor(secretName: string, service: string): Monitor {
   return { scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
 }
 
-/** Arguments that kube-prometheus-stack passes itself; a list in values replaces the chart's list. */
+/** The chart's own arguments, repeated here because a list in values replaces the chart's list. */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',

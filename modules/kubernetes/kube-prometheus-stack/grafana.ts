@@ -141,8 +141,8 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * The role of Grafana and its sidecar. The chart's own role has the same name and also grants every Secret of the
- * namespace; Grafana is the program that users from outside connect to.
+ * The role of Grafana and its sidecar. The chart's own role has the same name and also allows reading every Secret of
+ * the namespace; Grafana needs none of them, and users from outside connect to Grafana.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;

@@ -1,4 +1,5 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
+import { charts } from '../../../config/charts.ts';
 import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { sourcePorts } from '../../../sources/index.ts';
@@ -56,6 +57,7 @@ export interface PrometheusValues {
   readonly serviceAccount?: { readonly annotations: Readonly<Record<string, string>> };
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
+    readonly image: { readonly tag: string };
     /** The chart's name of `storage` in the custom resource. */
     readonly storageSpec?: StorageSpec;
   };
@@ -78,6 +80,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
     prometheusSpec: {
       // One replica: with two receivers behind a Service, each would get half of an agent's samples.
       replicas: 1,
+      image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: true,
       ...reload,
       containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],

@@ -20,9 +20,9 @@ const maxBodyBytes = 8 * 1024 * 1024;
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Caddy's configuration: `POST /api/v1/write` by a known edge goes to Prometheus, and no other request does. The
- * handshake of a client without a certificate of the CA fails. A client whose name is not that of a known edge gets
- * 503, because an agent repeats samples after 503 and drops samples after 403. Other methods get 403, other paths 404.
+ * Caddy's configuration: Caddy forwards only `POST /api/v1/write` by a known edge to Prometheus. The handshake of a
+ * client without a certificate of the CA fails. A client with a name that no known edge has gets 503, because an agent
+ * repeats samples after 503 and drops samples after 403. Other methods get 403, other paths 404.
  * https://caddyserver.com/docs/json/
  * @param edges names of the edges that may write
  */
@@ -38,7 +38,8 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
     max_header_bytes: 16 * 1024,
   };
   const { name, namespace } = services.prometheus;
-  // The kubelet asks by address and sends no server name; without a name Caddy shows no certificate.
+  // The kubelet connects to an IP address and sends no server name. For such a client, Caddy presents the certificate
+  // of `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: serverName(name, namespace) };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {

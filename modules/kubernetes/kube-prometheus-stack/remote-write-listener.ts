@@ -75,8 +75,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
     {
       name,
       image: imageReference(caddy, sources),
-      // Caddy ends the number in its own pid file with a new line, at which the reloader fails. The shell writes its
-      // own number, which Caddy inherits.
+      // The shell writes the pid file, because Caddy would add a new line, and the reloader fails on a new line. Caddy
+      // replaces the shell and keeps its process number.
       command: [
         '/bin/sh',
         '-c',

@@ -45,7 +45,7 @@ export interface NatsValues {
     };
   };
   readonly container: {
-    readonly image: { readonly repository: string };
+    readonly image: { readonly repository: string; readonly tag: string };
     readonly env: Readonly<Record<string, string>>;
     readonly merge: Pick<IContainer, 'resources' | 'securityContext'>;
   };
@@ -79,10 +79,11 @@ const exporterVolume = 'exporter-tls';
 
 export function natsValues(props: NatsProps): NatsValues {
   const { sources, storage } = props;
+  const image = charts.nats.images.nats;
   return {
     global: {
       image: {
-        registry: imageRegistry(charts.nats.images.nats, sources),
+        registry: imageRegistry(image, sources),
         ...(sources?.pullSecret && { pullSecretNames: [sources.pullSecret] }),
       },
     },
@@ -105,7 +106,7 @@ export function natsValues(props: NatsProps): NatsValues {
       },
     },
     container: {
-      image: { repository: charts.nats.images.nats.repository },
+      image: { repository: image.repository, tag: image.tag },
       env: { GOMEMLIMIT: '460MiB' },
       merge: {
         resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },

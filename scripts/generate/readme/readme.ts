@@ -30,7 +30,7 @@ function countedSentence(): string {
   const { alerts, recordingRules, dashboards, panels, documentedQueries } = counts();
   return [
     `${alerts} alerts, each with a rule test and a [runbook](docs/runbooks); ${recordingRules} recording rules; ${dashboards} dashboards with ${panels} panels.`,
-    `Every panel and each of the ${documentedQueries} queries in these documents has returned data on the running laptop pipeline. \`npm run counts\` counts them again.`,
+    `Every panel and each of the ${documentedQueries} queries in these documents has returned data on the running laptop pipeline. \`npm run counts\` prints these numbers.`,
   ].join('\n');
 }
 

@@ -9,7 +9,9 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** Rules of a cluster and of the laptop; neither leaves out an alert that a chart brings. */
+/**
+ * Rules of a cluster and of the laptop. Both include the alerts that the chart's default rules replace in production.
+ */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false }),
@@ -71,7 +73,7 @@ export const alertReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Alerts\n\nThe alerts by rule group. "for" is the time that the condition must hold before the alert fires; the laptop waits less. The expressions contain the thresholds, with the windows of a cluster. [Severities](../runbooks/README.md#severities) explains the severities.',
+      '# Alerts\n\nThe alerts by rule group. The column "for" is the time for which the condition must be true before the alert fires. The time on the laptop is shorter. The expressions contain the thresholds and the windows of a cluster. [Severities](../runbooks/README.md#severities) explains the severities.',
       ...sections(),
     ].join('\n\n')}\n`,
 };

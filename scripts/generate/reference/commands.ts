@@ -6,10 +6,14 @@ import { code, generatedNotice, table } from '../table.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** What a script does whose program is not our own. A script of package.json is here, or its program has `--help`. */
+/**
+ * Purposes of the scripts whose program is third-party or has no `--help`. Each script of package.json is in this list,
+ * or its program has `--help`.
+ */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
   'test:live': 'Starts the laptop pipeline on its own ports and runs the live tests.',
+  'test:browser': 'Starts the laptop pipeline on its own ports and tests the console in Chromium.',
   'test:properties': 'Runs the property tests of the functions with 10,000 cases each.',
   'test:airflow': 'Runs the DAGs in a real Airflow. Needs Python 3.10 or newer.',
   'test:receiver': 'Runs the remote-write listener of a cluster against a real agent. Needs Go.',
@@ -59,7 +63,7 @@ async function text(): Promise<string> {
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[
     generatedNotice,
-    '# Commands\n\nEvery command prints this text with `-- --help`. The options follow a `--`, because npm takes options before it for its own.',
+    '# Commands\n\nEvery command prints the text below with `-- --help`. Write `--` before the options of a command. npm reads options without `--` as its own options.',
     ...helps,
     `## Other scripts\n\n${table(
       ['command', 'what it does'],

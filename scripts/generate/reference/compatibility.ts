@@ -14,7 +14,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   readonly engines: { readonly node: string };
 };
 
-/** Something that was really run, and by what anyone can run it again. */
+/** Something that was really run, and the command that repeats it. */
 interface Run {
   readonly what: string;
   readonly on: string;
@@ -54,8 +54,14 @@ const runs: readonly Run[] = [
   },
 ];
 
+const newerThanCharts = Object.values(charts)
+  .flatMap(({ images }: ChartPin) => Object.values(images))
+  .filter(({ chartTag }) => chartTag !== undefined)
+  .map(({ repository, tag, chartTag }) => `${repository} ${tag} (${chartTag} was run)`);
+
 /** What was never run. */
 const notRun: readonly string[] = [
+  `These images in a cluster, which are newer than their charts: ${newerThanCharts.join(', ')}. The laptop pipeline runs these versions.`,
   'Grafana in a cluster: the test cluster could not pull its image. The dashboards are tested with the data of the laptop pipeline.',
   'A cluster with several nodes, a load balancer or an ingress.',
   'Azure: no subscription was used. The stacks are synthesized, and tests check them against the rules of Azure.',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Comment, type Expression, type ObjectExpression, type Program, parseSync } from 'oxc-parser';
 
-/** What the doc comments of a source say about an object and about each of its properties. */
+/** The doc comments of an object in a source, and of each of its properties. */
 export interface Documented {
   /** Text of the doc comment, tags left out; empty without one. */
   readonly text: string;

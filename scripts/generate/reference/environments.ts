@@ -85,8 +85,9 @@ export const environmentReference: Generated = {
 An environment is a file in \`config/environments/\`. \`npm run synth\` checks every environment before it writes a stack, and lists
 every value that is wrong.
 
-The column "default" holds what happens without a value: \`required\` means that the environment must have the setting. \`[]\` stands for
-each entry of a list. The examples are the values of \`config/environments/\`, or they come from the description of the type.
+The column "default" shows the value that applies if the environment does not set the setting. \`required\` means that the environment
+must set it. \`absent\` means that there is no value. In the name of a setting, \`[]\` stands for each entry of a list. The examples are
+values of \`config/environments/\`, or examples of the type.
 
 ${sections(commonFields())}
 

@@ -65,7 +65,7 @@ const moreExamples: Readonly<Record<string, unknown>> = {
   'platform.kubeconfig.path': '~/.kube/config',
 };
 
-/** Values of a setting: those of some environments first. @param path as in `Field.path` */
+/** Values of a setting. The values of the environments come first. @param path as in `Field.path` */
 export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {
   const keys = path.split('.').flatMap((key) => (key.endsWith('[]') ? [key.slice(0, -2), '[]'] : [key]));
   const found = environments.flatMap((environment) =>

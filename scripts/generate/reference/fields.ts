@@ -68,11 +68,14 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A group that must be there has no row of its own, unless a comment explains the group.
+  // A required group has no row of its own, unless a comment explains the group.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
-/** The settings of all alternatives of a union: those in common first, each of the others with the choice it needs. */
+/**
+ * The settings of all alternatives of a union: first the common settings, then each other setting with the choice that
+ * it needs.
+ */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
   documented: Documented,

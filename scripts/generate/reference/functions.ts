@@ -18,7 +18,7 @@ interface Program {
   readonly title: string;
   readonly text: string;
   readonly spec: Readonly<Record<string, Setting<unknown>>>;
-  /** File and constant of the spec, whose doc comments say what the variables mean. */
+  /** File and constant of the spec, whose doc comments describe the variables. */
   readonly file: string;
   readonly constant: string;
 }
@@ -29,7 +29,7 @@ const port = functions.map(({ port, program }) => `${port} for ${program.name}`)
 /** What a reader of the variables of one function must know. */
 const notes: Readonly<Record<string, string>> = {
   'usdt-exporter':
-    'The function pushes only where `PUSHGATEWAY_URL` is set: its task, on a timer or as a job, pushes the rate.',
+    'If `PUSHGATEWAY_URL` is set, the function has a task that pushes the rate. A timer or a job starts the task. Otherwise the function pushes nothing.',
   'batch-pusher': 'The API is described in [batch-pusher.openapi.json](batch-pusher.openapi.json).',
 };
 
@@ -121,7 +121,7 @@ export const functionReference: Generated = {
   text: async () =>
     `${[
       generatedNotice,
-      `# Environment variables\n\nAn empty variable counts as not set. A function that gets a wrong value does not start: it names each variable, the expected value and the remedy.\n\nThere is no variable for AWS Lambda: \`lambda.cjs\` has the settings of its function only.`,
+      `# Environment variables\n\nAn empty variable counts as not set. A function does not start if a variable has a wrong value. The message names each wrong variable, the expected value and the remedy.\n\nAWS Lambda needs no variable of its own: \`lambda.cjs\` reads only the variables of its function.`,
       ...[...(await functionPrograms()), ...programs].map((program) =>
         section(program.title, program.text, variablesOf(program)),
       ),

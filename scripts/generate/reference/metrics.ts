@@ -3,7 +3,7 @@ import { catalogue, type NamedSource, sourceList } from '../../../sources/index.
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
-/** What exposes the metrics that no scraped program exposes. */
+/** The origin of the metrics that no scraped program exposes. */
 const otherSources: Readonly<Record<string, string>> = {
   batch: 'The report of a batch run, pushed through the Pushgateway',
   scrape: 'Added by Prometheus to every scrape',
@@ -53,7 +53,7 @@ export const metricReference: Generated = {
   text: () =>
     `${[
       generatedNotice,
-      '# Metrics\n\nThe metrics that the functions expose, and the metrics of third-party programs that a rule, a dashboard or a check uses. The labels that scraping adds (`job`, `instance`, `cluster`, `environment`) are not listed.',
+      '# Metrics\n\nThe metrics that the functions expose, and the metrics of third-party programs that a rule, a dashboard or a check uses. The tables do not contain the labels that Prometheus adds to every series (`job`, `instance`, `cluster`, `environment`).',
       ...sections(),
     ].join('\n\n')}\n`,
 };

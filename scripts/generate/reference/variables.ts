@@ -103,7 +103,7 @@ export const otherVariables: readonly Group[] = [
   },
   {
     title: 'The laptop pipeline and the toolchain',
-    text: 'Downloads and builds also use `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS`. So does `npm start -- --live-rates`.',
+    text: 'Downloads, builds and `npm start -- --live-rates` also use `HTTPS_PROXY`, `NO_PROXY` and `NODE_EXTRA_CA_CERTS`.',
     variables: [
       {
         name: 'HTTP_PROXY',
@@ -182,6 +182,24 @@ export const otherVariables: readonly Group[] = [
         expected: 'a port offset',
         default: '`20000`',
         meaning: 'Port offset of the pipeline that the live tests start.',
+      },
+      {
+        name: 'BROWSER_PORT_OFFSET',
+        expected: 'a port offset',
+        default: '`30000`',
+        meaning: 'Port offset of the pipeline that the browser tests start.',
+      },
+      {
+        name: 'BROWSER_PIPELINE',
+        expected: 'the port offset of a running pipeline',
+        default: 'the browser tests start a pipeline',
+        meaning: 'Pipeline that the browser tests use.',
+      },
+      {
+        name: 'CHROMIUM',
+        expected: 'the path of Chromium',
+        default: '`/usr/bin/chromium`',
+        meaning: 'Browser of the browser tests.',
       },
       {
         name: 'CLUSTER_CONTEXT',

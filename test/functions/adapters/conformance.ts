@@ -215,9 +215,9 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     it.each([
-      ['not JSON', '{', 400],
-      ['what does not fit', { status: 'success' }, 422],
-      ['too much', JSON.stringify({ ...report, filler: 'x'.repeat(70_000) }), 413],
+      ['a body that is not JSON', '{', 400],
+      ['a body that does not fit the schema', { status: 'success' }, 422],
+      ['a body above the limit', JSON.stringify({ ...report, filler: 'x'.repeat(70_000) }), 413],
     ])('refuses %s with a problem', async (_, body, status) => {
       const { gateway, post } = await open();
       const answer = await post('/batches/my_job', body);

@@ -52,7 +52,7 @@ describe('job: the exit code', () => {
     expect(await run({ OUTCOME: 'endless', JOB_TIMEOUT_SECONDS: '1' }).code).toBe(1);
   });
 
-  it('comes with the setting that the task needs', async () => {
+  it('is printed with the missing setting if the task needs a setting', async () => {
     const logged: string[] = [];
     const code = await runTask(usdtExporter, { env: {}, log: (_level, message) => logged.push(message) });
     expect(code).toBe(78);

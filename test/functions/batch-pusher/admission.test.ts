@@ -71,7 +71,7 @@ describe('a request', () => {
     expect(refusals).toEqual(['cross_origin', 'cross_origin']);
   });
 
-  it('from any page is refused if no token is configured, because the page’s name may be rebound to this server', async () => {
+  it('from any page is refused if no token is configured, because DNS rebinding can give any page the origin of this server', async () => {
     const { ask } = gate();
     expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });

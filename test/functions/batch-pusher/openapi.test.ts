@@ -79,7 +79,7 @@ describe('the OpenAPI document', () => {
     ['/batches/{job}', { status: 'maybe' }, false],
     ['/etl/runs', { failAt: 'transform' }, true],
     ['/etl/runs', { failAt: 'nowhere' }, false],
-  ] as const)('judges %s %j as the API does: %s', (path, body, sound) => {
+  ] as const)('agrees with the API about %s %j (accepted: %s)', (path, body, sound) => {
     const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
     if (!published) throw new Error(`no schema of ${path}`);
     expect(z.safeParse(checked[path], body).success).toBe(sound);

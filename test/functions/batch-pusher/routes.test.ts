@@ -48,15 +48,19 @@ describe('a report', () => {
   it.each([
     ['without counts', { ...report, etl: undefined }, '/etl'],
     ['with a negative count', { ...report, recordsProcessed: -1 }, '/recordsProcessed'],
-    ['with half a record', { ...report, recordsProcessed: 1.5 }, '/recordsProcessed'],
-    ['with a field that nobody knows', { ...report, records: 1 }, ''],
-    ['with a label that is none', { ...report, grouping: { 'a-b': 'x' } }, '/grouping/a-b'],
-    ['with a label of Prometheus’s own', { ...report, grouping: { __name__: 'x' } }, '/grouping/__name__'],
+    ['with a fraction as a count', { ...report, recordsProcessed: 1.5 }, '/recordsProcessed'],
+    ['with an unknown field', { ...report, records: 1 }, ''],
+    ['with an invalid label name', { ...report, grouping: { 'a-b': 'x' } }, '/grouping/a-b'],
+    [
+      'with a label that is reserved for Prometheus',
+      { ...report, grouping: { __name__: 'x' } },
+      '/grouping/__name__',
+    ],
     ['with a label that Prometheus adds', { ...report, grouping: { namespace: 'x' } }, '/grouping/namespace'],
-    ['with a period of no time', { ...report, periodSeconds: 0 }, '/periodSeconds'],
+    ['with a period of zero seconds', { ...report, periodSeconds: 0 }, '/periodSeconds'],
     ['with a period longer than a year', { ...report, periodSeconds: 1e8 }, '/periodSeconds'],
     ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
-    ['with half a character', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
+    ['with half of a surrogate pair', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
     ['with another status', { ...report, status: 'maybe' }, '/status'],
   ])('%s is refused, with the place of the fault', async (_, body, pointer) => {
     const { post, gateway, exposed } = await opened();
@@ -84,7 +88,7 @@ describe('a report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'of a %s pushes the period that it gives, and none if it gives none',
+    'of a %s pushes its period, and pushes no period if it has none',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -176,7 +180,7 @@ describe('a body', () => {
 });
 
 describe('an answer', () => {
-  it('has an answer that no cache stores', async () => {
+  it('forbids caches to store it', async () => {
     const { app, post } = await opened();
     const answers = [
       await post('/batches/j', report),
@@ -196,7 +200,7 @@ describe('an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('works under another name of the host', async () => {
+  it('replays the answer also when the request uses another host name', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -224,7 +228,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('of another request is refused', async () => {
+  it('that was used for another request is refused', async () => {
     const { post, exposed } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches/j', report, key)).status).toBe(200);

@@ -38,7 +38,7 @@ describe('a scrape on demand', () => {
     expect(clock.waits()).toEqual([]);
   });
 
-  it('waits at most for the scraper’s timeout, less the time of the transfer', async () => {
+  it('waits at most for the scraper’s timeout, minus the time of the transfer', async () => {
     const { prepare, clock } = prepared('warm', false);
     const waiting = prepare(3000);
     expect(clock.waits()).toEqual([2500]);

@@ -30,7 +30,7 @@ function waiting() {
 
 it.each([
   [
-    'the scraper’s own patience, less the answer’s way back',
+    'the scraper’s timeout minus the time for the transfer of the answer',
     { 'x-prometheus-scrape-timeout-seconds': '2.5' },
     2000,
   ],

@@ -95,7 +95,7 @@ describe('an answer whose body is not read', () => {
   });
 });
 
-it('sends the retries of both sides when they are due, after two answers of 503', async () => {
+it('the exporter sends the retries of both sides when they are due, after two answers of 503', async () => {
   const page = whole(200, offers(['26310', '26320']));
   const busy = whole(503, 'busy');
   const { url, connections } = await upstream(busy, busy, page);

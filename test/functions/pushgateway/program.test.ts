@@ -94,7 +94,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure with an empty label is seen over the success without it', async () => {
+  it('a failure with an empty label replaces the success of the group without the label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -102,7 +102,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a period survives a failure without one, and a success without one removes it', async () => {
+  it('a failure without a period keeps the stored period, and a success without a period removes it', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -139,7 +139,7 @@ describe('with a real Pushgateway', () => {
     propertyTimeoutMs,
   );
 
-  it('a value of another type than a group before had is refused, with the reason', async () => {
+  it('a metric whose type differs from the type in another group is refused, with the reason', async () => {
     const { client } = await pushgateway();
     await client.replace({ job: 'a' }, reportMetrics(success, 1));
     const definition = { name: 'airflow_etl_load_records', unit: '', help: 'x', labels: [] } as const;
@@ -176,7 +176,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'any job and grouping come out as they went in',
+    'the Pushgateway returns any job and grouping unchanged',
     async () => {
       const { client, groups } = await pushgateway();
       const text = fc.oneof(

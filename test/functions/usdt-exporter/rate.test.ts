@@ -69,7 +69,7 @@ describe('the rate', () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];
-    await expect(refresh()).rejects.toThrow('a median of 52000 after a rate of 26320');
+    await expect(refresh()).rejects.toThrow('the median 52000 is too far from the last good rate 26320');
     expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="implausible"} 1');
     await clock.advance(3_600_000);
     await refresh();

@@ -153,9 +153,12 @@ describe('the rights of a function', () => {
 it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
-])('include a timer in Azure’s format, seconds first: every %s is %s', (every, schedule) => {
-  expect(timer(every)).toBe(schedule);
-});
+])(
+  'the schedule of a function app is in the format of Azure timers, seconds first: every %s is %s',
+  (every, schedule) => {
+    expect(timer(every)).toBe(schedule);
+  },
+);
 
 it('a secret of the vault is written once and is not in the state', () => {
   expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({

@@ -124,7 +124,7 @@ describe('the AKS cluster', () => {
   });
 });
 
-it('is connected to by its name and the caller’s own login', () => {
+it('a connection to an AKS cluster uses the name of the cluster and the caller’s own login', () => {
   const blocks = synthesize((stack) =>
     aksConnection(stack, 'edge', { name: 'aks', resourceGroupName: 'group', alias: 'edge' }),
   );

@@ -14,7 +14,7 @@ export const ids = {
   group: '00000000-0000-0000-0000-000000000003',
 } as const;
 
-// biome-ignore lint/suspicious/noExplicitAny: what is synthesized is looked into, not handed on
+// biome-ignore lint/suspicious/noExplicitAny: synthesized blocks have no common type
 type Block = any;
 
 /** Blocks of a synthesized stack by type; blocks of one type are in the order of their construction. */

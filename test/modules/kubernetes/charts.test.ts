@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { coerce, gt } from 'semver';
 import { describe, expect, it } from 'vitest';
 import { type ChartPin, charts } from '../../../config/charts.ts';
 
@@ -11,10 +12,25 @@ describe('the pins of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'of %s have the chart’s app version as the tag of the first image',
+    'of %s have the chart’s app version as the tag that the chart gives the first image',
     (_name, { appVersion, images }) => {
-      const [{ tag } = { tag: '' }] = Object.values(images);
+      const [first] = Object.values(images);
+      const tag = first?.chartTag ?? first?.tag ?? '';
       expect(tag.replace(/-(alpine|distroless)$/, '')).toBe(appVersion);
+    },
+  );
+
+  const newer = pins.flatMap(([, { images }]) =>
+    Object.values(images).flatMap(({ repository, tag, chartTag }) =>
+      chartTag === undefined ? [] : [[repository, tag, chartTag] as const],
+    ),
+  );
+
+  it.each(newer)(
+    'set for %s the tag %s, which is newer than %s of the chart',
+    (_repository, tag, chartTag) => {
+      const [set, own] = [tag, chartTag].map((text) => coerce(text));
+      expect(set && own && gt(set, own)).toBe(true);
     },
   );
 

@@ -110,7 +110,7 @@ describe('the release kube-prometheus-stack', () => {
   });
 });
 
-it('has no monitors and alerts of the control plane, which Prometheus cannot connect to', () => {
+it('the stack has no monitors and alerts of the control plane, because Prometheus cannot connect to the control plane', () => {
   for (const name of ['kubeControllerManager', 'kubeScheduler', 'kubeEtcd', 'kubeProxy'])
     expect(values()[name]).toEqual({ enabled: false });
 });

@@ -25,7 +25,7 @@ export interface Manifest {
     readonly namespace?: string;
     readonly labels?: Record<string, string>;
   };
-  // biome-ignore lint/suspicious/noExplicitAny: manifests of every kind are looked into
+  // biome-ignore lint/suspicious/noExplicitAny: manifests of different kinds have no common type
   readonly [field: string]: any;
 }
 

@@ -34,7 +34,7 @@ export function release(synthesized: Synthesized, name: string): Config {
   return found;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: values of a chart are looked into, not handed on
+// biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 export function releaseValues(synthesized: Synthesized, name: string): any {
   const [values] = release(synthesized, name).values as string[];
   return JSON.parse(values ?? '');

@@ -10,7 +10,7 @@ import { type AlertCase, type RecordingCase, rising, series, steady } from '../c
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
-/** A job of another team, as the operations guide shows one: no grouping, its own period or none. */
+/** A job of another team, as in the operations guide: it has no grouping, and reports its own period or no period. */
 const payroll = { job: 'payroll' } as const;
 const day = 86_400;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;
@@ -28,13 +28,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunFailed',
-    when: 'the retry succeeded within the minute',
+    when: 'the last run failed, and its retry succeeded within a minute',
     series: [series(success, dag, '1x10 0x1 1x400')],
     at: '7m',
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the last report came at the start',
+    when: 'the batch has reported once, at the start of the test',
     series: [
       series(lastPush, dag, steady(1)),
       series(success, dag, steady(1)),
@@ -46,7 +46,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'reports come every hour, and another job without a period has an old group',
+    when: 'the batch reports every hour, and another job without a period has an old group',
     series: [
       series(lastPush, dag, '1x119 3600x120 7200x120'),
       series(success, dag, steady(1)),
@@ -56,7 +56,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'a job of another team reported a period of half an hour, and last ran at the start',
+    when: 'a job of another team with a period of half an hour last ran at the start of the test',
     series: [series(lastPush, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
     at: '43m30s',
     notYet: '42m',
@@ -64,7 +64,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the environment’s own batch reports a longer period than the configuration gives',
+    when: 'the environment’s own batch reports a longer period than the configuration sets',
     series: [series(lastPush, dag, steady(1)), series(periodSeconds, dag, steady(day))],
     at: '4h',
   },
@@ -78,13 +78,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the Pushgateway is young and knows no group yet',
+    when: 'the Pushgateway started recently and has no group yet',
     series: [series(processMetrics.startTime, gateway, steady(4000))],
     at: '2h',
   },
   {
     alert: 'BatchRunMissing',
-    when: 'the group was deleted a moment ago, and the next run is not due yet',
+    when: 'an operator deleted the group a moment ago, and the next run is not due yet',
     series: [
       series(processMetrics.startTime, gateway, steady(1)),
       series(success, dag, '1x120 stale'),
@@ -94,13 +94,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunMissing',
-    when: 'every push of a job with a period was refused, and none was stored',
+    when: 'the Pushgateway refused every push of a job, and stored none',
     series: [series(lastPush, payroll, steady(0)), series(lastFailure, payroll, steady(1))],
     at: '3h',
   },
   {
     alert: 'BatchDataStale',
-    when: 'the last good run ended at the start',
+    when: 'the last successful run ended at the start of the test',
     series: [
       series(lastSuccess, dag, steady(1)),
       series(lastPush, dag, steady(1)),
@@ -112,7 +112,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchDataStale',
-    when: 'the environment’s own batch was pushed without a period, before it reported one',
+    when: 'the group of the environment’s own batch has no period',
     series: [series(lastSuccess, dag, steady(1)), series(lastPush, dag, steady(1))],
     at: '3h6m',
     notYet: '3h5m',
@@ -120,7 +120,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchDataStale',
-    when: 'a job of another team with a period of half an hour last succeeded at the start',
+    when: 'a job of another team with a period of half an hour last succeeded at the start of the test',
     series: [series(lastSuccess, payroll, steady(1)), series(periodSeconds, payroll, steady(1800))],
     at: '1h36m',
     notYet: '1h35m',
@@ -128,7 +128,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchDataStale',
-    when: 'a nightly job reports no period, another reports a day, and both last succeeded hours ago',
+    when: 'a job without a period and a job with a period of a day last succeeded four hours ago',
     series: [
       series(lastSuccess, payroll, steady(1)),
       series(lastPush, payroll, steady(1)),
@@ -139,7 +139,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchDataStale',
-    when: 'two runs failed and the third succeeded',
+    when: 'two runs failed, and the third run succeeded',
     series: [
       series(lastSuccess, dag, '1x358 10770x100'),
       series(lastPush, dag, '1x358 10770x100'),
@@ -149,13 +149,13 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchDataStale',
-    when: 'the time of the last success is 0, which means that there was none',
+    when: 'the time of the last success is 0, because no run has succeeded',
     series: [series(lastSuccess, payroll, steady(0)), series(periodSeconds, payroll, steady(60))],
     at: '4h',
   },
   {
     alert: 'BatchRunSlow',
-    when: 'runs take 10 s, and the last took 60',
+    when: 'runs take 10 s, and the last run took 60 s',
     series: [series(durationSeconds, dag, '10x200 60x100')],
     at: '1h41m30s',
     notYet: '1h41m',
@@ -163,7 +163,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRunSlow',
-    when: 'the last took 15 s, and another job jumps from 10 to 900 ms',
+    when: 'the last run took 15 s instead of 10 s, and another job took 900 ms instead of 10 ms',
     series: [
       series(durationSeconds, dag, '10x200 15x100'),
       series(durationSeconds, { ...dag, dag_id: 'tiny' }, '0.01x200 0.9x100'),
@@ -172,7 +172,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRecordsLost',
-    when: 'a good run loaded 20 fewer than it transformed',
+    when: 'a successful run loaded 20 records fewer than it transformed',
     series: [series(transformed, dag, steady(950)), series(loaded, dag, steady(930))],
     at: '1m',
     notYet: '30s',
@@ -180,7 +180,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchRecordsLost',
-    when: 'transforming left some out, and loading none',
+    when: 'the transform stage dropped records, and the load stage dropped none',
     series: [
       series(extracted, dag, steady(1000)),
       series(transformed, dag, steady(950)),
@@ -190,7 +190,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchVolumeLow',
-    when: 'runs extract 1000 records, and the last one 300',
+    when: 'runs extract 1000 records, and the last run extracted 300 records',
     series: [series(extracted, dag, '1000x200 300x100')],
     at: '1h41m30s',
     notYet: '1h41m',
@@ -198,20 +198,20 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'BatchVolumeLow',
-    when: 'the last one extracted 600',
+    when: 'runs extract 1000 records, and the last run extracted 600 records',
     series: [series(extracted, dag, '1000x200 600x100')],
     at: '2h',
   },
   {
     alert: 'PushFailed',
-    when: 'the Pushgateway does not answer two reports a minute',
+    when: 'two reports a minute fail, because the Pushgateway does not answer',
     series: [series(batchPusherMetrics.pushes, { ...pusher, outcome: 'unavailable' }, rising(1))],
     at: '20m',
     fires: [{ labels: { outcome: 'unavailable' }, value: 30 }],
   },
   {
     alert: 'PushFailed',
-    when: 'all reports get through, and the last failure is an hour past',
+    when: 'all pushes succeed, and the last failure was an hour ago',
     series: [
       series(batchPusherMetrics.pushes, { ...pusher, outcome: 'pushed' }, rising(1)),
       series(batchPusherMetrics.pushes, { ...pusher, outcome: 'timeout' }, steady(3)),
@@ -220,20 +220,20 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushRejected',
-    when: 'the last push of a group was refused',
+    when: 'the Pushgateway refused the last push of a group',
     series: [series(lastPush, dag, steady(100)), series(lastFailure, dag, '0x10 400x100')],
     at: '10m',
     fires: [{ labels: dag, value: 400 }],
   },
   {
     alert: 'PushRejected',
-    when: 'a push after the refused one was taken',
+    when: 'the Pushgateway refused a push of a group and stored the next push',
     series: [series(lastPush, dag, '100x10 500x100'), series(lastFailure, dag, steady(400))],
     at: '10m',
   },
   {
     alert: 'PushgatewayRestarted',
-    when: 'a Pushgateway that was there has started four minutes ago',
+    when: 'an existing Pushgateway restarted four minutes ago',
     series: [
       series(targetMetrics.up, gateway, steady(1)),
       series(processMetrics.startTime, gateway, '0x60 1800x400'),
@@ -243,7 +243,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushgatewayRestarted',
-    when: 'it is installed: young, and not there before',
+    when: 'a new Pushgateway was installed',
     series: [
       series(targetMetrics.up, gateway, steady(1)),
       series(processMetrics.startTime, gateway, steady(0)),
@@ -263,7 +263,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushGroupAbandoned',
-    when: 'a group has only ever had pushes that were refused, the last of them more than a week ago',
+    when: 'the Pushgateway refused every push of a group, the last push more than a week ago',
     step: '1h',
     series: [
       series(lastPush, { job: 'broken' }, '0x300'),
@@ -274,7 +274,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushGroupAbandoned',
-    when: 'a group has only ever had pushes that were refused, the last of them a moment ago',
+    when: 'the Pushgateway refused every push of a group, the last push a moment ago',
     step: '1h',
     series: [
       series(lastPush, { job: 'broken' }, '0x300'),
@@ -284,7 +284,7 @@ export const batchCases: readonly AlertCase[] = [
   },
   {
     alert: 'PushGroupAbandoned',
-    when: 'it was pushed six days ago',
+    when: 'a group was last pushed six days ago',
     step: '1h',
     series: [
       series(lastPush, { job: 'weekly_report' }, '3600x300'),
@@ -297,14 +297,14 @@ export const batchCases: readonly AlertCase[] = [
 export const batchRecordings: readonly RecordingCase[] = [
   {
     record: recorded.batchSuccess.name,
-    when: 'the last run was a bad one for a quarter of the last hour',
+    when: 'for a quarter of the last hour, the last run was a failure',
     series: [series(success, dag, '1x119 0x29 1x200')],
     at: '1h59m30s',
     stores: [{ labels: dag, value: 0.75 }],
   },
   {
     record: recorded.batchYield.name,
-    when: '900 of 1000 records are loaded',
+    when: 'the last run loaded 900 of 1000 extracted records',
     series: [series(extracted, dag, steady(1000)), series(loaded, dag, steady(900))],
     at: '5m',
     stores: [{ labels: dag, value: 0.9 }],

@@ -10,7 +10,7 @@ const day = 86_400;
 export const certificateCases: readonly AlertCase[] = [
   {
     alert: 'CertificateNotReady',
-    when: 'cert-manager cannot issue it, and is replaced meanwhile',
+    when: 'cert-manager cannot issue a certificate, and the pod of cert-manager is replaced meanwhile',
     series: [
       series(ready, { ...seen, condition: 'True' }, steady(0)),
       series(ready, { ...seen, instance: 'old', condition: 'False' }, '1x20'),
@@ -22,7 +22,7 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateNotReady',
-    when: 'it is ready after ten minutes',
+    when: 'a certificate is ready after ten minutes',
     series: [
       series(ready, { ...seen, condition: 'True' }, '0x20 1x400'),
       series(ready, { ...seen, condition: 'False' }, '1x20 0x400'),
@@ -31,7 +31,7 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateRenewalOverdue',
-    when: 'it should have been renewed a day ago',
+    when: 'the renewal of a certificate was due a day ago',
     series: [series(renewal, seen, steady(1))],
     step: '10m',
     at: '1d30m',
@@ -40,7 +40,7 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateRenewalOverdue',
-    when: 'it is being renewed, and another is due in a month',
+    when: 'the renewal of one certificate has been due for an hour, and another renewal is due in a month',
     series: [
       series(renewal, seen, steady(1)),
       series(renewal, { ...seen, name: 'nats-exporter-tls' }, steady(30 * day)),
@@ -50,7 +50,7 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateExpiring',
-    when: 'six days are left, and it was due long ago',
+    when: 'a certificate expires in six days, and its renewal was due long ago',
     series: [series(expiration, seen, steady(6 * day)), series(renewal, seen, steady(1))],
     at: '15m30s',
     notYet: '15m',
@@ -58,7 +58,7 @@ export const certificateCases: readonly AlertCase[] = [
   },
   {
     alert: 'CertificateExpiring',
-    when: 'thirty days are left, and another was never issued',
+    when: 'one certificate expires in thirty days, another was never issued, and a third has a lifetime of a day',
     series: [
       series(expiration, seen, steady(30 * day)),
       series(renewal, seen, steady(1)),

@@ -24,7 +24,7 @@ const cutOff = '1x20';
 export const federationCases: readonly AlertCase[] = [
   {
     alert: 'EdgeClusterSilent',
-    when: 'the edge’s samples end, and the primary’s go on',
+    when: 'the samples of the edge stop, and the samples of the primary cluster continue',
     series: [series(up, agent, cutOff), series(up, primary, steady(1))],
     at: '14m30s',
     notYet: '13m30s',
@@ -32,14 +32,14 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'it has been silent for longer than an instant query looks back',
+    when: 'the edge has sent no samples for longer than an instant query looks back',
     series: [series(up, agent, cutOff), series(up, primary, steady(1))],
     at: '40m',
     fires: [{ labels: { cluster }, value: 1800 }],
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'the configuration names an edge, and no sample of it has come for a quarter of an hour',
+    when: 'the configuration names an edge, and the edge has sent no samples for a quarter of an hour',
     series: [series(up, primary, steady(1))],
     at: '16m',
     notYet: '15m',
@@ -47,7 +47,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'an edge has been silent for more than a day',
+    when: 'an edge has sent no samples for more than a day',
     step: '5m',
     series: [series(up, agent, '1x5'), series(up, primary, '1x400')],
     at: '1d2h',
@@ -55,13 +55,13 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'the samples of the central cluster end, and those of the edge go on',
+    when: 'the samples of the central cluster stop, and the samples of the edge continue',
     series: [series(up, agent, steady(1)), series(up, primary, cutOff)],
     at: '40m',
   },
   {
     alert: 'EdgeClusterSilent',
-    when: 'another edge was removed on purpose: the configuration does not name it',
+    when: 'an edge that the configuration no longer names has sent no samples since its removal',
     series: [series(up, agent, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
     at: '40m',
   },
@@ -73,7 +73,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'RemoteWriteBehind',
-    when: 'what is sent lags 150 s behind what is scraped',
+    when: 'the newest sent sample is 150 s older than the newest scraped sample',
     series: [series(highest, queue, '1000+30x100'), series(highestSent, queue, '850+30x100')],
     at: '10m30s',
     notYet: '9m30s',
@@ -81,27 +81,34 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'RemoteWriteBehind',
-    when: 'it lags 90 s behind',
+    when: 'the newest sent sample is 90 s older than the newest scraped sample',
     series: [series(highest, queue, '1000+30x100'), series(highestSent, queue, '910+30x100')],
     at: '30m',
   },
   {
     alert: 'RemoteWriteFailing',
-    when: 'one in four samples is refused',
-    series: [series(failed, queue, rising(25)), series(sent, queue, rising(75))],
+    when: 'the receiver refuses one in four samples',
+    series: [series(failed, queue, rising(25)), series(sent, queue, rising(100))],
     at: '11m',
     notYet: '10m',
     fires: [{ labels: queue, value: 0.25 }],
   },
   {
     alert: 'RemoteWriteFailing',
-    when: 'one in two hundred is',
-    series: [series(failed, queue, rising(5)), series(sent, queue, rising(995))],
+    when: 'the receiver refuses every sample',
+    series: [series(failed, queue, rising(100)), series(sent, queue, rising(100))],
+    at: '11m',
+    fires: [{ labels: queue, value: 1 }],
+  },
+  {
+    alert: 'RemoteWriteFailing',
+    when: 'the receiver refuses one in two hundred samples',
+    series: [series(failed, queue, rising(5)), series(sent, queue, rising(1000))],
     at: '30m',
   },
   {
     alert: 'RemoteWriteRetrying',
-    when: 'samples are sent again for a quarter of an hour',
+    when: 'the agent sends samples again for a quarter of an hour',
     series: [series(retried, queue, rising(300))],
     at: '16m',
     notYet: '15m',
@@ -115,7 +122,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'RemoteWriteShardsSaturated',
-    when: 'the load would take 60 shards of 50',
+    when: 'the load needs 60 shards, and the limit is 50 shards',
     series: [series(shardsDesired, queue, steady(60)), series(shardsMax, queue, steady(50))],
     at: '15m',
     notYet: '14m30s',
@@ -123,20 +130,20 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'RemoteWriteShardsSaturated',
-    when: 'the load takes all 50',
+    when: 'the load needs 50 shards, and the limit is 50 shards',
     series: [series(shardsDesired, queue, steady(50)), series(shardsMax, queue, steady(50))],
     at: '30m',
   },
   {
     alert: 'RemoteWriteSamplesDropped',
-    when: 'the first 40 samples ever are dropped as too old',
+    when: 'the agent drops samples as too old for the first time',
     series: [series(dropped, { ...queue, reason: 'too_old' }, '_x20 40x400')],
     at: '11m',
     fires: [{ labels: { ...queue, reason: 'too_old' }, value: 40 }],
   },
   {
     alert: 'RemoteWriteSamplesDropped',
-    when: 'a relabelling drops samples, and others were dropped an hour ago',
+    when: 'relabelling drops samples, and the agent dropped samples as too old an hour ago',
     series: [
       series(dropped, { ...queue, reason: 'dropped_series' }, rising(100)),
       series(dropped, { ...queue, reason: 'too_old' }, steady(40)),
@@ -145,7 +152,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'OutOfOrderSamplesRejected',
-    when: 'samples of every kind of lateness are refused, one each half minute',
+    when: 'the central Prometheus refuses samples of every kind of lateness, one of each kind every half minute',
     series: [tooOldSamples, outOfBoundSamples, outOfOrderSamples].map((metric) =>
       series(metric, { ...central, type: 'float' }, rising(1)),
     ),
@@ -154,7 +161,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'OutOfOrderSamplesRejected',
-    when: 'late samples are taken',
+    when: 'the central Prometheus accepts late samples',
     series: [
       ...[tooOldSamples, outOfBoundSamples, outOfOrderSamples].map((metric) =>
         series(metric, { ...central, type: 'float' }, steady(12)),
@@ -173,7 +180,7 @@ export const federationCases: readonly AlertCase[] = [
   },
   {
     alert: 'AgentConfigReloadFailed',
-    when: 'the next one is right',
+    when: 'the agent refuses a configuration and loads the next configuration',
     series: [series(configReloaded, agent, '1x5 0x10 1x400')],
     at: '13m',
   },
@@ -205,14 +212,14 @@ export const federationRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.silence.name,
-    when: 'an edge is silent that was removed on purpose: the configuration does not name it',
+    when: 'an edge that the configuration no longer names sends no samples',
     series: [series(up, primary, steady(1)), series(up, { ...agent, cluster: 'branch' }, cutOff)],
     at: '1h',
     stores: [{ labels: { cluster: primary.cluster }, value: 0 }],
   },
   {
     record: recorded.dataAge.name,
-    when: 'the NATS samples of an edge have ended that was removed on purpose',
+    when: 'an edge that the configuration no longer names sends no NATS samples',
     series: [
       series(natsMetrics.connections, primary, steady(3)),
       series(natsMetrics.connections, { ...nats, cluster: 'branch' }, '3x20 stale'),
@@ -222,7 +229,7 @@ export const federationRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.silence.name,
-    when: 'one cluster reports and another has been silent for 50 minutes',
+    when: 'one cluster sends samples, and another cluster has sent no samples for 50 minutes',
     series: [series(up, agent, cutOff), series(up, primary, steady(1)), series(up, central, steady(1))],
     at: '1h',
     stores: [
@@ -232,14 +239,14 @@ export const federationRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.dataAge.name,
-    when: 'the agent runs, and the samples of its NATS exporter have ended',
+    when: 'the agent runs, and its NATS exporter has had no samples for 15 minutes',
     series: [series(up, agent, steady(1)), series(natsMetrics.connections, nats, '3x20 stale')],
     at: '25m',
     stores: [{ labels: { cluster }, value: 900 }],
   },
   {
     record: recorded.remoteWriteLag.name,
-    when: 'what is sent lags 42 s behind what is scraped',
+    when: 'the newest sent sample is 42 s older than the newest scraped sample',
     series: [series(highest, queue, '1042+30x100'), series(highestSent, queue, '1000+30x100')],
     at: '10m',
     stores: [{ labels: { cluster, environment, remote_name: 'central' }, value: 42 }],

@@ -26,7 +26,7 @@ const { filesystemAvailable, filesystemSize } = nodeMetrics;
 export const monitoringCases: readonly AlertCase[] = [
   {
     alert: 'RuleEvaluationFailing',
-    when: 'each evaluation of a group fails',
+    when: 'every evaluation of a group fails',
     series: [series(ruleFailures, ofGroup, rising(1))],
     at: '6m',
     notYet: '5m',
@@ -40,7 +40,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'RuleGroupSlow',
-    when: 'an evaluation takes 24 s of 30',
+    when: 'an evaluation takes 24 s of an interval of 30 s',
     series: [series(ruleGroupDuration, ofGroup, steady(24)), series(ruleGroupInterval, ofGroup, steady(30))],
     at: '15m',
     notYet: '14m30s',
@@ -54,7 +54,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'PrometheusConfigReloadFailed',
-    when: 'the new configuration is refused',
+    when: 'Prometheus refuses its new configuration',
     series: [series(configReloaded, central, '1x5 0x400')],
     at: '13m',
     notYet: '12m30s',
@@ -62,7 +62,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'PrometheusConfigReloadFailed',
-    when: 'the next one is right',
+    when: 'Prometheus refuses a configuration and loads the next configuration',
     series: [series(configReloaded, central, '1x5 0x10 1x400')],
     at: '13m',
   },
@@ -81,7 +81,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'PrometheusSeriesGrowing',
-    when: 'there are 250,000 series where there were 100,000 a day ago',
+    when: 'Prometheus has 250,000 series, and had 100,000 series a day ago',
     step: '10m',
     series: [series(headSeries, central, '100000x143 250000x20')],
     at: '1d1h',
@@ -91,7 +91,7 @@ export const monitoringCases: readonly AlertCase[] = [
   {
     alert: 'PrometheusSeriesGrowing',
     step: '10m',
-    when: 'there are 180,000, and a small server has grown from 100 to 9000',
+    when: 'Prometheus has 180,000 series instead of 100,000, and a small server has 9000 series instead of 100',
     series: [
       series(headSeries, central, '100000x143 180000x20'),
       series(headSeries, { ...central, instance: 'small' }, '100x143 9000x20'),
@@ -100,27 +100,27 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'PrometheusRetentionCutBySize',
-    when: 'a block an hour is deleted because of its size',
+    when: 'Prometheus deletes a block an hour because of the size limit',
     series: [series(sizeRetentions, central, '0x1 1x200')],
     at: '1h',
     fires: [{ labels: central, value: 1 }],
   },
   {
     alert: 'PrometheusRetentionCutBySize',
-    when: 'blocks go when their time has come',
+    when: 'Prometheus deletes blocks only at the end of their retention time',
     series: [series(sizeRetentions, central, steady(0))],
     at: '1h',
   },
   {
     alert: 'AlertsDropped',
-    when: 'Alertmanager does not take the alerts',
+    when: 'Alertmanager does not accept the alerts',
     series: [series(alertsDropped, receiver, rising(2))],
     at: '20m',
     fires: [{ labels: { instance: central.instance, alertmanager: receiver.alertmanager }, value: 60 }],
   },
   {
     alert: 'AlertsDropped',
-    when: 'the last alert was dropped an hour ago',
+    when: 'Prometheus dropped the last alert an hour ago',
     series: [series(alertsDropped, receiver, steady(3))],
     at: '1h',
   },
@@ -134,7 +134,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'AlertmanagerDown',
-    when: 'it restarts within two minutes',
+    when: 'Alertmanager restarts within two minutes',
     series: [series(targetMetrics.up, alertmanager, '1x5 0x3 1x400')],
     at: '8m',
   },
@@ -148,7 +148,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'NotificationsFailing',
-    when: 'none fails, and another integration sends nothing',
+    when: 'no notification of one integration fails, and another integration sends nothing',
     series: [
       series(notificationsFailed, refused, steady(5)),
       series(notifications, webhook, rising(10)),
@@ -159,7 +159,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'DiskFilling',
-    when: 'less than 15 % of a 1 TB disk is free and goes by 1 GB a minute',
+    when: 'less than 15 % of a 1 TB disk is free, and the free space shrinks by 1 GB a minute',
     series: [
       series(filesystemAvailable, disk, '200000000000-500000000x400'),
       series(filesystemSize, disk, steady(1e12)),
@@ -170,7 +170,7 @@ export const monitoringCases: readonly AlertCase[] = [
   },
   {
     alert: 'DiskFilling',
-    when: '40 % is free and goes as fast, and a full temporary file system stays full',
+    when: '40 % of a disk is free and shrinks by 1 GB a minute, and a temporary file system is full',
     series: [
       series(filesystemAvailable, disk, '440000000000-500000000x100'),
       series(filesystemSize, disk, steady(1e12)),

@@ -35,7 +35,7 @@ const frozen = [
 export const natsCases: readonly AlertCase[] = [
   {
     alert: 'NatsServerDown',
-    when: 'the exporter answers and repeats varz, and connz has ended',
+    when: 'the exporter answers with old varz values and without connz',
     series: [up, series(reportedConnections, target, '3x5 stale'), series(connections, target, steady(3))],
     at: '4m',
     notYet: '3m30s',
@@ -43,7 +43,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsServerDown',
-    when: 'the exporter itself is down, and another cluster’s server has no clients',
+    when: 'the exporter itself is down, and the server of another cluster has no clients',
     series: [
       series(targetMetrics.up, target, steady(0)),
       series(scrapeDuration, target, steady(0.002)),
@@ -71,7 +71,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsServerDown',
-    when: 'a server was removed on purpose, with the exporter in its pod',
+    when: 'an operator removed a server together with the exporter in its pod',
     series: [
       series(targetMetrics.up, target, '1x20 stale'),
       series(reportedConnections, target, '3x20 stale'),
@@ -90,33 +90,33 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsServerRestarted',
-    when: 'a server that was there was removed on purpose',
+    when: 'an operator removed an existing server',
     series: [series(targetMetrics.up, target, '1x60 stale'), series(start, target, '0x60 stale')],
     at: '35m',
   },
   {
     alert: 'NatsServerRestarted',
-    when: 'a server that was there has started five minutes ago',
+    when: 'an existing server restarted five minutes ago',
     series: [up, series(start, target, '0x60 1800000x400')],
     at: '35m',
     fires: [{ labels: target, value: 300 }],
   },
   {
     alert: 'NatsServerRestarted',
-    when: 'a cluster is installed: its server is young, and there was none before',
+    when: 'a cluster was installed with a new server',
     series: [up, series(start, target, steady(0))],
     at: '10m',
   },
   {
     alert: 'NatsSlowConsumers',
-    when: 'the server cuts off two clients a minute',
+    when: 'the server disconnects two slow clients a minute',
     series: [series(slowConsumers, target, rising(1))],
     at: '20m',
     fires: [{ labels: target, value: 30 }],
   },
   {
     alert: 'NatsSlowConsumers',
-    when: 'the last client was cut off half an hour ago',
+    when: 'the server disconnected the last slow client half an hour ago',
     series: [series(slowConsumers, target, '0x5 2x470')],
     at: '35m',
   },
@@ -136,7 +136,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsTrafficStopped',
-    when: '100 messages a second for half an hour, then none',
+    when: 'a cluster receives 100 messages a second for half an hour, then none',
     series: [series(inMsgs, target, '0+3000x60 180000x400')],
     at: '45m',
     notYet: '37m',
@@ -144,7 +144,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsTrafficStopped',
-    when: 'an edge with traffic was removed on purpose',
+    when: 'an operator removed an edge with traffic',
     series: [series(inMsgs, edge, '0+3000x60 stale')],
     at: '36m30s',
   },
@@ -167,7 +167,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'JetStreamStorageNearLimit',
-    when: '80 % is in use, and a server without file storage has a limit of 0',
+    when: '80 % of the file storage is in use, and a server without file storage has a limit of 0',
     series: [
       series(natsMetrics.jetStreamStorage, target, steady(8e9)),
       series(natsMetrics.jetStreamMaxStorage, target, steady(1e10)),
@@ -206,7 +206,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'JetStreamDisabled',
-    when: 'a server without JetStream was removed on purpose',
+    when: 'an operator removed a server without JetStream',
     series: [series(jetStreamMetrics.disabled, server, '1x20 stale')],
     at: '11m',
   },
@@ -226,13 +226,13 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsConsumerLagging',
-    when: 'as many wait in a stream that grows by 20 a second',
+    when: '4000 messages wait in a stream that grows by 20 a second',
     series: [series(consumerPending, consumer, steady(4000)), series(streamLastSeq, stream, rising(600))],
     at: '30m',
   },
   {
     alert: 'NatsConsumerStalled',
-    when: 'messages wait, and none is delivered',
+    when: 'messages wait for a consumer, and no message is delivered',
     series: [
       series(consumerPending, consumer, rising(10)),
       series(consumerPending, follower, rising(12)),
@@ -255,7 +255,7 @@ export const natsCases: readonly AlertCase[] = [
   },
   {
     alert: 'NatsConsumerRedelivering',
-    when: '25 messages come back again and again',
+    when: '25 messages are delivered repeatedly and never acknowledged',
     series: [series(consumerRedelivered, consumer, steady(25))],
     at: '15m',
     notYet: '14m30s',
@@ -295,14 +295,14 @@ export const natsRecordings: readonly RecordingCase[] = [
     ] as const
   ).map(([record, metric]) => ({
     record: record.name,
-    when: 'one server counts 2 and another 4 a second',
+    when: 'one server counts 2 a second, and another server of the cluster counts 4 a second',
     series: [series(metric, target, rising(60)), series(metric, second, rising(120))],
     at: '10m',
     stores: [{ labels: ofCluster, value: 6 }],
   })),
   {
     record: recorded.jetStreamBytes.name,
-    when: 'two servers store',
+    when: 'two servers of a cluster store bytes',
     series: [
       series(natsMetrics.jetStreamStorage, target, steady(100)),
       series(natsMetrics.jetStreamStorage, second, steady(50)),

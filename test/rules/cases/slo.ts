@@ -16,7 +16,7 @@ const age = (values: string) => series(recorded.dataAge, { cluster }, values);
 const gatewayUp = (values: string) => series(targetMetrics.up, gateway, values);
 const refreshed = (values: string) => series(usdtMetrics.up, usdt, values);
 
-/** How each promise looks when it is kept and when it is broken, as values of one series. */
+/** Each promise with one series: its value while the promise holds, and its value while the promise is broken. */
 const promises: readonly {
   readonly slo: string;
   readonly prefix: string;
@@ -31,14 +31,14 @@ const promises: readonly {
 ];
 
 /*
- * A budget of 1 % is 1.2 bad evaluations an hour, there being one each 30 s, and 28.8 a day.
+ * With an evaluation every 30 s, a budget of 1 % is 1.2 bad evaluations an hour, and 28.8 bad evaluations a day.
  */
 export const sloCases: readonly AlertCase[] = promises.flatMap(
   ({ slo, prefix, labels, samples, good, bad }) => [
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // 19 bad evaluations by the end, 18 of 1.2 after nine minutes.
+      // 18 bad evaluations are 15 times the 1.2 of an hour.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',
@@ -46,13 +46,13 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     },
     {
       alert: `${prefix}BurningFast`,
-      when: 'it was broken for nine minutes and has been kept for the last five',
+      when: 'the promise was broken for nine minutes, and has held for the last five minutes',
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '24m30s',
     },
     {
       alert: `${prefix}BurningSlow`,
-      when: 'it was broken for 45 minutes within a day, the last time an hour ago',
+      when: 'the promise was broken for 45 minutes within a day, the last time an hour ago',
       series: [samples(`${good}x20 ${bad}x89 ${good}x400`)],
       at: '1h55m',
       notYet: '53m',
@@ -60,13 +60,13 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
     },
     {
       alert: `${prefix}BurningSlow`,
-      when: 'it was broken for 40 minutes within a day, less than a tenth of the budget',
+      when: 'the promise was broken for 40 minutes within a day, less than a tenth of the budget',
       series: [samples(`${good}x20 ${bad}x79 ${good}x400`)],
       at: '1h30m',
     },
     ...(['Fast', 'Slow'] as const).map((speed) => ({
       alert: `${prefix}Burning${speed}`,
-      when: 'it was broken for 45 minutes, and then its object was removed on purpose',
+      when: 'the promise was broken for 45 minutes, and then an operator removed the monitored object',
       series: [samples(`${good}x20 ${bad}x89 stale`)],
       at: '57m',
     })),
@@ -76,7 +76,7 @@ export const sloCases: readonly AlertCase[] = promises.flatMap(
 export const sloRecordings: readonly RecordingCase[] = [
   {
     record: recorded.sloBad.name,
-    when: 'a cluster was removed on purpose, and another is fresh: only that one is judged',
+    when: 'one cluster has fresh samples, and an operator removed another cluster, which counts no more',
     series: [
       series(natsMetrics.connections, primary, steady(3)),
       series(natsMetrics.connections, { ...primary, cluster: 'branch' }, '3x5'),
@@ -86,14 +86,14 @@ export const sloRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.sloBad.name,
-    when: 'the exporter is not scraped and pushes good readings',
+    when: 'the exporter is not scraped, and pushes successful refreshes',
     series: [series(usdtMetrics.up, { job: jobs.usdtExporter }, steady(1))],
     at: '5m',
     stores: [{ labels: { slo: 'exporter' }, value: 0 }],
   },
   {
     record: recorded.sloBad.name,
-    when: 'the exporter is scraped, and the failure that a removed function pushed is still there',
+    when: 'the exporter is scraped, and the Pushgateway still has a failure that a removed function pushed',
     series: [
       series(targetMetrics.up, usdt, steady(1)),
       refreshed(steady(1)),
@@ -104,7 +104,7 @@ export const sloRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.sloBad.name,
-    when: 'one cluster’s samples are older than two minutes and another’s are not',
+    when: 'the samples of one cluster are older than two minutes, and the samples of another cluster are not',
     series: [
       series(recorded.dataAge, { cluster: 'a' }, steady(121)),
       series(recorded.dataAge, { cluster: 'b' }, steady(120)),
@@ -117,7 +117,7 @@ export const sloRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.sloBad.name,
-    when: 'the Pushgateway answers and a report was refused',
+    when: 'the Pushgateway answers, and it refused a report',
     series: [
       gatewayUp(steady(1)),
       series(batchPusherMetrics.pushes, { ...pusher, outcome: 'rejected' }, rising(1)),
@@ -127,7 +127,7 @@ export const sloRecordings: readonly RecordingCase[] = [
   },
   {
     record: recorded.sloBad.name,
-    when: 'the exporter answers and its last refresh failed',
+    when: 'the exporter answers, and its last refresh failed',
     series: [series(targetMetrics.up, usdt, steady(1)), refreshed(steady(0))],
     at: '5m',
     stores: [{ labels: { slo: 'exporter' }, value: 1 }],

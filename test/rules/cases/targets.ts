@@ -19,7 +19,7 @@ const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2
 
 type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
 
-/** Alerts on one kind of target each, and when they fire: after two minutes or after five. */
+/** Alerts on one kind of target each. Critical alerts fire after two minutes, warnings after five minutes. */
 const critical = { at: '5m', notYet: '4m30s' } as const;
 const warning = { at: '8m', notYet: '7m30s' } as const;
 const exporters = [
@@ -35,7 +35,7 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
   return [
     {
       alert,
-      when: 'its scrapes fail from the third minute on',
+      when: 'the scrapes of the target fail from the third minute on',
       series: [series(up, target, '1x5 0x475'), neighbour],
       at,
       notYet,
@@ -43,13 +43,13 @@ function downCases(alert: string, target: Target, at: string, notYet: string): A
     },
     {
       alert,
-      when: 'three scrapes in a row fail, and then they succeed',
+      when: 'three consecutive scrapes of the target fail, and the next scrapes succeed',
       series: [series(up, target, '1x5 0x2 1x472'), neighbour],
       at,
     },
     {
       alert,
-      when: 'the target failed, and then it was removed on purpose',
+      when: 'the scrapes of the target failed, and then an operator removed the target',
       series: [series(up, target, '1x5 0x10 stale'), neighbour],
       at: '9m',
     },
@@ -67,7 +67,7 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'TargetMissing',
-    when: 'a cluster’s NATS is no longer found, and another’s is',
+    when: 'service discovery finds NATS of one cluster no longer, and still finds NATS of another cluster',
     series: [
       series(up, nats, '1x20 stale'),
       series(up, { ...nats, ...clusters.edge, job: jobs.edgeNatsExporter }, steady(1)),
@@ -77,7 +77,7 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'TargetMissing',
-    when: 'a target fails, and another of its job was replaced',
+    when: 'the scrapes of one target fail, and the pod of another target was replaced',
     series: [
       series(up, usdt, steady(0)),
       series(up, nats, '1x20 stale'),
@@ -87,13 +87,13 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'TargetMissing',
-    when: 'an edge was removed on purpose: the configuration does not name its cluster',
+    when: 'an operator removed an edge, and the configuration no longer names its cluster',
     series: [series(up, { ...agent, cluster: 'branch' }, '1x20 stale'), series(up, agent, steady(1))],
     at: '30m',
   },
   {
     alert: 'TargetMissing',
-    when: 'an edge was removed on purpose: the configuration does not name its jobs',
+    when: 'an operator removed an edge, and the configuration no longer names its jobs',
     series: [
       series(up, { ...nats, job: 'branch/nats' }, '1x20 stale'),
       series(up, { ...agent, job: 'branch/prometheus-agent' }, '1x20 stale'),
@@ -103,7 +103,7 @@ export const targetCases: readonly AlertCase[] = [
   ...exporters.flatMap(([alert, target, { at, notYet }]) => downCases(alert, target, at, notYet)),
   {
     alert: 'ScrapeSlow',
-    when: 'the NATS exporter takes 9 s',
+    when: 'a scrape of the NATS exporter takes 9 s',
     series: [
       series(scrapeDuration, nats, steady(9)),
       series(up, nats, steady(1)),
@@ -116,13 +116,13 @@ export const targetCases: readonly AlertCase[] = [
   },
   {
     alert: 'ScrapeSlow',
-    when: 'a target is down, so that each scrape of it lasts until it is given up',
+    when: 'a target is down, therefore each scrape lasts until its time-out',
     series: [series(scrapeDuration, nats, steady(10)), series(up, nats, steady(0))],
     at: '20m',
   },
   {
     alert: 'ScrapeSlow',
-    when: 'something that is not ours takes 9 s, and ours 7 s',
+    when: 'a scrape of a third-party target takes 9 s, and a scrape of our own target takes 7 s',
     series: [
       series(scrapeDuration, { job: 'kubelet', instance: 'n1' }, steady(9)),
       series(up, { job: 'kubelet', instance: 'n1' }, steady(1)),

@@ -13,7 +13,7 @@ const up = series(targetMetrics.up, target, steady(1));
 export const usdtCases: readonly AlertCase[] = [
   {
     alert: 'UsdtRateStale',
-    when: 'the last good refresh was at the start',
+    when: 'the last successful refresh was at the start of the test',
     series: [series(lastUpdate, target, steady(0))],
     at: '31m30s',
     notYet: '31m',
@@ -21,13 +21,13 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtRateStale',
-    when: 'two refreshes were missed and the third came',
+    when: 'two refreshes failed, and the third refresh succeeded',
     series: [series(lastUpdate, target, '0x59 1770x400')],
     at: '45m',
   },
   {
     alert: 'UsdtRateMissing',
-    when: 'the exporter answers and has had no rate for ten minutes',
+    when: 'the exporter answers scrapes, and has had no rate for ten minutes',
     series: [up],
     at: '10m',
     notYet: '9m30s',
@@ -35,7 +35,7 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtRateMissing',
-    when: 'the rate comes after nine minutes',
+    when: 'the exporter has a rate after nine minutes',
     series: [up, series(rate, target, '_x17 26300x400')],
     at: '20m',
   },
@@ -49,13 +49,13 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtFetchFailing',
-    when: 'three requests failed within a minute, and prices were implausible for long',
+    when: 'three requests failed within a minute, and for a long time prices have been implausible',
     series: [series(fetchErrors, limited, '0x10 1 2 3x400'), series(fetchErrors, implausible, rising(1))],
     at: '24m',
   },
   {
     alert: 'UsdtRateImplausible',
-    when: 'each refresh for an hour offers an impossible price',
+    when: 'for an hour, every refresh gets an implausible price',
     series: [series(fetchErrors, implausible, rising(0.1))],
     at: '1h',
     fires: [{ labels: { side: 'buy' }, value: 6 }],
@@ -92,7 +92,7 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtRateFrozen',
-    when: 'the rate moves a little, and another exporter does not refresh at all',
+    when: 'the rate of one exporter moves a little, and another exporter has no successful refresh',
     series: [
       series(rate, target, '26300x100 26301x400'),
       series(lastUpdate, target, rising(30)),
@@ -103,7 +103,7 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtMarketThin',
-    when: 'four offers are left on the sell side',
+    when: 'the sell side has four plausible offers',
     series: [
       series(offers, { ...target, side: 'sell' }, steady(4)),
       series(offers, { ...target, side: 'buy' }, steady(10)),
@@ -114,7 +114,7 @@ export const usdtCases: readonly AlertCase[] = [
   },
   {
     alert: 'UsdtMarketThin',
-    when: 'five offers are left',
+    when: 'the sell side has five plausible offers',
     series: [series(offers, { ...target, side: 'sell' }, steady(5))],
     at: '1h',
   },

@@ -1,0 +1,77 @@
+import { useEffect } from 'preact/hooks';
+import { aligned } from '../../chart/range-data.ts';
+import { TimeSeries } from '../../chart/time-series.tsx';
+import { useLoaded } from '../../chart/use-query.ts';
+import { formatOf } from '../../format/units.ts';
+import { live } from '../../live.ts';
+import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
+
+const refreshMs = 5000;
+/** More lines than this look alike, and slow the page down. */
+const maxDrawn = 50;
+const short = formatOf('short');
+
+export interface ResultProps {
+  readonly expr: string;
+  /** Increases with each run of the query. */
+  readonly run: number;
+  /** Called with Prometheus's message, and with undefined after a success. */
+  readonly onError: (message: string | undefined) => void;
+}
+
+/** The query over a time range that ends now, as lines. */
+export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
+  const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
+  const key = JSON.stringify([expr, seconds, run]);
+  const { result, error, loading } = useLoaded(
+    key,
+    async (signal) => {
+      const to = Math.floor(Date.now() / 1000);
+      const step = stepFor(seconds, interval);
+      const { series, notes } = await queryRange(expr, { from: to - seconds, to, step }, signal);
+      const drawn = series.slice(0, maxDrawn);
+      const { times, values } = aligned(drawn);
+      const lines = drawn.map(({ metric }, index) => ({
+        name: seriesName(metric),
+        values: values[index] ?? [],
+      }));
+      return { key, times, lines, total: series.length, notes };
+    },
+    refreshMs,
+  );
+  useEffect(() => onError(error), [error]);
+  const shown = result?.key === key ? result : undefined;
+  if (!shown) return <p class="quiet">{loading ? 'The query runs…' : ''}</p>;
+  if (shown.lines.length === 0) return <NoData />;
+  return (
+    <>
+      {shown.total > maxDrawn && (
+        <p class="quiet">
+          {shown.total} series; the first {maxDrawn} are drawn. Aggregate them, for example with sum or topk.
+        </p>
+      )}
+      <Notes notes={shown.notes} />
+      <TimeSeries
+        times={shown.times}
+        series={shown.lines}
+        format={short}
+        height={300}
+        label={`Graph of ${expr}`}
+      />
+    </>
+  );
+}
+
+export function NoData() {
+  return (
+    <p class="quiet">
+      The query returns no series. Check the names of the metric and its labels, or select a longer time
+      range.
+    </p>
+  );
+}
+
+export function Notes({ notes }: { readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return <p class="notice warn">{notes.join(' ')}</p>;
+}

@@ -1,0 +1,19 @@
+export interface QueryErrorPosition {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** The message without the position. */
+  readonly message: string;
+}
+
+/**
+ * The position in Prometheus's message about a query, such as
+ * `invalid parameter "query": 1:5: parse error: unexpected end of input`.
+ * @returns undefined if the message has no position
+ */
+export function positionOf(error: string): QueryErrorPosition | undefined {
+  const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];
+  if (line === undefined || column === undefined || message === undefined) return undefined;
+  return { line: Number(line), column: Number(column), message };
+}

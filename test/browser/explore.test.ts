@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+
+const { open, expectErrors } = useBrowser();
+
+const drawnSeries = '.explore-result .chart[data-series]:not([data-series="0"])';
+
+describe('the Explore view', () => {
+  it('draws a documented query that its button runs, and keeps it in the address', async () => {
+    const page = await open('/explore');
+    const { expr } = documentedQueries[0] as { expr: string };
+    await page.getByRole('button', { name: expr }).click();
+    await page.locator(drawnSeries).waitFor();
+    expect(new URL(page.url()).searchParams.get('expr')).toBe(expr);
+    await picture(page, 'explore-graph');
+    await page.reload();
+    await page.locator(drawnSeries).waitFor();
+  });
+
+  it('shows the current values as a table', async () => {
+    const page = await open('/explore?expr=up&tab=table');
+    await page.getByRole('row', { name: /up\{.*job="nats\/nats".*\} 1/ }).waitFor();
+  });
+
+  it('completes the names of metrics and labels from the running Prometheus', async () => {
+    const page = await open('/explore');
+    const field = page.getByRole('textbox', { name: 'PromQL query' });
+    await field.click();
+    await page.keyboard.type('usdt_vnd_ra');
+    await page.getByRole('option', { name: /^usdt_vnd_rate/ }).waitFor();
+    await picture(page, 'explore-completion');
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('te');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.locator(drawnSeries).waitFor();
+  });
+
+  it('marks a wrong query while it is written, and shows the message of Prometheus at its position', async () => {
+    const page = await open('/explore');
+    const field = page.getByRole('textbox', { name: 'PromQL query' });
+    await field.click();
+    await page.keyboard.type('rate(up');
+    await page.locator('.cm-lintRange-error').first().waitFor();
+    expectErrors(/400 \(Bad Request\)/);
+    await page.goto(new URL('/explore?expr=up%20%2B%20rate(up)', page.url()).href);
+    await page
+      .getByRole('alert')
+      .getByText(/expected type range vector/)
+      .waitFor();
+    await page.locator('.cm-lintRange-error').first().waitFor();
+  });
+
+  it('lists the metrics with the most series, and runs the query of one of them', async () => {
+    const page = await open('/explore?tab=cardinality');
+    await page.getByRole('heading', { name: 'Series by metric' }).waitFor();
+    const metric = page.locator('.explore-rank').first();
+    const name = await metric.textContent();
+    await picture(page, 'explore-cardinality');
+    await metric.click();
+    await page.locator(drawnSeries).waitFor();
+    expect(new URL(page.url()).searchParams.get('expr')).toContain(String(name));
+  });
+
+  it('reports a query without data in words', async () => {
+    const page = await open('/explore?expr=no_such_metric');
+    await page.getByText('The query returns no series.').waitFor();
+  });
+
+  it.each(['light', 'dark'] as const)('is accessible and fits on a phone, %s', async (theme) => {
+    const page = await open('/explore?expr=sum(nats_varz_connections)%20by%20(cluster)', {
+      viewport: phone,
+      theme,
+    });
+    await page.locator(drawnSeries).waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+    await picture(page, `explore-phone-${theme}`);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest';
+import { fakeConsole, own } from '../fake-console.ts';
+
+const form = { ...own, 'content-type': 'application/x-www-form-urlencoded' };
+
+function recorded(answer: () => Promise<Response> = async () => Response.json({ status: 'success' })) {
+  const send = vi.fn((_path: string, _init: { method: string; body?: string }) => answer());
+  return { send, app: fakeConsole({ sendToPrometheus: send }).app };
+}
+
+const parameters = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
+
+describe('the console’s way to the API of Prometheus', () => {
+  it('sends a query with a limit of time and of series', async () => {
+    const { app, send } = recorded();
+    const body = new URLSearchParams({ query: 'up', timeout: '1h' }).toString();
+    const response = await app.request('/api/prometheus/api/v1/query', {
+      method: 'POST',
+      headers: form,
+      body,
+    });
+    expect(response.status).toBe(200);
+    const [path, init] = send.mock.calls[0] ?? [];
+    expect(path).toBe('/api/v1/query');
+    expect(parameters(init?.body)).toEqual({ query: 'up', timeout: '10s', limit: '5000' });
+  });
+
+  it('keeps a repeated parameter, as completion sends it', async () => {
+    const { app, send } = recorded();
+    await app.request('/api/prometheus/api/v1/series?match[]=a&match[]=b', { headers: own });
+    expect(new URLSearchParams(send.mock.calls[0]?.[1].body).getAll('match[]')).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    '/api/v1/admin/tsdb/delete_series',
+    '/api/v1/write',
+    '/-/quit',
+    '/api/v1/label/../../admin/tsdb/snapshot/values',
+    '/federate',
+  ])('does not pass on %s', async (path) => {
+    const { app, send } = recorded();
+    const response = await app.request(`/api/prometheus${path}`, { method: 'POST', headers: form });
+    expect(response.status).toBe(404);
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('passes on the status and the message of Prometheus for a wrong query', async () => {
+    const refusal = { status: 'error', errorType: 'bad_data', error: '1:3: parse error' };
+    const { app } = recorded(async () => Response.json(refusal, { status: 400 }));
+    const response = await app.request('/api/prometheus/api/v1/query?query=up%2B', { headers: own });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual(refusal);
+  });
+
+  it('answers 502 with the reason when Prometheus does not answer', async () => {
+    const { app } = recorded(() => Promise.reject(new Error('connect ECONNREFUSED')));
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({
+      detail: 'Prometheus does not answer: connect ECONNREFUSED',
+    });
+  });
+
+  it('refuses an answer of more than 20 MB', async () => {
+    const { app } = recorded(async () => new Response('x'.repeat(20 * 1024 * 1024 + 1)));
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(response.status).toBe(413);
+  });
+});

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { positionOf } from '../../../console/web/views/explore/query-error.ts';
+
+describe('the position of an error in a query', () => {
+  it('is read from the message of Prometheus', () => {
+    const text = 'invalid parameter "query": 2:5: parse error: unexpected end of input';
+    expect(positionOf(text)).toEqual({ line: 2, column: 5, message: 'parse error: unexpected end of input' });
+  });
+
+  it('is missing when Prometheus reports none', () => {
+    expect(positionOf('query timed out in expression evaluation')).toBeUndefined();
+  });
+});
