@@ -6,11 +6,15 @@ import {
   type Controls,
   close,
   createConsole,
+  DashboardFiles,
+  dashboardsFolder,
+  type GrafanaStatus,
   listen,
   type PipelineStatus,
   StillStarting,
   topologyOf,
 } from '../console/index.ts';
+import { dashboardUids } from '../rules/index.ts';
 import type { Programs } from '../toolchain/index.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
@@ -18,6 +22,7 @@ import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
+import { grafanaDashboard } from './grafana/provisioning.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
@@ -34,6 +39,7 @@ export class Laptop {
   #supervisor: Supervisor | undefined;
   #activity: Activity | undefined;
   #isActive = false;
+  #grafana: GrafanaStatus | undefined;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -81,6 +87,30 @@ export class Laptop {
     this.#isActive = true;
   }
 
+  /**
+   * Gives the dashboards to the Grafana of GRAFANA_URL. A failure does not end the pipeline.
+   * @returns the outcome as a sentence; undefined without such a Grafana
+   */
+  async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
+    const { root, ports, grafanaServer } = this.settings;
+    if (!grafanaServer) return undefined;
+    const { provisionGrafana } = await import('./grafana/api.ts');
+    try {
+      const boards = new DashboardFiles(join(root, dashboardsFolder));
+      const dashboards = await boards.all();
+      const prometheus = grafanaServer.prometheusUrl ?? local(ports.prometheus);
+      this.#grafana = await provisionGrafana(grafanaServer, prometheus, dashboards, signal);
+      return (
+        this.#grafana.problem ?? `Grafana at ${grafanaServer.url} has the ${dashboards.length} dashboards.`
+      );
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#grafana = { dashboards: {}, problem };
+      return problem;
+    }
+  }
+
   /** Stops the traffic first, then the processes, then the servers that they use; within 5 s. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
@@ -112,6 +142,14 @@ export class Laptop {
     };
   }
 
+  /** The Grafana of PATH, while it answers. */
+  #ownGrafana(): GrafanaStatus | undefined {
+    const { grafanaProgram, ports } = this.settings;
+    if (!grafanaProgram || this.#supervisor?.process('grafana').state !== 'running') return undefined;
+    const url = local(ports.grafana);
+    return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+  }
+
   #controls(): Controls {
     const active = () => (this.#isActive ? this.#activity : undefined);
     const activity = () => {
@@ -125,6 +163,7 @@ export class Laptop {
     };
     return {
       place: 'this laptop',
+      grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),

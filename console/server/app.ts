@@ -6,7 +6,7 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 import type { Send } from '../../verify/send.ts';
 import { type Controls, StillStarting, UnknownComponent } from '../controls.ts';
 import type { Topology } from '../topology.ts';
-import { DashboardFiles } from './dashboards.ts';
+import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
 import { Notifications, webhook } from './notifications.ts';
@@ -80,7 +80,7 @@ export function createConsole(options: ConsoleOptions): Console {
 
   app.route('/', pipelineRoutes(controls, topology));
   app.route('/', prometheusRoutes(sendToPrometheus));
-  const dashboards = new DashboardFiles(join(root, 'dashboards'));
+  const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),

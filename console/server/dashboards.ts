@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { dashboardUids } from '../../rules/index.ts';
 
+/** Folder of the JSON files that Grafana imports, below the project's folder. */
+export const dashboardsFolder = 'dashboards';
+
 /** The fields that the list of dashboards shows. The files are generated, and a test checks the rest. */
 const header = z.object({ uid: z.string(), title: z.string(), description: z.string() });
 
@@ -34,6 +37,12 @@ export class DashboardFiles {
   async json(uid: string): Promise<string | undefined> {
     const file = (await this.#read()).find((one) => one.uid === uid);
     return file && readFile(file.path, 'utf8');
+  }
+
+  /** Every dashboard with its JSON. */
+  async all(): Promise<readonly { readonly uid: string; readonly json: string }[]> {
+    const files = await this.#read();
+    return Promise.all(files.map(async ({ uid, path }) => ({ uid, json: await readFile(path, 'utf8') })));
   }
 
   #read(): Promise<readonly DashboardFile[]> {
