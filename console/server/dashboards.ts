@@ -7,9 +7,42 @@ import { dashboardUids } from '../../rules/index.ts';
 export const dashboardsFolder = 'dashboards';
 
 /** The fields that the list of dashboards shows. The files are generated, and a test checks the rest. */
-const header = z.object({ uid: z.string(), title: z.string(), description: z.string() });
+const file = z.object({
+  uid: z.string(),
+  title: z.string(),
+  description: z.string(),
+  annotations: z.object({ list: z.array(z.object({ expr: z.string() })) }),
+  panels: z.array(
+    z.object({
+      type: z.string(),
+      title: z.string(),
+      targets: z.array(z.object({ expr: z.string() })).optional(),
+    }),
+  ),
+});
 
-export type DashboardHeader = z.infer<typeof header>;
+export interface DashboardHeader {
+  readonly uid: string;
+  readonly title: string;
+  readonly description: string;
+  /** PromQL of the firing alerts that lead to the dashboard. */
+  readonly alerts?: string;
+  /** The first graph, as a preview. Its query still has the variables of Grafana. */
+  readonly preview?: { readonly title: string; readonly expr: string };
+}
+
+function headerOf({ uid, title, description, annotations, panels }: z.infer<typeof file>): DashboardHeader {
+  const alerts = annotations.list[0]?.expr;
+  const graph = panels.find(({ type }) => type === 'timeseries');
+  const expr = graph?.targets?.[0]?.expr;
+  return {
+    uid,
+    title,
+    description,
+    ...(alerts !== undefined && { alerts }),
+    ...(graph && expr !== undefined && { preview: { title: graph.title, expr } }),
+  };
+}
 
 interface DashboardFile extends DashboardHeader {
   readonly path: string;
@@ -30,13 +63,13 @@ export class DashboardFiles {
 
   /** In the order of the demo. @throws Error that names the file that is no dashboard */
   async list(): Promise<readonly DashboardHeader[]> {
-    return (await this.#read()).map(({ uid, title, description }) => ({ uid, title, description }));
+    return (await this.#read()).map(({ path: _, ...header }) => header);
   }
 
   /** The JSON of a dashboard; undefined if no file has the uid. */
   async json(uid: string): Promise<string | undefined> {
-    const file = (await this.#read()).find((one) => one.uid === uid);
-    return file && readFile(file.path, 'utf8');
+    const found = (await this.#read()).find((one) => one.uid === uid);
+    return found && readFile(found.path, 'utf8');
   }
 
   /** Every dashboard with its JSON. */
@@ -60,8 +93,8 @@ async function readHeaders(folder: string): Promise<readonly DashboardFile[]> {
   const files = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
-      const parsed = header.safeParse(jsonOf(await readFile(path, 'utf8')));
-      if (parsed.success) return { ...parsed.data, path };
+      const parsed = file.safeParse(jsonOf(await readFile(path, 'utf8')));
+      if (parsed.success) return { ...headerOf(parsed.data), path };
       throw new Error(
         `dashboards/${name} is not a dashboard: ${z.prettifyError(parsed.error)}. Write it again: npm run generate`,
       );

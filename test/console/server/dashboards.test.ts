@@ -20,10 +20,12 @@ describe('the dashboards of the console', () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
-    expect(dashboards[0]).toEqual({
+    expect(dashboards[0]).toMatchObject({
       uid: 'nats',
       title: 'NATS',
       description: 'Clients, messages and JetStream of every NATS cluster.',
+      alerts: expect.stringMatching(/^ALERTS\{alertstate="firing",alertname=~".*NatsServerDown/),
+      preview: { title: 'Messages per second', expr: expect.stringContaining('nats_varz_in_msgs') },
     });
   });
 
@@ -66,7 +68,7 @@ describe('the dashboards of the console', () => {
     expect((await jsonOf(broken)).detail).toMatch(
       /dashboards\/nats-dashboard\.json is not a dashboard.*npm run generate/s,
     );
-    writeFileSync(file, '{"uid":"nats","title":"NATS","description":"d"}');
+    writeFileSync(file, readFileSync(join(root, 'dashboards/nats-dashboard.json')));
     expect((await list()).status).toBe(200);
   });
 });

@@ -1,9 +1,10 @@
 import { call } from '../../api.ts';
 import { useLoaded } from '../../chart/use-query.ts';
 import type { ViewProps } from '../../views.ts';
-import type { BoardEntry, BoardList } from './board/board-list.ts';
+import type { BoardList } from './board/board-list.ts';
 import { Board } from './board.tsx';
 import { BoardTabs } from './controls/toolbar.tsx';
+import { List } from './list.tsx';
 import './dashboards.css';
 
 /** The list of the dashboards, or one of them: `/d/<uid>`. */
@@ -45,42 +46,5 @@ export function View({ rest }: ViewProps) {
         </p>
       )}
     </div>
-  );
-}
-
-function List({ dashboards, grafanaProblem }: BoardList) {
-  return (
-    <>
-      <h1>Dashboards</h1>
-      <p class="quiet">The same dashboards that Grafana imports, drawn by the console.</p>
-      {grafanaProblem !== undefined && (
-        <p class="notice warn" role="alert">
-          {grafanaProblem}
-        </p>
-      )}
-      <ul class="boards-list">
-        {dashboards.map((entry) => (
-          <Entry key={entry.uid} {...entry} />
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Entry({ uid, title, description, grafanaUrl }: BoardEntry) {
-  return (
-    <li class="card">
-      <h2>
-        <a href={`/d/${uid}`}>{title}</a>
-      </h2>
-      <p>{description}</p>
-      {grafanaUrl && (
-        <p>
-          <a href={grafanaUrl} target="_blank" rel="noreferrer">
-            Open in Grafana
-          </a>
-        </p>
-      )}
-    </li>
   );
 }

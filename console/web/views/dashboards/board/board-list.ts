@@ -3,6 +3,10 @@ export interface BoardEntry {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
+  /** PromQL of the firing alerts that lead to the dashboard. */
+  readonly alerts?: string;
+  /** The first graph. Its query still has the variables of Grafana. */
+  readonly preview?: { readonly title: string; readonly expr: string };
   /** Its address in Grafana, if a Grafana has it. */
   readonly grafanaUrl?: string;
 }
