@@ -122,7 +122,7 @@ function Row({ section, board }: { readonly section: Section; readonly board: Bo
         <h2>
           <button
             type="button"
-            class="quiet"
+            class="boards-row-toggle"
             aria-expanded={!isCollapsed}
             onClick={() => setCollapsed(!isCollapsed)}
           >

@@ -42,7 +42,9 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
     <li class="card">
       <div class="boards-list-head">
         <h2>
-          <a href={`/d/${uid}`}>{title}</a>
+          <a class="boards-list-title" href={`/d/${uid}`}>
+            {title}
+          </a>
         </h2>
         {alerts !== undefined && <Firing expr={alerts} />}
       </div>
@@ -50,7 +52,7 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
       {preview && <Preview {...preview} />}
       {grafanaUrl && (
         <p>
-          <a href={grafanaUrl} target="_blank" rel="noreferrer">
+          <a class="boards-list-grafana" href={grafanaUrl} target="_blank" rel="noreferrer">
             Open in Grafana
           </a>
         </p>

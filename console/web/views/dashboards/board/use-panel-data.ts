@@ -34,7 +34,7 @@ export function usePanelData<T>(
   isWanted: boolean,
   load: (signal: AbortSignal) => Promise<T>,
 ): PanelState<T> {
-  const [state, setState] = useState<PanelState<T>>({ isLoading: true });
+  const [state, setState] = useState<PanelState<T>>({ isLoading: false });
   const loaded = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (!isWanted || loaded.current === key) return;
