@@ -18,14 +18,17 @@ export {
   type ExpectedAlert,
   type FaultControls,
   type FaultStatus,
+  type GrafanaStatus,
   NotPossibleNow,
   OutOfBounds,
   type PipelineStatus,
   StillStarting,
   UnknownComponent,
 } from './controls.ts';
+export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
 export { type Console, createConsole } from './server/app.ts';
+export { DashboardFiles, dashboardsFolder } from './server/dashboards.ts';
 export { close, listen } from './server/listen.ts';
 export { ownPageOnly } from './server/own-page-only.ts';
 export type { Place } from './topology.ts';

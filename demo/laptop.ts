@@ -1,13 +1,23 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Controls, close, listen, type PipelineStatus, StillStarting } from '../console/index.ts';
+import {
+  type Controls,
+  close,
+  DashboardFiles,
+  dashboardsFolder,
+  type GrafanaStatus,
+  listen,
+  type PipelineStatus,
+  StillStarting,
+} from '../console/index.ts';
 import type { Programs } from '../toolchain/index.ts';
 import type { Activity } from './activity.ts';
 import { activityControls } from './activity-controls.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
+import { local } from './component.ts';
 import { components } from './components/list.ts';
 import { createBinanceMock } from './mocks/binance.ts';
-import { hostedStatuses, pipelineConsole } from './pipeline-console.ts';
+import { grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
@@ -22,6 +32,8 @@ export class Laptop {
   #supervisor: Supervisor | undefined;
   #activity: Activity | undefined;
   #isActive = false;
+  readonly #watchers = new Set<() => void>();
+  #grafana: GrafanaStatus | undefined;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -48,7 +60,9 @@ export class Laptop {
       const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
-    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
+    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs, () => {
+      for (const changed of this.#watchers) changed();
+    });
     this.#supervisor.start();
     // The modules load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
@@ -57,6 +71,30 @@ export class Laptop {
     this.#activity = new Activity(this.settings, this.#supervisor, batch);
     await this.#activity.start(signal);
     this.#isActive = true;
+  }
+
+  /**
+   * Gives the dashboards to the Grafana of GRAFANA_URL. A failure does not end the pipeline.
+   * @returns the outcome as a sentence; undefined without such a Grafana
+   */
+  async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
+    const { root, ports, grafanaServer } = this.settings;
+    if (!grafanaServer) return undefined;
+    const { provisionGrafana } = await import('./grafana/api.ts');
+    try {
+      const boards = new DashboardFiles(join(root, dashboardsFolder));
+      const dashboards = await boards.all();
+      const prometheus = grafanaServer.prometheusUrl ?? local(ports.prometheus);
+      this.#grafana = await provisionGrafana(grafanaServer, prometheus, dashboards, signal);
+      return (
+        this.#grafana.problem ?? `Grafana at ${grafanaServer.url} has the ${dashboards.length} dashboards.`
+      );
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#grafana = { dashboards: {}, problem };
+      return problem;
+    }
   }
 
   /** Stops the traffic first, then the processes, then the servers that they use; within 5 s. */
@@ -81,6 +119,13 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
+  /** The Grafana of PATH, while it answers. */
+  #ownGrafana(): GrafanaStatus | undefined {
+    const isRunning =
+      this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';
+    return isRunning ? grafanaStatus(this.settings) : undefined;
+  }
+
   #controls(): Controls {
     const supervisor = () => {
       if (!this.#supervisor) throw new StillStarting();
@@ -88,9 +133,14 @@ export class Laptop {
     };
     return {
       place: 'this laptop',
+      grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
+      watch: (changed) => {
+        this.#watchers.add(changed);
+      },
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
+      maySilence: true,
       ...activityControls(() => this.#active()),
     };
   }

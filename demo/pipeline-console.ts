@@ -5,22 +5,28 @@ import {
   type Console,
   type Controls,
   createConsole,
+  type GrafanaStatus,
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
+import { dashboardUids } from '../rules/index.ts';
+import { alertmanagerApi } from '../verify/alertmanager-api.ts';
+import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
-import { components } from './components/list.ts';
+import { local } from './component.ts';
+import { plannedComponents } from './components/list.ts';
+import { grafanaDashboard } from './grafana/provisioning.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
-import { peer } from './network.ts';
+import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 
 /** The console of a pipeline with these settings. */
 export function pipelineConsole(settings: Settings, controls: Controls): Console {
   const { root, ports, network } = settings;
   const prometheus = peer(settings, 'prometheus');
-  const nodes = [...components(settings), ...hostedComponents(settings)];
+  const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
   return createConsole({
     root,
     port: ports.console,
@@ -29,7 +35,24 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
     prometheus: prometheusApi(prometheus),
     sendToPrometheus: sendTo(prometheus),
+    alerts: alertsApi(prometheus),
+    alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
+    reach: (url) => reachable(settings, url),
   });
+}
+
+/** The address at which the console reaches a component, from the address for a browser on this machine. */
+export function reachable(settings: Settings, url: string): string {
+  const { host, port } = new URL(url);
+  const names = Object.keys(settings.ports) as PortName[];
+  const name = names.find((candidate) => settings.ports[candidate] === Number(port));
+  return name ? url.replace(host, address(settings, name)) : url;
+}
+
+/** The dashboards of the pipeline's own Grafana. */
+export function grafanaStatus({ ports }: Settings): GrafanaStatus {
+  const url = local(ports.grafana);
+  return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
 }
 
 interface ConsoleProcess {
@@ -54,6 +77,7 @@ export function hostedStatuses(
       ...(url && { url }),
       rssBytes: name === 'console' ? rssBytes : 0,
       restarts: 0,
+      hosted: true,
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { clusters } from '../../config/topology.ts';
-import type { Place } from '../../console/index.ts';
+import { keySeriesOfNats, type Place } from '../../console/index.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
 import { listener, type PortName, peer } from '../network.ts';
 import { places } from '../places.ts';
@@ -50,6 +50,7 @@ jetstream {
     name,
     role: `messaging with JetStream, cluster ${cluster}`,
     place,
+    keySeries: keySeriesOfNats(cluster),
     program: { kind: 'program', name: 'nats-server' },
     args: ['--config', `config/${name}/nats.conf`],
     files: { [`config/${name}/nats.conf`]: config },

@@ -32,7 +32,7 @@ export const prometheus: ComponentFactory = (settings) => {
     profile: 'laptop',
     expected: expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
-    dashboardBaseUrl: local(ports.console),
+    dashboardBaseUrl: local(ports.console, '/d'),
   });
   return {
     name: 'prometheus',

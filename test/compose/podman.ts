@@ -82,7 +82,7 @@ async function buildImages(services: Services, portOffset: number): Promise<void
     }
   }
   // The same files as in compose/Dockerfile, at the folder that the bundle names.
-  const app = ['dist', 'docs', 'console/web/index.html', 'node_modules/undici'];
+  const app = ['dist', 'docs', 'dashboards', 'package.json', 'console/web/index.html', 'node_modules/undici'];
   const files = Object.fromEntries(app.map((path) => [join('/app', path), join(root, path)]));
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));
 }
@@ -94,7 +94,8 @@ async function checkConsole(portOffset: number): Promise<void> {
     exchange(`http://127.0.0.1:${ports.console}${path}`, { method, signal: AbortSignal.timeout(30_000) });
   await until('the console shows every component as running', async () => {
     const { ready } = JSON.parse((await api('/api/status')).text);
-    return ready === true;
+    const { opens } = JSON.parse((await api('/api/components/prometheus/page')).text);
+    return ready === true && opens !== null;
   });
   await api(`/api/faults/${fault.name}`, 'POST');
   await until(`${fault.alert} reaches the console`, async () =>
