@@ -47,8 +47,8 @@ export async function runCompose({
       cwd: folder,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+  await buildImages(services, portOffset);
   try {
-    await buildImages(services, portOffset);
     await compose('up', '--detach', '--no-build', ...Object.keys(services));
     const findings = await verifyWithin(laptopSystem(portOffset), soundWithinMs);
     console.log(findingsTable(findings));
@@ -77,7 +77,7 @@ async function buildImages(services: Services, portOffset: number): Promise<void
     built.add(image);
     if (program.kind === 'program') {
       await build(await programImage(image, program.name, programs));
-    } else {
+    } else if (program.kind === 'bundle') {
       await build(await nodeImage(image, 'server.cjs', { '/app/server.cjs': join(root, program.path) }));
     }
   }
