@@ -41,7 +41,6 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       transform={`translate(${x} ${y})`}
       role="button"
       tabindex={0}
-      aria-label={spoken}
       aria-pressed={isSelected}
       data-node={name}
       data-state={condition.state}
@@ -50,6 +49,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       onClick={() => selectNode(name)}
       onKeyDown={onKeyDown}
     >
+      <title>{spoken}</title>
       <rect class="map-card" width={width} height={height} rx="8" />
       <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
       <text class="map-name" x="16" y="20">
