@@ -6,7 +6,7 @@ import { selection, selectNode } from './selection.ts';
 import { processText, spokenName } from './texts.ts';
 
 /** Average width of a letter of a badge, in the units of the picture. */
-const letterWidth = 6.1;
+const letterWidth = 6.9;
 const badgeHeight = 18;
 
 /** A component in the drawing: a button with its state as colour, icon and text. */
