@@ -1,15 +1,12 @@
 import { Hono } from 'hono';
+import type * as z from 'zod';
 import { type Send, sendTo } from '../../../verify/send.ts';
+import type { componentPage } from '../../api/components.ts';
 import { type Controls, UnknownComponent } from '../../controls.ts';
 
 const answerWithinMs = 2000;
 
-/** Whether a browser can open the address of a component. */
-export interface ComponentPage {
-  readonly url: string | null;
-  /** Whether the address answers with a page or a text; null while the component does not run. */
-  readonly opens: boolean | null;
-}
+type ComponentPage = z.infer<typeof componentPage>;
 
 /**
  * `GET /api/components/<name>/page`: some programs have an address without a page; a Prometheus that was compiled
