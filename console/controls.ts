@@ -22,6 +22,13 @@ export interface ComponentStatus {
   readonly hosted?: boolean;
 }
 
+/** Whether a browser can open the address of a component. */
+export interface ComponentPage {
+  readonly url: string | null;
+  /** Whether the address answers with a page or a text; null while the component does not run. */
+  readonly opens: boolean | null;
+}
+
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
@@ -59,6 +66,8 @@ export interface Controls {
   readonly traffic?: TrafficControls;
   /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
   readonly batch?: BatchControls;
+  /** Whether the console may create and end silences in Alertmanager. @default false */
+  readonly maySilence?: boolean;
   /** Starts one run of the batch at once. @throws StillStarting */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */

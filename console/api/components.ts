@@ -1,6 +1,11 @@
 import * as z from 'zod';
-import { type ComponentStatus, componentActions, type PipelineStatus } from '../controls.ts';
-import { connectionKinds, type Topology } from '../topology.ts';
+import {
+  type ComponentPage,
+  type ComponentStatus,
+  componentActions,
+  type PipelineStatus,
+} from '../controls.ts';
+import { connectionKinds, type KeySeries, type Topology } from '../topology.ts';
 import type { Operation } from './operation.ts';
 
 const component = z.object({
@@ -12,15 +17,18 @@ const component = z.object({
   restarts: z.int(),
   role: z.string(),
   lastExit: z.exactOptional(z.string().describe('How the component last ended unexpectedly.')),
-  hosted: z.exactOptional(
-    z.boolean().describe('Whether the component has neither a process nor a log of its own.'),
-  ),
 }) satisfies z.ZodType<ComponentStatus>;
 
 export const pipelineStatus = z.object({
   ready: z.boolean(),
   components: z.array(component),
 }) satisfies z.ZodType<PipelineStatus>;
+
+const keySeries = z.object({
+  title: z.string(),
+  expr: z.string().describe('PromQL of one series.'),
+  unit: z.string(),
+}) satisfies z.ZodType<KeySeries>;
 
 const topology = z.object({
   nodes: z.array(
@@ -29,13 +37,7 @@ const topology = z.object({
       role: z.string(),
       place: z.union([z.literal('outside'), z.object({ cluster: z.string(), namespace: z.string() })]),
       job: z.exactOptional(z.string().describe('Value of the label `job` of its series.')),
-      keySeries: z.array(
-        z.object({
-          title: z.string(),
-          expr: z.string().describe('PromQL of one series.'),
-          unit: z.string().describe('An id of Grafana such as `bytes`, or a text that follows the number.'),
-        }),
-      ),
+      keySeries: z.array(keySeries),
     }),
   ),
   edges: z.array(
@@ -53,15 +55,13 @@ const topology = z.object({
   scrapeIntervalSeconds: z.number(),
 }) satisfies z.ZodType<Topology>;
 
-export const componentPage = z.object({
-  url: z.nullable(z.string()),
-  opens: z
-    .nullable(z.boolean())
-    .describe('Whether the address answers with a page or a text; null while the component does not answer.'),
-});
-
 export const componentAction = z.strictObject({ action: z.enum(componentActions) });
 export const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+
+const componentPage = z.object({
+  url: z.nullable(z.string()),
+  opens: z.nullable(z.boolean()).describe('Null while the component does not run.'),
+}) satisfies z.ZodType<ComponentPage>;
 
 export const componentOperations: readonly Operation[] = [
   {
@@ -88,8 +88,7 @@ export const componentOperations: readonly Operation[] = [
     method: 'get',
     path: '/api/components/{name}/page',
     summary: 'Whether a browser can open the address of a component',
-    description: 'The console requests the address of each process once.',
-    answer: { description: 'The address.', schema: componentPage },
+    answer: { description: 'The address, and whether it has a page.', schema: componentPage },
     refusals: [404],
   },
   {

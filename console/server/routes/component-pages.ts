@@ -1,12 +1,8 @@
 import { Hono } from 'hono';
-import type * as z from 'zod';
 import { type Send, sendTo } from '../../../verify/send.ts';
-import type { componentPage } from '../../api/components.ts';
-import { type Controls, UnknownComponent } from '../../controls.ts';
+import { type ComponentPage, type Controls, UnknownComponent } from '../../controls.ts';
 
 const answerWithinMs = 2000;
-
-type ComponentPage = z.infer<typeof componentPage>;
 
 /**
  * `GET /api/components/<name>/page`: some programs have an address without a page; a Prometheus that was compiled
