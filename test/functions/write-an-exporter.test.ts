@@ -54,7 +54,7 @@ describe('the page "Write an exporter"', () => {
   });
 
   it(
-    'leads to an exporter that compiles, is tested, built, served and scraped, with an alert and a Deployment',
+    'results in an exporter that compiles, is tested, built, served and scraped, and has an alert and a Deployment',
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);
