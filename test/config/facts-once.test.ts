@@ -69,6 +69,9 @@ it.each([
   expect(binaryQuantity.test(quantity) !== tsdbQuantity.test(quantity)).toBe(true);
 });
 
-it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])('the parser of quantities rejects %j', (quantity) => {
-  expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
-});
+it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])(
+  'the parser of quantities rejects %j',
+  (quantity) => {
+    expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
+  },
+);

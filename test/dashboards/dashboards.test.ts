@@ -136,9 +136,12 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)('of the panel $title on the dashboard $dashboard uses known metrics and labels', ({ expr }) => {
-    expect(objections(rendered(expr))).toEqual([]);
-  });
+  it.each(queries)(
+    'of the panel $title on the dashboard $dashboard uses known metrics and labels',
+    ({ expr }) => {
+      expect(objections(rendered(expr))).toEqual([]);
+    },
+  );
 
   it('selects by cluster, by job or by objective', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];

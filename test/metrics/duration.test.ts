@@ -32,9 +32,12 @@ describe('a duration', () => {
 });
 
 describe('in the laptop profile', () => {
-  it.each(['1m', '5m', '15m', '1h', '3d'])('a range of %s in production still holds four samples on the laptop', (production) => {
-    expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
-  });
+  it.each(['1m', '5m', '15m', '1h', '3d'])(
+    'a range of %s in production still holds four samples on the laptop',
+    (production) => {
+      expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
+    },
+  );
 
   it.each(['1m', '5m', '1h'])(
     'an alert that fires after %s in production fires within 15 s on the laptop',

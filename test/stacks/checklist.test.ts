@@ -108,7 +108,7 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('of the documentation has exactly the lines that these tests prove', () => {
+  it('in the documentation has exactly the lines that these tests prove', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 

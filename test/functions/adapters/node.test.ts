@@ -361,11 +361,14 @@ describe('node: the server', () => {
     ['an invalid port', 'localhost:65536', 400],
     ['its own name', 'localhost', 404],
     ['its own address', '127.0.0.1:80', 404],
-  ])('on a loopback address answers a request whose Host is %s (%s) with status %i', async (_, host, status) => {
-    const server = await serving(new Hono());
-    const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
-  });
+  ])(
+    'on a loopback address answers a request whose Host is %s (%s) with status %i',
+    async (_, host, status) => {
+      const server = await serving(new Hono());
+      const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+    },
+  );
 
   it('checks the Host header of every request on a connection, also after an accepted request', async () => {
     const server = await serving(new Hono());
@@ -393,14 +396,17 @@ describe('node: the server', () => {
     ['0.0.0.0', {}, 1],
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
-  ])('on the address %s with the settings %j warns %i times that every client may push', async (HOST, env, times) => {
-    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
-    const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
-    const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
-    onTestFinished(() => server.close());
-    const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
-    expect(warnings).toHaveLength(times);
-  });
+  ])(
+    'on the address %s with the settings %j warns %i times that every client may push',
+    async (HOST, env, times) => {
+      const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
+      const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
+      const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
+      onTestFinished(() => server.close());
+      const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
+      expect(warnings).toHaveLength(times);
+    },
+  );
 
   it('does not treat the rest of an unread body as the next request', async () => {
     const app = new Hono();

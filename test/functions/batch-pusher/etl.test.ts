@@ -38,13 +38,16 @@ describe('the simulated ETL', () => {
     ['extract', { extracted: 0, transformed: 0, loaded: 0 }],
     ['transform', { extracted: 70, transformed: 0, loaded: 0 }],
     ['load', { extracted: 70, transformed: 60, loaded: 0 }],
-  ] as const)('fails in the stage %s if failAt names this stage, and reports the counts of the earlier stages', async (failAt, etl) => {
-    expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
-      status: 'failure',
-      failedAt: failAt,
-      etl,
-    });
-  });
+  ] as const)(
+    'fails in the stage %s if failAt names this stage, and reports the counts of the earlier stages',
+    async (failAt, etl) => {
+      expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
+        status: 'failure',
+        failedAt: failAt,
+        etl,
+      });
+    },
+  );
 
   it('ends immediately with a failure when the run is interrupted', async () => {
     const abort = new AbortController();

@@ -92,12 +92,15 @@ describe('the search of Binance P2P', () => {
     ['deflate without its header', 'deflate', deflateRawSync],
     ['no coding', 'identity', (body) => body],
     ['two codings', 'gzip, br', (body) => brotliCompressSync(gzipSync(body))],
-  ])('reads an answer with the encoding %s, which the request does not ask for', async (_, coding, encode) => {
-    const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
-    const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
-    expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
-    expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
-  });
+  ])(
+    'reads an answer with the encoding %s, which the request does not ask for',
+    async (_, coding, encode) => {
+      const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
+      const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
+      expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
+      expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
+    },
+  );
 
   it.each<[string, string, Buffer, string, RegExp]>([
     ['a coding that it cannot decode', 'zstd', Buffer.from('x'), 'unsupported_encoding', /"zstd": expected/],
