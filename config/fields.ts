@@ -32,12 +32,12 @@ export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
-  message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
+  message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
 /** Every address of such a range may connect, therefore a range wider than a real network is a mistake. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
-  message: `expected a range of /${widest} or smaller with only your own addresses: a wider range admits addresses of other networks`,
+  message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
 });
 
 /**

@@ -123,7 +123,7 @@ describe('a check of derived names', () => {
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
-        /^dev\.platform\.resourceGroup gives the nodes' .* of 81 characters, but Azure allows 80/,
+        /^dev\.platform\.resourceGroup gives the nodes' .*, which has 81 characters, but Azure allows at most 80/,
       ),
     ]);
   });
@@ -143,7 +143,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'the check of names refuses a state in resource group %s, which the environment creates',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup prod creates ${group}; a state must exist before that environment and after its destroy; set a group that exists already`,
+      `prod.state.resourceGroup ${group} is created by prod, but the state must exist before prod is deployed and after it is destroyed; set a group that already exists`,
     ]);
   },
 );

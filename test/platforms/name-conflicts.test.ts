@@ -43,7 +43,7 @@ describe('the check of names in two environments', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount prod creates monitoringtfstate; a state must exist before that environment and after its destroy; set an account that exists already',
+      'dev.state.storageAccount monitoringtfstate is created by prod, but the state must exist before prod is deployed and after it is destroyed; set an account that already exists',
     ]);
   });
 });
@@ -57,7 +57,7 @@ it('the check of names rejects a state in a storage account that the same enviro
     withSetting(prod, 'platform.objectStorage', { storageAccount: 'monitoringtfstateprod' }),
   ]) {
     expect(problemsOf(values)).toEqual([
-      expect.stringContaining('prod.state.storageAccount prod creates monitoringtfstateprod'),
+      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is created by prod'),
     ]);
   }
 });

@@ -43,7 +43,7 @@ describe('an error of the file system', () => {
       const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
       expect(text).not.toContain('chown');
       expect(text).toContain(
-        `This user may not write to ${folder}. Ask the owner of that folder to create ${path} for this user`,
+        `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user`,
       );
     },
   );

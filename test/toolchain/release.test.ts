@@ -124,7 +124,7 @@ describe('a release archive that does not match a published checksum', () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
-      /checksum .* is not the published one/,
+      /checksum .* is not the published checksum/,
     );
     expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
   });

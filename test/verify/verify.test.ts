@@ -189,7 +189,7 @@ describe('verify', () => {
       {
         check: `dashboard ${missing?.title}`,
         verdict: 'fail',
-        detail: `uid ${missing?.uid} is missing`,
+        detail: `Grafana has no dashboard with the uid ${missing?.uid}`,
       },
     ]);
     expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);

@@ -162,7 +162,7 @@ describe('aws-lambda: an event', () => {
 
   it('of a schedule fails the invocation if the function has no task', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
-      'usdt-exporter has no task: set PUSHGATEWAY_URL',
+      'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     );
   });
 });

@@ -56,6 +56,8 @@ describe('job: the exit code', () => {
     const logged: string[] = [];
     const code = await runTask(usdtExporter, { env: {}, log: (_level, message) => logged.push(message) });
     expect(code).toBe(78);
-    expect(logged).toEqual(['usdt-exporter has no task: set PUSHGATEWAY_URL']);
+    expect(logged).toEqual([
+      'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
+    ]);
   });
 });
