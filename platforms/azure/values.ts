@@ -38,7 +38,8 @@ const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli.
  */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
-  message: 'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster at no other interval',
+  message:
+    'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster only at these intervals',
 });
 
 const backupRetention = z.string().refine(

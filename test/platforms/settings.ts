@@ -327,9 +327,9 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'charts.mirror',
     `oci://\${var.x}/charts`,
-    /^dev\.charts\.mirror .* neither contains \$\{, %\{ or \{\{/,
+    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
   ],
-  [dev, 'charts.mirror', './%{ for x in y }', /^dev\.charts\.mirror .* neither contains \$\{, %\{ or \{\{/],
+  [dev, 'charts.mirror', './%{ for x in y }', /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/],
   [
     local,
     'pushgateway.ip',
