@@ -266,7 +266,7 @@ describe('the DAG that calls the batch-pusher', () => {
 });
 
 describe('a Pushgateway that is down', () => {
-  it('makes only the task report fail, and does not make the run of the DAG fail', async () => {
+  it('makes only the task named report fail, and the run of the DAG does not fail', async () => {
     const gateway = airflow.supervisor.process('pushgateway');
     const { pid } = gateway;
     await gateway.stop(2000);

@@ -107,7 +107,7 @@ describe('the health check of an image', () => {
     return { ...env, PORT: String(server.port) };
   }
 
-  it('passes for the own server, over HTTP and over HTTPS', async () => {
+  it('passes for the server of the image, over HTTP and over HTTPS', async () => {
     expect(await exitCode(await served({}))).toBe(0);
     const folder = scratch();
     writeCertificate(folder, 'any');

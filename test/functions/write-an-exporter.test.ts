@@ -47,7 +47,7 @@ const parts = [
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
-  it('asks for at most 8 hand-written files, and lists exactly these', () => {
+  it('asks for at most 8 hand-written files, and lists exactly these files', () => {
     expect(handWritten.length).toBeLessThanOrEqual(8);
     const table = page.slice(page.indexOf('| step | file |'), page.indexOf('The project gives'));
     expect([...table.matchAll(/`([^`]+)`/g)].map(([, file]) => file).sort()).toEqual(handWritten.toSorted());

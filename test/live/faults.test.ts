@@ -110,13 +110,13 @@ const tracks: readonly (readonly string[])[] = [
   ['batch-stopped', 'batch-failing', 'pushgateway-killed'],
 ];
 
-describe('each fault raises its alerts, which end after the restore', () => {
-  it('for every fault', () => {
+describe('the faults of the demo', () => {
+  it('are all played by these tests', () => {
     expect(tracks.flat().sort()).toEqual(faults.map(({ name }) => name).sort());
   });
 
   it.concurrent.each(tracks.map((track) => ({ track })))(
-    '$track',
+    'raise their alerts, and the alerts end after the restore: $track',
     async ({ track }) => {
       const ends: Promise<void>[] = [];
       for (const name of track) ends.push((await play(named(name))).over);
@@ -125,7 +125,7 @@ describe('each fault raises its alerts, which end after the restore', () => {
     300_000,
   );
 
-  it('with a summary, a description and a runbook', async () => {
+  it('raise only alerts that have a summary, a description and a runbook', async () => {
     const seen = [...new Map(received.map((alert) => [alert.labels.alertname, alert])).values()];
     expect(seen.length).toBeGreaterThan(5);
     expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);

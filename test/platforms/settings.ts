@@ -329,7 +329,12 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     `oci://\${var.x}/charts`,
     /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
   ],
-  [dev, 'charts.mirror', './%{ for x in y }', /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/],
+  [
+    dev,
+    'charts.mirror',
+    './%{ for x in y }',
+    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
+  ],
   [
     local,
     'pushgateway.ip',

@@ -112,5 +112,5 @@ describe('the production checklist', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
-  it.each(Object.entries(checks))('%s', (_line, check) => check());
+  it.each(Object.entries(checks))('is met in the line "%s"', (_line, check) => check());
 });

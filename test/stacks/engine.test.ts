@@ -15,7 +15,7 @@ import {
 const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
-describe('the engine of an environment', () => {
+describe('the engine', () => {
   const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
   it('mimir receives every sample of the central Prometheus, and Grafana queries Mimir through a data source with the same uid', () => {

@@ -24,7 +24,9 @@ describe('the check of the prerequisites', () => {
   });
 
   it.each(['18.20.4', '20.18.3'])('asks for a newer Node than %s', (node) => {
-    expect(missingPrerequisite([], { node })).toMatch(/^Node .* is too old: 20\.19 or newer is needed\./);
+    expect(missingPrerequisite([], { node })).toMatch(
+      /^Node .* is too old\. This project needs Node 20\.19 or newer\./,
+    );
   });
 
   it.each(['20.19.0', '24.1.0'])('accepts Node %s', (node) => {

@@ -340,14 +340,14 @@ export function taskConformance(host: HostUnderTest): void {
     return runTask;
   };
 
-  describe(`${host.name}: tasks`, () => {
-    it('return after a success and throw after a failure', async () => {
+  describe(`${host.name}: a task`, () => {
+    it('returns after a success and throws after a failure', async () => {
       await (await opened(probe, {}))();
       await expect((await opened(probe, { OUTCOME: 'failed' }))()).rejects.toThrow();
       await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
     });
 
-    it('pushes the current rate', async () => {
+    it('of the USDT exporter pushes the current rate', async () => {
       const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
@@ -358,7 +358,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('pushes the failure, keeps the last rate, and fails', async () => {
+    it('of the USDT exporter pushes the failure, keeps the last rate, and throws', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
@@ -366,7 +366,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toMatch(/\nusdt_vnd_up 0\n$/);
     });
 
-    it('runs the ETL and pushes its report, success and failure', async () => {
+    it('of the batch-pusher runs the ETL and pushes its report, after a success and after a failure', async () => {
       const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });

@@ -76,7 +76,7 @@ describe('the Node server with a certificate', () => {
     await vi.waitFor(async () => expect((await get(url, ca)).subject).toBe('second'));
   });
 
-  it('keeps a valid certificate while the files are invalid', async () => {
+  it('keeps the previous certificate while the new files are invalid', async () => {
     const { files, renew, swap } = mountedSecret();
     const first = readFileSync(files.cert, 'utf8');
     const { url } = await serving(files);
