@@ -18,6 +18,7 @@ const parts = [
   '.github',
   'bundling',
   'config',
+  'console',
   'dags',
   'dashboards',
   'demo',
