@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/groups.ts';
+import { dashboardUids } from '../../rules/index.ts';
 import { analyse, objections } from '../metrics/promql-analysis.ts';
 import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
 
@@ -67,6 +68,10 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   });
 });
 
+it('the dashboards have the order of their uids', () => {
+  expect(dashboards.map(({ uid }) => uid)).toEqual(dashboardUids);
+});
+
 it('every JSON file belongs to a dashboard', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
@@ -87,6 +92,16 @@ it('a panel imports each threshold of a rule that it draws', () => {
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
+});
+
+it('a table of several queries aggregates each of them', () => {
+  // Grafana merges no rows whose metrics have different names, and an aggregation has no name.
+  const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
+  const named = several.flatMap(({ targets }) =>
+    targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
+  );
+  expect(several.length).toBeGreaterThan(1);
+  expect(named.map(({ expr }) => expr)).toEqual([]);
 });
 
 describe('every panel', () => {

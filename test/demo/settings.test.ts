@@ -65,6 +65,13 @@ describe('the options of npm start', () => {
     );
   });
 
+  it('refuse a GRAFANA_URL without a login, and start nothing', () => {
+    const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
   it('refuse a misspelt option, and name the nearest option and --help', () => {
     const { status, stderr } = start({}, '--frsh');
     expect(status).toBe(1);
