@@ -37,6 +37,7 @@ const parts = [
   'toolchain',
   'verify',
   'main.ts',
+  'DEMO_SCRIPT.md',
   'README.md',
   'DEMO_SCRIPT.md',
   '.dockerignore',
