@@ -32,6 +32,8 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
+  /** Which controls this place does not offer, and why. @default every control is offered */
+  readonly notOffered?: string;
 }
 
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;

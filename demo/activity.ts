@@ -1,9 +1,8 @@
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
-import { local } from './component.ts';
 import { FaultInjector, FaultSchedule, faultsOf } from './faults/index.ts';
+import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
-import type { Supervisor } from './supervisor/supervisor.ts';
 import type { Batch } from './traffic/batch.ts';
 import { BatchControl } from './traffic/batch-control.ts';
 import { BatchSchedule } from './traffic/batch-schedule.ts';
@@ -13,11 +12,22 @@ import { RunHistory } from './traffic/run-history.ts';
 const faultGraceMs = 2000;
 
 /** The schedule that runs the batch: Airflow if `settings.airflow` is set, otherwise a timer in this process. */
-export async function batchOf({ ports, airflow }: Settings): Promise<BatchParts> {
+export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
-  if (!airflow) return { batch: new BatchSchedule(local(ports.batchPusher), history), history };
+  if (!settings.airflow) {
+    return { batch: new BatchSchedule(peer(settings, 'batchPusher'), history), history };
+  }
   const { AirflowBatch } = await import('./airflow/airflow-batch.ts');
-  return { batch: new AirflowBatch(local(ports.airflow)), history };
+  return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
+}
+
+/** The processes that faults stop and suspend. */
+interface Processes {
+  process(name: string): {
+    signal(signal: NodeJS.Signals): void;
+    stop(graceMs: number): Promise<void>;
+    start(): void;
+  };
 }
 
 interface BatchParts {
@@ -33,24 +43,30 @@ export class Activity {
   readonly schedule: FaultSchedule;
   readonly #batch: Batch;
 
-  constructor(
-    { ports, liveRates, airflow }: Settings,
-    supervisor: Supervisor,
-    { batch, history }: BatchParts,
-  ) {
+  /** @param processes missing where another program, such as Docker, runs the components */
+  constructor(settings: Settings, processes: Processes | undefined, { batch, history }: BatchParts) {
+    const { liveRates, airflow } = settings;
+    const process = (name: string) => {
+      if (!processes) throw new Error(`The process of ${name} cannot be changed here.`);
+      return processes.process(name);
+    };
     this.#batch = batch;
     this.batch = new BatchControl(batch, history);
-    const traffic = (cluster: TrafficCluster, port: number, rate: number) =>
-      new NatsTraffic({ server: `nats://127.0.0.1:${port}`, cluster: clusters[cluster].cluster, rate });
+    const traffic = (cluster: TrafficCluster, port: PortName, rate: number) =>
+      new NatsTraffic({
+        server: `nats://${address(settings, port)}`,
+        cluster: clusters[cluster].cluster,
+        rate,
+      });
     this.traffic = {
-      primary: traffic('primary', ports.nats, 40),
-      edge: traffic('edge', ports.edgeNats, 15),
+      primary: traffic('primary', 'nats', 40),
+      edge: traffic('edge', 'edgeNats', 15),
     };
-    this.faults = new FaultInjector(faultsOf({ liveRates, airflow }), {
-      component: (name) => supervisor.process(name),
-      stop: (name) => supervisor.process(name).stop(faultGraceMs),
-      start: (name) => supervisor.process(name).start(),
-      mockUrl: local(ports.binanceMock),
+    this.faults = new FaultInjector(faultsOf({ liveRates, airflow, processes: processes !== undefined }), {
+      component: process,
+      stop: (name) => process(name).stop(faultGraceMs),
+      start: (name) => process(name).start(),
+      mockUrl: peer(settings, 'binanceMock'),
       runBatch: async (run) => {
         await this.batch.run(run);
       },

@@ -18,11 +18,11 @@ export interface Component extends MapNode {
   readonly seeds?: Readonly<Record<string, string>>;
   /** Folders that must exist, below the run's folder. */
   readonly folders?: readonly string[];
-  /** TCP ports on which the component listens, all on 127.0.0.1. */
+  /** TCP ports on which the component listens. */
   readonly ports: readonly number[];
-  /** The address for a browser. */
+  /** The address for a browser on this machine. */
   readonly url: string;
-  /** Answers with status 2xx when the component is ready. */
+  /** Answers with status 2xx when the component is ready. The other components reach it too. */
   readonly healthUrl: string;
   /** Must match the health answer, if several components share one health endpoint. */
   readonly healthAnswer?: RegExp;

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 
 export interface Exchange {
   /** @default GET */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Must abort at some time, because there is no other deadline. */

@@ -1,34 +1,25 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import {
-  type ComponentState,
-  type ComponentStatus,
   type Controls,
   close,
-  createConsole,
   DashboardFiles,
   dashboardsFolder,
   type GrafanaStatus,
   listen,
   type PipelineStatus,
   StillStarting,
-  type TrafficCluster,
-  topologyOf,
 } from '../console/index.ts';
 import { dashboardUids } from '../rules/index.ts';
 import type { Programs } from '../toolchain/index.ts';
-import { alertmanagerApi } from '../verify/alertmanager-api.ts';
-import { alertsApi } from '../verify/alerts-api.ts';
-import { prometheusApi } from '../verify/prometheus-api.ts';
-import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
+import { activityControls } from './activity-controls.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
-import { components, plannedComponents } from './components/list.ts';
+import { components } from './components/list.ts';
 import { grafanaDashboard } from './grafana/provisioning.ts';
-import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
+import { hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
@@ -52,20 +43,8 @@ export class Laptop {
 
   /** Listens on the console's port; only one pipeline can run at each offset. @throws EADDRINUSE */
   async openConsole(): Promise<void> {
-    const { root, ports } = this.settings;
-    const prometheus = local(ports.prometheus);
-    const nodes = [...plannedComponents(this.settings), ...hostedComponents(this.settings)];
-    const console = createConsole({
-      root,
-      port: ports.console,
-      controls: this.#controls(),
-      topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-      prometheus: prometheusApi(prometheus),
-      sendToPrometheus: sendTo(prometheus),
-      alerts: alertsApi(prometheus),
-      alertmanager: alertmanagerApi(local(ports.alertmanager)),
-    });
-    const server = await listen(console.app, ports.console).catch((error: unknown) => {
+    const console = pipelineConsole(this.settings, this.#controls());
+    const server = await listen(console.app, this.settings.ports.console).catch((error: unknown) => {
       console.close();
       throw error;
     });
@@ -128,39 +107,18 @@ export class Laptop {
   }
 
   async status(): Promise<PipelineStatus> {
-    const own = (await residentBytes([process.pid])).get(process.pid) ?? 0;
+    const rssBytes = (await residentBytes([process.pid])).get(process.pid) ?? 0;
     return {
       ready: this.#isActive && (this.#supervisor?.ready ?? false),
       components: [
         ...((await this.#supervisor?.status()) ?? []),
-        ...hostedComponents(this.settings).map((hosted) => this.#hostedStatus(hosted, own)),
+        ...hostedStatuses(this.settings, { pid: process.pid, rssBytes }, this.#active()),
       ],
     };
   }
 
-  /** The memory of this process counts once, as that of the console. */
-  #hostedStatus(
-    { name, role, url, external = false, traffic }: HostedComponent,
-    ownBytes: number,
-  ): ComponentStatus {
-    return {
-      name,
-      role,
-      state: traffic ? this.#trafficState(traffic) : 'running',
-      pid: external ? null : process.pid,
-      ...(url && { url }),
-      rssBytes: name === 'console' ? ownBytes : 0,
-      restarts: 0,
-      hosted: true,
-    };
-  }
-
-  /** A shop that bills nothing is unhealthy, also when it does not publish. */
-  #trafficState(cluster: TrafficCluster): ComponentState {
-    if (!this.#isActive || !this.#activity) return 'starting';
-    const { stalled, mode } = this.#activity.traffic[cluster].status();
-    if (stalled) return 'unhealthy';
-    return mode === 'on' ? 'running' : 'stopped';
+  #active(): Activity | undefined {
+    return this.#isActive ? this.#activity : undefined;
   }
 
   /** The Grafana of PATH, while it answers. */
@@ -172,12 +130,6 @@ export class Laptop {
   }
 
   #controls(): Controls {
-    const active = () => (this.#isActive ? this.#activity : undefined);
-    const activity = () => {
-      const found = active();
-      if (!found) throw new StillStarting();
-      return found;
-    };
     const supervisor = () => {
       if (!this.#supervisor) throw new StillStarting();
       return this.#supervisor;
@@ -192,28 +144,7 @@ export class Laptop {
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
       maySilence: true,
-      runBatch: async (run) => activity().batch.run(run),
-      burst: async ({ cluster = 'primary', messages } = {}) => activity().traffic[cluster].burst(messages),
-      faults: {
-        list: () => active()?.faults.list() ?? [],
-        inject: async (name, options) => activity().faults.inject(name, options),
-        restore: async (name) => activity().faults.restore(name),
-        clear: async () => activity().clear(),
-      },
-      schedule: {
-        status: () => activity().schedule.status(),
-        start: (options) => activity().schedule.start(options),
-        stop: async () => activity().schedule.stop(),
-      },
-      traffic: {
-        status: (cluster) => activity().traffic[cluster].status(),
-        set: (cluster, change) => activity().traffic[cluster].set(change),
-      },
-      batch: {
-        schedule: () => activity().batch.schedule(),
-        runs: () => activity().batch.runs(),
-        setMode: async (mode) => activity().batch.setMode(mode),
-      },
+      ...activityControls(() => this.#active()),
     };
   }
 }

@@ -5,12 +5,13 @@ import { ToolchainError } from '../toolchain/index.ts';
 import { blockedPorts } from './blocked-ports.ts';
 import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
 import { type GrafanaServer, readGrafanaServer } from './grafana/settings.ts';
+import { loopback, type Network } from './network.ts';
 import { outboundVariables } from './outbound.ts';
-import { ports } from './ports.ts';
+import { ports as basePorts, type Ports } from './ports.ts';
 
-export type Ports = { readonly [Name in keyof typeof ports]: number };
+export type { Ports } from './ports.ts';
 
-/** The settings of one run of the laptop pipeline. */
+/** The settings of one run of the pipeline. */
 export interface Settings {
   /** The project's folder. */
   readonly root: string;
@@ -18,6 +19,7 @@ export interface Settings {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
+  readonly network: Network;
   /** Opens the console in a browser when the pipeline is ready. */
   readonly open: boolean;
   /** Deletes the data of earlier runs. */
@@ -39,7 +41,7 @@ export interface Settings {
   readonly outbound: Readonly<Record<string, string>>;
 }
 
-const highestPort = Math.max(...Object.values(ports));
+const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
@@ -87,11 +89,13 @@ export function parseSettings(
       `error: --airflow cannot run in ${root}. Airflow replaces $ in paths, and its database URL ends at ? and #. Move the project to a folder without these characters.`,
     );
   }
+  const ports = shiftPorts(options.portOffset);
   return {
     root,
     dataDir: join(root, '.demo', `offset-${options.portOffset}`),
     portOffset: options.portOffset,
-    ports: shiftPorts(options.portOffset),
+    ports,
+    network: loopback(ports),
     open: options.open,
     fresh: options.fresh ?? false,
     liveRates: options.liveRates ?? false,
@@ -137,7 +141,7 @@ function keptByNpm({ options }: Command, env: Readonly<Record<string, string | u
 
 /** Adds `offset` to every port. */
 export function shiftPorts(offset: number): Ports {
-  return Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, port + offset])) as Ports;
+  return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
 /**

@@ -22,6 +22,7 @@ const component = z.object({
 export const pipelineStatus = z.object({
   ready: z.boolean(),
   components: z.array(component),
+  notOffered: z.exactOptional(z.string().describe('Which controls this place does not offer, and why.')),
 }) satisfies z.ZodType<PipelineStatus>;
 
 const keySeries = z.object({

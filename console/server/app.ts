@@ -42,6 +42,8 @@ export interface ConsoleOptions {
   readonly root: string;
   /** The port on which the console listens; requests for other hosts and ports are refused. */
   readonly port: number;
+  /** The host under which other programs of the pipeline reach the console. @default 127.0.0.1 */
+  readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
   /** The central Prometheus, for checks and live rates. */
@@ -64,7 +66,7 @@ export const assetsFolder = join('dist', 'console');
 
 /** The console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
-  const { root, port, controls, topology, prometheus, sendToPrometheus } = options;
+  const { root, port, peerHost, controls, topology, prometheus, sendToPrometheus } = options;
   const app = new Hono();
   const notifications = new Notifications();
   const hub = new LiveHub();
@@ -78,7 +80,7 @@ export function createConsole(options: ConsoleOptions): Console {
   });
   watch.run(ended.signal);
 
-  app.use(ownPageOnly(port));
+  app.use(ownPageOnly(port, peerHost));
   app.use(
     bodyLimit({
       maxSize: 1024 * 1024,

@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
-/** Listens on 127.0.0.1. @throws the listener's error, such as EADDRINUSE */
-export function listen(app: Hono, port: number): Promise<Server> {
+/** Listens on one IPv4 address. @throws the listener's error, such as EADDRINUSE */
+export function listen(app: Hono, port: number, address = '127.0.0.1'): Promise<Server> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, address, () => resolve(server));
   });
 }
 

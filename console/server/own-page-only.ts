@@ -18,16 +18,19 @@ const contentSecurityPolicy = [
  * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
  * rebound to 127.0.0.1; the Origin header reveals a foreign page. Programs such as curl and Alertmanager send no
  * Origin.
+ * @param peerHost the host under which other programs of the pipeline reach this server. A browser on another network
+ *   cannot resolve it, because it has no dot.
  */
-export function ownPageOnly(port: number): MiddlewareHandler {
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
+  const pages = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  const hosts = new Set([...pages, `${peerHost}:${port}`]);
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
     const origin = c.req.header('origin');
     if (!hosts.has(host)) {
       return problem(c, 421, `This server answers only requests for ${[...hosts].join(' and ')}.`);
     }
-    if (origin !== undefined && !hosts.has(origin.replace(/^http:\/\//, ''))) {
+    if (origin !== undefined && !pages.has(origin.replace(/^http:\/\//, ''))) {
       return problem(c, 403, 'This server refuses requests from other web pages.');
     }
     await next();

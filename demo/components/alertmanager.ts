@@ -4,10 +4,12 @@ import { select } from '../../metrics/promql.ts';
 import { inhibitRules } from '../../rules/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute } from '../connection-rates.ts';
+import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
 /** Groups alerts and notifies the console. */
-export const alertmanager: ComponentFactory = ({ ports }) => {
+export const alertmanager: ComponentFactory = (settings) => {
+  const { ports } = settings;
   const config = {
     route: {
       receiver: 'console',
@@ -21,7 +23,7 @@ export const alertmanager: ComponentFactory = ({ ports }) => {
       {
         name: 'console',
         webhook_configs: [
-          { url: local(ports.console, '/api/notifications'), send_resolved: true, timeout: '2s' },
+          { url: peer(settings, 'console', '/api/notifications'), send_resolved: true, timeout: '2s' },
         ],
       },
     ],
@@ -43,7 +45,7 @@ export const alertmanager: ComponentFactory = ({ ports }) => {
     program: { kind: 'program', name: 'alertmanager' },
     args: [
       '--config.file=config/alertmanager/alertmanager.yml',
-      `--web.listen-address=127.0.0.1:${ports.alertmanager}`,
+      `--web.listen-address=${listener(settings, 'alertmanager')}`,
       '--storage.path=data/alertmanager',
       // A single instance needs no gossip listener.
       '--cluster.listen-address=',
@@ -52,7 +54,7 @@ export const alertmanager: ComponentFactory = ({ ports }) => {
     folders: ['data/alertmanager'],
     ports: [ports.alertmanager],
     url: local(ports.alertmanager),
-    healthUrl: local(ports.alertmanager, '/-/ready'),
+    healthUrl: peer(settings, 'alertmanager', '/-/ready'),
     stopStage: 2,
   };
 };

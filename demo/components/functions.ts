@@ -7,22 +7,26 @@ import { histogram, not, select } from '../../metrics/promql.ts';
 import { functions, type SourceName } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute, perSecond } from '../connection-rates.ts';
+import { type PortName, peer } from '../network.ts';
 import { placeOf } from '../places.ts';
-import type { Ports, Settings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
 /** Environment variables that depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
-  usdtExporter: ({ liveRates, outbound, ports }) => ({
-    ...outbound,
-    USDT_UPSTREAM_URL: liveRates ? binanceUrl : local(ports.binanceMock),
-    // The exporter requests prices from the real Binance at the interval of production, from the mock more often.
-    USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
-    USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
-  }),
-  batchPusher: ({ ports }) => ({
-    PUSHGATEWAY_URL: local(ports.pushgateway),
+  usdtExporter: (settings) => {
+    const { liveRates, outbound } = settings;
+    return {
+      ...outbound,
+      USDT_UPSTREAM_URL: liveRates ? binanceUrl : peer(settings, 'binanceMock'),
+      // The exporter requests prices from the real Binance at the interval of production, from the mock more often.
+      USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
+      USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
+    };
+  },
+  batchPusher: (settings) => ({
+    PUSHGATEWAY_URL: peer(settings, 'pushgateway'),
     PUSH_TIMEOUT_SECONDS: '5',
     ETL_PERIOD_SECONDS: String(seconds(defaultBatchPeriod.laptop)),
   }),
@@ -55,7 +59,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, namespace, path, program }) =>
     (settings) => {
-      const port = settings.ports[name as keyof Ports];
+      const port = settings.ports[name as PortName];
       return {
         name: program.name,
         // The other components begin with a lower-case letter.
@@ -65,10 +69,15 @@ export const functionComponents: readonly ComponentFactory[] = functions.map(
         connections: connections[name]?.(settings) ?? [],
         program: { kind: 'bundle', path: `dist/functions/${program.name}/server.cjs` },
         args: [],
-        env: { HOST: '127.0.0.1', PORT: String(port), ...program.laptopEnv, ...dependent[name]?.(settings) },
+        env: {
+          HOST: settings.network.listen,
+          PORT: String(port),
+          ...program.laptopEnv,
+          ...dependent[name]?.(settings),
+        },
         ports: [port],
         url: local(port, path),
-        healthUrl: local(port, '/healthz'),
+        healthUrl: peer(settings, name as PortName, '/healthz'),
       };
     },
 );

@@ -4,41 +4,47 @@ import { natsMetrics } from '../../metrics/definitions/nats.ts';
 import { select } from '../../metrics/promql.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
 import { perMinute } from '../connection-rates.ts';
+import { type PortName, peer } from '../network.ts';
 import { places } from '../places.ts';
+import type { Settings } from '../settings.ts';
 
 /** The exporter of the primary NATS server. */
-export const natsExporter: ComponentFactory = ({ ports }) =>
-  exporter({
+export const natsExporter: ComponentFactory = (settings) =>
+  exporter(settings, {
     name: 'nats-exporter',
     server: 'nats',
     cluster: clusters.primary.cluster,
     place: places.nats,
     source: 'natsExporter',
-    port: ports.natsExporter,
-    monitorPort: ports.natsMonitor,
+    port: 'natsExporter',
+    monitorPort: 'natsMonitor',
   });
 
 /** The exporter of the federated NATS server. */
-export const edgeNatsExporter: ComponentFactory = ({ ports }) =>
-  exporter({
+export const edgeNatsExporter: ComponentFactory = (settings) =>
+  exporter(settings, {
     name: 'edge-nats-exporter',
     server: 'edge-nats',
     cluster: clusters.edge.cluster,
     place: places.edge,
     source: 'edgeNatsExporter',
-    port: ports.edgeNatsExporter,
-    monitorPort: ports.edgeNatsMonitor,
+    port: 'edgeNatsExporter',
+    monitorPort: 'edgeNatsMonitor',
   });
 
 interface Exporter extends Required<Pick<MapNode, 'name' | 'place' | 'source'>> {
   /** Name of the component that is exposed. */
   readonly server: string;
   readonly cluster: string;
-  readonly port: number;
-  readonly monitorPort: number;
+  readonly port: PortName;
+  readonly monitorPort: PortName;
 }
 
-function exporter({ name, server, cluster, place, source, port, monitorPort }: Exporter): Component {
+function exporter(
+  settings: Settings,
+  { name, server, cluster, place, source, port, monitorPort }: Exporter,
+): Component {
+  const number = settings.ports[port];
   const requests = select(natsMetrics.monitorRequests, { cluster });
   return {
     name,
@@ -49,8 +55,8 @@ function exporter({ name, server, cluster, place, source, port, monitorPort }: E
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
     // The same arguments as in the chart give the same metric names.
     args: [
-      '-addr=127.0.0.1',
-      `-port=${port}`,
+      `-addr=${settings.network.listen}`,
+      `-port=${number}`,
       '-connz',
       '-routez',
       '-subz',
@@ -60,11 +66,11 @@ function exporter({ name, server, cluster, place, source, port, monitorPort }: E
       '-jsz=all',
       // Retry interval in seconds while the server is down; the default is 30.
       '-ri=1',
-      local(monitorPort),
+      peer(settings, monitorPort),
     ],
     after: [server],
-    ports: [port],
-    url: local(port, '/metrics'),
-    healthUrl: local(port, '/metrics'),
+    ports: [number],
+    url: local(number, '/metrics'),
+    healthUrl: peer(settings, port, '/metrics'),
   };
 }

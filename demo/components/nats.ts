@@ -1,32 +1,44 @@
 import { clusters } from '../../config/topology.ts';
 import { keySeriesOfNats, type Place } from '../../console/index.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
+import { listener, type PortName, peer } from '../network.ts';
 import { places } from '../places.ts';
+import type { Settings } from '../settings.ts';
 
-interface Ports {
-  readonly client: number;
-  readonly monitor: number;
+interface Server {
+  readonly name: string;
+  readonly cluster: string;
+  readonly place: Place;
+  readonly client: PortName;
+  readonly monitor: PortName;
 }
 
 /** The NATS server of the primary cluster. */
-export const nats: ComponentFactory = ({ ports }) =>
-  natsServer('nats', clusters.primary.cluster, places.nats, {
-    client: ports.nats,
-    monitor: ports.natsMonitor,
+export const nats: ComponentFactory = (settings) =>
+  natsServer(settings, {
+    name: 'nats',
+    cluster: clusters.primary.cluster,
+    place: places.nats,
+    client: 'nats',
+    monitor: 'natsMonitor',
   });
 
 /** The NATS server of the federated cluster. */
-export const edgeNats: ComponentFactory = ({ ports }) =>
-  natsServer('edge-nats', clusters.edge.cluster, places.edge, {
-    client: ports.edgeNats,
-    monitor: ports.edgeNatsMonitor,
+export const edgeNats: ComponentFactory = (settings) =>
+  natsServer(settings, {
+    name: 'edge-nats',
+    cluster: clusters.edge.cluster,
+    place: places.edge,
+    client: 'edgeNats',
+    monitor: 'edgeNatsMonitor',
   });
 
-function natsServer(name: string, cluster: string, place: Place, { client, monitor }: Ports): Component {
+function natsServer(settings: Settings, { name, cluster, place, client, monitor }: Server): Component {
+  const { ports } = settings;
   const config = `# NATS reads its own format.
 server_name: "${cluster}"
-listen: "127.0.0.1:${client}"
-http: "127.0.0.1:${monitor}"
+listen: "${listener(settings, client)}"
+http: "${listener(settings, monitor)}"
 max_connections: 1000
 jetstream {
   store_dir: "data/${name}"
@@ -43,9 +55,9 @@ jetstream {
     args: ['--config', `config/${name}/nats.conf`],
     files: { [`config/${name}/nats.conf`]: config },
     folders: [`data/${name}`],
-    ports: [client, monitor],
-    url: local(monitor),
-    healthUrl: local(monitor, '/healthz'),
+    ports: [ports[client], ports[monitor]],
+    url: local(ports[monitor]),
+    healthUrl: peer(settings, monitor, '/healthz'),
     stopStage: 2,
   };
 }

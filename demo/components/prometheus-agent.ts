@@ -5,6 +5,7 @@ import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { select } from '../../metrics/promql.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perSecond } from '../connection-rates.ts';
+import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
@@ -12,14 +13,15 @@ import { scrapeConfigs } from './scrape-config.ts';
  * The Prometheus agent of the federated cluster: scrapes, keeps a write-ahead log, and writes to the central
  * Prometheus.
  */
-export const prometheusAgent: ComponentFactory = ({ ports }) => {
+export const prometheusAgent: ComponentFactory = (settings) => {
+  const { ports } = settings;
   const config = {
     global: { scrape_interval: `${scrapeIntervalSeconds.laptop}s`, external_labels: clusters.edge },
-    scrape_configs: scrapeConfigs('agent', ports),
+    scrape_configs: scrapeConfigs('agent', settings),
     remote_write: [
       {
         name: 'central',
-        url: local(ports.prometheus, '/api/v1/write'),
+        url: peer(settings, 'prometheus', '/api/v1/write'),
         remote_timeout: '5s',
         queue_config: {
           batch_send_deadline: '1s',
@@ -48,14 +50,14 @@ export const prometheusAgent: ComponentFactory = ({ ports }) => {
     args: [
       '--agent',
       '--config.file=config/prometheus-agent/prometheus.yml',
-      `--web.listen-address=127.0.0.1:${ports.prometheusAgent}`,
+      `--web.listen-address=${listener(settings, 'prometheusAgent')}`,
       '--storage.agent.path=data/prometheus-agent',
     ],
     files: { 'config/prometheus-agent/prometheus.yml': stringify(config) },
     folders: ['data/prometheus-agent'],
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
-    healthUrl: local(ports.prometheusAgent, '/-/ready'),
+    healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
     // Stops before its receiver; without the receiver, the flush at its end hangs for a minute.
     stopStage: 0,
   };

@@ -6,6 +6,7 @@ import { prometheusRules } from '../../rules/index.ts';
 import { expectedOnLaptop } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perMinute } from '../connection-rates.ts';
+import { address, listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
@@ -18,13 +19,14 @@ const outOfOrderWindow = '6h';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 
 /** The central Prometheus: scrapes, stores, evaluates rules, and receives remote write. */
-export const prometheus: ComponentFactory = ({ ports }) => {
+export const prometheus: ComponentFactory = (settings) => {
+  const { ports } = settings;
   const config = {
     global: { scrape_interval: interval, evaluation_interval: interval },
     rule_files: ['rules.yml'],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${ports.alertmanager}`] }] }] },
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [address(settings, 'alertmanager')] }] }] },
     storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
-    scrape_configs: scrapeConfigs('central', ports),
+    scrape_configs: scrapeConfigs('central', settings),
   };
   const rules = prometheusRules({
     profile: 'laptop',
@@ -49,7 +51,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
     program: { kind: 'program', name: 'prometheus' },
     args: [
       '--config.file=config/prometheus/prometheus.yml',
-      `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+      `--web.listen-address=${listener(settings, 'prometheus')}`,
       '--web.enable-remote-write-receiver',
       '--storage.tsdb.path=data/prometheus',
       `--storage.tsdb.retention.time=${retention}`,
@@ -65,7 +67,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
     folders: ['data/prometheus'],
     ports: [ports.prometheus],
     url: local(ports.prometheus),
-    healthUrl: local(ports.prometheus, '/-/ready'),
+    healthUrl: peer(settings, 'prometheus', '/-/ready'),
     stopStage: 2,
   };
 };

@@ -1,12 +1,13 @@
 import { clusters } from '../../config/topology.ts';
 import { type NamedSource, sourceList } from '../../sources/index.ts';
-import type { Ports } from '../settings.ts';
+import { address, type PortName } from '../network.ts';
+import type { Settings } from '../settings.ts';
 
 /**
- * The scrape configurations of one Prometheus on the laptop, with the same labels as in a cluster.
+ * The scrape configurations of one Prometheus of the pipeline, with the same labels as in a cluster.
  * @param by the scraping Prometheus
  */
-export function scrapeConfigs(by: NamedSource['scrapedBy'], ports: Ports) {
+export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList
     .filter(({ scrapedBy, runsOn }) => scrapedBy === by && runsOn === 'laptop-and-cluster')
     .map(({ name, job, namespace, cluster, path, honorLabels }) => ({
@@ -15,7 +16,7 @@ export function scrapeConfigs(by: NamedSource['scrapedBy'], ports: Ports) {
       ...(honorLabels && { honor_labels: true }),
       static_configs: [
         {
-          targets: [`127.0.0.1:${ports[name as keyof Ports]}`],
+          targets: [address(settings, name as PortName)],
           labels: { namespace, ...(cluster && clusters[cluster]) },
         },
       ],

@@ -60,6 +60,7 @@ const pushgatewayKilled: Fault = {
     { alert: 'BatchDataStale' },
   ],
   breaks: ['pushgateway'],
+  needsProcess: true,
   inject: ({ stop }) => stop('pushgateway'),
   restore: async ({ start }) => start('pushgateway'),
 };

@@ -25,6 +25,7 @@ function natsKilled(
     ],
     breaks: [component],
     changes: component,
+    needsProcess: true,
     inject: ({ stop }) => stop(component),
     restore: async ({ start }) => start(component),
   };
@@ -50,6 +51,7 @@ const natsFrozen: Fault = {
   ],
   breaks: ['nats'],
   changes: 'nats',
+  needsProcess: true,
   inject: async ({ component }) => component('nats').signal('SIGSTOP'),
   restore: async ({ component }) => component('nats').signal('SIGCONT'),
 };
@@ -96,6 +98,7 @@ const edgeCutOff: Fault = {
     { alert: 'RemoteWriteBehind', labels: edge },
   ],
   breaks: ['prometheus-agent'],
+  needsProcess: true,
   inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
   restore: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
 };

@@ -53,6 +53,8 @@ export interface Fault {
   readonly intensity?: IntensityScale;
   /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
   readonly needsMock?: boolean;
+  /** Whether the fault stops or suspends a process, which only a supervisor can do. @default false */
+  readonly needsProcess?: boolean;
   /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Restores the pipeline; has no effect if the fault is not injected. */

@@ -15,11 +15,15 @@ export const faults: readonly Fault[] = [...declared].sort(
 export function faultsOf({
   liveRates,
   airflow,
+  processes,
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
+  /** Whether this run can stop and suspend processes. */
+  readonly processes: boolean;
 }): readonly Fault[] {
   return faults
     .filter(({ needsMock = false }) => !(needsMock && liveRates))
+    .filter(({ needsProcess = false }) => processes || !needsProcess)
     .map((fault) => ({ ...fault, breaks: (airflow && fault.breaksWithAirflow) || fault.breaks }));
 }

@@ -31,11 +31,11 @@ const maxBodyBytes = 16 * 1024;
  * failures, and a rate that varies. `PUT /control` with `{"mode":…,"share":…}` selects the behaviour of a share of the
  * requests; the other requests succeed.
  */
-export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
+export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
   let affected = everyNth(1);
   const app = new Hono();
-  app.use(ownPageOnly(port));
+  app.use(ownPageOnly(port, peerHost));
   app.use(bodyLimit({ maxSize: maxBodyBytes }));
 
   app.get('/healthz', (c) => c.json({ mode }));

@@ -1,3 +1,4 @@
+import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
@@ -10,6 +11,7 @@ import type { Generated } from './region.ts';
 /** Every file that is written from the code. The README comes last, because it counts the others. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
+  ...composeFiles,
   ...excerptPages,
   ...images,
   listenerPage,

@@ -19,7 +19,7 @@ export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
   });
 
   app.post('/api/components/:name', async (c) => {
-    if (!controls.act) return problem(c, 404, notOffered);
+    if (!controls.act) return problem(c, 404, (await controls.status()).notOffered ?? notOffered);
     const body = componentAction.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     await controls.act(c.req.param('name'), body.data.action);

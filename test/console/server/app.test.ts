@@ -38,6 +38,17 @@ describe('the console', () => {
     );
   });
 
+  it('accepts its name in a network of containers from programs, and not from web pages', async () => {
+    const { app } = fakeConsole({ peerHost: 'console' });
+    const status = async (headers: Record<string, string>) =>
+      (await app.request('/api/status', { headers })).status;
+    expect(await status({ host: 'console:3000' })).toBe(200);
+    expect(await status({ host: 'console:3000', origin: 'http://console:3000' })).toBe(403);
+    expect(await status({ host: 'nats:3000' })).toBe(421);
+    const alone = await fakeConsole().app.request('/api/status', { headers: { host: 'console:3000' } });
+    expect(alone.status).toBe(421);
+  });
+
   it('answers 503 to actions that need the pipeline while the pipeline starts', async () => {
     const { app, controls } = fakeConsole();
     controls.burst.mockRejectedValue(new StillStarting());

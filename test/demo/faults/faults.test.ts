@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AirflowInstallation } from '../../../demo/airflow/installation.ts';
 import { components } from '../../../demo/components/list.ts';
-import { type FaultContext, faults, faultsOf } from '../../../demo/faults/index.ts';
+import { type Fault, type FaultContext, faults, faultsOf } from '../../../demo/faults/index.ts';
 import { hostedComponents } from '../../../demo/hosted.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 import { prometheusRules } from '../../../rules/index.ts';
@@ -52,14 +52,34 @@ describe('faults', () => {
       ...components(settings, airflow ? (installation as AirflowInstallation) : undefined),
       ...hostedComponents(settings),
     ].map(({ name }) => name);
-    const broken = faultsOf(settings).flatMap(({ breaks }) => breaks);
+    const broken = faultsOf({ ...settings, processes: true }).flatMap(({ breaks }) => breaks);
     expect(names).toEqual(expect.arrayContaining(broken));
   });
 
   it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
-    const names = (liveRates: boolean) => faultsOf({ liveRates, airflow: false }).map(({ name }) => name);
+    const names = (liveRates: boolean) =>
+      faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
+  });
+
+  it('that stop or suspend a process are listed only where this is possible', async () => {
+    const refusing = new Proxy({} as FaultContext, {
+      get: (_, action) => () => {
+        if (['component', 'stop', 'start'].includes(String(action))) throw new Error('no process');
+        return Promise.resolve();
+      },
+    });
+    const act = async (fault: Fault) => {
+      await fault.inject(refusing, 0);
+      await fault.restore(refusing);
+    };
+    const listed = faultsOf({ liveRates: true, airflow: false, processes: false });
+    for (const fault of listed) await expect(act(fault)).resolves.toBeUndefined();
+    const others = faults.filter(({ name, needsMock }) => !needsMock && !listed.some((f) => f.name === name));
+    for (const fault of others) await expect(act(fault)).rejects.toThrow('no process');
+    expect(listed.length).toBeGreaterThan(0);
+    expect(others.length).toBeGreaterThan(0);
   });
 
   it('cover every kind of production failure', () => {

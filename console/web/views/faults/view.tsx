@@ -115,10 +115,11 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** Why there are no controls. */
+/** Why there are no controls, or why some are missing. */
 function Explanation({ offered }: { readonly offered: boolean }) {
   const status = live.components.value;
-  if (offered || !status || live.faults.value === undefined) return null;
+  if (!status || live.faults.value === undefined) return null;
+  if (offered) return status.notOffered ? <p class="notice">{status.notOffered}</p> : null;
   return (
     <p class="notice warn" role="status">
       {status.ready

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Controls, close, listen, type PipelineStatus } from '../../console/index.ts';
+import { Activity, batchOf } from '../activity.ts';
+import { activityControls } from '../activity-controls.ts';
+import { components } from '../components/list.ts';
+import { createBinanceMock } from '../mocks/binance.ts';
+import { hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
+import type { Settings } from '../settings.ts';
+import { ServiceHealth } from './service-health.ts';
+
+const retryMs = 1000;
+
+/** Why the page has no controls of processes here. */
+export const notOffered =
+  'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
+
+/** The process of the service `console`: the console, the mock, the traffic and the batch's schedule. */
+export class ComposePipeline {
+  readonly #settings: Settings;
+  readonly #health: ServiceHealth;
+  readonly #closers: (() => Promise<void>)[] = [];
+  #activity: Activity | undefined;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#health = new ServiceHealth(components(settings));
+  }
+
+  /** Serves the console and the mock, and begins the activity when the services answer. @throws EADDRINUSE */
+  async run(signal: AbortSignal): Promise<void> {
+    const { ports, network } = this.#settings;
+    const console = pipelineConsole(this.#settings, this.#controls());
+    this.#closers.push(async () => console.close());
+    const mock = createBinanceMock(ports.binanceMock, undefined, network.hosts.binanceMock);
+    const servers = await Promise.all([
+      listen(console.app, ports.console, network.listen),
+      listen(mock, ports.binanceMock, network.listen),
+    ]);
+    this.#closers.push(...servers.map((server) => () => close(server)));
+    this.#health.start();
+    await this.#health.untilReady(['nats', 'edge-nats', 'batch-pusher'], signal);
+    await this.#begin(signal);
+  }
+
+  /** Stops the activity, then the servers. */
+  async stop(): Promise<void> {
+    await this.#activity?.stop();
+    await this.#health.stop();
+    await Promise.all(this.#closers.map((closer) => closer()));
+  }
+
+  status(): PipelineStatus {
+    const process = { pid: null, rssBytes: globalThis.process.memoryUsage.rss() };
+    return {
+      ready: this.#activity !== undefined && this.#health.ready(),
+      components: [...this.#health.status(), ...hostedStatuses(this.#settings, process, this.#activity)],
+      notOffered,
+    };
+  }
+
+  /** A service may end between its answer and the first message; the activity then begins again. */
+  async #begin(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings));
+      try {
+        await activity.start(signal);
+        this.#activity = activity;
+        return;
+      } catch (error) {
+        console.error(
+          `The traffic cannot start, and tries again: ${error instanceof Error ? error.message : error}`,
+        );
+        await activity.stop();
+        await delay(retryMs, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  #controls(): Controls {
+    return {
+      place: 'Docker Compose',
+      status: async () => this.status(),
+      ...activityControls(() => this.#activity),
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Ports } from './ports.ts';
+
+export type PortName = keyof Ports;
+
+/** Where the components of a pipeline listen, and the hosts under which they reach each other. */
+export interface Network {
+  /** The IPv4 address on which each component listens. */
+  readonly listen: string;
+  /** The host of each listener, as the other components know it. */
+  readonly hosts: Readonly<Record<PortName, string>>;
+}
+
+interface Placed {
+  readonly network: Network;
+  readonly ports: Ports;
+}
+
+const loopbackAddress = '127.0.0.1';
+
+/** The network of the laptop: every listener is on 127.0.0.1. */
+export function loopback(ports: Ports): Network {
+  const names = Object.keys(ports) as PortName[];
+  return {
+    listen: loopbackAddress,
+    hosts: Object.fromEntries(names.map((name) => [name, loopbackAddress])) as Network['hosts'],
+  };
+}
+
+/** `<host>:<port>` at which the other components reach a listener. */
+export function address({ network, ports }: Placed, port: PortName): string {
+  return `${network.hosts[port]}:${ports[port]}`;
+}
+
+/** `http://<host>:<port><path>` at which the other components reach a listener. */
+export function peer(placed: Placed, port: PortName, path = ''): string {
+  return `http://${address(placed, port)}${path}`;
+}
+
+/** `<address>:<port>` on which a component listens. */
+export function listener({ network, ports }: Placed, port: PortName): string {
+  return `${network.listen}:${ports[port]}`;
+}

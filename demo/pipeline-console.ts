@@ -1,0 +1,72 @@
+import { scrapeIntervalSeconds } from '../config/knobs.ts';
+import {
+  type ComponentState,
+  type ComponentStatus,
+  type Console,
+  type Controls,
+  createConsole,
+  type TrafficCluster,
+  topologyOf,
+} from '../console/index.ts';
+import { alertmanagerApi } from '../verify/alertmanager-api.ts';
+import { alertsApi } from '../verify/alerts-api.ts';
+import { prometheusApi } from '../verify/prometheus-api.ts';
+import { sendTo } from '../verify/send.ts';
+import type { Activity } from './activity.ts';
+import { plannedComponents } from './components/list.ts';
+import { type HostedComponent, hostedComponents } from './hosted.ts';
+import { peer } from './network.ts';
+import type { Settings } from './settings.ts';
+
+/** The console of a pipeline with these settings. */
+export function pipelineConsole(settings: Settings, controls: Controls): Console {
+  const { root, ports, network } = settings;
+  const prometheus = peer(settings, 'prometheus');
+  const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
+  return createConsole({
+    root,
+    port: ports.console,
+    peerHost: network.hosts.console,
+    controls,
+    topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
+    prometheus: prometheusApi(prometheus),
+    sendToPrometheus: sendTo(prometheus),
+    alerts: alertsApi(prometheus),
+    alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
+  });
+}
+
+interface ConsoleProcess {
+  /** Null if the process id means nothing on the user's machine. */
+  readonly pid: number | null;
+  /** Resident memory, which counts once, as that of the console. */
+  readonly rssBytes: number;
+}
+
+/** The states of the components that run in the console's process. */
+export function hostedStatuses(
+  settings: Settings,
+  { pid, rssBytes }: ConsoleProcess,
+  activity: Activity | undefined,
+): readonly ComponentStatus[] {
+  return hostedComponents(settings).map(
+    ({ name, role, url, external = false, traffic }: HostedComponent) => ({
+      name,
+      role,
+      state: traffic ? trafficState(traffic, activity) : 'running',
+      pid: external ? null : pid,
+      ...(url && { url }),
+      rssBytes: name === 'console' ? rssBytes : 0,
+      restarts: 0,
+      hosted: true,
+    }),
+  );
+}
+
+/** A shop that bills nothing is unhealthy, also when it does not publish. */
+function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
+  if (!activity) return 'starting';
+  const { stalled, mode } = activity.traffic[cluster].status();
+  if (stalled) return 'unhealthy';
+  return mode === 'on' ? 'running' : 'stopped';
+}

@@ -1,0 +1,87 @@
+import { Document, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
+import { components } from '../../../demo/components/list.ts';
+import { composeSettings } from '../../../demo/compose/settings.ts';
+import type { Generated } from '../region.ts';
+import { grafanaFiles, grafanaService } from './grafana.ts';
+import {
+  componentServices,
+  consoleServices,
+  dataVolumes,
+  type Service,
+  volumesService,
+  volumesServiceName,
+} from './services.ts';
+
+const notice = ` generated as a whole: npm run generate writes this file. docs/get-started-compose.md describes it.
+ The whole pipeline in containers: docker compose up`;
+
+/** Every service has these settings. A service may replace single ones. */
+const hardened: Service = {
+  restart: 'unless-stopped',
+  read_only: true,
+  cap_drop: ['ALL'],
+  security_opt: ['no-new-privileges:true'],
+  tmpfs: ['/tmp'],
+  logging: { driver: 'json-file', options: { 'max-size': '5m', 'max-file': '2' } },
+};
+const anchor = 'hardened';
+
+/** The compose file and the files that it mounts: path below the project's folder → text. */
+export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
+  const list = components(composeSettings('/', portOffset));
+  const files = {
+    ...Object.assign({}, ...list.map(({ files = {} }) => files)),
+    ...grafanaFiles(portOffset),
+  } as Readonly<Record<string, string>>;
+  return {
+    'compose.yaml': composeFile(portOffset),
+    ...Object.fromEntries(Object.entries(files).map(([file, text]) => [`compose/${file}`, text])),
+  };
+}
+
+function composeFile(portOffset: number): string {
+  const services: Readonly<Record<string, Service>> = {
+    ...consoleServices(portOffset),
+    ...componentServices(portOffset),
+    grafana: grafanaService(portOffset),
+    [volumesServiceName]: volumesService(portOffset),
+  };
+  const volumes = Object.fromEntries(
+    [...Object.keys(dataVolumes(portOffset)), 'grafana'].map((name) => [name, {}]),
+  );
+  const document = new Document(
+    { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
+    // Programs that read YAML 1.1 take `no` for a boolean and `472:0` for a number. This version quotes them.
+    { version: '1.1', aliasDuplicateObjects: false },
+  );
+  document.commentBefore = notice;
+  const shared = document.get('x-hardened', true) as unknown as Node & { anchor?: string };
+  shared.anchor = anchor;
+  for (const { value } of (document.get('services') as YAMLMap).items) {
+    const service = value as YAMLMap;
+    service.items.unshift(document.createPair('<<', document.createAlias(shared as never, anchor)));
+  }
+  layOut(document);
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Keys whose list fits on one line. */
+const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
+
+/** An empty line above each service, and short lists on one line. */
+function layOut(document: Document): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && isSeq(value) && onOneLine.includes(String(key.value))) value.flow = true;
+    },
+  });
+  const sections = (document.contents as YAMLMap).items;
+  const services = (document.get('services') as YAMLMap).items.slice(1);
+  for (const { key } of [...sections.slice(1), ...services]) if (isScalar(key)) key.spaceBefore = true;
+}
+
+/** The compose file and the files that it mounts, with the ports of the laptop. */
+export const composeFiles: readonly Generated[] = Object.entries(composeProject()).map(([file, text]) => ({
+  file,
+  text: () => text,
+}));

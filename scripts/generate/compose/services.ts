@@ -1,0 +1,169 @@
+import { dirname } from 'node:path';
+import { charts, type ImagePin } from '../../../config/charts.ts';
+import type { Component } from '../../../demo/component.ts';
+import { components } from '../../../demo/components/list.ts';
+import { composeSettings, consoleService } from '../../../demo/compose/settings.ts';
+import { hostedComponents } from '../../../demo/hosted.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { ProgramName } from '../../../toolchain/index.ts';
+
+/** A service of the compose file, in the notation of the compose specification. */
+export type Service = Readonly<Record<string, unknown>>;
+
+interface ProgramImage {
+  readonly image: ImagePin;
+  /** `mem_limit`. */
+  readonly memory: string;
+  /** Whether the image has `wget` for a health check. */
+  readonly wget: boolean;
+}
+
+const { version } = packageJson;
+const { kubePrometheusStack, pushgateway, nats } = charts;
+
+/** The official image of each program, with the version that the charts deploy. */
+const programImages: Partial<Record<ProgramName, ProgramImage>> = {
+  prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
+  alertmanager: { image: kubePrometheusStack.images.alertmanager, memory: '128m', wget: true },
+  node_exporter: { image: kubePrometheusStack.images.nodeExporter, memory: '64m', wget: true },
+  pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
+  'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
+  // The image holds the program only.
+  'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
+};
+
+export const volumesServiceName = 'volume-owner';
+
+/** nobody, in the images and outside; it owns the volumes. */
+const user = '65534:65534';
+/** The user of the images that are built from this repository. */
+const functionUser = '65532:65532';
+
+/** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
+export function imageOf({ registry, repository, tag }: ImagePin): string {
+  return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
+}
+
+/** An image of this repository. No registry has the name, because an image of it must not replace our own. */
+const built = (name: string, build: Service): Service => ({
+  image: `localhost/prometheus-platform/${name}:${version}`,
+  pull_policy: 'build',
+  build: { context: '.', ...build },
+});
+
+/** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
+export function healthcheck(url: string): Service {
+  return {
+    test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
+    interval: '5s',
+    timeout: '3s',
+    retries: 3,
+    start_period: '10s',
+  };
+}
+
+/** Ports on the user's machine, reachable from there only. */
+const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
+
+/** The services of the components, by name. */
+export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
+  const settings = composeSettings('/', portOffset);
+  return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
+}
+
+/** The service of the console, which also runs the traffic, the batch's schedule and the mock of Binance. */
+export function consoleServices(portOffset: number): Readonly<Record<string, Service>> {
+  const settings = composeSettings('/', portOffset);
+  const { ports } = settings;
+  const targets = hostedComponents(settings).flatMap(({ connections = [] }) =>
+    connections.map(({ to }) => to),
+  );
+  return {
+    [consoleService]: {
+      ...built('console', { dockerfile: 'compose/Dockerfile' }),
+      user: functionUser,
+      mem_limit: '256m',
+      ...(portOffset > 0 && { environment: { PORT_OFFSET: String(portOffset) } }),
+      depends_on: started(targets),
+      ports: published([ports.console, ports.binanceMock]),
+    },
+  };
+}
+
+function service(component: Component): Service {
+  const { args, env, ports, after = [], connections = [], folders = [], files = {} } = component;
+  const program = imageAndUser(component);
+  const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
+  const depends = {
+    ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
+    // The mock runs in the console's process.
+    ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
+    ...(folders.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
+  };
+  return {
+    ...program,
+    ...(args.length > 0 && { command: args }),
+    ...(env && { environment: env }),
+    ...(Object.keys(depends).length > 0 && { depends_on: depends }),
+    ...(folders.length + Object.keys(files).length > 0 && {
+      volumes: [
+        ...foldersOf(files).map((folder) => `./compose/${folder}:/${folder}:ro`),
+        ...folders.map((folder) => `${volumeOf(folder)}:/${folder}`),
+      ],
+    }),
+    ports: published(ports),
+  };
+}
+
+function imageAndUser({ name, program, healthUrl }: Component): Service {
+  if (program.kind === 'bundle') {
+    return {
+      ...built(name, { dockerfile: 'functions/Dockerfile', target: name }),
+      user: functionUser,
+      mem_limit: '128m',
+    };
+  }
+  const found = program.kind === 'program' ? programImages[program.name] : undefined;
+  if (!found)
+    throw new Error(`${name} has no image. Add its program to scripts/generate/compose/services.ts`);
+  const { port, pathname } = new URL(healthUrl);
+  return {
+    image: imageOf(found.image),
+    user,
+    // The arguments name their files relative to it, as on the laptop.
+    working_dir: '/',
+    mem_limit: found.memory,
+    ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),
+  };
+}
+
+const started = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
+
+/** The folders of these files. */
+const foldersOf = (files: Readonly<Record<string, string>>) => [...new Set(Object.keys(files).map(dirname))];
+
+/** The named volume of a folder such as `data/prometheus`. */
+const volumeOf = (folder: string) => folder.replace(/^data\//, '');
+
+/** The volumes and their folders, of all components. */
+export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
+  const folders = components(composeSettings('/', portOffset)).flatMap(({ folders = [] }) => folders);
+  return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
+}
+
+/** Gives the new volumes, which belong to root, to the user of the programs, and ends. */
+export function volumesService(portOffset: number): Service {
+  const volumes = dataVolumes(portOffset);
+  return {
+    image: imageOf(kubePrometheusStack.images.prometheus),
+    user: '0:0',
+    cap_add: ['CHOWN'],
+    network_mode: 'none',
+    restart: 'no',
+    mem_limit: '32m',
+    entrypoint: ['chown', user, ...Object.values(volumes)],
+    command: [],
+    volumes: Object.entries(volumes).map(([name, folder]) => `${name}:${folder}`),
+  };
+}
