@@ -74,7 +74,8 @@ export function parseSettings(
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
   const kept = keptByNpm(program, env);
-  if (kept.length > 0) program.error(`error: npm has consumed ${kept.join(', ')}`);
+  if (kept.length > 0)
+    program.error(`error: npm did not pass these options to the pipeline: ${kept.join(', ')}`);
   const options = program.opts<{
     portOffset: number;
     open: boolean;
@@ -156,7 +157,7 @@ export function parseOffset(text: string): number {
   if (blocked.length > 0) {
     const list = blocked.map(({ name, port }) => `${port} (${name})`).join(', ');
     throw new InvalidArgumentError(
-      `With it the pipeline would use port ${list}, which browsers refuse to open. The nearest offset that works is ${nearestOpenOffset(offset)}.`,
+      `With this offset the pipeline would use port ${list}, which browsers refuse to open. The nearest offset that works is ${nearestOpenOffset(offset)}.`,
     );
   }
   return offset;

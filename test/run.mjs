@@ -1,8 +1,11 @@
 /**
- * `npm test`: runs the unit tests and, at the same time, the tests of a live pipeline, which mostly wait. The output
- * of the live tests follows at the end. Exits with 1 if either fails.
+ * `npm test`: runs the unit tests and, at the same time, the tests of a live pipeline, which mostly wait. The tests of
+ * the console in a browser follow, because they measure what a user sees on a machine without other work. The output of
+ * the live tests and of the browser tests comes at the end. Exits with 1 if a test fails.
  */
+
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 requirePrerequisites(['vitest', 'tsx', 'commander']);
@@ -11,7 +14,7 @@ requirePrerequisites(['vitest', 'tsx', 'commander']);
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(
-    'Runs the unit tests and the tests of a live pipeline at the same time. To run some tests only: npx vitest run --project unit <file>',
+    'Runs the unit tests, the tests of a live pipeline, and the tests of the console in Chromium. To run some tests only: npx vitest run --project unit <file>',
   )
   .showHelpAfterError()
   .parse();
@@ -25,9 +28,10 @@ const output = [];
 for (const stream of [live.stdout, live.stderr]) stream.on('data', (chunk) => output.push(chunk));
 const liveEnded = ended(live);
 const units = vitest('unit', 'inherit');
+let browser;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    for (const child of [units, live]) child.kill(signal);
+    for (const child of [units, live, browser]) child?.kill(signal);
   });
 }
 
@@ -35,4 +39,13 @@ const codes = [await ended(units)];
 console.log('The unit tests have ended; the tests of the live pipeline still run…');
 codes.push(await liveEnded);
 process.stdout.write(Buffer.concat(output));
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+if (existsSync(chromium)) {
+  browser = vitest('browser', 'inherit');
+  codes.push(await ended(browser));
+} else {
+  console.log(
+    `The tests of the console in a browser did not run, because there is no ${chromium}. Install Chromium, or set CHROMIUM to its path.`,
+  );
+}
 process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;

@@ -1,6 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked';
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { safe } from './safe-link.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -127,11 +128,6 @@ function Link({ href, children }: { readonly href: string; readonly children: Co
       {children}
     </a>
   );
-}
-
-/** The link, if a click on it can do no harm. */
-export function safe(href: string | undefined): string | undefined {
-  return href !== undefined && /^(https?:\/\/|\/(?!\/)|#)/.test(href) ? href : undefined;
 }
 
 interface CodeProps {

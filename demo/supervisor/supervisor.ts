@@ -146,7 +146,7 @@ export class Supervisor {
         return [`  ${plan.name} is ${state}${ended}; the end of ${plan.logFile}:`, ...lines].join('\n');
       }),
     );
-    return `Not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;
+    return `The pipeline is not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { Document, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { components } from '../../../demo/components/list.ts';
 import { composeSettings } from '../../../demo/compose/settings.ts';
+import { restrictedContainer } from '../../../modules/kubernetes/security.ts';
 import type { Generated } from '../region.ts';
 import {
   componentServices,
@@ -18,7 +19,7 @@ const notice = ` generated as a whole: npm run generate writes this file. docs/g
 const hardened: Service = {
   restart: 'unless-stopped',
   read_only: true,
-  cap_drop: ['ALL'],
+  cap_drop: restrictedContainer.capabilities.drop,
   security_opt: ['no-new-privileges:true'],
   tmpfs: ['/tmp'],
   logging: { driver: 'json-file', options: { 'max-size': '5m', 'max-file': '2' } },

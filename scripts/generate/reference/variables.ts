@@ -135,6 +135,12 @@ export const otherVariables: readonly Group[] = [
         default: 'no program is found',
         meaning: 'Folders in which the toolchain looks for programs. A relative folder is ignored.',
       },
+      {
+        name: 'PORT_OFFSET',
+        expected: 'a port offset',
+        default: '`0`',
+        meaning: 'Port offset of the console in a container of `compose.yaml`.',
+      },
     ],
   },
   {

@@ -31,12 +31,12 @@ describe('the settings of Grafana', () => {
   it.each<[Record<string, string>, RegExp]>([
     [{ GRAFANA_URL: 'grafana:3000', GRAFANA_TOKEN: 't' }, /GRAFANA_URL: expected the URL of a server/],
     [
-      { GRAFANA_URL: 'http://me:secret@g', GRAFANA_TOKEN: 't' },
+      { GRAFANA_URL: 'http://me:swordfish@g', GRAFANA_TOKEN: 't' },
       /GRAFANA_URL: expected .* got "http:\/\/…@g"/,
     ],
     [{ GRAFANA_URL: 'http://g' }, /without a login\. Set GRAFANA_TOKEN/],
-    [{ GRAFANA_URL: 'http://g', GRAFANA_USER: 'secret' }, /without a login/],
-    [{ GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret\n' }, /GRAFANA_TOKEN: expected printable ASCII/],
+    [{ GRAFANA_URL: 'http://g', GRAFANA_USER: 'swordfish' }, /without a login/],
+    [{ GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'swordfish\n' }, /GRAFANA_TOKEN: expected printable ASCII/],
     [
       { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'x' },
       /GRAFANA_PROMETHEUS_URL: expected the URL/,
@@ -45,6 +45,6 @@ describe('the settings of Grafana', () => {
     const read = () => readGrafanaServer(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(message);
-    expect(read).not.toThrow(/secret/);
+    expect(read).not.toThrow(/swordfish/);
   });
 });
