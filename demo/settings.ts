@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { blockedPorts } from '../config/blocked-ports.ts';
 import { ToolchainError } from '../toolchain/index.ts';
-import { blockedPorts } from './blocked-ports.ts';
 import { outboundVariables } from './outbound.ts';
 import { ports } from './ports.ts';
 
