@@ -19,6 +19,8 @@ export interface ComponentStatus {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
+  /** Unix time in milliseconds since which the states are out of date, because their source does not answer. */
+  readonly staleSince?: number;
 }
 
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;

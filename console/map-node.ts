@@ -25,8 +25,21 @@ export interface MapNode {
   readonly place: Place;
   /** The source that Prometheus scrapes at this component. @default the component is not scraped */
   readonly source?: SourceName;
+  /** Labels that select the series of its target. @default only the job of its source */
+  readonly target?: TargetLabels;
   /** Connections that the component opens. Scrapes are not listed, because they follow from `source`. */
   readonly connections?: readonly Connection[];
+}
+
+/** Several edges may have targets of one job; the label `cluster` distinguishes them. */
+export interface TargetLabels {
+  readonly job: string;
+  readonly cluster?: string;
+}
+
+/** Labels that select the series of a component's target; undefined if the component is not scraped. */
+export function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
+  return target ?? (source && { job: sources[source].job });
 }
 
 type Profile = Parameters<typeof render>[1];
@@ -41,12 +54,10 @@ export function topologyOf(
     connections.map((connection) => edge(name, connection, profile)),
   );
   return {
-    nodes: components.map(({ name, role, place, source }) => ({
-      name,
-      role,
-      place,
-      ...(source && { job: sources[source].job }),
-    })),
+    nodes: components.map((component) => {
+      const { name, role, place } = component;
+      return { name, role, place, ...targetOf(component) };
+    }),
     edges: [...scrapes(components, scrapeIntervalSeconds, profile), ...opened],
     scrapeIntervalSeconds,
   };
@@ -57,14 +68,20 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  const scraperOf = (by: 'central' | 'agent') =>
-    components.find(({ source }) => source === (by === 'central' ? 'prometheus' : 'prometheusAgent'));
-  return components.flatMap(({ name, source }) => {
-    if (!source) return [];
-    const { job, scrapedBy } = sources[source];
-    const from = scraperOf(scrapedBy);
+  /** The central Prometheus, or the agent in the cluster of the component. */
+  const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
+    components.find((other) =>
+      by === 'central'
+        ? other.source === 'prometheus'
+        : other.source === 'prometheusAgent' && other.target?.cluster === target?.cluster,
+    );
+  return components.flatMap((component) => {
+    const { name, source } = component;
+    const labels = targetOf(component);
+    if (!source || !labels) return [];
+    const from = scraperOf(component, sources[source].scrapedBy);
     if (!from || from.name === name) return [];
-    const rate = div(sum(select(targetMetrics.scrapeSamples, { job })), scrapeIntervalSeconds);
+    const rate = div(sum(select(targetMetrics.scrapeSamples, { ...labels })), scrapeIntervalSeconds);
     return [edge(from.name, { to: name, kind: 'scrape', rate, unit: 'samples/s' }, profile)];
   });
 }

@@ -6,6 +6,11 @@ const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
 
+/** Milliseconds before the next attempt: 0.5 s, then twice as long after each failure, at most 10 s. */
+export function waitMs(failures: number): number {
+  return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
+}
+
 export type ForwardState =
   | { readonly open: true; readonly localPort: number }
   | { readonly open: false; readonly reason: string };
@@ -55,6 +60,7 @@ export class KeptForward {
       try {
         this.#current = await this.#options.open(signal);
         openedAt = Date.now();
+        if (signal.aborted) void this.#current.stop();
         this.#change({ open: true, localPort: this.#current.localPort });
         onOpen();
         reason = await this.#current.ended;
@@ -65,8 +71,7 @@ export class KeptForward {
       if (signal.aborted) return;
       this.#change({ open: false, reason });
       failures = openedAt !== undefined && Date.now() - openedAt >= usefulMs ? 0 : failures + 1;
-      const wait = Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
-      await delay(wait, undefined, { signal }).catch(() => {});
+      await delay(waitMs(failures), undefined, { signal }).catch(() => {});
     }
   }
 

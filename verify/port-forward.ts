@@ -71,8 +71,7 @@ export async function openForward(
   return new Promise((resolve, reject) => {
     let localPort: number | undefined;
     const giveUp = (why: string) => {
-      void stop();
-      reject(refusal(why));
+      void stop().then(() => reject(refusal(why)));
     };
     const timer = setTimeout(
       () => giveUp(`kubectl printed no port within ${openWithinMs / 1000} s`),
@@ -97,7 +96,8 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      reject(refusal(why));
+      // The reason of `giveUp` comes first.
+      queueMicrotask(() => reject(refusal(why)));
     });
   });
 }
