@@ -5,10 +5,15 @@ import { type ClusterNode, type Health, restartsOf } from './cluster-node.ts';
 
 type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 
-/** One query for the state of all components: each result carries the name of its component and its quantity. */
+const tag = 'quantity';
+
+/**
+ * One query for the state of all components: the label `quantity` of each result is `<component> <quantity>`. The URL
+ * has about 1 kB for each component; Prometheus accepts 1 MB.
+ */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
-    `label_replace(label_replace(${render(expression)}, "component", ${JSON.stringify(name)}, "", ""), "quantity", "${quantity}", "", "")`;
+    `label_replace(${render(expression)}, "${tag}", ${JSON.stringify(`${name} ${quantity}`)}, "", "")`;
   return nodes
     .flatMap(({ name, health, memory, pods }) => [
       tagged(name, 'answers', health.answers),
@@ -61,12 +66,7 @@ export class StatusReader {
   async #ask(now: number): Promise<PipelineStatus> {
     try {
       const series = await this.#prometheus.query(this.#query);
-      const values = new Map(
-        series.map(({ metric, value }) => [
-          `${metric.component} ${metric.quantity}`,
-          Number(value?.[1] ?? 0),
-        ]),
-      );
+      const values = new Map(series.map(({ metric, value }) => [metric[tag], Number(value?.[1] ?? 0)]));
       this.#staleSince = undefined;
       this.#last = {
         ready: true,

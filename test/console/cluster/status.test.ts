@@ -9,7 +9,7 @@ if (!local) throw new Error('no local environment');
 const nodes = clusterNodes(local);
 
 const series = (component: string, quantity: string, value: number) => ({
-  metric: { component, quantity },
+  metric: { quantity: `${component} ${quantity}` },
   value: [0, String(value)] as const,
 });
 const of = (name: string, status: Awaited<ReturnType<StatusReader['read']>>) =>
