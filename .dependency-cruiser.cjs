@@ -34,6 +34,7 @@ const mayImport = {
   ],
   // The front end runs in a browser: it shares only types and data with the server.
   'console/web': [
+    'console/controls',
     'console/controls.ts',
     'console/live.ts',
     'console/topology.ts',

@@ -1,12 +1,25 @@
+export type { BatchControls, BatchMode, BatchRun, BatchSchedule } from './controls/batch.ts';
+export { type Bounds, burstBytes, faultSeconds, scheduleBounds, trafficBounds } from './controls/bounds.ts';
+export type { FaultOptions, IntensityScale } from './controls/faults.ts';
+export type {
+  ScheduleControls,
+  ScheduleOptions,
+  ScheduleStatus,
+  ScheduleStep,
+} from './controls/schedule.ts';
+export type { TrafficChange, TrafficCluster, TrafficSettings, TrafficStatus } from './controls/traffic.ts';
 export {
   type ComponentAction,
   type ComponentState,
   type ComponentStatus,
+  ControlFailed,
   type Controls,
   type EtlRun,
   type ExpectedAlert,
   type FaultControls,
   type FaultStatus,
+  NotPossibleNow,
+  OutOfBounds,
   type PipelineStatus,
   StillStarting,
   UnknownComponent,

@@ -1,3 +1,6 @@
+import type { BatchStatus } from './controls/batch.ts';
+import type { ScheduleStatus } from './controls/schedule.ts';
+import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
 import type { FaultStatus, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
@@ -22,12 +25,20 @@ export interface Notification {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
+
 /** The live state of the pipeline. The server sends a section as a server-sent event of its name when it changes. */
 export interface LiveSections {
   readonly topology: Topology;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];
+  /** null while the pipeline starts, and where the console cannot change it. */
+  readonly schedule: ScheduleStatus | null;
+  /** null while the pipeline starts, and where the console cannot change it. */
+  readonly traffic: TrafficSection | null;
+  /** null while the pipeline starts, and where the console cannot run it. */
+  readonly batch: BatchStatus | null;
   /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];
 }

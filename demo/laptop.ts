@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import {
+  type ComponentState,
   type ComponentStatus,
   type Controls,
   close,
@@ -9,6 +10,7 @@ import {
   listen,
   type PipelineStatus,
   StillStarting,
+  type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
 import type { Programs } from '../toolchain/index.ts';
@@ -100,16 +102,27 @@ export class Laptop {
   }
 
   /** The memory of this process counts once, as that of the console. */
-  #hostedStatus({ name, role, url, external = false }: HostedComponent, ownBytes: number): ComponentStatus {
+  #hostedStatus(
+    { name, role, url, external = false, traffic }: HostedComponent,
+    ownBytes: number,
+  ): ComponentStatus {
     return {
       name,
       role,
-      state: 'running',
+      state: traffic ? this.#trafficState(traffic) : 'running',
       pid: external ? null : process.pid,
       ...(url && { url }),
       rssBytes: name === 'console' ? ownBytes : 0,
       restarts: 0,
     };
+  }
+
+  /** A shop that bills nothing is unhealthy, also when it does not publish. */
+  #trafficState(cluster: TrafficCluster): ComponentState {
+    if (!this.#isActive || !this.#activity) return 'starting';
+    const { stalled, mode } = this.#activity.traffic[cluster].status();
+    if (stalled) return 'unhealthy';
+    return mode === 'on' ? 'running' : 'stopped';
   }
 
   #controls(): Controls {
@@ -128,12 +141,27 @@ export class Laptop {
       status: () => this.status(),
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
-      runBatch: async (run) => activity().batch.trigger(run),
-      burst: async () => activity().traffic.primary.burst(),
+      runBatch: async (run) => activity().batch.run(run),
+      burst: async ({ cluster = 'primary', messages } = {}) => activity().traffic[cluster].burst(messages),
       faults: {
         list: () => active()?.faults.list() ?? [],
-        inject: async (name) => activity().faults.inject(name),
+        inject: async (name, options) => activity().faults.inject(name, options),
         restore: async (name) => activity().faults.restore(name),
+        clear: async () => activity().clear(),
+      },
+      schedule: {
+        status: () => activity().schedule.status(),
+        start: (options) => activity().schedule.start(options),
+        stop: async () => activity().schedule.stop(),
+      },
+      traffic: {
+        status: (cluster) => activity().traffic[cluster].status(),
+        set: (cluster, change) => activity().traffic[cluster].set(change),
+      },
+      batch: {
+        schedule: () => activity().batch.schedule(),
+        runs: () => activity().batch.runs(),
+        setMode: async (mode) => activity().batch.setMode(mode),
       },
     };
   }

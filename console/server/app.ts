@@ -4,17 +4,29 @@ import { bodyLimit } from 'hono/body-limit';
 import { documentedQueries } from '../../metrics/queries.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 import type { Send } from '../../verify/send.ts';
-import { type Controls, StillStarting, UnknownComponent } from '../controls.ts';
+import {
+  ControlFailed,
+  type Controls,
+  NotPossibleNow,
+  OutOfBounds,
+  StillStarting,
+  UnknownComponent,
+} from '../controls.ts';
 import type { Topology } from '../topology.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly } from './own-page-only.ts';
 import { invalidBody, jsonOf, problem } from './problem.ts';
+import { batchRoutes } from './routes/batch.ts';
 import { eventRoutes } from './routes/events.ts';
+import { faultRoutes } from './routes/faults.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pipelineRoutes } from './routes/pipeline.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
+import { scheduleRoutes } from './routes/schedule.ts';
+import { trafficRoutes } from './routes/traffic.ts';
 
 export interface ConsoleOptions {
   /** The project's folder, with the runbooks and the bundle of the page. */
@@ -57,6 +69,9 @@ export function createConsole(options: ConsoleOptions): Console {
   app.onError((error, c) => {
     if (error instanceof StillStarting) return problem(c, 503, error.message);
     if (error instanceof UnknownComponent) return problem(c, 404, error.message);
+    if (error instanceof OutOfBounds) return problem(c, 400, error.message, error.field);
+    if (error instanceof NotPossibleNow) return problem(c, 409, error.message);
+    if (error instanceof ControlFailed) return problem(c, 502, error.message);
     return problem(c, 500, error.message);
   });
 
@@ -77,6 +92,11 @@ export function createConsole(options: ConsoleOptions): Console {
   });
 
   app.route('/', pipelineRoutes(controls, topology));
+  app.route('/', faultRoutes(controls));
+  app.route('/', scheduleRoutes(controls));
+  app.route('/', trafficRoutes(controls));
+  app.route('/', batchRoutes(controls));
+  app.route('/', openApiRoutes(root));
   app.route('/', prometheusRoutes(sendToPrometheus));
   app.route('/', eventRoutes(hub));
   app.route(

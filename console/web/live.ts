@@ -9,6 +9,9 @@ export const live: Signals = {
   components: signal(undefined),
   flows: signal(undefined),
   faults: signal(undefined),
+  schedule: signal(undefined),
+  traffic: signal(undefined),
+  batch: signal(undefined),
   notifications: signal(undefined),
 };
 

@@ -3,6 +3,7 @@ import type { Controls } from '../../controls.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology } from '../../topology.ts';
 import type { Notifications } from '../notifications.ts';
+import { publishActivity } from './activity.ts';
 import { readFlows } from './flows.ts';
 import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
@@ -25,7 +26,7 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
   const components = async () => {
     if (!hub.watched) return;
     hub.publish('components', await controls.status());
-    hub.publish('faults', controls.faults?.list() ?? []);
+    publishActivity(hub, controls);
     hub.publish('notifications', notifications.list);
   };
   const rates = async () => {
