@@ -57,8 +57,10 @@ export interface Controls {
   readonly traffic?: TrafficControls;
   /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
   readonly batch?: BatchControls;
-  /** Starts one run of the batch at once. @throws StillStarting */
+  /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
+  /** Whether a run takes all settings from its schedule, and `runBatch` accepts none. @default false */
+  readonly runIsFixed?: boolean;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
   burst?(burst?: Burst): Promise<number>;
 }

@@ -2,8 +2,9 @@ import { batchSchedule } from '../../config/cluster-names.ts';
 import type { Environment } from '../../config/environment.ts';
 import { namespaces } from '../../config/topology.ts';
 import { ownBatch } from '../../verify/cluster.ts';
+import { KubectlError } from '../../verify/kubectl-error.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
-import { type Controls, type EtlRun, UnknownComponent } from '../controls.ts';
+import { ControlFailed, type Controls, type EtlRun, OutOfBounds, UnknownComponent } from '../controls.ts';
 import type { ClusterNode } from './cluster-node.ts';
 import type { ClusterConnection } from './connection.ts';
 import { StatusReader } from './status.ts';
@@ -23,7 +24,7 @@ export function clusterControls(options: ClusterControlsOptions): Controls {
     place: environment.name,
     status: () => status.read(),
     logTail: (component, lines) => logTail(nodes, connection, component, lines),
-    ...(ownBatch(environment) && { runBatch: (run) => runBatch(connection, run) }),
+    ...(ownBatch(environment) && { runIsFixed: true, runBatch: (run) => runBatch(connection, run) }),
   };
 }
 
@@ -41,17 +42,24 @@ async function logTail(
       logged.map(({ name }) => name),
     );
   }
-  return (pods.edge === undefined ? kubectl : kubectlOfEdge(pods.edge)).logs(pods, lines);
+  return (pods.edge === undefined ? kubectl : kubectlOfEdge(pods.edge)).logs(pods, lines).catch(failed);
 }
 
 async function runBatch({ kubectl }: ClusterControlsOptions['connection'], run: EtlRun) {
-  const settings = Object.keys(run);
-  if (settings.length > 0) {
-    const body = `The CronJob ${batchSchedule} decides the settings of a run. Start a run without ${settings.join(', ')}.`;
-    return { status: 400, body };
+  const [setting] = Object.keys(run);
+  if (setting !== undefined) {
+    throw new OutOfBounds(
+      setting,
+      `The CronJob ${batchSchedule} decides the settings of a run. Start a run without ${setting}.`,
+    );
   }
   // A second run within the same second has the same name, and kubectl refuses it.
   const time = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
-  const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, `batch-by-hand-${time}`);
+  const name = `batch-by-hand-${time}`;
+  const body = await kubectl.createJob(namespaces.monitoring, batchSchedule, name).catch(failed);
   return { status: 201, body };
+}
+
+function failed(error: unknown): never {
+  throw error instanceof KubectlError ? new ControlFailed(error.message) : error;
 }

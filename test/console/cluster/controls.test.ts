@@ -50,14 +50,22 @@ describe('the controls of a cluster', () => {
 
   it('refuse settings of a run, because the CronJob has them', async () => {
     does('true');
-    const answer = await controlsOf('local').runBatch?.({ failAt: 'load' });
-    expect(answer).toMatchObject({ status: 400, body: expect.stringContaining('without failAt') });
+    const { runBatch, runIsFixed } = controlsOf('local');
+    await expect(runBatch?.({ failAt: 'load' })).rejects.toMatchObject({
+      name: 'OutOfBounds',
+      field: 'failAt',
+      message: expect.stringContaining('Start a run without failAt.'),
+    });
+    expect(runIsFixed).toBe(true);
     expect(calls()).toBe('');
   });
 
   it('report why kubectl cannot start the batch', async () => {
     does('echo "jobs.batch is forbidden" >&2; exit 1');
-    await expect(controlsOf('local').runBatch?.({})).rejects.toThrow(/jobs\.batch is forbidden/);
+    await expect(controlsOf('local').runBatch?.({})).rejects.toMatchObject({
+      name: 'ControlFailed',
+      message: expect.stringContaining('jobs.batch is forbidden'),
+    });
   });
 
   it('read at most the requested lines of a log', async () => {
