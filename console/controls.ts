@@ -18,6 +18,15 @@ export interface ComponentStatus {
   readonly role: string;
   /** How the component last ended unexpectedly. */
   readonly lastExit?: string;
+  /** Whether the component has neither a process nor a log of its own: no action applies to it. @default false */
+  readonly hosted?: boolean;
+}
+
+/** Whether a browser can open the address of a component. */
+export interface ComponentPage {
+  readonly url: string | null;
+  /** Whether the address answers with a page or a text; null while the component does not run. */
+  readonly opens: boolean | null;
 }
 
 export interface PipelineStatus {
@@ -45,6 +54,8 @@ export interface Controls {
   /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   status(): Promise<PipelineStatus>;
+  /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
+  watch?(changed: () => void): void;
   /** The last lines of a component's log. @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
@@ -63,6 +74,28 @@ export interface Controls {
   readonly runIsFixed?: boolean;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
   burst?(burst?: Burst): Promise<number>;
+}
+
+/** The controls that the console of this pipeline has. The page shows no button for a missing control. */
+export interface OfferedControls {
+  readonly place: string;
+  readonly logs: boolean;
+  /** Whether components can be stopped, started, restarted and killed. */
+  readonly actions: boolean;
+  readonly faults: boolean;
+  readonly batch: boolean;
+  readonly burst: boolean;
+}
+
+export function offeredBy({ place, logTail, act, faults, runBatch, burst }: Controls): OfferedControls {
+  return {
+    place,
+    logs: logTail !== undefined,
+    actions: act !== undefined,
+    faults: faults !== undefined,
+    batch: runBatch !== undefined,
+    burst: burst !== undefined,
+  };
 }
 
 /** Thrown by a control that needs the running pipeline. */

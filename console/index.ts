@@ -24,6 +24,7 @@ export {
   StillStarting,
   UnknownComponent,
 } from './controls.ts';
+export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
 export { createConsole } from './server/app.ts';
 export { close, listen } from './server/listen.ts';

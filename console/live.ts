@@ -1,7 +1,7 @@
 import type { BatchStatus } from './controls/batch.ts';
 import type { ScheduleStatus } from './controls/schedule.ts';
 import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
-import type { FaultStatus, PipelineStatus } from './controls.ts';
+import type { FaultStatus, OfferedControls, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
 /** The rates of all connections at one time. */
@@ -10,7 +10,7 @@ export interface Flows {
   readonly at: number;
   /** The rate of each edge by its id. An edge without a series is missing. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Ids of the edges that fail now. */
+  /** Ids of the edges that fail now. An edge without a series fails once Prometheus has had time to scrape. */
   readonly failing: readonly string[];
   /** Why Prometheus does not answer, while it does not answer; the rates are then as old as `at`. */
   readonly error?: string;
@@ -30,6 +30,7 @@ export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 /** The live state of the pipeline. The server sends a section as a server-sent event of its name when it changes. */
 export interface LiveSections {
   readonly topology: Topology;
+  readonly offered: OfferedControls;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];

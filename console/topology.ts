@@ -4,6 +4,15 @@ export type Place = 'outside' | { readonly cluster: string; readonly namespace: 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
+/** A query whose curve describes a component. */
+export interface KeySeries {
+  readonly title: string;
+  /** PromQL of one series. */
+  readonly expr: string;
+  /** Unit of the value: an id of Grafana such as `bytes`, or a text that follows the number. */
+  readonly unit: string;
+}
+
 export interface TopologyNode {
   readonly name: string;
   readonly role: string;
@@ -12,6 +21,7 @@ export interface TopologyNode {
   readonly job?: string;
   /** Value of the label `cluster` of its series, if several clusters have a target with this job. */
   readonly cluster?: string;
+  readonly keySeries: readonly KeySeries[];
 }
 
 export interface TopologyEdge {
@@ -20,6 +30,8 @@ export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: ConnectionKind;
+  /** Whether the data flows from `to` to `from`, as in a scrape. */
+  readonly fetches: boolean;
   readonly unit: string;
   /** PromQL of the rate, for "open the query". */
   readonly rate: string;

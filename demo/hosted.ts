@@ -28,7 +28,9 @@ export function hostedComponents({ ports, liveRates, airflow }: Settings): reado
       role: 'this page, the supervisor and the traffic',
       place: 'outside',
       url: local(ports.console),
-      connections: airflow ? [] : [{ to: 'batch-pusher', kind: 'requests', rate: runs, unit: 'runs/min' }],
+      connections: airflow
+        ? []
+        : [{ to: 'batch-pusher', kind: 'requests', rate: runs, unit: 'runs/min', fetches: false }],
     },
     liveRates
       ? { name: 'binance', role: 'the real Binance P2P', place: 'outside', url: binanceUrl, external: true }

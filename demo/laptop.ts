@@ -19,7 +19,7 @@ import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
-import { components } from './components/list.ts';
+import { components, plannedComponents } from './components/list.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
@@ -36,6 +36,7 @@ export class Laptop {
   #supervisor: Supervisor | undefined;
   #activity: Activity | undefined;
   #isActive = false;
+  readonly #watchers = new Set<() => void>();
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -45,7 +46,7 @@ export class Laptop {
   async openConsole(): Promise<void> {
     const { root, ports } = this.settings;
     const prometheus = local(ports.prometheus);
-    const nodes = [...components(this.settings), ...hostedComponents(this.settings)];
+    const nodes = [...plannedComponents(this.settings), ...hostedComponents(this.settings)];
     const console = createConsole({
       root,
       port: ports.console,
@@ -72,7 +73,9 @@ export class Laptop {
       const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
-    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
+    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs, () => {
+      for (const changed of this.#watchers) changed();
+    });
     this.#supervisor.start();
     // The modules load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
@@ -114,6 +117,7 @@ export class Laptop {
       ...(url && { url }),
       rssBytes: name === 'console' ? ownBytes : 0,
       restarts: 0,
+      hosted: true,
     };
   }
 
@@ -139,6 +143,9 @@ export class Laptop {
     return {
       place: 'this laptop',
       status: () => this.status(),
+      watch: (changed) => {
+        this.#watchers.add(changed);
+      },
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
       runBatch: async (run) => activity().batch.run(run),

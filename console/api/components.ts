@@ -1,6 +1,11 @@
 import * as z from 'zod';
-import { type ComponentStatus, componentActions, type PipelineStatus } from '../controls.ts';
-import { connectionKinds, type Topology } from '../topology.ts';
+import {
+  type ComponentPage,
+  type ComponentStatus,
+  componentActions,
+  type PipelineStatus,
+} from '../controls.ts';
+import { connectionKinds, type KeySeries, type Topology } from '../topology.ts';
 import type { Operation } from './operation.ts';
 
 const component = z.object({
@@ -19,6 +24,12 @@ export const pipelineStatus = z.object({
   components: z.array(component),
 }) satisfies z.ZodType<PipelineStatus>;
 
+const keySeries = z.object({
+  title: z.string(),
+  expr: z.string().describe('PromQL of one series.'),
+  unit: z.string(),
+}) satisfies z.ZodType<KeySeries>;
+
 const topology = z.object({
   nodes: z.array(
     z.object({
@@ -26,6 +37,7 @@ const topology = z.object({
       role: z.string(),
       place: z.union([z.literal('outside'), z.object({ cluster: z.string(), namespace: z.string() })]),
       job: z.exactOptional(z.string().describe('Value of the label `job` of its series.')),
+      keySeries: z.array(keySeries),
     }),
   ),
   edges: z.array(
@@ -34,6 +46,7 @@ const topology = z.object({
       from: z.string(),
       to: z.string(),
       kind: z.enum(connectionKinds),
+      fetches: z.boolean().describe('Whether the data flows from `to` to `from`, as in a scrape.'),
       unit: z.string(),
       rate: z.string().describe('PromQL of the rate.'),
       failures: z.exactOptional(z.string().describe('PromQL that is greater than 0 while the edge fails.')),
@@ -44,6 +57,11 @@ const topology = z.object({
 
 export const componentAction = z.strictObject({ action: z.enum(componentActions) });
 export const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+
+const componentPage = z.object({
+  url: z.nullable(z.string()),
+  opens: z.nullable(z.boolean()).describe('Null while the component does not run.'),
+}) satisfies z.ZodType<ComponentPage>;
 
 export const componentOperations: readonly Operation[] = [
   {
@@ -65,6 +83,13 @@ export const componentOperations: readonly Operation[] = [
     query: [{ name: 'lines', description: 'Number of lines.', schema: logLines }],
     answer: { description: 'The lines, oldest first.', schema: z.object({ lines: z.array(z.string()) }) },
     refusals: [400, 404, 503],
+  },
+  {
+    method: 'get',
+    path: '/api/components/{name}/page',
+    summary: 'Whether a browser can open the address of a component',
+    answer: { description: 'The address, and whether it has a page.', schema: componentPage },
+    refusals: [404],
   },
   {
     method: 'post',

@@ -87,7 +87,12 @@ export class StatusReader {
     }
   }
 
-  #status({ name, role }: ClusterNode, state: ComponentState, rssBytes = 0, restarts = 0): ComponentStatus {
-    return { name, role, state, pid: null, rssBytes, restarts };
+  #status(
+    { name, role, pods }: ClusterNode,
+    state: ComponentState,
+    rssBytes = 0,
+    restarts = 0,
+  ): ComponentStatus {
+    return { name, role, state, pid: null, rssBytes, restarts, ...(!pods && { hosted: true }) };
   }
 }

@@ -19,6 +19,7 @@ import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly } from './own-page-only.ts';
 import { invalidBody, jsonOf, problem } from './problem.ts';
 import { batchRoutes } from './routes/batch.ts';
+import { componentPageRoutes } from './routes/component-pages.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -97,6 +98,7 @@ export function createConsole(options: ConsoleOptions): Console {
   app.route('/', trafficRoutes(controls));
   app.route('/', batchRoutes(controls));
   app.route('/', openApiRoutes(root));
+  app.route('/', componentPageRoutes(controls));
   app.route('/', prometheusRoutes(sendToPrometheus));
   app.route('/', eventRoutes(hub));
   app.route(

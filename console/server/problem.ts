@@ -19,6 +19,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'Not possible now',
   413: 'The request is too large',
   421: 'Wrong host',
+  429: 'Too many open pages',
   500: 'Internal error',
   502: 'A program of the pipeline does not answer',
   503: 'The pipeline is starting',

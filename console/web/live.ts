@@ -6,6 +6,7 @@ type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name
 /** The live state of the pipeline by section; a section is undefined until its first event. */
 export const live: Signals = {
   topology: signal(undefined),
+  offered: signal(undefined),
   components: signal(undefined),
   flows: signal(undefined),
   faults: signal(undefined),

@@ -3,7 +3,7 @@ import { namespaces, releases } from '../../../config/topology.ts';
 import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
 import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
 import { matching, select } from '../../../metrics/promql.ts';
-import type { SourceName } from '../../../sources/index.ts';
+import { jobs, type SourceName } from '../../../sources/index.ts';
 import { type ClusterNode, memoryOf, type Pods, podsOf, ready, scraped } from '../cluster-node.ts';
 import { central } from '../places.ts';
 import { perMinute } from '../rates.ts';
@@ -62,7 +62,12 @@ export const monitoringNodes: readonly ClusterNode[] = [
       {
         to: 'prometheus',
         kind: 'requests',
-        rate: perMinute(select(prometheusMetrics.httpRequests, { handler: matching('/api/v1/query.*') })),
+        rate: perMinute(
+          select(prometheusMetrics.httpRequests, {
+            job: jobs.prometheus,
+            handler: matching('/api/v1/query.*'),
+          }),
+        ),
         unit: 'queries/min',
       },
     ],

@@ -5,7 +5,7 @@ import { natsMetrics } from '../../../metrics/definitions/nats.ts';
 import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
 import { count, lastOverTime, range, select, sum } from '../../../metrics/promql.ts';
 import { type SourceName, sources } from '../../../sources/index.ts';
-import type { TargetLabels } from '../../map-node.ts';
+import { keySeriesOfNats, type TargetLabels } from '../../key-series.ts';
 import type { Place } from '../../topology.ts';
 import { type ClusterNode, memoryOf, type Pods, podsOf, scraped } from '../cluster-node.ts';
 import { central, placeOfEdge } from '../places.ts';
@@ -34,6 +34,7 @@ function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): 
       place,
       health: { ...exporter, answers },
       memory: sum(select(natsMetrics.memory, { cluster })),
+      keySeries: keySeriesOfNats(cluster),
       pods: pods('nats'),
     },
     {

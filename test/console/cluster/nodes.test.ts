@@ -52,7 +52,11 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
     });
 
     it('has queries that select known series', () => {
-      const queries = topology(name).edges.flatMap(({ rate, failures }) => [rate, failures ?? rate]);
+      const { nodes, edges } = topology(name);
+      const queries = [
+        ...edges.flatMap(({ rate, failures }) => [rate, failures ?? rate]),
+        ...nodes.flatMap(({ keySeries }) => keySeries.map(({ expr }) => expr)),
+      ];
       for (const expr of queries) expect(objections(expr), expr).toEqual([]);
       expect(objections(statusQuery(clusterNodes(environment)))).toEqual([]);
     });
@@ -82,6 +86,14 @@ describe('several edges', () => {
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
     );
     expect(edgeOf('mimir', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+  });
+
+  it('have key series of their own', () => {
+    const exprs = topology('mimir').nodes.flatMap(({ name, keySeries }) =>
+      name === 'factory-prometheus-agent' ? keySeries.map(({ expr }) => expr) : [],
+    );
+    expect(exprs.length).toBeGreaterThan(3);
+    expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
   it('have places of their own', () => {

@@ -44,6 +44,8 @@ describe('the state of a component in a cluster', () => {
     expect(of('prometheus', status)).toMatchObject({ state: 'running', rssBytes: 512e6, restarts: 2 });
     expect(of('alertmanager', status)).toMatchObject({ state: 'unhealthy', rssBytes: 0, restarts: 0 });
     expect(of('pushgateway', status)).toMatchObject({ state: 'stopped', pid: null });
+    const withoutLog = status.components.filter(({ hosted }) => hosted).map(({ name }) => name);
+    expect(withoutLog).toEqual(['binance']);
     expect(query).toHaveBeenCalledWith(statusQuery(nodes));
     expect(statusQuery(nodes)).toContain('sum(up{job="kube-prometheus-stack-prometheus"})');
     expect(statusQuery(nodes)).toContain('up{job="another-cluster/nats",cluster="another-cluster"}[90s]');
