@@ -35,6 +35,7 @@ const mayImport = {
   // The front end runs in a browser: it shares only types and data with the server.
   'console/web': [
     'console/controls',
+    'console/alerting.ts',
     'console/controls.ts',
     'console/live.ts',
     'console/topology.ts',

@@ -68,6 +68,8 @@ export interface Controls {
   readonly traffic?: TrafficControls;
   /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
   readonly batch?: BatchControls;
+  /** Whether the console may create and end silences in Alertmanager. @default false */
+  readonly maySilence?: boolean;
   /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Whether a run takes all settings from its schedule, and `runBatch` accepts none. @default false */
@@ -84,16 +86,20 @@ export interface OfferedControls {
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
+  /** Whether a run of the batch accepts settings. */
+  readonly batchSettings: boolean;
   readonly burst: boolean;
 }
 
-export function offeredBy({ place, logTail, act, faults, runBatch, burst }: Controls): OfferedControls {
+export function offeredBy(controls: Controls): OfferedControls {
+  const { place, logTail, act, faults, runBatch, runIsFixed = false, burst } = controls;
   return {
     place,
     logs: logTail !== undefined,
     actions: act !== undefined,
     faults: faults !== undefined,
     batch: runBatch !== undefined,
+    batchSettings: runBatch !== undefined && !runIsFixed,
     burst: burst !== undefined,
   };
 }

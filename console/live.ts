@@ -1,3 +1,4 @@
+import type { ActiveAlerts, AlertRule, Incident } from './alerting.ts';
 import type { BatchStatus } from './controls/batch.ts';
 import type { ScheduleStatus } from './controls/schedule.ts';
 import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
@@ -42,6 +43,12 @@ export interface LiveSections {
   readonly batch: BatchStatus | null;
   /** The last hundred, newest first. */
   readonly notifications: readonly Notification[];
+  /** Every alerting rule of Prometheus. */
+  readonly alertRules: readonly AlertRule[];
+  /** The alerts that are pending or fire. */
+  readonly alerts: ActiveAlerts;
+  /** The last fifty, newest first; `/api/incidents` has more. */
+  readonly incidents: readonly Incident[];
 }
 
 export type LiveSection = keyof LiveSections;

@@ -14,6 +14,8 @@ import {
   topologyOf,
 } from '../console/index.ts';
 import type { Programs } from '../toolchain/index.ts';
+import { alertmanagerApi } from '../verify/alertmanager-api.ts';
+import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
@@ -54,6 +56,8 @@ export class Laptop {
       topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
       prometheus: prometheusApi(prometheus),
       sendToPrometheus: sendTo(prometheus),
+      alerts: alertsApi(prometheus),
+      alertmanager: alertmanagerApi(local(ports.alertmanager)),
     });
     const server = await listen(console.app, ports.console).catch((error: unknown) => {
       console.close();
@@ -148,6 +152,7 @@ export class Laptop {
       },
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
+      maySilence: true,
       runBatch: async (run) => activity().batch.run(run),
       burst: async ({ cluster = 'primary', messages } = {}) => activity().traffic[cluster].burst(messages),
       faults: {

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
+import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
+import { alertsApi } from '../../verify/alerts-api.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { sendTo } from '../../verify/send.ts';
 import { bundleConsole } from '../bundle.ts';
@@ -52,6 +54,7 @@ async function serveConnected(
   signal: AbortSignal,
 ): Promise<void> {
   const { url, dispatcher } = connection.prometheus;
+  const { alertmanager } = connection;
   const prometheus = prometheusApi(url, dispatcher);
   const nodes = clusterNodes(environment);
   const console = createConsole({
@@ -61,6 +64,8 @@ async function serveConnected(
     topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
     prometheus,
     sendToPrometheus: sendTo(url, dispatcher),
+    alerts: alertsApi(url, dispatcher),
+    alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
   });
   try {
     const server = await listen(console.app, port);

@@ -14,6 +14,9 @@ export const live: Signals = {
   traffic: signal(undefined),
   batch: signal(undefined),
   notifications: signal(undefined),
+  alertRules: signal(undefined),
+  alerts: signal(undefined),
+  incidents: signal(undefined),
 };
 
 /** Unix time in milliseconds since which the console does not answer; undefined while it answers. */

@@ -51,9 +51,14 @@ async function ask(
   throw new ApiError(response.status, answer.error ?? answer.detail ?? `HTTP ${response.status}`);
 }
 
-/** Runs an instant query. @throws ApiError with Prometheus's own message */
-export async function query(expr: string, signal?: AbortSignal): Promise<QueryResult<InstantSeries>> {
-  const { data, warnings = [], infos = [] } = await ask('query', { query: expr }, signal);
+/** Runs an instant query. @param at unix seconds, by default now. @throws ApiError with Prometheus's own message */
+export async function query(
+  expr: string,
+  signal?: AbortSignal,
+  at?: number,
+): Promise<QueryResult<InstantSeries>> {
+  const parameters = { query: expr, ...(at !== undefined && { time: String(at) }) };
+  const { data, warnings = [], infos = [] } = await ask('query', parameters, signal);
   const result = data?.result;
   const series =
     data?.resultType === 'scalar' || data?.resultType === 'string'

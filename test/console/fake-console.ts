@@ -5,6 +5,8 @@ import type { Burst, TrafficChange, TrafficCluster, TrafficStatus } from '../../
 import type { Controls, EtlRun, FaultControls } from '../../console/controls.ts';
 import { type ConsoleOptions, createConsole } from '../../console/server/app.ts';
 import type { Topology } from '../../console/topology.ts';
+import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
+import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Headers of a request to a console on port 3000. */
@@ -71,6 +73,23 @@ function fakeTraffic(cluster: string): TrafficStatus {
 
 export type FakeControls = ReturnType<typeof fakeControls>;
 
+/** A Prometheus without rules and alerts. */
+export const noAlerts: AlertsApi = {
+  active: async () => [],
+  rules: async () => [],
+  startedAt: async () => 0,
+  range: async () => [],
+  samples: async () => [],
+};
+
+/** An Alertmanager without alerts and silences. */
+export const noSilences: AlertmanagerApi = {
+  alerts: async () => [],
+  silences: async () => [],
+  silence: async () => '00000000-0000-4000-8000-000000000000',
+  expire: async () => {},
+};
+
 /** A console without a pipeline; its Prometheus answers every query with no series. */
 export function fakeConsole(options: Partial<ConsoleOptions> = {}) {
   const controls = fakeControls();
@@ -88,6 +107,8 @@ export function fakeConsole(options: Partial<ConsoleOptions> = {}) {
     prometheus,
     sendToPrometheus: async () =>
       Response.json({ status: 'success', data: { resultType: 'vector', result: [] } }),
+    alerts: noAlerts,
+    alertmanager: noSilences,
     ...options,
   });
   return { ...console, controls };

@@ -47,15 +47,21 @@ async function alerts(): Promise<readonly Alert[]> {
   return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
 }
 
-/** The faults of an alert's texts: missing annotations, or a runbook link that does not answer. */
+/** The faults of an alert's texts: missing annotations, or a link that does not answer. */
 async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
   const { statusCode, body } = await request(annotations.runbook_url as string, {
     signal: AbortSignal.timeout(5000),
   });
   const runbook = await body.text();
+  const dashboard = await request(annotations.dashboard_url as string, { signal: AbortSignal.timeout(5000) });
+  await dashboard.body.dump();
   const texts = Object.values(annotations).filter((text) => /<error|<no value>|\{\{|\s{2}/.test(text));
   const missing = statusCode !== 200 || !runbook.startsWith(`# ${labels.alertname}\n`);
-  return [...texts, ...(missing ? [`${annotations.runbook_url} answers ${statusCode}`] : [])];
+  return [
+    ...texts,
+    ...(missing ? [`${annotations.runbook_url} answers ${statusCode}`] : []),
+    ...(dashboard.statusCode === 200 ? [] : [`${annotations.dashboard_url} answers ${dashboard.statusCode}`]),
+  ];
 }
 
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');

@@ -132,7 +132,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   const cronJob = count(select(kubeStateMetrics.cronJobInfo, { namespace, cronjob: batchSchedule }));
   return [
     {
-      name: batchSchedule,
+      name: 'batch-schedule',
       role: `runs the batch every ${functions.every}`,
       place: central(namespace),
       health: { answers: cronJob, known: cronJob },

@@ -18,7 +18,7 @@ export function clusterNodes(environment: Environment): readonly ClusterNode[] {
     ...monitoring,
     ...(environment.certificates.install ? [certManagerNode] : []),
     ...primaryNats(environment),
-    ...environment.edges.flatMap(edgeNodes),
+    ...edgeNodes(environment),
     ...functionNodes(environment),
     ...scheduleNodes(environment),
     ...upstreamNodes(environment),

@@ -91,7 +91,7 @@ export const monitoringNodes: readonly ClusterNode[] = [
     pods: podsOf(monitoring, `deployment/${stack}-kube-state-metrics`),
   }),
   program({
-    name: 'prometheus-operator',
+    name: 'operator',
     role: 'configures Prometheus and Alertmanager',
     source: 'operator',
     pods: podsOf(monitoring, `deployment/${stack}-operator`),

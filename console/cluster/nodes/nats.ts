@@ -70,8 +70,19 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
   });
 }
 
-/** The NATS and the agent of an edge. */
-export function edgeNodes(edge: Edge): readonly ClusterNode[] {
+/** The NATS and the agent of each edge. The components of a single edge have the names of the laptop pipeline. */
+export function edgeNodes({ edges }: Environment): readonly ClusterNode[] {
+  return edges.flatMap((edge) =>
+    edges.length === 1
+      ? nodesOf(edge, { prefix: 'edge-', agent: 'prometheus-agent' })
+      : nodesOf(edge, { prefix: `${edge.name}-`, agent: `${edge.name}-agent` }),
+  );
+}
+
+function nodesOf(
+  edge: Edge,
+  names: { readonly prefix: string; readonly agent: string },
+): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
   // The job of a PodMonitor begins with its namespace.
@@ -83,7 +94,7 @@ export function edgeNodes(edge: Edge): readonly ClusterNode[] {
   const place = placeOfEdge(edge);
   return [
     ...natsNodes({
-      prefix: `${name}-`,
+      prefix: names.prefix,
       source: 'edgeNatsExporter',
       target: target('edgeNatsExporter'),
       place,
@@ -95,7 +106,7 @@ export function edgeNodes(edge: Edge): readonly ClusterNode[] {
     }),
     {
       ...agent,
-      name: `${name}-prometheus-agent`,
+      name: names.agent,
       role: `scrapes ${labels.cluster}, buffers, remote-writes to prometheus`,
       place,
       health: scraped(agent, 1),

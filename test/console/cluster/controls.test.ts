@@ -78,7 +78,7 @@ describe('the controls of a cluster', () => {
 
   it('read the log of an edge in its own cluster', async () => {
     does('echo line');
-    expect(await controlsOf('mimir').logTail?.('factory-prometheus-agent', 10)).toEqual(['line']);
+    expect(await controlsOf('mimir').logTail?.('factory-agent', 10)).toEqual(['line']);
     expect(calls()).toMatch(
       /^--context of-factory logs --selector app=prometheus-agent --namespace another-cluster /,
     );

@@ -22,6 +22,8 @@ const startsWithin = { timeout: 60_000, interval: 50 };
 let folder: string;
 let prometheus: Server;
 let prometheusPort: number;
+/** Paths that the fake server has received. */
+const requested: string[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'console-cluster-'));
@@ -29,7 +31,8 @@ beforeAll(async () => {
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
   prometheus = createServer(
     { cert: read('tls.crt'), key: read('tls.key'), maxHeaderSize },
-    (_request, response) => {
+    ({ url = '' }, response) => {
+      requested.push(url);
       const up = [
         { metric: { quantity: 'prometheus known' }, value: [0, '1'] },
         { metric: { quantity: 'prometheus answers' }, value: [0, '1'] },
@@ -127,6 +130,12 @@ describe('npm run console', () => {
     expect((await fetch(`${url}/api/components/prometheus`, { method: 'POST' })).status).toBe(404);
     const batch = await (await fetch(`${url}/api/batch`, { method: 'POST' })).json();
     expect(batch).toMatchObject({ status: 201 });
+
+    // An open page lets the console read Alertmanager.
+    const page = new AbortController();
+    await fetch(`${url}/api/events`, { signal: page.signal });
+    await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
+    page.abort();
 
     const [first] = forwards(prometheusService);
     process.kill(Number(first), 'SIGTERM');

@@ -64,7 +64,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
     it('starts the batch where the environment starts it', () => {
       const names = clusterNodes(environment).map((node) => node.name);
       const { functions, airflow } = environment;
-      expect(names.includes('batch-pusher-schedule')).toBe(functions.host === 'cluster' && !airflow);
+      expect(names.includes('batch-schedule')).toBe(functions.host === 'cluster' && !airflow);
       expect(names.includes('airflow-scheduler')).toBe(airflow !== undefined);
     });
   },
@@ -74,14 +74,14 @@ describe('several edges', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
   it('have components of their own, also if two edges have one job', () => {
-    const agents = topology('mimir').nodes.filter(({ name }) => name.endsWith('-prometheus-agent'));
-    expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-prometheus-agent`));
+    const agents = topology('mimir').nodes.filter(({ name }) => name.endsWith('-agent'));
+    expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
   it.each(edges)('are scraped by their own agent, and write to the central Prometheus: %s', (edge) => {
-    const agent = `${edge}-prometheus-agent`;
+    const agent = `${edge}-agent`;
     expect(edgeOf('mimir', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
     );
@@ -90,7 +90,7 @@ describe('several edges', () => {
 
   it('have key series of their own', () => {
     const exprs = topology('mimir').nodes.flatMap(({ name, keySeries }) =>
-      name === 'factory-prometheus-agent' ? keySeries.map(({ expr }) => expr) : [],
+      name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
     expect(exprs.length).toBeGreaterThan(3);
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
