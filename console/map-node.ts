@@ -37,7 +37,7 @@ export interface MapNode {
 }
 
 /** Labels that select the series of a component's target; undefined if the component is not scraped. */
-export function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
+function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
   return target ?? (source && { job: sources[source].job });
 }
 

@@ -59,7 +59,7 @@ export function scraped(node: Target, expected?: number): Health {
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
 /** `up` of a target; without the samples before the last three scrapes if an agent scrapes it. */
-export function upOf({ source, target }: Target): Vector {
+function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });
   return scrapedBy === 'central' ? up : lastOverTime(range(up, newest));

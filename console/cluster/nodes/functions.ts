@@ -15,7 +15,7 @@ import { central } from '../places.ts';
 import { changesPerMinute, perMinute } from '../rates.ts';
 
 /** Name of the upstream on the map. */
-export const upstreamName = 'binance';
+const upstreamName = 'binance';
 
 /** The connections that each function opens in a cluster. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
