@@ -21,7 +21,7 @@ export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'http
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
-    message: `expected oci://… or https://… with ${addressParts}; or a directory that starts with / or ./; neither contains \${, %{ or {{`,
+    message: `expected oci://… or https://… with ${addressParts}, or a directory that starts with / or ./; the value must not contain \${, %{ or {{`,
   });
 
 const directory = unevaluated(/^\.{0,2}\/\S*[^\s/]$/, 'expected a directory');

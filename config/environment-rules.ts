@@ -23,7 +23,7 @@ const storage: Rule = {
       return [
         problem(
           'central.retention',
-          `${retention.time} needs central.volume: data on the pod's own disk is deleted with the pod; set a volume`,
+          `${retention.time} needs a volume, because data on the disk of the pod is deleted with the pod; set central.volume`,
         ),
       ];
     }
@@ -33,7 +33,7 @@ const storage: Rule = {
       : [
           problem(
             'central.retention.size',
-            `${retention.size} of ${volume} leaves no room for the write-ahead log; set at most ${largestShareOfBlocks * 100} % of central.volume`,
+            `${retention.size} leaves no room for the write-ahead log on a volume of ${volume}; set at most ${largestShareOfBlocks * 100} % of central.volume`,
           ),
         ];
   },
@@ -52,7 +52,7 @@ const resources: Rule = {
       : [
           problem(
             'central.resources.limits.memory',
-            `${limits.memory} is below the request of ${requests.memory}, and Kubernetes rejects such a pod; set at least the request`,
+            `${limits.memory} is lower than the memory request ${requests.memory}, and Kubernetes rejects a pod with these values; set the limit to at least the request`,
           ),
         ];
   },

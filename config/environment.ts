@@ -196,7 +196,7 @@ const functionsOnAzure = batch.extend({
   /** Major versions of Node.js that Flex Consumption supports; the provider does not check them. */
   nodeVersion: z.enum(['20', '22', '24']),
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
-    message: 'expected 512, 2048 or 4096: Flex Consumption has no other instance sizes',
+    message: 'expected 512, 2048 or 4096: Flex Consumption has only these instance sizes',
   }),
   maximumInstances: z.int().min(40).max(1000),
   alwaysReady: z.int().min(0).max(20),

@@ -32,12 +32,12 @@ export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
 export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
-  message: 'expected an IPv4 range such as 10.64.0.0/16, whose address is the first of the range',
+  message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
 /** Every address of such a range may connect, therefore a range wider than a real network is a mistake. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
-  message: `expected a range of /${widest} or smaller with only your own addresses: a wider range admits addresses of other networks`,
+  message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
 });
 
 /**
@@ -77,7 +77,7 @@ export const dnsName = matching(
 
 export const labelValue = matching(
   /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
-  'expected at most 63 letters, digits, and inner dots, underscores or hyphens; it becomes a label of Kubernetes too',
+  'expected at most 63 letters, digits, and inner dots, underscores or hyphens; the value also becomes a Kubernetes label',
 );
 
 /** Key of a Kubernetes label, with or without a domain prefix. */
@@ -123,7 +123,7 @@ export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
   /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/,
-  'expected a Prometheus duration such as 10d or 2h30m, larger units first',
+  'expected a Prometheus duration such as 10d or 2h30m, with the larger units first',
 );
 
 /** Azure uses ISO 8601 and reports a mistake only at apply. */
@@ -147,7 +147,7 @@ export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {
 
 export const variableName = matching(
   /^[a-z][a-z0-9_]{0,40}$/,
-  'expected lower-case letters, digits and underscores; it becomes part of the name of a Terraform variable',
+  'expected lower-case letters, digits and underscores; the name becomes part of a Terraform variable name',
 );
 
 /** An S3-compatible endpoint: a host without a path, because the bucket is a separate setting. */

@@ -32,6 +32,8 @@ export const clusters = {
 /** TCP ports that Prometheus does not scrape; a scraped source declares its own port in `sources/`. */
 export const ports = {
   console: 3000,
+  /** Only on a laptop with a Grafana on PATH. */
+  grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
   /** On the laptop the NATS of the edge runs next to the primary NATS. */

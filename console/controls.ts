@@ -46,6 +46,14 @@ export interface EtlRun {
   readonly failAt?: EtlStage;
 }
 
+/** The Grafana that has the dashboards. */
+export interface GrafanaStatus {
+  /** The address of each dashboard by its uid. */
+  readonly dashboards: Readonly<Record<string, string>>;
+  /** Why Grafana does not have them, and what to do. */
+  readonly problem?: string;
+}
+
 /**
  * What the console can do with the pipeline that it shows. The laptop offers every control; a cluster offers only
  * those that destroy nothing. An absent control has no button.
@@ -70,6 +78,8 @@ export interface Controls {
   readonly batch?: BatchControls;
   /** Whether the console may create and end silences in Alertmanager. @default false */
   readonly maySilence?: boolean;
+  /** @returns undefined without a Grafana */
+  grafana?(): GrafanaStatus | undefined;
   /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Whether a run takes all settings from its schedule, and `runBatch` accepts none. @default false */

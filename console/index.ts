@@ -18,6 +18,7 @@ export {
   type ExpectedAlert,
   type FaultControls,
   type FaultStatus,
+  type GrafanaStatus,
   NotPossibleNow,
   OutOfBounds,
   type PipelineStatus,
@@ -27,6 +28,7 @@ export {
 export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
 export { createConsole } from './server/app.ts';
+export { DashboardFiles, dashboardsFolder } from './server/dashboards.ts';
 export { close, listen } from './server/listen.ts';
 export { ownPageOnly } from './server/own-page-only.ts';
 export type { Place } from './topology.ts';

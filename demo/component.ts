@@ -28,6 +28,8 @@ export interface Component extends MapNode {
   readonly healthAnswer?: RegExp;
   /** Components that must answer before this one starts. */
   readonly after?: readonly string[];
+  /** Whether the pipeline is ready without it. @default false */
+  readonly optional?: boolean;
   /** Components of a lower stage stop first; default 1. */
   readonly stopStage?: number;
 }

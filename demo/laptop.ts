@@ -7,12 +7,16 @@ import {
   type Controls,
   close,
   createConsole,
+  DashboardFiles,
+  dashboardsFolder,
+  type GrafanaStatus,
   listen,
   type PipelineStatus,
   StillStarting,
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
+import { dashboardUids } from '../rules/index.ts';
 import type { Programs } from '../toolchain/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
 import { alertsApi } from '../verify/alerts-api.ts';
@@ -22,6 +26,7 @@ import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components, plannedComponents } from './components/list.ts';
+import { grafanaDashboard } from './grafana/provisioning.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import type { Settings } from './settings.ts';
@@ -39,6 +44,7 @@ export class Laptop {
   #activity: Activity | undefined;
   #isActive = false;
   readonly #watchers = new Set<() => void>();
+  #grafana: GrafanaStatus | undefined;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -90,6 +96,30 @@ export class Laptop {
     this.#isActive = true;
   }
 
+  /**
+   * Gives the dashboards to the Grafana of GRAFANA_URL. A failure does not end the pipeline.
+   * @returns the outcome as a sentence; undefined without such a Grafana
+   */
+  async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
+    const { root, ports, grafanaServer } = this.settings;
+    if (!grafanaServer) return undefined;
+    const { provisionGrafana } = await import('./grafana/api.ts');
+    try {
+      const boards = new DashboardFiles(join(root, dashboardsFolder));
+      const dashboards = await boards.all();
+      const prometheus = grafanaServer.prometheusUrl ?? local(ports.prometheus);
+      this.#grafana = await provisionGrafana(grafanaServer, prometheus, dashboards, signal);
+      return (
+        this.#grafana.problem ?? `Grafana at ${grafanaServer.url} has the ${dashboards.length} dashboards.`
+      );
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#grafana = { dashboards: {}, problem };
+      return problem;
+    }
+  }
+
   /** Stops the traffic first, then the processes, then the servers that they use; within 5 s. */
   async stop(): Promise<void> {
     await this.#activity?.stop();
@@ -133,6 +163,14 @@ export class Laptop {
     return mode === 'on' ? 'running' : 'stopped';
   }
 
+  /** The Grafana of PATH, while it answers. */
+  #ownGrafana(): GrafanaStatus | undefined {
+    const { grafanaProgram, ports } = this.settings;
+    if (!grafanaProgram || this.#supervisor?.process('grafana').state !== 'running') return undefined;
+    const url = local(ports.grafana);
+    return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+  }
+
   #controls(): Controls {
     const active = () => (this.#isActive ? this.#activity : undefined);
     const activity = () => {
@@ -146,6 +184,7 @@ export class Laptop {
     };
     return {
       place: 'this laptop',
+      grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
       watch: (changed) => {
         this.#watchers.add(changed);

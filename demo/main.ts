@@ -55,10 +55,12 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
     }).finally(() => progress.end()),
     bundleFunctions(settings.root, list),
   ]);
+  if (settings.grafanaNotice !== undefined) progress.say(settings.grafanaNotice);
   const airflow = settings.airflow ? await obtainAirflow(settings, signal) : undefined;
   await laptop.start(programs, signal, airflow);
   const { components } = await laptop.status();
   console.log(readyReport(settings, components, process.uptime()));
+  void laptop.provisionGrafana(signal).then((outcome) => outcome !== undefined && console.log(outcome));
   if (settings.open && process.stdout.isTTY) await openInBrowser(local(settings.ports.console));
   await untilAborted(signal);
 }
@@ -76,8 +78,12 @@ async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
 }
 
 async function requireFreePorts(settings: Settings): Promise<void> {
-  const { ports, liveRates, airflow } = settings;
-  const idle = [...(liveRates ? [ports.binanceMock] : []), ...(airflow ? [] : [ports.airflow])];
+  const { ports, liveRates, airflow, grafanaProgram } = settings;
+  const idle = [
+    ...(liveRates ? [ports.binanceMock] : []),
+    ...(airflow ? [] : [ports.airflow]),
+    ...(grafanaProgram ? [] : [ports.grafana]),
+  ];
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);
   if (taken.length === 0) return;

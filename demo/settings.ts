@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { blockedPorts } from '../config/blocked-ports.ts';
+import { SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from '../toolchain/index.ts';
+import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
+import { type GrafanaServer, readGrafanaServer } from './grafana/settings.ts';
 import { outboundVariables } from './outbound.ts';
 import { ports } from './ports.ts';
 
@@ -23,6 +26,12 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Runs the batch in a real Airflow. */
   readonly airflow: boolean;
+  /** The Grafana of GRAFANA_URL, which gets the dashboards. */
+  readonly grafanaServer: GrafanaServer | undefined;
+  /** The Grafana of PATH, which runs as a component. A Grafana of GRAFANA_URL takes precedence. */
+  readonly grafanaProgram: GrafanaProgram | undefined;
+  /** Why the Grafana of PATH does not run. */
+  readonly grafanaNotice?: string;
   /**
    * Environment of a program that connects to the internet: the proxy and the CAs of this shell. Empty without
    * `liveRates`.
@@ -36,7 +45,7 @@ const highestOffset = 65_535 - highestPort;
 /**
  * Parses the command line. `--help` and mistakes print a message and end the process (exit code 0 and 1).
  *
- * @param env also holds the options that npm consumed, and the proxies
+ * @param env also holds the options that npm consumed, the proxies, PATH, and the settings of Grafana
  */
 export function parseSettings(
   root: string,
@@ -57,18 +66,21 @@ export function parseSettings(
       '--airflow',
       'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more memory)',
     )
+    .option('--no-grafana', 'uses no Grafana, neither that of GRAFANA_URL nor one on PATH')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
     .allowExcessArguments(false)
     .parse([...argv], { from: 'user' });
   const kept = keptByNpm(program, env);
-  if (kept.length > 0) program.error(`error: npm has consumed ${kept.join(', ')}`);
+  if (kept.length > 0)
+    program.error(`error: npm did not pass these options to the pipeline: ${kept.join(', ')}`);
   const options = program.opts<{
     portOffset: number;
     open: boolean;
     fresh?: boolean;
     liveRates?: boolean;
     airflow?: boolean;
+    grafana: boolean;
   }>();
   if (options.airflow && /[$?#]/.test(root)) {
     program.error(
@@ -85,7 +97,27 @@ export function parseSettings(
     liveRates: options.liveRates ?? false,
     airflow: options.airflow ?? false,
     outbound: options.liveRates ? outboundOf(program, env) : {},
+    ...(options.grafana ? grafanaOf(program, env) : noGrafana),
   };
+}
+
+type GrafanaSettings = Pick<Settings, 'grafanaServer' | 'grafanaProgram' | 'grafanaNotice'>;
+
+const noGrafana: GrafanaSettings = { grafanaServer: undefined, grafanaProgram: undefined };
+
+function grafanaOf(program: Command, env: Readonly<Record<string, string | undefined>>): GrafanaSettings {
+  try {
+    const grafanaServer = readGrafanaServer(env);
+    if (grafanaServer) return { ...noGrafana, grafanaServer };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return program.error(`error: ${error.message}`);
+  }
+  const found = findGrafana(env.PATH);
+  if (!found) return noGrafana;
+  return 'problem' in found
+    ? { ...noGrafana, grafanaNotice: found.problem }
+    : { ...noGrafana, grafanaProgram: found };
 }
 
 function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
@@ -121,7 +153,7 @@ export function parseOffset(text: string): number {
   if (blocked.length > 0) {
     const list = blocked.map(({ name, port }) => `${port} (${name})`).join(', ');
     throw new InvalidArgumentError(
-      `With it the pipeline would use port ${list}, which browsers refuse to open. The nearest offset that works is ${nearestOpenOffset(offset)}.`,
+      `With this offset the pipeline would use port ${list}, which browsers refuse to open. The nearest offset that works is ${nearestOpenOffset(offset)}.`,
     );
   }
   return offset;

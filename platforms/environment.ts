@@ -24,6 +24,7 @@ export type EnvironmentValues = z.input<typeof environmentSchema>;
 /** The platform of an environment. @throws Error for an unknown kind, which the schema excludes */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);
-  if (!found) throw new Error(`no platform has the kind ${platform.kind}; add one to platforms/registry.ts`);
+  if (!found)
+    throw new Error(`no platform has the kind ${platform.kind}; add a platform to platforms/registry.ts`);
   return found;
 }

@@ -67,7 +67,7 @@ function stateInside(environments: readonly Environment[]): Problem[] {
         .map(({ setting, value, needed }) =>
           problem(
             `${name}.state.${setting}`,
-            `${maker.name} creates ${value}; a state must exist before that environment and after its destroy; set ${needed} that exists already`,
+            `${value} is created by ${maker.name}, but the state must exist before ${maker.name} is deployed and after it is destroyed; set ${needed} that already exists`,
           ),
         ),
     ),

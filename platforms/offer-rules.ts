@@ -54,7 +54,7 @@ export const offerRules: readonly Rule[] = [
         ? [
             problem(
               'platform.objectStorage',
-              "is missing; the engine mimir stores its blocks there; set the object storage or choose the engine 'prometheus'",
+              "is missing; the engine mimir stores its blocks in an object storage; set platform.objectStorage or choose the engine 'prometheus'",
             ),
           ]
         : [],

@@ -8,7 +8,15 @@ import type { Threshold } from './threshold.ts';
 export type Severity = 'critical' | 'warning' | 'info';
 
 /** Uids of the dashboards that alerts link to. */
-export type DashboardUid = 'nats' | 'multi-cluster' | 'airflow-metrics' | 'usdt-vnd' | 'pipeline-health';
+export const dashboardUids = [
+  'nats',
+  'usdt-vnd',
+  'multi-cluster',
+  'airflow-metrics',
+  'pipeline-health',
+] as const;
+
+export type DashboardUid = (typeof dashboardUids)[number];
 
 export interface RecordingRule {
   /** The metric that is stored. Expressions that read it use the same definition. */

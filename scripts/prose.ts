@@ -42,7 +42,9 @@ async function main(): Promise<void> {
 
   const cleanByNow = notYetClean.filter((entry) => !findings.some(({ file }) => isIn([entry], file)));
   for (const entry of cleanByNow) {
-    console.error(`${entry} is clean. Remove it from notYetClean in scripts/prose/exceptions.ts.`);
+    console.error(
+      `${entry} contains no forbidden words any more. Remove this entry from notYetClean in scripts/prose/exceptions.ts.`,
+    );
   }
   const waiting = findings.length - faults.length;
   const rest = waiting > 0 ? ` ${waiting} more in the folders of notYetClean do not count yet.` : '';

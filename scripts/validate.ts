@@ -52,7 +52,7 @@ async function problemOf(stack: string): Promise<string | undefined> {
   } catch (error) {
     throw new Error(
       `${stack} could NOT be checked: its providers cannot be installed.\n${reasonOf(error)}\n` +
-        'They come from registry.terraform.io, or from a mirror named under provider_installation in ~/.terraformrc.',
+        'Terraform downloads providers from registry.terraform.io, or from the mirror that provider_installation in ~/.terraformrc names.',
     );
   }
   try {
@@ -88,9 +88,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const known = readdirSync(join(outdir, 'stacks')).sort();
   const unknown = wanted.filter((stack) => !known.includes(stack));
   if (unknown.length > 0)
-    throw new Error(
-      `There is no stack ${unknown.join(', ')}. Name some of these stacks: ${known.join(', ')}`,
-    );
+    throw new Error(`There is no stack ${unknown.join(', ')}. Choose from these stacks: ${known.join(', ')}`);
 
   const stacks = wanted.length > 0 ? wanted : known;
   const failed: string[] = [];

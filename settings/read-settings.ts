@@ -46,7 +46,12 @@ export function readSettings<S extends SettingsSpec>(
     const result = z.safeParse(schema, given);
     if (result.success) settings[name] = result.data;
     else {
-      const came = given === undefined ? 'nothing' : secret ? 'something else' : JSON.stringify(shown(given));
+      const came =
+        given === undefined
+          ? 'nothing'
+          : secret
+            ? 'another value, which is not shown because it is secret'
+            : JSON.stringify(shown(given));
       faults.push(`${name}: expected ${expected}, got ${came}. ${remedy}.`);
     }
   }

@@ -37,7 +37,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('package.json contains programs to check', () => {
+it('package.json contains scripts whose command lines these tests check', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -57,7 +57,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects an argument, because it has no arguments',
+  '%s rejects an argument, because the command takes no arguments',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');
@@ -75,7 +75,7 @@ it('the check of prerequisites rejects an option and prints its usage', async ()
   expect(exitCode).toBe(1);
 });
 
-it('the build reports an invalid REVISION without a stack trace', { timeout: 60_000 }, async () => {
+it('the build reports an invalid REVISION and prints no stack trace', { timeout: 60_000 }, async () => {
   const { exitCode, stdout, stderr } = await execa(
     process.execPath,
     ['--import', 'tsx', 'functions/build.ts'],

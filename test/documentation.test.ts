@@ -10,7 +10,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const readme = read('README.md');
 
 describe('the README', () => {
-  it('lists exactly the queries that a live test proves', () => {
+  it('lists exactly the queries that the live test proves', () => {
     const [, block = ''] = /```promql\n([\s\S]*?)```/.exec(readme) ?? [];
     expect(block.trim().split('\n')).toEqual(documentedQueries.map((q) => q.expr));
   });
@@ -35,7 +35,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('contains no command that deploys a stack without the stacks that it depends on', () => {
+  it('shows only commands that deploy a stack together with the stacks on which it depends', () => {
     const deployed = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/cdktf deploy ([^\n`#]+)/g)].map(([, what = '']) => ({ file, what: what.trim() })),
     );
@@ -46,7 +46,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('states the timeout of a release that the stacks set', () => {
+  it('states the timeout that the stacks set for a release', () => {
     const goldens = join(root, 'test', 'stacks', 'goldens');
     const waits = readdirSync(goldens).flatMap((file) =>
       [...readFileSync(join(goldens, file), 'utf8').matchAll(/"timeout": (\d+)/g)].map(

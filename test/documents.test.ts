@@ -81,7 +81,7 @@ describe('the index of the documents', () => {
     normalize(join('docs', link)),
   );
 
-  it('lists every page, and every page of a folder that has no index of its own', () => {
+  it('lists every page, including every page of a folder that has no index', () => {
     const indexed = below('docs').filter((file) => {
       const folder = dirname(file);
       const index = join(folder, 'README.md');
@@ -100,7 +100,7 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
 describe('the page of a host', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('exists for each adapter, and for nothing else', () => {
+  it('exists for each adapter, and every page of a host belongs to an adapter', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

@@ -47,7 +47,7 @@ describe('the commands that replace the CA', () => {
       *apply*) cat > /dev/null;;
     esac`;
 
-  it('wait for the new CA before new certificates, and for the new certificates before the first restart', async () => {
+  it('wait for the new CA before they request new certificates, and wait for the new certificates before the first restart', async () => {
     const calls = await callsOf(commands, kubectl);
     const position = (call: string) => {
       expect(calls).toContain(call);
@@ -66,7 +66,7 @@ describe('the commands that replace the CA', () => {
     }
   });
 
-  it('delete each certificate, and restart NATS and agent in each namespace that has them', async () => {
+  it('delete each certificate, and restart NATS and the agent in each namespace that contains NATS and an agent', async () => {
     const calls = await callsOf(commands, kubectl);
     for (const [namespace, secret] of certificates) {
       expect(calls).toContain(`-n ${namespace} delete secret ${secret}`);
@@ -90,13 +90,13 @@ describe('the table of what a destroy leaves behind', () => {
     return found;
   };
 
-  it('names a remedy that kubectl accepts for the Service of the kubelets', () => {
+  it('shows a command that kubectl accepts and that deletes the Service of the kubelets', () => {
     // The endpoints are deleted with their Service; kubectl fails on a name that it does not find.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });
 
-  it('names every kind of CRD that the releases keep', async () => {
+  it('has a row for each kind of CRD that the releases keep', async () => {
     const texts = [...(await synthesize(committed)).texts.values()].join('');
     const keeps = {
       'CRDs of cert-manager': /keep\\":true/,
@@ -109,7 +109,7 @@ describe('the table of what a destroy leaves behind', () => {
     expect(row('monitoring.coreos.com')[0]).not.toContain('if the release was lost');
   });
 
-  it('names the files of a local state, including the backup that Terraform writes', () => {
+  it('lists the files of a local state, including the backup that Terraform writes', () => {
     const [names = '', , remedy = ''] = row('cdktf.json');
     const files = ['terraform.local-platform.tfstate', 'terraform.local-platform.tfstate.backup'];
     const pattern = /rm -f (\S+)`/.exec(remedy)?.[1]?.replace('<environment>', 'local') ?? '';
@@ -123,7 +123,7 @@ describe('the table of what a destroy leaves behind', () => {
 });
 
 describe('the buffer of an edge', () => {
-  it('loses unsent samples at a restart of the agent, as the guide and the schema state', () => {
+  it('loses unsent samples when the agent restarts, and the guide and the schema state this', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,
     );

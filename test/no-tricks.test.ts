@@ -82,7 +82,7 @@ describe('the source code contains', () => {
     expect(found).toEqual([]);
   });
 
-  it('main.ts and the stacks, and the searches include them', () => {
+  it('main.ts and the stacks, and the searches of these tests include these files', () => {
     const read = sources.map((file) => relative(root, file));
     expect(read).toEqual(expect.arrayContaining(['main.ts', 'scripts/synth.mjs', 'stacks/create-stacks.ts']));
   });

@@ -71,7 +71,7 @@ export function explainSystemError(error: unknown, doing: string, folder: string
         ? error
         : new ToolchainError(
             `${doing} failed: ${described}`,
-            `Or set PROGRAMS_CACHE to a folder of your own (it is ${folder} now).`,
+            `Or set PROGRAMS_CACHE, which is ${folder} now, to a folder of your own.`,
             { cause: error },
           );
     }

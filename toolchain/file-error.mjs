@@ -15,7 +15,7 @@ const reasons = {
   ENOENT: ['there is no such file or folder', 'missing'],
   ELOOP: ['its symbolic links form a loop', 'move'],
   ENAMETOOLONG: ['the path is too long', 'elsewhere'],
-  EBUSY: ['another program uses it', 'busy'],
+  EBUSY: ['another program uses the file', 'busy'],
   EMFILE: ['too many files are open', 'limit'],
   ENFILE: ['too many files are open', 'limit'],
   EIO: ['the disk reports an error', 'elsewhere'],
@@ -26,15 +26,15 @@ const remedies = {
     const folder = present(path);
     // Outside the project, the nearest folder can be `/` or a home folder, whose owner must not change.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
-      return `This user may not write to ${folder}. Ask the owner of that folder to create ${path} for this user, then run this again.`;
+      return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run this again.`;
     }
-    return `Make this user its owner (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove it, then run this again.`;
+    return `Make this user the owner of the path (sudo chown -R "$(id -un)" ${quoted(folder)}) or remove the path, then run this again.`;
   },
   elsewhere: () => 'Move the project to a disk and a folder that can be written, then run this again.',
   space: () => 'Free some space, then run this again.',
   move: (path) => `Move ${present(path)} away, then run this again.`,
   missing: (path) => `Restore ${path} (git checkout, npm ci), or remove a broken link, then run this again.`,
-  busy: () => 'End that program, then run this again.',
+  busy: () => 'End the other program, then run this again.',
   limit: () => 'Raise the limit (ulimit -n 4096), then run this again.',
 };
 

@@ -20,7 +20,7 @@ const projectFolder = dirname(dirname(here));
 export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    return `Node ${node} is too old: 20.19 or newer is needed. Install it, then run npm ci and this command again.`;
+    return `Node ${node} is too old. This project needs Node 20.19 or newer. Install a newer Node, then run npm ci and this command again.`;
   }
   if (packages.includes('tsx') && root.includes('?')) {
     return `The folder ${root} has a question mark in its path, which the TypeScript loader (tsx) cannot read. Move the project to another folder.`;

@@ -73,7 +73,7 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
       `SECURITY: ${base}/${name} does not match its published checksum and was deleted ` +
         `(SHA-256 ${arrived}, published: ${published ?? 'none'}). The download broke or was tampered with.`,
     );
-    throw new SourceUnavailable(`the checksum of ${name} is not the published one`, remedy);
+    throw new SourceUnavailable(`the checksum of ${name} is not the published checksum`, remedy);
   }
   return unpack(file, options);
 }

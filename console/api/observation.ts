@@ -41,7 +41,7 @@ export const observationOperations: readonly Operation[] = [
       schema: z.string(),
       contentType: 'text/event-stream',
     },
-    refusals: [503],
+    refusals: [429],
   },
   {
     method: 'get',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { alertingOperations } from './alerting.ts';
 import { batchOperations } from './batch.ts';
 import { componentOperations } from './components.ts';
+import { dashboardOperations } from './dashboards.ts';
 import { faultOperations } from './faults.ts';
 import { observationOperations } from './observation.ts';
 import { type Operation, refusals } from './operation.ts';
@@ -24,6 +25,7 @@ const operations: readonly Operation[] = [
   ...trafficOperations,
   ...batchOperations,
   ...alertingOperations,
+  ...dashboardOperations,
   ...observationOperations,
 ];
 
@@ -32,6 +34,7 @@ const pathParameters: Readonly<Record<string, string>> = {
   cluster: 'primary or edge.',
   path: 'A path of the API of Prometheus.',
   id: 'Id of a silence.',
+  uid: 'Uid of a dashboard.',
   alert: 'Name of an alert.',
   file: 'A path below docs/, such as architecture.md.',
 };

@@ -19,15 +19,8 @@ interface Terminal {
  */
 export async function runDemo(argv: readonly string[], { out, err }: Terminal): Promise<number> {
   let exitCode = 0;
-  const program = new Command('npm run demo --')
-    .description(
-      `Controls a running laptop pipeline through its console. Exit codes: ${exitCodes.refused} the request is refused, ${exitCodes.couldNot} the pipeline does not run or could not do it.`,
-    )
-    .option('--port-offset <N>', 'the port offset of the pipeline', wholeNumber, 0)
-    .option('--json', 'prints JSON')
-    .configureHelp({ showGlobalOptions: true })
+  const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    .showHelpAfterError()
     // The commands that follow inherit all of this.
     .exitOverride();
 
@@ -53,4 +46,24 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
     return error.exitCode;
   }
   return exitCode;
+}
+
+/** The help of each command, for the reference: the lines of a terminal of 80 columns, without colours. */
+export function demoHelps(): readonly string[] {
+  const program = demoProgram().configureOutput({ getOutHelpWidth: () => 80, getOutHasColors: () => false });
+  addCommands(program, async () => {});
+  const helps = ({ commands }: Command): readonly string[] =>
+    commands.flatMap((command) => [command.helpInformation().trim(), ...helps(command as Command)]);
+  return helps(program);
+}
+
+function demoProgram(): Command {
+  return new Command('npm run demo --')
+    .description(
+      `Controls a running laptop pipeline through its console. Exit codes: ${exitCodes.refused} the request is refused, ${exitCodes.couldNot} the pipeline does not run or could not do it.`,
+    )
+    .option('--port-offset <N>', 'the port offset of the pipeline', wholeNumber, 0)
+    .option('--json', 'prints JSON')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError();
 }

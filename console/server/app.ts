@@ -15,6 +15,7 @@ import {
   UnknownComponent,
 } from '../controls.ts';
 import type { Topology } from '../topology.ts';
+import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
 import { AlertWatch } from './live/alert-watch.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
@@ -24,6 +25,7 @@ import { invalidBody, jsonOf, problem } from './problem.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { batchRoutes } from './routes/batch.ts';
 import { componentPageRoutes } from './routes/component-pages.ts';
+import { dashboardRoutes } from './routes/dashboards.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faultRoutes } from './routes/faults.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -125,6 +127,11 @@ export function createConsole(options: ConsoleOptions): Console {
   app.route('/', openApiRoutes(root));
   app.route('/', componentPageRoutes(controls));
   app.route('/', prometheusRoutes(sendToPrometheus));
+  const dashboards = new DashboardFiles(join(root, dashboardsFolder));
+  app.route(
+    '/',
+    dashboardRoutes(dashboards, () => controls.grafana?.()),
+  );
   app.route('/', eventRoutes(hub));
   app.route('/', alertRoutes(watch));
   app.route('/', silenceRoutes(options.alertmanager, watch, controls));

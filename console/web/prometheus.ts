@@ -40,10 +40,12 @@ async function ask(
   path: string,
   parameters: Readonly<Record<string, string>>,
   signal?: AbortSignal,
+  method: 'GET' | 'POST' = 'POST',
 ): Promise<Answer> {
-  const response = await fetch(`/api/prometheus/api/v1/${path}`, {
-    method: 'POST',
-    body: new URLSearchParams(parameters),
+  const sent = new URLSearchParams(parameters);
+  const response = await fetch(`/api/prometheus/api/v1/${path}${method === 'GET' ? `?${sent}` : ''}`, {
+    method,
+    ...(method === 'POST' && { body: sent }),
     signal: signal ?? null,
   });
   const answer = (await response.json().catch(() => ({}))) as Answer;
@@ -51,7 +53,11 @@ async function ask(
   throw new ApiError(response.status, answer.error ?? answer.detail ?? `HTTP ${response.status}`);
 }
 
-/** Runs an instant query. @param at unix seconds, by default now. @throws ApiError with Prometheus's own message */
+/**
+ * Runs an instant query.
+ * @param at unix seconds; @default now
+ * @throws ApiError with Prometheus's own message
+ */
 export async function query(
   expr: string,
   signal?: AbortSignal,
@@ -78,6 +84,12 @@ export async function queryRange(
   return { series: (data?.result ?? []) as readonly RangeSeries[], notes: [...warnings, ...infos] };
 }
 
+/** When Prometheus started, in unix seconds. @throws ApiError */
+export async function startTime(signal?: AbortSignal): Promise<number> {
+  const { data } = await ask('status/runtimeinfo', {}, signal, 'GET');
+  return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
+}
+
 /** A step that gives about `points` points and is a multiple of the scrape interval, in seconds. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
@@ -87,4 +99,16 @@ export function stepFor(seconds: number, scrapeInterval: number, points = 240): 
 export function seriesName({ __name__ = '', ...labels }: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';
+}
+
+/** The values of a label among the series that the selector matches within the span. @throws ApiError */
+export async function labelValues(
+  label: string,
+  selector: string,
+  { from, to }: Pick<TimeRange, 'from' | 'to'>,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const parameters = { 'match[]': selector, start: String(from), end: String(to) };
+  const { data } = await ask(`label/${label}/values`, parameters, signal, 'GET');
+  return (data ?? []) as unknown as readonly string[];
 }

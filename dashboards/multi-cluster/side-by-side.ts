@@ -14,9 +14,9 @@ export const clusterTable = () =>
     unit: 'short',
     queries: [
       [sum(select(recorded.totalStreams, scope), perCluster), ''],
-      [select(recorded.connections, scope), ''],
-      [select(recorded.inMsgs, scope), ''],
-      [select(recorded.outMsgs, scope), ''],
+      [sum(select(recorded.connections, scope), perCluster), ''],
+      [sum(select(recorded.inMsgs, scope), perCluster), ''],
+      [sum(select(recorded.outMsgs, scope), perCluster), ''],
     ],
     values: ['Streams', 'Connections', 'Messages in/s', 'Messages out/s'],
     decimals: 1,

@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import { airflow } from './airflow.ts';
 import { alertmanager } from './alertmanager.ts';
 import { functionComponents } from './functions.ts';
+import { grafana } from './grafana.ts';
 import { edgeNats, nats } from './nats.ts';
 import { edgeNatsExporter, natsExporter } from './nats-exporter.ts';
 import { nodeExporter } from './node-exporter.ts';
@@ -27,11 +28,15 @@ const factories: readonly ComponentFactory[] = [
 ];
 
 /**
- * Every process of the laptop pipeline, in display order. The Airflow processes are included if Airflow is installed.
+ * Every process of the laptop pipeline, in display order. Grafana is included if PATH has it, and the Airflow
+ * processes are included if Airflow is installed.
  */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
-  const always = factories.map((factory) => factory(settings));
-  return installation ? [...always, ...airflow(settings, installation)] : always;
+  return [
+    ...factories.map((factory) => factory(settings)),
+    ...(settings.grafanaProgram ? [grafana(settings, settings.grafanaProgram)] : []),
+    ...(installation ? airflow(settings, installation) : []),
+  ];
 }
 
 /** Paths of an installation, for a caller that only reads what the components are. */

@@ -59,9 +59,13 @@ export class Supervisor {
     this.process(name).start();
   }
 
-  /** Whether every component runs and is healthy. */
+  /** Whether every component runs and is healthy, except optional ones. */
   get ready(): boolean {
-    return [...this.#processes.values()].every((p) => p.state === 'running');
+    return this.#needed.every((p) => p.state === 'running');
+  }
+
+  get #needed(): readonly ManagedProcess[] {
+    return this.#components.filter(({ optional }) => !optional).map(({ name }) => this.process(name));
   }
 
   /**
@@ -80,7 +84,7 @@ export class Supervisor {
 
   /** Whether a component ends repeatedly and was never healthy. */
   get #hopeless(): boolean {
-    return [...this.#processes.values()].some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
+    return this.#needed.some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
 
   /** @throws UnknownComponent */
@@ -134,7 +138,7 @@ export class Supervisor {
   }
 
   async #describeUnready(waitedMs: number): Promise<string> {
-    const unready = [...this.#processes.values()].filter((p) => p.state !== 'running');
+    const unready = this.#needed.filter((p) => p.state !== 'running');
     const parts = await Promise.all(
       unready.map(async ({ plan, state, lastExit }) => {
         const ended = lastExit === undefined ? '' : `, last ended with ${lastExit}`;
@@ -142,7 +146,7 @@ export class Supervisor {
         return [`  ${plan.name} is ${state}${ended}; the end of ${plan.logFile}:`, ...lines].join('\n');
       }),
     );
-    return `Not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;
+    return `The pipeline is not ready after ${(waitedMs / 1000).toFixed(0)} s:\n${parts.join('\n')}`;
   }
 }
 

@@ -54,17 +54,23 @@ export class Admission {
       // Wrong tokens have a separate limit, which guesses cannot use up for clients with a valid token.
       const wait = this.#guesses.take();
       if (wait > 0)
-        return this.#refuse('rate_limited', 429, 'Too Many Requests', 'too many bad tokens', wait);
+        return this.#refuse(
+          'rate_limited',
+          429,
+          'Too Many Requests',
+          'too many requests with a wrong token',
+          wait,
+        );
       const detail = 'send a valid token: Authorization: Bearer …';
       return this.#refuse('unauthorized', 401, 'Unauthorized', detail);
     }
     const wait = this.#rate.take();
     if (wait > 0) {
-      const detail = `more than ${this.#options.requestsPerSecond} requests a second`;
+      const detail = `the server accepts ${this.#options.requestsPerSecond} requests a second`;
       return this.#refuse('rate_limited', 429, 'Too Many Requests', detail, wait);
     }
     if (this.#inFlight >= this.#options.maxInFlight) {
-      const detail = `${this.#inFlight} requests are already in flight`;
+      const detail = `${this.#inFlight} requests are already in progress`;
       return this.#refuse('overloaded', 503, 'Service Unavailable', detail, 1);
     }
     return undefined;

@@ -25,7 +25,7 @@ const labelName = z
  */
 const labelValue = z.string().check(
   z.maxLength(256),
-  z.refine((text) => !/\p{Surrogate}/u.test(text), 'not Unicode'),
+  z.refine((text) => !/\p{Surrogate}/u.test(text), 'expected valid Unicode text'),
   z.describe('Any text.'),
 );
 export const jobName = labelValue.check(z.minLength(1));
@@ -36,7 +36,7 @@ const groupingSchema = z.pipe(
       error: ({ code }) => (code === 'invalid_key' ? labelExpectation : undefined),
     })
     .check(
-      z.refine((grouping) => Object.keys(grouping).length <= 8, 'at most 8 labels'),
+      z.refine((grouping) => Object.keys(grouping).length <= 8, 'expected at most 8 labels'),
       z.describe(
         'Labels that name the group next to its job; at most 8. A label with an empty value is left out, because Prometheus does not distinguish it from a missing label.',
       ),

@@ -133,7 +133,7 @@ const resourceGroups: AzureRule = {
         : [
             problem(
               'platform.resourceGroup',
-              `gives ${what} the name ${name} of ${name.length} characters, but Azure allows ${limit}; shorten the name`,
+              `gives ${what} the name ${name}, which has ${name.length} characters, but Azure allows at most ${limit}; shorten the name`,
             ),
           ];
     return [

@@ -223,7 +223,7 @@ const loadBalancers: AzureRule = {
         ? [
             problem(
               'central.receiver.host',
-              `${central.receiver.host} is outside the private zone ${zone}; choose a name below it, such as prometheus.${zone}`,
+              `${central.receiver.host} is outside the private zone ${zone}; choose a name in this zone, such as prometheus.${zone}`,
             ),
           ]
         : []),

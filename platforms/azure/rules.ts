@@ -19,7 +19,7 @@ const pools: AzureRule = {
         .map((pool) =>
           problem(
             'platform.cluster',
-            `pool ${pool.name} has min ${pool.min} above max ${pool.max}; swap them`,
+            `pool ${pool.name} has min ${pool.min}, which is higher than max ${pool.max}; swap the two numbers`,
           ),
         ),
       ...duplicates(all.map((pool) => pool.name)).map((name) =>
@@ -55,7 +55,7 @@ const registry: AzureRule = {
         problem(
           'platform.registry.replicas',
           region === platform.location
-            ? `${region} is the registry's own region, which needs no replica; remove it`
+            ? `${region} is the registry's own region, which needs no replica; remove this region from the list`
             : `${region} is listed twice; list each region once`,
         ),
       ),
@@ -98,7 +98,7 @@ const images: AzureRule = {
       : [
           problem(
             'images.registry',
-            `${registry} is not used: on Azure platform.registry holds the images; remove it`,
+            `${registry} is not used: on Azure the registry in platform.registry contains the images; remove this setting`,
           ),
         ]),
     ...(pullSecret === undefined
@@ -106,7 +106,7 @@ const images: AzureRule = {
       : [
           problem(
             'images.pullSecret',
-            'is not used: on Azure the nodes pull images with a managed identity; remove it',
+            'is not used: on Azure the nodes pull images with a managed identity; remove this setting',
           ),
         ]),
   ],
@@ -120,7 +120,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "azure needs functions.host 'azure', because the app uses the runtime and memory of functions; set 'cluster'",
+          "azure is possible only if functions.host is 'azure', because the app uses the runtime and the memory size of functions; set 'cluster'",
         ),
       ];
     }

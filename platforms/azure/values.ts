@@ -38,7 +38,8 @@ const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
  * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli.
  */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
-  message: 'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster at no other interval',
+  message:
+    'expected PT4H, PT6H, PT8H, PT12H or P1D: Azure takes snapshots of a cluster only at these intervals',
 });
 
 const backupRetention = z.string().refine(
@@ -47,7 +48,8 @@ const backupRetention = z.string().refine(
     return Number(count) * (daysOf[unit] ?? 0) <= 360;
   },
   {
-    message: 'expected days, weeks or months from P1D to P360D, such as P14D: Azure keeps no snapshot longer',
+    message:
+      'expected days, weeks or months from P1D to P360D, such as P14D: Azure does not keep a snapshot for a longer time',
   },
 );
 
@@ -63,7 +65,8 @@ export const azureValues = z.strictObject({
    * Public ranges of the operators. No other address may connect to the API server, vault, function apps and storage.
    */
   operatorRanges: z.array(publicRange).min(1, {
-    message: 'expected at least the range you deploy from: an empty list allows the whole internet',
+    message:
+      'expected at least the address range from which you deploy: an empty list allows the whole internet',
   }),
   network: z.strictObject({
     addressSpace: cidr,

@@ -45,7 +45,7 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
 function kubeconfigOf(cluster: EdgeCluster) {
   if (cluster.kind !== 'kubeconfig')
     throw new Error(
-      `an edge of kind ${cluster.kind} has no kubeconfig context; expected the kind kubeconfig`,
+      `the cluster of an edge has the kind "${cluster.kind}" and therefore no kubeconfig context; set the kind "kubeconfig"`,
     );
   return cluster;
 }

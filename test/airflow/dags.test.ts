@@ -36,7 +36,7 @@ describe('the DAG in a real Airflow', () => {
     expect(await airflow.api.importErrors()).toEqual([]);
   });
 
-  it('runs by its schedule and pushes every metric with its help text', async () => {
+  it('runs on its schedule and pushes every metric together with its help text', async () => {
     await until(
       () => 'no scheduled run has ended',
       async () => (await airflow.api.latestRuns(etlDagId)).some((run) => run.state === 'success'),
@@ -59,7 +59,7 @@ describe('the DAG in a real Airflow', () => {
     }
   });
 
-  it('reports a stage whose process is killed, and keeps the metrics of the last success', async () => {
+  it('reports a failure when the process of a stage is killed, and keeps the metrics of the last success', async () => {
     const before = await group();
     expect((await airflow.run(etlDagId, { records: 14, killAt: 'load' })).state).toBe('failed');
     const after = await group();
@@ -68,7 +68,7 @@ describe('the DAG in a real Airflow', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('replaces the whole group on a success, with the parameters of the run', async () => {
+  it('replaces the whole group after a success, and uses the parameters of the run', async () => {
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
       method: 'POST',
       body: 'left_by_an_older_version 1\n',
@@ -82,7 +82,7 @@ describe('the DAG in a real Airflow', () => {
     expect(values[name('durationSeconds')]).toBeLessThan(60);
   });
 
-  it('adds a failure to the group, without a retry and without a change of the counts', async () => {
+  it('adds a failure to the group, does not retry, and does not change the counts', async () => {
     const before = await group();
     const run = await airflow.run(etlDagId, { failAt: 'transform' });
     expect(run.state).toBe('failed');
@@ -99,7 +99,7 @@ describe('the DAG in a real Airflow', () => {
     });
   });
 
-  it('reads parameters for all its runs from the Variable; parameters of a trigger take precedence', async () => {
+  it('reads the parameters of all its runs from the Airflow Variable; the parameters of a trigger take precedence', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'extract', records: 7 });
     expect((await airflow.run(etlDagId)).state).toBe('failed');
@@ -108,7 +108,7 @@ describe('the DAG in a real Airflow', () => {
     expect(counts(await group())).toEqual([7, 6, 6, 6]);
   });
 
-  it('refuses the same parameters as the batch-pusher', async () => {
+  it('refuses the same invalid parameters as the batch-pusher', async () => {
     await expect(airflow.api.trigger(etlDagId, { records: -1 })).rejects.toThrow(/less than the minimum/);
     await expect(airflow.api.trigger(etlDagId, { failAt: 'lunch' })).rejects.toThrow(/lunch/);
   });
@@ -129,7 +129,7 @@ describe('an operator’s action on a run', () => {
     return states;
   };
 
-  it('pushes the failure of a stage that was cleared after a success, and keeps the metrics of the success', async () => {
+  it('pushes a failure when the operator clears a stage after a success and the stage then fails, and keeps the metrics of the success', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
@@ -147,7 +147,7 @@ describe('an operator’s action on a run', () => {
     expect(after[name('lastSuccess')]).toBe(before[name('lastSuccess')]);
   });
 
-  it('pushes the success of a stage that was cleared after a failure, because its input is still there', async () => {
+  it('pushes a success when the operator clears a failed stage, because the input of the stage still exists', async () => {
     const variable = `${etlDagId}_params`;
     await airflow.api.setVariable(variable, { failAt: 'transform', records: 140 });
     const { dag_run_id: runId, state } = await airflow.run(etlDagId);
@@ -160,7 +160,7 @@ describe('an operator’s action on a run', () => {
     expect(counts(values)).toEqual([140, 120, 120, 120]);
   });
 
-  it('pushes the same success again when only the report is cleared', async () => {
+  it('pushes the same success again when the operator clears only the task report', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70, durationSeconds: 1 });
     const before = await group();
     await request(`${airflow.pushgatewayUrl}/metrics/job/${batchJob}/dag_id/${etlDagId}`, {
@@ -172,7 +172,7 @@ describe('an operator’s action on a run', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('pushes a failure when the run is marked as failed while a stage runs, and the other stages are skipped', async () => {
+  it('pushes a failure and skips the other stages when the operator marks the run as failed during a stage', async () => {
     const { dag_run_id: runId } = await airflow.api.trigger(etlDagId, { durationSeconds: 60 });
     await until(
       () => 'extract does not run',
@@ -212,7 +212,7 @@ describe('a backfill', () => {
     return runs;
   };
 
-  it('of old dates does not change the report of the newest run, regardless of the outcome', async () => {
+  it('of old dates does not change the report of the newest run, whether the backfill succeeds or fails', async () => {
     expect((await airflow.run(etlDagId, { records: 70 })).state).toBe('success');
     const before = await group();
     const date = await newest();
@@ -228,7 +228,7 @@ describe('a backfill', () => {
     expect(await group()).toEqual(before);
   });
 
-  it('of the latest date reports like every other run', async () => {
+  it('of the latest date pushes its report like every other run', async () => {
     const date = new Date(await newest());
     await airflow.operator.backfill(etlDagId, date, date, {
       reprocess_behavior: 'completed',
@@ -266,7 +266,7 @@ describe('the DAG that calls the batch-pusher', () => {
 });
 
 describe('a Pushgateway that is down', () => {
-  it('makes only the task report fail, and no run of the DAG', async () => {
+  it('makes only the task named report fail, and the run of the DAG does not fail', async () => {
     const gateway = airflow.supervisor.process('pushgateway');
     const { pid } = gateway;
     await gateway.stop(2000);

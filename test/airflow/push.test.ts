@@ -75,19 +75,19 @@ const push = (env: Readonly<Record<string, string>>) =>
 const ca = { PUSHGATEWAY_CA_FILE: join(folder, 'tls.crt') };
 const login = { PUSHGATEWAY_USERNAME: 'etl', PUSHGATEWAY_PASSWORD: password };
 
-it('the DAG pushes over TLS, with basic authentication', async () => {
+it('the DAG pushes over TLS and sends basic authentication', async () => {
   const { exitCode, stderr } = await push({ ...ca, ...login });
   expect(stderr).not.toContain('Error');
   expect(exitCode).toBe(0);
 });
 
-it('the DAG trusts no CA that is not configured', async () => {
+it('the DAG trusts only the configured CA', async () => {
   const { exitCode, stderr } = await push(login);
   expect(exitCode).not.toBe(0);
   expect(stderr).toMatch(/certificate verify failed/i);
 });
 
-it('the DAG fails when the Pushgateway refuses its login, and prints no password', async () => {
+it('the DAG fails when the Pushgateway refuses the login of the DAG, and the DAG prints no password', async () => {
   const { exitCode, stderr } = await push({ ...ca, ...login, PUSHGATEWAY_PASSWORD: 'wrong-password' });
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain('401');

@@ -61,15 +61,16 @@ describe('the map', () => {
     const page = await open('/map');
     const { nodes, edges } = await read<Topology>('/api/topology');
     await untilHealthy(page);
-    const drawn = await attributes(page, '.map-node', 'data-node', 'aria-label');
+    const drawn = await attributes(page, '.map-node', 'data-node', 'data-state');
     expect(drawn.map(([name]) => name).sort()).toEqual(nodes.map(({ name }) => name).sort());
-    for (const [name, label] of drawn) expect(label).toMatch(new RegExp(`^${name}, running`));
+    for (const { name } of nodes) {
+      await page.getByRole('button', { name: new RegExp(`^${name}, running`) }).waitFor();
+    }
     const lines = await attributes(page, '.map-edge', 'data-edge', 'data-kind');
     expect(Object.fromEntries(lines)).toEqual(Object.fromEntries(edges.map(({ id, kind }) => [id, kind])));
-    for (const { id, unit } of edges) {
-      expect(await page.locator(`[data-rate="${id}"]`).getAttribute('aria-label')).toMatch(
-        new RegExp(`: [\\d.]+( K)? ${unit}$`),
-      );
+    for (const { from, to, kind, unit } of edges) {
+      const name = new RegExp(`^${kind} from ${from} to ${to}: [\\d.]+( K)? ${unit}$`);
+      await page.getByRole('button', { name }).waitFor();
     }
     const moving = await page.locator('.map-flow path').count();
     expect(moving).toBeGreaterThan(10);

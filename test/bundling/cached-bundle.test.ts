@@ -39,7 +39,7 @@ const bundle = () => cachedBundle({ root, entry: 'main.ts', folder: 'program' })
 const output = async () => (await execa(process.execPath, [await bundle()], { timeout: 20_000 })).stdout;
 
 describe('a cached bundle', () => {
-  it('runs like its source, and import.meta.dirname is the folder of its source', async () => {
+  it('runs like its source, and import.meta.dirname in the bundle is the folder of the source', async () => {
     expect(await output()).toBe(`first ${root}`);
   });
 
@@ -54,12 +54,12 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`second ${root}`);
   });
 
-  it('causes an error that names the file of a source that does not compile', async () => {
+  it('causes an error with the name of the source file that does not compile', async () => {
     write('greeting.ts', 'export const greeting = ;');
     await expect(bundle()).rejects.toThrow(/^main\.ts cannot be bundled: [\s\S]*greeting\.ts:1/);
   });
 
-  it('causes an error that names npm ci when the packages are missing', async () => {
+  it('causes an error that suggests npm ci when the packages are missing', async () => {
     rmSync(join(root, 'node_modules'));
     await expect(bundle()).rejects.toThrow(/The packages are not installed\. Run npm ci first/);
   });

@@ -46,12 +46,12 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date with another key, such as a new revision', () => {
+it('a bundle is not up to date when its key has changed, for example to a new revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });
 
-it('a bundle is not trusted if a source was written during the bundling', () => {
+it('a bundle is not up to date if a source file was written during the bundling', () => {
   make(Date.now() - 1000);
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });

@@ -62,7 +62,7 @@ describe('the project’s objects on a real cluster', () => {
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
-    'run the %s within the restricted standard',
+    'run the %s under the restricted Pod Security Standard',
     async (name) => {
       const rollout = [
         '--namespace',
@@ -76,13 +76,13 @@ describe('the project’s objects on a real cluster', () => {
     },
   );
 
-  it('reject a pod below the restricted standard', async () => {
+  it('reject a pod that violates the restricted Pod Security Standard', async () => {
     const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
   });
 
-  it('expose the functions’ metrics over TLS under the Service’s name', async () => {
+  it('expose the metrics of the functions over TLS at the name of the Service', async () => {
     for (const [name, port, metric] of [
       [jobs.usdtExporter, sourcePorts.usdtExporter, 'usdt_vnd_fetch_errors_total'],
       [jobs.batchPusher, sourcePorts.batchPusher, 'batch_pusher_'],
@@ -97,7 +97,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow only Prometheus to connect, and the callers only to the batch-pusher', async () => {
+  it('allow Prometheus to connect to every function, and allow the callers to connect only to the batch-pusher', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -118,7 +118,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, whose exit code reports that the Pushgateway is unreachable', async () => {
+  it('start the scheduled batch, and its exit code reports that the Pushgateway is unreachable', async () => {
     const job = [
       '--namespace',
       own.namespace,

@@ -83,7 +83,7 @@ describe('the upstream of the USDT exporter', () => {
   });
 });
 
-describe('a field of a host and a port', () => {
+describe('a setting with a host and a port', () => {
   const withSmarthost = (smarthost: Json) =>
     problemsOf(withSetting(dev, 'alerting.receivers', [{ ...receiver, smarthost }]));
 

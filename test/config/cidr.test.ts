@@ -5,7 +5,7 @@ import { type Cidr, contains, ipv4Text, overlap, parseCidr, parseIpv4 } from '..
 const cidr = (text: string) => parseCidr(text) as Cidr;
 
 describe('an IPv4 range', () => {
-  it('has the first and the last address of its prefix', () => {
+  it('has the first and the last address that its prefix defines', () => {
     expect(cidr('10.64.0.0/16')).toMatchObject({ first: 0x0a400000, last: 0x0a40ffff, prefix: 16 });
     expect(cidr('0.0.0.0/0')).toMatchObject({ first: 0, last: 0xffffffff });
     expect(cidr('255.255.255.255/32')).toMatchObject({ first: 0xffffffff, last: 0xffffffff });
@@ -53,7 +53,7 @@ describe('an IPv4 range', () => {
   });
 });
 
-it('an IPv4 address is parsed only from four octets', () => {
+it('an IPv4 address is parsed only from a text of four octets', () => {
   expect(parseIpv4('10.96.0.10')).toBe(0x0a60000a);
   for (const text of [
     '10.96.0',
@@ -69,6 +69,6 @@ it('an IPv4 address is parsed only from four octets', () => {
   }
 });
 
-it('an IPv4 address is written as four octets', () => {
+it('an IPv4 address is written as a text of four octets', () => {
   expect([0, 0x0a60000a, 0xffffffff].map(ipv4Text)).toEqual(['0.0.0.0', '10.96.0.10', '255.255.255.255']);
 });

@@ -47,7 +47,7 @@ it.each(facts)('the source code writes %s in one place', (_, pattern, file) => {
   expect(found).toEqual([file]);
 });
 
-it('the source code names each job in its descriptor only', () => {
+it('the source code writes the name of each job only in the descriptor of that job', () => {
   // A job that is also the name of a program, a chart or a folder may appear elsewhere.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
@@ -69,6 +69,9 @@ it.each([
   expect(binaryQuantity.test(quantity) !== tsdbQuantity.test(quantity)).toBe(true);
 });
 
-it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])('rejects the quantity %j', (quantity) => {
-  expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
-});
+it.each(['', '10', '0Gi', '1.5Gi', '10G', '-1Gi', '10 Gi', 'Gi'])(
+  'the parser of quantities rejects %j',
+  (quantity) => {
+    expect(() => mebibytes(quantity)).toThrow(`got '${quantity}'`);
+  },
+);

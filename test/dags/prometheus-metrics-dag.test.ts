@@ -18,7 +18,7 @@ describe('the DAG', () => {
     expect(written).toEqual(Object.values(batchMetrics).map(({ name, help }) => ({ name, help })));
   });
 
-  it('pushes only gauges, to one group that its runs share', () => {
+  it('pushes only gauges, and all runs push to the same group', () => {
     expect(Object.values(batchMetrics).map(({ type }) => type)).toEqual(
       Object.values(batchMetrics).map(() => 'gauge'),
     );
@@ -44,7 +44,7 @@ describe('the DAG', () => {
     expect(text).toMatch(/"(airflow_data_processing_period_seconds|periodSeconds)": PERIOD_SECONDS/);
   });
 
-  it('is tested with the Airflow version of the chart', () => {
+  it('is tested with the Airflow version that the chart installs', () => {
     const requirements = readFileSync(join(dags, 'requirements.txt'), 'utf8');
     const [, tried] = /^apache-airflow-core==(\S+)/m.exec(requirements) ?? [];
     expect(tried).toBe(charts.airflow.images.airflow.tag);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/groups.ts';
+import { dashboardUids } from '../../rules/index.ts';
 import { analyse, objections } from '../metrics/promql-analysis.ts';
 import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
 
@@ -24,7 +25,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     expect(Buffer.byteLength(dashboardJson(dashboard))).toBeLessThan(1024 * 1024);
   });
 
-  it('has variables for the data source, environments and clusters', () => {
+  it('has variables for the data source, the environment and the cluster', () => {
     const variables = json.templating?.list ?? [];
     expect(variables.map(({ name, type }) => [name, type])).toEqual([
       ['datasource', 'datasource'],
@@ -41,13 +42,13 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     }
   });
 
-  it('links to the other dashboards by its tag', () => {
+  it('links to all dashboards that have the same tag', () => {
     const [link] = json.links ?? [];
     expect(link).toMatchObject({ type: 'dashboards', includeVars: true, keepTime: true });
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks the times at which its alerts start to fire', () => {
+  it('marks the times at which the alerts of the dashboard start to fire', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -67,6 +68,10 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   });
 });
 
+it('the dashboards have the order of their uids', () => {
+  expect(dashboards.map(({ uid }) => uid)).toEqual(dashboardUids);
+});
+
 it('every JSON file belongs to a dashboard', () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   expect(files.sort()).toEqual(dashboards.map(({ fileName }) => fileName).sort());
@@ -75,7 +80,7 @@ it('every JSON file belongs to a dashboard', () => {
 const named = ({ dashboard, panel }: PanelOfDashboard) => `${dashboard}: ${panel.title}`;
 const offending = (wrong: (panel: PanelOfDashboard) => boolean) => panels.filter(wrong).map(named);
 
-it('a panel imports each threshold of a rule that it draws', () => {
+it('a panel that draws a threshold of a rule imports the threshold from the rule', () => {
   const typed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
@@ -87,6 +92,16 @@ it('a panel imports each threshold of a rule that it draws', () => {
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
+});
+
+it('a table of several queries aggregates each of them', () => {
+  // Grafana merges no rows whose metrics have different names, and an aggregation has no name.
+  const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
+  const named = several.flatMap(({ targets }) =>
+    targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),
+  );
+  expect(several.length).toBeGreaterThan(1);
+  expect(named.map(({ expr }) => expr)).toEqual([]);
 });
 
 describe('every panel', () => {
@@ -119,14 +134,14 @@ describe('every panel', () => {
     expect(offending(({ targets }) => targets.length === 0)).toEqual([]);
   });
 
-  it('does not colour the age of a batch run, because each environment sets the period', () => {
+  it('does not colour the age of a batch run, because each environment sets its own batch period', () => {
     const age = panels.filter(({ panel }) => panel.title === 'Last success');
     expect(age.map(({ panel }) => panel.fieldConfig?.defaults.thresholds?.steps)).toEqual([
       [{ value: null, color: 'green' }],
     ]);
   });
 
-  it('with several series has a legend that distinguishes them', () => {
+  it('with several series has a legend that distinguishes the series', () => {
     expect(
       offending(
         ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
@@ -136,11 +151,14 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)('of $dashboard, $title, uses known metrics and labels', ({ expr }) => {
-    expect(objections(rendered(expr))).toEqual([]);
-  });
+  it.each(queries)(
+    'of the panel $title on the dashboard $dashboard uses known metrics and labels',
+    ({ expr }) => {
+      expect(objections(rendered(expr))).toEqual([]);
+    },
+  );
 
-  it('selects a cluster, a job or an objective', () => {
+  it('selects by cluster, by job or by objective', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];
     const wide = queries.filter(({ expr }) =>
       analyse(rendered(expr)).selectors.some(
@@ -150,7 +168,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('with rate or increase uses $__rate_interval or $__range, not a fixed window', () => {
+  it('with rate or increase uses the window $__rate_interval or $__range, and no fixed window', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

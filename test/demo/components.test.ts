@@ -5,6 +5,7 @@ import { ports as basePorts, clusters } from '../../config/topology.ts';
 import { components } from '../../demo/components/list.ts';
 import { parseSettings } from '../../demo/settings.ts';
 import { seconds } from '../../metrics/duration.ts';
+import { dashboardUids } from '../../rules/index.ts';
 import { jobs } from '../../sources/index.ts';
 
 const settings = parseSettings('/project', ['--port-offset', '10000']);
@@ -35,6 +36,17 @@ describe('the components of the laptop pipeline', () => {
       expect(text).not.toContain('0.0.0.0');
       expect(text).toContain('127.0.0.1');
     }
+  });
+
+  it('let the links of alerts lead to the dashboards of the console', () => {
+    const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
+      groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
+    };
+    const links = rules.groups.flatMap((group) =>
+      group.rules.flatMap((rule) => rule.annotations?.dashboard_url ?? []),
+    );
+    const console = `http://127.0.0.1:${settings.ports.console}`;
+    expect([...new Set(links)].sort()).toEqual(dashboardUids.map((uid) => `${console}/d/${uid}`).sort());
   });
 
   it('label the primary cluster as in production', () => {

@@ -65,6 +65,13 @@ describe('the options of npm start', () => {
     );
   });
 
+  it('refuse a GRAFANA_URL without a login, and start nothing', () => {
+    const { status, stderr } = start({ GRAFANA_URL: 'http://127.0.0.1:1' });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/error: GRAFANA_URL is set without a login\. Set GRAFANA_TOKEN/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
   it('refuse a misspelt option, and name the nearest option and --help', () => {
     const { status, stderr } = start({}, '--frsh');
     expect(status).toBe(1);
@@ -79,7 +86,7 @@ describe('the options of npm start', () => {
       timeout: 15_000,
     });
     expect(status).toBe(1);
-    expect(stderr).toContain('npm has consumed --no-open, --live-rates');
+    expect(stderr).toContain('npm did not pass these options to the pipeline: --no-open, --live-rates');
     expect(stderr).toContain('npm start -- --help');
   });
 

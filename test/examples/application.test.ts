@@ -47,7 +47,7 @@ async function running(): Promise<string> {
 
 describe('the server of the example application', () => {
   it(
-    'exposes metrics that promtool accepts, and counts orders by outcome',
+    'exposes metrics that promtool accepts, and counts the orders by their outcome',
     async () => {
       const url = await running();
       expect((await fetch(`${url}/orders?items=3`, { method: 'POST' })).status).toBe(201);
@@ -67,7 +67,7 @@ describe('the server of the example application', () => {
     obtainTimeoutMs,
   );
 
-  it('answers the paths of the probe and of the ServiceMonitor', async () => {
+  it('answers requests at the path of the probe and at the path of the ServiceMonitor', async () => {
     const url = await running();
     const [container] = only('Deployment').spec.template.spec.containers;
     const [endpoint] = only('ServiceMonitor').spec.endpoints;
@@ -78,13 +78,13 @@ describe('the server of the example application', () => {
 
 describe('the objects of the example application', () => {
   it.each(objects.map((object) => [object.kind, object] as const))(
-    'hold a %s that its schema accepts',
+    'contain a %s that the published schema accepts',
     (_, object) => {
       expect(() => validate(object)).not.toThrow();
     },
   );
 
-  it('connect the ServiceMonitor with the Service, the pods and the port', () => {
+  it('connect the ServiceMonitor to the Service, to the pods and to the port', () => {
     const [monitor, service, deployment] = ['ServiceMonitor', 'Service', 'Deployment'].map(only) as [
       Manifest,
       Manifest,
@@ -112,7 +112,7 @@ describe('the objects of the example application', () => {
 });
 
 describe('the dashboard of the example application', () => {
-  it('has the label and the namespace that Grafana looks for', () => {
+  it('has the label and the namespace by which Grafana finds dashboards', () => {
     if (!dashboard) throw new Error('dashboard.yaml is empty');
     validate(dashboard);
     expect(dashboard.metadata).toMatchObject({ namespace: namespaces.monitoring, labels: dashboardLabel });

@@ -67,7 +67,7 @@ describe.each(programs)('the batch job in $language', (program) => {
   const { job } = program;
 
   it(
-    'reports a success with its counts, and a later failure keeps them',
+    'reports a success with its counts, and keeps the counts after a later failure',
     async () => {
       const { url } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
       const env = await batchPusherAt(url);
@@ -93,7 +93,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('reports that its report was not accepted, and keeps its own exit code', async () => {
+  it('prints that the batch-pusher did not accept the report, and keeps the exit code of the job', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });
@@ -109,7 +109,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(pushgateway.seen).toEqual([]);
   });
 
-  it('names the settings that are missing', async () => {
+  it('prints the names of the settings that are missing', async () => {
     const result = await run(program, { BATCH_PUSHER_URL: '', TOKEN: '' });
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('BATCH_PUSHER_URL');

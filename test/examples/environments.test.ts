@@ -16,16 +16,16 @@ const textsOf = (environment: string) =>
   [...synthesis.texts].filter(([name]) => name.startsWith(`${environment}-`)).map(([, text]) => text);
 
 describe('the example environments', () => {
-  it('are all exported', () => {
+  it('are all exported by index.ts', () => {
     expect(readdirSync(folder)).toHaveLength(environments.length + 1);
   });
 
-  it('pass every check next to the committed environments', () => {
+  it('pass every check, together with the committed environments', () => {
     const all = [...Object.values(committed), ...environments];
     expect(checkEnvironments(all)).toHaveLength(all.length);
   });
 
-  it('have the stacks of an existing cluster', () => {
+  it('have the stacks of an environment whose cluster already exists', () => {
     const layersOf = (environment: string) =>
       [...synthesis.stacks.keys()]
         .filter((name) => name.startsWith(`${environment}-`))
@@ -67,7 +67,7 @@ describe('the example of a closed network', () => {
     expect(publicSources(textsOf('closed'))).toEqual([]);
   });
 
-  it('needs both mirrors: without one of them a stack names a public host', async () => {
+  it('needs both mirrors, because a stack names a public host if one mirror is missing', async () => {
     const { charts: _, images, ...values } = examples.closedNetwork;
     const { mirror, ...withoutMirror } = images;
     const textsWith = async (artifacts: Pick<EnvironmentValues, 'charts' | 'images'>) => [

@@ -79,7 +79,7 @@ function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload
 const listening = /"url":"([^"]+)"/;
 
 describe('the bundles', () => {
-  it('exist for each function and host, each within its budget', () => {
+  it('exist for each function and host, and each bundle is within its size budget', () => {
     const files = built.map(({ path }) => path.slice(outdir.length + 1)).sort();
     const folders = [...new Set(files.map((file) => file.split('/')[0]))];
     expect(folders).toEqual(expect.arrayContaining(['batch-pusher', 'usdt-exporter']));
@@ -91,7 +91,7 @@ describe('the bundles', () => {
     for (const { bytes, budget } of built) expect(bytes).toBeLessThanOrEqual(budget);
   });
 
-  it('need only Node: no package, no file', () => {
+  it('need only Node, no packages and no other files', () => {
     for (const { path } of built) {
       const required = [...readFileSync(path, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(
         ([, name]) => name ?? '',
@@ -103,7 +103,7 @@ describe('the bundles', () => {
 });
 
 describe('server.cjs', () => {
-  it('of the exporter serves the rate, and exits with 0 on SIGTERM', async () => {
+  it('of the exporter serves the rate, and exits with code 0 after SIGTERM', async () => {
     const upstream = await mockUpstream(() => ({ body: offers([26320]) }));
     const server = run('usdt-exporter/server.cjs', { PORT: '0', USDT_UPSTREAM_URL: upstream.url });
     const url = await server.match(listening);
@@ -115,7 +115,7 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('of the batch-pusher pushes, and serves its description', async () => {
+  it('of the batch-pusher pushes a report, and serves the description of the API', async () => {
     const gateway = await mockUpstream();
     const server = run('batch-pusher/server.cjs', { PORT: '0', PUSHGATEWAY_URL: gateway.url });
     const url = await server.match(listening);
@@ -127,7 +127,7 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('answers after SIGTERM until the drain ends, and exits with 0', async () => {
+  it('answers requests after SIGTERM until the drain ends, and exits with code 0', async () => {
     const gateway = await mockUpstream();
     const env = { PORT: '0', PUSHGATEWAY_URL: gateway.url, DRAIN_SECONDS: '2' };
     const server = run('batch-pusher/server.cjs', env);
@@ -140,7 +140,7 @@ describe('server.cjs', () => {
     expect(await server.exited).toBe(0);
   });
 
-  it('reports a wrong setting, and exits with 1', async () => {
+  it('reports a wrong setting, and exits with code 1', async () => {
     const server = run('usdt-exporter/server.cjs', { PORT: 'high' });
     expect(await server.match(/^PORT: .*$/m)).toBe(
       'PORT: expected a TCP port, 0 to 65535, got "high". Set a valid value, or unset it to use 5000.',
@@ -150,7 +150,7 @@ describe('server.cjs', () => {
 });
 
 describe('azure/', () => {
-  it('is a complete folder to deploy', () => {
+  it('is a folder that can be deployed as it is', () => {
     const folder = join(outdir, 'batch-pusher/azure');
     expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
     expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
@@ -158,7 +158,7 @@ describe('azure/', () => {
     expect(statSync(join(folder, main)).isFile()).toBe(true);
   });
 
-  it('answers requests and timers of a host, streamed', async () => {
+  it('answers the requests and timers of a host, and streams the answers', async () => {
     const gateway = await mockUpstream();
     const preload = join(import.meta.dirname, 'adapters/functions-host.cjs');
     const worker = run('batch-pusher/azure/azure.cjs', { PUSHGATEWAY_URL: gateway.url }, preload);
@@ -207,7 +207,7 @@ describe('lambda.cjs', () => {
 });
 
 describe('job.cjs', () => {
-  it('does its work once, reports it, and exits with the code of the outcome', async () => {
+  it('does its work once, prints the report, and exits with the code of the outcome', async () => {
     const gateway = await mockUpstream();
     const done = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' });
     expect(JSON.parse(await done.match(/^\{.*\}$/m))).toMatchObject({

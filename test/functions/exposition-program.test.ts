@@ -78,7 +78,7 @@ const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.
 
 describe('a real Prometheus', () => {
   it(
-    'reads any label value and number as it was written, in either format',
+    'reads every label value and number as it was written, in both formats',
     async () => {
       const samples = fc.sample(sample, propertyRuns);
       const registry = createRegistry({

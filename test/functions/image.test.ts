@@ -44,7 +44,7 @@ function scratch(): string {
 }
 
 describe('the images', () => {
-  it('exist for each function, with its port and the bundles of a container', () => {
+  it('exist for each function, with the port of the function and the bundles for a container', () => {
     for (const { name, defaultPort } of [usdtExporter, batchPusher]) {
       expect(instructions(name, 'ENV')).toEqual([`PORT=${defaultPort}`]);
       expect(instructions(name, 'EXPOSE')).toEqual([String(defaultPort)]);
@@ -53,7 +53,7 @@ describe('the images', () => {
     }
   });
 
-  it('are built only from files of their context', () => {
+  it('are built only from files in their build context', () => {
     const allowed = read('.dockerignore')
       .split('\n')
       .filter((line) => line.startsWith('!'))
@@ -76,7 +76,7 @@ describe('the images', () => {
     expect(instructions('runtime', 'USER')).toEqual(['65532:65532']);
   });
 
-  it('are published for every function, by actions that are pinned to a commit', () => {
+  it('are published for every function by GitHub actions that are pinned to a commit', () => {
     const text = read('.github/workflows/images.yml');
     const { jobs } = parse(text) as {
       jobs: Record<string, { strategy: { matrix: { function: string[] } } }>;
@@ -107,7 +107,7 @@ describe('the health check of an image', () => {
     return { ...env, PORT: String(server.port) };
   }
 
-  it('passes for a server, with both schemes', async () => {
+  it('passes for the server of the image, over HTTP and over HTTPS', async () => {
     expect(await exitCode(await served({}))).toBe(0);
     const folder = scratch();
     writeCertificate(folder, 'any');
@@ -115,7 +115,7 @@ describe('the health check of an image', () => {
     expect(await exitCode(await served(tls))).toBe(0);
   });
 
-  it('fails without a server or with another server', async () => {
+  it('fails if no server answers, and fails if the server has another scheme', async () => {
     expect(await exitCode({ PORT: new URL(await deadPort()).port })).toBe(1);
     const plain = await served({});
     expect(await exitCode({ ...plain, TLS_CERT_FILE: 'x' })).toBe(1);

@@ -16,7 +16,7 @@ function fault(read: () => unknown): string {
 }
 
 describe('settings', () => {
-  it('have defaults, also for a variable that is empty', () => {
+  it('have defaults, which also apply if a variable is empty', () => {
     expect(readExporterConfig({ USDT_REFRESH_SECONDS: '' })).toEqual({
       upstreamUrl: 'https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search',
       refreshMs: 600_000,
@@ -32,7 +32,7 @@ describe('settings', () => {
   it.each([
     ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
     ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
-  ])('read an upstream of %s as %s: only a host, or the whole URL', (url, asked) => {
+  ])('with the upstream %s lead to requests to %s', (url, asked) => {
     expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
   });
 
@@ -50,13 +50,13 @@ describe('settings', () => {
       'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, an optional port from 1 to 65535, and without user, password, query and fragment, got "ftp://x". Set a valid URL, or unset it to use https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
     ],
   ])(
-    'that are wrong are named with the expected value, the actual value and the remedy: %j',
+    'that are wrong cause an error with the name, the expected value, the actual value and the remedy: %j',
     (env, message) => {
       expect(fault(() => readExporterConfig(env))).toBe(message);
     },
   );
 
-  it('give the ETL a period only if it is set', () => {
+  it('give the ETL a period only if ETL_PERIOD_SECONDS is set', () => {
     expect(readPusherConfig({ ETL_PERIOD_SECONDS: '3600' }).etlPeriodSeconds).toBe(3600);
     expect(readPusherConfig({}).etlPeriodSeconds).toBeUndefined();
     expect(fault(() => readPusherConfig({ ETL_PERIOD_SECONDS: '1h' }))).toBe(
@@ -64,7 +64,7 @@ describe('settings', () => {
     );
   });
 
-  it('are all reported at once', () => {
+  it('that are wrong are all reported in one error', () => {
     const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
     expect(message.split('\n')).toHaveLength(2);
   });
@@ -76,13 +76,13 @@ describe('settings', () => {
     expect(message).not.toContain('too-short');
   });
 
-  it('refuse a password without a user name, which would never be sent', () => {
+  it('refuse a password without a user name, because such a password is never sent', () => {
     expect(fault(() => readPusherConfig({ PUSHGATEWAY_PASSWORD: 'secret' }))).toMatch(
       /^PUSHGATEWAY_USERNAME: expected a user name together with PUSHGATEWAY_PASSWORD/,
     );
   });
 
-  it('refuse a Key Vault reference that was not resolved, which anyone can guess', () => {
+  it('refuse an unresolved Key Vault reference as a token, because anyone can guess the reference', () => {
     const reference = '@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)';
     const message = fault(() => readPusherConfig({ API_TOKEN: reference }));
     expect(message).toMatch(
@@ -139,7 +139,7 @@ describe('settings', () => {
     expect(readPusherConfig({ PUSHGATEWAY_URL: url }).pushgateway.url).toBe(taken);
   });
 
-  it('show neither the login nor the query of a refused URL', () => {
+  it('show neither the login nor the query of a refused URL in the error', () => {
     const message = fault(() =>
       readPusherConfig({ PUSHGATEWAY_URL: 'http://a:s3cret@gateway/p?token=s3cret' }),
     );
@@ -155,12 +155,12 @@ describe('settings', () => {
     ['http://user:s3?cret@gateway:9091'],
     ['http://user:s3@cret@gateway:99999'],
     ['http://gateway:9091/?mail=a@s3cret'],
-  ])('do not show the secret of %s when they refuse it', (url) => {
+  ])('refuse a bad value of %s without showing the secret in the value', (url) => {
     const message = fault(() => readPusherConfig({ PUSHGATEWAY_URL: url }));
     expect(message).not.toMatch(/s3|cret|user:/);
   });
 
-  it('accept a query only where the variable allows a query', () => {
+  it('accept a query in a URL only if the variable allows a query', () => {
     const settings = { URL: urlSetting(undefined, { query: true }) };
     const url = 'https://rates.example/latest?base=EUR';
     expect(readSettings(settings, { URL: url })).toEqual({ URL: url });

@@ -18,6 +18,7 @@ const parts = [
   '.github',
   'bundling',
   'config',
+  'console',
   'dags',
   'dashboards',
   'demo',
@@ -36,7 +37,9 @@ const parts = [
   'toolchain',
   'verify',
   'main.ts',
+  'DEMO_SCRIPT.md',
   'README.md',
+  'DEMO_SCRIPT.md',
   '.dockerignore',
   'package.json',
   'tsconfig.json',
@@ -47,14 +50,14 @@ const parts = [
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
-  it('asks for at most 8 hand-written files, and lists exactly these', () => {
+  it('asks for at most 8 hand-written files, and lists exactly these files', () => {
     expect(handWritten.length).toBeLessThanOrEqual(8);
     const table = page.slice(page.indexOf('| step | file |'), page.indexOf('The project gives'));
     expect([...table.matchAll(/`([^`]+)`/g)].map(([, file]) => file).sort()).toEqual(handWritten.toSorted());
   });
 
   it(
-    'leads to an exporter that compiles, is tested, built, served and scraped, with an alert and a Deployment',
+    'results in an exporter that compiles, is tested, built, served and scraped, and has an alert and a Deployment',
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);

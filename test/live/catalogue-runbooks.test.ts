@@ -47,13 +47,13 @@ function stable(line: string): string {
 }
 
 describe('the laptop commands of the runbooks', () => {
-  it.each(runbooks())('of $file succeed', async ({ text }) => {
+  it.each(runbooks())('in $file succeed', async ({ text }) => {
     const results = await Promise.all(commandsOf(text, 'laptop').map(run));
     expect(results.filter(({ exitCode }) => exitCode !== 0)).toEqual([]);
   });
 
   it.each(runbooks().filter(({ text }) => outputOf(text).length > 0))(
-    'of $file print the documented output of a healthy pipeline',
+    'in $file print the output that the runbook documents for a healthy pipeline',
     async ({ text }) => {
       await vi.waitFor(
         async () => {

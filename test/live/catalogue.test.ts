@@ -82,7 +82,7 @@ describe('a series that Prometheus adds', () => {
     [...definitionsOf('scrape'), ...definitionsOf('rules')].filter(
       ({ name }) => !onlyAfterAFault.includes(name),
     ),
-  )('named $name exists with its labels', async ({ name, labels }) => {
+  )('named $name exists and has the labels of the catalogue', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
     // An empty label value means no label: a single server has no domain.

@@ -57,7 +57,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 }
 
 describe('Alertmanager', () => {
-  it('Alertmanager inhibits exactly the alerts that another alert explains', async () => {
+  it('inhibits exactly the alerts that another alert explains', async () => {
     const wrong: string[] = [];
     // In sequence, because the source of one rule can inhibit the target of another.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {

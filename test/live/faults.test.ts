@@ -107,9 +107,9 @@ const tracks = [...new Set(faults.map(({ area }) => area))].map((area) => ({
   members: faults.filter((fault) => fault.area === area),
 }));
 
-describe('each fault raises its alerts, which end after the restore', () => {
+describe('the faults of the demo', () => {
   it.concurrent.each(tracks)(
-    'of $area',
+    'raise their alerts, and the alerts end after the restore: $area',
     async ({ members }) => {
       const ends: Promise<void>[] = [];
       for (const fault of members) ends.push((await play(fault)).over);
@@ -118,7 +118,7 @@ describe('each fault raises its alerts, which end after the restore', () => {
     300_000,
   );
 
-  it('with a summary, a description and a runbook', async () => {
+  it('raise only alerts that have a summary, a description and a runbook', async () => {
     const seen = [...new Map(received.map((alert) => [alert.labels.alertname, alert])).values()];
     expect(seen.length).toBeGreaterThan(5);
     expect((await Promise.all(seen.map(flaws))).flat()).toEqual([]);

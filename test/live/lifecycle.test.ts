@@ -38,7 +38,7 @@ const allGone = (pids: readonly number[]) =>
 
 describe('the end of the pipeline', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'by %s is clean and leaves no process',
+    'by %s exits without an error, and no process remains',
     async (signal) => {
       const pids = await startAndAwait('node');
       const asked = Date.now();
@@ -50,7 +50,7 @@ describe('the end of the pipeline', () => {
     },
   );
 
-  it('by a crash of the supervisor leaves no orphan, and the next start succeeds at once', async () => {
+  it('by a crash of the supervisor leaves no process, and the next start succeeds immediately', async () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
@@ -59,13 +59,13 @@ describe('the end of the pipeline', () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('follows when npm itself is killed', async () => {
+  it('follows also when npm itself is killed', async () => {
     const pids = await startAndAwait('npm');
     start?.child.kill('SIGKILL');
     await allGone(pids);
   });
 
-  it('does not wait for unsent samples of the agent when the central Prometheus hangs', async () => {
+  it('does not wait for the unsent samples of the agent when the central Prometheus hangs', async () => {
     const pids = await startAndAwait('node');
     const { components } = await statusAt(ports.console);
     process.kill(components.find((c) => c.name === 'prometheus')?.pid as number, 'SIGSTOP');
@@ -78,7 +78,7 @@ describe('the end of the pipeline', () => {
 });
 
 describe('a start that cannot succeed', () => {
-  it('names the port in use and its process, and starts nothing', async () => {
+  it('names the port in use and the process that uses it, and starts nothing', async () => {
     const holder = createServer();
     await new Promise<void>((resolve) => holder.listen(ports.pushgateway, '127.0.0.1', resolve));
     try {

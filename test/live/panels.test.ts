@@ -87,7 +87,7 @@ describe('the running pipeline returns data for', () => {
     expect(await prove('recording-rules', queries)).toEqual([]);
   });
 
-  it('the query of each variable, with every cluster', async () => {
+  it('every NATS panel query of the dashboards nats and multi-cluster, for each cluster that the variable can select', async () => {
     const clusters = await prometheus.query('group(up{environment=~".*", cluster!=""}) by (cluster)');
     const narrowed = dashboards
       .filter(({ uid }) => uid === 'nats' || uid === 'multi-cluster')
@@ -112,7 +112,7 @@ describe('the rules', () => {
     expect(unhealthy).toEqual([]);
   });
 
-  it('take at most 20 ms per evaluation, by Prometheus’s own figures', async () => {
+  it('take at most 20 ms per evaluation, as Prometheus itself measures', async () => {
     const round = async (quantile: number) => {
       const [series] = await prometheus.query(
         `sum(quantile_over_time(${quantile}, prometheus_rule_group_last_duration_seconds[2m]))`,

@@ -36,7 +36,7 @@ async function killAndAwait(name: string): Promise<{ downMs: number }> {
 }
 
 describe('the laptop pipeline', () => {
-  it('passes verify within 20 s of readiness: targets, every documented query, rules, alerting, remote write', () => {
+  it('passes verify within 20 s after it is ready: targets, documented queries, rules, alerting and remote write', () => {
     const { findings, seconds } = laptop.firstLook;
     expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
     expect(findings.map((f) => f.check)).toEqual(
@@ -45,7 +45,7 @@ describe('the laptop pipeline', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  it('prints its addresses, commands to try and the start time', async () => {
+  it('prints the address of every component and the duration of the start', async () => {
     for (const { name, url } of (await status()).components) {
       if (url !== undefined) expect(laptop.readyReport).toContain(name);
       if (url !== undefined) expect(laptop.readyReport).toContain(url);
@@ -74,7 +74,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it('has a page at the address of Alertmanager, whose Go module contains none', async () => {
+  it('serves a web page at the address of Alertmanager, although the Go module of Alertmanager contains no web page', async () => {
     const { url = '' } = await component('alertmanager');
     const { statusCode, headers, body } = await request(url);
     await body.dump();
@@ -84,13 +84,13 @@ describe('the laptop pipeline', () => {
     });
   });
 
-  it('fits into 550 MB', async () => {
+  it('uses at most 550 MB of memory', async () => {
     const bytes = (await status()).components.reduce((sum, c) => sum + c.rssBytes, 0);
     console.log(`resident memory of the whole pipeline: ${(bytes / 1e6).toFixed(0)} MB`);
     expect(bytes).toBeLessThan(550e6);
   });
 
-  it('labels both clusters as production does', async () => {
+  it('gives the series of both clusters the same labels as production', async () => {
     for (const [labels, job] of [
       [clusters.primary, jobs.natsExporter],
       [clusters.edge, jobs.edgeNatsExporter],
@@ -110,7 +110,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it.runIf(process.platform === 'linux')('listens on the loopback only', async () => {
+  it.runIf(process.platform === 'linux')('listens only on loopback addresses', async () => {
     const { components } = await status();
     const pids = [...new Set(components.map((c) => c.pid as number))];
     const addresses = pids.flatMap((pid) => listeningAddresses(pid));
@@ -118,7 +118,7 @@ describe('the laptop pipeline', () => {
     expect(addresses.filter((address) => address !== '0100007F')).toEqual([]);
   });
 
-  it('shows the data of every documented query on its page', async () => {
+  it('serves the data of every documented query to the page of the console', async () => {
     const response = await request(`http://127.0.0.1:${laptop.ports.console}/api/queries`, {
       signal: AbortSignal.timeout(10_000),
     });

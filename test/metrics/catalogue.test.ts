@@ -28,7 +28,7 @@ describe('each metric', () => {
     },
   );
 
-  it('has one definition for one name', () => {
+  it('has only one definition per name', () => {
     const contradictions = metrics.filter((metric) => {
       const first = definitionOf(metric.type === 'histogram' ? `${metric.name}_sum` : metric.name);
       return first?.type !== metric.type || first.unit !== metric.unit;
@@ -36,7 +36,7 @@ describe('each metric', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('of our own is a counter if and only if its name says so', () => {
+  it('of our own programs is a counter if and only if its name ends with _total', () => {
     // The name of this gauge is fixed, although it is a counter's name.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
@@ -52,13 +52,13 @@ const rules = prometheusRules({ chartRules: false })
 
 describe('PromQL', () => {
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
-    'of rule $name uses known metrics and labels',
+    'in the rule $name uses known metrics and labels',
     ({ expr }) => {
       expect(objections(expr)).toEqual([]);
     },
   );
 
-  it.each(documentedQueries)('of the documented query $expr uses known metrics and labels', ({ expr }) => {
+  it.each(documentedQueries)('in the documented query $expr uses known metrics and labels', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
 

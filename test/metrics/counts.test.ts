@@ -14,20 +14,20 @@ describe('the counts', () => {
   });
 
   // Where one of these fails after a change, the live tests have to run again: npm run test:live
-  it('show every panel proven on a live pipeline', () => {
+  it('show that a live test proves every panel', () => {
     expect(counted.provenPanels).toBe(counted.panels);
   });
 
-  it('show every documented query proven on a live pipeline', () => {
+  it('show that a live test proves every documented query', () => {
     expect(counted.provenQueries).toBe(counted.documentedQueries);
   });
 
-  it('show every recording rule proven on a live pipeline', () => {
+  it('show that a live test proves every recording rule', () => {
     const proven = [...readProof('recording-rules')].map((query) => query.replace(/\{.*/, ''));
     expect(proven).toEqual(expect.arrayContaining(recordings.map(({ record }) => record)));
   });
 
-  it('equal the numbers of the README', () => {
+  it('equal the numbers in the README', () => {
     const readme = readDocuments().find(({ file }) => file === 'README.md')?.text ?? '';
     const said = [...readme.matchAll(/(\d+) (alerts|recording rules|dashboards|panels|queries)\b/g)];
     const names: Readonly<Record<string, number>> = {

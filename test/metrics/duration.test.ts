@@ -8,12 +8,12 @@ describe('a duration', () => {
     ['5m', 300],
     ['1h30m', 5400],
     ['2d1s', 172_801],
-  ])('%s has %d seconds and is written back as such', (text, total) => {
+  ])('%s has %d seconds, and that number is written as the same text again', (text, total) => {
     expect(seconds(text)).toBe(total);
     expect(notation(total)).toBe(text);
   });
 
-  it.each(['', '5', '1w', '-5m', '5 m', 'm5'])('is not %j', (text) => {
+  it.each(['', '5', '1w', '-5m', '5 m', 'm5'])('is not parsed from %j', (text) => {
     expect(() => seconds(text)).toThrow(`got '${text}'`);
   });
 
@@ -26,26 +26,29 @@ describe('a duration', () => {
     expect(inWords(text)).toBe(words);
   });
 
-  it('of zero seconds is 0s', () => {
+  it('of zero seconds is written as 0s', () => {
     expect(notation(0)).toBe('0s');
   });
 });
 
-describe('on the laptop', () => {
-  it.each(['1m', '5m', '15m', '1h', '3d'])('a range of %s still holds four samples', (production) => {
-    expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
-  });
+describe('in the laptop profile', () => {
+  it.each(['1m', '5m', '15m', '1h', '3d'])(
+    'a range of %s in production still holds four samples on the laptop',
+    (production) => {
+      expect(seconds(lookback(production).laptop)).toBeGreaterThan(4 * scrapeIntervalSeconds.laptop);
+    },
+  );
 
   it.each(['1m', '5m', '1h'])(
-    'a condition that pages after %s in production pages within 15 s',
+    'an alert that fires after %s in production fires within 15 s on the laptop',
     (production) => {
       expect(seconds(pending(production).laptop)).toBeLessThanOrEqual(15);
     },
   );
 });
 
-describe('a multiple', () => {
-  it('applies to both profiles', () => {
+describe('the multiple of a duration', () => {
+  it('is computed for both profiles', () => {
     expect(multiple(1.25, { production: '1h', laptop: '1m' })).toEqual({
       production: '1h15m',
       laptop: '1m15s',

@@ -30,7 +30,7 @@ import {
 const { fetchErrors, rate: price, fetchDuration } = usdtMetrics;
 
 describe('a selector', () => {
-  it('has the name of the definition and escapes values', () => {
+  it('has the metric name of the definition, and escapes the values of labels', () => {
     expect(render(select(fetchErrors, { reason: 'a"b\\c', side: not('buy'), job: matching('x|y') }))).toBe(
       'usdt_vnd_fetch_errors_total{reason="a\\"b\\\\c",side!="buy",job=~"x|y"}',
     );
@@ -48,13 +48,13 @@ describe('a selector', () => {
 });
 
 describe('an aggregation', () => {
-  it('writes its labels after its operand', () => {
+  it('writes the labels after the operand', () => {
     expect(render(sum(rate(range(select(fetchErrors), '5m')), ['side', 'reason']))).toBe(
       'sum(rate(usdt_vnd_fetch_errors_total[5m])) by (side, reason)',
     );
   });
 
-  it('does not compile with a label that its series do not have', () => {
+  it('does not compile with a label that the series do not have', () => {
     // @ts-expect-error usdt_vnd_rate has no side
     max(select(price), ['side']);
     // @ts-expect-error the reason was summed away
@@ -68,14 +68,14 @@ describe('an aggregation', () => {
 });
 
 describe('an operation', () => {
-  it('puts operands that are operations in parentheses', () => {
+  it('puts an operand in parentheses if the operand is an operation', () => {
     const a = select(price, { job: 'a' });
     expect(render(gt(div(sub(a, 1), mul(2, a)), 0.5))).toBe(
       '((usdt_vnd_rate{job="a"} - 1) / (2 * usdt_vnd_rate{job="a"})) > 0.5',
     );
   });
 
-  it('writes the labels on which its sides match', () => {
+  it('writes the labels on which both sides must match', () => {
     const bySide = sum(select(fetchErrors), ['side', 'reason']);
     expect(render(add(bySide, select(fetchErrors), { on: ['side'], manyToOne: true }))).toBe(
       'sum(usdt_vnd_fetch_errors_total) by (side, reason) + on (side) group_left () usdt_vnd_fetch_errors_total',
@@ -88,7 +88,7 @@ describe('an operation', () => {
   });
 });
 
-describe('durations', () => {
+describe('the durations in an expression', () => {
   it('depend on the profile that renders the expression', () => {
     const recent = increase(range(select(fetchErrors), lookback('15m')));
     expect(render(recent, 'production')).toBe('increase(usdt_vnd_fetch_errors_total[15m])');
@@ -108,7 +108,7 @@ describe('durations', () => {
 });
 
 describe('a histogram', () => {
-  it('has its parts, with `le`', () => {
+  it('has the metric of its buckets, and the buckets have the label `le`', () => {
     const buckets = sum(rate(range(select(histogram(fetchDuration, 'bucket')), '5m')), ['side', 'le']);
     expect(render(histogramQuantile(0.95, buckets))).toBe(
       'histogram_quantile(0.95, sum(rate(usdt_vnd_fetch_duration_seconds_bucket[5m])) by (side, le))',

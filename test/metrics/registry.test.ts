@@ -51,7 +51,7 @@ took_seconds_count 1
 `);
   });
 
-  it('has no gauge before its first reading, nor after it was removed', async () => {
+  it('does not expose a gauge before its first value or after its removal', async () => {
     const registry = createRegistry(definitions);
     expect(await textOf(registry)).not.toContain('level');
     registry.metrics.depth.set({ at: 'pier' }, 3);
@@ -66,7 +66,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('depth{at="a \\"b\\"\\\\\\nc"} 1');
   });
 
-  it('returns the same rendering until a value changes', async () => {
+  it('returns the same exposition until a value changes', async () => {
     const registry = createRegistry(definitions);
     const first = await registry.exposition();
     expect(registry.exposition()).toBe(first);
@@ -76,7 +76,7 @@ took_seconds_count 1
     expect(second.text).toContain('level 2');
   });
 
-  it('drops a rendering that finishes after a change', async () => {
+  it('renders again if a value changes while an exposition is rendered', async () => {
     const registry = createRegistry(definitions);
     const overtaken = registry.exposition();
     registry.metrics.level.set(7);
@@ -84,7 +84,7 @@ took_seconds_count 1
     expect(await textOf(registry)).toContain('level 7');
   });
 
-  it('exposes a total that is counted elsewhere, including its resets', async () => {
+  it('exposes a total that other code counts, including the resets of the total', async () => {
     const registry = createRegistry(definitions);
     registry.metrics.plain.record(10);
     registry.metrics.plain.record(12);
@@ -99,15 +99,15 @@ took_seconds_count 1
     );
   });
 
-  it('rejects a label that is not defined', () => {
+  it('rejects a label that the definition does not have', () => {
     const registry = createRegistry(definitions);
     // @ts-expect-error the label is called `side`
     expect(() => registry.metrics.hits.inc({ sides: 'buy' })).toThrow('not included in initial labelset');
   });
 });
 
-describe('figures that are read at a scrape', () => {
-  it('are read at most once per their interval', async () => {
+describe('values that are read at a scrape', () => {
+  it('are read at most once per interval', async () => {
     let time = 0;
     let reads = 0;
     const registry = createRegistry(definitions, {
@@ -128,7 +128,7 @@ describe('figures that are read at a scrape', () => {
     expect(reads).toBe(2);
   });
 
-  it('are those of this process', async () => {
+  it('of processCollector belong to this process', async () => {
     const registry = createRegistry(processMetrics, { collector: processCollector() });
     const { text } = await registry.exposition();
     const value = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
@@ -141,7 +141,7 @@ describe('figures that are read at a scrape', () => {
   });
 });
 
-it('OpenMetrics has counters without their suffix in the metadata, float bounds, escaped help and an end', async () => {
+it('OpenMetrics has metadata of counters without the suffix, bounds as floats, escaped help texts and an end mark', async () => {
   const registry = createRegistry(definitions);
   registry.metrics.hits.inc({ side: 'x' });
   registry.metrics.level.set(1);

@@ -38,13 +38,13 @@ const blocksOf = (text: string, language: string) =>
   );
 
 describe('runbooks', () => {
-  it('exist for every alert, and for nothing more', () => {
+  it('exist for every alert, and every runbook belongs to an alert', () => {
     const files = readdirSync(folder).filter((file) => file !== 'README.md');
     expect(files.sort()).toEqual(alerts.map(({ alert }) => `${alert}.md`).sort());
   });
 
   it.each(written)(
-    '$file has the five sections in their order, and none of them is empty',
+    '$file has the five sections in the right order, and no section is empty',
     ({ file, text }) => {
       const headings = [...text.matchAll(/^#+ .*$/gm)].map(([heading]) => heading);
       expect(headings).toEqual([`# ${alertOf(file)}`, ...sections.map((section) => `## ${section}`)]);
@@ -53,7 +53,7 @@ describe('runbooks', () => {
     },
   );
 
-  it.each(written)('$file links to the dashboard of its alert, by path and by file', ({ file, text }) => {
+  it.each(written)('$file links to the dashboard of its alert by path and by file', ({ file, text }) => {
     const annotations = alerts.find(({ alert }) => alert === alertOf(file))?.annotations;
     const board = dashboards.find(({ uid }) => annotations?.dashboard_url === `/d/${uid}`);
     expect(sectionOf(text, 'Diagnosis')).toContain(
@@ -88,7 +88,7 @@ describe('runbooks', () => {
   );
 
   it.each(written)(
-    '$file gives commands for a cluster, and for the laptop if its alert exists there',
+    '$file gives commands for a cluster, and also for the laptop if the alert exists on the laptop',
     ({ file, text }) => {
       expect(commandsOf(text, 'cluster')).not.toEqual([]);
       expect(commandsOf(text, 'laptop').length > 0).toBe(isOnLaptop(file));
@@ -96,7 +96,7 @@ describe('runbooks', () => {
   );
 
   it.each(written)(
-    '$file sets the namespaces as variables, then runs kubectl with these variables only',
+    '$file sets a variable for each namespace, and runs kubectl only with these variables',
     ({ text }) => {
       const lines = commandsOf(text, 'cluster');
       const isAssignment = (line: string) => /^[A-Z_]+=/.test(line);
@@ -129,7 +129,7 @@ describe('runbooks', () => {
 
 describe('the page on runbooks', () => {
   it.each(Object.entries(namespaceVariables))(
-    'explains the variable %s with its default %s',
+    'explains the variable %s and its default %s',
     (name, value) => {
       const page = readFileSync(join(folder, 'README.md'), 'utf8');
       expect(page).toContain(`| \`${name}\` | \`${value}\` |`);

@@ -16,7 +16,7 @@ const monitor = {
 
 describe('the check of the upgrade channels', () => {
   it.each(['SecurityPatch', 'Unmanaged'])(
-    'rejects node-image with node image channel %s, because the provider rejects the pair',
+    'rejects the upgrade channel node-image together with the node image channel %s, because the provider rejects the pair',
     (nodeImageChannel) => {
       const values = withSettings(dev, {
         'platform.cluster.upgradeChannel': 'node-image',
@@ -32,13 +32,16 @@ describe('the check of the upgrade channels', () => {
     ['node-image', 'NodeImage'],
     ['patch', 'SecurityPatch'],
     ['rapid', 'Unmanaged'],
-  ])('accepts %s with %s', (upgradeChannel, nodeImageChannel) => {
-    const changes = {
-      'platform.cluster.upgradeChannel': upgradeChannel,
-      'platform.cluster.nodeImageChannel': nodeImageChannel,
-    };
-    expect(problemsOf(withSettings(dev, changes))).toEqual([]);
-  });
+  ])(
+    'accepts the upgrade channel %s together with the node image channel %s',
+    (upgradeChannel, nodeImageChannel) => {
+      const changes = {
+        'platform.cluster.upgradeChannel': upgradeChannel,
+        'platform.cluster.nodeImageChannel': nodeImageChannel,
+      };
+      expect(problemsOf(withSettings(dev, changes))).toEqual([]);
+    },
+  );
 });
 
 describe('the temporary name of a node pool', () => {
@@ -59,7 +62,7 @@ describe('the temporary name of a node pool', () => {
     expect(problemsOf(values)).toEqual([expect.stringContaining('share the temporary name monitorintmp')]);
   });
 
-  it('must not be the name of a pool', () => {
+  it('must differ from the name of every pool', () => {
     expect(pools('systemtmp')).toEqual([
       'dev.platform.cluster.userPools.0.name systemtmp is the temporary name of pool system, which Azure needs while a pool changes its size; choose another name',
     ]);
@@ -68,7 +71,7 @@ describe('the temporary name of a node pool', () => {
     ]);
   });
 
-  it('may start like the name of another pool', () => {
+  it('may start with the same characters as the name of another pool', () => {
     expect(pools('monitori1', 'monitori2', 'tmp', 'systemtm')).toEqual([]);
   });
 });
@@ -85,13 +88,16 @@ describe('a check of derived names', () => {
       'platform.objectStorage',
     ],
     ['Prometheus', { central: monitor, 'functions.app': 'monitoring-dev-prometheus' }, 'central.engine'],
-  ])('refuses a function app with the name of the managed identity of %s', (_what, changes, other) => {
-    expect(problemsOf(withSettings(dev, changes))).toEqual([
-      `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
-    ]);
-  });
+  ])(
+    'refuses a function app that has the same name as the managed identity of %s',
+    (_what, changes, other) => {
+      expect(problemsOf(withSettings(dev, changes))).toEqual([
+        `dev.functions.app creates a second managed identity named ${changes['functions.app']}; the first comes from ${other}; rename one of them`,
+      ]);
+    },
+  );
 
-  it('refuses one private endpoint name for the vault and a storage account', () => {
+  it('refuses the same private endpoint name for the vault and for a storage account', () => {
     const values = withSettings(dev, {
       'functions.storageAccount': 'monitoringdev',
       'platform.keyVault.name': 'MonitoringDev',
@@ -101,7 +107,7 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('refuses one DNS record for the Pushgateway and the receiver', () => {
+  it('refuses the same DNS record for the Pushgateway and for the receiver', () => {
     const receiver = {
       host: 'pushgateway.dev.monitoring.internal',
       ip: '10.64.17.11',
@@ -112,17 +118,17 @@ describe('a check of derived names', () => {
     ]);
   });
 
-  it('refuses a node resource group of more than 80 characters', () => {
+  it('refuses a node resource group whose name has more than 80 characters', () => {
     // MC_, two underscores, monitoring-dev and southeastasia have 32 characters together.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(
-        /^dev\.platform\.resourceGroup gives the nodes' .* of 81 characters, but Azure allows 80/,
+        /^dev\.platform\.resourceGroup gives the nodes' .*, which has 81 characters, but Azure allows at most 80/,
       ),
     ]);
   });
 
-  it('refuses a resource group with the name of the snapshot group of another environment', () => {
+  it('refuses a resource group that has the same name as the snapshot group of another environment', () => {
     const values = withSettings(dev, {
       'platform.subscriptionId': '00000000-0000-0000-0000-0000000000f0',
       'platform.resourceGroup': 'monitoring-prod-snapshots',
@@ -137,7 +143,7 @@ it.each(['monitoring-prod', 'Monitoring-Prod', 'monitoring-prod-snapshots'])(
   'the check of names refuses a state in resource group %s, which the environment creates',
   (group) => {
     expect(problemsOf(withSetting(prod, 'state.resourceGroup', group))).toEqual([
-      `prod.state.resourceGroup prod creates ${group}; a state must exist before that environment and after its destroy; set a group that exists already`,
+      `prod.state.resourceGroup ${group} is created by prod, but the state must exist before prod is deployed and after it is destroyed; set a group that already exists`,
     ]);
   },
 );

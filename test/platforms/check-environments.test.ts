@@ -10,16 +10,16 @@ import { badSettings, goodSettings } from './settings.ts';
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
 
 describe('the committed environments', () => {
-  it('have no problems', () => {
+  it('pass the check without a problem', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('$name labels its series like the laptop', ({ central, edges }) => {
+  it.each([local, prod])('$name gives its series the same labels as the laptop', ({ central, edges }) => {
     expect(central.labels).toEqual(clusters.primary);
     expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
   });
 
-  it('keep samples for ten days', () => {
+  it('keep samples for ten days in the central Prometheus', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
   });
 });
@@ -50,7 +50,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('reports the engine azure-monitor on a platform without its workspace', () => {
+  it('reports the engine azure-monitor on a platform that cannot provide a workspace', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
@@ -58,7 +58,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('reports the engine mimir without an object store on every platform', () => {
+  it('reports, on every platform, the engine mimir without an object store', () => {
     const mimir = { retention: '1y', ingesters: 3, ingesterVolume: '10Gi' };
     for (const environment of [local, dev]) {
       const central = { ...environment.central, engine: 'mimir', mimir };
@@ -81,7 +81,7 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('reports a receiver outside the private zone and the subnet', () => {
+  it('reports a receiver whose host is not in the private zone and whose address is not in the subnet', () => {
     const receiver = { host: 'prometheus.example.com', ip: '10.64.16.5', sourceRanges: ['10.70.0.0/16'] };
     const problems = problemsOf(withSetting(dev, 'central.receiver', receiver));
     expect(problems).toEqual([
@@ -91,7 +91,7 @@ describe('the check of the environments', () => {
   });
 
   it.each(['10.0.0.0/8', '172.20.0.0/16', '192.168.1.0/24', '127.0.0.1/32', '169.254.0.0/16'])(
-    'reports %s in operatorRanges, because no packet from the internet has such a source',
+    'reports %s in operatorRanges, because packets from the internet never have a source in this range',
     (range) => {
       expect(problemsOf(withSetting(dev, 'platform.operatorRanges.0', range))).toEqual([
         expect.stringContaining(`dev.platform.operatorRanges.0 "${range}": expected public addresses`),
@@ -99,7 +99,7 @@ describe('the check of the environments', () => {
     },
   );
 
-  it('reports a subnet without an address for each private endpoint', () => {
+  it('reports a subnet that has fewer addresses than there are private endpoints', () => {
     const values = withSetting(
       withSetting(prod, 'usdtExporter', { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' }),
       'platform.network.privateEndpoints',
@@ -124,7 +124,7 @@ describe('the check of the environments', () => {
       },
     },
   ])(
-    'reports the central cluster in the cluster setting of an edge: $values.name, $cluster',
+    'reports an edge whose setting names the central cluster: $values.name, $cluster',
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
@@ -145,13 +145,16 @@ describe('the check of the environments', () => {
         name: 'monitoring-dev',
       },
     },
-  ])('accepts a different cluster with the same name: $values.name, $cluster', ({ values, cluster }) => {
-    expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
-      expect.stringMatching(/\.central\.receiver is missing/),
-    ]);
-  });
+  ])(
+    'accepts an edge in a different cluster that has the name of the central cluster: $values.name, $cluster',
+    ({ values, cluster }) => {
+      expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
+        expect.stringMatching(/\.central\.receiver is missing/),
+      ]);
+    },
+  );
 
-  it('reports an edge in the operator’s namespace of another cluster', () => {
+  it('reports an edge in another cluster whose namespace is the namespace of the operator', () => {
     const elsewhere = { kind: 'kubeconfig', context: 'branch' } as const;
     const problems = problemsOf({
       ...dev,
@@ -162,7 +165,7 @@ describe('the check of the environments', () => {
     );
   });
 
-  it('reports a duplicate edge by name, namespace and label', () => {
+  it('reports two edges that share a name, a namespace or a cluster label', () => {
     expect(problemsOf({ ...dev, edges: [edge, edge] })).toEqual([
       expect.stringContaining('two edges have the name another-cluster'),
       expect.stringContaining('two edges have the label cluster="another-cluster"'),
@@ -172,7 +175,7 @@ describe('the check of the environments', () => {
 });
 
 describe('the problems of environments', () => {
-  it('are thrown in one list for all environments', () => {
+  it('are thrown in one error that lists the problems of all environments', () => {
     const bad = withSetting(
       withSetting(withSetting(dev, 'platform.network.nodes', '10.1.0.0/33'), 'edges.0.bufer', '5Gi'),
       'platform.network.dnsServiceIp',
@@ -187,13 +190,13 @@ describe('the problems of environments', () => {
     ]);
   });
 
-  it('are counted and aligned in columns', () => {
+  it('are counted, and are aligned in columns', () => {
     expect(() => checkEnvironments([{ ...local, name: 'Local' }])).toThrow(
       '1 problem in the configuration:\n  Local.name  "Local": expected 2 to 12 lower-case letters and digits',
     );
   });
 
-  it('are the only error that a mangled environment causes', () => {
+  it('are reported for every environment with random faults, and no other error is thrown', () => {
     const settings = settingsOf(prod);
     const junk = fc.oneof(
       fc.constant(undefined),

@@ -4,7 +4,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { problemsOf, withSetting } from './environment-values.ts';
 
 describe('the check of names in two environments', () => {
-  it('rejects a shared environment name, context or globally unique name', () => {
+  it('rejects two environments that share a name, a kubeconfig context or a globally unique name', () => {
     expect(problemsOf(dev, { ...dev }).map((problem) => problem.replace(/ is used twice.*/, ''))).toEqual([
       'dev, dev environment name dev',
       'dev, dev resource group 00000000-0000-0000-0000-00000000000d/monitoring-dev',
@@ -18,7 +18,7 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('rejects names that differ only in case where Azure ignores case', () => {
+  it('rejects two names that differ only in case if Azure ignores case for these names', () => {
     const platform = dev.platform as Extract<EnvironmentValues['platform'], { kind: 'azure' }>;
     const other = {
       ...prod,
@@ -39,16 +39,16 @@ describe('the check of names in two environments', () => {
     ]);
   });
 
-  it('accepts a shared state account unless an environment creates it', () => {
+  it('accepts a shared storage account for the state, and rejects the account if an environment creates it', () => {
     const account = 'monitoringtfstate';
     expect(problemsOf(dev, withSetting(prod, 'state.storageAccount', account))).toEqual([]);
     expect(problemsOf(dev, withSetting(prod, 'platform.backup.storageAccount', account))).toEqual([
-      'dev.state.storageAccount prod creates monitoringtfstate; a state must exist before that environment and after its destroy; set an account that exists already',
+      'dev.state.storageAccount monitoringtfstate is created by prod, but the state must exist before prod is deployed and after it is destroyed; set an account that already exists',
     ]);
   });
 });
 
-it('the check of names rejects a state in an account that its own environment creates', () => {
+it('the check of names rejects a state in a storage account that the same environment creates', () => {
   const usdtExporter = { host: 'azure', app: 'rate', storageAccount: 'monitoringtfstateprod' } as const;
   for (const values of [
     withSetting(prod, 'functions.storageAccount', 'monitoringtfstateprod'),
@@ -57,7 +57,7 @@ it('the check of names rejects a state in an account that its own environment cr
     withSetting(prod, 'platform.objectStorage', { storageAccount: 'monitoringtfstateprod' }),
   ]) {
     expect(problemsOf(values)).toEqual([
-      expect.stringContaining('prod.state.storageAccount prod creates monitoringtfstateprod'),
+      expect.stringContaining('prod.state.storageAccount monitoringtfstateprod is created by prod'),
     ]);
   }
 });

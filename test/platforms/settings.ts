@@ -18,7 +18,12 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     '10.64.0.0/33',
     /^dev\.platform\.network\.nodes "10\.64\.0\.0\/33": expected an IPv4 range/,
   ],
-  [dev, 'platform.network.nodes', '10.64.0.7/22', /^dev\.platform\.network\.nodes .* the first of the range/],
+  [
+    dev,
+    'platform.network.nodes',
+    '10.64.0.7/22',
+    /^dev\.platform\.network\.nodes .* starts with its first address, such as 10\.64\.0\.0\/16/,
+  ],
   [
     dev,
     'platform.network.nodes',
@@ -99,7 +104,12 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     'monitoring',
     /^dev\.platform\.cluster\.userPools two pools have the name monitoring/,
   ],
-  [dev, 'platform.cluster.systemPool.min', 9, /^dev\.platform\.cluster pool system has min 9 above max 2/],
+  [
+    dev,
+    'platform.cluster.systemPool.min',
+    9,
+    /^dev\.platform\.cluster pool system has min 9, which is higher than max 2/,
+  ],
   [
     dev,
     'platform.cluster.maintenance.hours',
@@ -122,7 +132,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.registry.replicas',
     ['southeastasia'],
-    /^prod\.platform\.registry\.replicas southeastasia is the registry's own region, which needs no replica; remove it$/,
+    /^prod\.platform\.registry\.replicas southeastasia is the registry's own region, which needs no replica; remove this region from the list$/,
   ],
   [
     prod,
@@ -142,13 +152,13 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'platform.operatorRanges',
     ['203.0.113.0/24', '0.0.0.0/0'],
-    /^dev\.platform\.operatorRanges\.1 "0\.0\.0\.0\/0": .* of \/8 or smaller with only your own addresses: a wider range admits addresses of other networks$/,
+    /^dev\.platform\.operatorRanges\.1 "0\.0\.0\.0\/0": .* that is not wider than \/8 and contains only your own addresses: a wider range also admits addresses of other networks$/,
   ],
   [
     dev,
     'platform.operatorRanges.0',
     '128.0.0.0/1',
-    /^dev\.platform\.operatorRanges\.0 .* a wider range admits addresses of other networks$/,
+    /^dev\.platform\.operatorRanges\.0 .* a wider range also admits addresses of other networks$/,
   ],
   [
     dev,
@@ -198,7 +208,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     prod,
     'platform.backup.keep',
     'P13M',
-    /^prod\.platform\.backup\.keep "P13M": .* keeps no snapshot longer$/,
+    /^prod\.platform\.backup\.keep "P13M": .* does not keep a snapshot for a longer time$/,
   ],
   [
     prod,
@@ -285,16 +295,26 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     /^dev\.platform\.keyVault\.softDeleteDays 7\.5: expected a whole number$/,
   ],
   [dev, 'central.retention.time', '10 days', /^dev\.central\.retention\.time .* Prometheus duration/],
-  [dev, 'central.volume', undefined, /^dev\.central\.retention 10d needs central\.volume/],
-  [dev, 'central.retention.size', '29GB', /^dev\.central\.retention\.size 29GB of 30Gi leaves no room/],
+  [
+    dev,
+    'central.volume',
+    undefined,
+    /^dev\.central\.retention 10d needs a volume, because .* set central\.volume$/,
+  ],
+  [
+    dev,
+    'central.retention.size',
+    '29GB',
+    /^dev\.central\.retention\.size 29GB leaves no room for the write-ahead log on a volume of 30Gi/,
+  ],
   [
     dev,
     'central.resources.limits.memory',
     '512Mi',
-    /^dev\.central\.resources\.limits\.memory 512Mi is below the request of 1Gi, and Kubernetes rejects such a pod; set/,
+    /^dev\.central\.resources\.limits\.memory 512Mi is lower than the memory request 1Gi, and Kubernetes rejects a pod with these values; set/,
   ],
   [dev, 'images.tag', 'latest', /^dev\.images\.tag "latest": .* a tag of one fixed version/],
-  [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove it$/],
+  [dev, 'images.registry', 'ghcr.io/someone', /^dev\.images\.registry .* remove this setting$/],
   [dev, 'images.mirror', 'https://mirror.example.com', /^dev\.images\.mirror .* without https:\/\//],
   [dev, 'charts.mirror', 'http://charts.example.com', /^dev\.charts\.mirror .* oci:\/\/… or https:\/\/…/],
   [
@@ -307,9 +327,14 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'charts.mirror',
     `oci://\${var.x}/charts`,
-    /^dev\.charts\.mirror .* neither contains \$\{, %\{ or \{\{/,
+    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
   ],
-  [dev, 'charts.mirror', './%{ for x in y }', /^dev\.charts\.mirror .* neither contains \$\{, %\{ or \{\{/],
+  [
+    dev,
+    'charts.mirror',
+    './%{ for x in y }',
+    /^dev\.charts\.mirror .* the value must not contain \$\{, %\{ or \{\{/,
+  ],
   [
     local,
     'pushgateway.ip',
@@ -320,7 +345,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'central.receiver',
     { host: 'prometheus.example.com', ip: '10.0.0.10', sourceRanges: ['0.0.0.0/0'] },
-    /^local\.central\.receiver\.sourceRanges\.0 "0\.0\.0\.0\/0": .* a wider range admits addresses of other networks$/,
+    /^local\.central\.receiver\.sourceRanges\.0 "0\.0\.0\.0\/0": .* a wider range also admits addresses of other networks$/,
   ],
   [
     local,
@@ -346,7 +371,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host azure needs functions\.host 'azure'/,
+    /^dev\.usdtExporter\.host azure is possible only if functions\.host is 'azure'/,
   ],
   [
     prod,

@@ -108,11 +108,11 @@ describe('the listener in the TLS handshake', () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
   });
 
-  it('refuses a server certificate of the CA as a client certificate', async () => {
+  it('refuses a client that uses a server certificate of the CA', async () => {
     await expect(writeAs(server)).rejects.toThrow(/bad certificate|unsupported certificate|ECONNRESET|EPIPE/);
   });
 
-  it('refuses an edge’s certificate of another CA', async () => {
+  it('refuses a certificate with the name of an edge from another CA', async () => {
     const other = makeCa(folder, 'other').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(other)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
   });
@@ -129,7 +129,7 @@ describe('a client certificate of the CA', () => {
     ['of an edge that is not in the environment', [edgeIdentity('removed')]],
     ['of a server that is also a client, such as NATS', ['nats', 'nats.nats.svc']],
     ['with an edge’s name only as its second name', ['nats', edgeIdentity('branch')]],
-  ])('%s is refused with a status after which an agent keeps its samples', async (_what, names) => {
+  ])('%s is refused with status 503, after which an agent keeps its samples', async (_what, names) => {
     expect(await writeAs(ca.issue(names, ['clientAuth']))).toBe(503);
   });
 });
@@ -148,19 +148,19 @@ describe('an edge', () => {
     ['POST', '/api/v1/write/../query?query=up', 404],
     ['POST', '/api/v1/write/', 404],
     ['POST', '/api/v1/write%2F..%2Fquery?query=up', 404],
-  ])('gets no answer from Prometheus to %s %s', async (method, path, status) => {
+  ])('receives no answer from Prometheus to the request %s %s', async (method, path, status) => {
     expect(await write({ method, path })).toBe(status);
   });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
-    'reaches only the receiver also if it spells the path as %s',
+    'reaches only the remote-write receiver, also with the path %s',
     async (path) => {
       // 204 is the receiver's answer to an empty write; a query would be answered with 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
 
-  it('gets 413 for a body beyond the limit, announced or not', async () => {
+  it('receives status 413 for a body that exceeds the limit, with or without a Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
     // The listener may close the connection before the client has read the answer.
@@ -169,7 +169,7 @@ describe('an edge', () => {
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
   });
 
-  it('writes the samples of a real agent', async () => {
+  it('can write the samples of a real agent', async () => {
     const [cert, key, root] = ['edge.crt', 'edge.key', 'edge-ca.crt'].map((name) => join(folder, name));
     writeFileSync(cert as string, edge.cert);
     writeFileSync(key as string, edge.key);
@@ -208,19 +208,19 @@ async function upSeries(): Promise<string> {
 const caddyPrinted = (text: string) => listener.caddy.printed().includes(text);
 
 describe('the listener', () => {
-  it('answers probes without a certificate on a port that forwards no request', async () => {
+  it('answers probes without a client certificate on a port that forwards no requests', async () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
     expect(await probe(ports.health, '/api/v1/query?query=up')).toBe(404);
     expect(await call({ port: ports.health, host, ca: ca.cert })).toBe(404);
   });
 
-  it('logs the name of a refused client, and no accepted write', async () => {
+  it('logs the name of a refused client, and does not log an accepted write', async () => {
     expect(await writeAs(ca.issue([edgeIdentity('unknown')], ['clientAuth']))).toBe(503);
     await vi.waitFor(() => expect(caddyPrinted(`"client":"${edgeIdentity('unknown')}"`)).toBe(true), long);
     expect(caddyPrinted('"status":204')).toBe(false);
   });
 
-  it('accepts an added edge and refuses a removed edge without a restart', async () => {
+  it('accepts a new edge and refuses a removed edge without a restart', async () => {
     const added = ca.issue([edgeIdentity('added')], ['clientAuth']);
     expect(await writeAs(added)).toBe(503);
     listener.configure(['branch', 'added']);
@@ -242,7 +242,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('keeps its certificate while the files contain no certificate', async () => {
+  it('keeps its certificate while the files do not contain a certificate', async () => {
     const before = await shownSerial(ports.health, host, ca.cert);
     writeVolume(join(folder, 'tls'), { ...secret(), 'tls.crt': 'no certificate' });
     await vi.waitFor(() => expect(caddyPrinted('failed to reload config')).toBe(true), long);
@@ -250,7 +250,7 @@ describe('the listener', () => {
     expect(await write()).toBe(204);
   });
 
-  it('trusts the clients of a new CA that replaces the previous CA', async () => {
+  it('accepts clients with certificates of a new CA after this CA has replaced the previous CA', async () => {
     const next = makeCa(folder, 'next');
     const own = next.issue(serverNames, ['serverAuth']);
     writeVolume(join(folder, 'tls'), { 'tls.crt': own.cert, 'tls.key': own.key, 'ca.crt': next.cert });

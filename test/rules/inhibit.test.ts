@@ -68,7 +68,7 @@ describe('each inhibition', () => {
     }
   });
 
-  it('compares labels that its source always has, because two alerts that both lack a label agree on it', () => {
+  it('compares only labels that the source alert always has, because Alertmanager treats a missing label as equal on both alerts', () => {
     const lacking = pairs.flatMap(({ rule, source }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(source, rule.source_matchers).always.has(label))
@@ -77,7 +77,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares labels that its target has, because the inhibition has no effect otherwise', () => {
+  it('compares only labels that the target alert has, because otherwise the inhibition has no effect', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))
@@ -86,7 +86,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('has `equal` if both alerts always have a label in common', () => {
+  it('has the field `equal` if both alerts always share a label', () => {
     const unchecked = pairs
       .filter(({ rule }) => !rule.equal)
       .flatMap(({ rule, source, target }) =>
@@ -138,7 +138,7 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: jobs.pushgateway },
     ],
-  ])('does not suppress an alert that its source does not explain: %o, %o', (source, target) => {
+  ])('suppresses no alert that the source alert does not explain: %o, %o', (source, target) => {
     expect(inhibits(source, target)).toBe(false);
   });
 
@@ -155,7 +155,7 @@ describe('each inhibition', () => {
       { alertname: 'EdgeClusterSilent', cluster: 'a' },
       { alertname: 'TargetMissing', job: 'x/nats', cluster: 'a' },
     ],
-  ])('suppresses an alert that its source explains: %o, %o', (source, target) => {
+  ])('suppresses an alert that the source alert explains: %o, %o', (source, target) => {
     expect(inhibits(source, target)).toBe(true);
   });
 
@@ -190,7 +190,7 @@ describe('an operator who is paged for a cause', () => {
     ['FreshnessSloBurningFast', ['FreshnessSloBurningSlow']],
     ['PushSloBurningFast', ['PushSloBurningSlow']],
     ['ExporterSloBurningFast', ['ExporterSloBurningSlow']],
-  ])('%s is not paged for the consequences: %s', (cause, effects) => {
+  ])('%s is not paged for its consequences %s', (cause, effects) => {
     const held = inhibitRules
       .filter(({ source_matchers }) => matched(source_matchers).includes(cause))
       .flatMap(({ target_matchers }) => matched(target_matchers));
@@ -199,7 +199,7 @@ describe('an operator who is paged for a cause', () => {
 });
 
 describe('alerts', () => {
-  it('show a label that they can lack only inside a condition', () => {
+  it('show an optional label only inside a condition', () => {
     const unknown = alerts.flatMap(({ alert, annotations }) => {
       const texts = Object.values(annotations).join(' ');
       // A text inside `with` appears only if the alert has the label.
@@ -211,7 +211,7 @@ describe('alerts', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('have an expression with at least one selector', () => {
+  it('have an expression that contains at least one selector', () => {
     expect(alerts.filter(({ expr }) => analyse(expr).selectors.length === 0)).toEqual([]);
   });
 });

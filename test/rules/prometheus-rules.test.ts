@@ -12,8 +12,8 @@ const rulesOf = (options: Parameters<typeof prometheusRules>[0]) =>
 const alertsIn = (options: Parameters<typeof prometheusRules>[0]) =>
   rulesOf(options).filter((rule): rule is Alert => 'alert' in rule);
 
-describe('rules as Prometheus reads them', () => {
-  it('have a severity, a summary, a description, a runbook and a dashboard', () => {
+describe('the rule file for Prometheus', () => {
+  it('gives each alert a severity, a summary, a description, a runbook and a dashboard', () => {
     const [alert] = alertsIn({
       runbookBaseUrl: 'https://wiki/runbooks',
       dashboardBaseUrl: 'https://grafana/d',
@@ -30,7 +30,7 @@ describe('rules as Prometheus reads them', () => {
     });
   });
 
-  it('leave out the alerts of the chart’s default rules in production only', () => {
+  it('omits in production the alerts that the default rules of the chart contain, and has these alerts on the laptop', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups
@@ -42,13 +42,13 @@ describe('rules as Prometheus reads them', () => {
     expect(names({ chartRules: false })).toEqual(expect.arrayContaining(ofChart));
   });
 
-  it('leave out groups for programs of a cluster on the laptop', () => {
+  it('omits the groups for programs of a cluster on the laptop', () => {
     const groups = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.map(({ name }) => name);
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
-  it('take every duration from their profile', () => {
+  it('takes every duration from the profile', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
       return { for: rule.for, ranges: analyse(rule.expr).ranges };
@@ -60,20 +60,20 @@ describe('rules as Prometheus reads them', () => {
   it.each([
     ['production', scrapeIntervalSeconds.cluster],
     ['laptop', scrapeIntervalSeconds.laptop],
-  ] as const)('hold four samples in every range, for the %s', (profile, interval) => {
+  ] as const)('has four samples in every range, in the profile %s', (profile, interval) => {
     const ranges = rulesOf({ profile, chartRules: false }).flatMap(({ expr }) => analyse(expr).ranges);
     expect(ranges.length).toBeGreaterThan(50);
     expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
   });
 
-  it('evaluate the objectives at the interval from which the budget is computed', () => {
+  it('evaluates the objectives at the scrape interval, from which the error budget is computed', () => {
     const interval = (profile: 'production' | 'laptop') =>
       prometheusRules({ profile }).groups.find(({ name }) => name === 'slo')?.interval;
     expect(interval('production')).toBe(`${scrapeIntervalSeconds.cluster}s`);
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('link to the dashboard that lists them', () => {
+  it('links each alert to the dashboard that lists the alert', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

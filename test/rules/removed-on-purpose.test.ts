@@ -268,14 +268,14 @@ function scenario(name: string, expected: Partial<Expected>, input: readonly Inp
 }
 
 it.each(removals)(
-  'no alert fires after $object was removed on purpose',
+  'no alert fires after an operator removes $object on purpose',
   async ({ object, expected, series }) => {
     const input = Object.values({ ...pipeline, ...series }).flat();
     expect(await play([scenario(object.replaceAll(/\W+/g, '-'), expected, input)])).toBe('');
   },
 );
 
-it('the same series raise alerts if the configuration still names the removed objects', async () => {
+it('the missing series cause alerts if the configuration still contains the removed objects', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

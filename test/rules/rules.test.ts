@@ -14,16 +14,19 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): T[][] {
 }
 
 describe('rules', () => {
-  it.each(['production', 'laptop'] as const)('pass promtool’s lint for the %s', async (profile) => {
-    const file = write(`${profile}.yml`, prometheusRules({ profile }));
-    expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
-  });
+  it.each(['production', 'laptop'] as const)(
+    'pass the lint of promtool in the profile %s',
+    async (profile) => {
+      const file = write(`${profile}.yml`, prometheusRules({ profile }));
+      expect(await objections('check', 'rules', '--lint=all', '--lint-fatal', file)).toBe('');
+    },
+  );
 
-  it('fire with the expected labels and texts in each case, and stay silent in the others', async () => {
+  it('raise the expected alerts with the expected labels and texts in each case, and no other alerts', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
   }, 60_000);
 
-  it('render every text of an alert without a gap, with and without its optional labels', async () => {
+  it('render every text of an alert without a gap, whether or not the alert has its optional labels', async () => {
     const bare = withoutOptionalLabels(alertCases);
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
@@ -45,18 +48,18 @@ describe('each alert', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  it('has a case in which it fires and a case in which it does not', () => {
+  it('has a case in which the alert fires and a case in which the alert does not fire', () => {
     expect(testedAlerts()).toEqual(names);
   });
 
-  it('with a `for` has a case in which it does not fire yet', () => {
+  it('with a `for` has a case in which the alert is pending and does not fire yet', () => {
     const shown = new Set(alertCases.filter(({ notYet }) => notYet).map(({ alert }) => alert));
     expect(alerts.filter((rule) => rule.for && !shown.has(rule.alert)).map(({ alert }) => alert)).toEqual([]);
   });
 });
 
 describe('each recording rule', () => {
-  it('has a case with the series that it stores', () => {
+  it('has a case with the series that the rule stores', () => {
     const shown = new Set(recordingCases.map(({ record }) => record));
     expect(recordings.filter(({ record }) => !shown.has(record))).toEqual([]);
   });

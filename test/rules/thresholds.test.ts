@@ -47,7 +47,7 @@ const compared = (threshold: Threshold, profile: Profile) =>
   threshold.unit === 'duration' ? seconds(threshold.value[profile]) : threshold.value;
 
 describe.each(['production', 'laptop'] as const)('the expression of an alert in %s', (profile) => {
-  it.each(alerts)('$alert compares with each of its thresholds', (rule) => {
+  it.each(alerts)('$alert compares with each threshold of the alert', (rule) => {
     const { numbers } = literals(rule, profile);
     const values = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
     expect(numbers).toEqual(expect.arrayContaining(values));
@@ -60,7 +60,7 @@ describe.each(['production', 'laptop'] as const)('the expression of an alert in 
     expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
   });
 
-  it.each(alerts)('$alert looks back over its windows and no others', (rule) => {
+  it.each(alerts)('$alert uses exactly the windows of the alert', (rule) => {
     const declared = (rule.windows ?? []).map((window) => seconds(window[profile]));
     expect(new Set(literals(rule, profile).spans)).toEqual(new Set(declared));
   });
@@ -84,13 +84,13 @@ describe('a threshold', () => {
     [times(1.25, 1, 2), '1.25', '1.25'],
     [count(100_000, 1, 1e9), '100,000', '100,000'],
     [duration({ production: '30m', laptop: '30s' }, '1m', '1h'), '30 minutes', '30 seconds'],
-  ])('reads %j in words', (threshold, production, laptop) => {
+  ])('has the words %j', (threshold, production, laptop) => {
     expect(thresholdText(threshold)).toBe(production);
     expect(thresholdText(threshold, 'laptop')).toBe(laptop);
   });
 });
 
-it('a text names thresholds and windows in words of its profile', () => {
+it('a text contains the thresholds and windows of its profile in words', () => {
   const nested = text`after ${{ production: '6h', laptop: '36m' }}`;
   const written = text`More than ${ratio(0.5, 0, 1)} {{ $value }} ${nested}, {{ "${'x'}" }}.`;
   expect(textFor(written, 'production')).toBe('More than 50 % {{ $value }} after 6 hours, {{ "x" }}.');
@@ -112,7 +112,7 @@ describe('the runbook', () => {
       .map(([name, threshold]) => ({ alert: rule.alert, name, threshold })),
   );
 
-  it.each(main)('of $alert names the threshold $name', ({ alert, threshold }) => {
+  it.each(main)('of $alert contains the threshold $name', ({ alert, threshold }) => {
     expect({ meaning: meaningOf(alert), names: names(meaningOf(alert), threshold) }).toMatchObject({
       names: true,
     });
@@ -128,7 +128,7 @@ describe('the runbook', () => {
     NatsServerDown: ['130s'],
   };
 
-  it.each(alerts)('of $alert names no other duration than its rule', ({ alert, ...rule }) => {
+  it.each(alerts)('of $alert contains only durations of its rule', ({ alert, ...rule }) => {
     const own = [
       rule.for,
       ...(rule.windows ?? []),
@@ -150,7 +150,7 @@ describe('the runbook', () => {
     ).toEqual([]);
   });
 
-  it.each(alerts)('of $alert names no other percentage than its rule', (rule) => {
+  it.each(alerts)('of $alert contains only percentages of its rule', (rule) => {
     const own = thresholdsOf(rule).flatMap(([, { unit, value }]) => (unit === 'ratio' ? [value] : []));
     const ofBudget = isBurnRate(rule)
       ? [...Object.values(sloObjectives), ...slos.map(budgetOf), ...budgetShares]
@@ -165,7 +165,7 @@ describe('the runbook', () => {
     ['within half an hour, or 8 s of 10', [1800, 8]],
     ['for a quarter of an hour and the last six hours', [900, 21_600]],
     ['a week, three minutes, the last day', [604_800, 180, 86_400]],
-  ])('contains durations that this test finds: %j', (sentence, expected) => {
+  ])('can contain durations in words, and this test finds them: %j', (sentence, expected) => {
     expect(durationsIn(sentence)).toEqual(expected);
   });
 });

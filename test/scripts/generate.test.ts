@@ -21,11 +21,11 @@ describe('a generated file', () => {
 describe('a region', () => {
   const text = 'a\n# generated: x (npm run generate)\nold\n# end of generated: x\nb\n';
 
-  it('changes only the region between its markers', () => {
+  it('is replaced only between its two markers', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('that is absent from the text causes an error with its name', () => {
+  it('that is absent from the text causes an error with the name of the region', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });
@@ -33,11 +33,11 @@ describe('a region', () => {
 describe('an excerpt', () => {
   const excerpt = { region: 'r', file: 'rules/a.ts', from: 'a {', to: '}\n' };
 
-  it('runs from its first text to its last text', () => {
+  it('starts at the given first text and ends at the given last text', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is absent from its source causes an error with the source and the remedy', () => {
+  it('that is absent from its source file causes an error with the name of the file and the remedy', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
       'rules/a.ts has no text from "a {" to "}\\n"; name another example',
     );

@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const wordsIn = (file: string, text: string) => findingsIn(file, text).map(({ word }) => word);
 
 describe('the prose check of a text', () => {
-  it('names file, line, column, the word, the plain word and the reason', () => {
+  it('reports the file, the line, the column, the word, the plain word and the reason', () => {
     const [finding, ...others] = findingsIn('a.md', '# Title\n\nAsk whoever.\n');
     expect(others).toEqual([]);
     expect(finding && describeFinding(finding)).toBe(
@@ -19,7 +19,7 @@ describe('the prose check of a text', () => {
     );
   });
 
-  it('finds words in comments, titles of tests, strings and templates of TypeScript, and in nothing else', () => {
+  it('finds words in the comments, test titles, strings and templates of TypeScript, and nowhere else', () => {
     const text = [
       "import { mend } from './stand-ins/mend.ts';",
       '/** A program is told. */',
@@ -53,7 +53,7 @@ describe('the prose check of a text', () => {
     expect(wordsIn('a.ts', '/**\n * A panel of\n * ours.\n */\n')).toEqual(['of ours']);
   });
 
-  it('accepts plain words that contain such a word or are part of a fixed term', () => {
+  it('accepts plain words that contain a forbidden word, and plain words that are part of a fixed term', () => {
     const plain =
       'It is healthy. The error is: unknown certificate authority. A recommended amendment. The way in which it runs.';
     expect(wordsIn('a.md', plain)).toEqual([]);
@@ -65,7 +65,7 @@ describe('the prose check of a text', () => {
   });
 
   it.each(plainWords.map(({ write, pattern }) => [write, pattern] as const))(
-    'accepts "%s", which it suggests instead of %s',
+    'accepts "%s", which the check suggests instead of %s',
     (write) => {
       expect(wordsIn('a.md', write)).toEqual([]);
     },
@@ -108,20 +108,20 @@ async function checked(file: string, text: string, unclean?: string, isRepositor
 }
 
 describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
-  it('fails on "whoever is told" in a folder that is clean', async ({ expect }) => {
+  it('fails on "whoever is told" in a folder whose texts must be plain', async ({ expect }) => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The page is for whoever is told.\n');
     expect(stderr).toMatch(/^guides\/page\.md:1:17: "whoever" is not plain English\./m);
     expect(stderr).toMatch(/^guides\/page\.md:1:28: "told" is not plain English\./m);
     expect(exitCode).toBe(1);
   });
 
-  it('passes where every word is plain', async ({ expect }) => {
+  it('passes if every word is plain', async ({ expect }) => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The page is for the operator.\n');
     expect(stderr).toContain('0 words are not plain English.');
     expect(exitCode).toBe(0);
   });
 
-  it('only counts the words in a folder that is not clean yet', async ({ expect }) => {
+  it('only counts the forbidden words in a folder of the exceptions', async ({ expect }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for whoever is told.\n',
@@ -131,13 +131,15 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('names a folder of the exceptions that is clean by now', async ({ expect }) => {
+  it('reports a folder of the exceptions that contains no forbidden words any more', async ({ expect }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for the operator.\n',
       'guides/',
     );
-    expect(stderr).toContain('guides/ is clean. Remove it from notYetClean');
+    expect(stderr).toContain(
+      'guides/ contains no forbidden words any more. Remove this entry from notYetClean',
+    );
     expect(exitCode).toBe(0);
   });
 });
@@ -153,7 +155,7 @@ describe('npm run prose outside a repository', () => {
 });
 
 describe('an entry of the exceptions', () => {
-  it('covers the files in a folder, or one file, and no file with a longer name', () => {
+  it('covers all files in a folder or exactly one file, and covers no file whose name only starts with the entry', () => {
     expect(isIn(['docs/'], 'docs/a.md')).toBe(true);
     expect(isIn(['docs/'], 'docs-new/a.md')).toBe(false);
     expect(isIn(['a.ts'], 'a.ts')).toBe(true);

@@ -18,7 +18,7 @@ function section(heading: string): string {
 }
 
 describe('the README', () => {
-  it('has a section for each question of a newcomer', () => {
+  it('has a section for each question that a new reader has', () => {
     const headings = [...readme.matchAll(/^#{2,3} (.*)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(
       expect.arrayContaining([
@@ -62,7 +62,7 @@ describe('the README', () => {
     }
   });
 
-  it('names a component, a version and a purpose for each scraped source', () => {
+  it('states the component, the version and the purpose of each scraped source', () => {
     const rows = section('## Components').match(/^\| .* \|$/gm) ?? [];
     expect(rows.length).toBeGreaterThan(sourceList.length);
     expect(rows.filter((row) => row.includes('| – |'))).toEqual([]);
@@ -78,7 +78,7 @@ describe('the README', () => {
 });
 
 describe('the documentation', () => {
-  it('demands the Go version that the programs need', () => {
+  it('requires the Go version that the programs need', () => {
     const needed = /Go ([\d.]+ or newer)/.exec(neededGo(join(root, 'toolchain/programs')))?.[1];
     const demanded = readDocuments().flatMap(({ file, text }) =>
       [...text.replace(/\s+/g, ' ').matchAll(/\bneed (?:[\w ]{0,20} )?Go ([\d.]*\d(?: or newer)?)/g)].map(
@@ -89,7 +89,7 @@ describe('the documentation', () => {
     expect(demanded.filter(({ version }) => version !== needed)).toEqual([]);
   });
 
-  it('shows only lines that npm run verify prints', () => {
+  it('shows as output of npm run verify only lines that the command prints', () => {
     const folder = join(root, 'verify/checks');
     const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
     const targets = sourceList.map(({ job }) => `target ${job}`);
@@ -104,7 +104,7 @@ describe('the documentation', () => {
 });
 
 describe('a document that asks for a fault', () => {
-  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults as the console does', (file) => {
+  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults by the names in the console', (file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
     const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
     expect(asked.length).toBeGreaterThan(0);

@@ -38,7 +38,7 @@ describe('the reference of the environments', () => {
   });
 
   it.each(fields.filter(({ type }) => type !== 'object').map((field) => [field.path, field] as const))(
-    'shows an example of %s that the schema accepts',
+    'shows for %s an example that the schema accepts',
     (_path, field) => {
       const value = exampleValue(field);
       expect(value).toBeDefined();
@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('names the choice that a setting needs', () => {
+  it('states on which other setting a setting depends', () => {
     expect(page('environments.md')).toMatch(/^\| `central\.mimir\.ingesters` .*Only with `engine: mimir`\./m);
     expect(page('environments.md')).not.toMatch(/^\| `central\.outOfOrderWindow` .*Only with/m);
   });
@@ -77,7 +77,7 @@ describe('the reference of the environment variables', () => {
     expect([...names].filter((name) => !documented.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('explains every variable', () => {
+  it('explains every variable of the list', () => {
     const rows = page('functions.md').match(/^\| `.*$/gm) ?? [];
     expect(rows.filter((row) => row.endsWith('| – |'))).toEqual([]);
   });
@@ -92,7 +92,7 @@ describe('the reference of metrics, alerts and commands', () => {
     expect(names.filter((name) => !text.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
-  it('has every alert with its severity, its runbook, its expression and a condition in words', () => {
+  it('has every alert with its severity, its runbook, its expression, and its condition in words', () => {
     const text = page('alerts.md');
     expect(alerts.length).toBeGreaterThan(30);
     for (const { alert, labels, expr } of alerts) {
@@ -117,7 +117,7 @@ describe('the reference of metrics, alerts and commands', () => {
 });
 
 describe('doc comments', () => {
-  it('are found for each property, also through extensions, spreads and imports', () => {
+  it('are found for each property, also for properties from extensions, spreads and imports', () => {
     const environment = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
     const nats = environment.properties.get('nats')?.properties;
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
@@ -126,7 +126,7 @@ describe('doc comments', () => {
     expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('The Pushgateway that receives the pushes.');
   });
 
-  it('of a constant that is missing are an error with its name', () => {
+  it('of a missing constant cause an error with the name of the constant', () => {
     expect(() => docCommentsOf('config/environment.ts', 'missing')).toThrow(
       'config/environment.ts has no constant missing',
     );
@@ -134,7 +134,7 @@ describe('doc comments', () => {
 });
 
 describe('a table', () => {
-  it('has a header, and escapes characters that would end a cell', () => {
+  it('has a header, and characters that would end a cell are escaped', () => {
     expect(
       table(
         ['a', 'b'],

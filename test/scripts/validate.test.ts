@@ -54,7 +54,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     }
   });
 
-  it('fails on a stack that Terraform refuses, repeats the reason, and validates the others', async () => {
+  it('fails on a stack that Terraform refuses, repeats the reason, and validates the other stacks', async () => {
     const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
     const { exitCode, all } = await validate(refuses);
     expect(all).toContain(
@@ -63,7 +63,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('reports no stack as valid if its providers are not available', async () => {
+  it('does not report a stack as valid if the providers of the stack are not available', async () => {
     const { exitCode, all, calls } = await validate(
       `if [ "$1" = init ]; then echo 'Error: Failed to query available provider packages'; exit 1; fi`,
       'two',
@@ -76,7 +76,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(1);
   });
 
-  it('fails if Terraform is missing, and names the page to download it', async () => {
+  it('fails if Terraform is missing, and prints the address from which Terraform can be downloaded', async () => {
     const { exitCode, all } = await validate();
     expect(all).toContain('terraform is not on the PATH. Install version 1.11 or newer');
     expect(exitCode).toBe(1);

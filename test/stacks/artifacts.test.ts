@@ -13,13 +13,16 @@ describe('a mirror of public images', () => {
   it.each([
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
-  ])('%s needs the login of our registry only if it is on the same host', (mirror, pullSecret) => {
-    if (!closed) throw new Error('no environment of a closed network');
-    const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
-    if (!environment) throw new Error('no environment');
-    expect(artifactSources(environment)).toMatchObject({ images: mirror });
-    expect(artifactSources(environment).pullSecret).toBe(pullSecret);
-  });
+  ])(
+    '%s needs the login of the environment’s registry only if both are on the same host',
+    (mirror, pullSecret) => {
+      if (!closed) throw new Error('no environment of a closed network');
+      const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
+      if (!environment) throw new Error('no environment');
+      expect(artifactSources(environment)).toMatchObject({ images: mirror });
+      expect(artifactSources(environment).pullSecret).toBe(pullSecret);
+    },
+  );
 });
 
 describe('an image that is newer than its chart', () => {
@@ -30,7 +33,7 @@ describe('an image that is newer than its chart', () => {
     ),
   );
 
-  it('has its tag in the values of every release that runs it, because otherwise the chart sets an older tag', async () => {
+  it('has its tag in the values of every release that runs the image, because otherwise the chart sets an older tag', async () => {
     const { stacks } = await synthesize(committed);
     // The release of the operator alone has the chart of kube-prometheus-stack, and runs no Prometheus.
     const installed = [...stacks.values()]
@@ -48,7 +51,7 @@ describe('an image that is newer than its chart', () => {
   });
 });
 
-it('the image of a function has a lower-case name, independent of the case of Azure’s name', () => {
+it('the image of a function has a lower-case name, also if the Azure registry has upper-case letters in its name', () => {
   if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
   const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
   const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);

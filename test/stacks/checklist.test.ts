@@ -108,9 +108,9 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('of the documentation has exactly the lines that these tests prove', () => {
+  it('in the documentation has exactly the lines that these tests prove', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
-  it.each(Object.entries(checks))('%s', (_line, check) => check());
+  it.each(Object.entries(checks))('is met in the line "%s"', (_line, check) => check());
 });

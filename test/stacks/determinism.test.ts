@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { committed } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
-it('a second synthesis equals the first byte for byte', async () => {
+it('a second synthesis produces the same bytes as the first synthesis', async () => {
   expect((await synthesize(committed)).texts).toEqual((await synthesize(committed)).texts);
 });
 

@@ -15,10 +15,10 @@ import {
 const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
-describe('the engine of an environment', () => {
+describe('the engine', () => {
   const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
-  it('mimir receives every sample of the central Prometheus and answers Grafana under the same uid', () => {
+  it('mimir receives every sample of the central Prometheus, and Grafana queries Mimir through a data source with the same uid', () => {
     const monitoring = stackOf(variant, 'mimir-monitoring');
     expect(releaseNames(monitoring)).toContain('mimir');
     const values = valuesOf(monitoring, 'kube-prometheus-stack');
@@ -30,7 +30,7 @@ describe('the engine of an environment', () => {
     expect(text).toContain('"uid":"prometheus"');
   });
 
-  it('mimir reads and writes blobs with an identity that only its pods can use', () => {
+  it('mimir reads and writes blobs with an identity that only the pods of Mimir can use', () => {
     const platform = stackOf(variant, 'mimir-platform');
     expect(only(platform, 'azurerm_federated_identity_credential')).toMatchObject({
       subject: 'system:serviceaccount:mimir:mimir',
@@ -44,7 +44,7 @@ describe('the engine of an environment', () => {
     });
   });
 
-  it('mimir is installed after its namespace and answers only Prometheus and Grafana', () => {
+  it('mimir is installed after its namespace, and accepts connections only from Prometheus and Grafana', () => {
     const monitoring = stackOf(variant, 'mimir-monitoring');
     const [mimir] = blocks(monitoring, 'helm_release').filter(({ name }) => name === 'mimir');
     expect(mimir?.depends_on).toContainEqual(
@@ -59,7 +59,7 @@ describe('the engine of an environment', () => {
     );
   });
 
-  it('azure-monitor receives samples by workload identity and has its own alert on missing samples', () => {
+  it('azure-monitor receives samples through a workload identity and has its own alert on missing samples', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -81,7 +81,7 @@ describe('the engine of an environment', () => {
     });
   });
 
-  it('does not change agents and rules', () => {
+  it('does not change the agents and the rules', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
@@ -93,7 +93,7 @@ describe('the engine of an environment', () => {
   });
 });
 
-it('prometheus without a volume keeps one day, which fits the disk of its node', () => {
+it('a central Prometheus without a volume keeps one day of samples, because this amount fits on the disk of its node', () => {
   const { prometheusSpec } = valuesOf(
     stackOf(variant, 'managed-monitoring'),
     'kube-prometheus-stack',

@@ -56,7 +56,7 @@ const nested = (path: readonly string[], value: ChartValue) =>
   path.reduceRight<ChartValue>((inner, key) => ({ [key]: inner }), value) as ChartValues;
 
 describe('extraValues', () => {
-  it('reach the values of their release, merged last', () => {
+  it('are merged into the values of their release, after all other values', () => {
     const { prometheus, grafana } = valuesOf(stackOf(variant, 'closed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus.prometheusSpec).toMatchObject({
       query: { maxConcurrency: 10 },
@@ -65,7 +65,7 @@ describe('extraValues', () => {
     expect(grafana['grafana.ini']).toMatchObject({ smtp: {}, server: { protocol: 'https' } });
   });
 
-  it('reach the release with the same name in each edge', () => {
+  it('are merged into the release with the same name in each edge', () => {
     for (const stack of ['closed-workloads', 'closed-federation']) {
       const { config } = valuesOf(stackOf(variant, stack), 'nats');
       expect(config, stack).toMatchObject({
@@ -75,12 +75,12 @@ describe('extraValues', () => {
     }
   });
 
-  it('accept every release that an environment installs', () => {
+  it('are accepted for every release that an environment installs', () => {
     const installed = stacks.flatMap(([, stack]) => blocks(stack, 'helm_release').map(({ name }) => name));
     expect([...new Set(installed)].sort()).toEqual([...releaseNames].sort());
   });
 
-  it('cannot change any value that the platform sets, in any release of any environment', () => {
+  it('cannot change a value that the platform sets, whatever the release and the environment', () => {
     let checked = 0;
     for (const [name, stack] of stacks) {
       for (const release of blocks(stack, 'helm_release')) {
@@ -141,7 +141,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('fails a synthesis without the check', async () => {
+  it('makes a synthesis fail, also without the check of the environments', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });
@@ -155,7 +155,7 @@ describe('a contradiction between extraValues and the platform', () => {
 });
 
 describe('the table of controlling settings', () => {
-  it('contains only values that a release has in some environment', () => {
+  it('contains only values that a release has in at least one environment', () => {
     const set = stacks.flatMap(([, stack]) =>
       blocks(stack, 'helm_release').flatMap((release) =>
         nodes(JSON.parse((release.values as string[])[0] ?? '')).map(
@@ -170,14 +170,14 @@ describe('the table of controlling settings', () => {
   });
 });
 
-describe('extraValues without a release', () => {
+describe('extraValues of a release that the environment does not install', () => {
   it('are reported, because they have no effect', async () => {
     expect(await listed(withExtra({ airflow: { webserver: {} } }))).toEqual([
       'local.charts.extraValues.airflow has no effect, because this environment does not install the release; remove the values',
     ]);
   });
 
-  it('do not hide the problems that other checks find in an environment without stacks', async () => {
+  it('do not hide the problems of other checks if the stacks of the environment cannot be created', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is the only client that may write to the central Prometheus', () => {
+  it('is the only client in the network policy that may write to the central Prometheus', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -82,7 +82,7 @@ describe('an edge in another cluster', () => {
     expect(namespaces).toContain(`kubernetes.${factory} another-cluster`);
   });
 
-  it('is read from its own subscription and uses its own StorageClass', () => {
+  it('is looked up in its own subscription and uses its own StorageClass', () => {
     const subscriptions = federation.provider.azurerm?.map((block) => [block.alias, block.subscription_id]);
     expect(Object.fromEntries(subscriptions ?? [])).toMatchObject({
       [branch]: '00000000-0000-0000-0000-0000000000b0',
@@ -99,7 +99,7 @@ describe('an edge in another cluster', () => {
     ]);
   });
 
-  it('is not a namespace of the central cluster with network policies or backups', () => {
+  it('gets no network policy and no backup in the central cluster', () => {
     const policy = blocks(monitoring, 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -111,7 +111,7 @@ describe('an edge in another cluster', () => {
     ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
   });
 
-  it('gets the operator and its prerequisites once', () => {
+  it('installs the operator and the prerequisites of the operator once', () => {
     const releases = blocks(federation, 'helm_release')
       .filter(({ provider }) => provider === `helm.${branch}`)
       .map(({ name }) => name)
@@ -119,7 +119,7 @@ describe('an edge in another cluster', () => {
     expect(releases).toEqual(['cert-manager', 'nats', 'prometheus-operator', 'prometheus-operator-crds']);
   });
 
-  it('writes to the receiver with a copied certificate and verifies the receiver’s name', () => {
+  it('writes to the host name of the receiver, and reads its client certificate from Terraform variables', () => {
     const text = JSON.stringify(federation);
     expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
@@ -191,7 +191,7 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
-  it('may have names that end like the aliases of another edge’s providers', async () => {
+  it('may have names that end like the provider aliases of another edge', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),
@@ -203,7 +203,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share an operator in one cluster, independent of the spelling of the cluster', async () => {
+  it('share one operator if they are in the same cluster, also if the name of the cluster is spelled differently', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

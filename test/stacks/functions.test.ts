@@ -20,7 +20,7 @@ const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
 describe('the functions', () => {
-  it('run either as pods or on Azure, never in both', () => {
+  it('run either as pods or on Azure, and never in both places', () => {
     const pods = (environment: string) =>
       blocks(
         stackOf(environment === 'mimir' ? variant : synthesis, `${environment}-workloads`),
@@ -35,7 +35,7 @@ describe('the functions', () => {
     expect(pods('mimir')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
   });
 
-  it('run next to Airflow if an environment has a database for Airflow', () => {
+  it('run in addition to Airflow if an environment has a database for Airflow', () => {
     const closed = stackOf(variant, 'closed-workloads');
     expect(releaseNames(closed)).toContain('airflow');
     expect(Object.keys(closed.variable ?? {})).toContain('airflow_database_password');
@@ -68,13 +68,13 @@ describe('the functions', () => {
     ]);
   });
 
-  it('are pulled from the registry of the platform by identity, without a Secret', () => {
+  it('are pulled from the registry of the platform with an identity, and need no pull Secret', () => {
     const text = JSON.stringify(stackOf(synthesis, 'dev-workloads'));
     expect(text).toContain('monitoringdevacr.azurecr.io/usdt-exporter:1.0.0');
     expect(text).not.toContain('acr-credentials');
   });
 
-  it('on Azure push to an address inside the network that accepts only them', () => {
+  it('push from Azure to an address inside the network, and this address accepts only the functions', () => {
     const service = only(stackOf(synthesis, 'dev-monitoring'), 'kubernetes_service_v1');
     expect(service.spec).toMatchObject({
       type: 'LoadBalancer',
@@ -109,7 +109,7 @@ describe('the batch', () => {
   const cronOf = (stack: StackJson) =>
     blocks(stack, 'kubernetes_cron_job_v1').map(({ spec }) => (spec as Block).schedule);
 
-  it('has an alert on a late run by the schedule of its environment', async () => {
+  it('has an alert on a late run, and the alert uses the schedule of the environment', async () => {
     const hourly = await synthesize([{ ...local, functions: { host: 'cluster', every: '1h' } }]);
     expect(cronOf(stackOf(hourly, 'local-workloads'))).toEqual(['0 * * * *']);
     expect(patience(stackOf(hourly, 'local-monitoring'), 'BatchRunMissing')).toBe(4500);
@@ -125,7 +125,7 @@ describe('the batch', () => {
     }
   });
 
-  it('reports the interval of its schedule on every host', () => {
+  it('reports the interval of its schedule as its period on every host', () => {
     const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
     expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
     for (const environment of ['dev', 'prod'])

@@ -17,7 +17,7 @@ const variant = await synthesize(variants);
 const all = [...synthesis.stacks, ...variant.stacks];
 
 describe('an environment', () => {
-  it('is deployed in layers whose names start with its name', () => {
+  it('is deployed in layers whose names start with the name of the environment', () => {
     const layers = (environment: string) =>
       [...synthesis.stacks.keys()].filter((name) => name.startsWith(`${environment}-`));
     const azure = ['federation', 'functions', 'monitoring', 'platform', 'workloads'];
@@ -37,7 +37,7 @@ describe('an environment', () => {
     ]);
   });
 
-  it('differs from another on Azure only in values, and in resources for the backup', () => {
+  it('on Azure differs from another environment on Azure only in values, and in resources for the backup', () => {
     const types = (environment: string, layer: string) =>
       Object.keys(stackOf(synthesis, `${environment}-${layer}`).resource).filter(
         (type) => !/data_protection|kubernetes_cluster_(extension|trusted)|storage/.test(type),
@@ -49,11 +49,11 @@ describe('an environment', () => {
 });
 
 describe.each(all)('%s', (name, stack) => {
-  it('can be planned as soon as its cluster exists, because no resource needs a CRD at plan time', () => {
+  it('can be planned as soon as the cluster exists, because no resource needs a CRD at plan time', () => {
     expect(Object.keys(stack.resource)).not.toContain('kubernetes_manifest');
   });
 
-  it('accepts a range of provider versions and requires a Terraform with write-only arguments', () => {
+  it('accepts a range of provider versions, and requires a Terraform version that supports write-only arguments', () => {
     expect(stack.terraform.required_version).toBe('>= 1.11.0');
     for (const [provider, { version }] of Object.entries(stack.terraform.required_providers)) {
       expect(version, provider).toMatch(/^~> \d+\.\d+$/);
@@ -68,7 +68,7 @@ describe.each(all)('%s', (name, stack) => {
     else expect(file).toEqual({ path: `../../../terraform.${name}.tfstate` });
   });
 
-  it('installs releases that adopt a failed first install and wait long enough', () => {
+  it('installs releases that adopt a failed first install and that wait at least ten minutes', () => {
     for (const release of blocks(stack, 'helm_release')) {
       expect(release.upgrade_install, String(release.name)).toBe(true);
       expect(release.timeout, String(release.name)).toBeGreaterThanOrEqual(600);
@@ -83,12 +83,12 @@ describe.each(all)('%s', (name, stack) => {
     }
   });
 
-  it('finds resources of other stacks by name, never in their state', () => {
+  it('finds resources of other stacks by name, and never reads the state of another stack', () => {
     expect(Object.keys(stack.data ?? {})).not.toContain('terraform_remote_state');
   });
 });
 
-it('only the monitoring namespace allows pods access to their node, for the node exporters', () => {
+it('only the monitoring namespace allows pods to access their node, because the node exporters need this access', () => {
   const enforced = ['local-monitoring', 'local-workloads', 'local-federation'].flatMap((name) =>
     blocks(stackOf(synthesis, name), 'kubernetes_namespace_v1').map(({ metadata }) => {
       const { name: namespace, labels } = metadata as { name: string; labels: Record<string, string> };
@@ -131,7 +131,7 @@ describe('a cluster without internet access', () => {
     expect(secrets.map(({ namespace }) => namespace).sort()).toEqual(['airflow-3', 'nats', ...edges].sort());
   });
 
-  it('does not install cert-manager if the cluster already has it', () => {
+  it('does not install cert-manager if the cluster already has cert-manager', () => {
     expect(releaseNames(stackOf(variant, 'closed-monitoring'))).not.toContain('cert-manager');
     expect(JSON.stringify(valuesOf(stackOf(variant, 'closed-workloads'), 'nats'))).toContain(
       '"issuerRef":{"name":"corporate",',
@@ -139,7 +139,7 @@ describe('a cluster without internet access', () => {
   });
 });
 
-it('a private endpoint is created after the DNS zone of its name', () => {
+it('a private endpoint is created after the DNS zone that contains its name', () => {
   const zones = blocks(stackOf(synthesis, 'prod-platform'), 'azurerm_private_endpoint').map(
     ({ private_dns_zone_group }) => (private_dns_zone_group as Block).private_dns_zone_ids,
   );

@@ -103,7 +103,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('names each listener once, with a proof of TLS for each port that uses TLS and for no other', () => {
+  it('contains each listener once, and each listener with TLS has a proof', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -113,13 +113,13 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('%s has TLS in every stack', (_listener, proof) => {
+  it.each(Object.entries(proofs))('contains %s, which has TLS in every stack', (_listener, proof) => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
   });
 
-  it('agrees with every documented command that connects to a port inside a container', () => {
+  it('has the same scheme, http or https, as each documented command that connects to a port inside a container', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

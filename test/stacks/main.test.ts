@@ -24,7 +24,7 @@ const outdir = mkdtempSync(join(tmpdir(), 'main-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe('main.ts', () => {
-  it('synthesizes every committed environment without the CLI, with the same bytes as the synthesis of the other tests', async () => {
+  it('synthesizes every committed environment without the CLI, and writes the same bytes as the synthesis in the other tests', async () => {
     const { stdout, stderr } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: outdir },
@@ -40,7 +40,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('fails on an invalid environment, prints the remedy and writes nothing', async () => {
+  it('fails on an invalid environment, prints the remedy and writes no stack', async () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
@@ -73,7 +73,7 @@ describe('main.ts', () => {
     }
   });
 
-  it('creates the number of stacks that the README states', () => {
+  it('creates as many stacks as the README states', () => {
     const counts = /Each environment has (\w+) stacks, or (\w+) on Azure/.exec(
       readFileSync(join(root, 'README.md'), 'utf8'),
     );
@@ -85,11 +85,11 @@ describe('main.ts', () => {
     ]);
   });
 
-  it('has at most as many lines as a screen', () => {
+  it('has at most as many lines as fit on a screen', () => {
     expect(sourceLines.length).toBeLessThan(60);
   });
 
-  it('writes the same stacks without the bundle', async () => {
+  it('writes the same stacks when it runs without the bundle', async () => {
     const plain = mkdtempSync(join(tmpdir(), 'plain-'));
     try {
       await execa(process.execPath, ['--import', 'tsx', 'main.ts'], {
@@ -117,7 +117,7 @@ describe('main.ts', () => {
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('is the program of npm run synth and the CLI', () => {
+  it('is run by npm run synth and by the CLI, through scripts/synth.mjs', () => {
     const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect([app, scripts.synth]).toEqual(['node scripts/synth.mjs', 'node scripts/synth.mjs']);

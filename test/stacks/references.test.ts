@@ -6,12 +6,12 @@ import { type Block, synthesize } from './synthesis.ts';
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 describe('Terraform expressions', () => {
-  it('are found in text, also nested expressions, but not escaped ones', () => {
+  it('are found in a text, also if they are nested, and escaped expressions are ignored', () => {
     expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });
 
-  it('have references in functions, indices and quoted templates', () => {
+  it('can have references in functions, in indices and in quoted templates', () => {
     expect(referencesIn('base64decode(data.azurerm_kubernetes_cluster.c.kube_config[0].host)')).toEqual([
       'data.azurerm_kubernetes_cluster.c',
     ]);

@@ -58,7 +58,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors of custom resources', () => {
-  it('are fields of the published types', () => {
+  it('are fields in the published types of the custom resources', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -69,7 +69,7 @@ describe('the selectors of custom resources', () => {
   });
 
   it.each(central)(
-    'of Prometheus and Alertmanager are all set, for one list of namespaces: $where',
+    'of Prometheus and Alertmanager are all set, and all select the same namespaces: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -86,7 +86,7 @@ describe('the selectors of custom resources', () => {
     },
   );
 
-  it('of an agent select the PodMonitors of its own namespace only', () => {
+  it('of an agent select only the PodMonitors in the namespace of the agent', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -109,7 +109,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('occur only in agents, ServiceMonitors and PodMonitors of a release', () => {
+  it('of a release occur only in its agents, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
@@ -122,7 +122,7 @@ describe('the selectors of custom resources', () => {
 });
 
 describe('the webhook of the operator', () => {
-  it.each(kubePrometheusStacks)('checks only objects of trusted namespaces: $where', ({ values }) => {
+  it.each(kubePrometheusStacks)('checks only objects in trusted namespaces: $where', ({ values }) => {
     const { namespaceSelector } = values.prometheusOperator.admissionWebhooks;
     expect(selects(namespaceSelector)).toBe(true);
     const taken = values.prometheus.prometheusSpec?.ruleNamespaceSelector;

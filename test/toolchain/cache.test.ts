@@ -31,7 +31,7 @@ describe('a program in the cache', () => {
     expect(readFileSync(path, 'utf8')).toBe(whole);
   });
 
-  it('that was truncated with its time unchanged is built again', async () => {
+  it('that was truncated, and whose modification time is unchanged, is built again', async () => {
     const { bench, path, builds } = await built();
     const file = join(dirname(path), 'manifest.json');
     const manifest: object = JSON.parse(readFileSync(file, 'utf8'));
@@ -42,7 +42,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('whose content was altered is built again', async () => {
+  it('whose content was changed is built again', async () => {
     const { bench, path, builds } = await built();
     writeFileSync(path, readFileSync(path, 'utf8').replace('1.11.3', '6.66.6'));
     utimesSync(path, new Date(), new Date(1_000));
@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('whose time has changed, as in a restored cache, is trusted after a comparison of its content', async () => {
+  it('whose modification time has changed, as in a restored cache, is used after a comparison of its content', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -58,14 +58,14 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(1);
   });
 
-  it('without its manifest is not trusted', async () => {
+  it('without a manifest is not used', async () => {
     const { bench, path, builds } = await built();
     writeFileSync(join(dirname(path), 'manifest.json'), '{"size":');
     await obtainPrograms(bench.options);
     expect(builds()).toBe(2);
   });
 
-  it('is not used after a change of the recipe', async () => {
+  it('is not used after its build recipe has changed', async () => {
     const { bench, path, builds } = await built();
     appendFileSync(join(bench.root, 'bundles', 'pushgateway', 'go.sum'), 'a.example/a v1.0.0 h1:x\n');
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -73,7 +73,7 @@ describe('a program in the cache', () => {
     expect(pushgateway.path).not.toBe(path);
   });
 
-  it('that was built is not used if only releases are allowed', async () => {
+  it('that was built from source is not used if only releases are allowed', async () => {
     const { bench } = await built();
     const env = { ...bench.env, PROGRAMS_FROM: 'release' };
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);

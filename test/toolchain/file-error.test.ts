@@ -24,7 +24,7 @@ describe('an error of the file system', () => {
     expect(text).toContain(remedy);
   });
 
-  it('names the nearest folder that exists in a command, quoted for a shell', () => {
+  it('suggests a command with the nearest folder that exists, and the name of the folder is quoted for a shell', () => {
     const { root } = workbench();
     const folder = join(root, "it's");
     mkdirSync(folder);
@@ -38,23 +38,23 @@ describe('an error of the file system', () => {
     ['/tmp', '/tmp/no-such-folder/a', '/tmp/no-such-folder'],
     ['/tmp', '/tmp', '/tm'],
   ])(
-    'suggests no command that changes the owner of %s, which is not below the project',
+    'suggests no command that changes the owner of %s, because this folder is outside the project',
     (folder, path, root) => {
       const text = describeFileError(refused('EACCES', path, 'mkdir'), root);
       expect(text).not.toContain('chown');
       expect(text).toContain(
-        `This user may not write to ${folder}. Ask the owner of that folder to create ${path} for this user`,
+        `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user`,
       );
     },
   );
 
-  it('names the link that leads to itself, and not the folder around it', () => {
+  it('names the symbolic link that leads to itself, and not the folder that contains the link', () => {
     const link = join(workbench().root, 'link');
     symlinkSync(link, link);
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
-  it('is recognized as Node throws it', () => {
+  it('is recognized in the form in which Node throws the error', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;

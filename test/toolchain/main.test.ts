@@ -38,7 +38,7 @@ function run(
 }
 
 describe('the command', () => {
-  it('prints name, version, path and origin of every program', async () => {
+  it('prints the name, the version, the path and the origin of every program', async () => {
     const bench = workbench();
     for (const { name, version } of Object.values(programs)) {
       program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);
@@ -60,7 +60,7 @@ describe('the command', () => {
     });
   });
 
-  it('refuses an unknown program, and names the known programs', async () => {
+  it('refuses an unknown program, and lists the known programs', async () => {
     const { code, err } = await run(workbench(), {}, undefined, ['pushgatway']);
     expect(code).toBe(1);
     expect(err).toMatch(
@@ -68,7 +68,7 @@ describe('the command', () => {
     );
   });
 
-  it('ends with the failure and the remedy, without a stack trace', async () => {
+  it('ends with the failure and the remedy, and prints no stack trace', async () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`prometheus ${programs.prometheus.version} could not be obtained`);

@@ -8,7 +8,7 @@ const onlyPath = () => workbench({ PROGRAMS_FROM: 'path' });
 const pushgatewayIn = (bench: Workbench) => join(bench.bin, 'pushgateway');
 
 describe('a program on PATH', () => {
-  it('is used when it has the right version', async () => {
+  it('is used when the program has the right version', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.11.9 (branch: HEAD)');
     const { pushgateway } = await obtainPrograms(bench.options);
@@ -21,7 +21,7 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('of another minor version is skipped if PATH has a right one later', async () => {
+  it('of another minor version is skipped if a later folder of PATH has the right version', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     const further = join(bench.root, 'further');
@@ -32,7 +32,7 @@ describe('a program on PATH', () => {
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
   });
 
-  it('of the wrong version causes an error that names the right version if no other source is allowed', async () => {
+  it('of the wrong version causes an error with the right version if no other source is allowed', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     await expect(obtainPrograms(bench.options)).rejects.toMatchObject({
@@ -42,7 +42,7 @@ describe('a program on PATH', () => {
     });
   });
 
-  it('that exits with an error is not trusted, regardless of its output', async () => {
+  it('that exits with an error is not used, whatever its output is', async () => {
     const bench = onlyPath();
     script(pushgatewayIn(bench), `echo '${pushgatewayOutput}'; exit 2`);
     await expect(obtainPrograms(bench.options)).rejects.toThrowError(/could not be obtained/);
@@ -56,7 +56,7 @@ describe('a program on PATH', () => {
     await expect(obtainPrograms({ ...bench.options, env })).rejects.toThrowError(/could not be obtained/);
   });
 
-  it('has no web UI if it is a prometheus without its assets', async () => {
+  it('is reported without a web UI if the program is a prometheus without its assets', async () => {
     const bench = onlyPath();
     const options = { ...bench.options, names: ['prometheus'] as const };
     const output = (tags: string) =>
@@ -81,7 +81,7 @@ describe('the reported version of a program on PATH', () => {
     return () => readFileSync(runs, 'utf8').split('\n').length - 1;
   };
 
-  it('is stored, and the program runs once and not on every start', async () => {
+  it('is stored, and therefore the program runs with --version only once and not on every start', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 1_000_000);
     await obtainPrograms(bench.options);
@@ -99,7 +99,7 @@ describe('the reported version of a program on PATH', () => {
     expect(runs()).toBe(2);
   });
 
-  it('is read each time from a small script, because the program that it starts may change', async () => {
+  it('is read each time from a small script, because the program that the script starts may change', async () => {
     const bench = onlyPath();
     const runs = counting(bench, 0);
     await obtainPrograms(bench.options);

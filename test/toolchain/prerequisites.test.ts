@@ -24,21 +24,23 @@ describe('the check of the prerequisites', () => {
   });
 
   it.each(['18.20.4', '20.18.3'])('asks for a newer Node than %s', (node) => {
-    expect(missingPrerequisite([], { node })).toMatch(/^Node .* is too old: 20\.19 or newer is needed\./);
+    expect(missingPrerequisite([], { node })).toMatch(
+      /^Node .* is too old\. This project needs Node 20\.19 or newer\./,
+    );
   });
 
   it.each(['20.19.0', '24.1.0'])('accepts Node %s', (node) => {
     expect(missingPrerequisite([], { node })).toBeUndefined();
   });
 
-  it('asks for npm ci if no package is installed', () => {
+  it('suggests npm ci if no package is installed', () => {
     const folder = workbench().root;
     expect(missingPrerequisite(['vitest'], { root: folder })).toBe(
       `The packages are not installed. Run npm ci first, in ${folder}.`,
     );
   });
 
-  it('asks for the development packages if npm ci has left them out', () => {
+  it('asks for the development packages if npm ci did not install them', () => {
     const folder = projectWith(['tsx']);
     expect(missingPrerequisite(['vitest', 'tsx'], { root: folder })).toMatch(
       /^vitest is not installed in .* --omit=dev .*Run npm ci --include=dev/,
@@ -51,7 +53,7 @@ describe('the check of the prerequisites', () => {
 });
 
 describe('npm test without the development packages', () => {
-  it('ends with a sentence and not with a stack trace', () => {
+  it('ends with a sentence and prints no stack trace', () => {
     const folder = projectWith(['tsx', 'commander']);
     for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
       cpSync(join(root, file), join(folder, file), { recursive: true });
@@ -74,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check each development package whose program they run', () => {
+  it('check for each development package whose program the scripts run', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>

@@ -10,7 +10,7 @@ const read = (program: Program, file: string) =>
   readFileSync(join(bundlesFolder, program.bundle, file), 'utf8');
 
 describe.each(table)('the Go module that builds $name', (program) => {
-  it('requires exactly the version of the table', () => {
+  it('requires exactly the version in the table', () => {
     const required = [
       ...read(program, 'go.mod').matchAll(/^(?:require )?\s*(\S+) (v\S+)(?: \/\/ indirect)?$/gm),
     ];
@@ -23,21 +23,21 @@ describe.each(table)('the Go module that builds $name', (program) => {
     expect(read(program, 'go.mod')).toMatch(new RegExp(`^(tool |\\t)${target}$`, 'm'));
   });
 
-  it('has a checksum of the source', () => {
+  it('has a checksum of the source code', () => {
     expect(read(program, 'go.sum')).toContain(`${program.module} ${program.moduleVersion} h1:`);
   });
 
-  it('sets the version of the table at link time', () => {
+  it('sets the version from the table at link time', () => {
     expect(Object.values(program.stamps).map((stamp) => stamp.replace(/^v/, ''))).toEqual([program.version]);
   });
 });
 
 describe('the table', () => {
-  it('uses every existing module folder', () => {
+  it('contains every program that has a module folder', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });
 
-  it('has the versions that the charts deploy', () => {
+  it('has the same versions as the charts deploy', () => {
     const images = Object.values(charts).flatMap((chart) => Object.values(chart.images));
     const deployed = (repository: string) =>
       images
@@ -55,7 +55,7 @@ describe('the table', () => {
     });
   });
 
-  it('uses the published names of the archives', () => {
+  it('has the published names of the release archives', () => {
     const archives = (os: 'linux' | 'darwin', arch: string) =>
       table.map(({ release }) => `${release.repository}/${release.tag}/${release.archive({ os, arch })}`);
     expect(archives('linux', 'amd64')).toEqual([

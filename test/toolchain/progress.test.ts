@@ -22,7 +22,7 @@ function screen(terminal: { isTTY?: boolean; columns?: number }) {
 const compiled = (done: number) => ({ done, total: 900, unit: 'packages' }) as const;
 
 describe('progress in a log', () => {
-  it('is a line for each step, and a line every ten seconds of a long step', () => {
+  it('is one line for each step, and one more line every ten seconds during a long step', () => {
     const log = screen({});
     log.show(0, { step: 'modules', done: 0, unit: 'modules' });
     log.show(1_000, { step: 'modules', done: 168, unit: 'modules' });
@@ -47,7 +47,7 @@ describe('progress in a log', () => {
     expect(log.text()).toBe('');
   });
 
-  it('gives downloads in megabytes, with or without a known size', () => {
+  it('shows downloads in megabytes, whether or not the total size is known', () => {
     const log = screen({});
     log.show(0, { step: 'downloading', done: 1_500_000, unit: 'bytes' });
     log.show(10_000, { step: 'downloading', done: 3_000_000, total: 20_000_000, unit: 'bytes' });
@@ -66,7 +66,7 @@ describe('progress on a terminal', () => {
     expect(terminal.text()).not.toContain('\n');
   });
 
-  it('shows two programs in progress on one line, and each finished program on a separate line', () => {
+  it('shows two programs in progress on the same line, and each finished program on a separate line', () => {
     const terminal = screen({ isTTY: true, columns: 120 });
     terminal.show(0, compiled(900));
     terminal.show(200, { program: 'pushgateway', index: 2, ...compiled(3) });

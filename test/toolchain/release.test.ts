@@ -34,7 +34,7 @@ function pushgatewayRelease(bench: Workbench, checksums?: string) {
 }
 
 describe('a release archive', () => {
-  it('becomes a program in the cache, with its web UI', async () => {
+  it('becomes a program in the cache, together with the web UI of the program', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
@@ -70,7 +70,7 @@ describe('a release archive', () => {
     });
   });
 
-  it('that contains two of the programs is downloaded for both', async () => {
+  it('that contains two of the programs is downloaded once for both', async () => {
     const bench = onlyReleases();
     const { version } = table.prometheus;
     const name = `prometheus-${version}.linux-amd64`;
@@ -92,7 +92,7 @@ describe('a release archive', () => {
     expect(asked.filter((path) => path.endsWith('.tar.gz'))).toHaveLength(1);
   });
 
-  it('that contains another version of the program is not kept', async () => {
+  it('that contains another version of the program is not kept in the cache', async () => {
     const bench = onlyReleases();
     const content = archiveOf(bench, archive, { pushgateway: 'pushgateway, version 1.10.0 (branch: HEAD)' });
     const { origin } = await serveFiles({
@@ -104,24 +104,27 @@ describe('a release archive', () => {
   });
 });
 
-describe('a release archive without its published checksum', () => {
+describe('a release archive that does not match a published checksum', () => {
   it.each([
     ['another checksum', `${'a'.repeat(64)}  ${archive}.tar.gz\n`],
     ['no checksum', ''],
-  ])('is deleted with a warning when there is %s, and the program is built instead', async (_, checksums) => {
-    const bench = workbench();
-    fakeGo(bench, {});
-    const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
-    const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
-    expect(pushgateway.origin).toBe('source');
-    expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
-  });
+  ])(
+    'is deleted with a warning if the release publishes %s, and the program is built from source instead',
+    async (_, checksums) => {
+      const bench = workbench();
+      fakeGo(bench, {});
+      const { origin } = await serveFiles(pushgatewayRelease(bench, checksums));
+      const { pushgateway } = await obtainPrograms(releasedFrom(bench, origin));
+      expect(pushgateway.origin).toBe('source');
+      expect(bench.warnings).toEqual([expect.stringMatching(/^SECURITY: .*pushgateway-1\.11\.3.*deleted/)]);
+    },
+  );
 
-  it('is not used even if no other source is allowed', async () => {
+  it('is not used, even if no other source is allowed', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench, `${'a'.repeat(64)}  ${archive}.tar.gz\n`));
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
-      /checksum .* is not the published one/,
+      /checksum .* is not the published checksum/,
     );
     expect(filesIn(`${bench.cacheDir}/pushgateway`)).toEqual([]);
   });
@@ -204,7 +207,7 @@ describe('a download', () => {
     ]);
   });
 
-  it('that the server refuses repeatedly ends with its status', async () => {
+  it('that the server refuses repeatedly fails with the status of the server', async () => {
     const bench = onlyReleases();
     const origin = await serve((_, response) => void response.writeHead(503).end());
     await expect(obtainPrograms(releasedFrom(bench, origin))).rejects.toThrowError(
@@ -212,7 +215,7 @@ describe('a download', () => {
     );
   });
 
-  it('with endless redirects fails', async () => {
+  it('that is redirected without end fails', async () => {
     const bench = onlyReleases();
     let asked = 0;
     const origin = await serve((request, response) => {
@@ -225,7 +228,7 @@ describe('a download', () => {
     expect(asked).toBe(6);
   });
 
-  it('fails when a proxy accepts the connection and never opens its tunnel', async () => {
+  it('fails when a proxy accepts the connection and never opens the tunnel', async () => {
     const bench = onlyReleases();
     const silent = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -276,12 +279,12 @@ describe('an absent network', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
   });
 
-  it('is named in the error', async () => {
+  it('is stated in the error', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     await expect(obtainPrograms(options)).rejects.toThrowError(/127\.0\.0\.1:1 cannot be reached/);
   });
 
-  it('suggests PATH only if PATH is an allowed source', async () => {
+  it('causes an error that suggests PATH only if PATH is an allowed source', async () => {
     const { options } = workbench({ PROGRAMS_FROM: 'release' });
     const failure = obtainPrograms(options).catch((error) => error);
     expect((await failure).remedy).toBe(
@@ -289,7 +292,7 @@ describe('an absent network', () => {
     );
   });
 
-  it('is reported once if a build replaces the download', async () => {
+  it('is reported once, in a notice, if a build replaces the download', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];
@@ -347,7 +350,7 @@ describe('a proxy', () => {
     'proxy:port',
     'http://proxy:99999',
     'http://proxy/path',
-  ])('that is %s causes an error with the expected value, without the password', async (proxy) => {
+  ])('that is %s causes an error that states the expected value and hides the password', async (proxy) => {
     const { options } = workbench({ PROGRAMS_FROM: 'release', HTTP_PROXY: proxy });
     const failure = await obtainPrograms(options).catch((error) => error);
     expect(failure.what).toMatch(/HTTP_PROXY is ".*", which is not the URL of an HTTP proxy\./);
@@ -355,13 +358,13 @@ describe('a proxy', () => {
     expect(failure.message).not.toContain('secret');
   });
 
-  it('with a bad URL does not stop a build from source', async () => {
+  it('with a bad URL does not prevent a build from source', async () => {
     const bench = workbench({ HTTP_PROXY: 'socks5://proxy:1080' });
     fakeGo(bench, {});
     expect((await obtainPrograms(bench.options)).pushgateway.origin).toBe('source');
   });
 
-  it('without a scheme carries a download', async () => {
+  it('whose URL has no scheme is used for a download', async () => {
     const bench = onlyReleases();
     const { origin } = await serveFiles(pushgatewayRelease(bench));
     const { address, asked } = await tunnelTo(new URL(origin));

@@ -5,18 +5,18 @@ import { readSettings } from '../../toolchain/settings.ts';
 
 describe('PROGRAMS_FROM', () => {
   it.each([{}, { PROGRAMS_FROM: '' }])(
-    'is PATH, release, source if the variable is unset or empty: %j',
+    'means path, release, source in this order if the variable is unset or empty: %j',
     (env) => {
       expect(readSettings(env).sources).toEqual(['path', 'release', 'source']);
     },
   );
 
-  it('restricts and reorders the sources', () => {
+  it('sets which sources are used, and in which order', () => {
     expect(readSettings({ PROGRAMS_FROM: 'source, path' }).sources).toEqual(['source', 'path']);
   });
 
   it.each(['github', ' ', 'path,,source'])(
-    'set to "%s" is refused, with the values that are possible',
+    'set to "%s" is refused, and the error lists the possible values',
     (value) => {
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(ToolchainError);
       expect(() => readSettings({ PROGRAMS_FROM: value })).toThrowError(
@@ -27,7 +27,7 @@ describe('PROGRAMS_FROM', () => {
 });
 
 describe('the cache folder', () => {
-  it('is the caller’s folder, otherwise PROGRAMS_CACHE, otherwise a folder in the user’s cache', () => {
+  it('is the folder from the caller, otherwise PROGRAMS_CACHE, otherwise a folder in the cache folder of the user', () => {
     const env = { PROGRAMS_CACHE: '/roomy', XDG_CACHE_HOME: '/xdg', HOME: '/home/me' };
     expect(readSettings(env, '/given').cacheDir).toBe('/given');
     expect(readSettings(env).cacheDir).toBe('/roomy');
@@ -38,19 +38,19 @@ describe('the cache folder', () => {
     }
   });
 
-  it('ignores a relative XDG_CACHE_HOME, as its specification requires', () => {
+  it('does not depend on a relative XDG_CACHE_HOME, because its specification requires that', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });
 });
 
 describe('the platform', () => {
-  it('has the spelling of Go and the release archives', () => {
+  it('is spelled as in Go and in the names of the release archives', () => {
     expect(currentPlatform('linux', 'x64')).toEqual({ os: 'linux', arch: 'amd64' });
     expect(currentPlatform('darwin', 'arm64')).toEqual({ os: 'darwin', arch: 'arm64' });
   });
 
-  it('without programs causes an error with the supported platforms', () => {
+  it('for which there are no programs causes an error that lists the supported platforms', () => {
     expect(() => currentPlatform('win32', 'x64')).toThrowError(/WSL/);
   });
 });

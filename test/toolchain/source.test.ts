@@ -32,7 +32,7 @@ describe('a build from source', () => {
     expect(filesIn(join(bench.cacheDir, 'scratch'))).toEqual([]);
   });
 
-  it('sets the version, and neither downloads checksums nor changes the pinned module', async () => {
+  it('sets the version, does not change the pinned module, and does not download checksums', async () => {
     const bench = onlySource();
     const calls = callsOf((await obtained(bench, {})).calls);
     const build = calls.find((call) => call.startsWith('build '));
@@ -52,7 +52,7 @@ describe('a build from source', () => {
     expect(readFileSync(notes(own), 'utf8')).toBe('50\n');
   });
 
-  it('shows the fetched modules, then the number of compiled packages and their total', async () => {
+  it('shows the fetched modules, and then the number of compiled packages and the total number of packages', async () => {
     const bench = onlySource();
     await obtained(bench, {
       list: `printf 'go: downloading a.example/a v1.0.0\\ngo: downloading a.example/b v1.0.0\\n' >&2; printf 'stale\\nstale\\nstale\\n'`,
@@ -71,14 +71,14 @@ describe('a build from source', () => {
     ]);
   });
 
-  it('that gives a program of another version is not kept', async () => {
+  it('that creates a program of another version is not kept', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: buildsPushgateway.replace('1.11.3', '0.0.0') });
     expect((await failureOf(bench)).what).toContain('its --version prints "pushgateway, version 0.0.0');
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('builds a copy of the module with the files that the published module lacks', async () => {
+  it('builds a copy of the published module, to which it adds the missing files', async () => {
     const bench = onlySource();
     const published = join(bench.root, 'module-cache');
     mkdirSync(join(published, 'ui'), { recursive: true });
@@ -114,7 +114,7 @@ describe('a build from source', () => {
 });
 
 describe('a build that fails', () => {
-  it('because Go is missing fails at once, and names the needed Go and the other sources', async () => {
+  it('because Go is missing fails immediately, and the error names the required Go version and the other sources', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');
@@ -122,7 +122,7 @@ describe('a build that fails', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('because Go is missing suggests no source that is not allowed', async () => {
+  it('because Go is missing suggests only allowed sources', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -150,7 +150,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Connect to the network');
   });
 
-  it('because the disk is full reports it, and leaves no incomplete files', async () => {
+  it('because the disk is full reports the full disk, and no incomplete files remain', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -160,7 +160,7 @@ describe('a build that fails', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('names the program, the last lines and the remedy', async () => {
+  it('causes an error with the program, the last lines of the output and the remedy', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -170,7 +170,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('allow more sources with PROGRAMS_FROM=path,release,source');
   });
 
-  it('because the cache cannot be written names the folder', async () => {
+  it('because the cache cannot be written causes an error with the name of the folder', async () => {
     const bench = onlySource();
     fakeGo(bench, {});
     const cacheDir = join(bench.root, 'file', 'cache');
@@ -182,7 +182,7 @@ describe('a build that fails', () => {
 describe('builds of two programs', () => {
   const nodeExporterOutput = 'node_exporter, version 1.12.1 (branch: HEAD, revision: 0)';
 
-  it('run in sequence, and the second does not begin when the first fails', async () => {
+  it('run one after the other, and the second build does not start when the first build fails', async () => {
     const bench = onlySource();
     const options = { ...bench.options, names: ['pushgateway', 'node_exporter'] as const };
     const both = `case $out in *node_exporter) ${builds(nodeExporterOutput)} ;; *) ${buildsPushgateway} ;; esac`;
@@ -201,7 +201,7 @@ describe('builds of two programs', () => {
 });
 
 describe('two processes that want the same program', () => {
-  it('both obtain it, without waiting for one another, and share the entry of the cache', async () => {
+  it('both obtain the program, do not wait for each other, and share the cache entry', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
@@ -240,7 +240,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, which a start of the next day removes unless it is in use', async () => {
+  it('that was killed leaves a scratch folder, and a start on the next day deletes the folder unless the folder is in use', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),
@@ -253,7 +253,7 @@ describe('an interrupted build', () => {
     expect(existsSync(inUse)).toBe(true);
   });
 
-  it('does not begin after an earlier interruption', async () => {
+  it('does not start if the interruption came before the build', async () => {
     const bench = onlySource();
     const calls = fakeGo(bench, {});
     const options = { ...bench.options, signal: AbortSignal.abort() };

@@ -7,7 +7,7 @@ describe('the version in a program’s output', () => {
     ['prometheus, version 2.42.0+ds (branch: debian/sid, revision: 2.42.0+ds-5)', '2.42.0'],
     ['nats-server: v2.14.2', '2.14.2'],
     ['prometheus-nats-exporter version 0.20.1', '0.20.1'],
-  ])('is read from "%s"', (output, version) => {
+  ])('is found in "%s"', (output, version) => {
     expect(reportedVersion(output)).toBe(version);
   });
 
@@ -21,7 +21,7 @@ describe('the version in a program’s output', () => {
 });
 
 describe('a version on PATH', () => {
-  it('is usable from the pinned patch upwards, within the pinned minor', () => {
+  it('is usable if its minor version is the pinned one and its patch version is the pinned one or newer', () => {
     const serving = ['3.14.0', '3.14.9', '3.13.7', '3.15.0', '2.14.0', '4.14.0'].filter((found) =>
       serves(found, '3.14.0'),
     );

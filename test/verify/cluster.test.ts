@@ -13,7 +13,7 @@ const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvi
 const local = checked.find(({ name }) => name === 'local');
 if (!local) throw new Error('no local environment');
 
-it('verify checks a system by the values of its environment', () => {
+it('verify takes what it expects of a system from the values of the environment', () => {
   for (const environment of checked) {
     const { centralJobs, federatedJobs, federatedClusters, primaryCluster } = expectations(environment);
     expect(primaryCluster).toBe(environment.central.labels.cluster);
@@ -24,14 +24,14 @@ it('verify checks a system by the values of its environment', () => {
   }
 });
 
-it('verify expects the jobs of the laptop in an environment that hosts everything itself', () => {
+it('verify expects the same jobs as on the laptop in an environment that runs every program in its own clusters', () => {
   const { centralJobs, federatedJobs } = expectations(local);
   const laptop = laptopSystem();
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());
   expect([...federatedJobs].sort()).toEqual([...laptop.federatedJobs].sort());
 });
 
-it('verify searches for Grafana again after a failure, and not after a success', async () => {
+it('verify searches for Grafana again after a failed search, and does not search again after a success', async () => {
   const cluster = (secret: string) => `
     case "$*" in
       *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;

@@ -60,7 +60,7 @@ describe('a query of the batch that has no data', () => {
     ...new Set(findings.filter(({ verdict }) => verdict !== 'pass').map((f) => `${f.verdict} ${f.detail}`)),
   ];
 
-  it('waits for the first run, and no other query waits', async () => {
+  it('waits for the first run, and only the queries of the batch wait', async () => {
     const findings = await findingsAt('2026-11-25T23:33:00Z', due);
     expect(details(findings)).toEqual(['wait waiting for the first run at 2026-11-25T23:40:00.000Z']);
     expect(findings.filter(({ verdict }) => verdict === 'wait')).toHaveLength(pushed.length);
@@ -68,7 +68,7 @@ describe('a query of the batch that has no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits during the time of the first run, and fails later', async () => {
+  it('waits until the first run has had time to finish, and fails later', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);
@@ -82,7 +82,7 @@ describe('a query of the batch that has no data', () => {
     ]);
   });
 
-  it('fails with the reason if kubectl fails', async () => {
+  it('fails if kubectl fails, and reports the reason', async () => {
     const broken = () => Promise.reject(new Error('kubectl get cronjob: forbidden'));
     expect(details(await findingsAt('2026-11-25T23:33:00Z', broken))).toEqual([
       'fail no data; kubectl get cronjob: forbidden',
@@ -90,7 +90,7 @@ describe('a query of the batch that has no data', () => {
   });
 });
 
-it('a failure takes precedence over a wait in the exit code', () => {
+it('the exit code of verify reports a failure if one check fails and another check waits', () => {
   const finding = (verdict: Finding['verdict']): Finding => ({ check: verdict, verdict, detail: '' });
   expect(exitCodeOf([finding('pass'), finding('skip')])).toBe(exitCodes.sound);
   expect(exitCodeOf([finding('wait'), finding('fail')])).toBe(exitCodes.failing);
@@ -98,7 +98,7 @@ it('a failure takes precedence over a wait in the exit code', () => {
   expect(table.split('\n').slice(0, 3)).toEqual(['✓ pass  ', '… wait  ', '✗ fail  ']);
 });
 
-it('the page on checks documents each exit code of verify', () => {
+it('the documentation page on checks explains each exit code of verify', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../docs/checks.md'), 'utf8');
   const codes = [...guide.matchAll(/^ {2}\| (\d) \| /gm)].map(([, code]) => Number(code));
   expect(codes).toEqual(Object.values(exitCodes));

@@ -29,20 +29,20 @@ describe('kubectl', () => {
     expect(await kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user')).toBe('admin');
   });
 
-  it('causes an error with its output and the remedy when it fails', async () => {
+  it('causes an error with the output of kubectl and the remedy when kubectl fails', async () => {
     const kubectl = kubectlThat('echo "context does not exist" >&2; exit 1');
     const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
     await expect(asked).rejects.toThrow(/context does not exist.*get nodes$/s);
   });
 
-  it('fails after 15 s when it hangs', () =>
+  it('fails after 15 s when the command hangs', () =>
     hastened(100, async () => {
       const kubectl = kubectlThat('exec sleep 3');
       const asked = kubectl.value('secret', 'airflow-3', 'grafana-admin', 'admin-user');
       await expect(asked).rejects.toThrow(/timed out after 15000 milliseconds/);
     }));
 
-  it('forwards a port until the end of this process', async () => {
+  it('forwards a port until this process ends', async () => {
     const kubectl = kubectlThat(`
       trap 'echo ended >> "$CALLS"; exit 0' TERM
       echo "Forwarding from 127.0.0.1:40123 -> 9090"
@@ -62,7 +62,7 @@ describe('kubectl', () => {
     );
   });
 
-  it('fails after 15 s when it forwards no port', async () => {
+  it('fails after 15 s when it does not forward the port', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const kubectl = kubectlThat('exec sleep 3');

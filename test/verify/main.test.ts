@@ -23,14 +23,14 @@ async function idleOffset(): Promise<number> {
 }
 
 describe.concurrent('npm run verify', () => {
-  it('fails if no pipeline runs, and names the command to start it', async () => {
+  it('fails if no pipeline runs, and names the command that starts the pipeline', async () => {
     const { exitCode, stdout, stderr } = await verify(['laptop', '--port-offset', `${await idleOffset()}`]);
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/ECONNREFUSED.*\n0 passed, \d+ failed/s);
     expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
-  it('connects to this machine without a proxy, even if Node takes its proxies from the environment', async () => {
+  it('connects to the local pipeline without a proxy, even if Node uses the proxies of the environment', async () => {
     const { address, asked } = await tunnelTo(undefined);
     const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };
     const env = { ...proxies, NODE_USE_ENV_PROXY: '1' };
@@ -39,7 +39,7 @@ describe.concurrent('npm run verify', () => {
     expect(asked).toEqual([]);
   });
 
-  it('fails for an unknown system, with its usage', async () => {
+  it('fails for an unknown system, and prints the usage', async () => {
     const { exitCode, stderr } = await verify(['lptop']);
     expect(exitCode).not.toBe(0);
     expect(stderr).toMatch(/Expected one of laptop, .*Usage: npm run verify -- \[options\] <system>/s);

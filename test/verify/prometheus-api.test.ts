@@ -20,16 +20,16 @@ async function apiThatAnswers(status: number, body: unknown) {
 const nothing = { status: 'success', data: { resultType: 'vector', result: [] } };
 
 describe('an answer of Prometheus', () => {
-  it('is accepted in the expected shape', async () => {
+  it('is accepted if it has the expected shape', async () => {
     expect(await (await apiThatAnswers(200, nothing)).query('up')).toEqual([]);
   });
 
-  it('is refused with another status, and the error repeats it', async () => {
+  it('is refused if it has another status, and the error contains the status', async () => {
     const api = await apiThatAnswers(503, nothing);
     await expect(api.query('up')).rejects.toThrow(/\/api\/v1\/query for up: HTTP 503, \{"status":"success"/);
   });
 
-  it('is refused in another shape', async () => {
+  it('is refused if it has another shape', async () => {
     const api = await apiThatAnswers(200, { data: {} });
     await expect(api.targets()).rejects.toThrow(/\/api\/v1\/targets: unexpected answer/);
   });

@@ -54,8 +54,8 @@ const commands = ({ detail }: Finding) =>
     .filter((line) => line.startsWith('    '))
     .map((line) => line.trim());
 
-describe('groups that are one series for Prometheus', () => {
-  it('are found while scrapes fail, and the printed command lets them succeed', async () => {
+describe('push groups whose series are the same series for Prometheus', () => {
+  it('are found while scrapes fail, and scrapes succeed again after the printed command', async () => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=')).toBe(200);
     expect(await push('x')).toBe(400);
@@ -77,7 +77,7 @@ describe('groups that are one series for Prometheus', () => {
     ['one', 'labels 1\n', 'a 1\n'],
     ['the other', 'a 1\n', 'labels 1\n'],
     ['both', 'labels 1\n', 'labels 1\n'],
-  ])('are found where a metric hides the key of %s', async (_, empty, plain) => {
+  ])('are found if a metric hides the grouping key of %s of the two groups', async (_, empty, plain) => {
     const { push, scrape, system } = await opened();
     expect(await push('x/instance@base64/=', empty)).toBe(200);
     expect(await push('y', plain)).toBe(200);
@@ -90,7 +90,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(ofGroups(await verify(system))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are named without control characters and without characters that change the direction of the text', async () => {
+  it('are printed without control characters and without characters that change the direction of the text', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);
@@ -101,7 +101,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(finding?.detail).toContain('\\u001b[2J\\u{9b}2J\\u{202e}\\u{2028}x');
   });
 
-  it('are found although scrapes succeed, because Prometheus drops one of two samples', async () => {
+  it('are found also while scrapes succeed, because Prometheus drops one of the two samples', async () => {
     const { push, scrape, system } = await opened();
     await push('x/dag_id@base64/=');
     await push('x');
@@ -128,7 +128,7 @@ describe('groups that are one series for Prometheus', () => {
     expect(await pushGroups(scraping(system, { namespace: 'another' }))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('are found if a label of a metric equals a grouping label of the other group', async () => {
+  it('are found if a label of a metric in one group equals a grouping label of the other group', async () => {
     const { push, system } = await opened();
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
@@ -137,7 +137,7 @@ describe('groups that are one series for Prometheus', () => {
   });
 });
 
-it('groups with different values pass, and the check names a group with an empty label', async () => {
+it('push groups with different label values pass, and the check lists a group with an empty label', async () => {
   const { push, system } = await opened();
   for (const group of ['x/dag_id/1', 'x/dag_id/2', 'y/instance@base64/=']) await push(group);
   const [finding] = await pushGroups(system);
@@ -146,7 +146,7 @@ it('groups with different values pass, and the check names a group with an empty
   expect(await pushGroups((await opened()).system)).toMatchObject([{ verdict: 'pass', detail: '0 groups' }]);
 });
 
-it('a Pushgateway that does not answer is a finding', async () => {
+it('verify reports a Pushgateway that does not answer', async () => {
   const { system } = await opened();
   const pushgateway = () => Promise.reject(new Error('Port 9091 cannot be forwarded'));
   const findings = await verify({ ...system, pushgateway });
@@ -157,7 +157,7 @@ it('a Pushgateway that does not answer is a finding', async () => {
   });
 });
 
-it('in a cluster the check reads the groups through kubectl, and the printed commands delete groups through kubectl', async () => {
+it('in a cluster the check reads the push groups through kubectl, and the printed commands delete push groups through kubectl', async () => {
   const { url, folder, push, scrape } = await opened();
   await push('x/instance@base64/=');
   await push('x');

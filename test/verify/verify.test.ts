@@ -80,7 +80,7 @@ describe('verify', () => {
     expect(checked).toEqual(expect.arrayContaining(documentedQueries.map((q) => q.expr)));
   });
 
-  it('reports the target that is down, and the reason', async () => {
+  it('reports a target that is down, and the reason', async () => {
     const down = {
       labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
@@ -92,7 +92,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('treats a target as down until its first scrape', async () => {
+  it('reports a target as down until the first scrape of the target', async () => {
     const fresh = {
       labels: { job: jobs.natsExporter },
       scrapeUrl: 'http://nats',
@@ -104,7 +104,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a federated cluster that is also scraped centrally', async () => {
+  it('reports a federated cluster that the central Prometheus also scrapes', async () => {
     const target = (job: string) => ({ labels: { job }, scrapeUrl: job, health: 'up', lastError: '' });
     expect(
       await failures({ targets: async () => [target(jobs.natsExporter), target(jobs.edgeNatsExporter)] }),
@@ -113,7 +113,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('reports a query without data, and a query without a cluster', async () => {
+  it('reports a query without data, and a query without data of one cluster', async () => {
     const query: PrometheusApi['query'] = async (expr) => {
       if (expr === 'usdt_vnd_rate') return [];
       if (expr.startsWith('time()')) return [{ metric: {}, value: [0, ages.fresh as string] }];
@@ -126,7 +126,7 @@ describe('verify', () => {
     );
   });
 
-  it('reports old samples of the remote write', async () => {
+  it('reports old samples from the remote write', async () => {
     const healthy = sound().prometheus;
     const query: PrometheusApi['query'] = async (expr) =>
       expr.startsWith('time()') ? [{ metric: {}, value: [0, ages.stale as string] }] : healthy.query(expr);
@@ -139,7 +139,7 @@ describe('verify', () => {
     expect((await failures({ ruleGroups: async () => [] }))[0]).toContain('the group is not loaded');
   });
 
-  it('reports a rule that cannot be evaluated, and a group without one of its rules', async () => {
+  it('reports a rule that cannot be evaluated, and a group that lacks one of its rules', async () => {
     const [broken, short, ...others] = await sound().prometheus.ruleGroups();
     if (!broken || !short) throw new Error('two groups are needed');
     const rule = { name: 'Invalid', type: 'alerting' as const, health: 'err', lastError: 'many-to-many' };
@@ -154,7 +154,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('treats a rule as failed until its first evaluation', async () => {
+  it('reports a rule as failed until the first evaluation of the rule', async () => {
     const [fresh, ...others] = await sound().prometheus.ruleGroups();
     if (!fresh) throw new Error('a group is needed');
     const rules = fresh.rules.map((rule) => ({ ...rule, health: 'unknown' }));
@@ -169,7 +169,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('counts a check with an error as failed, and continues', async () => {
+  it('reports a check that throws an error as failed, and continues with the other checks', async () => {
     const failed = await failures({ targets: () => Promise.reject(new Error('no answer')) });
     expect(failed).toEqual(['targets: no answer']);
   });
@@ -189,7 +189,7 @@ describe('verify', () => {
       {
         check: `dashboard ${missing?.title}`,
         verdict: 'fail',
-        detail: `uid ${missing?.uid} is missing`,
+        detail: `Grafana has no dashboard with the uid ${missing?.uid}`,
       },
     ]);
     expect(findings.filter((f) => f.check.startsWith('dashboard '))).toHaveLength(dashboards.length);
@@ -214,7 +214,7 @@ describe('verify', () => {
     ]);
   });
 
-  it('repeats the checks while a check fails and time is left', async () => {
+  it('repeats the checks as long as a check fails and time is left', async () => {
     let looks = 0;
     const alertmanagers = async () => {
       looks += 1;
@@ -225,7 +225,7 @@ describe('verify', () => {
     expect(isSound(await verifyWithin(sound({ alertmanagers: async () => [] }), 0, 1))).toBe(false);
   });
 
-  it('prints the failures last, where they are visible', async () => {
+  it('prints the failures last, so the last lines of the output show them', async () => {
     const table = findingsTable([
       { check: 'a', verdict: 'fail', detail: 'broken' },
       { check: 'b', verdict: 'pass', detail: 'fine' },

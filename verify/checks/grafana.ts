@@ -26,6 +26,6 @@ export const grafana: Check = async (system) => {
   return dashboards.map(({ uid, title }) =>
     present.has(uid)
       ? pass(`dashboard ${title}`, 'provisioned')
-      : fail(`dashboard ${title}`, `uid ${uid} is missing`),
+      : fail(`dashboard ${title}`, `Grafana has no dashboard with the uid ${uid}`),
   );
 };

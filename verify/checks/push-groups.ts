@@ -61,7 +61,7 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
     check,
     [
       `${names(groups)}: Prometheus sees the same series (${metrics.join(', ')}), expected one group.`,
-      `  Delete ${names(culprits)}, then correct the job that pushes it:`,
+      `  Delete ${names(culprits)}, then correct the job that pushes this group:`,
       ...commands.map((command) => `    ${command}`),
     ].join('\n'),
   );

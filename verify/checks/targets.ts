@@ -6,7 +6,8 @@ export const targets: Check = async ({ prometheus, centralJobs, federatedJobs })
   const findings = centralJobs.map((job) => {
     const members = active.filter((t) => t.labels.job === job);
     const down = members.filter((t) => t.health !== 'up');
-    if (members.length === 0) return fail(`target ${job}`, 'Prometheus has no such target, expected one');
+    if (members.length === 0)
+      return fail(`target ${job}`, 'Prometheus has no target of this job, expected at least one');
     const [first] = down;
     if (first)
       return fail(

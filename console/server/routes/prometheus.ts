@@ -23,7 +23,7 @@ export function prometheusRoutes(send: Send): Hono {
   app.on(['GET', 'POST'], `${prefix}/*`, async (c) => {
     const path = c.req.path.slice(prefix.length);
     if (!readable.some((pattern) => pattern.test(path))) {
-      return problem(c, 404, `The console does not pass on ${path}.`);
+      return problem(c, 404, `The console does not forward requests for ${path} to Prometheus.`);
     }
     const sent = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : c.req.query());
     if (c.req.method === 'GET') {

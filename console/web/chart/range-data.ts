@@ -7,11 +7,15 @@ export interface AlignedSeries {
   readonly values: readonly (readonly (number | null)[])[];
 }
 
-/** Brings the samples of a range query to common times. A value that is not finite is a gap. */
-export function aligned(series: readonly Pick<RangeSeries, 'values'>[]): AlignedSeries {
-  const times = [...new Set(series.flatMap(({ values }) => values.map(([time]) => time)))].sort(
-    (a, b) => a - b,
-  );
+/**
+ * Brings the samples of range queries to common times. A value that is not finite is a gap.
+ * @param step seconds between two samples; a longer time without any sample becomes a gap. @default gaps only where
+ *   another series has a sample
+ */
+export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: number): AlignedSeries {
+  const known = new Set(series.flatMap(({ values }) => values.map(([time]) => time)));
+  const sampled = [...known].sort((a, b) => a - b);
+  const times = step === undefined ? sampled : withGaps(sampled, step);
   const position = new Map(times.map((time, index) => [time, index]));
   const rows = series.map(({ values }) => {
     const row: (number | null)[] = Array.from({ length: times.length }, () => null);
@@ -22,4 +26,12 @@ export function aligned(series: readonly Pick<RangeSeries, 'values'>[]): Aligned
     return row;
   });
   return { times, values: rows };
+}
+
+/** Adds one time after each sample whose successor is more than one step later. */
+function withGaps(times: readonly number[], step: number): readonly number[] {
+  return times.flatMap((time, index) => {
+    const next = times[index + 1];
+    return next !== undefined && next - time > step * 1.5 ? [time, time + step] : [time];
+  });
 }

@@ -1,9 +1,17 @@
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot from 'uplot';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type uPlot from 'uplot';
 import type { Format } from '../format/units.ts';
 import { theme } from '../theme.ts';
-import { cssColor, seriesColor } from './colors.ts';
+import { seriesColor, translucent } from './colors.ts';
+import { type ChartMark, type ChartThreshold, drawMarks, drawThresholds, marksAt } from './draw.ts';
+import { Legend } from './legend.tsx';
+import { axisBase, timeAxis } from './time-axis.ts';
+import { Tooltip, type TooltipRow } from './tooltip.tsx';
+import { sharedCrosshair, usePlot } from './use-plot.ts';
+import { yRange } from './y-range.ts';
 import './time-series.css';
+
+export type { ChartMark, ChartThreshold } from './draw.ts';
 
 export interface ChartSeries {
   readonly name: string;
@@ -13,30 +21,19 @@ export interface ChartSeries {
   readonly color?: string;
 }
 
-export interface ChartThreshold {
-  readonly value: number;
-  readonly color: string;
-}
-
-/** A vertical line, such as the start of an alert. */
-export interface ChartMark {
-  /** Unix time in seconds. */
-  readonly at: number;
-  readonly text: string;
-  readonly color?: string;
-}
-
 export interface TimeSeriesProps {
   /** Unix times in seconds, ascending. */
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;
-  /** Height of the plot in CSS pixels. */
-  readonly height: number;
+  /** Height of the plot in CSS pixels; `fill` takes the height of the element around the chart, with its legend. */
+  readonly height: number | 'fill';
   /** Spoken description, such as the title of the panel. */
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
+  /** First and last time of the axis in unix seconds. @default those of the data */
+  readonly range?: readonly [from: number, to: number] | undefined;
   readonly thresholds?: readonly ChartThreshold[];
   readonly marks?: readonly ChartMark[];
   /** Charts with the same key share one crosshair. */
@@ -45,151 +42,176 @@ export interface TimeSeriesProps {
   readonly sparkline?: boolean;
   /** @default true, except for a sparkline */
   readonly legend?: boolean;
+  /** Distances between two marks of the value axis, ascending. @default decimal ones */
+  readonly increments?: readonly number[] | undefined;
+  /** In CSS pixels. @default 1.5 */
+  readonly lineWidth?: number;
+  /** Of the area below a line, from 0 to 1. @default 0.1 */
+  readonly fillOpacity?: number;
   /** Called with the selected time range in unix seconds. */
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-const fillOpacity = '1a';
-
 /** Lines over time, drawn by uPlot. Each series drawn is one mark for the tests: `data-series` counts them. */
 export function TimeSeries(props: TimeSeriesProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const shape = JSON.stringify([
-    props.series.map(({ name, color }) => [name, color]),
-    props.thresholds,
-    [props.min, props.max, props.height, props.sparkline, props.legend, props.syncKey],
-    theme.value,
-  ]);
-  const data = [props.times, ...props.series.map(({ values }) => values)] as uPlot.AlignedData;
+  const { times, series, sparkline = false, legend = !sparkline, height, label, marks = [] } = props;
   const latest = useRef(props);
   latest.current = props;
+  const [hidden, setHidden] = useState<ReadonlySet<number>>(new Set());
+  const shape = JSON.stringify([
+    series.map(({ name, color }) => [name, color]),
+    [props.min, props.max, sparkline, props.syncKey, props.lineWidth, props.fillOpacity],
+    props.onSelect !== undefined,
+    theme.value,
+  ]);
+  const colors = useMemo(() => series.map(({ color }, index) => color ?? seriesColor(index)), [shape]);
+  const data = useMemo(
+    () => [times, ...series.map(({ values }) => values)] as uPlot.AlignedData,
+    [times, series, props.marks, props.thresholds, props.range?.[0], props.range?.[1]],
+  );
+  const { host, plot, pointer } = usePlot({
+    shape,
+    options: () => optionsOf(latest, colors),
+    data,
+    height,
+  });
+  useLayoutEffect(() => setHidden(new Set()), [shape]);
+  const show = (next: ReadonlySet<number>) => {
+    setHidden(next);
+    for (const index of series.keys()) plot.current?.setSeries(index + 1, { show: !next.has(index) });
+  };
 
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    const width = () => Math.max(40, element.clientWidth);
-    const created = new uPlot(optionsOf(latest, width()), data, element);
-    plot.current = created;
-    const resized = new ResizeObserver(() => {
-      if (created.width !== width()) created.setSize({ width: width(), height: latest.current.height });
-    });
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      created.destroy();
-      plot.current = null;
-    };
-    // The shape holds everything that needs a new plot.
-  }, [shape]);
-
-  useEffect(() => {
-    plot.current?.setData(data);
-  }, [props.times, props.series, props.marks]);
-
-  const drawn = props.series.filter(({ values }) => values.some((value) => value !== null)).length;
+  const drawn = series.filter(({ values }) => values.some((value) => value !== null)).length;
+  const spread = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 200;
   return (
-    <div
-      ref={host}
-      class={props.sparkline ? 'chart sparkline' : 'chart'}
-      role="img"
-      aria-label={props.label}
-      data-series={drawn}
-    />
+    <div class={height === 'fill' ? 'chart-frame fill' : 'chart-frame'}>
+      <div
+        ref={host}
+        class={sparkline ? 'chart sparkline' : 'chart'}
+        role="img"
+        aria-label={label}
+        data-series={drawn}
+      />
+      {legend && series.length > 0 && (
+        <Legend
+          entries={series.map(({ name }, index) => ({ name, color: colors[index] ?? '' }))}
+          hidden={hidden}
+          onChange={show}
+        />
+      )}
+      {pointer && !sparkline && (
+        <Tooltip
+          {...pointer}
+          rows={rowsAt(props, colors, hidden, pointer.index)}
+          notes={marksAt(marks, pointer.time, spread)}
+        />
+      )}
+    </div>
   );
 }
 
-function optionsOf(latest: { readonly current: TimeSeriesProps }, width: number): uPlot.Options {
+/** The values at one position, the highest first. */
+function rowsAt(
+  { series, format }: TimeSeriesProps,
+  colors: readonly string[],
+  hidden: ReadonlySet<number>,
+  position: number,
+): readonly TooltipRow[] {
+  return series
+    .flatMap(({ name, values }, index) => {
+      const value = values[position];
+      if (hidden.has(index) || value === null || value === undefined) return [];
+      return [{ name, value, text: format(value), color: colors[index] ?? '' }];
+    })
+    .sort((one, two) => two.value - one.value);
+}
+
+function optionsOf(
+  latest: { readonly current: TimeSeriesProps },
+  colors: readonly string[],
+): Omit<uPlot.Options, 'width' | 'height'> {
   const {
     series,
-    format,
-    height,
     min,
     max,
     sparkline = false,
-    legend = !sparkline,
     syncKey,
     onSelect,
+    lineWidth = 1.5,
+    fillOpacity = 0.1,
+    increments,
   } = latest.current;
-  const axis = {
-    stroke: cssColor('--quiet'),
-    grid: { stroke: cssColor('--line'), width: 1 },
-    ticks: { show: false },
-  };
+  const sync = sharedCrosshair(syncKey);
+  const format = (value: number) => latest.current.format(value);
   return {
-    width,
-    height,
-    scales: { y: { range: (_, low, high) => yRange(low, high, min, max) } },
-    legend: { show: legend, live: true },
+    scales: {
+      x: { range: (_, low, high) => [...(latest.current.range ?? ([low, high] as const))] },
+      y: {
+        range: (_, low, high) => yRange(low, high, { min, max, thresholds: latest.current.thresholds }),
+      },
+    },
+    legend: { show: false },
     cursor: {
       show: !sparkline,
+      y: false,
       drag: { x: onSelect !== undefined, y: false, setScale: false },
-      ...(syncKey && { sync: { key: syncKey } }),
+      ...(sync && { sync }),
     },
-    axes: sparkline
-      ? [{ show: false }, { show: false }]
-      : [axis, { ...axis, size: 64, values: (_, splits) => splits.map((value) => format(value)) }],
-    padding: sparkline ? [2, 0, 2, 0] : [8, 8, 0, 0],
+    axes: sparkline ? [{ show: false }, { show: false }] : [timeAxis(), valueAxis(format, increments)],
+    padding: sparkline ? [2, 0, 2, 0] : [8, 10, 0, 0],
     series: [
-      { value: (_, time) => (time === null ? '' : new Date(time * 1000).toLocaleTimeString()) },
-      ...series.map(({ name, color }, index) => {
-        const stroke = color ?? seriesColor(index);
-        return {
-          label: name,
-          stroke,
-          width: 1.5,
-          fill: stroke.startsWith('#') ? `${stroke}${fillOpacity}` : 'transparent',
-          points: { show: false },
-          value: (_: uPlot, value: number | null) => (value === null ? '–' : format(value)),
-        };
-      }),
+      {},
+      ...series.map(({ name }, index) => ({
+        label: name,
+        stroke: colors[index] ?? '',
+        width: lineWidth,
+        fill: translucent(colors[index] ?? '', fillOpacity),
+        points: { show: isAlone, size: 4, fill: colors[index] ?? '' },
+      })),
     ],
     hooks: {
-      draw: [(plot) => drawLines(plot, latest.current)],
-      setSelect: [
-        (plot) => {
-          if (!latest.current.onSelect || plot.select.width < 4) return;
-          const from = plot.posToVal(plot.select.left, 'x');
-          const to = plot.posToVal(plot.select.left + plot.select.width, 'x');
-          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-          latest.current.onSelect(from, to);
-        },
+      draw: [
+        (plot) => drawThresholds(plot, latest.current.thresholds ?? []),
+        (plot) => drawMarks(plot, latest.current.marks ?? []),
       ],
+      setSelect: [(plot) => reportSelection(plot, latest.current.onSelect)],
     },
   };
 }
 
-function yRange(low: number | null, high: number | null, min?: number, max?: number): [number, number] {
-  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high))
-    return [min ?? 0, max ?? 1];
-  const margin = (high - low) * 0.1 || Math.abs(high) * 0.1 || 1;
-  const bottom = min ?? (low >= 0 && low - margin < 0 ? 0 : low - margin);
-  const top = max ?? high + margin;
-  return top > bottom ? [bottom, top] : [bottom, bottom + 1];
+/** The axis on the left. Its numbers have no zeros at the end, because the distance between two marks is round. */
+function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
+  return {
+    ...axisBase(),
+    size: axisWidth,
+    values: (_, splits) => splits.map((split) => withoutZeros(format(split))),
+    ...(increments && { incrs: [...increments] }),
+  };
 }
 
-/** Draws thresholds as dashed horizontal lines, and marks as vertical lines. */
-function drawLines(plot: uPlot, { thresholds = [], marks = [] }: TimeSeriesProps): void {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  const line = (color: string, x1: number, y1: number, x2: number, y2: number) => {
-    ctx.strokeStyle = color;
-    ctx.beginPath();
-    ctx.moveTo(x1, y1);
-    ctx.lineTo(x2, y2);
-    ctx.stroke();
-  };
-  for (const { value, color } of thresholds) {
-    const y = plot.valToPos(value, 'y', true);
-    if (y >= bbox.top && y <= bbox.top + bbox.height) line(color, bbox.left, y, bbox.left + bbox.width, y);
-  }
-  for (const { at, color } of marks) {
-    const x = plot.valToPos(at, 'x', true);
-    if (x >= bbox.left && x <= bbox.left + bbox.width) {
-      line(color ?? cssColor('--bad'), x, bbox.top, x, bbox.top + bbox.height);
+const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
+
+/** A sample without neighbours makes no line; it is drawn as a point. */
+const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
+  const values = plot.data[index] as readonly (number | null)[];
+  for (let at = from; at <= to; at += 1) {
+    if (values[at] !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null) {
+      return true;
     }
   }
-  ctx.restore();
+  return false;
+};
+
+/** The width of the axis fits its longest text. */
+const axisWidth: uPlot.Axis.Size = (_plot, values) => {
+  const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
+  return Math.min(110, 14 + longest * 6.3);
+};
+
+function reportSelection(plot: uPlot, onSelect: TimeSeriesProps['onSelect']): void {
+  if (!onSelect || plot.select.width < 4) return;
+  const from = plot.posToVal(plot.select.left, 'x');
+  const to = plot.posToVal(plot.select.left + plot.select.width, 'x');
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  onSelect(from, to);
 }

@@ -1,71 +1,114 @@
 /** A number with its unit, as text. */
 export type Format = (value: number) => string;
 
-const siPrefixes = ['', ' K', ' Mil', ' Bil', ' Tri'];
-const bytePrefixes = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
-const secondUnits = [
-  { from: 604_800, size: 604_800, name: 'weeks' },
-  { from: 86_400, size: 86_400, name: 'days' },
-  { from: 3600, size: 3600, name: 'hours' },
-  { from: 60, size: 60, name: 'mins' },
-  { from: 1, size: 1, name: 's' },
-  { from: 1e-3, size: 1e-3, name: 'ms' },
-  { from: 1e-6, size: 1e-6, name: 'µs' },
+/** @param decimals digits after the point; @default as many as three significant digits need, none for a whole number */
+type UnitFormat = (value: number, decimals?: number) => string;
+
+const shortPrefixes = ['', ' K', ' Mil', ' Bil', ' Tri', ' Quadr', ' Quint'];
+const countPrefixes = ['', 'K', 'M', 'B', 'T'];
+const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** Seconds of each unit of time, the longest first. `s` and shorter units have no plural. */
+const timeUnits = [
+  { size: 31_556_900, from: 31_536_000, name: 'year' },
+  { size: 604_800, name: 'week' },
+  { size: 86_400, name: 'day' },
+  { size: 3600, name: 'hour' },
+  { size: 60, name: 'min' },
+  { size: 1, name: 's' },
+  { size: 1e-3, name: 'ms' },
+  { size: 1e-6, name: 'µs' },
+  { size: 1e-9, name: 'ns' },
 ] as const;
 
-/** At most `decimals` digits after the point, by default as many as three significant digits need. */
-function digits(value: number, decimals?: number): string {
-  const size = Math.abs(value);
-  const needed = size === 0 || size >= 100 ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
-  return value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals ?? 0,
-    maximumFractionDigits: decimals ?? needed,
-    useGrouping: false,
-  });
+function digits(value: number, decimals = significant(value)): string {
+  const factor = 10 ** decimals;
+  return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-function scaled(value: number, base: number, prefixes: readonly string[], decimals?: number): string {
-  const steps = prefixes.length - 1;
-  const power = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(base) + 1e-9);
-  const step = Math.min(steps, Math.max(0, power));
-  return `${digits(value / base ** step, decimals)}${prefixes[step]}`;
+/** Decimals that show three significant digits. */
+function significant(value: number): number {
+  if (Number.isInteger(value)) return 0;
+  return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
+function scaled(base: number, suffixes: readonly string[]): UnitFormat {
+  return (value, decimals) => {
+    const power = value === 0 ? 0 : Math.floor(Math.log(Math.abs(value)) / Math.log(base) + 1e-9);
+    const step = Math.min(suffixes.length - 1, Math.max(0, power));
+    return `${digits(value / base ** step, decimals)}${suffixes[step]}`;
+  };
 }
 
 function duration(value: number, decimals?: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0 s';
-  const unit = secondUnits.find(({ from }) => size >= from);
-  return unit ? `${digits(value / unit.size, decimals)} ${unit.name}` : `${digits(value * 1e9, decimals)} ns`;
+  const unit = timeUnits.find((candidate) => size >= ('from' in candidate ? candidate.from : candidate.size));
+  const { size: unitSize, name } = unit ?? { size: 1e-9, name: 'ns' };
+  const text = digits(value / unitSize, decimals);
+  return `${text} ${name}${unitSize < 60 || Number(text) === 1 ? '' : 's'}`;
 }
 
-const withUnit = (unit: string) => (value: number, decimals?: number) =>
-  `${scaled(value, 1000, siPrefixes, decimals)} ${unit}`;
+const plain = (suffix: string): UnitFormat => {
+  return (value, decimals) => `${digits(value, decimals)}${suffix}`;
+};
+const withPrefix = (base: number, prefixes: readonly string[], unit: string) =>
+  scaled(
+    base,
+    prefixes.map((prefix) => ` ${prefix}${unit}`),
+  );
+const counted = (unit: string) =>
+  scaled(
+    1000,
+    countPrefixes.map((prefix) => `${prefix} ${unit}`),
+  );
 
-type UnitFormat = (value: number, decimals?: number) => string;
-
-/** Every unit that the dashboards use, by Grafana's id. An unknown id fails a test, not the page. */
-export const units: Readonly<Record<string, UnitFormat>> = {
-  short: (value, decimals) => scaled(value, 1000, siPrefixes, decimals),
-  none: (value, decimals) => digits(value, decimals),
-  percent: (value, decimals) => `${digits(value, decimals)}%`,
+/**
+ * The units of the dashboards by Grafana's id, with Grafana's formats (packages/grafana-data/src/valueFormats). A unit
+ * of a dashboard that is missing here fails a test, not the page.
+ */
+const units: Readonly<Record<string, UnitFormat>> = {
+  none: plain(''),
+  short: scaled(1000, shortPrefixes),
+  percent: plain('%'),
   percentunit: (value, decimals) => `${digits(value * 100, decimals)}%`,
-  bytes: (value, decimals) =>
-    scaled(
-      value,
-      1024,
-      bytePrefixes.map((prefix) => ` ${prefix}`),
-      decimals,
-    ),
-  Bps: (value, decimals) => scaled(value, 1000, [' B/s', ' kB/s', ' MB/s', ' GB/s'], decimals),
+  bytes: withPrefix(1024, binaryPrefixes, 'B'),
+  decbytes: withPrefix(1000, siPrefixes, 'B'),
+  Bps: withPrefix(1000, siPrefixes, 'B/s'),
   s: duration,
-  mps: withUnit('msg/s'),
-  reqps: withUnit('req/s'),
+  ms: (value, decimals) => duration(value / 1000, decimals),
+  mps: counted('msg/s'),
+  reqps: counted('req/s'),
+  ops: counted('ops/s'),
 };
 
-/** The format of a unit. A unit without a format of its own is written after the number. */
-export function formatOf(unit: string | undefined, decimals?: number): Format {
-  const suffix = /^suffix:\s*(.*)$/.exec(unit ?? '')?.[1];
-  const format = suffix === undefined ? (units[unit ?? 'short'] ?? withUnit(unit ?? '')) : withUnit(suffix);
+const powersOfTwo = Array.from({ length: 60 }, (_, power) => 2 ** power);
+const roundTimes = [1, 2, 5, 10, 15, 30].flatMap((amount) => [amount, amount * 60]);
+const roundDurations = [
+  ...[1e-9, 1e-6, 1e-3].flatMap((unit) =>
+    [1, 2, 5, 10, 20, 50, 100, 200, 500].map((amount) => amount * unit),
+  ),
+  ...roundTimes,
+  ...[1, 2, 3, 6, 12, 24, 48, 168, 336, 8760].map((hours) => hours * 3600),
+].sort((one, two) => one - two);
+
+/** Distances between two marks of an axis that are round numbers in the unit; undefined for decimal ones. */
+export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
+  if (unit === 'bytes') return powersOfTwo;
+  return unit === 's' ? roundDurations : undefined;
+}
+
+const suffixed = /^suffix:(.+)$/;
+
+/** Whether the unit has a format: one of the table, or Grafana's `suffix:<text>`. */
+export function isKnownUnit(unit: string): boolean {
+  return unit in units || suffixed.test(unit);
+}
+
+/** The format of a unit. As in Grafana, the text of an unknown unit follows the number. */
+export function formatOf(unit = 'short', decimals?: number): Format {
+  const format = units[unit] ?? plain(` ${(suffixed.exec(unit)?.[1] ?? unit).trim()}`);
   return (value) => {
     if (Number.isNaN(value)) return 'NaN';
     if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';

@@ -34,7 +34,10 @@ export function createHandler(definition: FunctionDefinition, env: Env = process
   return async (event, context) => {
     const known = knownEvent(event);
     if (known.kind === 'http') return http(known.event, context);
-    if (!task) throw new Error(`${definition.name} has no task: set ${definition.taskNeeds}`);
+    if (!task)
+      throw new Error(
+        `${definition.name} cannot run its task, because ${definition.taskNeeds} is not set. Set ${definition.taskNeeds}.`,
+      );
     return task.run(AbortSignal.timeout(Math.max(1, context.getRemainingTimeInMillis() - marginMs)));
   };
 }

@@ -45,7 +45,10 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
       log,
       createFetch: nodeFetchOf(env),
     });
-    if (!task) throw new SettingsError(`${definition.name} has no task: set ${definition.taskNeeds}`);
+    if (!task)
+      throw new SettingsError(
+        `${definition.name} cannot run its task, because ${definition.taskNeeds} is not set. Set ${definition.taskNeeds}.`,
+      );
     const deadline = AbortSignal.timeout(JOB_TIMEOUT_SECONDS * 1000);
     const result = await task.run(signal ? AbortSignal.any([signal, deadline]) : deadline);
     print(`${JSON.stringify(result)}\n`);

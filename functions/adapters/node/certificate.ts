@@ -24,7 +24,7 @@ export function certificateFiles(
   const [given, missing] =
     cert === undefined ? ['TLS_KEY_FILE', 'TLS_CERT_FILE'] : ['TLS_CERT_FILE', 'TLS_KEY_FILE'];
   throw new SettingsError(
-    `${missing}: expected the path of a PEM file, because ${given} is set, got nothing. ` +
+    `${missing}: expected the path of a PEM file (because ${given} is set), got nothing. ` +
       `Set both, or unset ${given} to serve without TLS.`,
   );
 }

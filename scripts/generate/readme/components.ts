@@ -83,7 +83,7 @@ const others: readonly Component[] = [
     version: charts.kubePrometheusStack.images.grafana.tag,
     namespace: services.grafana.namespace,
     port: 80,
-    purpose: 'shows the dashboards; cluster only',
+    purpose: 'shows the dashboards; on a laptop only if it is installed',
   },
   {
     name: 'NATS',

@@ -5,6 +5,7 @@ import { code, table } from '../table.ts';
 /** Descriptions of the ports that nothing scrapes. */
 const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   console: 'console, `/api/status`',
+  grafana: 'Grafana, if `grafana` is on PATH',
   nats: 'NATS, clients',
   natsMonitor: 'NATS, monitoring',
   edgeNats: 'second NATS, clients',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { demoHelps } from '../../../console/cli/demo.ts';
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
@@ -53,26 +54,18 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** The names of the subcommands in a help text. */
-function subcommandsIn(help: string): readonly string[] {
-  const [, list = ''] = /^Commands:\n([\s\S]*)$/m.exec(help) ?? [];
-  return [...list.matchAll(/^ {2}(\w+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []));
-}
+/** The help of the commands of a program. They do not run as processes, because each process takes a second. */
+const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
-/** The help of a program and of each of its subcommands, one process after another. */
-async function helpsOf(program: readonly string[]): Promise<readonly string[]> {
-  const helps = [await helpOf(program)];
-  for (const name of subcommandsIn(helps[0] ?? '')) helps.push(...(await helpsOf([...program, name])));
-  return helps;
-}
+const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;
 
 async function text(): Promise<string> {
   const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
   const helps = await Promise.all(
-    ours.map(
-      async ({ name, program }) =>
-        `## ${code(spoken(name))}\n\n${(await helpsOf(program)).map((help) => `\`\`\`text\n${help}\n\`\`\``).join('\n\n')}`,
-    ),
+    ours.map(async ({ name, program }) => {
+      const texts = [await helpOf(program), ...(commandHelps[name]?.() ?? [])];
+      return `## ${code(spoken(name))}\n\n${texts.map(block).join('\n\n')}`;
+    }),
   );
   const others = scripts().filter(({ program }) => program === undefined);
   return `${[

@@ -33,7 +33,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function run(script: string): ManagedProcess {
+function run(script: string, onState?: () => void): ManagedProcess {
   process_ = new ManagedProcess(
     {
       name: 'program',
@@ -43,6 +43,7 @@ function run(script: string): ManagedProcess {
       cwd: folder,
       logFile: join(folder, 'logs', 'program.log'),
       healthUrl,
+      onState,
     },
     guarded,
   );
@@ -70,6 +71,16 @@ describe('a supervised program', () => {
     expect(program.pid).not.toBe(first);
     expect(program).toMatchObject({ restarts: 1, lastExit: 'SIGKILL' });
     expect(guarded.remove).toHaveBeenCalledWith(first);
+  });
+
+  it('reports each change of its state once', async () => {
+    const states: string[] = [];
+    const program = run(forever, () => states.push(process_?.state ?? ''));
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    program.signal('SIGKILL');
+    await vi.waitFor(() => expect(states.at(-1)).toBe('restarting'));
+    await vi.waitFor(() => expect(program.state).toBe('running'), 3000);
+    expect(states.slice(-4)).toEqual(['running', 'restarting', 'starting', 'running']);
   });
 
   it('waits longer before each consecutive restart, at most 10 s', () => {

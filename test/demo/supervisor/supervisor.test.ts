@@ -65,6 +65,14 @@ describe('the supervisor', () => {
     expect(given).not.toHaveProperty('SHELL_SECRET');
   });
 
+  it('is ready without an optional component, also if that component ends repeatedly', async () => {
+    const without = supervise({ optional: true, args: ['-e', 'process.exit(3)'] });
+    await without.untilReady(60_000, new AbortController().signal);
+    await vi.waitFor(() => expect(without.process('component').restarts).toBeGreaterThan(0), 5000);
+    expect(without.ready).toBe(true);
+    expect((await without.status()).map(({ name }) => name)).toEqual(['component']);
+  });
+
   it('fails early on a component that ends repeatedly, and reports how it ended', async () => {
     const hopeless = supervise({
       args: ['-e', 'console.log("no such file"); process.exit(3)'],

@@ -98,7 +98,7 @@ describe('aws-lambda: the path of the app', () => {
       }),
     ],
     ['a load balancer', loadBalancer],
-  ])('does not contain the stage or the base path behind %s', async (_, event) => {
+  ])('contains neither the stage nor the base path if the event comes from %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/x' }))).toBe('/seen/x');
   });
 
@@ -110,13 +110,13 @@ describe('aws-lambda: the path of the app', () => {
       'a REST API below a base path without a final slash',
       (spec) => ({ ...restApi(spec, { resource: '/', mapped: '/ops' }), path: '/ops' }),
     ],
-  ])('is / at the root behind %s', async (_, event) => {
+  ])('is / for a request to the root of %s', async (_, event) => {
     const handler = createHandler(usdtExporter, {});
     const result = (await handler(event({ path: '/' }), context())) as unknown as Result;
     expect([result.statusCode, result.body]).toEqual([200, expect.stringContaining('<h1>')]);
   });
 
-  it('is / for a named stage without a slash', async () => {
+  it('is / for a request to a named stage without a final slash', async () => {
     const event = { ...formatV2({ path: '' }, { stage: 'prod' }), rawPath: '/prod' };
     const result = (await createHandler(usdtExporter, {})(event, context())) as unknown as Result;
     expect(result.statusCode).toBe(200);
@@ -127,17 +127,17 @@ describe('aws-lambda: the path of the app', () => {
     ['a REST API', (spec) => restApi(spec)],
     ['a REST API below a base path', (spec) => restApi(spec, { mapped: '/ops' })],
     ['a load balancer', loadBalancer],
-  ])('stays encoded behind %s', async (_, event) => {
+  ])('stays percent-encoded if the event comes from %s', async (_, event) => {
     expect(await seen(event({ path: '/seen/a%2Fb%3Fc%25' }))).toBe('/seen/a%2Fb%3Fc%25');
   });
 
-  it('keeps the # and % that an HTTP API decodes', async () => {
+  it('keeps %23 and %25 encoded behind an HTTP API, which decodes them', async () => {
     expect(await seen(httpApi({ path: '/seen/a%23b%25%20%C3%A9' }, { stage: 'prod' }))).toBe(
       '/seen/a%23b%25%20%C3%A9',
     );
   });
 
-  it('keeps a path whose first segment only starts with the name of the stage', async () => {
+  it('is unchanged if its first segment only starts with the name of the stage', async () => {
     expect(await seen(formatV2({ path: '/seen/x' }, { stage: '$default' }))).toBe('/seen/x');
     const event = formatV2({ path: '/seen/x' });
     const { requestContext } = event;
@@ -160,15 +160,15 @@ describe('aws-lambda: an event', () => {
     },
   );
 
-  it('of a schedule fails if the function has no task', async () => {
+  it('of a schedule fails the invocation if the function has no task', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
-      'usdt-exporter has no task: set PUSHGATEWAY_URL',
+      'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     );
   });
 });
 
 describe('aws-lambda: a task', () => {
-  it('is ended with a reason before the invocation times out', async () => {
+  it('is aborted before the invocation times out, and the error states the reason', async () => {
     const handler = createHandler(probe, { OUTCOME: 'endless' });
     await expect(handler(scheduled.rule, context(600))).rejects.toThrow('it was cut short');
   });

@@ -106,7 +106,7 @@ httpConformance(azureFunctions);
 taskConformance(azureFunctions);
 
 describe('azure-functions: the registration', () => {
-  it('is one HTTP trigger for every path and method, protected by a key, and a timer for the task', async () => {
+  it('consists of one HTTP trigger for all paths and methods, which requires a key, and of a timer for the task', async () => {
     const { registrations } = await open(probe, {});
     const bindings = registrations.flatMap(({ metadata }) => Object.values(metadata.bindings));
     expect(bindings).toContainEqual(
@@ -123,14 +123,14 @@ describe('azure-functions: the registration', () => {
     expect(registrations.map(({ metadata }) => metadata.name)).toEqual(['probe', 'probe-outcome']);
   });
 
-  it('opens the trigger without a key only by AZURE_AUTH_LEVEL', async () => {
+  it('accepts requests without a key only if AZURE_AUTH_LEVEL allows this', async () => {
     const { registrations } = await open(probe, { AZURE_AUTH_LEVEL: 'anonymous' });
     expect(Object.values(registrations[0]?.metadata.bindings ?? {})[0]).toMatchObject({
       authLevel: 'anonymous',
     });
   });
 
-  it('runs the task at the schedule of TASK_SCHEDULE', async () => {
+  it('runs the task on the schedule in TASK_SCHEDULE', async () => {
     const { registrations } = await open(probe, { TASK_SCHEDULE: '0 0 3 * * *' });
     expect(Object.values(registrations[1]?.metadata.bindings ?? {})[0]).toMatchObject({
       schedule: '0 0 3 * * *',
@@ -140,7 +140,7 @@ describe('azure-functions: the registration', () => {
     );
   });
 
-  it('names a wrong setting', async () => {
+  it('fails on an invalid setting with an error that names the setting', async () => {
     await expect(open(probe, { AZURE_AUTH_LEVEL: 'nobody' })).rejects.toThrow(
       'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set a valid value, or unset it.',
     );
@@ -148,7 +148,7 @@ describe('azure-functions: the registration', () => {
 });
 
 describe('azure-functions: a task', () => {
-  it('is ended with a reason before the host’s timeout', async () => {
+  it('is aborted before the timeout of the host, and the error states the reason', async () => {
     const tooLong = new Error('too long');
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort(tooLong));
     onTestFinished(() => timeout.mockRestore());
@@ -191,7 +191,7 @@ describe('azure-functions: the handler', () => {
     expect(lines).toEqual(['from the app']);
   });
 
-  it('answers when the body of a request is incomplete', async () => {
+  it('answers a request whose body is incomplete', async () => {
     const broken = new ReadableStream({ start: (controller) => controller.error(new Error('gone')) });
     const nativeRequest = new Request('http://localhost/echo', {
       method: 'POST',

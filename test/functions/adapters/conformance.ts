@@ -38,7 +38,7 @@ async function until(request: () => Promise<Answer>, wished: (answer: Answer) =>
 /** The tests of every host with requests. */
 export function httpConformance(host: HostUnderTest): void {
   describe(`${host.name}: requests and answers`, () => {
-    it('carries binary bodies both ways unchanged', async () => {
+    it('passes binary bodies of requests and answers unchanged', async () => {
       const request = await opener(host, probe);
       const bytes = Uint8Array.from({ length: 1024 }, (_, i) => i % 256);
       const answer = await request({ method: 'POST', path: '/echo', body: bytes });
@@ -46,7 +46,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(answer.body.equals(bytes)).toBe(true);
     });
 
-    it('accepts a body in several chunks', async () => {
+    it('accepts a request body that arrives in several chunks', async () => {
       const request = await opener(host, probe);
       const chunks = Array.from({ length: 20 }, (_, i) => Buffer.from(`piece ${i} ñ;`));
       const answer = await request({
@@ -58,13 +58,13 @@ export function httpConformance(host: HostUnderTest): void {
       expect(answer.body.toString()).toBe(Buffer.concat(chunks).toString());
     });
 
-    it('carries a streamed answer to its end', async () => {
+    it('passes a streamed answer completely', async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/stream' });
       expect(answer.body.toString().trimEnd().split('\n')).toHaveLength(100);
     });
 
-    it('joins the values of a repeated header', async () => {
+    it('joins the values of a request header that is repeated', async () => {
       const request = await opener(host, probe);
       const answer = await request({
         path: '/seen/headers',
@@ -76,7 +76,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(JSON.parse(answer.body.toString()).headers.accept).toBe('text/plain, text/html');
     });
 
-    it('keeps two cookies separate', async () => {
+    it('sends two cookies in two separate headers', async () => {
       const request = await opener(host, probe);
       const { headers } = await request({ path: '/cookies' });
       expect(headers['set-cookie']).toHaveLength(2);
@@ -85,7 +85,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     const path = host.decodesSlashes ? '/seen/a/b%20c' : '/seen/a%2Fb%20c';
-    it(`passes an encoded path as ${path}, and a query unchanged`, async () => {
+    it(`passes an encoded path as ${path}, and passes the query unchanged`, async () => {
       const request = await opener(host, probe);
       const answer = await request({ path: '/seen/a%2Fb%20c?q=%C3%A9&q=2' });
       const seen = JSON.parse(answer.body.toString());
@@ -93,7 +93,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(new URL(seen.url).searchParams.getAll('q')).toEqual(['é', '2']);
     });
 
-    it('answers HEAD with only the headers, and 204 without a body', async () => {
+    it('answers a HEAD request with headers only, and sends no body with status 204', async () => {
       const request = await opener(host, probe);
       const head = await request({ method: 'HEAD', path: '/seen/x' });
       expect([head.status, head.body.length]).toEqual([200, 0]);
@@ -101,7 +101,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
     });
 
-    it('answers an error with a problem without details, and continues', async () => {
+    it('answers an error of the app with a problem that shows no details, and then serves the next request', async () => {
       const request = await opener(host, probe);
       const failed = await request({ path: '/throws' });
       expect(failed.status).toBe(500);
@@ -110,7 +110,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await request({ path: '/missing' })).status).toBe(404);
     });
 
-    it('continues after an incomplete answer', async () => {
+    it('serves the next request after an answer that broke off', async () => {
       const request = await opener(host, probe);
       await request({ path: '/broken-stream' }).catch(() => undefined);
       expect((await request({ path: '/nothing' })).status).toBe(204);
@@ -125,7 +125,7 @@ export function httpConformance(host: HostUnderTest): void {
       return { upstream, request, scrape };
     };
 
-    it('is alive at once and ready after the first refresh', async () => {
+    it('is alive immediately, and is ready after the first refresh', async () => {
       const { request } = await open();
       expect((await request({ path: '/healthz' })).status).toBe(200);
       const ready = await until(
@@ -145,7 +145,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="timeout"} 0');
     });
 
-    it('exposes the error and no rate while the upstream is unavailable', async () => {
+    it('exposes the error but no rate while the upstream is unavailable', async () => {
       const { scrape } = await open({ USDT_UPSTREAM_URL: await deadPort() });
       const failed = 'usdt_vnd_fetch_errors_total{side="buy",reason="network"} 1';
       const text = (await until(scrape, ({ body }) => body.includes(failed))).body.toString();
@@ -154,7 +154,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, in gzip and with 304 if the scraper requests it', async () => {
+    it('answers in OpenMetrics, with gzip or with status 304 if the scraper asks for that', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([
@@ -190,7 +190,7 @@ export function httpConformance(host: HostUnderTest): void {
       return { gateway, request, post };
     };
 
-    it('replaces a group with a success and adds a failure to it', async () => {
+    it('replaces the group after a success, and adds a failure to the existing group', async () => {
       const { gateway, post } = await open();
       expect((await post('/batches/my_job', report)).status).toBe(200);
       expect((await post('/batches/my_job', { status: 'failure', grouping: report.grouping })).status).toBe(
@@ -206,7 +206,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[1]?.body.toString()).not.toContain('airflow_data_processing_records_total');
     });
 
-    it('runs the ETL without a body, and pushes its report', async () => {
+    it('runs the ETL after a request without a body, and pushes the report of the run', async () => {
       const { gateway, request } = await open();
       const answer = await request({ method: 'POST', path: '/etl/runs' });
       expect(answer.status).toBe(200);
@@ -226,7 +226,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen).toEqual([]);
     });
 
-    it('refuses a body of another type and a call without its token', async () => {
+    it('refuses a body whose type is not JSON, and a call without the token', async () => {
       const { request, post } = await open({ API_TOKEN: 'a-token-of-enough-length' });
       expect((await post('/batches/my_job', report)).status).toBe(401);
       const authorization = ['authorization', 'Bearer a-token-of-enough-length'] as const;
@@ -240,7 +240,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('pushes for a job with a slash in the query', async () => {
+    it('pushes for a job whose name contains a slash, if the name is in the query', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);
@@ -249,7 +249,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'points to the query for' : 'pushes for'} a job with a slash in the path`, async () => {
+    it(`${host.decodesSlashes ? 'refuses and names the URL for' : 'pushes for'} a job whose name contains a slash, if the name is in the path`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {
@@ -266,7 +266,7 @@ export function httpConformance(host: HostUnderTest): void {
       body,
     });
 
-    it('reads a body in gzip', async () => {
+    it('reads a body that is compressed with gzip', async () => {
       const { gateway, request } = await open();
       const body = gzipSync(JSON.stringify(report));
       expect((await request(zipped(body, 'gzip'))).status).toBe(200);
@@ -277,7 +277,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[1]?.body.toString()).toContain('\nairflow_data_processing_records_total 9\n');
     });
 
-    it('refuses gzip that exceeds the limit after decompression, and a body that is not gzip', async () => {
+    it('refuses a gzip body that is too large after decompression, and a body that is not valid gzip', async () => {
       const { gateway, request } = await open();
       const bomb = gzipSync(Buffer.alloc(20 * 1024 * 1024, ' '));
       expect(bomb.length).toBeLessThan(64 * 1024);
@@ -289,7 +289,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
-      'refuses a body in %s, and names the accepted formats',
+      'refuses a body with the encoding %s, and names the accepted encodings',
       async (coding) => {
         const { gateway, request } = await open();
         const answer = await request(zipped(brotliCompressSync(JSON.stringify(report)), coding));
@@ -311,7 +311,7 @@ export function httpConformance(host: HostUnderTest): void {
       }
     });
 
-    it('answers 502 when the Pushgateway refuses and 503 when it is unavailable', async () => {
+    it('answers 502 when the Pushgateway refuses the push, and 503 when the Pushgateway is unavailable', async () => {
       const { gateway, post } = await open();
       gateway.answer = () => ({ status: 400, body: 'inconsistent' });
       const refused = await post('/batches/my_job', report);
@@ -321,7 +321,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report)).status).toBe(503);
     });
 
-    it('does the work of one idempotency key once', async () => {
+    it('does the work only once if two requests have the same idempotency key', async () => {
       const { gateway, post } = await open();
       const key = [['idempotency-key', 'run-1']] as const;
       await post('/batches/my_job', report, key);
@@ -340,14 +340,14 @@ export function taskConformance(host: HostUnderTest): void {
     return runTask;
   };
 
-  describe(`${host.name}: tasks`, () => {
-    it('distinguishes success from failure', async () => {
+  describe(`${host.name}: a task`, () => {
+    it('returns after a success and throws after a failure', async () => {
       await (await opened(probe, {}))();
       await expect((await opened(probe, { OUTCOME: 'failed' }))()).rejects.toThrow();
       await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
     });
 
-    it('pushes the current rate', async () => {
+    it('of the USDT exporter pushes the current rate', async () => {
       const upstream = await mockUpstream(() => ({ body: offers([26310, 26320, 26330]) }));
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: upstream.url, PUSHGATEWAY_URL: gateway.url };
@@ -358,7 +358,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('pushes the failure, keeps the last rate, and fails', async () => {
+    it('of the USDT exporter pushes the failure, keeps the last rate, and throws', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
@@ -366,7 +366,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toMatch(/\nusdt_vnd_up 0\n$/);
     });
 
-    it('runs the ETL and pushes its report, success and failure', async () => {
+    it('of the batch-pusher runs the ETL and pushes its report, after a success and after a failure', async () => {
       const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });

@@ -28,19 +28,19 @@ describe('job: the exit code', () => {
     return { code, lines, logged };
   };
 
-  it('is 0 for finished work, which is reported', async () => {
+  it('is 0 when the work is finished and its report is pushed', async () => {
     const { code, lines } = run({});
     expect(await code).toBe(0);
     expect(lines).toEqual(['{"did":"it"}\n']);
   });
 
-  it('distinguishes failures that a retry may fix from other failures', async () => {
+  it('is 75 for a failure that a retry may fix, 78 for a wrong setting and 1 for any other failure', async () => {
     expect(await run({ OUTCOME: 'failed' }).code).toBe(1);
     expect(await run({ OUTCOME: 'temporary' }).code).toBe(75);
     expect(await run({ JOB_TIMEOUT_SECONDS: 'soon' }).code).toBe(78);
   });
 
-  it('is the code of a signal for interrupted work', async () => {
+  it('is 143, the code of SIGTERM, when the work is interrupted', async () => {
     const abort = new AbortController();
     const { code, logged } = run({ OUTCOME: 'endless' }, abort.signal);
     abort.abort();
@@ -48,14 +48,16 @@ describe('job: the exit code', () => {
     expect(logged).toEqual(['probe failed it was cut short']);
   });
 
-  it('is 1 for work that takes too long', async () => {
+  it('is 1 when the work takes too long', async () => {
     expect(await run({ OUTCOME: 'endless', JOB_TIMEOUT_SECONDS: '1' }).code).toBe(1);
   });
 
-  it('is printed with the missing setting if the task needs a setting', async () => {
+  it('is 78 if a setting that the task needs is missing, and the log names the setting', async () => {
     const logged: string[] = [];
     const code = await runTask(usdtExporter, { env: {}, log: (_level, message) => logged.push(message) });
     expect(code).toBe(78);
-    expect(logged).toEqual(['usdt-exporter has no task: set PUSHGATEWAY_URL']);
+    expect(logged).toEqual([
+      'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
+    ]);
   });
 });

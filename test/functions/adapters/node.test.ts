@@ -72,7 +72,7 @@ describe('node: the server', () => {
     });
   }
 
-  it('names the port in use and the remedy', async () => {
+  it('fails on a port that is in use, with an error that names the port and the remedy', async () => {
     const { port } = await serving(new Hono());
     await expect(listen(new Hono().fetch, { host: '127.0.0.1', port })).rejects.toThrow(
       `cannot listen on 127.0.0.1:${port}: the port is in use. Stop the program that listens there, or set PORT to another port`,
@@ -100,7 +100,7 @@ describe('node: the server', () => {
     await aborted;
   });
 
-  it('finishes a request in flight when it closes, and accepts no new request', async () => {
+  it('finishes a request in progress while the server closes, and accepts no new request', async () => {
     const app = new Hono();
     let finish = (): void => undefined;
     const started = new Promise<void>((resolve) => {
@@ -136,7 +136,7 @@ describe('node: the server', () => {
       });
   }
 
-  it('answers every request during the drain, and closes each connection with its answer', async () => {
+  it('answers every request during the drain, and closes the connection after each answer', async () => {
     const server = await serving(new Hono().get('/', (c) => c.text('hello')));
     const call = caller(server.url);
     expect(await call()).toBe('hello, keep-alive');
@@ -151,7 +151,7 @@ describe('node: the server', () => {
     expect(new Set(answers)).toEqual(new Set(['hello, close']));
   });
 
-  it('drains for DRAIN_SECONDS before it closes and ends the background work', async () => {
+  it('drains for DRAIN_SECONDS, then closes and ends the background work', async () => {
     let work = 'working';
     const definition: FunctionDefinition = {
       name: 'drained',
@@ -178,7 +178,7 @@ describe('node: the server', () => {
     );
   });
 
-  it('closes requests that do not finish within the grace period', async () => {
+  it('closes the connection of a request that does not finish within the grace period', async () => {
     const app = new Hono();
     const started = new Promise<void>((resolve) => {
       app.get('/never', () => {
@@ -194,7 +194,7 @@ describe('node: the server', () => {
     await cut;
   });
 
-  it('refuses a body beyond the limit, announced or not, and closes that connection', async () => {
+  it('refuses a body that exceeds the limit, with or without a Content-Length, and closes the connection', async () => {
     const app = new Hono();
     app.post('/', async (c) => c.text(String((await c.req.text()).length)));
     app.onError(errorHandler(() => undefined));
@@ -211,7 +211,7 @@ describe('node: the server', () => {
     expect(chunked).toMatch(/^HTTP\/1\.1 413/);
   });
 
-  it('refuses an announced body beyond the limit before the app has the request', async () => {
+  it('refuses a request whose Content-Length exceeds the limit before the app receives the request', async () => {
     const handler = vi.fn(() => new Response('answered without reading'));
     const server = await listen(handler, { host: '127.0.0.1', port: 0, maxBodyBytes: 1000 });
     onTestFinished(() => server.close());
@@ -222,7 +222,7 @@ describe('node: the server', () => {
     expect(handler).toHaveBeenCalledOnce();
   });
 
-  it('refuses an endless chunked body, and closes that connection', async () => {
+  it('refuses an endless chunked body, and closes the connection', async () => {
     const app = new Hono().post('/', async (c) => c.text(await c.req.text()));
     app.onError(errorHandler(() => undefined));
     const server = await serving(app, { maxBodyBytes: 1000 });
@@ -249,7 +249,7 @@ describe('node: the server', () => {
         throw new Error('secret detail');
       },
     ],
-  ])('answers with a problem without details if the handler %s', async (_, handler) => {
+  ])('answers with a problem that shows no details if the handler %s', async (_, handler) => {
     const server = await listen(handler, { host: '127.0.0.1', port: 0 });
     onTestFinished(() => server.close());
     const { status, headers, body } = await send(server.url, { path: '/' });
@@ -260,7 +260,7 @@ describe('node: the server', () => {
   it.each([
     ['at once', 0],
     ['after its first part', 1],
-  ])('reveals no details of a stream that breaks %s', async (_, parts) => {
+  ])('shows no details of the error if the stream of an answer fails %s', async (_, parts) => {
     let sent = 0;
     const body = () =>
       new ReadableStream({
@@ -279,7 +279,7 @@ describe('node: the server', () => {
   });
 
   it.each(['*', 'http://localhost/', 'http://evil.example/'])(
-    'refuses the target %s with a problem',
+    'answers a request for the target %s with a problem',
     async (target) => {
       const server = await serving(new Hono().all('*', (c) => c.text('ok')));
       const answer = await raw(
@@ -291,12 +291,12 @@ describe('node: the server', () => {
     },
   );
 
-  it('answers a request of HTTP/1.0 without a Host', async () => {
+  it('answers an HTTP/1.0 request that has no Host header', async () => {
     const server = await serving(new Hono().get('/', (c) => c.text(c.req.url)));
     expect(await raw(server.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/\r\n\r\nhttp:\/\/localhost\/$/);
   });
 
-  it('refuses headers beyond the limit', async () => {
+  it('refuses headers that exceed the limit', async () => {
     const server = await serving(new Hono(), { maxHeaderBytes: 1000 });
     const answer = await raw(
       server.port,
@@ -320,7 +320,7 @@ describe('node: the server', () => {
     expect(received).toMatch(/^HTTP\/1\.1 408/);
   });
 
-  it('limits the headers to ten of the request’s thirty seconds', async () => {
+  it('allows ten seconds for the headers and thirty seconds for the whole request', async () => {
     const server = await serving(new Hono());
     const started = new Promise<Server>((resolve) => {
       const channel = 'http.server.request.start';
@@ -337,7 +337,7 @@ describe('node: the server', () => {
     expect([headersTimeout, requestTimeout]).toEqual([10_000, 30_000]);
   });
 
-  it('closes a connection beyond the limit, until another has ended', async () => {
+  it('closes each new connection beyond the limit until an earlier connection has ended', async () => {
     const app = new Hono().get('/', (c) => c.text('ok'));
     const server = await serving(app, { maxConnections: 2 });
     const request = 'GET / HTTP/1.1\r\nHost: localhost\r\n';
@@ -361,11 +361,14 @@ describe('node: the server', () => {
     ['an invalid port', 'localhost:65536', 400],
     ['its own name', 'localhost', 404],
     ['its own address', '127.0.0.1:80', 404],
-  ])('on loopback checks the Host header and answers %s (%s) with %i', async (_, host, status) => {
-    const server = await serving(new Hono());
-    const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
-  });
+  ])(
+    'on a loopback address answers a request whose Host is %s (%s) with status %i',
+    async (_, host, status) => {
+      const server = await serving(new Hono());
+      const answer = await raw(server.port, `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+    },
+  );
 
   it('checks the Host header of every request on a connection, also after an accepted request', async () => {
     const server = await serving(new Hono());
@@ -380,7 +383,7 @@ describe('node: the server', () => {
     );
   });
 
-  it('keeps a connection for the next request', async () => {
+  it('keeps a connection open for the next request', async () => {
     const app = new Hono();
     app.get('/', (c) => c.text('ok'));
     const server = await serving(app);
@@ -393,16 +396,19 @@ describe('node: the server', () => {
     ['0.0.0.0', {}, 1],
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
-  ])('listening on %s with %j warns %i times that every client may push', async (HOST, env, times) => {
-    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
-    const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
-    const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
-    onTestFinished(() => server.close());
-    const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
-    expect(warnings).toHaveLength(times);
-  });
+  ])(
+    'on the address %s with the settings %j warns %i times that every client may push',
+    async (HOST, env, times) => {
+      const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
+      const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };
+      const server = await open(batchPusher, { PORT: '0', HOST, ...pushgateway, ...env });
+      onTestFinished(() => server.close());
+      const warnings = logged.mock.calls.filter(([line]) => /"warn".*set API_TOKEN/.test(String(line)));
+      expect(warnings).toHaveLength(times);
+    },
+  );
 
-  it('does not read the rest of an unread body as the next request', async () => {
+  it('does not treat the rest of an unread body as the next request', async () => {
     const app = new Hono();
     app.post('/', (c) => c.text('unread'));
     app.get('/smuggled', (c) => c.text('smuggled'));

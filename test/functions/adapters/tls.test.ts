@@ -60,7 +60,7 @@ async function serving(files: { cert: string; key: string }, limits: ServerLimit
 }
 
 describe('the Node server with a certificate', () => {
-  it('serves HTTPS, and its handler gets an https URL', async () => {
+  it('serves HTTPS, and the handler receives an https URL', async () => {
     const { files } = mountedSecret();
     const { url } = await serving(files);
     expect(url).toMatch(/^https:/);
@@ -76,7 +76,7 @@ describe('the Node server with a certificate', () => {
     await vi.waitFor(async () => expect((await get(url, ca)).subject).toBe('second'));
   });
 
-  it('keeps a valid certificate while the files are invalid', async () => {
+  it('keeps the previous certificate while the new files are invalid', async () => {
     const { files, renew, swap } = mountedSecret();
     const first = readFileSync(files.cert, 'utf8');
     const { url } = await serving(files);
@@ -94,7 +94,7 @@ describe('the Node server with a certificate', () => {
   });
 });
 
-it('the Node server closes a connection without a TLS handshake', async () => {
+it('the Node server closes a connection on which the client starts no TLS handshake', async () => {
   const { files } = mountedSecret();
   const { port } = await serving(files, { requestTimeoutMs: 50 });
   const silent = connect(port, '127.0.0.1');
@@ -114,13 +114,13 @@ describe('a function with a certificate', () => {
     expect(body).toBe('ok\n');
   });
 
-  it('refuses a certificate without its key, and names the missing setting', async () => {
+  it('refuses a certificate without a key, and names the missing setting', async () => {
     await expect(open(usdtExporter, { ...settings, TLS_CERT_FILE: '/tls.crt' })).rejects.toThrow(
       /^TLS_KEY_FILE: expected .* TLS_CERT_FILE is set/,
     );
   });
 
-  it('names an unreadable file', async () => {
+  it('fails on an unreadable file with an error that names the file', async () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
@@ -139,7 +139,7 @@ describe('a function with a certificate', () => {
       return error.message;
     };
 
-    it('fail the start with the names of both files', async () => {
+    it('prevent the start if the key belongs to another certificate, and the error names both files', async () => {
       const { TLS_CERT_FILE } = files();
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
@@ -148,7 +148,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('fail the start with the name of the file with other content', async () => {
+    it('prevent the start if one file contains no certificate or no key, and the error names this file', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
@@ -159,7 +159,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('fail the start with the names of both files when TLS itself refuses the pair', async () => {
+    it('prevent the start if TLS itself refuses the pair, and the error names both files', async () => {
       const weak = files((folder) => {
         const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
         execFileSync(
@@ -173,7 +173,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('are both named in the log after a renewal', async () => {
+    it('are both named in the log if a renewal creates the pair', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -29,7 +29,7 @@ describe('a bearer token', () => {
   });
 
   it.each([null, '', 'Bearer', 'Bearer ', token, `Basic ${token}`, `Bearer ${token}x`, `Bearer ${token} x`])(
-    'is not %j',
+    'is not accepted if the header is %j',
     (authorization) => {
       expect(bearerCheck([token])(authorization)).toBe(false);
     },
@@ -37,7 +37,7 @@ describe('a bearer token', () => {
 });
 
 describe('the rate limit', () => {
-  it('admits a burst, then the configured rate, and returns the time to wait', () => {
+  it('admits a burst and then the configured rate, and returns the time that the client must wait', () => {
     let time = 0;
     const limit = new RateLimit(0.5, 2, () => time);
     expect([limit.take(), limit.take(), limit.take()]).toEqual([0, 0, 2]);
@@ -45,7 +45,7 @@ describe('the rate limit', () => {
     expect([limit.take(), limit.take()]).toEqual([0, 2]);
   });
 
-  it('never exceeds the burst, and adds no tokens when the clock is set back', () => {
+  it('never admits more than the burst, and does not admit more requests when the clock is set back', () => {
     let time = 100_000;
     const limit = new RateLimit(1, 1, () => time);
     time += 50_000;
@@ -56,13 +56,13 @@ describe('the rate limit', () => {
 });
 
 describe('a request', () => {
-  it('is handled if no check refuses it', async () => {
+  it('is handled if no check refuses the request', async () => {
     const { ask, refusals } = gate();
     expect(await (await ask()).text()).toBe('handled');
     expect(refusals).toEqual([]);
   });
 
-  it('from a page of another origin is refused, and from a page of its own origin handled', async () => {
+  it('from a page of another origin is refused, and a request from a page of the same origin is handled', async () => {
     const { ask, refusals } = gate({ tokens: [token] });
     const from = async (origin: string) => (await ask({ origin, authorization: `Bearer ${token}` })).status;
     expect(await from('https://evil.example')).toBe(403);
@@ -76,7 +76,7 @@ describe('a request', () => {
     expect((await ask({ origin: 'http://pusher:5001' })).status).toBe(403);
   });
 
-  it('beyond the limit is refused with Retry-After', async () => {
+  it('beyond the rate limit is refused with a Retry-After header', async () => {
     const { ask, pass } = gate({ requestsPerSecond: 2 });
     await ask();
     await ask();
@@ -86,7 +86,7 @@ describe('a request', () => {
     expect((await ask()).status).toBe(200);
   });
 
-  it('with a wrong token does not use the limit of clients with a valid token', async () => {
+  it('with a wrong token does not count against the rate limit of clients with a valid token', async () => {
     const { ask } = gate({ tokens: [token], requestsPerSecond: 2 });
     const guesses: number[] = [];
     for (let i = 0; i < 12; i++) guesses.push((await ask({ authorization: `Bearer guess-${i}` })).status);
@@ -95,7 +95,7 @@ describe('a request', () => {
     expect((await ask({ authorization: `Bearer ${token}` })).status).toBe(200);
   });
 
-  it('beyond the maximum of concurrent requests is refused, until a request ends', async () => {
+  it('beyond the maximum number of concurrent requests is refused until another request ends', async () => {
     const { ask, refusals } = gate({ maxInFlight: 1 });
     let finish = (): void => undefined;
     const first = ask({}, () => new Promise((resolve) => (finish = () => resolve(new Response('first')))));

@@ -5,7 +5,7 @@ import type { EtlStage } from '../../../metrics/definitions/batch-pusher.ts';
 const now = () => performance.now();
 
 describe('the simulated ETL', () => {
-  it('counts its records, of which every seventh has no quantity', async () => {
+  it('counts its records, and every seventh record has no quantity', async () => {
     const stages: EtlStage[] = [];
     const run = await runEtl({
       records: 700,
@@ -17,7 +17,7 @@ describe('the simulated ETL', () => {
     expect(stages).toEqual(['extract', 'transform', 'load']);
   });
 
-  it('loads the same data from the same input', async () => {
+  it('loads the same data when it runs again with the same input', async () => {
     const [a, b, c] = await Promise.all(
       [3000, 3000, 3001].map((records) => runEtl({ records, durationSeconds: 0, now })),
     );
@@ -26,7 +26,7 @@ describe('the simulated ETL', () => {
     expect(a?.checksum).not.toBe(c?.checksum);
   });
 
-  it('takes the requested time, and reports its duration', async () => {
+  it('takes the requested time, and reports how long the run took', async () => {
     const startedAt = now();
     const run = await runEtl({ records: 10, durationSeconds: 0.09, now });
     const took = (now() - startedAt) / 1000;
@@ -38,15 +38,18 @@ describe('the simulated ETL', () => {
     ['extract', { extracted: 0, transformed: 0, loaded: 0 }],
     ['transform', { extracted: 70, transformed: 0, loaded: 0 }],
     ['load', { extracted: 70, transformed: 60, loaded: 0 }],
-  ] as const)('fails at %s by failAt, with the counts of the earlier stages', async (failAt, etl) => {
-    expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
-      status: 'failure',
-      failedAt: failAt,
-      etl,
-    });
-  });
+  ] as const)(
+    'fails in the stage %s if failAt names this stage, and reports the counts of the earlier stages',
+    async (failAt, etl) => {
+      expect(await runEtl({ records: 70, durationSeconds: 0, failAt, now })).toMatchObject({
+        status: 'failure',
+        failedAt: failAt,
+        etl,
+      });
+    },
+  );
 
-  it('ends at once, as failed, when it is interrupted', async () => {
+  it('ends immediately with a failure when the run is interrupted', async () => {
     const abort = new AbortController();
     const run = runEtl({ records: 70, durationSeconds: 60, signal: abort.signal, now });
     setImmediate(() => abort.abort());

@@ -14,7 +14,7 @@ function worker(options: { ttlMs?: number; maxEntries?: number } = {}) {
 }
 
 describe('the work of an idempotency key', () => {
-  it('is done once, and its answer is repeated', async () => {
+  it('is done once, and a second request receives the same answer', async () => {
     const { run } = worker();
     expect(await run('k')).toMatchObject({ kind: 'first', answer: { body: { run: 1 } } });
     expect(await run('k')).toMatchObject({ kind: 'replay', answer: { body: { run: 1 } } });
@@ -28,13 +28,13 @@ describe('the work of an idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is refused for another request', async () => {
+  it('is refused if another request has the same key', async () => {
     const { run } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });
   });
 
-  it('is tried again after it failed', async () => {
+  it('is done again if the first attempt failed', async () => {
     const { run, runs, idempotent } = worker();
     await run('k', 'a request', 503);
     expect(await run('k')).toMatchObject({ kind: 'first' });
@@ -44,7 +44,7 @@ describe('the work of an idempotency key', () => {
     expect(await run('l')).toMatchObject({ kind: 'first' });
   });
 
-  it('is forgotten after its retention time, and beyond the maximum number', async () => {
+  it('is forgotten after the retention time, or when too many newer keys are stored', async () => {
     const aging = worker({ ttlMs: 1000 });
     await aging.run('k');
     aging.pass(1001);

@@ -33,7 +33,7 @@ function valuesOf(key: string, node: unknown): unknown[] {
 }
 
 describe('the OpenAPI document', () => {
-  it('contains every schema that it refers to', () => {
+  it('contains every schema to which the document refers', () => {
     const references = valuesOf('$ref', document) as string[];
     expect(references.length).toBeGreaterThan(0);
     for (const reference of references) {
@@ -44,7 +44,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(operations)(
-    'names every parameter of %s, its authentication and its answers',
+    'lists every parameter, the authentication and the answers of %s',
     (path, operation) => {
       const { parameters, security, responses } = operation;
       expect(parameters.map(({ name }) => name)).toContain('Content-Encoding');
@@ -57,7 +57,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  it('names the job of /batches as a query parameter, which no host decodes', () => {
+  it('describes the job of /batches as a query parameter, because no host decodes a query parameter', () => {
     expect(document.paths['/batches']?.post.parameters).toContainEqual(
       expect.objectContaining({ name: 'job', in: 'query', required: true }),
     );
@@ -79,14 +79,14 @@ describe('the OpenAPI document', () => {
     ['/batches/{job}', { status: 'maybe' }, false],
     ['/etl/runs', { failAt: 'transform' }, true],
     ['/etl/runs', { failAt: 'nowhere' }, false],
-  ] as const)('agrees with the API about %s %j (accepted: %s)', (path, body, sound) => {
+  ] as const)('accepts or refuses the same values as the API: %s %j (accepted: %s)', (path, body, sound) => {
     const published = document.paths[path]?.post.requestBody.content['application/json'].schema;
     if (!published) throw new Error(`no schema of ${path}`);
     expect(z.safeParse(checked[path], body).success).toBe(sound);
     expect(z.fromJSONSchema(published).safeParse(body).success).toBe(sound);
   });
 
-  it('requires no field that has a default', () => {
+  it('does not require a field that has a default', () => {
     const required = operations.flatMap(([, { requestBody }]) =>
       valuesOf('required', requestBody.content).flat(),
     );

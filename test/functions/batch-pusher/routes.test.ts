@@ -62,7 +62,7 @@ describe('a report', () => {
     ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
     ['with half of a surrogate pair', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
     ['with another status', { ...report, status: 'maybe' }, '/status'],
-  ])('%s is refused, with the place of the fault', async (_, body, pointer) => {
+  ])('%s is refused, and the answer names the place of the fault', async (_, body, pointer) => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/batches/j', body);
     expect(answer.status).toBe(422);
@@ -72,7 +72,7 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
   });
 
-  it('with a reserved label is refused with the names of the reserved labels', async () => {
+  it('with a reserved label is refused, and the answer names the reserved labels', async () => {
     const { post } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { cluster: 'x' } });
     const { errors } = (await answer.json()) as { errors: { detail: string }[] };
@@ -88,7 +88,7 @@ describe('a report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'of a %s pushes its period, and pushes no period if it has none',
+    'of a %s pushes the period if the report contains a period, and pushes no period otherwise',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -100,14 +100,14 @@ describe('a report', () => {
     },
   );
 
-  it('of a failure pushes only the failure and its duration', async () => {
+  it('of a failure pushes only the failure and the duration of the run', async () => {
     const { post, gateway } = await opened();
     await post('/batches/j', { ...report, status: 'failure' });
     const names = gateway.seen[0]?.body.toString().match(/^airflow_\w+/gm);
     expect(names).toEqual(['airflow_data_processing_duration_seconds', 'airflow_data_processing_success']);
   });
 
-  it('without an answer of the Pushgateway gives a 504, which is counted as a timeout', async () => {
+  it('to which the Pushgateway does not answer gets status 504, and is counted as a timeout', async () => {
     const { post, exposed } = await opened(() => 'hang', 50);
     const answer = await post('/batches/j', report);
     expect(answer.status).toBe(504);
@@ -115,7 +115,7 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_pushes_total{outcome="timeout"} 1');
   });
 
-  it('may name any job of at most 256 characters', async () => {
+  it('may name any job whose name has at most 256 characters', async () => {
     const { post, gateway } = await opened();
     expect((await post('/batches/%2F%20%C3%A9', report)).status).toBe(200);
     expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/LyDDqQ');
@@ -149,7 +149,7 @@ describe('a body', () => {
     expect(gateway.seen).toEqual([]);
   });
 
-  it('with many faults is refused with the first twenty', async () => {
+  it('with many faults is refused, and the answer lists the first twenty faults', async () => {
     const { post } = await opened();
     const grouping = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`a-${i}`, 'x']));
     const answer = await post('/batches/j', { ...report, grouping });
@@ -157,7 +157,7 @@ describe('a body', () => {
     expect(((await answer.json()) as { errors: object[] }).errors).toHaveLength(20);
   });
 
-  it('without an announced length is read up to the limit', async () => {
+  it('without a Content-Length is read up to the limit', async () => {
     const { app } = await opened();
     let chunks = 0;
     const body = new ReadableStream<Uint8Array>({
@@ -180,7 +180,7 @@ describe('a body', () => {
 });
 
 describe('an answer', () => {
-  it('forbids caches to store it', async () => {
+  it('forbids caches to store the answer', async () => {
     const { app, post } = await opened();
     const answers = [
       await post('/batches/j', report),
@@ -200,7 +200,7 @@ describe('an idempotency key', () => {
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('replays the answer also when the request uses another host name', async () => {
+  it('replays the answer also for a request to another host name', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -208,7 +208,7 @@ describe('an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('replays the answer for the same job in path or query, and is refused for another job', async () => {
+  it('replays the answer whether the job is in the path or in the query, and is refused for another job', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -217,7 +217,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('replays the answer for another spelling of the same report', async () => {
+  it('replays the answer for the same report in another spelling', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     const grouping = { a: '1', b: '2' };
@@ -228,7 +228,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('that was used for another request is refused', async () => {
+  it('is refused if another request has already used the key', async () => {
     const { post, exposed } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches/j', report, key)).status).toBe(200);
@@ -251,7 +251,7 @@ describe('an ETL run', () => {
     expect(await exposed()).toContain('batch_pusher_etl_runs_total{status="failure"} 1');
   });
 
-  it('reports the period of its schedule, whether it succeeds or fails', async () => {
+  it('reports the period of its schedule, whether the run succeeds or fails', async () => {
     const { post, gateway } = await opened(undefined, 5000, 3600);
     await post('/etl/runs', { records: 7 });
     await post('/etl/runs', { records: 7, failAt: 'load' });
@@ -269,7 +269,7 @@ describe('an ETL run', () => {
     expect((await Promise.all(answers)).filter(({ status }) => status === 200)).toHaveLength(4);
   });
 
-  it('that is interrupted is pushed as a failure', async () => {
+  it('is pushed as a failure when the run is interrupted', async () => {
     const { runs, gateway } = await opened();
     const run = runs.etl({ records: 70, durationSeconds: 60 });
     runs.interrupt();
@@ -293,7 +293,7 @@ describe('the description of the API', () => {
     expect(JSON.stringify(document.paths['/etl/runs']?.post.requestBody)).toContain('failAt');
   });
 
-  it('is also a page, which loads nothing from other servers', async () => {
+  it('is also a web page, and the page loads nothing from other servers', async () => {
     const { app } = await opened();
     const page = await app.request('/docs');
     const html = await page.text();
@@ -305,7 +305,7 @@ describe('the description of the API', () => {
     expect(html).not.toContain('<script');
   });
 
-  it('shows markup in the description as text', async () => {
+  it('is a web page that shows markup as text', async () => {
     const document = openApiDocument();
     const evil = '<img src=x onerror="alert(1)">&amp;';
     const operation = { ...document.paths['/etl/runs'].post, summary: evil, description: evil };

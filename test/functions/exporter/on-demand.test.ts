@@ -24,13 +24,13 @@ function prepared(lifetime: Lifetime, hasValue: boolean) {
 }
 
 describe('a scrape on demand', () => {
-  it('gets a stale value at once, while the next value is fetched', () => {
+  it('gets a stale value immediately while the next value is fetched', () => {
     const { prepare, refreshes } = prepared('warm', true);
     expect(prepare(10_000)).toBeUndefined();
     expect(refreshes()).toBe(1);
   });
 
-  it('waits for the first value, and leaves no timer behind', async () => {
+  it('waits for the first value, and no timer runs afterwards', async () => {
     const { prepare, finish, clock } = prepared('warm', false);
     const waiting = prepare(10_000);
     finish();
@@ -38,7 +38,7 @@ describe('a scrape on demand', () => {
     expect(clock.waits()).toEqual([]);
   });
 
-  it('waits at most for the scraper’s timeout, minus the time of the transfer', async () => {
+  it('waits at most for the timeout of the scraper minus the time for the transfer', async () => {
     const { prepare, clock } = prepared('warm', false);
     const waiting = prepare(3000);
     expect(clock.waits()).toEqual([2500]);
@@ -46,7 +46,7 @@ describe('a scrape on demand', () => {
     expect(await waiting).toBe(false);
   });
 
-  it('waits for every value on a host that freezes between requests', async () => {
+  it('waits for a new value each time on a host that freezes between requests', async () => {
     const { prepare, finish } = prepared('frozen', true);
     const waiting = prepare(undefined);
     finish();

@@ -25,14 +25,14 @@ function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
 }
 
 describe('a refresher in the background', () => {
-  it('refreshes at once and then every interval', async () => {
+  it('refreshes immediately, and then once per interval', async () => {
     const { clock, made, times } = refresher();
     made.start();
     await clock.advance(25 * minute);
     expect(times).toEqual([0, 10 * minute, 20 * minute]);
   });
 
-  it('backs off after failures, from a second up to the interval, and returns to it after a success', async () => {
+  it('waits after failures from one second up to the interval, and waits one interval again after a success', async () => {
     const failures = Array.from({ length: 12 }, () => new Error('away'));
     const { clock, made, times } = refresher(failures);
     made.start();
@@ -41,14 +41,14 @@ describe('a refresher in the background', () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]);
   });
 
-  it('spreads retries randomly over half of the backoff', async () => {
+  it('retries at a random time in the second half of the backoff', async () => {
     const { clock, made, times } = refresher([new Error('away')], 0);
     made.start();
     await clock.advance(second);
     expect(times).toEqual([0, second / 2]);
   });
 
-  it('obeys a Retry-After beyond the interval, but not beyond an hour', async () => {
+  it('obeys a Retry-After that is longer than the interval, up to one hour', async () => {
     const limited = (retryAfterMs: number) =>
       new UpstreamError('rate_limited', 'slow down', { retryAfterMs });
     const { clock, made, times } = refresher([limited(20 * minute), limited(1440 * minute)]);
@@ -57,7 +57,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, 20 * minute, 80 * minute, 90 * minute]);
   });
 
-  it('does nothing after it was stopped', async () => {
+  it('does nothing after it is stopped', async () => {
     const { clock, made, times } = refresher();
     made.start();
     await settled();
@@ -66,7 +66,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0]);
   });
 
-  it('aborts the current refresh when it is stopped, and waits for its end', async () => {
+  it('aborts the current refresh when the refresher is stopped, and waits for the end of the refresh', async () => {
     let ended = false;
     const made = new Refresher({
       clock: fakeClock(),
@@ -86,7 +86,7 @@ describe('a refresher in the background', () => {
 });
 
 describe('a refresher on demand', () => {
-  it('shares one refresh among concurrent calls', async () => {
+  it('does one refresh for all concurrent calls', async () => {
     const { made, times } = refresher();
     expect(await Promise.all([made.refreshIfDue(), made.refreshIfDue(), made.refreshIfDue()])).toEqual([
       true,
@@ -96,7 +96,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('refreshes again only when it is due: an interval after a success, the backoff after a failure', async () => {
+  it('refreshes again one interval after a success, and one backoff after a failure, and not earlier', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

@@ -47,7 +47,7 @@ const ask = (fetch: Fetch, url: string, timeoutMs: number) =>
   );
 const good = whole(200, '{"good":true}');
 
-describe('an answer whose body is not read', () => {
+describe('an answer of the upstream whose body is not read', () => {
   it.each([
     ['a 503 without a body', whole(503), 'http_status'],
     ['a 503 with a short body', whole(503, 'busy'), 'http_status'],
@@ -57,7 +57,7 @@ describe('an answer whose body is not read', () => {
     ['a rate limit whose body never ends', endless(429), 'rate_limited'],
     ['a redirect whose body never ends', endless(302, { location: '/' }), 'redirected'],
     ['an answer that is too large', whole(200, 'x'.repeat(1_000_000)), 'too_large'],
-  ])('keeps no connection: %s', async (_, bad, reason) => {
+  ])('does not keep its connection open: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
     // By their deadline, the first two connections would be free only after the deadline of the third request.
@@ -69,7 +69,7 @@ describe('an answer whose body is not read', () => {
     expect(await ask(fetch, url, 3000)).toEqual({ good: true });
   });
 
-  it('keeps the connection when the whole answer has arrived', async () => {
+  it('keeps its connection open when the whole answer has arrived', async () => {
     const { url, connections } = await upstream(whole(503), whole(503), good);
     const fetch = createNodeFetch({ maxConnections: 1 });
     await expect(ask(fetch, url, 60_000)).rejects.toThrow('answered 503');
@@ -95,7 +95,7 @@ describe('an answer whose body is not read', () => {
   });
 });
 
-it('the exporter sends the retries of both sides when they are due, after two answers of 503', async () => {
+it('the exporter retries both sides at the due time after two answers with status 503', async () => {
   const page = whole(200, offers(['26310', '26320']));
   const busy = whole(503, 'busy');
   const { url, connections } = await upstream(busy, busy, page);

@@ -15,7 +15,7 @@ function scraped() {
   return { registry, scrape };
 }
 
-describe('the format', () => {
+describe('the format of an exposition', () => {
   it.each([
     // The header of Prometheus 3.
     [
@@ -28,11 +28,11 @@ describe('the format', () => {
     ['text/html,*/*;q=0.8', false],
     ['*/*', false],
     [null, false],
-  ])('for a client that accepts %j is OpenMetrics: %j', (accept, wanted) => {
+  ])('is OpenMetrics for a client that accepts %j: %j', (accept, wanted) => {
     expect(wantsOpenMetrics(accept)).toBe(wanted);
   });
 
-  it('has the requested format and its content type', async () => {
+  it('is the requested format, and the content type belongs to this format', async () => {
     const { registry, scrape } = scraped();
     registry.metrics.drops_total.inc(3);
     const plain = await scrape();
@@ -44,7 +44,7 @@ describe('the format', () => {
   });
 });
 
-describe('compression', () => {
+describe('the compression of an exposition', () => {
   it.each([
     ['gzip', true],
     ['br, GZIP;q=0.5', true],
@@ -54,11 +54,11 @@ describe('compression', () => {
     ['identity', false],
     ['', false],
     [null, false],
-  ])('for a client that accepts %j is used: %j', (accepted, taken) => {
+  ])('is used for a client that accepts %j: %j', (accepted, taken) => {
     expect(takesGzip(accepted)).toBe(taken);
   });
 
-  it('does not change the exposition', async () => {
+  it('does not change the text of the exposition', async () => {
     const { scrape } = scraped();
     const zipped = await scrape({ 'accept-encoding': 'gzip' });
     expect(zipped.headers.get('content-encoding')).toBe('gzip');

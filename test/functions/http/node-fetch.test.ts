@@ -17,7 +17,7 @@ const get = (more: { timeoutMs?: number; signal?: AbortSignal } = {}) =>
   ({ method: 'GET', headers: {}, timeoutMs: 5000, redirect: 'manual', ...more }) as const;
 
 describe('a fetch over node:http', () => {
-  it('sends the request and reads the answer', async () => {
+  it('sends a request and reads the answer', async () => {
     const server = await mockUpstream(() => ({ status: 201, headers: { 'x-a': ['1', '2'] }, body: 'ü' }));
     const response = await createNodeFetch()(`${server.url}/p?q=1`, {
       ...get(),
@@ -41,14 +41,14 @@ describe('a fetch over node:http', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('aborts at its signal, before and during the exchange', async () => {
+  it('stops when its signal aborts, before and during the exchange', async () => {
     const server = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(server.url, get({ signal: AbortSignal.abort() }))).rejects.toThrow();
     await expect(fetch(server.url, get({ signal: AbortSignal.timeout(20) }))).rejects.toThrow();
   });
 
-  it('fails at its deadline, both before and during the answer', async () => {
+  it('fails at its deadline, whether or not the answer has begun', async () => {
     const silent = await mockUpstream(() => 'hang');
     const fetch = createNodeFetch();
     await expect(fetch(silent.url, get({ timeoutMs: 20 }))).rejects.toThrow(FetchTimeoutError);
@@ -79,18 +79,18 @@ describe('a fetch over node:http', () => {
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
   });
 
-  describe('trusts', () => {
+  describe('the trust of a fetch over node:http', () => {
     const url = ({ port }: { port: number }) => `https://127.0.0.1:${port}`;
     const answer = async (server: { port: number }, options: NodeFetchOptions) =>
       readText(await createNodeFetch(options)(url(server), get()), 100);
 
-    it('a server by its CA alone when that CA is given', async () => {
+    it('includes a server whose CA is given, and excludes all other servers', async () => {
       const server = await secureMock();
       await expect(answer(server, {})).rejects.toThrow('self-signed certificate');
       expect(await answer(server, { ca: server.ca })).toBe('safe');
     });
 
-    it('the CAs of NODE_EXTRA_CA_CERTS in addition to a given CA', async () => {
+    it('includes the CAs of NODE_EXTRA_CA_CERTS in addition to a given CA', async () => {
       const [extra, given] = [await secureMock(), await secureMock()];
       const fetch = nodeFetchOf({ NODE_EXTRA_CA_CERTS: extra.caFile })({ ca: given.ca });
       expect(await readText(await fetch(url(given), get()), 100)).toBe('safe');
@@ -98,7 +98,7 @@ describe('a fetch over node:http', () => {
       await expect(fetch(url(await secureMock()), get())).rejects.toThrow('self-signed certificate');
     });
 
-    it('a given CA while Node’s own extra file is missing, as Node does', async () => {
+    it('includes a given CA also if the file of NODE_EXTRA_CA_CERTS is missing', async () => {
       const given = await secureMock();
       expect(await answer(given, { ca: given.ca, extraCaFile: '/nowhere/ca.pem' })).toBe('safe');
     });
@@ -109,7 +109,7 @@ describe('a fetch with HTTPS_PROXY', () => {
   afterEach(() => vi.unstubAllEnvs());
 
   it.each(['http://', ''])(
-    'goes through the proxy %s<host>:<port>, with its login and the CA of the server',
+    'connects through the proxy %s<host>:<port>, logs in to the proxy, and trusts the CA of the server',
     async (scheme) => {
       const { url, ca } = await tlsServer();
       const proxy = await tunnelTo(new URL(url));
@@ -135,7 +135,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('does not wait longer than its deadline and its signal for a proxy that never opens the tunnel', async () => {
+  it('stops at its deadline or its signal if a proxy never opens the tunnel', async () => {
     const proxy = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => {
       proxy.close();
@@ -176,7 +176,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     );
   });
 
-  it('names the refusing proxy, and never its login', async () => {
+  it('names the proxy that refuses a request, and never shows the login of the proxy', async () => {
     const proxy = await tunnelTo(undefined);
     vi.stubEnv('no_proxy', '');
     vi.stubEnv('NO_PROXY', '');

@@ -28,7 +28,7 @@ async function failure(answers: MockAnswer[], options: Partial<PushgatewayOption
 }
 
 describe('the Pushgateway client', () => {
-  it('replaces by PUT, adds by POST, deletes by DELETE', async () => {
+  it('replaces a group with PUT, adds to a group with POST, and deletes a group with DELETE', async () => {
     const gateway = await mockUpstream(() => ({ status: 202 }));
     const pushgateway = client(`${gateway.url}/prefix/`);
     await pushgateway.replace(group, metrics);
@@ -49,7 +49,7 @@ describe('the Pushgateway client', () => {
     expect(new Set(gateway.seen.map(({ connection }) => connection)).size).toBe(1);
   });
 
-  it('compresses a body that exceeds a packet', async () => {
+  it('compresses a body that does not fit into one packet', async () => {
     const gateway = await mockUpstream();
     const long = `# TYPE a gauge\n${Array.from({ length: 200 }, (_, i) => `a{i="${i}"} ${i}`).join('\n')}\n`;
     await client(gateway.url).replace(group, exposition(long));
@@ -64,7 +64,7 @@ describe('the Pushgateway client', () => {
     expect([scheme, Buffer.from(credentials, 'base64').toString()]).toEqual(['Basic', 'u:pä:ss']);
   });
 
-  it('retries after a broken connection and a 5xx, a bounded number of times', async () => {
+  it('retries a bounded number of times after a broken connection or a 5xx status', async () => {
     let retries = 0;
     const onRetry = () => {
       retries += 1;
@@ -116,7 +116,7 @@ describe('the Pushgateway client', () => {
     [400, 'pushed metrics are invalid'],
     [401, ''],
     [413, 'too large'],
-  ])('does not retry after a %i, and repeats its reason', async (status, body) => {
+  ])('does not retry after status %i, and repeats the reason in the error', async (status, body) => {
     const { error, seen } = await failure([{ status, body }]);
     expect(seen).toHaveLength(1);
     expect(error).toMatchObject({ outcome: 'rejected', status });
@@ -130,7 +130,7 @@ describe('the Pushgateway client', () => {
     expect(other.seen).toEqual([]);
   });
 
-  it('gives up at the deadline, retries included', async () => {
+  it('stops at the deadline, which includes the retries', async () => {
     const hanging = await failure(['hang'], { timeoutMs: 30 });
     expect(hanging.error).toMatchObject({
       outcome: 'timeout',
@@ -148,7 +148,7 @@ describe('the Pushgateway client', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('leaves a reason that is too long out of its error', async () => {
+  it('omits a reason that is too long from its error', async () => {
     const { error } = await failure([{ status: 400, body: 'x'.repeat(10_000) }]);
     expect(error?.message).toBe('the Pushgateway answered 400: the reason is too long for this message');
   });

@@ -62,7 +62,7 @@ async function pushgateway(timeoutMs = 5000) {
 }
 
 describe('with a real Pushgateway', () => {
-  it('a failure is added to the group of a success, a success replaces the group, a deletion empties it', async () => {
+  it('a failure is added to the group of a success, a success replaces the group, and a deletion removes the group', async () => {
     const { client, stored } = await pushgateway();
     const group = { job: 'etl', grouping: { dag_id: 'd' } };
     await client.replace(group, reportMetrics(success, 1000));
@@ -85,7 +85,7 @@ describe('with a real Pushgateway', () => {
     expect(await stored()).toEqual({});
   });
 
-  it('reports with and without empty labels reach one group, and scrapes continue to succeed', async () => {
+  it('reports with an empty label and reports without this label reach the same group, and scrapes continue to succeed', async () => {
     const { url, groups, report } = await pushgateway();
     const failure = { status: 'failure', durationSeconds: 1 };
     expect(await report('x', { ...failure, grouping: { instance: '' } })).toBe(200);
@@ -94,7 +94,7 @@ describe('with a real Pushgateway', () => {
     expect((await groups()).map(({ labels }) => labels)).toEqual([{ job: 'x' }]);
   });
 
-  it('a failure with an empty label replaces the success of the group without the label', async () => {
+  it('a report of a failure with an empty label replaces the reported success in the group that lacks the label', async () => {
     const { stored, groups, report } = await pushgateway();
     expect(await report('x', success)).toBe(200);
     expect(await report('x', { status: 'failure', grouping: { dag_id: '' } })).toBe(200);
@@ -102,7 +102,7 @@ describe('with a real Pushgateway', () => {
     expect((await stored()).airflow_data_processing_success).toBe(0);
   });
 
-  it('a failure without a period keeps the stored period, and a success without a period removes it', async () => {
+  it('a failure without a period keeps the stored period, and a success without a period removes the stored period', async () => {
     const { stored, report } = await pushgateway();
     await report('x', { ...success, periodSeconds: 86_400 });
     await report('x', { status: 'failure' });
@@ -112,7 +112,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'any sequence of groupings leaves one group for each set of labels that Prometheus sees',
+    'after any sequence of reports the Pushgateway has one group for each set of labels in Prometheus',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
@@ -139,7 +139,7 @@ describe('with a real Pushgateway', () => {
     propertyTimeoutMs,
   );
 
-  it('a metric whose type differs from the type in another group is refused, with the reason', async () => {
+  it('a metric whose type differs from its type in another group is refused, and the answer states the reason', async () => {
     const { client } = await pushgateway();
     await client.replace({ job: 'a' }, reportMetrics(success, 1));
     const definition = { name: 'airflow_etl_load_records', unit: '', help: 'x', labels: [] } as const;
@@ -161,7 +161,7 @@ describe('with a real Pushgateway', () => {
     expect(text.match(/^many\{/gm)).toHaveLength(500);
   });
 
-  it('a push reports a killed Pushgateway as unavailable and a hanging Pushgateway as a timeout', async () => {
+  it('a push to a killed Pushgateway is reported as unavailable, and a push to a hanging Pushgateway as a timeout', async () => {
     const { client, child } = await pushgateway(500);
     await client.replace({ job: 'j' }, reportMetrics(success, 1));
     child.kill('SIGSTOP');
@@ -176,7 +176,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'the Pushgateway returns any job and grouping unchanged',
+    'the Pushgateway returns every job and every grouping unchanged',
     async () => {
       const { client, groups } = await pushgateway();
       const text = fc.oneof(
@@ -222,7 +222,7 @@ describe('with a real Pushgateway', () => {
   );
 
   it(
-    'any JSON that is posted gets 2xx or 4xx',
+    'a request with any JSON gets a 2xx or 4xx status',
     async () => {
       const { client } = await pushgateway();
       const registry = createRegistry(batchPusherMetrics);

@@ -27,7 +27,7 @@ async function failure(answer: MockAnswer, timeoutMs?: number): Promise<Upstream
 }
 
 describe('the search of Binance P2P', () => {
-  it('requests the first page of a side, and reads its prices', async () => {
+  it('requests the first page of offers, and reads the prices', async () => {
     const upstream = await mockUpstream(() => ({ body: offers(['26310.00', 26320.5]) }));
     expect(await fetchPrices('sell', client(`${upstream.url}/search`))).toEqual({
       prices: [26310, 26320.5],
@@ -67,7 +67,7 @@ describe('the search of Binance P2P', () => {
     ['a currency that is a list', { adv: { price: '1', fiatUnit: ['VND'] } }, 'unreadable'],
     ['an offer of another asset', { adv: { price: '1', asset: 'BTC' } }, 'other_market'],
     ['an offer in another currency', { adv: { price: '1', fiatUnit: 'USD' } }, 'other_market'],
-  ])('leaves out %s and keeps the other offers of the page', async (_, offer, reason) => {
+  ])('omits %s and keeps the other offers of the page', async (_, offer, reason) => {
     const page = JSON.parse(offers(['26310', '26320']));
     page.data.splice(1, 0, offer);
     const { url } = await mockUpstream(() => ({ body: JSON.stringify(page) }));
@@ -92,12 +92,15 @@ describe('the search of Binance P2P', () => {
     ['deflate without its header', 'deflate', deflateRawSync],
     ['no coding', 'identity', (body) => body],
     ['two codings', 'gzip, br', (body) => brotliCompressSync(gzipSync(body))],
-  ])('reads an answer in %s, which the request does not ask for', async (_, coding, encode) => {
-    const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
-    const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
-    expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
-    expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
-  });
+  ])(
+    'reads an answer with the encoding %s, which the request does not ask for',
+    async (_, coding, encode) => {
+      const body = encode(Buffer.from(`\uFEFF${offers(['26310'])}`));
+      const upstream = await mockUpstream(() => ({ headers: { 'content-encoding': coding }, body }));
+      expect((await fetchPrices('buy', client(upstream.url))).prices).toEqual([26310]);
+      expect(upstream.seen[0]?.headers['accept-encoding']).toBe('identity');
+    },
+  );
 
   it.each<[string, string, Buffer, string, RegExp]>([
     ['a coding that it cannot decode', 'zstd', Buffer.from('x'), 'unsupported_encoding', /"zstd": expected/],
@@ -112,7 +115,7 @@ describe('the search of Binance P2P', () => {
       'too_large',
       /larger/,
     ],
-  ])('names the reason when the answer has %s', async (_, coding, body, reason, message) => {
+  ])('reports the reason when the answer has %s', async (_, coding, body, reason, message) => {
     const error = await failure({ headers: { 'content-encoding': coding }, body });
     expect(error.reason).toBe(reason);
     expect(error.message).toMatch(message);
@@ -131,16 +134,16 @@ describe('the search of Binance P2P', () => {
     ['another market', { body: offers([1]).replace('VND', 'USD') }, 'malformed'],
     ['a connection that breaks off', 'reset', 'network'],
     ['too much', { body: Buffer.alloc(600 * 1024) }, 'too_large'],
-  ])('distinguishes %s from other failures', async (_, answer, reason) => {
+  ])('throws an error whose reason names the fault: %s', async (_, answer, reason) => {
     expect((await failure(answer)).reason).toBe(reason);
   });
 
-  it('shortens a long message of the upstream to one line of a log', async () => {
+  it('shortens a long message of the upstream to one log line', async () => {
     const long = { body: offers([], { code: '000002', message: 'x'.repeat(100_000) }) };
     expect((await failure(long)).message).toMatch(/^refused with code 000002: x{400,475}$/);
   });
 
-  it('gives up at its deadline', async () => {
+  it('stops at its deadline', async () => {
     const error = await failure('hang', 30);
     expect([error.reason, error.message]).toEqual(['timeout', 'no answer within 30 ms']);
   });
@@ -150,7 +153,7 @@ describe('the search of Binance P2P', () => {
     expect(error).toMatchObject({ reason: 'network' });
   });
 
-  it('returns the time of Retry-After, in seconds or as a date', async () => {
+  it('returns the time in Retry-After, which is a number of seconds or a date', async () => {
     const withRetryAfter = (value: string) => failure({ status: 429, headers: { 'retry-after': value } });
     expect((await withRetryAfter('120')).retryAfterMs).toBe(120_000);
     expect((await withRetryAfter('Thu, 01 Jan 2026 00:01:00 GMT')).retryAfterMs).toBe(60_000);

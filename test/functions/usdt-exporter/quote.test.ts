@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { appraise, isFarFrom } from '../../../functions/usdt-exporter/quote.ts';
 
 describe('a page of prices', () => {
-  it('has a quote with the median, the best price for the taker, and the spread', () => {
+  it('gives a quote with the median, the best price for the taker, and the spread', () => {
     expect(appraise([26330, 26310, 26320], 'buy').quote).toEqual({
       median: 26320,
       best: 26310,
@@ -17,19 +17,19 @@ describe('a page of prices', () => {
     });
   });
 
-  it('has a quote without implausible prices, and a reason for each of them', () => {
+  it('gives a quote without the implausible prices, and gives the reason for each implausible price', () => {
     const { quote, discarded } = appraise([26310, Number.NaN, 0, -5, 26330, 99_999, 1, 26320], 'buy');
     expect(quote).toEqual({ median: 26320, best: 26310, spread: 20, offers: 3 });
     expect(discarded).toEqual(['not_a_number', 'not_positive', 'not_positive', 'outlier', 'outlier']);
   });
 
-  it('without a plausible price has no quote', () => {
+  it('without a plausible price gives no quote', () => {
     expect(appraise([0, Number.POSITIVE_INFINITY], 'buy').quote).toBeUndefined();
     expect(appraise([], 'sell').quote).toBeUndefined();
   });
 });
 
-it('a price is implausible at one and a half times another price, and plausible at a fifth more', () => {
+it('a price 50 % above another price is implausible, and a price 20 % above another price is plausible', () => {
   expect(isFarFrom(26_000, 39_001)).toBe(true);
   expect(isFarFrom(26_000, 17_000)).toBe(true);
   expect(isFarFrom(26_000, 31_200)).toBe(false);

@@ -29,7 +29,7 @@ function rated(pages: Record<MarketSide, Outcome>) {
 const away = new UpstreamError('network', 'away');
 
 describe('the rate', () => {
-  it('is absent before the first refresh, while every error counter is 0', async () => {
+  it('is absent before the first refresh, and every error counter is 0', async () => {
     const text = await rated({ buy: away, sell: away }).text();
     expect(text).toContain('\nusdt_vnd_up 0\n');
     expect(text).not.toMatch(/^usdt_vnd_(rate|last_update) /m);
@@ -45,7 +45,7 @@ describe('the rate', () => {
     expect(await text()).toContain('\nusdt_vnd_best_price{side="sell"} 26210\n');
   });
 
-  it('is unchanged when the buy side fails, and the failure is counted by its reason', async () => {
+  it('does not change when the buy side fails, and the failure is counted by its reason', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = new UpstreamError('http_status', 'answered 500');
@@ -57,7 +57,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_fetch_errors_total{side="buy",reason="http_status"} 1');
   });
 
-  it('does not need the sell side', async () => {
+  it('is exposed also when the sell side fails', async () => {
     const { refresh, text, rate } = rated({ buy: [26320], sell: away });
     await refresh();
     expect(await text()).toContain('\nusdt_vnd_up 1\n');
@@ -65,7 +65,7 @@ describe('the rate', () => {
     expect(rate.last?.quotes.sell).toBeUndefined();
   });
 
-  it('does not jump to an implausible value, until the last good rate is too old for the comparison', async () => {
+  it('ignores an implausible value until the last good rate is too old for the comparison', async () => {
     const { refresh, text, pages, clock } = rated({ buy: [26320], sell: [26210] });
     await refresh();
     pages.buy = [52_000];
@@ -76,7 +76,7 @@ describe('the rate', () => {
     expect(await text()).toContain('\nusdt_vnd_rate 52000\n');
   });
 
-  it('leaves bad offers out and counts them', async () => {
+  it('omits bad offers, and the bad offers are counted', async () => {
     const { refresh, text } = rated({ buy: [26320, -1, Number.NaN], sell: [26210] });
     await refresh();
     expect(await text()).toContain('usdt_vnd_offers{side="buy"} 1');
@@ -84,7 +84,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_a_number"} 1');
   });
 
-  it('counts the offers that the page has without a usable price', async () => {
+  it('has a count of the offers without a usable price', async () => {
     const { refresh, text } = rated({
       buy: { prices: [26320, 26330], discarded: ['unreadable', 'other_market', 'unreadable'] },
       sell: [26210],
@@ -96,7 +96,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="sell",reason="unreadable"} 0');
   });
 
-  it('counts no error when the exporter stops', async () => {
+  it('does not count an error when the exporter stops', async () => {
     const { rate, text } = rated({ buy: away, sell: away });
     await rate.refresh(AbortSignal.abort()).catch(() => undefined);
     expect(await text()).not.toMatch(/^usdt_vnd_fetch_errors_total\{.*\} 1$/m);

@@ -57,7 +57,7 @@ const settings = Object.fromEntries(
 );
 
 describe('the function app', () => {
-  it('runs on Flex Consumption, on its own plan', () => {
+  it('runs on its own Flex Consumption plan', () => {
     expect(blocks('azurerm_service_plan')[0]).toMatchObject({
       name: 'app',
       sku_name: 'FC1',
@@ -73,7 +73,7 @@ describe('the function app', () => {
     });
   });
 
-  it('logs in to its storage with its identity and has no connection string', () => {
+  it('logs in to its storage with its identity, without a connection string', () => {
     expect(settings).not.toHaveProperty('AzureWebJobsStorage');
     expect(settings).toMatchObject({
       AzureWebJobsStorage__accountName: 'functionstorage',
@@ -86,12 +86,12 @@ describe('the function app', () => {
     });
   });
 
-  it('reads the newest version of its secret from the vault with its identity', () => {
+  it('uses its identity to read the newest version of its secret from the vault', () => {
     expect(settings.API_TOKEN).toBe(`@Microsoft.KeyVault(SecretUri=${secretUri})`);
     expect(site.properties.keyVaultReferenceIdentity).toContain('userAssignedIdentities');
   });
 
-  it('runs inside the network and accepts calls only from the operators', () => {
+  it('is connected to the network and accepts calls only from the ranges of the operators', () => {
     expect(site.properties.virtualNetworkSubnetId).toBe("[parameters('subnetId')]");
     expect(site.properties.siteConfig).toMatchObject({
       ipSecurityRestrictionsDefaultAction: 'Deny',
@@ -114,13 +114,13 @@ describe('the function app', () => {
     ]);
   });
 
-  it('is shown in a plan except for parameters that are unknown before apply', () => {
+  it('is shown in a plan, without the parameters that are unknown before apply', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
   });
 
-  it('is created after its storage, the private endpoint of the storage, and its roles', () => {
+  it('is created after its storage, after the private endpoint of the storage, and after its own roles', () => {
     for (const type of [
       'service_plan',
       'role_assignment',
@@ -144,7 +144,7 @@ describe('the rights of a function', () => {
     ]);
   });
 
-  it('to write logs come from a role and not from the key in the connection string', () => {
+  it('to write logs come from a role, not from the key in the connection string', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
@@ -154,13 +154,13 @@ it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
 ])(
-  'the schedule of a function app is in the format of Azure timers, seconds first: every %s is %s',
+  'the schedule of a function app has the format of Azure timers, which starts with the seconds: every %s is %s',
   (every, schedule) => {
     expect(timer(every)).toBe(schedule);
   },
 );
 
-it('a secret of the vault is written once and is not in the state', () => {
+it('a secret in the vault is written once, and its value is not in the state', () => {
   expect(blocks('azurerm_key_vault_secret')[0]).toMatchObject({
     value_wo: `\${ephemeral.random_password.token.result}`,
     value_wo_version: 1,

@@ -38,7 +38,7 @@ describe('the AKS cluster', () => {
   const [aks] = blocks('azurerm_kubernetes_cluster');
   const [userPool] = blocks('azurerm_kubernetes_cluster_node_pool');
 
-  it('accepts only logins by Entra', () => {
+  it('accepts only logins with Entra ID', () => {
     expect(aks).toMatchObject({
       local_account_disabled: true,
       role_based_access_control_enabled: true,
@@ -50,7 +50,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('accepts only the configured ranges and has no run command', () => {
+  it('accepts API calls only from the configured ranges, and `az aks command invoke` is disabled', () => {
     expect(aks.api_server_access_profile).toEqual({ authorized_ip_ranges: operatorRanges });
     expect(aks.run_command_enabled).toBe(false);
   });
@@ -59,7 +59,7 @@ describe('the AKS cluster', () => {
     expect(aks).toMatchObject({ oidc_issuer_enabled: true, workload_identity_enabled: true });
   });
 
-  it('enforces network policies with Cilium on an overlay network', () => {
+  it('uses an overlay network, on which Cilium enforces network policies', () => {
     expect(aks.network_profile).toMatchObject({
       network_plugin: 'azure',
       network_plugin_mode: 'overlay',
@@ -71,7 +71,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('upgrades automatically within the window, and a plan does not revert the upgrade', () => {
+  it('upgrades automatically within the maintenance window, and a plan does not revert the upgrade', () => {
     const window = { frequency: 'Weekly', day_of_week: 'Sunday', start_time: '02:00', duration: 4 };
     expect(aks).toMatchObject({
       automatic_upgrade_channel: 'patch',
@@ -83,7 +83,7 @@ describe('the AKS cluster', () => {
     expect(userPool.lifecycle.ignore_changes).toEqual(['node_count']);
   });
 
-  it('runs system pods on the system pool and other pods on the user pools, both autoscaled over the zones', () => {
+  it('runs system pods on the system pool and other pods on the user pools, and autoscales both kinds of pools over the zones', () => {
     const scaled = { auto_scaling_enabled: true, zones: ['1', '2', '3'], vnet_subnet_id: 'nodes-id' };
     expect(aks.default_node_pool).toMatchObject({
       ...scaled,
@@ -100,14 +100,14 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('can rotate a pool with a name of the maximum length', () => {
+  it('gives each pool a valid temporary name for a rotation, also if the name of the pool has the maximum length', () => {
     for (const pool of [aks.default_node_pool, userPool]) {
       expect(pool.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(pool.temporary_name_for_rotation).not.toBe(pool.name);
     }
   });
 
-  it('has the right to create load balancers in its network before it is created', () => {
+  it('is created after its identity has the right to create load balancers in the network', () => {
     expect(roles(blocks)).toEqual([
       expect.stringMatching(/principal_id\}: Network Contributor on network-id$/),
     ]);
@@ -116,7 +116,7 @@ describe('the AKS cluster', () => {
     ]);
   });
 
-  it('has no zones if the environment sets none', () => {
+  it('has no zones if the environment sets no zones', () => {
     const [plain] = synthesize((stack) => new AksCluster(stack, 'cluster', { ...cluster, zones: [] }))(
       'azurerm_kubernetes_cluster',
     );
@@ -124,7 +124,7 @@ describe('the AKS cluster', () => {
   });
 });
 
-it('a connection to an AKS cluster uses the name of the cluster and the caller’s own login', () => {
+it('a connection to an AKS cluster needs only the name of the cluster and the login of the caller', () => {
   const blocks = synthesize((stack) =>
     aksConnection(stack, 'edge', { name: 'aks', resourceGroupName: 'group', alias: 'edge' }),
   );
@@ -160,7 +160,7 @@ describe('the network', () => {
       }),
   );
 
-  it('delegates only the subnet of the functions', () => {
+  it('delegates the subnet of the functions and no other subnet', () => {
     const delegated = blocks('azurerm_subnet').filter(({ delegation }) => delegation);
     expect(delegated).toHaveLength(1);
     expect(delegated[0]).toMatchObject({
@@ -170,7 +170,7 @@ describe('the network', () => {
     });
   });
 
-  it('resolves its own zone, and resolves Azure’s names to private addresses', () => {
+  it('has a private DNS zone for its own names and for the private endpoints of blobs and vaults', () => {
     expect(
       blocks('azurerm_private_dns_zone')
         .map(({ name }) => name)
@@ -204,7 +204,7 @@ describe('the registry', () => {
     expect(roles(registry('Basic'))).toEqual([expect.stringMatching(/^kubelet-id: AcrPull on /)]);
   });
 
-  it('has replicas in other regions and zones if the SKU allows them', () => {
+  it('has replicas in other regions, and spans zones, if the SKU allows this', () => {
     expect(registry('Premium')('azurerm_container_registry')[0]).toMatchObject({
       zone_redundancy_enabled: true,
       georeplications: [{ location: 'northeurope', zone_redundancy_enabled: true }],
@@ -264,7 +264,7 @@ describe('a storage account', () => {
         }),
     );
 
-  it('accepts only identities: no key works and nothing is public', () => {
+  it('accepts only logins with an identity, no keys and no anonymous access', () => {
     expect(storage(operatorRanges)('azurerm_storage_account')[0]).toMatchObject({
       shared_access_key_enabled: false,
       local_user_enabled: false,
@@ -277,14 +277,14 @@ describe('a storage account', () => {
     expect(containers.map((container) => container.container_access_type)).toEqual(['private', 'private']);
   });
 
-  it('lists single addresses without a prefix, because its firewall rejects the prefix', () => {
+  it('writes a single allowed address without a prefix length, because the storage firewall rejects /32', () => {
     const rules = (ranges: string[]) => storage(ranges)('azurerm_storage_account')[0].network_rules.ip_rules;
     expect(rules(['203.0.113.7/32'])).toEqual(['203.0.113.7']);
     expect(rules(['203.0.113.6/31'])).toEqual(['203.0.113.6', '203.0.113.7']);
   });
 });
 
-it('a workload identity belongs to one service account of one cluster', () => {
+it('a workload identity accepts tokens of only one service account in one cluster', () => {
   const blocks = synthesize(
     (stack) =>
       new WorkloadIdentity(stack, 'identity', {
@@ -347,7 +347,7 @@ describe('the backup', () => {
     });
   });
 
-  it('takes snapshots of the configured namespaces and their volumes, with the configured interval and retention', () => {
+  it('takes snapshots of the configured namespaces and their volumes, at the configured interval and with the configured retention', () => {
     expect(blocks('azurerm_data_protection_backup_instance_kubernetes_cluster')[0]).toMatchObject({
       backup_datasource_parameters: {
         included_namespaces: ['airflow-3', 'nats'],
@@ -360,7 +360,7 @@ describe('the backup', () => {
     });
   });
 
-  it('logs in to its storage with an identity, the only login that works there', () => {
+  it('logs in to its storage with an identity, because the storage accepts no other login', () => {
     expect(blocks('azurerm_kubernetes_cluster_extension')[0].configuration_settings).toMatchObject({
       'configuration.backupStorageLocation.config.useAAD': 'true',
       'configuration.backupStorageLocation.config.storageAccountURI':

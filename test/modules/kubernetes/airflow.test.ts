@@ -19,7 +19,7 @@ const props = {
 describe('Airflow', () => {
   const values = airflowValues(props);
 
-  it('installs neither a database nor a queue', () => {
+  it('installs no database and no queue', () => {
     expect(values).toMatchObject({
       executor: 'LocalExecutor',
       postgresql: { enabled: false },
@@ -32,7 +32,7 @@ describe('Airflow', () => {
     expect(values.rbac).toEqual({ create: false });
   });
 
-  it('reads every key and password from one Secret, which no upgrade changes', () => {
+  it('reads every key and every password from one Secret, and an upgrade does not change this Secret', () => {
     const { data, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName } = values;
     const names = [data.metadataSecretName, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName];
     expect(new Set(names)).toEqual(new Set(['airflow-secrets']));
@@ -40,7 +40,7 @@ describe('Airflow', () => {
     expect(JSON.stringify(values)).not.toMatch(/"password"|postgresql:\/\//);
   });
 
-  it('creates its administrator without the password in the process list', () => {
+  it('creates its administrator, and the password does not appear in the process list', () => {
     const folder = mkdtempSync(join(tmpdir(), 'airflow-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     // Mock of Airflow's command: prints its arguments, then its input.
@@ -53,13 +53,13 @@ describe('Airflow', () => {
     expect(answers).toEqual(['p%s$(id)"', 'p%s$(id)"', '']);
   });
 
-  it('migrates its database with a plain job, because Helm waits for Pods that wait for the migration', () => {
+  it('migrates its database with a Job that is no Helm hook, because Helm waits for Pods that wait for the migration', () => {
     const plain = { useHelmHooks: false, applyCustomEnv: false };
     expect(values.migrateDatabaseJob).toMatchObject(plain);
     expect(values.createUserJob).toMatchObject(plain);
   });
 
-  it('pushes over TLS to a Pushgateway that it verifies', () => {
+  it('pushes over TLS and verifies the certificate of the Pushgateway', () => {
     const env = Object.fromEntries(values.env.map(({ name, value }) => [name, value]));
     expect(env.PUSHGATEWAY_URL).toBe('https://pushgateway.airflow-3.svc:9091');
     const mount = values.volumeMounts.find(({ name }) => name === 'platform-ca');
@@ -67,11 +67,11 @@ describe('Airflow', () => {
     expect(env.BATCH_PUSHER_CA_FILE).toBe(env.PUSHGATEWAY_CA_FILE);
   });
 
-  it('runs its DAG at the interval of the environment', () => {
+  it('runs its DAG at the interval that the environment sets', () => {
     expect(values.env).toContainEqual({ name: 'ETL_PERIOD_SECONDS', value: '600' });
   });
 
-  it('has the DAG in its DAG folder', () => {
+  it('has the files of the DAG in its DAG folder', () => {
     expect(values.volumes).toContainEqual({ name: 'dags', configMap: { name: 'airflow-dags' } });
     expect(values.volumeMounts).toContainEqual({
       name: 'dags',
@@ -92,7 +92,7 @@ describe('Airflow', () => {
 describe('Airflow in a stack', () => {
   const stack = synthesize((scope, connection) => new Airflow(scope, 'airflow', { ...props, connection }));
 
-  it('is created after its secrets and after the DAG of this repository', () => {
+  it('is created after its secrets and after the ConfigMap with the DAG', () => {
     const objects = kubernetesObjects(stack);
     for (const object of objects) validate(object);
     const [dags] = objects.filter(({ kind }) => kind === 'ConfigMap');
@@ -103,7 +103,7 @@ describe('Airflow in a stack', () => {
     ]);
   });
 
-  it('reads the password of its database from a variable and generates all other secrets', () => {
+  it('reads the password of its database from a Terraform variable, and generates all other secrets', () => {
     expect(stack.variable.airflow_database_password).toMatchObject({ sensitive: true, ephemeral: true });
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret?.data).toBeUndefined();

@@ -36,7 +36,7 @@ describe('an edge', () => {
     for (const manifest of [...riders(), ...kubernetesObjects(synthesized())]) validate(manifest);
   });
 
-  it('has all its objects in one namespace, which enforces the restricted standard', () => {
+  it('has all its objects in one namespace that enforces the restricted Pod Security Standard', () => {
     const [namespace] = kubernetesObjects(synthesized()).filter(({ kind }) => kind === 'Namespace');
     expect(namespace?.metadata).toMatchObject({
       name: 'another-cluster',
@@ -45,17 +45,17 @@ describe('an edge', () => {
     for (const { metadata } of riders()) expect(metadata.namespace).toBe('another-cluster');
   });
 
-  it('has no resource that Terraform cannot plan before its CRD exists', () => {
+  it('has only resources that Terraform can plan before the CRDs exist', () => {
     expect(resources(synthesized(), 'kubernetes_manifest')).toEqual([]);
   });
 
-  it('has a Service for the metrics of its NATS', () => {
+  it('has a Service for the metrics of its NATS servers', () => {
     expect(rider('Service').spec.ports).toEqual([
       { name: 'prom-metrics', port: 7777, targetPort: 'prom-metrics' },
     ]);
   });
 
-  it('is installed after its cluster and its namespace', () => {
+  it('is installed after its cluster and after its namespace', () => {
     expect(release(synthesized(), 'nats').depends_on).toEqual([
       expect.stringMatching(/^kubernetes_namespace_v1\./),
     ]);
@@ -73,13 +73,13 @@ describe('the agent of an edge', () => {
     expect(agent.spec.externalLabels).toEqual({ cluster: 'another-cluster', environment: 'demo' });
   });
 
-  it('keeps unsent samples on a volume as long as the receiver accepts them', () => {
+  it('keeps unsent samples on a volume for as long as the receiver accepts late samples', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
     expect(agent.spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '6h' }]);
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
   });
 
-  it('verifies the receiver and has a client certificate that identifies this edge and no server', () => {
+  it('verifies the receiver, and has a client certificate that identifies only this edge and is not valid for a server', () => {
     const client = riders().find(({ metadata }) => metadata.name === 'remote-write-tls');
     expect(client?.spec).toMatchObject({
       secretName: 'remote-write-tls',
@@ -111,7 +111,7 @@ describe('the agent of an edge', () => {
     ]);
   });
 
-  it('selects monitors of its own namespace that the central Prometheus does not select', () => {
+  it('selects the monitors of its own namespace, and the central Prometheus does not select these monitors', () => {
     expect(agent.spec).not.toHaveProperty('podMonitorNamespaceSelector');
     const wanted = agent.spec.podMonitorSelector.matchLabels;
     const monitors = [
@@ -124,14 +124,14 @@ describe('the agent of an edge', () => {
     }
   });
 
-  it('scrapes itself over TLS', () => {
+  it('scrapes its own metrics over TLS', () => {
     const monitor = rider('PodMonitor');
     expect(monitor.metadata.name).toBe('prometheus-agent');
     expect(monitor.spec.selector.matchLabels).toEqual({ app: 'prometheus-agent' });
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the image of the central Prometheus, from the mirror if there is one', () => {
+  it('runs the same image as the central Prometheus, and pulls it from the mirror if there is a mirror', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });
@@ -146,7 +146,7 @@ describe('an edge in another cluster', () => {
     receiver: { ...plain.receiver, clientCertificate: 'copied' },
   });
 
-  it('reads its client certificate from ephemeral variables', () => {
+  it('reads its client certificate from ephemeral Terraform variables', () => {
     for (const part of ['crt', 'key', 'ca']) {
       expect(stack.variable[`edge_west_1_tls_${part}`]).toMatchObject({ sensitive: true, ephemeral: true });
     }
@@ -155,13 +155,13 @@ describe('an edge in another cluster', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('gets no client certificate from its own cluster, because the receiver would reject it', () => {
+  it('gets no client certificate from its own cluster, because the receiver would reject such a certificate', () => {
     const names = releaseValues(stack, 'nats').extraResources.map(({ metadata }: Manifest) => metadata.name);
     expect(names).toContain('prometheus-agent-tls');
     expect(names).not.toContain('remote-write-tls');
   });
 
-  it('writes with the copied certificate', () => {
+  it('writes with the client certificate from the variables', () => {
     const agent = releaseValues(stack, 'nats').extraResources.find(
       ({ kind }: Manifest) => kind === 'PrometheusAgent',
     );

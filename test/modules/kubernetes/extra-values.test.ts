@@ -8,7 +8,7 @@ import { release, releaseValues, synthesize } from './synthesis.ts';
 const own = { a: { b: 1, list: [1, 2] }, off: undefined };
 
 describe('the merge of extra values', () => {
-  it('adds keys to those of the platform at every depth', () => {
+  it('adds keys to the values of the platform at every depth', () => {
     expect(mergeValues(own, { c: true, a: { d: { e: 'f' } } })).toEqual({
       a: { b: 1, list: [1, 2], d: { e: 'f' } },
       off: undefined,
@@ -16,21 +16,21 @@ describe('the merge of extra values', () => {
     });
   });
 
-  it('does not change its inputs', () => {
+  it('does not change the objects that it merges', () => {
     const extra = { a: { d: 1 } };
     const before = structuredClone([own, extra]);
     mergeValues(own, extra);
     expect([own, extra]).toEqual(before);
   });
 
-  it('adds a key named __proto__ as data', () => {
+  it('adds a key named __proto__ like every other key', () => {
     const merged = mergeValues({ a: 1 }, JSON.parse('{"__proto__": {"polluted": true}}'));
     expect(JSON.stringify(merged)).toBe('{"a":1,"__proto__":{"polluted":true}}');
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
 
-describe('a contradiction of extra values', () => {
+describe('a contradiction between extra values and the platform', () => {
   it.each<[string, ChartValues, string[]]>([
     ['another value', { a: { b: 2 } }, ['a', 'b']],
     ['another list, because a list replaces a list', { a: { list: [1, 2, 3] } }, ['a', 'list']],
@@ -63,7 +63,7 @@ describe('a release with extra values', () => {
       });
     });
 
-  it('passes only its own extra values to Helm, merged', () => {
+  it('passes to Helm its own values, merged with its own extra values only', () => {
     expect(releaseValues(withExtra({ config: { merge: { max_payload: 1 } } }), 'nats')).toEqual({
       config: { jetstream: { enabled: true }, merge: { max_payload: 1 } },
     });

@@ -18,11 +18,11 @@ describe('a namespace', () => {
   const labels = (name: string) =>
     objects.find(({ kind, metadata }) => kind === 'Namespace' && metadata.name === name)?.metadata.labels;
 
-  it('rejects pods below the restricted standard', () => {
+  it('rejects pods that violate the restricted Pod Security Standard', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('warns of pods below the restricted standard and audits them if it must accept them', () => {
+  it('only warns of pods that violate the restricted Pod Security Standard, and audits these pods, if it must accept them', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -51,7 +51,7 @@ describe('an ephemeral secret', () => {
       }),
   );
 
-  it('is a write-only argument with a revision, whose change writes the secret again', () => {
+  it('is a write-only argument with a revision, and a new revision writes the secret again', () => {
     const [secret] = resources(stack, 'kubernetes_secret_v1');
     expect(secret).toMatchObject({
       data_wo: { token: `\${ephemeral.random_password.token.result}` },
@@ -60,7 +60,7 @@ describe('an ephemeral secret', () => {
     expect(secret?.data).toBeUndefined();
   });
 
-  it('comes from an ephemeral resource of a provider that supports it', () => {
+  it('comes from an ephemeral resource of a provider that supports ephemeral resources', () => {
     expect(stack.ephemeral).toEqual({ random_password: { token: { length: 32, special: false } } });
     expect(stack.terraform.required_providers.random).toEqual({
       source: 'hashicorp/random',
@@ -79,7 +79,7 @@ describe('registry credentials', () => {
       }),
   );
 
-  it('are a Secret in every namespace, with the name that pods use', () => {
+  it('are a Secret in every namespace, and the Secret has the name that the pods use', () => {
     const secrets = resources(stack, 'kubernetes_secret_v1');
     expect(secrets.map(({ metadata }) => metadata)).toEqual([
       { name: 'acr-credentials', namespace: 'airflow-3' },
@@ -88,7 +88,7 @@ describe('registry credentials', () => {
     for (const { type } of secrets) expect(type).toBe('kubernetes.io/dockerconfigjson');
   });
 
-  it('come from two ephemeral variables without a default', () => {
+  it('come from two ephemeral Terraform variables that have no default', () => {
     for (const name of ['registry_username', 'registry_password']) {
       expect(stack.variable[name]).toMatchObject({ sensitive: true, ephemeral: true });
       expect(stack.variable[name]).not.toHaveProperty('default');
@@ -107,7 +107,7 @@ describe('the CRDs of the operator', () => {
     });
   });
 
-  it('are adopted by the next deployment, which has the same release name and namespace', () => {
+  it('are adopted by the next deployment, because its release has the same name and namespace', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });
@@ -128,11 +128,11 @@ describe('cert-manager', () => {
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('gives no right to issue certificates to a user who may edit a namespace', () => {
+  it('does not give the right to issue certificates to a user with the role edit in a namespace', () => {
     expect(values.global.rbac).toEqual({ aggregateClusterRoles: false });
   });
 
-  it('exposes the expiry of certificates with the certificate’s own namespace', () => {
+  it('exposes the expiry of each certificate with the namespace of the certificate', () => {
     expect(values.prometheus.servicemonitor).toMatchObject({
       enabled: true,
       honorLabels: true,
@@ -140,7 +140,7 @@ describe('cert-manager', () => {
     });
   });
 
-  it('serves its metrics over TLS with a name and a CA that Prometheus verifies', () => {
+  it('serves its metrics over TLS, and Prometheus verifies the name and the CA', () => {
     const { config, webhook, cainjector, prometheus } = values;
     const { scheme, tlsConfig } = prometheus.servicemonitor.endpointAdditionalProperties;
     expect(scheme).toBe('https');
@@ -153,15 +153,15 @@ describe('cert-manager', () => {
     }
   });
 
-  it('elects its leader in its own namespace, without a right in kube-system', () => {
+  it('elects its leader in its own namespace, and has no rights in kube-system', () => {
     expect(values.global.leaderElection.namespace).toBe('cert-manager');
   });
 
-  it('uses images of the mirror if there is one', () => {
+  it('uses images from the mirror if there is a mirror', () => {
     expect(values.imageRegistry).toBe('mirror.example/hub');
   });
 
-  it('accepts calls of the API server from any address', () => {
+  it('accepts calls from any address, because the API server has no fixed address', () => {
     const policies = kubernetesObjects(stack);
     for (const policy of policies) validate(policy);
     const webhook = policies.find(({ metadata }) => metadata.name === 'allow-webhook');
@@ -177,14 +177,14 @@ describe('the operator without a central Prometheus', () => {
     'prometheus-operator',
   );
 
-  it('installs no second central Prometheus and no program that scrapes', () => {
+  it('installs no Prometheus, no Alertmanager, no Grafana and no exporters', () => {
     for (const name of ['prometheus', 'alertmanager', 'grafana', 'nodeExporter', 'kubeStateMetrics']) {
       expect(values[name]).toEqual({ enabled: false });
     }
     expect(values.defaultRules.create).toBe(false);
   });
 
-  it('has a CA for the certificates of its cluster', () => {
+  it('creates a CA for the certificates of its cluster', () => {
     const manifests: Manifest[] = values.extraManifests;
     for (const manifest of manifests) validate(manifest);
     expect(manifests.map(({ kind }) => kind)).toEqual(['ClusterIssuer', 'Certificate', 'ClusterIssuer']);

@@ -63,7 +63,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     for (const object of objects) validate(object);
   });
 
-  it('meets the restricted standard and has no credentials of the cluster', () => {
+  it('meets the restricted Pod Security Standard and has no credentials for the cluster', () => {
     expect(pod.securityContext).toMatchObject({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -88,17 +88,17 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(env).toMatchObject({ HOST: '0.0.0.0', TLS_CERT_FILE: '/etc/tls/tls.crt' });
   });
 
-  it('has small resource requests and a memory limit', () => {
+  it('has small resource requests and has a memory limit', () => {
     expect(container.resources.requests).toHaveProperty('cpu');
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('survives a drain and an update, one pod at a time', () => {
+  it('continues to serve during a drain and an update, which replace one pod at a time', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('continues to serve after SIGTERM until every node uses other pods, and is not killed before the end', () => {
+  it('continues to serve after SIGTERM until every node uses other pods, and Kubernetes does not kill it earlier', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
     // The server gives open requests ten seconds after the drain.
@@ -127,14 +127,14 @@ describe('the USDT exporter', () => {
     return find(kubernetesObjects(stack), 'NetworkPolicy', 'restrict-usdt-exporter').spec.egress.slice(1);
   };
 
-  it('may connect to public IPv4 and IPv6 addresses on 443, and to no private address', () => {
+  it('may connect to public IPv4 and IPv6 addresses on port 443, and may not connect to private addresses', () => {
     const [{ to, ports }] = egress();
     expect(ports).toEqual([{ port: 443, protocol: 'TCP' }]);
     expect(to.map(({ ipBlock }: Block) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(to[0].ipBlock.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']));
   });
 
-  it('may connect to an upstream with a host name at every address except those that return the node’s identity', () => {
+  it('may connect to any address of an upstream that has a host name, except the addresses that return the identity of the node', () => {
     const [{ to, ports }] = egress('http://proxy.internal:8080/p2p');
     expect(ports).toEqual([{ port: 8080, protocol: 'TCP' }]);
     const metadata = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
@@ -152,14 +152,14 @@ describe('the USDT exporter', () => {
     expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 
-  it('has a pull Secret only if the nodes have no identity', () => {
+  it('has a pull Secret only if the nodes have no identity for the registry', () => {
     const pullSecrets = (given: { pullSecret?: string }) =>
       find(kubernetesObjects(exporter(given)), 'Deployment').spec.template.spec.imagePullSecrets;
     expect(pullSecrets({})).toBeUndefined();
     expect(pullSecrets({ pullSecret: 'acr-credentials' })).toEqual([{ name: 'acr-credentials' }]);
   });
 
-  it('has a certificate and a monitor whose series have the cluster’s labels', () => {
+  it('has a certificate, and has a monitor that adds the labels of the cluster to the series', () => {
     const manifests = exporterManifests({ source: usdtExporter, labels: clusters.primary }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     const { metadata, spec } = find(manifests, 'ServiceMonitor');
@@ -176,7 +176,7 @@ describe('the batch-pusher', () => {
   const objects = kubernetesObjects(pusher);
   const cronJob = find(objects, 'CronJob');
 
-  it('runs its batch on schedule, never in parallel, with a deadline', () => {
+  it('runs its batch on schedule with a deadline, and never runs two batches in parallel', () => {
     expect(cronJob.spec).toMatchObject({
       schedule: '*/10 * * * *',
       timeZone: 'Etc/UTC',
@@ -191,7 +191,7 @@ describe('the batch-pusher', () => {
     expect(resources(unscheduled(), 'kubernetes_cron_job_v1')).toEqual([]);
   });
 
-  it('accepts connections from the configured callers and Prometheus, only on its port', () => {
+  it('accepts connections only on its port, and only from the configured callers and from Prometheus', () => {
     const stack = unscheduled({ callers: [{ namespace: 'payroll' }] });
     const { ingress } = find(kubernetesObjects(stack), 'NetworkPolicy', 'allow-batch-pusher').spec;
     expect(ingress).toHaveLength(1);
@@ -215,7 +215,7 @@ describe('the batch-pusher', () => {
     }
   });
 
-  it('requires a generated token that is in no plan and no state', () => {
+  it('requires a generated token, and the token is in no plan and no state', () => {
     const [container] = find(objects, 'Deployment').spec.template.spec.containers;
     expect(container.env).toContainEqual({
       name: 'API_TOKEN',
@@ -226,7 +226,7 @@ describe('the batch-pusher', () => {
     expect(secret?.data_wo).toEqual({ token: `\${ephemeral.random_password.batch_pusher_token.result}` });
   });
 
-  it('has a certificate and a monitor', () => {
+  it('has a certificate and a ServiceMonitor', () => {
     const manifests = batchPusherManifests({ namespace: 'airflow-3' }) as Manifest[];
     for (const manifest of manifests) validate(manifest);
     expect(find(manifests, 'ServiceMonitor').metadata.name).toBe('batch-pusher');

@@ -19,12 +19,12 @@ import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 describe('the central Prometheus', () => {
   const spec = values().prometheus.prometheusSpec;
 
-  it('accepts remote write with late samples', () => {
+  it('accepts remote write, also with late samples', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
   });
 
-  it('keeps ten days on a volume, and less if the volume fills up', () => {
+  it('keeps ten days of data on a volume, and keeps less if the volume becomes full', () => {
     expect(spec).toMatchObject({ retention: '10d', retentionSize: '45GB' });
     expect(spec.storageSpec.volumeClaimTemplate.spec).toMatchObject({
       storageClassName: 'managed-csi',
@@ -32,25 +32,25 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('has one replica, because two would each get half of an agent’s samples', () => {
+  it('has one replica, because each of two replicas would receive only half of the samples of an agent', () => {
     expect(spec.replicas).toBe(1);
   });
 
-  it('has a server certificate and verifies client certificates', () => {
+  it('has a server certificate and verifies the certificates of clients', () => {
     expect(spec.web.tlsConfig).toMatchObject({
       cert: { secret: { name: 'prometheus-tls' } },
       clientAuthType: 'VerifyClientCertIfGiven',
     });
   });
 
-  it('selects monitors by the release label, which excludes those of an agent', () => {
+  it('selects monitors by the release label, because monitors of an agent do not have this label value', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects only objects of trusted namespaces, like Alertmanager', () => {
+  it('selects only objects in trusted namespaces, and Alertmanager does the same', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -67,7 +67,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads by a signal, because a client that may write could stop it over HTTP', () => {
+  it('reloads after a signal, because with an HTTP reload a client that may write could also stop Prometheus', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -77,7 +77,7 @@ describe('the central Prometheus', () => {
     ]);
   });
 
-  it('uses an Azure identity if there is one', () => {
+  it('uses an Azure identity if the props contain an identity', () => {
     const { prometheus } = values({ prometheus: { ...plain.prometheus, workloadIdentity: 'client-1' } });
     expect(prometheus.serviceAccount.annotations).toEqual({
       'azure.workload.identity/client-id': 'client-1',
@@ -87,7 +87,7 @@ describe('the central Prometheus', () => {
 });
 
 describe('the rules of the central Prometheus', () => {
-  it('are those of the catalogue, escaped for Terraform', () => {
+  it('are the rules of the project, escaped for Terraform', () => {
     const { groups } = values().additionalPrometheusRulesMap.platform;
     const text = JSON.stringify(prometheusRules().groups).replaceAll(/([$%])\{/g, '$1$1{');
     expect(JSON.stringify(groups)).toBe(text);
@@ -105,7 +105,7 @@ describe('the rules of the central Prometheus', () => {
 });
 
 describe('the release kube-prometheus-stack', () => {
-  it('contains no CRDs, which have their own release', () => {
+  it('contains no CRDs, because the CRDs have their own release', () => {
     expect(values().crds.enabled).toBe(false);
   });
 });
@@ -116,7 +116,7 @@ it('the stack has no monitors and alerts of the control plane, because Prometheu
 });
 
 describe('Grafana', () => {
-  it('has a generated password that is in no plan, state or value', () => {
+  it('has a generated password, and the password is in no plan, no state and no value', () => {
     const stack = plainStack;
     const secret = resources(stack, 'kubernetes_secret_v1').find(
       ({ metadata }) => (metadata as { name: string }).name === 'grafana-admin',
@@ -128,7 +128,7 @@ describe('Grafana', () => {
     expect(releaseValues(stack, 'kube-prometheus-stack').grafana.admin.existingSecret).toBe('grafana-admin');
   });
 
-  it('is installed after its password exists', () => {
+  it('is installed after the Secret with its password exists', () => {
     const { depends_on: dependsOn } = release(plainStack, 'kube-prometheus-stack');
     expect(dependsOn).toEqual([expect.stringMatching(/^kubernetes_secret_v1\.kps_grafana-admin/)]);
   });
@@ -140,7 +140,7 @@ describe('Grafana', () => {
     expect(ini.security.cookie_secure).toBe(true);
   });
 
-  it('queries Prometheus over TLS with the uid of the dashboards', () => {
+  it('queries Prometheus over TLS through a data source whose uid the dashboards use', () => {
     const [prometheus] = values().grafana.datasources['datasources.yaml'].datasources;
     expect(prometheus).toMatchObject({
       uid: 'prometheus',
@@ -150,7 +150,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store instead with the same uid', () => {
+  it('queries a long-term store, if there is one, through a data source with the same uid', () => {
     const datasource = { url: 'https://mimir.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -164,7 +164,7 @@ describe('Grafana', () => {
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
   });
 
-  it('gets the dashboards in ConfigMaps of its sidecar, escaped for Terraform', () => {
+  it('reads the dashboards from ConfigMaps through its sidecar, and the dashboards are escaped for Terraform', () => {
     const maps = kubernetesObjects(plainStack).filter(({ kind }) => kind === 'ConfigMap');
     const [file = ''] = maps.map(({ data }) => data).flatMap(Object.keys);
     expect(maps.flatMap(({ data }) => Object.keys(data))).toEqual(
@@ -179,7 +179,7 @@ describe('Grafana', () => {
     expect(board).toEqual(JSON.parse(readFileSync(`dashboards/${file}`, 'utf8')));
   });
 
-  it('may read dashboards and no Secrets', () => {
+  it('may read ConfigMaps and may not read Secrets', () => {
     const { rbac, sidecar } = plainValues.grafana;
     const role = manifests().find(({ kind }) => kind === 'Role') as Manifest;
     validate(role);
@@ -222,7 +222,7 @@ describe('Alertmanager', () => {
   const stack = synthesized({ alertmanager: { receivers } });
   const { config, alertmanagerSpec } = releaseValues(stack, 'kube-prometheus-stack').alertmanager;
 
-  it('reads the secret of every receiver from a file', () => {
+  it('reads the secrets of every receiver from files', () => {
     const file = (name: string) => `/etc/alertmanager/secrets/alertmanager-receivers/${name}`;
     expect(config.receivers.slice(1)).toMatchObject([
       { webhook_configs: [{ url_file: file('hook') }] },
@@ -234,7 +234,7 @@ describe('Alertmanager', () => {
     expect(alertmanagerSpec.secrets).toEqual(['alertmanager-receivers']);
   });
 
-  it('gets the secrets of its receivers from ephemeral variables', () => {
+  it('gets the secrets of its receivers from ephemeral Terraform variables', () => {
     for (const { name } of receivers) {
       const variable = stack.variable[`alert_receiver_${name}`];
       expect(variable).toMatchObject({ sensitive: true, ephemeral: true, nullable: false });
@@ -246,7 +246,7 @@ describe('Alertmanager', () => {
     expect(secret?.data_wo).toMatchObject({ pager: `\${var.alert_receiver_pager}` });
   });
 
-  it('notifies every receiver of a resolved alert', () => {
+  it('notifies every receiver when an alert is resolved', () => {
     const notifiers = config.receivers.slice(1).flatMap(({ name, ...kinds }: { name: string }) => {
       return Object.values(kinds as Record<string, { send_resolved: boolean }[]>).flat();
     });
@@ -254,7 +254,7 @@ describe('Alertmanager', () => {
     for (const notifier of notifiers) expect(notifier).toMatchObject({ send_resolved: true });
   });
 
-  it('keeps the inhibit rules of the chart, whose list the platform replaces', () => {
+  it('repeats the inhibit rules of the chart, because the list of the platform replaces the list of the chart', () => {
     expect(config.inhibit_rules).toEqual([
       ...inhibitRules,
       expect.objectContaining({
@@ -272,7 +272,7 @@ describe('Alertmanager', () => {
     ]);
   });
 
-  it('sends each severity to the receivers of that severity, and the watchdog to no receiver', () => {
+  it('sends each severity to the receivers for this severity, and sends the watchdog to no receiver', () => {
     const [watchdog, ...routes] = config.route.routes;
     expect(watchdog).toMatchObject({ receiver: 'null', matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] });
     expect(routes.map(({ receiver }: { receiver: string }) => receiver)).toEqual(
@@ -292,7 +292,7 @@ describe('the TLS of the stack', () => {
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('is used by every scrape of these servers', () => {
+  it('is used by every scrape of the servers in the stack', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -331,7 +331,7 @@ describe('the TLS of the stack', () => {
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('is signed by the issuer of the environment if there is one, without the platform’s own CA', () => {
+  it('is signed by the issuer of the environment if there is such an issuer, and the platform creates no CA', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -346,7 +346,7 @@ describe('the TLS of the stack', () => {
     expect(berlin?.spec.usages).toEqual(['digital signature', 'client auth']);
   });
 
-  it('has no server certificate that identifies a client', () => {
+  it('has no server certificate that is also valid for a client', () => {
     const servers = manifests().filter(({ kind, spec }) => kind === 'Certificate' && !spec.isCA);
     expect(servers.length).toBeGreaterThan(3);
     for (const { metadata, spec } of servers)
@@ -374,7 +374,7 @@ describe('the network policies of the stack', () => {
     for (const policy of policies) validate(policy);
   });
 
-  it('allow only Grafana to query Prometheus, and allow the agents only the listener', () => {
+  it('allow only Grafana to query Prometheus, and allow the agents to connect only to the listener', () => {
     const policy = policies.find(({ metadata }) => metadata.name === 'allow-prometheus');
     const [own, queries, writes] = policy?.spec.ingress ?? [];
     const prometheus = { 'app.kubernetes.io/name': 'prometheus' };
@@ -394,7 +394,7 @@ describe('the network policies of the stack', () => {
     expect(writes.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
   });
 
-  it('allow no connection to the listener without a peer, because a rule without peers allows everyone', () => {
+  it('deny all connections to the listener if there are no peers, because a rule without peers allows everyone', () => {
     for (const given of [undefined, { names: ['berlin'], peers: [] }]) {
       const prometheusProps = { ...plain.prometheus, ...(given && { edges: given }) };
       const objects = kubernetesObjects(synthesized({ prometheus: prometheusProps }));
@@ -418,7 +418,7 @@ describe('the network policies of the stack', () => {
 });
 
 describe('the rights of the stack', () => {
-  it('do not include Secrets for kube-state-metrics or the API server for Alertmanager', () => {
+  it('do not allow kube-state-metrics to read Secrets, and do not allow Alertmanager to use the API server', () => {
     expect(plainValues['kube-state-metrics'].collectorsExclude).toContain('secrets');
     expect(plainValues.alertmanager.alertmanagerSpec.automountServiceAccountToken).toBe(false);
   });

@@ -30,13 +30,13 @@ const values = valuesWith(3);
 const { structuredConfig } = values.mimir;
 
 describe('Mimir', () => {
-  it('writes without Kafka and does not install Kafka', () => {
+  it('writes samples without Kafka and does not install Kafka', () => {
     expect(structuredConfig.ingest_storage).toEqual({ enabled: false });
     expect(structuredConfig.ingester.push_grpc_method_enabled).toBe(true);
     expect(values.kafka).toEqual({ enabled: false });
   });
 
-  it('accepts samples of a Prometheus without a tenant', () => {
+  it('accepts samples from a Prometheus that sends no tenant', () => {
     expect(structuredConfig.multitenancy_enabled).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('Mimir', () => {
     [2, 1],
     [3, 3],
     [6, 3],
-  ])('with %i ingesters keeps each sample in %i ingesters', (ingesters, copies) => {
+  ])('keeps each sample, with %i ingesters, in %i ingesters', (ingesters, copies) => {
     const { ingester, store_gateway: gateway, mimir } = valuesWith(ingesters);
     expect(ingester.replicas).toBe(ingesters);
     expect(mimir.structuredConfig.ingester.ring.replication_factor).toBe(copies);
@@ -75,7 +75,7 @@ describe('Mimir on an S3-compatible store', () => {
   };
   const onS3 = valuesWith(3, bucket);
 
-  it('has the endpoint, bucket and region, and reads its keys from the Secret', () => {
+  it('uses the endpoint, the bucket and the region of the props, and reads its keys from the Secret', () => {
     const { common, blocks_storage } = onS3.mimir.structuredConfig;
     expect(blocks_storage).toEqual({ backend: 's3', s3: { bucket_name: 'blocks' } });
     expect(common.storage).toEqual({

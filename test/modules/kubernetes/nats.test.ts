@@ -31,15 +31,15 @@ function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   return Object.fromEntries(patches.map(({ path, value }) => [path.slice(prefix.length), value]));
 }
 
-describe('the series of NATS', () => {
-  it('have the labels of its cluster, which relabelings of the target add', () => {
+describe('the series of the NATS exporter', () => {
+  it('have the labels of the cluster, which the relabelings of the PodMonitor add', () => {
     expect(endpoint().relabelings).toEqual([
       { action: 'replace', targetLabel: 'cluster', replacement: 'nats-primary' },
       { action: 'replace', targetLabel: 'environment', replacement: 'production' },
     ]);
   });
 
-  it('come from the exporter on port 7777 through a PodMonitor that one scraper selects', () => {
+  it('come from port 7777 through a PodMonitor that exactly one scraper selects', () => {
     const { port, podMonitor } = values().promExporter;
     expect(port).toBe(7777);
     expect(podMonitor.merge.metadata.labels).toEqual({ release: 'kube-prometheus-stack' });
@@ -58,7 +58,7 @@ describe('the series of NATS', () => {
 describe('TLS of NATS', () => {
   const certificates = (): Manifest[] => values().extraResources;
 
-  it('covers clients, routes and metrics with certificates that are valid', () => {
+  it('protects the connections of clients, routes and metrics with valid certificates', () => {
     const { config, promExporter } = values();
     expect(config.nats.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
     expect(config.cluster.tls).toEqual({ enabled: true, secretName: 'nats-tls' });
@@ -67,7 +67,7 @@ describe('TLS of NATS', () => {
     for (const certificate of certificates()) validate(certificate);
   });
 
-  it('covers the monitor port, which the exporter verifies with the CA of its own certificate', () => {
+  it('protects the monitor port, and the exporter verifies this port with the CA of its own certificate', () => {
     const { config, promExporter } = values();
     expect(config.monitor).toEqual({ tls: { enabled: true } });
     const [mount] = promExporter.merge.volumeMounts;
@@ -75,14 +75,14 @@ describe('TLS of NATS', () => {
     expect(certificates()[0]?.spec.dnsNames).toContain('localhost');
   });
 
-  it('has every server in the certificate, because servers verify each other', () => {
+  it('has the name of every server in the certificate, because the servers verify each other', () => {
     const [server] = certificates();
     expect(server?.spec.dnsNames).toEqual(
       expect.arrayContaining(['nats.nats.svc', '*.nats-headless', '*.nats-headless.nats.svc.cluster.local']),
     );
   });
 
-  it('gives the exporter, which reads its certificate once, a certificate that outlives its pods', () => {
+  it('gives the exporter a certificate that is valid longer than its pods run, because the exporter reads the certificate only once', () => {
     const [server, exporter] = certificates();
     const hours = (manifest: Manifest | undefined, field: string) =>
       Number.parseInt(manifest?.spec[field], 10);
@@ -93,7 +93,7 @@ describe('TLS of NATS', () => {
 });
 
 describe('JetStream', () => {
-  it('is enabled with a volume for each server and leaves a reserve on the volume', () => {
+  it('is enabled with a volume for each server, and leaves a reserve on the volume', () => {
     const { fileStore } = values().config.jetstream;
     expect(fileStore.pvc).toEqual({ size: '10Gi', storageClassName: 'managed-csi' });
     expect(fileStore.maxSize).toBe('9216Mi');
@@ -113,7 +113,7 @@ describe('a single NATS server', () => {
 });
 
 describe('the pods of NATS', () => {
-  it('meet the restricted standard and have limits', () => {
+  it('meet the restricted Pod Security Standard and have resource limits', () => {
     const { podTemplate, container, reloader, promExporter } = values();
     expect(podTemplate.merge.spec).toMatchObject({
       automountServiceAccountToken: false,
@@ -129,7 +129,7 @@ describe('the pods of NATS', () => {
     }
   });
 
-  it('accept clients, each other and their scraper, each on its own port', () => {
+  it('accept clients, other NATS servers and the scraper, each on a port of its own', () => {
     const [policy] = kubernetesObjects(synthesized({ clients: [{ namespace: 'shop' }] }));
     validate(policy as Manifest);
     const rules = policy?.spec.ingress.map(
@@ -145,7 +145,7 @@ describe('the pods of NATS', () => {
     ]);
   });
 
-  it('use the mirror’s image in the folder library', () => {
+  it('use the image in the folder library of the mirror', () => {
     const { global, container } = values({ sources: { images: 'mirror.example/hub', pullSecret: 'mirror' } });
     expect(global.image).toEqual({ registry: 'mirror.example/hub', pullSecretNames: ['mirror'] });
     expect(container.image.repository).toBe('library/nats');
@@ -153,7 +153,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('contains the custom resources of its manifests', () => {
+  it('contains the manifests of its props', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

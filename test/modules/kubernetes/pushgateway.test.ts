@@ -23,7 +23,7 @@ describe('the Pushgateway', () => {
     expect(values().fullnameOverride).toBe('pushgateway');
   });
 
-  it('keeps the pushed labels through a monitor that the central Prometheus selects', () => {
+  it('has a ServiceMonitor that keeps the pushed labels, and the central Prometheus selects this ServiceMonitor', () => {
     expect(values().serviceMonitor).toMatchObject({
       enabled: true,
       namespace: 'airflow-3',
@@ -38,7 +38,7 @@ describe('the Pushgateway', () => {
     expect(extraArgs).toContain('--persistence.file=/data/pushgateway.data');
   });
 
-  it('accepts only TLS, also for probes and scrapes', () => {
+  it('accepts only TLS connections, also for probes and scrapes', () => {
     const { extraArgs, liveness, readiness, serviceMonitor } = values();
     expect(extraArgs).toContain('--web.config.file=/etc/tls/web-config.yaml');
     expect([liveness, readiness].map(({ probe }) => probe.httpGet.scheme)).toEqual(['HTTPS', 'HTTPS']);
@@ -48,7 +48,7 @@ describe('the Pushgateway', () => {
     });
   });
 
-  it('has a certificate for its names, including those outside the cluster', () => {
+  it('has a certificate for all its names, including its names outside the cluster', () => {
     const [certificate] = values({ extraDnsNames: ['pushgateway.internal'] }).extraManifests as Manifest[];
     validate(certificate as Manifest);
     expect(certificate?.spec.dnsNames).toEqual(
@@ -56,14 +56,14 @@ describe('the Pushgateway', () => {
     );
   });
 
-  it('publishes the CA certificate and never a key', () => {
+  it('publishes the CA certificate, and does not publish a key', () => {
     const [, template] = values().extraManifests as string[];
     expect(template).toContain('lookup "v1" "Secret" "airflow-3" "kube-prometheus-stack-admission"');
     expect(template).toContain('index .data "ca.crt"');
     expect(template).not.toContain('tls.key');
   });
 
-  it('meets the restricted standard', () => {
+  it('meets the restricted Pod Security Standard', () => {
     const { securityContext, containerSecurityContext, automountServiceAccountToken } = values();
     expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
     expect(containerSecurityContext).toMatchObject({
@@ -73,7 +73,7 @@ describe('the Pushgateway', () => {
     expect(automountServiceAccountToken).toBe(false);
   });
 
-  it('accepts connections only from Prometheus and the pushers', () => {
+  it('accepts connections only from Prometheus and from clients that push', () => {
     const [policy] = kubernetesObjects(synthesized({ pushers: [{ cidr: '10.64.16.0/24' }] }));
     validate(policy as Manifest);
     const [{ from, ports }] = policy?.spec.ingress ?? [];
@@ -84,7 +84,7 @@ describe('the Pushgateway', () => {
     ]);
   });
 
-  it('uses the image of the mirror if there is one', () => {
+  it('uses the image from the mirror if there is a mirror', () => {
     const { image, imagePullSecrets } = values({
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });

@@ -42,7 +42,7 @@ describe('the remote-write listener', () => {
     });
   });
 
-  it('forwards only writes of the environment’s edges, over TLS to Prometheus', () => {
+  it('forwards only remote writes from edges of the environment, and forwards them to Prometheus over TLS', () => {
     const [, route, rest] = writes.routes;
     const [forwarded, unknown, refused] = route.handle[0].routes;
     expect(route.match).toEqual([{ path: ['/api/v1/write'] }]);
@@ -88,7 +88,7 @@ describe('the remote-write listener', () => {
     expect(config.admin).toEqual({ disabled: true, config: { persist: false } });
   });
 
-  it('meets the restricted standard, as another user than Prometheus, without the token of its service account', () => {
+  it('meets the restricted Pod Security Standard, runs as another user than Prometheus, and has no service account token', () => {
     for (const { securityContext, volumeMounts } of [listener, reloader]) {
       expect(securityContext).toMatchObject({
         allowPrivilegeEscalation: false,
@@ -107,7 +107,7 @@ describe('the remote-write listener', () => {
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
 
-  it('gets no token of the Azure identity that Prometheus acts as', () => {
+  it('gets no token for the Azure identity that Prometheus uses', () => {
     const identity = { ...given.prometheus, workloadIdentity: 'client-1' };
     const { annotations } = values({ prometheus: identity }).prometheus.prometheusSpec.podMetadata;
     expect(annotations['azure.workload.identity/skip-containers'].split(';')).toEqual([
@@ -116,7 +116,7 @@ describe('the remote-write listener', () => {
     ]);
   });
 
-  it('is restarted when it does not answer, and never takes Prometheus out of its Service', () => {
+  it('is restarted when it does not answer, and the Service keeps sending requests to Prometheus', () => {
     expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
     expect(health.listen).toEqual([':9097']);
     expect(listener).not.toHaveProperty('readinessProbe');
@@ -129,7 +129,7 @@ describe('the remote-write listener', () => {
     }
   });
 
-  it('reads its certificate, its CA and its configuration again after a change of one of these files', () => {
+  it('reads its certificate, its CA and its configuration again after each of these files changes', () => {
     const { command } = reloader;
     for (const file of [
       '/etc/listener/caddy.json',
@@ -142,7 +142,7 @@ describe('the remote-write listener', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 
-  it('uses the image of the mirror if there is one', () => {
+  it('uses the image from the mirror if there is a mirror', () => {
     const mirrored = values({ ...given, sources: { images: 'mirror.example/hub' } });
     const images = mirrored.prometheus.prometheusSpec.containers.flatMap(
       (c: { image?: string }) => c.image ?? [],
@@ -152,7 +152,7 @@ describe('the remote-write listener', () => {
       expect(image).toMatch(/^mirror\.example\/hub\/(library\/caddy|natsio\/nats-server-config-reloader):/);
   });
 
-  it('is part of a custom resource that the operator accepts', () => {
+  it('is valid as a part of the Prometheus custom resource', () => {
     const { containers, volumes } = spec;
     validate({
       apiVersion: 'monitoring.coreos.com/v1',

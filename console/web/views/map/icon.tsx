@@ -14,7 +14,7 @@ const paths: Readonly<Record<Shape, string>> = {
   unknown: 'M3.8 4.2A2.3 2.3 0 1 1 6 6.8V8M6 9.8V10.3',
 };
 
-export const shapeOf = ({ state, faults }: NodeCondition): Shape => (faults.length > 0 ? 'fault' : state);
+const shapeOf = ({ state, faults }: NodeCondition): Shape => (faults.length > 0 ? 'fault' : state);
 
 /** The icon of a state, in the current text colour. */
 export function StateIcon({ condition }: { readonly condition: NodeCondition }) {

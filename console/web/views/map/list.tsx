@@ -64,7 +64,7 @@ export function StateText({ condition }: { readonly condition: NodeCondition }) 
   );
 }
 
-export function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
+function FaultTitles({ condition }: { readonly condition: NodeCondition }) {
   return condition.faults.map(({ name, title }) => (
     <p key={name} class="map-fault-title">
       {title}

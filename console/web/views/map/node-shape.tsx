@@ -6,7 +6,7 @@ import { selection, selectNode } from './selection.ts';
 import { fitted, processText, spokenName } from './texts.ts';
 
 /** Average width of a letter of a badge, in the units of the picture. */
-const letterWidth = 6.1;
+const letterWidth = 6.9;
 const badgeHeight = 18;
 
 /** A component in the drawing: a button with its state as colour, icon and text. */
@@ -41,7 +41,6 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       transform={`translate(${x} ${y})`}
       role="button"
       tabindex={0}
-      aria-label={spoken}
       aria-pressed={isSelected}
       data-node={name}
       data-state={condition.state}
@@ -50,7 +49,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       onClick={() => selectNode(name)}
       onKeyDown={onKeyDown}
     >
-      <title>{name}</title>
+      <title>{spoken}</title>
       <rect class="map-card" width={width} height={height} rx="8" />
       <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
       <text class="map-name" x="16" y="20">

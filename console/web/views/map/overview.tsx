@@ -10,9 +10,9 @@ export function Overview({ topology, conditions }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard
     <aside class="map-panel map-overview card" aria-label="Overview" tabIndex={0}>
+      <Troubles conditions={conditions} />
       <h2>What flows now</h2>
       <Totals topology={topology} conditions={conditions} />
-      <Troubles conditions={conditions} />
       <Legend />
       <p class="map-hint">Select a component or a connection to see its curves, log and actions.</p>
     </aside>
@@ -56,8 +56,8 @@ function Troubles({ conditions }: { readonly conditions: Conditions }) {
   const troubled = [...conditions.nodes].filter(([, { tone }]) => tone !== 'good');
   if (troubled.length === 0) return null;
   return (
-    <section class="map-section">
-      <h3>Not as it should be</h3>
+    <section class="map-trouble">
+      <h2>Not as it should be</h2>
       <ul class="map-troubles">
         {troubled.map(([name, condition]) => (
           <li key={name}>

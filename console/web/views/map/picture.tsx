@@ -117,7 +117,6 @@ function rateOf(route: Route, edge: TopologyEdge, condition: EdgeCondition) {
       class="map-rate"
       role="button"
       tabindex={-1}
-      aria-label={name}
       data-rate={edge.id}
       data-condition={condition.kind}
       onClick={() => selectEdge(edge.id)}

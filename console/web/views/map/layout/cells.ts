@@ -23,8 +23,7 @@ export interface Group {
 const widestHub = 2;
 
 /** The key of a namespace; two clusters may have namespaces of one name. */
-export const keyOf = (place: Place) =>
-  place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`;
+const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
  * The groups from left to right: the namespaces in the order of the topology, with the hub's namespace last in its
@@ -69,7 +68,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // From the hub upwards, each component above the one that receives its data.
+  // From the hub upwards, each component above the receiver of its data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {

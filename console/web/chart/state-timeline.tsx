@@ -1,0 +1,140 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type uPlot from 'uplot';
+import { theme } from '../theme.ts';
+import { cssColor, translucent } from './colors.ts';
+import { type ChartMark, drawMarks, marksAt } from './draw.ts';
+import { stretches } from './stretches.ts';
+import { axisBase, timeAxis } from './time-axis.ts';
+import { Tooltip } from './tooltip.tsx';
+import { sharedCrosshair, usePlot } from './use-plot.ts';
+import './time-series.css';
+
+export interface StateRow {
+  readonly name: string;
+  /** One value for each time; `null` where the row has none. */
+  readonly values: readonly (number | null)[];
+}
+
+/** A value as its row shows it. */
+export interface StateOf {
+  readonly text: string;
+  /** A colour `#rrggbb`, because a canvas cannot use a variable. */
+  readonly color: string;
+}
+
+export interface StateTimelineProps {
+  /** Unix times in seconds, ascending. */
+  readonly times: readonly number[];
+  readonly rows: readonly StateRow[];
+  /** Seconds for which the last value of a row is drawn. */
+  readonly step: number;
+  readonly stateOf: (value: number) => StateOf;
+  readonly height: number | 'fill';
+  readonly label: string;
+  readonly range?: readonly [from: number, to: number] | undefined;
+  readonly marks?: readonly ChartMark[];
+  readonly syncKey?: string;
+  /** Part of the height of a row that its bar takes, from 0 to 1. */
+  readonly rowHeight: number;
+  /** From 0 to 1. */
+  readonly fillOpacity: number;
+  readonly onSelect?: (from: number, to: number) => void;
+}
+
+/** The state of each row over time, as bars. `data-series` counts the rows with a bar. */
+export function StateTimeline(props: StateTimelineProps) {
+  const { times, rows, label, height, marks = [], stateOf } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const shape = JSON.stringify([rows.map(({ name }) => name), props.syncKey, theme.value]);
+  const data = useMemo(
+    () => [times, ...rows.map(({ values }) => values)] as uPlot.AlignedData,
+    [times, rows, marks, props.range?.[0], props.range?.[1]],
+  );
+  const { host, pointer } = usePlot({ shape, options: () => optionsOf(latest), data, height });
+  const drawn = rows.filter(({ values }) => values.some((value) => value !== null)).length;
+  return (
+    <div class={height === 'fill' ? 'chart-frame fill' : 'chart-frame'}>
+      <div ref={host} class="chart" role="img" aria-label={label} data-series={drawn} />
+      {pointer && (
+        <Tooltip
+          {...pointer}
+          rows={rows.flatMap(({ name, values }) => {
+            const value = values[pointer.index];
+            return value === null || value === undefined ? [] : [{ name, ...stateOf(value) }];
+          })}
+          notes={marksAt(marks, pointer.time, props.step)}
+        />
+      )}
+    </div>
+  );
+}
+
+function optionsOf(latest: {
+  readonly current: StateTimelineProps;
+}): Omit<uPlot.Options, 'width' | 'height'> {
+  const { rows, syncKey, onSelect } = latest.current;
+  const sync = sharedCrosshair(syncKey);
+  const longest = Math.max(0, ...rows.map(({ name }) => name.length));
+  return {
+    scales: {
+      x: { range: (_, low, high) => [...(latest.current.range ?? ([low, high] as const))] },
+      y: { range: () => [0, rows.length] },
+    },
+    legend: { show: false },
+    cursor: {
+      y: false,
+      points: { show: false },
+      drag: { x: onSelect !== undefined, y: false, setScale: false },
+      ...(sync && { sync }),
+    },
+    axes: [
+      timeAxis(),
+      {
+        ...axisBase(),
+        size: Math.min(160, 16 + longest * 6.3),
+        grid: { show: false },
+        splits: () => rows.map((_, index) => rows.length - index - 0.5),
+        values: () => rows.map(({ name }) => name),
+      },
+    ],
+    padding: [8, 10, 0, 0],
+    series: [{}, ...rows.map(({ name }) => ({ label: name, paths: () => null, points: { show: false } }))],
+    hooks: {
+      draw: [
+        (plot) => drawStates(plot, latest.current),
+        (plot) => drawMarks(plot, latest.current.marks ?? []),
+      ],
+      setSelect: [
+        (plot) => {
+          const { left, width } = plot.select;
+          if (width < 4) return;
+          plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+          latest.current.onSelect?.(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'));
+        },
+      ],
+    },
+  };
+}
+
+function drawStates(plot: uPlot, props: StateTimelineProps): void {
+  const { rows, times, step, stateOf, rowHeight, fillOpacity } = props;
+  const { ctx, bbox } = plot;
+  const height = bbox.height / Math.max(1, rows.length);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const [row, { values }] of rows.entries()) {
+    const top = bbox.top + row * height + (height * (1 - rowHeight)) / 2;
+    for (const { from, to, value } of stretches(times, values, step)) {
+      const left = plot.valToPos(from, 'x', true);
+      const right = plot.valToPos(to, 'x', true);
+      ctx.fillStyle = cssColor('--card');
+      ctx.fillRect(left, top, right - left, height * rowHeight);
+      ctx.fillStyle = translucent(stateOf(value).color, fillOpacity);
+      ctx.fillRect(left, top, Math.max(1, right - left), height * rowHeight);
+    }
+  }
+  ctx.restore();
+}

@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+
+export interface PlotSource {
+  /** Everything that needs a new plot, as text. New data do not. */
+  readonly shape: string;
+  readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
+  readonly data: uPlot.AlignedData;
+  /** Height in CSS pixels, or that of the element. */
+  readonly height: number | 'fill';
+}
+
+/** Where the pointer is over a plot. */
+export interface Pointer {
+  /** Position in the data. */
+  readonly index: number;
+  /** Unix time in seconds. */
+  readonly time: number;
+  /** Position in the window, in CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+}
+
+const minSize = 40;
+
+/** Keeps a uPlot in an element: new data are drawn in place, a new shape makes a new plot. */
+export function usePlot({ shape, options, data, height }: PlotSource) {
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const [pointer, setPointer] = useState<Pointer>();
+
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const size = () => ({
+      width: Math.max(minSize, element.clientWidth),
+      height: height === 'fill' ? Math.max(minSize, element.clientHeight) : height,
+    });
+    const own = options();
+    const created = new uPlot(
+      { ...own, ...size(), hooks: { ...own.hooks, setCursor: [(u) => setPointer(pointerOf(u))] } },
+      data,
+      element,
+    );
+    plot.current = created;
+    const resized = new ResizeObserver(() => {
+      const next = size();
+      if (created.width !== next.width || created.height !== next.height) created.setSize(next);
+    });
+    resized.observe(element);
+    return () => {
+      resized.disconnect();
+      created.destroy();
+      plot.current = null;
+      setPointer(undefined);
+    };
+  }, [shape, height]);
+
+  useEffect(() => {
+    plot.current?.setData(data);
+  }, [data]);
+
+  return { host, plot, pointer };
+}
+
+/** The pointer, if it is over this plot itself and not over another plot that shares the crosshair. */
+function pointerOf(plot: uPlot): Pointer | undefined {
+  const { idx, left = -1, top = -1 } = plot.cursor;
+  if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
+  const { x, y } = plot.over.getBoundingClientRect();
+  const time = plot.data[0][idx];
+  return time === undefined ? undefined : { index: idx, time, x: x + left, y: y + top };
+}
+
+/** Charts with the same key share the crosshair only: a selection of one chart is not drawn on the others. */
+export function sharedCrosshair(key: string | undefined): uPlot.Cursor.Sync | undefined {
+  const isShared = (type: string) => type === 'mousemove' || type === 'mouseleave';
+  return key === undefined
+    ? undefined
+    : { key, setSeries: false, filters: { pub: (type) => isShared(type), sub: (type) => isShared(type) } };
+}

@@ -1,0 +1,24 @@
+import type { ChartThreshold } from './draw.ts';
+
+interface Limits {
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly thresholds?: readonly ChartThreshold[] | undefined;
+}
+
+/** The range of the values with a margin. A threshold is inside when the values come near it. */
+export function yRange(
+  low: number | null,
+  high: number | null,
+  { min, max, thresholds = [] }: Limits,
+): [number, number] {
+  if (low === null || high === null || !Number.isFinite(low) || !Number.isFinite(high)) {
+    return [min ?? 0, max ?? 1];
+  }
+  const near = thresholds.map(({ value }) => value).filter((value) => value > high && value <= high * 2.5);
+  const highest = Math.max(high, ...near);
+  const margin = (highest - (min ?? low)) * 0.1 || Math.abs(highest) * 0.1 || 1;
+  const bottom = min ?? (low >= 0 && low - margin < 0 ? 0 : low - margin);
+  const top = max ?? highest + margin;
+  return top > bottom ? [bottom, top] : [bottom, bottom + 1];
+}

@@ -1,0 +1,93 @@
+import type { InstantSeries } from '../../../prometheus.ts';
+import type { TransformationJson } from './board-json.ts';
+
+export type Cell = string | number | undefined;
+
+export interface Field {
+  readonly name: string;
+  readonly kind: 'time' | 'label' | 'value';
+}
+
+/** A table: fields and rows, as the transformations of Grafana see it. */
+export interface Frame {
+  readonly fields: readonly Field[];
+  /** One cell for each field. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/**
+ * The result of an instant query in the format `table`: the time, each label, and the value.
+ * @param valueName `Value`, or `Value #A` if the panel has several queries
+ */
+export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
+  const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort();
+  return {
+    fields: [
+      { name: 'Time', kind: 'time' },
+      ...labels.map((name) => ({ name, kind: 'label' as const })),
+      { name: valueName, kind: 'value' },
+    ],
+    rows: series.map(({ metric, value: [time, value] }) => [
+      time,
+      ...labels.map((label) => metric[label]),
+      Number(value),
+    ]),
+  };
+}
+
+/** Applies the transformations in their order. */
+export function transformed(frames: readonly Frame[], transformations: readonly TransformationJson[]): Frame {
+  const result = transformations.reduce<readonly Frame[]>((current, transformation) => {
+    if (transformation.id === 'merge') return [merged(current)];
+    return current.map((frame) => organized(frame, transformation.options));
+  }, frames);
+  return result[0] ?? { fields: [], rows: [] };
+}
+
+/**
+ * One frame of all, as Grafana merges them: rows that agree in every field that all frames have become one row. A row
+ * whose other cells differ stays a row of its own.
+ */
+function merged(frames: readonly Frame[]): Frame {
+  const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
+  const inEvery = all.filter(({ name }) =>
+    frames.every(({ fields }) => fields.some((field) => field.name === name)),
+  );
+  const rows = new Map<string, Map<string, Cell>[]>();
+  for (const { fields, rows: added } of frames) {
+    for (const cells of added) {
+      const row = new Map(fields.map(({ name }, index) => [name, cells[index]]));
+      const key = JSON.stringify(inEvery.map(({ name }) => row.get(name) ?? null));
+      const alike = rows.get(key) ?? [];
+      const target = alike.find((other) => canJoin(other, row));
+      if (target) for (const [name, cell] of row) target.set(name, cell ?? target.get(name));
+      else rows.set(key, [...alike, row]);
+    }
+  }
+  return {
+    fields: all,
+    rows: [...rows.values()].flat().map((row) => all.map(({ name }) => row.get(name))),
+  };
+}
+
+/** The fields of one kind, each name once. */
+function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
+  const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
+  return [...new Map(found.map((field) => [field.name, field])).values()];
+}
+
+/** Whether no field has two different cells. */
+function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
+  return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
+}
+
+type Organize = Extract<TransformationJson, { readonly id: 'organize' }>['options'];
+
+/** Leaves out fields and renames others. */
+function organized({ fields, rows }: Frame, { excludeByName = {}, renameByName = {} }: Organize): Frame {
+  const kept = fields.flatMap((field, index) => (excludeByName[field.name] ? [] : [{ field, index }]));
+  return {
+    fields: kept.map(({ field }) => ({ ...field, name: renameByName[field.name] || field.name })),
+    rows: rows.map((row) => kept.map(({ index }) => row[index])),
+  };
+}

@@ -1,0 +1,18 @@
+/** Runs at most `most` tasks at a time and starts the others in their order. */
+export function limited(most: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (task, signal) => {
+    if (running < most) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      signal?.throwIfAborted();
+      return await task();
+    } finally {
+      // The place goes to the next task directly. Otherwise a new task could take it at the same time.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+}

@@ -1,0 +1,89 @@
+/** A time range as the address has it: `now`, `now-1h`, or Unix milliseconds. */
+export interface RelativeRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A time range in unix seconds. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Preset extends RelativeRange {
+  readonly name: string;
+}
+
+const last = (amount: string, name: string): Preset => ({ name, from: `now-${amount}`, to: 'now' });
+
+export const presets: readonly Preset[] = [
+  last('5m', 'Last 5 minutes'),
+  last('15m', 'Last 15 minutes'),
+  last('30m', 'Last 30 minutes'),
+  last('1h', 'Last 1 hour'),
+  last('3h', 'Last 3 hours'),
+  last('6h', 'Last 6 hours'),
+  last('12h', 'Last 12 hours'),
+  last('24h', 'Last 24 hours'),
+];
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** Seconds of a duration such as `30s`; undefined for anything else. */
+export function durationSeconds(text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+)([smhdw])$/.exec(text) ?? [];
+  return amount === undefined ? undefined : Number(amount) * (unitSeconds[unit] as number);
+}
+
+/**
+ * A time in unix seconds; undefined if the text is none.
+ * @param text `now`, `now-90m`, Unix milliseconds, or a date and time such as `2026-01-31 12:00`
+ */
+export function timeOf(text: string, now: number): number | undefined {
+  const given = text.trim();
+  if (given === 'now') return now;
+  const ago = /^now-(.+)$/.exec(given)?.[1];
+  if (ago !== undefined) {
+    const seconds = durationSeconds(ago);
+    return seconds === undefined ? undefined : now - seconds;
+  }
+  if (/^\d{11,}$/.test(given)) return Number(given) / 1000;
+  if (!/^\d{4}-\d\d-\d\d/.test(given)) return undefined;
+  const parsed = Date.parse(given.replace(' ', 'T'));
+  return Number.isNaN(parsed) ? undefined : parsed / 1000;
+}
+
+/** The shortest range that a dashboard opens with: half of it is filled soon after a start. */
+const shortestDefault = 15 * 60;
+
+/**
+ * The range with which a dashboard opens: its own, or a shorter one if the pipeline runs for a shorter time.
+ * @param age seconds since Prometheus started
+ */
+export function openingRange(own: RelativeRange, age: number): RelativeRange {
+  const secondsOf = ({ from }: RelativeRange) => durationSeconds(from.replace(/^now-/, '')) ?? 0;
+  const longest = secondsOf(own);
+  const fitting = presets.find((preset) => secondsOf(preset) >= Math.max(age, shortestDefault));
+  return fitting && secondsOf(fitting) < longest ? { from: fitting.from, to: fitting.to } : own;
+}
+
+/** Whether the range ends now, so a later read shows newer data. */
+export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
+
+/** @returns undefined if a time is not valid or the range is empty */
+export function spanOf({ from, to }: RelativeRange, now: number): Span | undefined {
+  const [start, end] = [timeOf(from, now), timeOf(to, now)];
+  return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
+}
+
+/** The range for the address, from unix seconds. */
+export function absoluteRange(from: number, to: number): RelativeRange {
+  return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
+}
+
+/** Twice as long around the same middle, and not in the future. */
+export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
+  const half = (to - from) / 2;
+  const end = Math.min(now, to + half);
+  return absoluteRange(end - half * 4, end);
+}

@@ -1,0 +1,59 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** Panels this far below the visible part are read ahead. */
+const margin = '120px';
+
+/** Whether the element is on the screen. */
+export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
+  const [isOnScreen, setOnScreen] = useState(false);
+  useEffect(() => {
+    const target = element.current;
+    if (!target) return;
+    const observer = new IntersectionObserver(([entry]) => setOnScreen(entry?.isIntersecting ?? false), {
+      rootMargin: margin,
+    });
+    observer.observe(target);
+    return () => observer.disconnect();
+  }, []);
+  return isOnScreen;
+}
+
+export interface PanelState<T> {
+  readonly data?: T | undefined;
+  readonly error?: string | undefined;
+  readonly isLoading: boolean;
+}
+
+/**
+ * Loads when `key` changes, and only while `isWanted`: a panel that comes to the screen later loads then. The last data
+ * stay until newer data or an error replace them.
+ */
+export function usePanelData<T>(
+  key: string,
+  isWanted: boolean,
+  load: (signal: AbortSignal) => Promise<T>,
+): PanelState<T> {
+  const [state, setState] = useState<PanelState<T>>({ isLoading: false });
+  const loaded = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (!isWanted || loaded.current === key) return;
+    const ended = new AbortController();
+    setState((last) => ({ ...last, isLoading: true }));
+    load(ended.signal).then(
+      (data) => {
+        if (ended.signal.aborted) return;
+        loaded.current = key;
+        setState({ data, isLoading: false });
+      },
+      (error: unknown) => {
+        if (ended.signal.aborted) return;
+        loaded.current = key;
+        setState({ error: error instanceof Error ? error.message : String(error), isLoading: false });
+      },
+    );
+    return () => ended.abort();
+    // The key names what `load` loads.
+  }, [key, isWanted]);
+  return state;
+}

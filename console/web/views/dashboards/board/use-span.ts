@@ -1,0 +1,36 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
+
+export interface ReadSpan {
+  /** Undefined if the range is not valid. */
+  readonly span: Span | undefined;
+  /** Reads all panels now. */
+  readonly readAgain: () => void;
+}
+
+/**
+ * The time range in unix seconds. It moves on every `everySeconds` while the page is visible, and at once when the page
+ * becomes visible again after a longer time.
+ * @param everySeconds 0 never moves
+ */
+export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
+  const [reads, setReads] = useState(0);
+  const readAgain = () => setReads((count) => count + 1);
+  const span = useMemo(() => spanOf(range, Date.now() / 1000), [range.from, range.to, reads]);
+  const isMoving = everySeconds > 0 && isLive(range);
+  useEffect(() => {
+    if (!isMoving) return;
+    const readAt = Date.now();
+    const isDue = () => Date.now() - readAt >= everySeconds * 1000;
+    const next = () => {
+      if (document.visibilityState === 'visible' && isDue()) readAgain();
+    };
+    const timer = setTimeout(next, everySeconds * 1000 + 5);
+    document.addEventListener('visibilitychange', next);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', next);
+    };
+  }, [isMoving, everySeconds, span]);
+  return { span, readAgain };
+}

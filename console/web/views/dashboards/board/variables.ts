@@ -1,0 +1,71 @@
+import type { BoardJson, VariableJson } from './board-json.ts';
+
+export const all = '$__all';
+
+/** The selected values of each variable; `[all]` selects every value. */
+export type Selection = Readonly<Record<string, readonly string[]>>;
+
+/** The variables with a list of values; the data source is the console's own Prometheus. */
+export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): readonly VariableJson[] {
+  return templating.list.filter(({ type }) => type === 'query');
+}
+
+const parameter = (name: string) => `var-${name}`;
+
+/** The selection in the query of the address, in Grafana's form: `var-cluster=one&var-cluster=two`. */
+export function selectionOf(variables: readonly VariableJson[], query: URLSearchParams): Selection {
+  return Object.fromEntries(
+    variables.map(({ name }) => {
+      const values = query.getAll(parameter(name)).filter((value) => value !== '');
+      const isAll = values.length === 0 || values.includes(all) || values.includes('All');
+      return [name, isAll ? [all] : values];
+    }),
+  );
+}
+
+/** The query of an address with these values selected; nothing selected means all. */
+export function withSelected(
+  query: URLSearchParams,
+  name: string,
+  values: readonly string[],
+): URLSearchParams {
+  const next = new URLSearchParams(query);
+  next.delete(parameter(name));
+  for (const value of values.length > 0 ? values : [all]) next.append(parameter(name), value);
+  return next;
+}
+
+/** Writes the selection into a query, as Grafana does for Prometheus: several values become a regular expression. */
+export function withSelection(
+  text: string,
+  variables: readonly VariableJson[],
+  selection: Selection,
+): string {
+  return variables.reduce((replaced, { name, allValue = '.*' }) => {
+    const values = selection[name] ?? [all];
+    const value = values.includes(all) ? allValue : alternatives(values);
+    const mention = new RegExp(`\\$\\{${name}(?::\\w+)?\\}|\\[\\[${name}\\]\\]|\\$${name}\\b`, 'g');
+    return replaced.replace(mention, () => value);
+  }, text);
+}
+
+function alternatives(values: readonly string[]): string {
+  const quoted = values.map(quotedForRegex);
+  return quoted.length === 1 ? (quoted[0] as string) : `(${quoted.join('|')})`;
+}
+
+/** Escaped for a regular expression, and again for the double quotes of PromQL. */
+function quotedForRegex(value: string): string {
+  return value
+    .replaceAll('\\', '\\\\\\\\')
+    .replace(/[$^*{}[\]'+?.()|]/g, '\\\\$&')
+    .replaceAll('"', '\\"');
+}
+
+/** The parts of a query such as `label_values(up, cluster)`; undefined for another query. */
+export function labelValues(
+  definition: string,
+): { readonly selector: string; readonly label: string } | undefined {
+  const [, selector = '', label = ''] = /^label_values\((.+),\s*(\w+)\)$/s.exec(definition) ?? [];
+  return label === '' ? undefined : { selector, label };
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formatOf } from '../../../format/units.ts';
+import { Code, Markdown } from '../../../markdown.tsx';
+import type { PanelJson } from '../board/board-json.ts';
+import type { ReadyQuery } from '../board/board-state.ts';
+import { thresholdLines } from '../board/field.ts';
+import { styleColor } from '../board/named-color.ts';
+
+export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
+
+export interface ExplanationProps {
+  readonly panel: PanelJson;
+  readonly queries: readonly ReadyQuery[];
+  /** Notes of Prometheus about the queries. */
+  readonly notes: readonly string[];
+}
+
+/** What a panel shows: its description, its thresholds and its queries. */
+export function Explanation({ panel, queries, notes }: ExplanationProps) {
+  const { defaults } = panel.fieldConfig;
+  const format = formatOf(defaults.unit, defaults.decimals);
+  const lines = thresholdLines(defaults);
+  return (
+    <>
+      <Markdown text={panel.description ?? ''} />
+      {lines.length > 0 && (
+        <p class="boards-levels">
+          {lines.map(({ value, color }) => (
+            <span key={value} class="pill">
+              <span class="boards-dot" style={{ background: styleColor(color) }} /> {color} from{' '}
+              {format(value)}
+            </span>
+          ))}
+        </p>
+      )}
+      {queries.map(({ target, expr }) => (
+        <Code
+          key={target.refId}
+          code={expr}
+          language="promql"
+          below={
+            <p class="boards-query-links">
+              {target.legendFormat && (
+                <span class="quiet">
+                  Legend <code>{target.legendFormat}</code>
+                </span>
+              )}
+              <a href={exploreUrl(expr)}>Open the query</a>
+            </p>
+          }
+        />
+      ))}
+      {[...new Set(notes)].map((note) => (
+        <p key={note} class="notice warn">
+          {note}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The explanation in a window of its own above the page; a click outside closes it. */
+export function ExplanationDialog({
+  onClose,
+  ...props
+}: ExplanationProps & { readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const title = `explain-${props.panel.id}`;
+  return (
+    <dialog ref={dialog} class="boards-dialog" aria-labelledby={title} onClose={onClose}>
+      <div class="boards-dialog-body">
+        <header>
+          <h2 id={title}>{props.panel.title}</h2>
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Close
+          </button>
+        </header>
+        <Explanation {...props} />
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { type Component, local } from '../component.ts';
+import type { GrafanaProgram } from '../grafana/program.ts';
+import { dashboardsFile, dataSourceFile } from '../grafana/provisioning.ts';
+import { places } from '../places.ts';
+import type { Settings } from '../settings.ts';
+
+const provisioning = 'config/grafana/provisioning';
+
+/** The Grafana of PATH, with our data source and dashboards. Anyone on this machine can view; nobody can log in. */
+export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProgram): Component {
+  return {
+    name: 'grafana',
+    role: 'shows the dashboards',
+    place: places.monitoring,
+    program: { kind: 'command', path: program.path },
+    args: [
+      ...program.args,
+      '--homepath',
+      program.home,
+      '--config',
+      join(dataDir, 'config', 'grafana', 'grafana.ini'),
+    ],
+    env: {
+      // Paths are not in the file, because its format has characters with a meaning.
+      GF_PATHS_DATA: join(dataDir, 'data', 'grafana'),
+      GF_PATHS_LOGS: join(dataDir, 'data', 'grafana', 'logs'),
+      GF_PATHS_PLUGINS: join(dataDir, 'data', 'grafana', 'plugins'),
+      GF_PATHS_PROVISIONING: join(dataDir, provisioning),
+    },
+    files: {
+      'config/grafana/grafana.ini': ini(ports.grafana),
+      [`${provisioning}/datasources/prometheus.yaml`]: stringify(dataSourceFile(local(ports.prometheus))),
+      [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
+    },
+    // Without these folders Grafana logs an error for each.
+    folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
+    ports: [ports.grafana],
+    url: local(ports.grafana),
+    healthUrl: local(ports.grafana, '/api/health'),
+    // The first start creates a database, which takes longer than the start of all other programs.
+    optional: true,
+  };
+}
+
+/** Sections of grafana.ini; other options keep Grafana's defaults. */
+function ini(port: number): string {
+  const sections = {
+    server: { http_addr: '127.0.0.1', http_port: port },
+    auth: { disable_login_form: true },
+    'auth.basic': { enabled: false },
+    'auth.anonymous': { enabled: true, org_role: 'Viewer' },
+    users: { allow_sign_up: false },
+    analytics: {
+      enabled: false,
+      reporting_enabled: false,
+      check_for_updates: false,
+      check_for_plugin_updates: false,
+      feedback_links_enabled: false,
+    },
+    news: { news_feed_enabled: false },
+    plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
+    security: { disable_gravatar: true },
+    snapshots: { external_enabled: false },
+    // Prometheus evaluates the rules.
+    unified_alerting: { enabled: false },
+    log: { mode: 'console', level: 'warn' },
+  };
+  return Object.entries(sections)
+    .map(([name, options]) =>
+      [`[${name}]`, ...Object.entries(options).map(([key, value]) => `${key} = ${value}`), ''].join('\n'),
+    )
+    .join('\n');
+}

@@ -1,0 +1,211 @@
+import pRetry, { type Options } from 'p-retry';
+import type { Dispatcher } from 'undici';
+import * as z from 'zod';
+import { readProxies } from '../../toolchain/index.ts';
+import { direct } from '../../verify/direct.ts';
+import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisioning.ts';
+import type { GrafanaLogin, GrafanaServer } from './settings.ts';
+
+const deadlineMs = 10_000;
+/** A Grafana that starts at the same time answers after some seconds. */
+const retries: Options = {
+  retries: 3,
+  minTimeout: 2000,
+  factor: 2,
+  shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
+};
+
+/** What went wrong and what to do, without the login. */
+export class GrafanaError extends Error {
+  override readonly name = 'GrafanaError';
+  /** Whether the same request can succeed later. */
+  readonly isTemporary: boolean;
+
+  constructor(text: string, { isTemporary = false } = {}) {
+    super(text);
+    this.isTemporary = isTemporary;
+  }
+}
+
+export interface DashboardJson {
+  readonly uid: string;
+  /** The JSON that Grafana imports. */
+  readonly json: string;
+}
+
+export interface Provisioned {
+  /** The address of each dashboard by its uid. */
+  readonly dashboards: Readonly<Record<string, string>>;
+  /** Why Grafana cannot read Prometheus, if it cannot. */
+  readonly problem?: string;
+}
+
+/**
+ * Creates or updates the data source, the folder and the dashboards by Grafana's HTTP API. A dashboard of another
+ * folder is never overwritten.
+ * @param prometheusUrl the address at which Grafana reaches Prometheus
+ * @throws GrafanaError
+ */
+export async function provisionGrafana(
+  server: GrafanaServer,
+  prometheusUrl: string,
+  dashboards: readonly DashboardJson[],
+  signal: AbortSignal,
+): Promise<Provisioned> {
+  const api = new GrafanaApi(server, signal);
+  await pRetry(() => api.get('/api/health'), { ...retries, signal });
+  await api.putDataSource(prometheusUrl);
+  await api.putFolder();
+  for (const dashboard of dashboards) await api.putDashboard(dashboard);
+  const addresses = Object.fromEntries(dashboards.map(({ uid }) => [uid, grafanaDashboard(server.url, uid)]));
+  const problem = await api.dataSourceProblem(prometheusUrl);
+  return { dashboards: addresses, ...(problem !== undefined && { problem }) };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+const message = z.object({ message: z.string() });
+const stored = z.object({
+  meta: z.object({ folderUid: z.string().optional(), folderTitle: z.string().optional() }),
+});
+
+class GrafanaApi {
+  readonly #server: GrafanaServer;
+  readonly #signal: AbortSignal;
+
+  constructor(server: GrafanaServer, signal: AbortSignal) {
+    this.#server = server;
+    this.#signal = signal;
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.#expect(await this.#send('GET', path), path);
+  }
+
+  async putDataSource(prometheusUrl: string): Promise<void> {
+    const path = `/api/datasources/uid/${grafanaUid}`;
+    const found = await this.#send('GET', path);
+    const body = dataSource(prometheusUrl, false);
+    if (found.status === 404) await this.#write('POST', '/api/datasources', body);
+    else {
+      this.#expect(found, path);
+      await this.#write('PUT', path, body);
+    }
+  }
+
+  async putFolder(): Promise<void> {
+    const path = `/api/folders/${grafanaUid}`;
+    const found = await this.#send('GET', path);
+    if (found.status === 404)
+      await this.#write('POST', '/api/folders', { uid: grafanaUid, title: grafanaName });
+    else this.#expect(found, path);
+  }
+
+  async putDashboard({ uid, json }: DashboardJson): Promise<void> {
+    const path = `/api/dashboards/uid/${uid}`;
+    const found = await this.#send('GET', path);
+    if (found.status !== 404) {
+      const { meta } = stored.parse(this.#expect(found, path).body);
+      if (meta.folderUid !== grafanaUid) {
+        throw new GrafanaError(
+          `Grafana at ${this.#server.url} has another dashboard with the uid ${uid} in the folder ${meta.folderTitle || 'Dashboards'}. It was not overwritten. Delete it or give it another uid, then start again.`,
+        );
+      }
+    }
+    await this.#write('POST', '/api/dashboards/db', {
+      dashboard: { ...JSON.parse(json), id: null },
+      folderUid: grafanaUid,
+      overwrite: true,
+      message: 'npm start',
+    });
+  }
+
+  /** Grafana's own check of the data source. */
+  async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
+    const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
+    if (status === 200 || status === 404) return undefined;
+    return `Grafana at ${this.#server.url} cannot read Prometheus at ${prometheusUrl}${reason(body)}. Set GRAFANA_PROMETHEUS_URL to an address that Grafana reaches, then start again.`;
+  }
+
+  async #write(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void> {
+    this.#expect(await this.#send(method, path, body), path);
+  }
+
+  /** @throws GrafanaError if Grafana does not answer in time or redirects */
+  async #send(method: string, path: string, body?: unknown): Promise<Answer> {
+    const { url, login } = this.#server;
+    const { fetch } = await import('undici');
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        Authorization: authorization(login),
+        Accept: 'application/json',
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      // A redirect would send the login to another server.
+      redirect: 'manual',
+      dispatcher: await routeTo(url),
+      signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
+    }).catch((error: unknown) => {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new GrafanaError(`Grafana at ${url} does not answer (${why}). Check GRAFANA_URL.`, {
+        isTemporary: true,
+      });
+    });
+    const text = await response.text();
+    if (response.status >= 300 && response.status < 400) {
+      const target = response.headers.get('location') ?? 'another address';
+      const error = `Grafana at ${url} redirects to ${target}. Set GRAFANA_URL to the address at which Grafana itself answers.`;
+      throw new GrafanaError(error);
+    }
+    return { status: response.status, body: jsonOf(text) };
+  }
+
+  /** @throws GrafanaError for a status other than 2xx */
+  #expect(answer: Answer, path: string): Answer {
+    const { status, body } = answer;
+    if (status >= 200 && status < 300) return answer;
+    const { url } = this.#server;
+    if (status === 401 || status === 403) {
+      throw new GrafanaError(
+        `Grafana at ${url} refuses the login for ${path} (HTTP ${status}${reason(body)}). Use a token or a user with the role Admin.`,
+      );
+    }
+    throw new GrafanaError(
+      `Grafana at ${url} answers ${path} with HTTP ${status}${reason(body)}. Check that GRAFANA_URL is a Grafana of version 9 or newer.`,
+      { isTemporary: status >= 500 },
+    );
+  }
+}
+
+function authorization(login: GrafanaLogin): string {
+  if ('token' in login) return `Bearer ${login.token}`;
+  return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
+}
+
+/** Requests to this machine use no proxy. */
+async function routeTo(url: string): Promise<Dispatcher> {
+  const { hostname } = new URL(url);
+  if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return direct();
+  const { https = '', http = '', exempt } = readProxies(process.env);
+  const { EnvHttpProxyAgent } = await import('undici');
+  return new EnvHttpProxyAgent({ httpsProxy: https, httpProxy: http, noProxy: exempt });
+}
+
+function reason(body: unknown): string {
+  const parsed = message.safeParse(body);
+  return parsed.success ? `, ${parsed.data.message.slice(0, 200)}` : '';
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

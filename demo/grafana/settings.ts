@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
+import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
+
+/** The login of an API. Never printed, and never an argument of a program. */
+export type GrafanaLogin =
+  | { readonly token: string }
+  | { readonly username: string; readonly password: string };
+
+/** A Grafana that runs already and gets the dashboards. */
+export interface GrafanaServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly login: GrafanaLogin;
+  /** The address at which this Grafana reaches Prometheus; undefined if it runs on this machine. */
+  readonly prometheusUrl: string | undefined;
+}
+
+function optionalUrl(example: string): Setting<string | undefined> {
+  return {
+    schema: z.optional(z.string().check(z.refine((text) => isHttpUrl(text)))),
+    expected: 'the URL of a server, without a user and without a query',
+    remedy: `Set it to a URL such as ${example}, or unset it`,
+    shown: shownUrl,
+  };
+}
+
+function optionalSecret(remedy: string): Setting<string | undefined> {
+  // A header holds no control characters.
+  const schema = z.optional(z.string().check(z.regex(/^[\x20-\x7e]+$/)));
+  return { schema, expected: 'printable ASCII characters', remedy, secret: true };
+}
+
+const settings = {
+  GRAFANA_URL: optionalUrl('http://127.0.0.1:3300'),
+  GRAFANA_TOKEN: optionalSecret('Copy the token of a service account of Grafana'),
+  GRAFANA_USER: optionalSecret('Set it to the name of a user of Grafana'),
+  GRAFANA_PASSWORD: optionalSecret('Set it to the password of GRAFANA_USER'),
+  GRAFANA_PROMETHEUS_URL: optionalUrl('http://host.docker.internal:9090'),
+};
+
+/**
+ * The Grafana of GRAFANA_URL; undefined if the variable is not set.
+ * @throws SettingsError
+ */
+export function readGrafanaServer(
+  env: Readonly<Record<string, string | undefined>>,
+): GrafanaServer | undefined {
+  if (!env.GRAFANA_URL) return undefined;
+  const read = readSettings(settings, env);
+  return {
+    url: (read.GRAFANA_URL ?? '').replace(/\/+$/, ''),
+    login: loginOf(read.GRAFANA_TOKEN, read.GRAFANA_USER, read.GRAFANA_PASSWORD),
+    prometheusUrl: read.GRAFANA_PROMETHEUS_URL?.replace(/\/+$/, ''),
+  };
+}
+
+function loginOf(
+  token: string | undefined,
+  username: string | undefined,
+  password: string | undefined,
+): GrafanaLogin {
+  if (token) return { token };
+  if (username && password) return { username, password };
+  throw new SettingsError(
+    'GRAFANA_URL is set without a login. Set GRAFANA_TOKEN to the token of a service account with the role Admin, or set GRAFANA_USER and GRAFANA_PASSWORD, or unset GRAFANA_URL.',
+  );
+}

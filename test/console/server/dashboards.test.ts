@@ -1,0 +1,74 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { dashboardUids } from '../../../rules/index.ts';
+import { fakeConsole, fakeControls, own } from '../fake-console.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+interface Answer {
+  readonly dashboards: readonly { readonly uid: string; readonly grafanaUrl?: string }[];
+  readonly grafanaProblem?: string;
+  readonly detail: string;
+}
+
+const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
+
+describe('the dashboards of the console', () => {
+  it('are listed with title and description, in the order of the demo', async () => {
+    const { app } = fakeConsole({ root });
+    const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
+    expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
+    expect(dashboards[0]).toMatchObject({
+      uid: 'nats',
+      title: 'NATS',
+      description: 'Clients, messages and JetStream of every NATS cluster.',
+      alerts: expect.stringMatching(/^ALERTS\{alertstate="firing",alertname=~".*NatsServerDown/),
+      preview: { title: 'Messages per second', expr: expect.stringContaining('nats_varz_in_msgs') },
+    });
+  });
+
+  it('are the JSON that Grafana imports', async () => {
+    const { app } = fakeConsole({ root });
+    const response = await app.request('/api/dashboards/nats', { headers: own });
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
+  });
+
+  it('have an address in Grafana where a Grafana has them', async () => {
+    const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
+    const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
+    const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
+    expect(answer.grafanaProblem).toBe('usdt-vnd exists already.');
+    expect(answer.dashboards.map(({ grafanaUrl }) => grafanaUrl)).toEqual([
+      'http://g/d/nats',
+      ...dashboardUids.slice(1).map(() => undefined),
+    ]);
+  });
+
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])('answers 404 for %s with the known ones', async (uid) => {
+    const { app } = fakeConsole({ root });
+    const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
+    expect(response.status).toBe(404);
+    const { detail } = await jsonOf(response);
+    if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
+  });
+
+  it('name a broken file and the command that writes it, and work again when it is written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, 'dashboards'));
+    const file = join(folder, 'dashboards', 'nats-dashboard.json');
+    writeFileSync(file, '{"uid":');
+    const { app } = fakeConsole({ root: folder });
+    const list = () => app.request('/api/dashboards', { headers: own });
+    const broken = await list();
+    expect(broken.status).toBe(500);
+    expect((await jsonOf(broken)).detail).toMatch(
+      /dashboards\/nats-dashboard\.json is not a dashboard.*npm run generate/s,
+    );
+    writeFileSync(file, readFileSync(join(root, 'dashboards/nats-dashboard.json')));
+    expect((await list()).status).toBe(200);
+  });
+});

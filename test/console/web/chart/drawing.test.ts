@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { marksAt } from '../../../../console/web/chart/draw.ts';
+import { stretches } from '../../../../console/web/chart/stretches.ts';
+import { timeLabels } from '../../../../console/web/chart/time-axis.ts';
+import { yRange } from '../../../../console/web/chart/y-range.ts';
+
+describe('the range of the value axis', () => {
+  it('has a margin above the highest value, also when all values are equal', () => {
+    expect(yRange(0, 100, { min: 0 })).toEqual([0, 110]);
+    expect(yRange(10, 10, { min: 0 })).toEqual([0, 11]);
+    expect(yRange(0, 0, { min: 0 })).toEqual([0, 1]);
+  });
+
+  it('keeps its limits, and stays above 0 while the values do', () => {
+    expect(yRange(0.2, 0.4, { min: 0, max: 1 })).toEqual([0, 1]);
+    expect(yRange(1, 50, {})[0]).toBe(0);
+    expect(yRange(-5, 5, {})[0]).toBeLessThan(-5);
+  });
+
+  it('includes a threshold that the values come near', () => {
+    const thresholds = [{ value: 120, color: 'red' }];
+    expect(yRange(0, 60, { min: 0, thresholds })[1]).toBeGreaterThan(120);
+    expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
+  });
+
+  it('is that of the limits without any value', () => {
+    expect(yRange(null, null, { min: 0, max: 1 })).toEqual([0, 1]);
+  });
+});
+
+it('equal neighbours become one stretch; a gap and a change end it', () => {
+  expect(stretches([0, 10, 20, 30, 40, 50], [1, 1, 0, null, 0, 0], 10)).toEqual([
+    { from: 0, to: 20, value: 1 },
+    { from: 20, to: 30, value: 0 },
+    { from: 40, to: 60, value: 0 },
+  ]);
+});
+
+it('a mark has its text while it lasts, and a mark without an end near its time', () => {
+  const marks = [
+    { at: 100, to: 200, text: 'long' },
+    { at: 150, text: 'moment' },
+    { at: 150, text: 'moment' },
+  ];
+  expect(marksAt(marks, 152, 5)).toEqual(['long', 'moment']);
+  expect(marksAt(marks, 180, 5)).toEqual(['long']);
+  expect(marksAt(marks, 300, 5)).toEqual([]);
+});
+
+it('a time axis shows seconds, minutes or days, and the date at the start of a new day', () => {
+  const local = (text: string) => new Date(text).getTime() / 1000;
+  const noon = local('2026-01-31T12:00:00');
+  expect(timeLabels([noon, noon + 30], 30)).toEqual(['12:00:00', '12:00:30']);
+  expect(timeLabels([noon, noon + 600], 600)).toEqual(['12:00', '12:10']);
+  expect(timeLabels([local('2026-01-31T18:00:00'), local('2026-02-01T00:00:00')], 21_600)).toEqual([
+    '18:00',
+    '01 Feb',
+  ]);
+});

@@ -1,0 +1,48 @@
+import { boardSupport, panelSupport } from '../../../../console/web/views/dashboards/board/support.ts';
+
+type Support = typeof boardSupport;
+type Json = unknown;
+
+/** Every value in the JSON that is not listed as drawn or as left out on purpose. */
+export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
+  return [
+    ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
+    ...panels.flatMap((panel) => {
+      const { type, id, ...options } = panel as { readonly type: string; readonly id: number };
+      const support = panelSupport[type];
+      if (!support) return [`panel ${id}: unknown panel type ${type}`];
+      return leaves({ id, ...options }).flatMap((leaf) => objection(`panel ${id}`, leaf, support));
+    }),
+  ];
+}
+
+interface Leaf {
+  readonly path: string;
+  readonly value: string | number | boolean | null;
+}
+
+/** The values of a JSON document. Empty lists and objects have none. */
+function leaves(json: Json, path = ''): readonly Leaf[] {
+  if (Array.isArray(json)) return json.flatMap((item) => leaves(item, `${path}[]`));
+  if (typeof json === 'object' && json !== null) {
+    return Object.entries(json).flatMap(([name, value]) =>
+      leaves(value, path === '' ? name : `${path}.${name}`),
+    );
+  }
+  return [{ path, value: json as Leaf['value'] }];
+}
+
+function objection(where: string, { path, value }: Leaf, support: Support): readonly string[] {
+  const found = support[path] ?? Object.entries(support).find(([pattern]) => matches(pattern, path))?.[1];
+  if (!found) return [`${where}: unknown option ${path} = ${JSON.stringify(value)}`];
+  const allowed = 'draws' in found ? found.draws : found.ignores;
+  if (allowed === 'any' || allowed.includes(value)) return [];
+  return [`${where}: ${path} is ${JSON.stringify(value)}, expected one of ${JSON.stringify(allowed)}`];
+}
+
+/** `*` stands for the rest of the path up to the next part of the pattern; a name may itself have dots. */
+function matches(pattern: string, path: string): boolean {
+  if (!pattern.includes('*')) return false;
+  const escaped = pattern.replace(/[.[\]]/g, '\\$&').replace('*', '[^[\\]]+');
+  return new RegExp(`^${escaped}$`).test(path);
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { readGrafanaServer } from '../../../demo/grafana/settings.ts';
+import { SettingsError } from '../../../settings/read-settings.ts';
+
+describe('the settings of Grafana', () => {
+  it('are not read without GRAFANA_URL', () => {
+    expect(readGrafanaServer({ GRAFANA_TOKEN: 'glsa_x' })).toBeUndefined();
+    expect(readGrafanaServer({ GRAFANA_URL: '' })).toBeUndefined();
+  });
+
+  it('prefer the token', () => {
+    const env = {
+      GRAFANA_URL: 'https://grafana.example/sub/',
+      GRAFANA_TOKEN: 't',
+      GRAFANA_USER: 'u',
+      GRAFANA_PASSWORD: 'p',
+    };
+    expect(readGrafanaServer(env)).toEqual({
+      url: 'https://grafana.example/sub',
+      login: { token: 't' },
+      prometheusUrl: undefined,
+    });
+    expect(readGrafanaServer({ ...env, GRAFANA_TOKEN: '' })?.login).toEqual({ username: 'u', password: 'p' });
+  });
+
+  it('have the address of Prometheus for a Grafana on another machine', () => {
+    const env = { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'http://p:9090/' };
+    expect(readGrafanaServer(env)?.prometheusUrl).toBe('http://p:9090');
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ GRAFANA_URL: 'grafana:3000', GRAFANA_TOKEN: 't' }, /GRAFANA_URL: expected the URL of a server/],
+    [
+      { GRAFANA_URL: 'http://me:secret@g', GRAFANA_TOKEN: 't' },
+      /GRAFANA_URL: expected .* got "http:\/\/…@g"/,
+    ],
+    [{ GRAFANA_URL: 'http://g' }, /without a login\. Set GRAFANA_TOKEN/],
+    [{ GRAFANA_URL: 'http://g', GRAFANA_USER: 'secret' }, /without a login/],
+    [{ GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret\n' }, /GRAFANA_TOKEN: expected printable ASCII/],
+    [
+      { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 't', GRAFANA_PROMETHEUS_URL: 'x' },
+      /GRAFANA_PROMETHEUS_URL: expected the URL/,
+    ],
+  ])('%j are refused without printing a secret', (env, message) => {
+    const read = () => readGrafanaServer(env);
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(message);
+    expect(read).not.toThrow(/secret/);
+  });
+});
