@@ -53,7 +53,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       <rect class="map-card" width={width} height={height} rx="8" />
       <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
       <text class="map-name" x="16" y="20">
-        {fitted(name, width - 2 * 16)}
+        {fitted(name, width - 24)}
       </text>
       <g class="map-state">
         <g transform="translate(16 27)">
