@@ -23,6 +23,8 @@ const mayImport = {
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify'],
   // The front end runs in a browser: it shares only types and data with the server.
   'console/web': [
+    'console/controls',
+    'console/alerting.ts',
     'console/controls.ts',
     'console/live.ts',
     'console/topology.ts',

@@ -1,4 +1,8 @@
 import type { EtlStage } from '../metrics/definitions/batch-pusher.ts';
+import type { BatchControls } from './controls/batch.ts';
+import type { FaultControls } from './controls/faults.ts';
+import type { ScheduleControls } from './controls/schedule.ts';
+import type { Burst, TrafficControls } from './controls/traffic.ts';
 
 /** State of a component, as its supervisor or its cluster reports it. */
 export type ComponentState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
@@ -14,6 +18,15 @@ export interface ComponentStatus {
   readonly role: string;
   /** How the component last ended unexpectedly. */
   readonly lastExit?: string;
+  /** Whether the component has neither a process nor a log of its own: no action applies to it. @default false */
+  readonly hosted?: boolean;
+}
+
+/** Whether a browser can open the address of a component. */
+export interface ComponentPage {
+  readonly url: string | null;
+  /** Whether the address answers with a page or a text; null while the component does not run. */
+  readonly opens: boolean | null;
 }
 
 export interface PipelineStatus {
@@ -23,29 +36,6 @@ export interface PipelineStatus {
 
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;
 export type ComponentAction = (typeof componentActions)[number];
-
-export interface ExpectedAlert {
-  readonly alert: string;
-  /** Labels that select the alert among alerts of the same name. */
-  readonly labels?: Readonly<Record<string, string>>;
-}
-
-/** A fault that can be injected, and whether it is injected now. */
-export interface FaultStatus {
-  /** The path segment in the API. */
-  readonly name: string;
-  /** The fault in a few words. */
-  readonly title: string;
-  /** The effect, and its cause in production. */
-  readonly description: string;
-  /** The alerts that fire within about a minute while the fault lasts. */
-  readonly alerts: readonly ExpectedAlert[];
-  /** Names of the components that the fault breaks; the map marks exactly these. */
-  readonly breaks: readonly string[];
-  readonly injected: boolean;
-  /** Unix time in milliseconds of the injection, while the fault is injected. */
-  readonly injectedAt?: number;
-}
 
 /** Parameters of a run of the simulated ETL; the batch-pusher and the DAG accept the same ones. */
 export interface EtlRun {
@@ -62,15 +52,6 @@ export interface GrafanaStatus {
   readonly problem?: string;
 }
 
-/** Injects faults and restores the pipeline. */
-export interface FaultControls {
-  list(): readonly FaultStatus[];
-  /** @returns false if no fault has that name */
-  inject(name: string): Promise<boolean>;
-  /** @returns false if no fault has that name */
-  restore(name: string): Promise<boolean>;
-}
-
 /**
  * What the console can do with the pipeline that it shows. The laptop offers every control; a cluster offers only
  * those that destroy nothing. An absent control has no button.
@@ -79,6 +60,8 @@ export interface Controls {
   /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   status(): Promise<PipelineStatus>;
+  /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
+  watch?(changed: () => void): void;
   /** The last lines of a component's log. @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
@@ -87,16 +70,68 @@ export interface Controls {
   readonly faults?: FaultControls;
   /** @returns undefined without a Grafana */
   grafana?(): GrafanaStatus | undefined;
+  /** Injects one fault after another. @throws StillStarting from each call while the pipeline starts */
+  readonly schedule?: ScheduleControls;
+  /** Changes the traffic of the clusters. @throws StillStarting from each call while the pipeline starts */
+  readonly traffic?: TrafficControls;
+  /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
+  readonly batch?: BatchControls;
+  /** Whether the console may create and end silences in Alertmanager. @default false */
+  readonly maySilence?: boolean;
   /** Starts one run of the batch at once. @throws StillStarting */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
-  burst?(): Promise<number>;
+  burst?(burst?: Burst): Promise<number>;
+}
+
+/** The controls that the console of this pipeline has. The page shows no button for a missing control. */
+export interface OfferedControls {
+  readonly place: string;
+  readonly logs: boolean;
+  /** Whether components can be stopped, started, restarted and killed. */
+  readonly actions: boolean;
+  readonly faults: boolean;
+  readonly batch: boolean;
+  readonly burst: boolean;
+}
+
+export function offeredBy({ place, logTail, act, faults, runBatch, burst }: Controls): OfferedControls {
+  return {
+    place,
+    logs: logTail !== undefined,
+    actions: act !== undefined,
+    faults: faults !== undefined,
+    batch: runBatch !== undefined,
+    burst: burst !== undefined,
+  };
 }
 
 /** Thrown by a control that needs the running pipeline. */
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
+}
+
+/** Thrown by a control that gets a value outside the bounds that the status shows. */
+export class OutOfBounds extends Error {
+  override readonly name = 'OutOfBounds';
+  /** The wrong field of the request. */
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+/** Thrown by a control that the current state of the pipeline excludes. */
+export class NotPossibleNow extends Error {
+  override readonly name = 'NotPossibleNow';
+}
+
+/** Thrown by a control when a program of the pipeline did not do what the control needs. */
+export class ControlFailed extends Error {
+  override readonly name = 'ControlFailed';
 }
 
 /** Thrown by a control that gets a name which no component has. */
@@ -107,3 +142,11 @@ export class UnknownComponent extends Error {
     super(`There is no component ${component}. The components are ${known.join(', ')}.`);
   }
 }
+
+export type {
+  ExpectedAlert,
+  FaultControls,
+  FaultOptions,
+  FaultStatus,
+  IntensityScale,
+} from './controls/faults.ts';

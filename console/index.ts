@@ -1,17 +1,31 @@
+export type { BatchControls, BatchMode, BatchRun, BatchSchedule } from './controls/batch.ts';
+export { type Bounds, burstBytes, faultSeconds, scheduleBounds, trafficBounds } from './controls/bounds.ts';
+export type { FaultOptions, IntensityScale } from './controls/faults.ts';
+export type {
+  ScheduleControls,
+  ScheduleOptions,
+  ScheduleStatus,
+  ScheduleStep,
+} from './controls/schedule.ts';
+export type { TrafficChange, TrafficCluster, TrafficSettings, TrafficStatus } from './controls/traffic.ts';
 export {
   type ComponentAction,
   type ComponentState,
   type ComponentStatus,
+  ControlFailed,
   type Controls,
   type EtlRun,
   type ExpectedAlert,
   type FaultControls,
   type FaultStatus,
   type GrafanaStatus,
+  NotPossibleNow,
+  OutOfBounds,
   type PipelineStatus,
   StillStarting,
   UnknownComponent,
 } from './controls.ts';
+export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
 export { createConsole } from './server/app.ts';
 export { DashboardFiles, dashboardsFolder } from './server/dashboards.ts';

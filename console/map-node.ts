@@ -1,7 +1,8 @@
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { div, type Expression, render, select, sum } from '../metrics/promql.ts';
 import { type SourceName, sources } from '../sources/index.ts';
-import type { ConnectionKind, Place, Topology, TopologyEdge } from './topology.ts';
+import { type KeyExpression, keySeriesOf } from './key-series.ts';
+import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from './topology.ts';
 
 /** A connection that a component opens. */
 export interface Connection {
@@ -14,6 +15,8 @@ export interface Connection {
   readonly unit: string;
   /** Greater than 0 while the connection fails: one series without labels. @default a rate of 0 means failure for scrapes and remote writes */
   readonly failures?: Expression;
+  /** Whether the data flows from the other end to this component. @default true for scrapes and requests */
+  readonly fetches?: boolean;
 }
 
 /** A component as the map shows it. The descriptor of each component has these fields. */
@@ -27,6 +30,8 @@ export interface MapNode {
   readonly source?: SourceName;
   /** Connections that the component opens. Scrapes are not listed, because they follow from `source`. */
   readonly connections?: readonly Connection[];
+  /** Queries whose curves describe the component. @default those of its source, otherwise the rates of its connections */
+  readonly keySeries?: readonly KeyExpression[];
 }
 
 type Profile = Parameters<typeof render>[1];
@@ -40,16 +45,33 @@ export function topologyOf(
   const opened = components.flatMap(({ name, connections = [] }) =>
     connections.map((connection) => edge(name, connection, profile)),
   );
+  const edges = [...scrapes(components, scrapeIntervalSeconds, profile), ...opened];
   return {
-    nodes: components.map(({ name, role, place, source }) => ({
+    nodes: components.map(({ name, role, place, source, keySeries }) => ({
       name,
       role,
       place,
       ...(source && { job: sources[source].job }),
+      keySeries:
+        (keySeries ?? (source && keySeriesOf(source)))?.map(({ expr, ...rest }) => ({
+          ...rest,
+          expr: render(expr, profile),
+        })) ?? ratesAt(name, edges),
     })),
-    edges: [...scrapes(components, scrapeIntervalSeconds, profile), ...opened],
+    edges,
     scrapeIntervalSeconds,
   };
+}
+
+/** The rates of the connections that a component opens or accepts. */
+function ratesAt(name: string, edges: readonly TopologyEdge[]): readonly KeySeries[] {
+  return edges
+    .filter(({ from, to }) => from === name || to === name)
+    .map(({ from, to, kind, rate, unit }) => ({
+      title: from === name ? `${kind} to ${to}` : `${kind} from ${from}`,
+      expr: rate,
+      unit: `suffix:${unit}`,
+    }));
 }
 
 function scrapes(
@@ -69,12 +91,14 @@ function scrapes(
   });
 }
 
-function edge(from: string, { to, kind, rate, unit, failures }: Connection, profile: Profile): TopologyEdge {
+function edge(from: string, connection: Connection, profile: Profile): TopologyEdge {
+  const { to, kind, rate, unit, failures, fetches = kind === 'scrape' || kind === 'requests' } = connection;
   return {
     id: `${from}/${to}/${kind}`,
     from,
     to,
     kind,
+    fetches,
     unit,
     rate: render(rate, profile),
     ...(failures && { failures: render(failures, profile) }),

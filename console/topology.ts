@@ -4,12 +4,22 @@ export type Place = 'outside' | { readonly cluster: string; readonly namespace: 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
 export type ConnectionKind = (typeof connectionKinds)[number];
 
+/** A query whose curve describes a component. */
+export interface KeySeries {
+  readonly title: string;
+  /** PromQL of one series. */
+  readonly expr: string;
+  /** Unit of the value: an id of Grafana such as `bytes`, or a text that follows the number. */
+  readonly unit: string;
+}
+
 export interface TopologyNode {
   readonly name: string;
   readonly role: string;
   readonly place: Place;
   /** Value of the label `job` of its series, if it is scraped. */
   readonly job?: string;
+  readonly keySeries: readonly KeySeries[];
 }
 
 export interface TopologyEdge {
@@ -18,6 +28,8 @@ export interface TopologyEdge {
   readonly from: string;
   readonly to: string;
   readonly kind: ConnectionKind;
+  /** Whether the data flows from `to` to `from`, as in a scrape. */
+  readonly fetches: boolean;
   readonly unit: string;
   /** PromQL of the rate, for "open the query". */
   readonly rate: string;

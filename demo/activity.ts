@@ -1,54 +1,88 @@
+import { clusters } from '../config/topology.ts';
+import type { TrafficCluster } from '../console/index.ts';
 import { local } from './component.ts';
-import { FaultInjector, faultsOf } from './faults/index.ts';
+import { FaultInjector, FaultSchedule, faultsOf } from './faults/index.ts';
 import type { Settings } from './settings.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 import type { Batch } from './traffic/batch.ts';
+import { BatchControl } from './traffic/batch-control.ts';
 import { BatchSchedule } from './traffic/batch-schedule.ts';
 import { NatsTraffic } from './traffic/nats-traffic.ts';
+import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
 /** The schedule that runs the batch: Airflow if `settings.airflow` is set, otherwise a timer in this process. */
-export async function batchOf({ ports, airflow }: Settings): Promise<Batch> {
-  if (!airflow) return new BatchSchedule(local(ports.batchPusher));
+export async function batchOf({ ports, airflow }: Settings): Promise<BatchParts> {
+  const history = new RunHistory();
+  if (!airflow) return { batch: new BatchSchedule(local(ports.batchPusher), history), history };
   const { AirflowBatch } = await import('./airflow/airflow-batch.ts');
-  return new AirflowBatch(local(ports.airflow));
+  return { batch: new AirflowBatch(local(ports.airflow)), history };
+}
+
+interface BatchParts {
+  readonly batch: Batch;
+  readonly history: RunHistory;
 }
 
 /** Generates activity in the running pipeline: traffic, batch runs and injected faults. */
 export class Activity {
-  readonly batch: Batch;
-  readonly traffic: Readonly<Record<'primary' | 'edge', NatsTraffic>>;
+  readonly batch: BatchControl;
+  readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
   readonly faults: FaultInjector;
+  readonly schedule: FaultSchedule;
+  readonly #batch: Batch;
 
-  constructor({ ports, liveRates }: Settings, supervisor: Supervisor, batch: Batch) {
-    this.batch = batch;
+  constructor(
+    { ports, liveRates, airflow }: Settings,
+    supervisor: Supervisor,
+    { batch, history }: BatchParts,
+  ) {
+    this.#batch = batch;
+    this.batch = new BatchControl(batch, history);
+    const traffic = (cluster: TrafficCluster, port: number, rate: number) =>
+      new NatsTraffic({ server: `nats://127.0.0.1:${port}`, cluster: clusters[cluster].cluster, rate });
     this.traffic = {
-      primary: new NatsTraffic({ server: `nats://127.0.0.1:${ports.nats}`, rate: 40 }),
-      edge: new NatsTraffic({ server: `nats://127.0.0.1:${ports.edgeNats}`, rate: 15 }),
+      primary: traffic('primary', ports.nats, 40),
+      edge: traffic('edge', ports.edgeNats, 15),
     };
-    this.faults = new FaultInjector(faultsOf({ liveRates }), {
+    this.faults = new FaultInjector(faultsOf({ liveRates, airflow }), {
       component: (name) => supervisor.process(name),
       stop: (name) => supervisor.process(name).stop(faultGraceMs),
       start: (name) => supervisor.process(name).start(),
       mockUrl: local(ports.binanceMock),
       runBatch: async (run) => {
-        await this.batch.trigger(run);
+        await this.batch.run(run);
       },
-      setTraffic: (cluster, mode) => {
-        this.traffic[cluster].mode = mode;
+      stallConsumer: (cluster, stalled) => {
+        this.traffic[cluster].stalled = stalled;
       },
-      setBatch: (mode) => this.batch.setMode(mode),
+      publish: async (cluster, messages) => {
+        await this.traffic[cluster].publishNow(messages);
+      },
+      holdBatch: (mode) => this.batch.hold(mode),
     });
+    this.schedule = new FaultSchedule(this.faults);
   }
 
   /** @throws Error if NATS or Airflow does not answer */
   async start(signal: AbortSignal): Promise<void> {
     await Promise.all(Object.values(this.traffic).map((traffic) => traffic.start()));
-    await this.batch.start(signal);
+    await this.#batch.start(signal);
+  }
+
+  /** Stops the schedule and restores every fault. @returns the names of the restored faults. @throws ControlFailed */
+  async clear(): Promise<readonly string[]> {
+    this.schedule.cancel();
+    return this.faults.clear();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.batch.stop(), ...Object.values(this.traffic).map((traffic) => traffic.stop())]);
+    this.schedule.cancel();
+    await Promise.all([
+      this.faults.stop(),
+      this.#batch.stop(),
+      ...Object.values(this.traffic).map((traffic) => traffic.stop()),
+    ]);
   }
 }

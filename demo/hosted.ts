@@ -1,6 +1,6 @@
 import { binanceUrl } from '../config/knobs.ts';
 import { clusters } from '../config/topology.ts';
-import type { MapNode } from '../console/index.ts';
+import type { MapNode, TrafficCluster } from '../console/index.ts';
 import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
 import { natsMetrics } from '../metrics/definitions/nats.ts';
 import { select } from '../metrics/promql.ts';
@@ -15,6 +15,8 @@ export interface HostedComponent extends MapNode {
   readonly url?: string;
   /** Whether another party runs it. @default false */
   readonly external?: boolean;
+  /** The traffic whose state is the state of the component. @default the component always runs */
+  readonly traffic?: TrafficCluster;
 }
 
 /** The components in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
@@ -26,7 +28,9 @@ export function hostedComponents({ ports, liveRates, airflow }: Settings): reado
       role: 'this page, the supervisor and the traffic',
       place: 'outside',
       url: local(ports.console),
-      connections: airflow ? [] : [{ to: 'batch-pusher', kind: 'requests', rate: runs, unit: 'runs/min' }],
+      connections: airflow
+        ? []
+        : [{ to: 'batch-pusher', kind: 'requests', rate: runs, unit: 'runs/min', fetches: false }],
     },
     liveRates
       ? { name: 'binance', role: 'the real Binance P2P', place: 'outside', url: binanceUrl, external: true }
@@ -36,17 +40,24 @@ export function hostedComponents({ ports, liveRates, airflow }: Settings): reado
           place: 'outside',
           url: local(ports.binanceMock),
         },
-    shop('shop', 'nats', clusters.primary.cluster, places.nats),
-    shop('edge-shop', 'edge-nats', clusters.edge.cluster, places.edge),
+    shop('shop', 'nats', 'primary', places.nats),
+    shop('edge-shop', 'edge-nats', 'edge', places.edge),
   ];
 }
 
-function shop(name: string, server: string, cluster: string, place: MapNode['place']): HostedComponent {
+function shop(
+  name: string,
+  server: string,
+  traffic: TrafficCluster,
+  place: MapNode['place'],
+): HostedComponent {
+  const { cluster } = clusters[traffic];
   const rate = perSecond(select(natsMetrics.inMsgs, { cluster }));
   return {
     name,
     role: `publishes orders to the NATS of ${cluster} and bills them`,
     place,
+    traffic,
     connections: [{ to: server, kind: 'messages', rate, unit: 'messages/s' }],
   };
 }

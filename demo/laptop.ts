@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import {
+  type ComponentState,
   type ComponentStatus,
   type Controls,
   close,
@@ -12,16 +13,19 @@ import {
   listen,
   type PipelineStatus,
   StillStarting,
+  type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
 import { dashboardUids } from '../rules/index.ts';
 import type { Programs } from '../toolchain/index.ts';
+import { alertmanagerApi } from '../verify/alertmanager-api.ts';
+import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
-import { components } from './components/list.ts';
+import { components, plannedComponents } from './components/list.ts';
 import { grafanaDashboard } from './grafana/provisioning.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
 import { createBinanceMock } from './mocks/binance.ts';
@@ -40,6 +44,7 @@ export class Laptop {
   #activity: Activity | undefined;
   #isActive = false;
   #grafana: GrafanaStatus | undefined;
+  readonly #watchers = new Set<() => void>();
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -49,7 +54,7 @@ export class Laptop {
   async openConsole(): Promise<void> {
     const { root, ports } = this.settings;
     const prometheus = local(ports.prometheus);
-    const nodes = [...components(this.settings), ...hostedComponents(this.settings)];
+    const nodes = [...plannedComponents(this.settings), ...hostedComponents(this.settings)];
     const console = createConsole({
       root,
       port: ports.console,
@@ -57,6 +62,8 @@ export class Laptop {
       topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
       prometheus: prometheusApi(prometheus),
       sendToPrometheus: sendTo(prometheus),
+      alerts: alertsApi(prometheus),
+      alertmanager: alertmanagerApi(local(ports.alertmanager)),
     });
     const server = await listen(console.app, ports.console).catch((error: unknown) => {
       console.close();
@@ -76,7 +83,9 @@ export class Laptop {
       const server = await listen(createBinanceMock(ports.binanceMock), ports.binanceMock);
       this.#closers.push(() => close(server));
     }
-    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs);
+    this.#supervisor = new Supervisor(this.settings, components(this.settings, airflow), programs, () => {
+      for (const changed of this.#watchers) changed();
+    });
     this.#supervisor.start();
     // The modules load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
@@ -130,15 +139,19 @@ export class Laptop {
   }
 
   /** The memory of this process counts once, as that of the console. */
-  #hostedStatus({ name, role, url, external = false }: HostedComponent, ownBytes: number): ComponentStatus {
+  #hostedStatus(
+    { name, role, url, external = false, traffic }: HostedComponent,
+    ownBytes: number,
+  ): ComponentStatus {
     return {
       name,
       role,
-      state: 'running',
+      state: traffic ? this.#trafficState(traffic) : 'running',
       pid: external ? null : process.pid,
       ...(url && { url }),
       rssBytes: name === 'console' ? ownBytes : 0,
       restarts: 0,
+      hosted: true,
     };
   }
 
@@ -148,6 +161,14 @@ export class Laptop {
     if (!grafanaProgram || this.#supervisor?.process('grafana').state !== 'running') return undefined;
     const url = local(ports.grafana);
     return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+  }
+
+  /** A shop that bills nothing is unhealthy, also when it does not publish. */
+  #trafficState(cluster: TrafficCluster): ComponentState {
+    if (!this.#isActive || !this.#activity) return 'starting';
+    const { stalled, mode } = this.#activity.traffic[cluster].status();
+    if (stalled) return 'unhealthy';
+    return mode === 'on' ? 'running' : 'stopped';
   }
 
   #controls(): Controls {
@@ -165,14 +186,33 @@ export class Laptop {
       place: 'this laptop',
       grafana: () => this.#grafana ?? this.#ownGrafana(),
       status: () => this.status(),
+      watch: (changed) => {
+        this.#watchers.add(changed);
+      },
       logTail: async (name, lines) => supervisor().logTail(name, lines),
       act: async (name, action) => supervisor().act(name, action),
-      runBatch: async (run) => activity().batch.trigger(run),
-      burst: async () => activity().traffic.primary.burst(),
+      maySilence: true,
+      runBatch: async (run) => activity().batch.run(run),
+      burst: async ({ cluster = 'primary', messages } = {}) => activity().traffic[cluster].burst(messages),
       faults: {
         list: () => active()?.faults.list() ?? [],
-        inject: async (name) => activity().faults.inject(name),
+        inject: async (name, options) => activity().faults.inject(name, options),
         restore: async (name) => activity().faults.restore(name),
+        clear: async () => activity().clear(),
+      },
+      schedule: {
+        status: () => activity().schedule.status(),
+        start: (options) => activity().schedule.start(options),
+        stop: async () => activity().schedule.stop(),
+      },
+      traffic: {
+        status: (cluster) => activity().traffic[cluster].status(),
+        set: (cluster, change) => activity().traffic[cluster].set(change),
+      },
+      batch: {
+        schedule: () => activity().batch.schedule(),
+        runs: () => activity().batch.runs(),
+        setMode: async (mode) => activity().batch.setMode(mode),
       },
     };
   }

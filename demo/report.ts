@@ -16,6 +16,8 @@ export function readyReport(
   const { ports } = settings;
   const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
   const example = documentedQueries.find((q) => q.act === 'federation')?.expr ?? 'up';
+  const offset = settings.portOffset > 0 ? ` --port-offset ${settings.portOffset}` : '';
+  const demo = (command: string) => `npm run demo -- ${command}${offset}`;
   return [
     '',
     ...rows,
@@ -23,7 +25,8 @@ export function readyReport(
     'Try',
     `  the console      ${local(ports.console)}`,
     `  a query          curl -sG ${local(ports.prometheus, '/api/v1/query')} --data-urlencode 'query=${example}'`,
-    `  run the batch    curl -s ${settings.airflow ? `-d '{}' ${local(ports.console, '/api/batch')}` : `-X POST ${local(ports.batchPusher, '/etl/runs')}`}`,
+    `  run the batch    ${demo('batch')}`,
+    `  break something  ${demo('fault nats-killed --for 2m')}`,
     `  kill a process   kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,
     '',
     `Ready in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB. Ctrl-C stops everything.`,

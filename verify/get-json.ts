@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { direct } from './direct.ts';
 
-const deadlineMs = 10_000;
+const defaultDeadlineMs = 10_000;
 
 export interface JsonRequest<T> {
   readonly url: string;
@@ -10,10 +10,18 @@ export interface JsonRequest<T> {
   readonly query?: Readonly<Record<string, string>>;
   /** The undici dispatcher that trusts the CA of the server's certificate. @default one without a CA of its own and without a proxy */
   readonly dispatcher?: Dispatcher | undefined;
+  /** @default 10 s */
+  readonly deadlineMs?: number | undefined;
 }
 
-/** The answer to a GET, within 10 s. @throws Error with the URL and the received answer */
-export async function getJson<T>({ url, schema, query = {}, dispatcher }: JsonRequest<T>): Promise<T> {
+/** The answer to a GET, within the deadline. @throws Error with the URL and the received answer */
+export async function getJson<T>({
+  url,
+  schema,
+  query = {},
+  dispatcher,
+  deadlineMs = defaultDeadlineMs,
+}: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
   // Loaded with the first request: a start of the pipeline makes no request and saves 0.1 s.

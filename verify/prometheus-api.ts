@@ -63,12 +63,17 @@ export interface Series {
 export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
 export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
 
+export interface QueryOptions {
+  /** Milliseconds after which the call ends with an error. @default 10 s */
+  readonly deadlineMs?: number;
+}
+
 /**
  * The Prometheus API that the checks use; each call ends within 10 s.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {
-  query(expr: string): Promise<readonly Series[]>;
+  query(expr: string, options?: QueryOptions): Promise<readonly Series[]>;
   targets(): Promise<readonly Target[]>;
   ruleGroups(): Promise<readonly RuleGroupStatus[]>;
   alertmanagers(): Promise<readonly string[]>;
@@ -79,10 +84,15 @@ export interface PrometheusApi {
  * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
-  const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
-    getJson({ url: `${url}${path}`, schema, query, dispatcher });
+  const get = <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    query: Record<string, string> = {},
+    { deadlineMs }: QueryOptions = {},
+  ) => getJson({ url: `${url}${path}`, schema, query, dispatcher, deadlineMs });
   return {
-    query: async (expr) => (await get('/api/v1/query', vector, { query: expr })).data.result,
+    query: async (expr, options) =>
+      (await get('/api/v1/query', vector, { query: expr }, options)).data.result,
     targets: async () => (await get('/api/v1/targets', targets, { state: 'active' })).data.activeTargets,
     ruleGroups: async () => (await get('/api/v1/rules', rules)).data.groups,
     alertmanagers: async () =>

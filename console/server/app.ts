@@ -2,21 +2,40 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { documentedQueries } from '../../metrics/queries.ts';
+import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
+import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 import type { Send } from '../../verify/send.ts';
-import { type Controls, StillStarting, UnknownComponent } from '../controls.ts';
+import {
+  ControlFailed,
+  type Controls,
+  NotPossibleNow,
+  OutOfBounds,
+  StillStarting,
+  UnknownComponent,
+} from '../controls.ts';
 import type { Topology } from '../topology.ts';
 import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
+import { AlertWatch } from './live/alert-watch.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
 import { Notifications, webhook } from './notifications.ts';
 import { ownPageOnly } from './own-page-only.ts';
 import { invalidBody, jsonOf, problem } from './problem.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { batchRoutes } from './routes/batch.ts';
+import { componentPageRoutes } from './routes/component-pages.ts';
 import { dashboardRoutes } from './routes/dashboards.ts';
 import { eventRoutes } from './routes/events.ts';
+import { faultRoutes } from './routes/faults.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pipelineRoutes } from './routes/pipeline.ts';
 import { prometheusRoutes } from './routes/prometheus.ts';
+import { scheduleRoutes } from './routes/schedule.ts';
+import { silenceRoutes } from './routes/silences.ts';
+import { runbookNames, textRoutes } from './routes/texts.ts';
+import { trafficRoutes } from './routes/traffic.ts';
 
 export interface ConsoleOptions {
   /** The project's folder, with the runbooks and the bundle of the page. */
@@ -29,6 +48,9 @@ export interface ConsoleOptions {
   readonly prometheus: PrometheusApi;
   /** Sends a request of the page to the same Prometheus. */
   readonly sendToPrometheus: Send;
+  /** The alerts of the same Prometheus. */
+  readonly alerts: AlertsApi;
+  readonly alertmanager: AlertmanagerApi;
 }
 
 export interface Console {
@@ -48,6 +70,13 @@ export function createConsole(options: ConsoleOptions): Console {
   const hub = new LiveHub();
   const ended = new AbortController();
   keepLive(hub, { controls, topology, prometheus, notifications }, ended.signal);
+  const watch = new AlertWatch(hub, {
+    controls,
+    prometheus: options.alerts,
+    alertmanager: options.alertmanager,
+    runbooks: () => runbookNames(root),
+  });
+  watch.run(ended.signal);
 
   app.use(ownPageOnly(port));
   app.use(
@@ -59,6 +88,9 @@ export function createConsole(options: ConsoleOptions): Console {
   app.onError((error, c) => {
     if (error instanceof StillStarting) return problem(c, 503, error.message);
     if (error instanceof UnknownComponent) return problem(c, 404, error.message);
+    if (error instanceof OutOfBounds) return problem(c, 400, error.message, error.field);
+    if (error instanceof NotPossibleNow) return problem(c, 409, error.message);
+    if (error instanceof ControlFailed) return problem(c, 502, error.message);
     return problem(c, 500, error.message);
   });
 
@@ -74,11 +106,26 @@ export function createConsole(options: ConsoleOptions): Console {
   app.post('/api/notifications', async (c) => {
     const body = webhook.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
-    notifications.add(body.data);
+    const now = new Date();
+    notifications.add(body.data, now);
+    watch.notified(
+      body.data.alerts.map(({ status, labels, startsAt }) => ({
+        receivedAt: now.getTime(),
+        status,
+        labels,
+        startsAt: Date.parse(startsAt),
+      })),
+    );
     return c.body(null, 204);
   });
 
   app.route('/', pipelineRoutes(controls, topology));
+  app.route('/', faultRoutes(controls));
+  app.route('/', scheduleRoutes(controls));
+  app.route('/', trafficRoutes(controls));
+  app.route('/', batchRoutes(controls));
+  app.route('/', openApiRoutes(root));
+  app.route('/', componentPageRoutes(controls));
   app.route('/', prometheusRoutes(sendToPrometheus));
   const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(
@@ -86,12 +133,15 @@ export function createConsole(options: ConsoleOptions): Console {
     dashboardRoutes(dashboards, () => controls.grafana?.()),
   );
   app.route('/', eventRoutes(hub));
+  app.route('/', alertRoutes(watch));
+  app.route('/', silenceRoutes(options.alertmanager, watch, controls));
+  app.route('/', textRoutes(root));
   app.route(
     '/',
     pageRoutes({
       assets: join(root, assetsFolder),
       html: join(root, 'console', 'web', 'index.html'),
-      runbooks: join(root, 'docs', 'runbooks'),
+      docs: join(root, 'docs'),
     }),
   );
   app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here.`));

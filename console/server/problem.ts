@@ -19,6 +19,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'Not possible now',
   413: 'The request is too large',
   421: 'Wrong host',
+  429: 'Too many open pages',
   500: 'Internal error',
   502: 'A program of the pipeline does not answer',
   503: 'The pipeline is starting',
@@ -39,7 +40,10 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
 /** The answer to a body that does not match its schema; it names the first wrong field. */
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
-  const field = issue && issue.path.length > 0 ? z.core.toDotPath(issue.path) : undefined;
+  const isMissing = issue?.code === 'invalid_type' && issue.path.length === 0 && issue.input === undefined;
+  if (isMissing) return problem(c, 400, 'The body is not JSON. Send a JSON object, such as {}.');
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path;
+  const field = path && path.length > 0 ? z.core.toDotPath(path) : undefined;
   return problem(c, 400, z.prettifyError(error), field);
 }
 
@@ -47,3 +51,10 @@ export function invalidBody(c: Context, error: z.ZodError): Response {
 export function jsonOf(c: Context): Promise<unknown> {
   return c.req.json().catch(() => undefined);
 }
+
+/** The JSON of an optional body: an empty object if the body is empty. */
+export async function optionalJsonOf(c: Context): Promise<unknown> {
+  return (await c.req.text()) === '' ? {} : jsonOf(c);
+}
+
+export const notOffered = 'The console of a cluster offers only actions that destroy nothing.';

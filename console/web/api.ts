@@ -11,18 +11,23 @@ export class ApiError extends Error {
   }
 }
 
-const deadlineMs = 15_000;
+const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Milliseconds until the call fails. @default 15,000 */
+  readonly withinMs?: number;
 }
 
 /** Calls the console's API. @returns the JSON of the answer, undefined for 204. @throws ApiError */
-export async function call<T>(path: string, { method = 'GET', body, signal }: CallOptions = {}): Promise<T> {
-  const deadline = AbortSignal.timeout(deadlineMs);
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, signal, withinMs = usualDeadlineMs }: CallOptions = {},
+): Promise<T> {
+  const deadline = AbortSignal.timeout(withinMs);
   const response = await fetch(path, {
     method,
     signal: signal ? AbortSignal.any([signal, deadline]) : deadline,

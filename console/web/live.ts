@@ -6,10 +6,17 @@ type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name
 /** The live state of the pipeline by section; a section is undefined until its first event. */
 export const live: Signals = {
   topology: signal(undefined),
+  offered: signal(undefined),
   components: signal(undefined),
   flows: signal(undefined),
   faults: signal(undefined),
+  schedule: signal(undefined),
+  traffic: signal(undefined),
+  batch: signal(undefined),
   notifications: signal(undefined),
+  alertRules: signal(undefined),
+  alerts: signal(undefined),
+  incidents: signal(undefined),
 };
 
 /** Unix time in milliseconds since which the console does not answer; undefined while it answers. */

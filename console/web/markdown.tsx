@@ -52,7 +52,8 @@ function Block({ token, context }: { readonly token: Token; readonly context: Co
     case 'table': {
       const { header, rows } = token as Tokens.Table;
       return (
-        <div class="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls with the arrow keys.
+        <div class="scroll" tabIndex={0}>
           <table>
             <thead>
               <tr>

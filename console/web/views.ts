@@ -9,8 +9,8 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** Further paths of the view; the rest of the path is given to the view. */
-  readonly below?: string;
+  /** Beginnings of further paths of the view; the rest of the path is given to the view. */
+  readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }
 
@@ -25,7 +25,12 @@ export const views: readonly View[] = [
     load: () => import('./views/dashboards/view.tsx'),
   },
   { name: 'Explore', path: '/explore', load: () => import('./views/explore/view.tsx') },
-  { name: 'Alerts', path: '/alerts', below: '/runbooks/', load: () => import('./views/alerts/view.tsx') },
+  {
+    name: 'Alerts',
+    path: '/alerts',
+    below: ['/runbooks/', '/docs/'],
+    load: () => import('./views/alerts/view.tsx'),
+  },
   { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
 ];
 
@@ -33,7 +38,8 @@ export const views: readonly View[] = [
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of views) {
     if (path === view.path) return { view, rest: '' };
-    if (view.below && path.startsWith(view.below)) return { view, rest: path.slice(view.below.length) };
+    const below = [view.below ?? []].flat().find((start) => path.startsWith(start));
+    if (below !== undefined) return { view, rest: path.slice(below.length) };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { etlDagId } from '../../config/topology.ts';
 import type { EtlRun } from '../../console/index.ts';
 import { StartFailed } from '../start-failed.ts';
-import { type Batch, type BatchMode, usualRun } from '../traffic/batch.ts';
+import { type Batch, type BatchMode, type RunAnswer, usualRun } from '../traffic/batch.ts';
 import { AirflowApi } from './api.ts';
 
 const variable = `${etlDagId}_params`;
@@ -42,7 +42,7 @@ export class AirflowBatch implements Batch {
     await this.#api.pause(etlDagId, mode === 'off');
   }
 
-  async trigger(run: EtlRun = {}): Promise<{ status: number; body: string }> {
+  async trigger(run: EtlRun = {}): Promise<RunAnswer> {
     const { dag_run_id } = await this.#api.trigger(etlDagId, usualRun(run));
     const { state } = await this.#api.untilEnded(etlDagId, dag_run_id, runDeadlineMs, this.#ended.signal);
     const page = `${this.#url}/dags/${etlDagId}/runs/${encodeURIComponent(dag_run_id)}`;

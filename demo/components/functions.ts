@@ -6,7 +6,7 @@ import { seconds } from '../../metrics/duration.ts';
 import { histogram, not, select } from '../../metrics/promql.ts';
 import { functions, type SourceName } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
-import { perMinute } from '../connection-rates.ts';
+import { perMinute, perSecond } from '../connection-rates.ts';
 import { placeOf } from '../places.ts';
 import type { Ports, Settings } from '../settings.ts';
 
@@ -36,7 +36,8 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      failures: perMinute(select(usdtMetrics.fetchErrors)),
+      // A short window, because the edge shall recover soon after the upstream.
+      failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],
   batchPusher: () => [

@@ -1,3 +1,4 @@
+import type { MapNode } from '../../console/index.ts';
 import type { ProgramName } from '../../toolchain/index.ts';
 import type { AirflowInstallation } from '../airflow/installation.ts';
 import type { Component, ComponentFactory } from '../component.ts';
@@ -36,6 +37,14 @@ export function components(settings: Settings, installation?: AirflowInstallatio
     ...(settings.grafanaProgram ? [grafana(settings, settings.grafanaProgram)] : []),
     ...(installation ? airflow(settings, installation) : []),
   ];
+}
+
+/** Paths of an installation, for a caller that only reads what the components are. */
+const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
+
+/** The components that a run with these settings has, before Airflow is installed. */
+export function plannedComponents(settings: Settings): readonly MapNode[] {
+  return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
 /** The programs that these components run. promtool is not included, because only the tests need it. */

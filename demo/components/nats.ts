@@ -1,5 +1,5 @@
 import { clusters } from '../../config/topology.ts';
-import type { Place } from '../../console/index.ts';
+import { keySeriesOfNats, type Place } from '../../console/index.ts';
 import { type Component, type ComponentFactory, local } from '../component.ts';
 import { places } from '../places.ts';
 
@@ -38,6 +38,7 @@ jetstream {
     name,
     role: `messaging with JetStream, cluster ${cluster}`,
     place,
+    keySeries: keySeriesOfNats(cluster),
     program: { kind: 'program', name: 'nats-server' },
     args: ['--config', `config/${name}/nats.conf`],
     files: { [`config/${name}/nats.conf`]: config },

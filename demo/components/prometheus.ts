@@ -30,7 +30,7 @@ export const prometheus: ComponentFactory = ({ ports }) => {
     profile: 'laptop',
     expected: expectedOnLaptop,
     runbookBaseUrl: `${local(ports.console)}/runbooks`,
-    dashboardBaseUrl: `${local(ports.console)}/d`,
+    dashboardBaseUrl: local(ports.console, '/d'),
   });
   return {
     name: 'prometheus',

@@ -1,6 +1,5 @@
-import type { EtlRun, ExpectedAlert } from '../../console/index.ts';
+import type { EtlRun, ExpectedAlert, IntensityScale, TrafficCluster } from '../../console/index.ts';
 import type { BatchMode } from '../traffic/batch.ts';
-import type { TrafficMode } from '../traffic/nats-traffic.ts';
 
 /** The actions that a fault may use. */
 export interface FaultContext {
@@ -12,9 +11,22 @@ export interface FaultContext {
   readonly mockUrl: string;
   /** Starts one run at once, because the next scheduled run may be a minute away. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
-  readonly setTraffic: (cluster: 'primary' | 'edge', mode: TrafficMode) => void;
-  readonly setBatch: (mode: BatchMode) => Promise<void>;
+  /** Stops or continues the consumer of the traffic. */
+  readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
+  /** Publishes messages at once. */
+  readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
+  /** Enforces a mode of the batch's schedule; undefined returns to the mode that the user chose. */
+  readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
+
+/** The parts of the pipeline in the order of the four acts, with their headings. */
+export const faultAreas = {
+  messaging: 'NATS',
+  upstream: 'USDT/VND rate',
+  federation: 'Federation',
+  batch: 'Batch and push',
+} as const;
+export type FaultArea = keyof typeof faultAreas;
 
 /** A fault of production systems: how to inject it and how to restore the pipeline. */
 export interface Fault {
@@ -22,15 +34,27 @@ export interface Fault {
   readonly name: string;
   /** The fault in a few words. */
   readonly title: string;
-  /** The effect, and its cause in production. */
+  readonly area: FaultArea;
+  /** What the fault does to the pipeline. */
   readonly description: string;
+  /** What causes the fault in production. */
+  readonly cause: string;
   /** The alerts that fire within about a minute while the fault lasts. */
   readonly alerts: readonly ExpectedAlert[];
+  /** Other alerts that may fire as a consequence. @default no other alert */
+  readonly allowed?: readonly ExpectedAlert[];
   /** Names of the components that the fault breaks. The map marks exactly these. */
   readonly breaks: readonly string[];
+  /** The same with `--airflow`. @default the same components */
+  readonly breaksWithAirflow?: readonly string[];
+  /** What the fault changes. Two faults that change the same thing exclude each other. @default the components in `breaks` */
+  readonly changes?: string;
+  /** How strongly the fault can be injected. @default it has only one strength */
+  readonly intensity?: IntensityScale;
   /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
   readonly needsMock?: boolean;
-  readonly inject: (context: FaultContext) => Promise<void>;
+  /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
+  readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Restores the pipeline; has no effect if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;
 }

@@ -1,12 +1,33 @@
-import type { FaultControls, FaultStatus } from '../../console/index.ts';
-import type { Fault, FaultContext } from './fault.ts';
+import {
+  ControlFailed,
+  type FaultOptions,
+  type FaultStatus,
+  faultSeconds,
+  NotPossibleNow,
+  OutOfBounds,
+} from '../../console/index.ts';
+import { type Fault, type FaultContext, faultAreas } from './fault.ts';
 
-/** Injects faults into the running pipeline, restores it, and lists the injected faults. */
-export class FaultInjector implements FaultControls {
+/** Milliseconds between two attempts to end a fault whose automatic end has failed. */
+const retryMs = 5000;
+
+interface Injection {
+  /** Unix time in milliseconds. */
+  readonly at: number;
+  readonly intensity: number | undefined;
+  readonly endsAt: number | undefined;
+  readonly timer: NodeJS.Timeout | undefined;
+}
+
+/** Injects faults into the running pipeline, ends them when their time is over, and lists them. */
+export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
-  /** Unix time in milliseconds of the injection, by fault. */
-  readonly #injected = new Map<string, number>();
+  readonly #injected = new Map<string, Injection>();
+  readonly #errors = new Map<string, string>();
+  /** The last action on each thing that faults change; the next action waits for it. */
+  readonly #busy = new Map<string, Promise<unknown>>();
+  #stopped = false;
 
   constructor(faults: readonly Fault[], context: FaultContext) {
     this.#faults = new Map(faults.map((fault) => [fault.name, fault]));
@@ -14,26 +35,166 @@ export class FaultInjector implements FaultControls {
   }
 
   list(): readonly FaultStatus[] {
-    return [...this.#faults.values()].map(({ name, title, description, alerts, breaks }) => {
-      const injectedAt = this.#injected.get(name);
-      const injected = injectedAt !== undefined;
-      return { name, title, description, alerts, breaks, injected, ...(injected && { injectedAt }) };
+    return [...this.#faults.values()].map((fault) => {
+      const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
+      const injection = this.#injected.get(name);
+      const blockedBy = this.#blocking(fault)?.name;
+      const error = this.#errors.get(name);
+      return {
+        ...{ name, title, area: faultAreas[area], description, cause, alerts, allowed, breaks },
+        ...(intensity && { intensity }),
+        injected: injection !== undefined,
+        ...(injection && { injectedAt: injection.at }),
+        ...(injection?.endsAt !== undefined && { endsAt: injection.endsAt }),
+        ...(injection?.intensity !== undefined && { injectedIntensity: injection.intensity }),
+        ...(blockedBy !== undefined && { blockedBy }),
+        ...(error !== undefined && { error }),
+      };
     });
   }
 
-  async inject(name: string): Promise<boolean> {
+  isInjected(name: string): boolean {
+    return this.#injected.has(name);
+  }
+
+  /**
+   * Injects a fault. If the fault is injected already, the later end of both injections counts.
+   * @returns false if no fault has that name
+   * @throws OutOfBounds, NotPossibleNow; ControlFailed if the injection failed, and the pipeline is then restored
+   */
+  async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    if (!this.#injected.has(name)) this.#injected.set(name, Date.now());
-    await fault.inject(this.#context);
+    requireSeconds(options.for);
+    requireIntensity(fault, options.intensity);
+    await this.#inTurn(fault, async () => {
+      const blocking = this.#blocking(fault);
+      if (blocking) {
+        throw new NotPossibleNow(
+          `${name} cannot be injected while ${blocking.name} is injected, because both change ${changed(fault)}. Restore ${blocking.name} first.`,
+        );
+      }
+      const before = this.#injected.get(name);
+      const intensity = options.intensity ?? before?.intensity ?? fault.intensity?.default;
+      this.#keep(fault, before?.at ?? Date.now(), intensity, this.#endOf(before, options.for));
+      try {
+        await fault.inject(this.#context, intensity ?? 0);
+        this.#errors.delete(name);
+      } catch (error) {
+        await this.#restoreNow(fault).catch(() => {});
+        throw this.#failed(fault, 'inject', error);
+      }
+    });
     return true;
   }
 
+  /** @returns false if no fault has that name. @throws ControlFailed, and the fault stays injected */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
-    await fault.restore(this.#context);
-    this.#injected.delete(name);
+    await this.#inTurn(fault, () => this.#restoreNow(fault));
     return true;
   }
+
+  /** Restores every injected fault. @returns their names. @throws ControlFailed that names those that stay injected */
+  async clear(): Promise<readonly string[]> {
+    const names = [...this.#injected.keys()];
+    const results = await Promise.allSettled(names.map((name) => this.restore(name)));
+    const failures = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason.message] : [],
+    );
+    if (failures.length > 0) throw new ControlFailed(failures.join('\n'));
+    return names;
+  }
+
+  /** Ends the timers and waits for the current actions. The faults stay as they are. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const { timer } of this.#injected.values()) clearTimeout(timer);
+    await Promise.allSettled(this.#busy.values());
+  }
+
+  async #restoreNow(fault: Fault): Promise<void> {
+    try {
+      await fault.restore(this.#context);
+    } catch (error) {
+      throw this.#failed(fault, 'restore', error);
+    }
+    clearTimeout(this.#injected.get(fault.name)?.timer);
+    this.#injected.delete(fault.name);
+    this.#errors.delete(fault.name);
+  }
+
+  #failed({ name }: Fault, what: 'inject' | 'restore', error: unknown): ControlFailed {
+    const why = error instanceof Error ? error.message : String(error);
+    const text =
+      what === 'inject'
+        ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore failed too: restore it again.' : 'The pipeline is restored.'}`
+        : `${name} could not be restored, and stays injected: ${why}. Check its components, then restore it again.`;
+    this.#errors.set(name, text);
+    return new ControlFailed(text);
+  }
+
+  #endOf(before: Injection | undefined, seconds: number | undefined): number | undefined {
+    if (seconds === undefined) return undefined;
+    return Math.max(before?.endsAt ?? 0, Date.now() + seconds * 1000);
+  }
+
+  #keep({ name }: Fault, at: number, intensity: number | undefined, endsAt: number | undefined): void {
+    clearTimeout(this.#injected.get(name)?.timer);
+    const timer =
+      endsAt === undefined || this.#stopped ? undefined : this.#endLater(name, endsAt - Date.now());
+    this.#injected.set(name, { at, intensity, endsAt, timer });
+  }
+
+  #endLater(name: string, ms: number): NodeJS.Timeout {
+    return setTimeout(async () => {
+      try {
+        await this.restore(name);
+      } catch {
+        // The list shows the error.
+        const injection = this.#injected.get(name);
+        if (!injection || this.#stopped) return;
+        this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
+      }
+    }, ms);
+  }
+
+  /** The injected fault that excludes this one. */
+  #blocking(fault: Fault): Fault | undefined {
+    return [...this.#injected.keys()]
+      .map((name) => this.#faults.get(name) as Fault)
+      .find((other) => other.name !== fault.name && changed(other) === changed(fault));
+  }
+
+  /** Runs actions on the same thing one after another. */
+  async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
+    const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
+    const turn = before.catch(() => {}).then(action);
+    this.#busy.set(changed(fault), turn);
+    await turn;
+  }
+}
+
+const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
+
+/** @throws OutOfBounds */
+function requireSeconds(seconds: number | undefined): void {
+  const { min, max } = faultSeconds;
+  if (seconds === undefined || (seconds >= min && seconds <= max)) return;
+  throw new OutOfBounds('for', `A fault cannot end after ${seconds} s. Expected ${min} to ${max} seconds.`);
+}
+
+/** @throws OutOfBounds that names the bounds of the fault */
+function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
+  if (value === undefined) return;
+  if (!intensity) {
+    throw new OutOfBounds('intensity', `${name} has only one strength. Send no intensity.`);
+  }
+  const { min, max, unit, title } = intensity;
+  if (value >= min && value <= max) return;
+  throw new OutOfBounds(
+    'intensity',
+    `${name} cannot be injected with the intensity ${value}. Expected ${min} to ${max} ${unit} (${title}).`,
+  );
 }

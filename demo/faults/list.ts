@@ -1,24 +1,25 @@
-import { batchFailing, batchStopped, pushgatewayKilled } from './batch.ts';
-import { consumerStalled, edgeCutOff, edgeNatsKilled, natsFrozen, primaryNatsKilled } from './clusters.ts';
-import type { Fault } from './fault.ts';
-import { upstreamGarbage, upstreamRateLimited, upstreamTimeout } from './upstream.ts';
+import { batchFaults } from './batch.ts';
+import { clusterFaults } from './clusters.ts';
+import { type Fault, faultAreas } from './fault.ts';
+import { upstreamFaults } from './upstream.ts';
+
+const declared: readonly Fault[] = [...clusterFaults, ...upstreamFaults, ...batchFaults];
+const areas = Object.keys(faultAreas);
 
 /** Every fault that can be injected, in the order of the four acts. */
-export const faults: readonly Fault[] = [
-  primaryNatsKilled,
-  natsFrozen,
-  consumerStalled,
-  upstreamRateLimited,
-  upstreamTimeout,
-  upstreamGarbage,
-  edgeCutOff,
-  edgeNatsKilled,
-  batchFailing,
-  batchStopped,
-  pushgatewayKilled,
-];
+export const faults: readonly Fault[] = [...declared].sort(
+  (one, other) => areas.indexOf(one.area) - areas.indexOf(other.area),
+);
 
 /** The faults that this run can inject. */
-export function faultsOf({ liveRates }: { readonly liveRates: boolean }): readonly Fault[] {
-  return faults.filter(({ needsMock = false }) => !(needsMock && liveRates));
+export function faultsOf({
+  liveRates,
+  airflow,
+}: {
+  readonly liveRates: boolean;
+  readonly airflow: boolean;
+}): readonly Fault[] {
+  return faults
+    .filter(({ needsMock = false }) => !(needsMock && liveRates))
+    .map((fault) => ({ ...fault, breaks: (airflow && fault.breaksWithAirflow) || fault.breaks }));
 }

@@ -1,3 +1,4 @@
+import type { IntensityScale } from '../../console/index.ts';
 import type { FetchErrorReason } from '../../metrics/definitions/usdt.ts';
 import { exchange } from '../http-exchange.ts';
 import type { MockMode } from '../mocks/binance.ts';
@@ -5,11 +6,21 @@ import type { Fault, FaultContext } from './fault.ts';
 
 const deadlineMs = 2000;
 
+/** With a smaller share, more than a minute passes between two failures of one side of the market. */
+const share: IntensityScale = {
+  title: 'share of the requests',
+  unit: '%',
+  min: 20,
+  max: 100,
+  step: 5,
+  default: 100,
+};
+
 /** @throws Error if the mock refuses the mode */
-async function setMode({ mockUrl }: FaultContext, mode: MockMode): Promise<void> {
+async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
   const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',
-    body: { mode },
+    body: { mode, share: percent / 100 },
     signal: AbortSignal.timeout(deadlineMs),
   });
   if (status !== 200) throw new Error(`The mock of Binance answered ${status}: ${text}`);
@@ -19,32 +30,45 @@ function upstreamFault(
   name: string,
   mode: MockMode,
   reason: FetchErrorReason,
-  texts: Pick<Fault, 'title' | 'description'>,
+  texts: Pick<Fault, 'title' | 'description' | 'cause'>,
 ): Fault {
   return {
     name,
     ...texts,
+    area: 'upstream',
     alerts: [{ alert: 'UsdtFetchFailing', labels: { side: 'buy', reason } }],
+    allowed: [
+      { alert: 'UsdtFetchFailing', labels: { reason } },
+      { alert: 'UsdtRateStale' },
+      { alert: 'UsdtRateFrozen' },
+      { alert: 'ExporterSloBurningFast' },
+      { alert: 'ExporterSloBurningSlow' },
+    ],
     breaks: ['binance-mock'],
+    intensity: share,
     needsMock: true,
-    inject: (context) => setMode(context, mode),
+    inject: (context, percent) => setMode(context, mode, percent),
     restore: (context) => setMode(context, 'ok'),
   };
 }
 
-export const upstreamRateLimited = upstreamFault('upstream-rate-limited', 'rate-limited', 'rate_limited', {
+const upstreamRateLimited = upstreamFault('upstream-rate-limited', 'rate-limited', 'rate_limited', {
   title: 'Binance answers 429',
   description:
-    'Binance limits requests from this address and sends Retry-After. The exporter keeps the last good rate, which ages.',
+    'Binance refuses requests from this address and sends Retry-After. The exporter keeps the last good rate, which ages.',
+  cause: 'Too many requests from one address, such as a NAT gateway that many programs share.',
 });
 
-export const upstreamTimeout = upstreamFault('upstream-timeout', 'timeout', 'timeout', {
+const upstreamTimeout = upstreamFault('upstream-timeout', 'timeout', 'timeout', {
   title: 'Binance does not answer',
   description: 'Binance accepts connections and does not answer, until the exporter’s timeout.',
+  cause: 'An overloaded upstream, or a firewall that discards packets.',
 });
 
-export const upstreamGarbage = upstreamFault('upstream-garbage', 'garbage', 'malformed', {
+const upstreamGarbage = upstreamFault('upstream-garbage', 'garbage', 'malformed', {
   title: 'Binance answers HTML',
-  description:
-    'Binance answers with an HTML page and status 200, as bot protection does. The exporter expects JSON.',
+  description: 'Binance answers with an HTML page and status 200. The exporter expects JSON.',
+  cause: 'Protection against bots, a login page of a proxy, or a changed API.',
 });
+
+export const upstreamFaults: readonly Fault[] = [upstreamRateLimited, upstreamTimeout, upstreamGarbage];

@@ -17,6 +17,8 @@ const search = z.object({
   rows: z.number().int().min(1).max(20),
 });
 
+const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(1).default(1) });
+
 /** How long the `timeout` mode delays an answer; longer than every client's deadline. */
 const hangMs = 30_000;
 /** Factor of the `jump` mode: more than a market moves, and less than the factor that the exporter rejects. */
@@ -26,10 +28,12 @@ const maxBodyBytes = 16 * 1024;
 
 /**
  * Mocks `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P: the same path, the same format of answers and
- * failures, and a rate that varies. `PUT /control` with `{"mode":…}` selects the behaviour.
+ * failures, and a rate that varies. `PUT /control` with `{"mode":…,"share":…}` selects the behaviour of a share of the
+ * requests; the other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
   let mode: MockMode = 'ok';
+  let affected = everyNth(1);
   const app = new Hono();
   app.use(ownPageOnly(port));
   app.use(bodyLimit({ maxSize: maxBodyBytes }));
@@ -37,24 +41,28 @@ export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
   app.get('/healthz', (c) => c.json({ mode }));
 
   app.put('/control', async (c) => {
-    const body = z.object({ mode: z.enum(mockModes) }).safeParse(await c.req.json().catch(() => undefined));
-    if (!body.success)
-      return c.json({ title: `Expected {"mode": one of ${mockModes.join(', ')}}`, status: 400 }, 400);
+    const body = control.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) {
+      const title = `Expected {"mode": one of ${mockModes.join(', ')}, "share": more than 0, at most 1}`;
+      return c.json({ title, status: 400 }, 400);
+    }
     mode = body.data.mode;
-    return c.json({ mode });
+    affected = everyNth(body.data.share);
+    return c.json(body.data);
   });
 
   app.post('/bapi/c2c/v2/friendly/c2c/adv/search', async (c) => {
-    if (mode === 'rate-limited') return c.text('Too Many Requests', 429, { 'Retry-After': '5' });
-    if (mode === 'garbage') return c.html('<html><body>Access denied</body></html>');
-    if (mode === 'timeout')
-      await delay(hangMs, undefined, { signal: c.req.raw.signal, ref: false }).catch(() => {});
     const query = search.safeParse(await c.req.json().catch(() => undefined));
+    const now = affected(query.data?.tradeType ?? 'BUY') ? mode : 'ok';
+    if (now === 'rate-limited') return c.text('Too Many Requests', 429, { 'Retry-After': '5' });
+    if (now === 'garbage') return c.html('<html><body>Access denied</body></html>');
+    if (now === 'timeout')
+      await delay(hangMs, undefined, { signal: c.req.raw.signal, ref: false }).catch(() => {});
     if (!query.success)
       return c.json(answer({ code: '000002', message: 'illegal parameter', data: null, total: 0 }));
     const { asset, fiat, tradeType, page, rows } = query.data;
-    if (mode === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
-    const rate = walk.next() * (mode === 'jump' ? jump : 1);
+    if (now === 'empty' || asset !== 'USDT' || fiat !== 'VND') return c.json(answer({ data: [], total: 0 }));
+    const rate = walk.next() * (now === 'jump' ? jump : 1);
     const first = (page - 1) * rows;
     const count = Math.max(0, Math.min(rows, offersInAll - first));
     const data = Array.from({ length: count }, (_, i) => offer(rate, tradeType, first + i));
@@ -62,6 +70,16 @@ export function createBinanceMock(port: number, walk = new RateWalk()): Hono {
   });
 
   return app;
+}
+
+/** Selects a share of the requests of each side of the market, evenly over time, the first request included. */
+function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
+  const owed = { BUY: 1, SELL: 1 };
+  return (side) => {
+    const isSelected = owed[side] >= 1 - 1e-9;
+    owed[side] += share - (isSelected ? 1 : 0);
+    return isSelected;
+  };
 }
 
 function answer(fields: { code?: string; message?: string; data: unknown; total: number }) {

@@ -17,6 +17,8 @@ export interface LaunchPlan {
   readonly logFile: string;
   readonly healthUrl: string;
   readonly healthAnswer?: RegExp | undefined;
+  /** Called after each change of the state. */
+  readonly onState?: (() => void) | undefined;
 }
 
 /** Grows with the waiting time: a fast program is ready after few short polls, a slow program is polled less often. */
@@ -28,7 +30,7 @@ const healthTimeoutMs = 1000;
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
-  #state: ComponentState = 'stopped';
+  #currentState: ComponentState = 'stopped';
   #child: ChildProcess | undefined;
   #restarts = 0;
   #consecutiveRestarts = 0;
@@ -43,7 +45,17 @@ export class ManagedProcess {
   }
 
   get state(): ComponentState {
-    return this.#state;
+    return this.#currentState;
+  }
+
+  get #state(): ComponentState {
+    return this.#currentState;
+  }
+
+  set #state(state: ComponentState) {
+    if (state === this.#currentState) return;
+    this.#currentState = state;
+    this.plan.onState?.();
   }
 
   get pid(): number | undefined {

@@ -24,12 +24,21 @@ export class Supervisor {
   readonly #logTimer;
   #stopped = false;
 
-  constructor(settings: Settings, components: readonly Component[], programs: Programs) {
+  /** @param onState is called after each change of the state of a component */
+  constructor(
+    settings: Settings,
+    components: readonly Component[],
+    programs: Programs,
+    onState: () => void = () => {},
+  ) {
     this.#settings = settings;
     this.#components = components;
     this.#guard = startGuard(settings.dataDir);
     this.#processes = new Map(
-      components.map((c) => [c.name, new ManagedProcess(launchPlan(c, settings, programs), this.#guard)]),
+      components.map((c) => [
+        c.name,
+        new ManagedProcess({ ...launchPlan(c, settings, programs), onState }, this.#guard),
+      ]),
     );
     this.#logTimer = setInterval(() => {
       for (const { plan } of this.#processes.values()) void boundLog(plan.logFile);

@@ -3,22 +3,26 @@ import { defaultBatchPeriod } from '../../config/knobs.ts';
 import type { EtlRun } from '../../console/index.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { exchange } from '../http-exchange.ts';
-import { type Batch, type BatchMode, usualRun } from './batch.ts';
+import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
+import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-const deadlineMs = 30_000;
+/** Milliseconds for a run of no minimum duration, its push and the retries of the push. */
+const pushDeadlineMs = 30_000;
 
 /** Runs the simulated ETL every minute through the batch-pusher. Every seventh run fails, as a real job may. */
 export class BatchSchedule implements Batch {
   readonly #url: string;
+  readonly #history: RunHistory;
   readonly #ended = new AbortController();
   #loop: Promise<void> = Promise.resolve();
   #runs = 0;
   #mode: BatchMode = 'on';
 
-  constructor(batchPusherUrl: string) {
+  constructor(batchPusherUrl: string, history: RunHistory) {
     this.#url = batchPusherUrl;
+    this.#history = history;
   }
 
   async start(): Promise<void> {
@@ -29,7 +33,8 @@ export class BatchSchedule implements Batch {
     this.#mode = mode;
   }
 
-  async trigger(run: EtlRun = {}): Promise<{ status: number; body: string }> {
+  async trigger(run: EtlRun = {}): Promise<RunAnswer> {
+    const deadlineMs = pushDeadlineMs + (run.durationSeconds ?? 0) * 1000;
     const { status, text } = await exchange(`${this.#url}/etl/runs`, {
       method: 'POST',
       body: usualRun(run),
@@ -48,7 +53,10 @@ export class BatchSchedule implements Batch {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
       // A run that cannot start shows in the metrics: the age of the last success grows.
-      if (this.#mode !== 'off') await this.trigger(fails ? { failAt: 'transform' } : {}).catch(() => {});
+      const run = usualRun(fails ? { failAt: 'transform' } : {});
+      if (this.#mode !== 'off') {
+        await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});
+      }
       await delay(periodMs, undefined, { signal: this.#ended.signal }).catch(() => {});
     }
   }

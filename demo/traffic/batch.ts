@@ -1,6 +1,12 @@
-import type { EtlRun } from '../../console/index.ts';
+import type { BatchMode, EtlRun } from '../../console/index.ts';
 
-export type BatchMode = 'on' | 'off' | 'failing';
+export type { BatchMode } from '../../console/index.ts';
+
+export interface RunAnswer {
+  /** HTTP status of the runner. */
+  readonly status: number;
+  readonly body: string;
+}
 
 /**
  * Runs the simulated ETL every minute and pushes its report. Only one schedule runs, because all runs share one
@@ -15,7 +21,7 @@ export interface Batch {
    * @returns the HTTP status and the answer of the runner;
    * @throws Error if the runner is not reachable
    */
-  trigger(run?: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
+  trigger(run?: EtlRun): Promise<RunAnswer>;
   stop(): Promise<void>;
 }
 

@@ -1,73 +1,113 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-
-export type TrafficMode = 'on' | 'off' | 'stalled-consumer';
+import {
+  type TrafficChange,
+  type TrafficSettings,
+  type TrafficStatus,
+  trafficBounds,
+} from '../../console/index.ts';
+import { consumer, order, prepareStream, stream, subject } from './orders.ts';
+import { Meter, Pacing } from './pacing.ts';
+import { burstSize, changed } from './traffic-settings.ts';
 
 export interface NatsTrafficOptions {
   /** `nats://…` of the server. */
   readonly server: string;
-  /** Average messages per second. */
+  /** Value of the label `cluster`. */
+  readonly cluster: string;
+  /** Average messages per second, until a rate is set. */
   readonly rate: number;
 }
 
-const stream = 'ORDERS';
-const subject = 'orders.created';
-const consumer = 'billing';
 const tickMs = 200;
-const burstMessages = 5000;
-const burstBatch = 250;
+const retryMs = 500;
+const batchMessages = 250;
+const meterMs = 5000;
+const usualBytes = 128;
 
 /**
  * Traffic of a small shop on one NATS cluster: publishes orders to a JetStream stream, and a durable consumer bills
- * them.
+ * them. Rate, size and connections can change while it runs.
  */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
   readonly #ended = new AbortController();
   readonly #loops: Promise<void>[] = [];
-  #connections: readonly NatsConnection[] = [];
-  #mode: TrafficMode = 'on';
+  readonly #meter = new Meter(meterMs);
+  #publishers: readonly NatsConnection[] = [];
+  #subscriber: NatsConnection | undefined;
+  #settings: TrafficSettings;
+  /** Until a rate is set, the rate varies over five minutes, which gives the panels a shape. */
+  #varies = true;
+  #sequence = 0;
+  #burst: Promise<number> | undefined;
+  /** Whether the consumer fetches nothing. */
+  stalled = false;
 
   constructor(options: NatsTrafficOptions) {
     this.#options = options;
+    this.#settings = { rate: options.rate, size: usualBytes, clients: 1, mode: 'on' };
   }
 
-  get mode(): TrafficMode {
-    return this.#mode;
+  status(): TrafficStatus {
+    const open = [...this.#publishers, this.#subscriber].filter((one) => one && !one.isClosed());
+    return {
+      ...this.#settings,
+      cluster: this.#options.cluster,
+      stalled: this.stalled,
+      connected: open.length,
+      published: Math.round(this.#meter.rate(Date.now())),
+      bounds: trafficBounds,
+    };
   }
 
-  set mode(mode: TrafficMode) {
-    this.#mode = mode;
+  /** @throws OutOfBounds, and nothing changes */
+  set(change: TrafficChange): void {
+    this.#settings = changed(this.#settings, change);
+    if (change.rate !== undefined) this.#varies = false;
   }
 
   /** Connects a publisher and a consumer, which always reconnect. @throws Error if the server does not answer */
   async start(): Promise<void> {
-    this.#connections = await Promise.all(['orders', 'billing'].map((name) => this.#connect(name)));
-    const [publisher, subscriber] = this.#connections as [NatsConnection, NatsConnection];
+    const [publisher, subscriber] = await Promise.all([this.#connect('orders'), this.#connect('billing')]);
+    this.#publishers = [publisher];
+    this.#subscriber = subscriber;
     await prepareStream(publisher);
-    this.#loops.push(this.#publish(publisher), this.#consume(subscriber));
+    this.#loops.push(this.#publish(), this.#consume(subscriber), this.#adaptClients());
   }
 
-  /** Publishes several thousand messages at once, which the panels show. @returns the number of accepted messages */
-  async burst(): Promise<number> {
-    const [publisher] = this.#connections;
-    if (!publisher || publisher.isClosed()) return 0;
-    const js = jetstream(publisher, { timeout: 2000 });
+  /**
+   * Publishes several thousand messages at once, which the panels show. A call during a burst waits for that burst.
+   * @returns the number of accepted messages
+   * @throws OutOfBounds
+   */
+  burst(messages?: number): Promise<number> {
+    const count = burstSize(messages, this.#settings.size);
+    this.#burst ??= this.publishNow(count).finally(() => {
+      this.#burst = undefined;
+    });
+    return this.#burst;
+  }
+
+  /** Publishes messages as fast as the server accepts them. @returns the number of accepted messages */
+  async publishNow(count: number): Promise<number> {
     let taken = 0;
-    for (let sent = 0; sent < burstMessages && !this.#ended.signal.aborted; sent += burstBatch) {
-      const results = await Promise.allSettled(
-        Array.from({ length: burstBatch }, (_, i) => js.publish(subject, order(sent + i))),
-      );
-      taken += results.filter((r) => r.status === 'fulfilled').length;
+    for (let sent = 0; sent < count && !this.#ended.signal.aborted; sent += batchMessages) {
+      const accepted = await this.#send(Math.min(batchMessages, count - sent));
+      if (accepted === 0) break;
+      taken += accepted;
     }
     return taken;
   }
 
   async stop(): Promise<void> {
     this.#ended.abort();
-    await Promise.all(this.#connections.map((c) => c.close().catch(() => {})));
+    const close = () =>
+      Promise.all([...this.#publishers, this.#subscriber].map((one) => one?.close().catch(() => {})));
+    await close();
     await Promise.all(this.#loops);
+    await close();
   }
 
   #connect(name: string): Promise<NatsConnection> {
@@ -80,28 +120,60 @@ export class NatsTraffic {
     });
   }
 
-  async #publish(connection: NatsConnection): Promise<void> {
-    const js = jetstream(connection, { timeout: 2000 });
-    let owed = 0;
-    let sequence = 0;
+  /** Publishes over all connections in turn. @returns the number of accepted messages */
+  async #send(count: number): Promise<number> {
+    const streams = this.#publishers
+      .filter((one) => !one.isClosed())
+      .map((one) => jetstream(one, { timeout: 2000 }));
+    if (streams.length === 0) return 0;
+    const results = await Promise.allSettled(
+      Array.from({ length: count }, () => {
+        const sequence = this.#sequence++;
+        return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
+      }),
+    );
+    // The demo may lose orders while the server restarts.
+    const accepted = results.filter(({ status }) => status === 'fulfilled').length;
+    this.#meter.add(accepted, Date.now());
+    return accepted;
+  }
+
+  async #publish(): Promise<void> {
+    const pacing = new Pacing();
+    let last = Date.now();
     while (!this.#ended.signal.aborted) {
-      // The rate varies over five minutes, which gives the panels a shape.
-      const swell = 1 + 0.4 * Math.sin((Date.now() / 300_000) * 2 * Math.PI);
-      owed += (this.#options.rate * swell * tickMs) / 1000;
-      const due = Math.floor(owed);
-      owed -= due;
-      if (this.#mode !== 'off') {
-        // The demo may lose orders while the server restarts.
-        await Promise.allSettled(Array.from({ length: due }, () => js.publish(subject, order(sequence++))));
-      }
+      const now = Date.now();
+      const { rate, mode } = this.#settings;
+      const swell = this.#varies ? 1 + 0.4 * Math.sin((now / 300_000) * 2 * Math.PI) : 1;
+      const due = pacing.due(now - last, rate * swell);
+      last = now;
+      if (mode === 'on' && due > 0) await this.#send(due);
       await this.#pause(tickMs);
+    }
+  }
+
+  /** Opens and closes connections until the set number is open. */
+  async #adaptClients(): Promise<void> {
+    while (!this.#ended.signal.aborted) {
+      const surplus = this.#publishers.slice(this.#settings.clients);
+      if (surplus.length > 0) {
+        this.#publishers = this.#publishers.slice(0, this.#settings.clients);
+        await Promise.all(surplus.map((one) => one.drain().catch(() => {})));
+      } else if (this.#publishers.length < this.#settings.clients) {
+        const added = await this.#connect('orders').catch(() => undefined);
+        if (added) {
+          this.#publishers = [...this.#publishers, added];
+          continue;
+        }
+      }
+      await this.#pause(retryMs);
     }
   }
 
   async #consume(connection: NatsConnection): Promise<void> {
     while (!this.#ended.signal.aborted) {
-      if (this.#mode === 'on') await this.#consumeBatch(connection).catch(() => this.#pause(500));
-      else await this.#pause(tickMs);
+      if (this.stalled) await this.#pause(tickMs);
+      else await this.#consumeBatch(connection).catch(() => this.#pause(retryMs));
     }
   }
 
@@ -114,20 +186,4 @@ export class NatsTraffic {
   async #pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.#ended.signal }).catch(() => {});
   }
-}
-
-async function prepareStream(connection: NatsConnection): Promise<void> {
-  const manager = await jetstreamManager(connection, { timeout: 5000 });
-  const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
-  const config = { name: stream, subjects: ['orders.*'], ...limits };
-  await manager.streams.add(config).catch(() => manager.streams.update(stream, config));
-  await manager.consumers.add(stream, {
-    durable_name: consumer,
-    ack_policy: AckPolicy.Explicit,
-    max_ack_pending: 5000,
-  });
-}
-
-function order(sequence: number): string {
-  return JSON.stringify({ order: sequence, vnd: 26_300 * (1 + (sequence % 90)) });
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { batchJob, etlDagId } from '../../config/topology.ts';
-import { type batchPusherMetrics, etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { type batchPusherMetrics, etlBounds, etlStages } from '../../metrics/definitions/batch-pusher.ts';
 import type { Instruments } from '../../metrics/registry.ts';
 import type { Clock } from '../clock.ts';
 import { PushError, type PushgatewayClient } from '../pushgateway/client.ts';
@@ -16,13 +16,21 @@ export interface RunsOptions {
   readonly etlPeriodSeconds?: number | undefined;
 }
 
+const { records, durationSeconds } = etlBounds;
+
 export const etlRunSchema = z.strictObject({
   records: z._default(
-    z.int().check(z.minimum(0), z.maximum(100_000), z.describe('Records to generate.')),
+    z.int().check(z.minimum(records.min), z.maximum(records.max), z.describe('Records to generate.')),
     1000,
   ),
   durationSeconds: z._default(
-    z.number().check(z.minimum(0), z.maximum(60), z.describe('Minimum duration of the run in seconds.')),
+    z
+      .number()
+      .check(
+        z.minimum(durationSeconds.min),
+        z.maximum(durationSeconds.max),
+        z.describe('Minimum duration of the run in seconds.'),
+      ),
     0,
   ),
   failAt: z.optional(z.enum(etlStages).check(z.describe('The stage to fail.'))),

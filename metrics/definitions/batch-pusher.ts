@@ -23,6 +23,13 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
+/** Bounds of a run of the simulated ETL. */
+export const etlBounds = {
+  records: { min: 0, max: 100_000 },
+  /** Minimum duration of the run in seconds. */
+  durationSeconds: { min: 0, max: 60 },
+} as const;
+
 /** Metrics that the batch-pusher exposes about itself; `batch.ts` has the metrics that it pushes for a run. */
 export const batchPusherMetrics = defineMetrics({
   pushes: {

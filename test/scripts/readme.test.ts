@@ -106,7 +106,7 @@ describe('the documentation', () => {
 describe('a document that asks for a fault', () => {
   it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults as the console does', (file) => {
     const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
-    const asked = [...text.matchAll(/(?:break|choose) "([^"]+)"/g)].map(([, title]) => title);
+    const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
     expect(asked.length).toBeGreaterThan(0);
     const titles = faults.map(({ title }) => title);
     for (const title of asked) expect(titles).toContain(title);

@@ -2,6 +2,11 @@ import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
+/** A hanging Prometheus must not delay the news that the rates are stale. */
+const deadlineMs = 2000;
+/** A new pipeline needs this many scrapes until each edge has a series. */
+const firstScrapes = 4;
+
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
@@ -20,20 +25,59 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
 /** Edges that fail when nothing flows; on the others a rate of 0 is normal. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
-/** Reads the rates of all edges from Prometheus. @throws Error if Prometheus does not answer */
-export async function readFlows(prometheus: PrometheusApi, { edges }: Topology, now: number): Promise<Flows> {
-  const series = await prometheus.query(flowQuery(edges));
-  const read = (edge: TopologyEdge, what: string): number | undefined => {
-    const found = series.find(({ metric }) => metric.edge === edge.id && metric.what === what);
-    return found?.value === undefined ? undefined : Number(found.value[1]);
-  };
-  const rates = edges.flatMap((edge) => {
-    const rate = read(edge, rateOf);
-    return rate === undefined || Number.isNaN(rate) ? [] : [[edge.id, rate] as const];
-  });
-  const known = Object.fromEntries(rates);
-  const failing = edges.filter(
-    (edge) => (read(edge, failuresOf) ?? 0) > 0 || (silentIsFailing(edge) && (known[edge.id] ?? 0) === 0),
+/** Reads the rates of all edges from Prometheus, and keeps the last ones while Prometheus does not answer. */
+export class FlowReader {
+  readonly #prometheus: Pick<PrometheusApi, 'query'>;
+  readonly #topology: Topology;
+  readonly #query: string;
+  #last: Flows = { at: 0, rates: {}, failing: [] };
+  #firstAnswerAt: number | undefined;
+
+  constructor(prometheus: Pick<PrometheusApi, 'query'>, topology: Topology) {
+    this.#prometheus = prometheus;
+    this.#topology = topology;
+    this.#query = flowQuery(topology.edges);
+  }
+
+  /** @param clock gives the unix time in milliseconds */
+  async read(clock: () => number = Date.now): Promise<Flows> {
+    if (this.#query === '') return { ...this.#last, at: clock() };
+    try {
+      const series = await this.#prometheus.query(this.#query, { deadlineMs });
+      const at = clock();
+      this.#firstAnswerAt ??= at;
+      const settled = at - this.#firstAnswerAt >= firstScrapes * this.#topology.scrapeIntervalSeconds * 1000;
+      this.#last = { at, ...flowsOf(this.#topology.edges, series, settled) };
+      return this.#last;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      // The query of all edges is long and explains nothing.
+      return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
+    }
+  }
+}
+
+type Results = Awaited<ReturnType<PrometheusApi['query']>>;
+
+function flowsOf(
+  edges: readonly TopologyEdge[],
+  series: Results,
+  settled: boolean,
+): Pick<Flows, 'rates' | 'failing'> {
+  const values = new Map(
+    series.flatMap(({ metric, value }) =>
+      value === undefined ? [] : [[`${metric.what} ${metric.edge}`, Number(value[1])] as const],
+    ),
   );
-  return { at: now, rates: known, failing: failing.map(({ id }) => id) };
+  const rates: Record<string, number> = {};
+  const failing: string[] = [];
+  for (const edge of edges) {
+    const rate = values.get(`${rateOf} ${edge.id}`);
+    const isKnown = rate !== undefined && !Number.isNaN(rate);
+    if (isKnown) rates[edge.id] = rate;
+    const isSilent = isKnown ? rate === 0 : settled;
+    const hasFailures = (values.get(`${failuresOf} ${edge.id}`) ?? 0) > 0;
+    if (hasFailures || (silentIsFailing(edge) && isSilent)) failing.push(edge.id);
+  }
+  return { rates, failing };
 }

@@ -6,10 +6,16 @@ type Listener = (section: LiveSection, json: string) => void;
 export class LiveHub {
   readonly #values = new Map<LiveSection, string>();
   readonly #listeners = new Set<Listener>();
+  readonly #onFirstPage: (() => void)[] = [];
 
   /** Whether a page is open. */
   get watched(): boolean {
     return this.#listeners.size > 0;
+  }
+
+  /** Calls `read` whenever a page opens while no other page is open. */
+  onFirstPage(read: () => void): void {
+    this.#onFirstPage.push(read);
   }
 
   /** Sends the value to the open pages if it differs from the last one. */
@@ -24,6 +30,7 @@ export class LiveHub {
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);
     this.#listeners.add(listener);
+    if (this.#listeners.size === 1) for (const read of this.#onFirstPage) read();
     return () => this.#listeners.delete(listener);
   }
 }

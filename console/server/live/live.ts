@@ -1,9 +1,9 @@
 import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
-import type { Controls } from '../../controls.ts';
-import type { Flows } from '../../live.ts';
+import { type Controls, offeredBy } from '../../controls.ts';
 import type { Topology } from '../../topology.ts';
 import type { Notifications } from '../notifications.ts';
-import { readFlows } from './flows.ts';
+import { publishActivity } from './activity.ts';
+import { FlowReader } from './flows.ts';
 import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
@@ -19,23 +19,27 @@ export interface LiveSources {
 /** Keeps the sections of the hub up to date while a page is open, until the signal aborts. */
 export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal): void {
   const { controls, topology, prometheus, notifications } = sources;
-  let flows: Flows = { at: 0, rates: {}, failing: [] };
+  const flows = new FlowReader(prometheus, topology);
   hub.publish('topology', topology);
+  hub.publish('offered', offeredBy(controls));
 
   const components = async () => {
     if (!hub.watched) return;
     hub.publish('components', await controls.status());
-    hub.publish('faults', controls.faults?.list() ?? []);
+    publishActivity(hub, controls);
     hub.publish('notifications', notifications.list);
   };
   const rates = async () => {
     if (!hub.watched) return;
-    flows = await readFlows(prometheus, topology, Date.now()).catch((error: unknown) => ({
-      ...flows,
-      error: error instanceof Error ? error.message : String(error),
-    }));
-    hub.publish('flows', flows);
+    hub.publish('flows', await flows.read());
   };
+  // A restart can end before the next reading.
+  controls.watch?.(() => void components().catch(() => {}));
+  // The values of the last visit may be hours old when a page opens again.
+  hub.onFirstPage(() => {
+    void components().catch(() => {});
+    void rates();
+  });
   void poll(pollMs, signal, components);
   void poll(pollMs, signal, rates);
 }

@@ -1,27 +1,55 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
+import { problem } from '../problem.ts';
 
 /** A proxy or a browser drops a silent connection; a comment every 15 s keeps it open. */
 const keepAliveMs = 15_000;
 /** Milliseconds after which a browser connects again when the connection has ended. */
 const reconnectMs = 1000;
-const maxPages = 50;
+export const maxPages = 50;
 
-/** `GET /api/events`: the live state as server-sent events, one event for each changed section. */
+/**
+ * `GET /api/events`: the live state as server-sent events, one event for each changed section. A slow page gets only
+ * the newest value of each section; therefore at most one value of each section waits for it.
+ */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
   let open = 0;
   app.get('/api/events', (c) => {
-    if (open >= maxPages) return c.text(`${maxPages} pages are open already. Close one of them.`, 503);
+    if (open >= maxPages) {
+      return problem(c, 429, `${maxPages} pages are open already. Close a page, then load this page again.`);
+    }
     return streamSSE(c, async (stream) => {
       open += 1;
+      const waiting = new Map<LiveSection, string>();
+      let keepAliveIsDue = false;
+      let wake = () => {};
+      const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
       const unsubscribe = hub.subscribe((section, json) => {
-        void stream.writeSSE({ event: section, data: json, retry: reconnectMs });
+        waiting.set(section, json);
+        wake();
       });
-      const keepAlive = setInterval(() => void stream.write(': open\n\n'), keepAliveMs);
+      const keepAlive = setInterval(() => {
+        keepAliveIsDue = true;
+        wake();
+      }, keepAliveMs);
       try {
-        await new Promise<void>((resolve) => stream.onAbort(resolve));
+        while (!stream.aborted) {
+          const woken = new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          for (const [section, json] of waiting) {
+            waiting.delete(section);
+            // A write to a page that has gone never ends.
+            await Promise.race([stream.writeSSE({ event: section, data: json, retry: reconnectMs }), ended]);
+            if (stream.aborted) return;
+          }
+          if (keepAliveIsDue) await Promise.race([stream.write(': open\n\n'), ended]);
+          keepAliveIsDue = false;
+          await Promise.race([woken, ended]);
+        }
       } finally {
         clearInterval(keepAlive);
         unsubscribe();

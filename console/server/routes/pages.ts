@@ -15,15 +15,18 @@ export interface PageFiles {
   readonly assets: string;
   /** The HTML file that loads the bundle. */
   readonly html: string;
-  /** Folder of the runbooks. */
-  readonly runbooks: string;
+  /** Folder of the documentation, with the runbooks in `runbooks`. */
+  readonly docs: string;
 }
+
+/** A Markdown file below `docs/`: no segment of the path starts with a dot. */
+export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 
 /** The paths of the views, all served by the same HTML file. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
-/** The pages, the files that they load, and the runbooks: HTML for a browser, Markdown for curl. */
-export function pageRoutes({ assets, html, runbooks }: PageFiles): Hono {
+/** The pages, the files that they load, and the documentation: HTML for a browser, Markdown for curl. */
+export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);
 
@@ -39,13 +42,14 @@ export function pageRoutes({ assets, html, runbooks }: PageFiles): Hono {
     return c.body(content, 200, { 'Content-Type': type, 'Cache-Control': caching });
   });
 
-  app.get('/runbooks/:file{[A-Za-z]+\\.md}', async (c) => {
-    const file = c.req.param('file');
-    const text = await readFile(join(runbooks, file), 'utf8').catch(() => undefined);
-    if (c.req.header('accept')?.includes('text/html')) return page(c, text === undefined ? 404 : 200);
-    if (text === undefined) return problem(c, 404, `There is no runbook ${file}.`);
-    return c.body(text, 200, { 'Content-Type': 'text/markdown; charset=utf-8' });
-  });
+  const text = async (c: Context, file: string) => {
+    const content = await readFile(join(docs, file), 'utf8').catch(() => undefined);
+    if (c.req.header('accept')?.includes('text/html')) return page(c, content === undefined ? 404 : 200);
+    if (content === undefined) return problem(c, 404, `There is no ${c.req.path} here.`);
+    return c.body(content, 200, { 'Content-Type': 'text/markdown; charset=utf-8' });
+  };
+  app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
+  app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
   app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here.`));
   return app;

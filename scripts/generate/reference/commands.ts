@@ -53,11 +53,25 @@ async function helpOf(program: readonly string[]): Promise<string> {
   return stdout.trim();
 }
 
+/** The names of the subcommands in a help text. */
+function subcommandsIn(help: string): readonly string[] {
+  const [, list = ''] = /^Commands:\n([\s\S]*)$/m.exec(help) ?? [];
+  return [...list.matchAll(/^ {2}(\w+)/gm)].flatMap(([, name]) => (name && name !== 'help' ? [name] : []));
+}
+
+/** The help of a program and of each of its subcommands, one process after another. */
+async function helpsOf(program: readonly string[]): Promise<readonly string[]> {
+  const helps = [await helpOf(program)];
+  for (const name of subcommandsIn(helps[0] ?? '')) helps.push(...(await helpsOf([...program, name])));
+  return helps;
+}
+
 async function text(): Promise<string> {
   const ours = scripts().flatMap(({ name, program }) => (program ? [{ name, program }] : []));
   const helps = await Promise.all(
     ours.map(
-      async ({ name, program }) => `## ${code(spoken(name))}\n\n\`\`\`text\n${await helpOf(program)}\n\`\`\``,
+      async ({ name, program }) =>
+        `## ${code(spoken(name))}\n\n${(await helpsOf(program)).map((help) => `\`\`\`text\n${help}\n\`\`\``).join('\n\n')}`,
     ),
   );
   const others = scripts().filter(({ program }) => program === undefined);

@@ -5,7 +5,7 @@ import { compatibilityReference } from './compatibility.ts';
 import { environmentReference } from './environments.ts';
 import { functionReference } from './functions.ts';
 import { metricReference } from './metrics.ts';
-import { openApiReference } from './openapi.ts';
+import { consoleApiReference, openApiReference } from './openapi.ts';
 
 /** The pages of `docs/reference/`. */
 export const reference: readonly Generated[] = [
@@ -15,5 +15,6 @@ export const reference: readonly Generated[] = [
   alertReference,
   commandReference,
   openApiReference,
+  consoleApiReference,
   compatibilityReference,
 ];

@@ -86,7 +86,7 @@ describe('the console', () => {
       app.request(`/api/faults/${name}`, { method, headers: own });
     expect((await ask('POST', 'nats-killed')).status).toBe(204);
     expect((await ask('DELETE', 'nats-killed')).status).toBe(204);
-    expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed');
+    expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed', {});
     expect(controls.faults.restore).toHaveBeenCalledWith('nats-killed');
     const unknown = await ask('POST', 'meteorite');
     expect(unknown.status).toBe(404);

@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AirflowInstallation } from '../../../demo/airflow/installation.ts';
+import { components } from '../../../demo/components/list.ts';
 import { type FaultContext, faults, faultsOf } from '../../../demo/faults/index.ts';
+import { hostedComponents } from '../../../demo/hosted.ts';
+import { parseSettings } from '../../../demo/settings.ts';
 import { prometheusRules } from '../../../rules/index.ts';
 
 const alerts = prometheusRules({ profile: 'laptop' }).groups.flatMap(({ rules }) =>
@@ -22,8 +28,36 @@ describe('faults', () => {
     }
   });
 
+  it('have a cause in production, and list no other consequence than alerts that exist', () => {
+    for (const { cause, allowed = [] } of faults) {
+      expect(cause).toMatch(/\.$/);
+      expect(alerts).toEqual(expect.arrayContaining(allowed.map(({ alert }) => alert)));
+    }
+  });
+
+  it('have a default intensity on a step of their scale', () => {
+    const scales = faults.flatMap(({ intensity }) => (intensity ? [intensity] : []));
+    expect(scales.length).toBeGreaterThan(0);
+    for (const { min, max, step, default: usual } of scales) {
+      expect(usual).toBeGreaterThanOrEqual(min);
+      expect(usual).toBeLessThanOrEqual(max);
+      for (const value of [usual, max]) expect((value - min) % step).toBe(0);
+    }
+  });
+
+  it.each([false, true])('break components that exist, with --airflow %s', (airflow) => {
+    const settings = parseSettings('/project', airflow ? ['--airflow'] : []);
+    const installation = { airflow: '/airflow', database: '/database', key: 'key', version: '1' };
+    const names = [
+      ...components(settings, airflow ? (installation as AirflowInstallation) : undefined),
+      ...hostedComponents(settings),
+    ].map(({ name }) => name);
+    const broken = faultsOf(settings).flatMap(({ breaks }) => breaks);
+    expect(names).toEqual(expect.arrayContaining(broken));
+  });
+
   it('of the upstream are not listed with --live-rates, because the mock does not run', () => {
-    const names = (liveRates: boolean) => faultsOf({ liveRates }).map(({ name }) => name);
+    const names = (liveRates: boolean) => faultsOf({ liveRates, airflow: false }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
     expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
   });
@@ -54,7 +88,7 @@ describe('a killed component', () => {
       start: (name: string) => void calls.push(`start ${name}`),
     } as unknown as FaultContext;
     const fault = faults.find(({ name }) => name === 'pushgateway-killed');
-    await fault?.inject(context);
+    await fault?.inject(context, 0);
     expect(calls).toEqual(['stop pushgateway']);
     await fault?.restore(context);
     expect(calls).toEqual(['stop pushgateway', 'start pushgateway']);
@@ -71,8 +105,53 @@ describe('a suspended component', () => {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),
     } as unknown as FaultContext;
     const fault = faults.find((candidate) => candidate.name === name);
-    await fault?.inject(context);
+    await fault?.inject(context, 0);
     await fault?.restore(context);
     expect(signals).toEqual([`${component} SIGSTOP`, `${component} SIGCONT`]);
+  });
+});
+
+describe('a fault with an intensity', () => {
+  const controls: { mode: string; share: number }[] = [];
+  const context = { mockUrl: '' } as { mockUrl: string };
+  let server: Server;
+
+  beforeAll(async () => {
+    server = createServer(async (incoming, response) => {
+      let body = '';
+      for await (const chunk of incoming) body += chunk;
+      controls.push(JSON.parse(body));
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    context.mockUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => void server.close());
+
+  it.each(faults.filter(({ needsMock }) => needsMock).map(({ name }) => name))(
+    '%s breaks that share of the requests to the upstream',
+    async (name) => {
+      const fault = faults.find((candidate) => candidate.name === name);
+      await fault?.inject(context as FaultContext, 40);
+      await fault?.restore(context as FaultContext);
+      expect(controls.splice(0)).toEqual([
+        { mode: name.replace('upstream-', ''), share: 0.4 },
+        { mode: 'ok', share: 1 },
+      ]);
+    },
+  );
+
+  it('consumer-stalled starts with a backlog of that size', async () => {
+    const calls: unknown[] = [];
+    const fault = faults.find(({ name }) => name === 'consumer-stalled');
+    const context: Partial<FaultContext> = {
+      stallConsumer: (cluster, stalled) => calls.push([cluster, stalled]),
+      publish: async (cluster, messages) => void calls.push([cluster, messages]),
+    };
+    await fault?.inject(context as FaultContext, 3000);
+    expect(calls).toEqual([
+      ['primary', true],
+      ['primary', 3000],
+    ]);
   });
 });

@@ -68,6 +68,31 @@ describe('the mock of Binance', () => {
     expect(await response.text()).not.toContain('"price"');
   });
 
+  it.each([
+    [1, [429, 429, 429, 429, 429]],
+    [0.5, [429, 200, 429, 200, 429]],
+    [0.2, [429, 200, 200, 200, 200]],
+  ])(
+    'refuses a share of %f of the requests of each side, the first one included',
+    async (share, expected) => {
+      const app = steady();
+      const body = JSON.stringify({ mode: 'rate-limited', share });
+      await app.request('/control', { method: 'PUT', headers: json, body });
+      for (const tradeType of ['BUY', 'SELL']) {
+        const statuses: number[] = [];
+        for (const _ of expected) statuses.push((await app.request(path, search({ tradeType }))).status);
+        expect(statuses).toEqual(expected);
+      }
+    },
+  );
+
+  it.each([0, 1.1, '1'])('refuses a share of %j', async (share) => {
+    const body = JSON.stringify({ mode: 'garbage', share });
+    const response = await steady().request('/control', { method: 'PUT', headers: json, body });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('at most 1');
+  });
+
   it('changes the rate by a fifth in the jump mode', async () => {
     const app = steady();
     const [before = 0] = await prices(app);

@@ -1,3 +1,114 @@
+import { computed, signal } from '@preact/signals';
+import type { Topology } from '../../../topology.ts';
+import { live, lostSince, now } from '../../live.ts';
+import { address, setQuery } from '../../router.ts';
+import { type Conditions, conditionsOf } from './condition.ts';
+import { EdgePanel } from './edge-panel.tsx';
+import { List } from './list.tsx';
+import './map.css';
+import { NodePanel } from './node-panel.tsx';
+import { Overview } from './overview.tsx';
+import { Panel } from './panel.tsx';
+import { Picture } from './picture.tsx';
+import { selection } from './selection.ts';
+import { Tables } from './tables.tsx';
+
+/** A drawing of this width is too small to read on a phone; the list takes its place. */
+const narrow = matchMedia('(max-width: 760px)');
+const isNarrow = signal(narrow.matches);
+narrow.addEventListener('change', () => {
+  isNarrow.value = narrow.matches;
+});
+
+/** Rates older than this are marked. A reading takes at most two seconds, and the next one starts a second later. */
+const staleAfterMs = 4000;
+
 export function View() {
-  return <h1>Map</h1>;
+  const topology = live.topology.value;
+  if (!topology) {
+    return (
+      <>
+        <h1>Map</h1>
+        <p class="quiet">The page waits for the console.</p>
+      </>
+    );
+  }
+  const conditions = conditionsOf(
+    topology,
+    live.components.value?.components ?? [],
+    live.faults.value ?? [],
+    live.flows.value,
+  );
+  const asTable = address.value.searchParams.get('show') === 'table';
+  return (
+    <div class="map-view">
+      <div class="map-main">
+        <div class="map-toolbar">
+          <h1>Map</h1>
+          <Place />
+          <Age />
+          <button type="button" onClick={() => setQuery({ show: asTable ? '' : 'table' })}>
+            {asTable ? 'Show the map' : 'Show as table'}
+          </button>
+        </div>
+        <Shown topology={topology} conditions={conditions} asTable={asTable} />
+      </div>
+      <Side topology={topology} conditions={conditions} />
+    </div>
+  );
+}
+
+function Place() {
+  const offered = live.offered.value;
+  return offered ? <span class="quiet map-place">{offered.place}</span> : null;
+}
+
+/** Age of the rates in seconds, while they are older than they should be. */
+const staleSeconds = computed(() => {
+  const flows = live.flows.value;
+  if (!flows || flows.at === 0) return undefined;
+  const age = now.value - flows.at;
+  const isOld = flows.error !== undefined || lostSince.value !== undefined || age > staleAfterMs;
+  return isOld ? Math.max(0, Math.round(age / 1000)) : undefined;
+});
+const isStale = computed(() => staleSeconds.value !== undefined);
+
+function Age() {
+  const seconds = staleSeconds.value;
+  if (seconds === undefined) return null;
+  const since = new Date(live.flows.value?.at ?? 0).toLocaleTimeString();
+  return (
+    <span class="pill warn" data-stale>
+      rates of {since}, {seconds} s old
+    </span>
+  );
+}
+
+interface ShownProps {
+  readonly topology: Topology;
+  readonly conditions: Conditions;
+}
+
+function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTable: boolean }) {
+  if (asTable) return <Tables topology={topology} conditions={conditions} />;
+  if (isNarrow.value) return <List topology={topology} conditions={conditions} />;
+  return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
+}
+
+/** The panel of the selection. Without a selection a wide screen shows an overview. */
+function Side({ topology, conditions }: ShownProps) {
+  const selected = selection();
+  const node = topology.nodes.find(({ name }) => name === selected.node);
+  if (node) return <NodePanel node={node} topology={topology} conditions={conditions} />;
+  const edge = topology.edges.find(({ id }) => id === selected.edge);
+  if (edge) return <EdgePanel edge={edge} topology={topology} conditions={conditions} />;
+  const unknown = selected.node ?? selected.edge;
+  if (unknown !== null) {
+    return (
+      <Panel title="Not found">
+        <p>The pipeline has no component and no connection {unknown}. Select another one.</p>
+      </Panel>
+    );
+  }
+  return <Overview topology={topology} conditions={conditions} />;
 }

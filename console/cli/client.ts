@@ -1,0 +1,66 @@
+import { direct } from '../../verify/direct.ts';
+
+/** The console does not answer, or the pipeline cannot do what was asked now. Exit code 2. */
+export class CouldNot extends Error {
+  override readonly name = 'CouldNot';
+}
+
+/** The console refuses the request. Exit code 1. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+export interface Request {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** @default 20 s */
+  readonly withinMs?: number;
+}
+
+/** Calls the console that listens at `url`. */
+export class ConsoleClient {
+  readonly #url: string;
+  readonly #start: string;
+
+  /** @param start the command that starts this pipeline, for an error message */
+  constructor(url: string, start: string) {
+    this.#url = url;
+    this.#start = start;
+  }
+
+  /** @returns the JSON of the answer; undefined without a body. @throws CouldNot, Refused */
+  async call<T>(path: string, { method = 'GET', body, withinMs = 20_000 }: Request = {}): Promise<T> {
+    const { fetch } = await import('undici');
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      signal: AbortSignal.timeout(withinMs),
+      dispatcher: await direct(),
+      ...(body !== undefined && {
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    }).catch((error: unknown) => {
+      throw new CouldNot(this.#unreachable(error, withinMs));
+    });
+    if (response.status === 204) return undefined as T;
+    const text = await response.text();
+    const isJson = /^application\/(problem\+)?json/.test(response.headers.get('content-type') ?? '');
+    if (!isJson) throw new CouldNot(this.#otherServer(response.status));
+    const answer = JSON.parse(text);
+    if (response.ok) return answer as T;
+    if (typeof answer.detail !== 'string') throw new CouldNot(this.#otherServer(response.status));
+    throw new (response.status >= 500 ? CouldNot : Refused)(answer.detail);
+  }
+
+  #unreachable(error: unknown, withinMs: number): string {
+    if (error instanceof Error && error.name === 'TimeoutError') {
+      return `The console at ${this.#url} has not answered within ${withinMs / 1000} s. Look at the terminal of npm start.`;
+    }
+    return `No console answers at ${this.#url}. Start the pipeline with ${this.#start}, or give the --port-offset of the running pipeline.`;
+  }
+
+  #otherServer(status: number): string {
+    return `${this.#url} answers ${status}, but not as the console does: another program uses the port. Give the --port-offset of the running pipeline.`;
+  }
+}

@@ -1,0 +1,237 @@
+import { Argument, type Command, Option } from 'commander';
+import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
+import { notation } from '../../metrics/duration.ts';
+import { type BatchStatus, batchModes } from '../controls/batch.ts';
+import { scheduleDefaults } from '../controls/bounds.ts';
+import type { FaultStatus } from '../controls/faults.ts';
+import type { ScheduleStatus } from '../controls/schedule.ts';
+import { type TrafficStatus, trafficClusters, trafficModes } from '../controls/traffic.ts';
+import type { PipelineStatus } from '../controls.ts';
+import { type ConsoleClient, Refused } from './client.ts';
+import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
+import { decimal, durationSeconds, wholeNumber } from './values.ts';
+
+/** What a command prints: a text for people, and the same as data for `--json`. */
+export interface Output {
+  readonly text: string;
+  readonly data: unknown;
+}
+
+type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
+
+/** Adds every command to the program. @param run gives the command its client and prints its output */
+export function addCommands(program: Command, run: Run): void {
+  program
+    .command('status')
+    .description('shows the components, the faults, the schedule, the traffic and the batch')
+    .action(() => run(status));
+  addFaults(program, run);
+  addSchedule(program, run);
+  addTraffic(program, run);
+  addBatch(program, run);
+}
+
+async function status(client: ConsoleClient): Promise<Output> {
+  const [pipeline, faults] = await Promise.all([
+    client.call<PipelineStatus>('/api/status'),
+    client.call<readonly FaultStatus[]>('/api/faults'),
+  ]);
+  if (!pipeline.ready && faults.length === 0) {
+    return {
+      text: `${pipelineTable(pipeline)} Its faults are available when it is ready.`,
+      data: { pipeline },
+    };
+  }
+  const [schedule, traffic, batch] = await Promise.all([
+    ifOffered(client.call<ScheduleStatus>('/api/schedule')),
+    ifOffered(Promise.all(trafficClusters.map((name) => client.call<TrafficStatus>(`/api/traffic/${name}`)))),
+    ifOffered(client.call<BatchStatus>('/api/batch')),
+  ]);
+  const now = Date.now();
+  const sections = [
+    pipelineTable(pipeline),
+    ...(faults.length > 0 ? [`Faults\n${faultTable(faults, now)}`] : []),
+    ...(schedule ? [`Schedule\n${scheduleText(schedule, now)}`] : []),
+    ...(traffic ? [`Traffic\n${trafficTable(traffic)}`] : []),
+    ...(batch ? [`Batch\n${batchText(batch)}`] : []),
+  ];
+  return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
+}
+
+/** The answer; undefined if this pipeline does not offer the control. */
+async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+function addFaults(program: Command, run: Run): void {
+  program
+    .command('fault')
+    .description('injects a fault; without a name, lists the faults')
+    .argument('[name]', 'name of the fault')
+    .option('--for <duration>', 'ends the fault after this time, such as 60s or 5m', durationSeconds)
+    .option('--intensity <N>', 'how strongly the fault is injected, within its scale', decimal)
+    .action((name: string | undefined, options: { for?: number; intensity?: number }) =>
+      run(async (client) => {
+        if (name === undefined) {
+          const faults = await client.call<readonly FaultStatus[]>('/api/faults');
+          return { text: faultTable(faults, Date.now()), data: faults };
+        }
+        const path = `/api/faults/${encodeURIComponent(name)}`;
+        await client.call(path, { method: 'POST', body: options, withinMs: 120_000 });
+        const fault = await client.call<FaultStatus>(path);
+        const alerts = fault.alerts.map(({ alert }) => alert).join(', ');
+        const end =
+          options.for === undefined
+            ? `Restore it: npm run demo -- restore ${name}`
+            : `It ends after ${notation(options.for)}.`;
+        return { text: `Injected: ${fault.title}. Expected alert: ${alerts}. ${end}`, data: fault };
+      }),
+    );
+  program
+    .command('restore')
+    .description('restores the pipeline from a fault')
+    .argument('<name>', 'name of the fault')
+    .action((name: string) =>
+      run(async (client) => {
+        const path = `/api/faults/${encodeURIComponent(name)}`;
+        await client.call(path, { method: 'DELETE', withinMs: 120_000 });
+        return { text: `Restored: ${name}.`, data: await client.call<FaultStatus>(path) };
+      }),
+    );
+  program
+    .command('clear')
+    .description('stops the schedule and restores every fault')
+    .action(() =>
+      run(async (client) => {
+        const answer = await client.call<{ restored: readonly string[] }>('/api/faults', {
+          method: 'DELETE',
+          withinMs: 120_000,
+        });
+        const { restored } = answer;
+        const text = restored.length > 0 ? `Restored: ${restored.join(', ')}.` : 'No fault was injected.';
+        return { text, data: answer };
+      }),
+    );
+}
+
+function addSchedule(program: Command, run: Run): void {
+  const schedule = program.command('schedule').description('shows, starts or stops a schedule of faults');
+  schedule.action(() =>
+    run(async (client) => {
+      const data = await client.call<ScheduleStatus>('/api/schedule');
+      return { text: scheduleText(data, Date.now()), data };
+    }),
+  );
+  schedule
+    .command('start')
+    .description('injects one fault after another')
+    .addOption(duration('--every', 'time from one fault to the next', scheduleDefaults.every))
+    .addOption(duration('--length', 'time until the schedule ends', scheduleDefaults.length))
+    .option('--hold <duration>', 'time that each fault lasts (default: half of --every)', durationSeconds)
+    .option('--seed <N>', 'the same seed gives the same order (default: random)', wholeNumber)
+    .action((options: object) =>
+      run(async (client) => {
+        const data = await client.call<ScheduleStatus>('/api/schedule', { method: 'POST', body: options });
+        return { text: scheduleText(data, Date.now()), data };
+      }),
+    );
+  schedule
+    .command('stop')
+    .description('ends the schedule and restores its fault')
+    .action(() =>
+      run(async (client) => {
+        await client.call('/api/schedule', { method: 'DELETE', withinMs: 120_000 });
+        return { text: 'The schedule is stopped.', data: await client.call<ScheduleStatus>('/api/schedule') };
+      }),
+    );
+}
+
+function duration(flag: string, text: string, usual: number): Option {
+  return new Option(`${flag} <duration>`, text).default(usual, notation(usual)).argParser(durationSeconds);
+}
+
+function addTraffic(program: Command, run: Run): void {
+  program
+    .command('traffic')
+    .description('shows the traffic of NATS, or changes it')
+    .addArgument(new Argument('[cluster]', 'cluster to change or to show').choices(trafficClusters))
+    .option('--rate <N>', 'messages a second', decimal)
+    .option('--size <bytes>', 'bytes of a message', wholeNumber)
+    .option('--clients <N>', 'connections that publish', wholeNumber)
+    .addOption(new Option('--mode <mode>', 'starts or stops the publishers').choices(trafficModes))
+    .action((cluster: (typeof trafficClusters)[number] | undefined, options: object) =>
+      run(async (client) => {
+        const isChange = Object.keys(options).length > 0;
+        if (isChange && cluster === undefined) {
+          throw new Refused(`A change needs a cluster. Add ${trafficClusters.join(' or ')} to the command.`);
+        }
+        const names = cluster ? [cluster] : trafficClusters;
+        const request = isChange ? ({ method: 'PUT', body: options } as const) : {};
+        const data = await Promise.all(
+          names.map((name) => client.call<TrafficStatus>(`/api/traffic/${name}`, request)),
+        );
+        return { text: trafficTable(data), data };
+      }),
+    );
+  program
+    .command('burst')
+    .description('publishes several thousand messages at once')
+    .addArgument(new Argument('[cluster]', 'cluster').choices(trafficClusters).default('primary'))
+    .option('--messages <N>', 'number of messages (default: 5000, fewer for large messages)', wholeNumber)
+    .action((cluster: string, options: object) =>
+      run(async (client) => {
+        const data = await client.call<{ published: number }>('/api/traffic/burst', {
+          method: 'POST',
+          body: { cluster, ...options },
+          withinMs: 60_000,
+        });
+        return { text: `The server has accepted ${data.published} messages.`, data };
+      }),
+    );
+}
+
+interface BatchOptions {
+  readonly failAt?: string;
+  readonly slow?: number;
+  readonly records?: number;
+  readonly schedule?: string;
+}
+
+function addBatch(program: Command, run: Run): void {
+  program
+    .command('batch')
+    .description('runs the batch at once, or changes its schedule')
+    .addOption(new Option('--fail-at <stage>', 'the stage that fails').choices(etlStages))
+    .option('--slow <duration>', 'the run lasts at least this time', durationSeconds)
+    .option('--records <N>', 'records to generate', wholeNumber)
+    .addOption(
+      new Option('--schedule <mode>', 'changes the schedule instead: on, off, or each run fails')
+        .choices(batchModes)
+        .conflicts(['failAt', 'slow', 'records']),
+    )
+    .action(({ failAt, slow, records, schedule }: BatchOptions) =>
+      run(async (client) => {
+        if (schedule !== undefined) {
+          await client.call('/api/batch/schedule', { method: 'PUT', body: { mode: schedule } });
+          const data = await client.call<BatchStatus>('/api/batch');
+          return { text: batchText(data), data };
+        }
+        const body = { failAt, durationSeconds: slow, records };
+        const withinMs = 120_000 + (slow ?? 0) * 1000;
+        const data = await client.call<{ status: number; answer: string }>('/api/batch', {
+          method: 'POST',
+          body,
+          withinMs,
+        });
+        if (data.status >= 400) {
+          throw new Refused(`The batch was refused with status ${data.status}: ${data.answer}`);
+        }
+        return { text: `The batch has ended: ${data.answer}`, data };
+      }),
+    );
+}

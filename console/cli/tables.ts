@@ -1,0 +1,92 @@
+import { notation } from '../../metrics/duration.ts';
+import type { BatchRun, BatchStatus } from '../controls/batch.ts';
+import type { FaultStatus } from '../controls/faults.ts';
+import type { ScheduleStatus } from '../controls/schedule.ts';
+import type { TrafficStatus } from '../controls/traffic.ts';
+import type { PipelineStatus } from '../controls.ts';
+
+/** Rows in columns of equal width. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function pipelineTable({ ready, components }: PipelineStatus): string {
+  const rows = components.map(({ name, state, restarts, rssBytes }) => [
+    name,
+    state,
+    restarts === 1 ? '1 restart' : `${restarts} restarts`,
+    rssBytes > 0 ? `${(rssBytes / 1e6).toFixed(0)} MB` : '',
+  ]);
+  return `${columns(rows)}\n\n${ready ? 'The pipeline is ready.' : 'The pipeline is not ready.'}`;
+}
+
+export function faultTable(faults: readonly FaultStatus[], now: number): string {
+  return columns(faults.map((fault) => [fault.injected ? '✗' : '–', fault.name, faultState(fault, now)]));
+}
+
+function faultState(fault: FaultStatus, now: number): string {
+  const { title, injected, endsAt, injectedIntensity, intensity, error } = fault;
+  if (!injected) return error ?? title;
+  const strength = injectedIntensity === undefined ? '' : `, ${injectedIntensity} ${intensity?.unit ?? ''}`;
+  const end = endsAt === undefined ? 'until it is restored' : `for ${left(endsAt, now)} more`;
+  return error ?? `injected ${end}${strength}`;
+}
+
+export function scheduleText({ running, plan, waiting }: ScheduleStatus, now: number): string {
+  if (!plan) return 'No schedule has run.';
+  const { every, length, hold, seed, steps, startedAt } = plan;
+  const head = `One fault every ${notation(every)} for ${notation(length)}, each for ${notation(hold)}. Seed ${seed}. ${running ? 'The schedule runs.' : 'The schedule has ended.'}`;
+  const note = waiting === undefined ? [] : [`${waiting} waits for the restore of the fault before it.`];
+  const rows = steps.map(({ fault, startsAt, state, error }) => [
+    `+${notation((startsAt - startedAt) / 1000)}`,
+    fault,
+    state === 'due' ? (running ? `in ${left(startsAt, now)}` : 'not run') : state,
+    error ?? '',
+  ]);
+  return [head, ...note, columns(rows)].join('\n');
+}
+
+export function trafficTable(traffic: readonly TrafficStatus[]): string {
+  return columns([
+    ['cluster', 'mode', 'rate', 'size', 'clients', 'accepted'],
+    ...traffic.map(({ cluster, mode, rate, size, clients, published, stalled }) => [
+      cluster,
+      stalled ? `${mode}, the consumer is stalled` : mode,
+      `${rate} messages/s`,
+      `${size} bytes`,
+      String(clients),
+      `${published} messages/s`,
+    ]),
+  ]);
+}
+
+export function batchText({ schedule, runs }: BatchStatus): string {
+  const mode = schedule
+    ? `Schedule: ${schedule.mode}${schedule.held ? `, a fault enforces ${schedule.held}` : ''}; one run every ${notation(schedule.periodSeconds)}.`
+    : 'The console does not control the schedule.';
+  return [mode, columns(runs.map(runRow))].join('\n').trimEnd();
+}
+
+function runRow({ startedAt, by, state, records, seconds, error }: BatchRun): readonly string[] {
+  return [
+    new Date(startedAt).toISOString(),
+    by === 'hand' ? 'by hand' : 'by schedule',
+    state,
+    records === undefined ? '' : `${records} records`,
+    seconds === undefined ? '' : `${seconds.toFixed(1)} s`,
+    error ?? '',
+  ];
+}
+
+/** The time until `at`, both in milliseconds. */
+function left(at: number, now: number): string {
+  return notation(Math.max(0, at - now) / 1000);
+}

@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from 'commander';
+import { seconds } from '../../metrics/duration.ts';
+
+/** Seconds of `90`, `90s`, `3m` or `1h30m`. @throws InvalidArgumentError */
+export function durationSeconds(text: string): number {
+  try {
+    return /^\d+$/.test(text) ? Number(text) : seconds(text);
+  } catch {
+    throw new InvalidArgumentError('Expected a duration such as 90s, 3m or 1h30m.');
+  }
+}
+
+/** @throws InvalidArgumentError */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+/** @throws InvalidArgumentError */
+export function decimal(text: string): number {
+  if (!/^\d{1,10}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Expected a number.');
+  return Number(text);
+}

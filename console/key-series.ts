@@ -1,0 +1,163 @@
+import { alertmanagerMetrics } from '../metrics/definitions/alertmanager.ts';
+import { batchPusherMetrics } from '../metrics/definitions/batch-pusher.ts';
+import { jetStreamMetrics } from '../metrics/definitions/jetstream.ts';
+import { natsMetrics } from '../metrics/definitions/nats.ts';
+import { nodeMetrics } from '../metrics/definitions/node.ts';
+import { processMetrics } from '../metrics/definitions/process.ts';
+import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
+import { pushGroupMetrics, pushgatewayMetrics } from '../metrics/definitions/pushgateway.ts';
+import { agentMetrics, remoteWriteMetrics } from '../metrics/definitions/remote-write.ts';
+import { targetMetrics } from '../metrics/definitions/target.ts';
+import { usdtMetrics } from '../metrics/definitions/usdt.ts';
+import { lookback } from '../metrics/duration.ts';
+import {
+  count,
+  type Expression,
+  increase,
+  max,
+  range,
+  rate,
+  select,
+  sub,
+  sum,
+  type Vector,
+} from '../metrics/promql.ts';
+import { type SourceName, sources } from '../sources/index.ts';
+import type { KeySeries } from './topology.ts';
+
+/** A key series whose query is not yet rendered. The query has one series. */
+export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
+  readonly expr: Expression;
+}
+
+const window = lookback('1m');
+const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
+const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
+
+/** The series that describe a source best. A source that is not listed has only those of its scrapes. */
+const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
+  prometheus: [
+    {
+      title: 'Samples stored',
+      expr: perSecond(select(prometheusMetrics.samplesAppended)),
+      unit: 'suffix:samples/s',
+    },
+    { title: 'Active series', expr: sum(select(prometheusMetrics.headSeries)), unit: 'suffix:series' },
+    { title: 'HTTP requests', expr: perSecond(select(prometheusMetrics.httpRequests)), unit: 'reqps' },
+  ],
+  alertmanager: [
+    {
+      title: 'Active alerts',
+      expr: sum(select(alertmanagerMetrics.alerts, { state: 'active' })),
+      unit: 'suffix:alerts',
+    },
+    {
+      title: 'Notifications to the console',
+      expr: perMinute(select(alertmanagerMetrics.notifications, { integration: 'webhook' })),
+      unit: 'suffix:notifications/min',
+    },
+  ],
+  pushgateway: [
+    {
+      title: 'Pushes',
+      expr: perMinute(select(pushgatewayMetrics.requests, { handler: 'push' })),
+      unit: 'suffix:pushes/min',
+    },
+    { title: 'Groups', expr: count(select(pushGroupMetrics.lastPush)), unit: 'suffix:groups' },
+  ],
+  nodeExporter: [
+    {
+      title: 'Busy processor cores',
+      expr: sum(
+        rate(
+          range(select(nodeMetrics.cpuSeconds, { mode: { operator: '!~', value: 'idle|iowait' } }), window),
+        ),
+      ),
+      unit: 'suffix:cores',
+    },
+    {
+      title: 'Memory in use',
+      expr: sum(sub(select(nodeMetrics.memoryTotal), select(nodeMetrics.memoryAvailable))),
+      unit: 'bytes',
+    },
+  ],
+  usdtExporter: [
+    { title: 'VND per USDT', expr: max(select(usdtMetrics.rate)), unit: 'none' },
+    {
+      title: 'Failed refreshes',
+      expr: perMinute(select(usdtMetrics.fetchErrors)),
+      unit: 'suffix:errors/min',
+    },
+    { title: 'Offers', expr: sum(select(usdtMetrics.offers)), unit: 'suffix:offers' },
+  ],
+  batchPusher: [
+    { title: 'Runs', expr: perMinute(select(batchPusherMetrics.etlRuns)), unit: 'suffix:runs/min' },
+    {
+      title: 'Pushes',
+      expr: perMinute(select(batchPusherMetrics.pushes, { outcome: 'pushed' })),
+      unit: 'suffix:pushes/min',
+    },
+  ],
+  prometheusAgent: [
+    { title: 'Samples sent', expr: perSecond(select(remoteWriteMetrics.sent)), unit: 'suffix:samples/s' },
+    { title: 'Samples waiting', expr: sum(select(remoteWriteMetrics.pending)), unit: 'suffix:samples' },
+    { title: 'Active series', expr: sum(select(agentMetrics.activeSeries)), unit: 'suffix:series' },
+  ],
+};
+
+/** The key series of a source: its own, those of its process if it exposes them, and those of its scrapes. */
+export function keySeriesOf(source: SourceName): readonly KeyExpression[] {
+  const { job, metrics } = sources[source];
+  const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(
+    ({ name }) => name === processMetrics.residentMemory.name,
+  );
+  return [
+    ...(own[source] ?? []),
+    ...(exposesMemory
+      ? [
+          {
+            title: 'Resident memory',
+            expr: sum(select(processMetrics.residentMemory, { job })),
+            unit: 'bytes',
+          },
+        ]
+      : []),
+    {
+      title: 'Duration of a scrape',
+      expr: max(select(targetMetrics.scrapeDuration, { job })),
+      unit: 's',
+    },
+    {
+      title: 'Samples of a scrape',
+      expr: sum(select(targetMetrics.scrapeSamples, { job })),
+      unit: 'suffix:samples',
+    },
+  ];
+}
+
+/** The key series of the NATS server of a cluster. NATS itself is not scraped; its exporter is. */
+export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
+  return [
+    {
+      title: 'Messages received',
+      expr: perSecond(select(natsMetrics.inMsgs, { cluster })),
+      unit: 'suffix:messages/s',
+    },
+    {
+      title: 'Messages delivered',
+      expr: perSecond(select(natsMetrics.outMsgs, { cluster })),
+      unit: 'suffix:messages/s',
+    },
+    {
+      title: 'Connections',
+      expr: sum(select(natsMetrics.connections, { cluster })),
+      unit: 'suffix:connections',
+    },
+    {
+      title: 'Messages not yet delivered to consumers',
+      expr: sum(select(jetStreamMetrics.consumerPending, { cluster })),
+      unit: 'suffix:messages',
+    },
+    { title: 'Memory', expr: sum(select(natsMetrics.memory, { cluster })), unit: 'bytes' },
+  ];
+}

@@ -1,0 +1,58 @@
+import type { Labels } from '../../alerting.ts';
+import type { FaultStatus } from '../../controls.ts';
+import { includes } from './labels.ts';
+
+const keep = 200;
+/** An alert that looks back in time can start after the restore of its fault. */
+const afterRestoreMs = 30_000;
+
+/** The time from the injection of a fault to its restore. Unix times in milliseconds. */
+export interface FaultWindow {
+  readonly name: string;
+  readonly alerts: FaultStatus['alerts'];
+  readonly injectedAt: number;
+  readonly restoredAt?: number;
+}
+
+/** When each fault was injected and restored, from the list of faults at successive times. */
+export class FaultHistory {
+  /** Newest first. */
+  #windows: readonly FaultWindow[] = [];
+
+  /**
+   * @param at unix time in milliseconds of this list; a fault that is no longer injected counts as restored at this time
+   * @returns the windows that this list ends
+   */
+  update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
+    const injectedAt = new Map(
+      faults.filter(({ injected }) => injected).map((fault) => [fault.name, fault.injectedAt ?? at]),
+    );
+    const ended: FaultWindow[] = [];
+    this.#windows = this.#windows.map((window) => {
+      if (window.restoredAt !== undefined || injectedAt.get(window.name) === window.injectedAt) return window;
+      const over = { ...window, restoredAt: at };
+      ended.push(over);
+      return over;
+    });
+    const isOpen = (name: string) =>
+      this.#windows.some((window) => window.name === name && window.restoredAt === undefined);
+    const opened = faults.flatMap(({ name, alerts }) => {
+      const since = injectedAt.get(name);
+      return since === undefined || isOpen(name) ? [] : [{ name, alerts, injectedAt: since }];
+    });
+    if (opened.length > 0) this.#windows = [...opened, ...this.#windows].slice(0, keep);
+    return ended;
+  }
+
+  /** The newest fault that raises this alert and was injected when the alert started at `activeAt`. */
+  causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
+    const raises = ({ alerts }: FaultWindow) =>
+      alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));
+    return this.#windows.find(
+      (window) =>
+        raises(window) &&
+        window.injectedAt <= activeAt &&
+        activeAt <= (window.restoredAt ?? activeAt) + afterRestoreMs,
+    );
+  }
+}

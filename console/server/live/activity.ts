@@ -1,0 +1,41 @@
+import { etlBounds } from '../../../metrics/definitions/batch-pusher.ts';
+import type { BatchStatus } from '../../controls/batch.ts';
+import { type Controls, StillStarting } from '../../controls.ts';
+import type { TrafficSection } from '../../live.ts';
+import type { LiveHub } from './hub.ts';
+
+/** Publishes faults, schedule, traffic and batch. A control that the pipeline does not offer now has the value null. */
+export function publishActivity(hub: LiveHub, controls: Controls): void {
+  hub.publish('faults', controls.faults?.list() ?? []);
+  hub.publish(
+    'schedule',
+    unlessStarting(() => controls.schedule?.status()),
+  );
+  hub.publish(
+    'traffic',
+    unlessStarting(() => trafficOf(controls)),
+  );
+  hub.publish(
+    'batch',
+    unlessStarting(() => batchOf(controls)),
+  );
+}
+
+function trafficOf({ traffic }: Controls): TrafficSection | undefined {
+  return traffic && { primary: traffic.status('primary'), edge: traffic.status('edge') };
+}
+
+/** What the console shows of the batch; undefined if it cannot run the batch. @throws StillStarting */
+export function batchOf({ batch, runBatch }: Controls): BatchStatus | undefined {
+  if (!runBatch) return undefined;
+  return { ...(batch && { schedule: batch.schedule() }), runs: batch?.runs() ?? [], bounds: etlBounds };
+}
+
+function unlessStarting<T>(read: () => T | undefined): T | null {
+  try {
+    return read() ?? null;
+  } catch (error) {
+    if (error instanceof StillStarting) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { AlertWatch } from '../live/alert-watch.ts';
+import { invalidBody } from '../problem.ts';
+
+const incidentQuery = z.strictObject({
+  alert: z.string().optional(),
+  fault: z.string().optional(),
+  since: z.coerce.number().int().nonnegative().optional(),
+});
+
+const stateOrder = { firing: 0, pending: 1 } as const;
+
+/** The alerts of Prometheus with their states, and the recorded incidents. */
+export function alertRoutes(watch: AlertWatch): Hono {
+  const app = new Hono();
+
+  app.get('/api/alerts', async (c) => {
+    await watch.readAlertmanager();
+    const { active, silences, maySilence, prometheus, alertmanager } = watch.active;
+    const known = new Set(watch.rules.map(({ alert }) => alert));
+    const withInstances = (alert: string) => {
+      const instances = active
+        .filter((instance) => instance.alert === alert)
+        .sort((one, other) => stateOrder[one.state] - stateOrder[other.state]);
+      return { state: instances[0]?.state ?? 'inactive', instances };
+    };
+    const others = [...new Set(active.map(({ alert }) => alert))].filter((alert) => !known.has(alert));
+    return c.json({
+      alerts: [
+        ...watch.rules.map((rule) => ({ ...rule, ...withInstances(rule.alert) })),
+        ...others.map((alert) => ({ alert, ...withInstances(alert) })),
+      ],
+      silences,
+      maySilence,
+      ...(prometheus && { prometheus }),
+      ...(alertmanager && { alertmanager }),
+    });
+  });
+
+  app.get('/api/incidents', (c) => {
+    const query = incidentQuery.safeParse(c.req.query());
+    if (!query.success) return invalidBody(c, query.error);
+    const { alert, fault, since = 0 } = query.data;
+    return c.json(
+      watch.incidents.filter(
+        (incident) =>
+          (alert === undefined || incident.alert === alert) &&
+          (fault === undefined || incident.fault?.name === fault) &&
+          (incident.times.pending ?? 0) >= since,
+      ),
+    );
+  });
+  return app;
+}

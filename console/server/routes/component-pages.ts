@@ -1,0 +1,48 @@
+import { Hono } from 'hono';
+import { type Send, sendTo } from '../../../verify/send.ts';
+import { type ComponentPage, type Controls, UnknownComponent } from '../../controls.ts';
+
+const answerWithinMs = 2000;
+
+/**
+ * `GET /api/components/<name>/page`: some programs have an address without a page; a Prometheus that was compiled
+ * without its web assets answers 500. The address of each process is requested once.
+ *
+ * @param sender gives the function that sends requests to an address
+ */
+export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
+  const app = new Hono();
+  const known = new Map<string, boolean>();
+  app.get('/api/components/:name/page', async (c) => {
+    const { components } = await controls.status();
+    const name = c.req.param('name');
+    const found = components.find((component) => component.name === name);
+    if (!found) {
+      throw new UnknownComponent(
+        name,
+        components.map((component) => component.name),
+      );
+    }
+    const { url, pid, state } = found;
+    if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
+    // The console sends no requests to other machines; the user's browser may.
+    if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
+    if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
+    const key = `${name} ${pid}`;
+    const opens = known.get(key) ?? (await answers(sender(url)));
+    if (opens !== undefined) known.set(key, opens);
+    return c.json<ComponentPage>({ url, opens: opens ?? null });
+  });
+  return app;
+}
+
+/** Whether the address answers 2xx after its redirections; undefined if it does not answer in time. */
+async function answers(send: Send): Promise<boolean | undefined> {
+  try {
+    const response = await send('', { method: 'GET', signal: AbortSignal.timeout(answerWithinMs) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import { useComputed } from '@preact/signals';
+import type { AlertRule, Stale } from '../../../alerting.ts';
+import { live, now } from '../../live.ts';
+import { address, setQuery } from '../../router.ts';
+import { AlertCard } from './alert-card.tsx';
+import { type AlertNode, groupsOf, labelsKey } from './groups.ts';
+import { Severity } from './labels.tsx';
+import { Silences } from './silences.tsx';
+import { Incidents } from './timeline.tsx';
+import { duration } from './times.ts';
+
+const severities = ['critical', 'warning', 'info'] as const;
+
+/** Every alert in its group, the timelines of the incidents, and the silences. */
+export function AlertsPage() {
+  const filter = useComputed(() => ({
+    text: address.value.searchParams.get('q') ?? '',
+    severity: address.value.searchParams.get('severity') ?? '',
+  }));
+  const groups = useComputed(() =>
+    groupsOf(live.alertRules.value ?? [], live.alerts.value?.active ?? [], filter.value),
+  );
+  const { firing, pending, inactive } = groups.value;
+  const rules = live.alertRules.value ?? [];
+  const isStale = live.alerts.value?.prometheus !== undefined;
+  const none = (text: string) => (isStale ? 'Unknown while Prometheus does not answer.' : text);
+  return (
+    <div class="alerts-page">
+      <header class="alerts-row alerts-head">
+        <h1>Alerts</h1>
+        <Filter text={filter.value.text} severity={filter.value.severity} />
+      </header>
+      <StaleNotices />
+      {live.alerts.value === undefined ? (
+        <p class="quiet">Loading…</p>
+      ) : (
+        <>
+          <Group title="Firing" nodes={firing} rules={rules} empty={none('No alert fires.')} />
+          <Group title="Pending" nodes={pending} rules={rules} empty={none('No alert is pending.')} />
+          <section aria-labelledby="alerts-incidents" class="alerts-section">
+            <h2 id="alerts-incidents">Timeline</h2>
+            <Incidents incidents={live.incidents.value ?? []} />
+          </section>
+          <section aria-labelledby="alerts-silences" class="alerts-section">
+            <h2 id="alerts-silences">Silences</h2>
+            <Silences silences={live.alerts.value.silences} />
+          </section>
+          <Inactive rules={inactive} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Filter({ text, severity }: { readonly text: string; readonly severity: string }) {
+  return (
+    <search class="alerts-row alerts-filter">
+      <label>
+        <span class="visually-hidden">Search the alerts</span>
+        <input
+          type="search"
+          placeholder="Name, text or label"
+          value={text}
+          onInput={(event) => setQuery({ q: event.currentTarget.value }, { replace: true })}
+        />
+      </label>
+      <fieldset class="alerts-toggle">
+        <legend class="visually-hidden">Severity</legend>
+        {['', ...severities].map((choice) => (
+          <button
+            key={choice}
+            type="button"
+            aria-pressed={choice === severity}
+            onClick={() => setQuery({ severity: choice }, { replace: true })}
+          >
+            {choice === '' ? 'all' : choice}
+          </button>
+        ))}
+      </fieldset>
+    </search>
+  );
+}
+
+/** Says what is stale, and since when. */
+export function StaleNotices() {
+  const { prometheus, alertmanager } = live.alerts.value ?? {};
+  return (
+    <>
+      {prometheus && (
+        <p class="notice warn" role="alert">
+          Prometheus does not answer{sinceText(prometheus)}. The alerts are those of its last answer, and
+          incidents stay open until it answers again.
+        </p>
+      )}
+      {alertmanager && (
+        <p class="notice warn" role="alert">
+          Alertmanager does not answer{sinceText(alertmanager)}. Silences and inhibitions are those of its
+          last answer; the states of the alerts come from Prometheus and are current.
+        </p>
+      )}
+    </>
+  );
+}
+
+function sinceText({ since }: Stale): string {
+  return since === undefined ? '' : `, for ${duration((now.value - since) / 1000)}`;
+}
+
+interface GroupProps {
+  readonly title: 'Firing' | 'Pending';
+  readonly nodes: readonly AlertNode[];
+  readonly rules: readonly AlertRule[];
+  readonly empty: string;
+}
+
+function Group({ title, nodes, rules, empty }: GroupProps) {
+  const id = `alerts-group-${title.toLowerCase()}`;
+  return (
+    <section aria-labelledby={id} class="alerts-group" data-group={title.toLowerCase()}>
+      <h2 id={id}>
+        {title} <Count count={nodes.length} />
+      </h2>
+      {nodes.length === 0 ? (
+        <p class="quiet">{empty}</p>
+      ) : (
+        nodes.map((node) => (
+          <AlertCard
+            key={labelsKey(node.alert.labels)}
+            node={node}
+            rule={rules.find(({ alert }) => alert === node.alert.alert)}
+            rules={rules}
+          />
+        ))
+      )}
+    </section>
+  );
+}
+
+function Count({ count }: { readonly count: number }) {
+  return <span class="alerts-count">{count}</span>;
+}
+
+function Inactive({ rules }: { readonly rules: readonly AlertRule[] }) {
+  return (
+    <section aria-labelledby="alerts-group-inactive" class="alerts-group" data-group="inactive">
+      <h2 id="alerts-group-inactive">
+        Inactive <Count count={rules.length} />
+      </h2>
+      <ul class="alerts-inactive">
+        {rules.map(({ alert, severity, error }) => (
+          <li key={alert}>
+            <a href={`/alerts?alert=${encodeURIComponent(alert)}`}>{alert}</a>
+            {error !== undefined && <span class="pill bad">not evaluated</span>}
+            <Severity severity={severity} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+/** The address in the console of a file of the repository; undefined if the console does not show the file. */
+function pageOf(path: string): string | undefined {
+  const runbook = /^docs\/runbooks\/([A-Za-z]+\.md)$/.exec(path)?.[1];
+  if (runbook !== undefined) return `/runbooks/${runbook}`;
+  const dashboard = /^dashboards\/(.+)-dashboard\.json$/.exec(path)?.[1];
+  if (dashboard !== undefined) return `/d/${dashboard}`;
+  return /^docs\/.+\.md$/.test(path) ? `/${path}` : undefined;
+}
+
+/**
+ * The target of a link in a document of the repository.
+ * @param from path of the document, such as `docs/runbooks/PushgatewayDown.md`
+ * @returns undefined if the console does not show the target
+ */
+export function linkFrom(from: string, href: string): string | undefined {
+  if (/^https?:\/\//.test(href) || href.startsWith('#')) return href;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return undefined;
+  const base = 'http://repository/';
+  const { pathname, hash } = new URL(href, `${base}${from}`);
+  const page = pageOf(decodeURIComponent(pathname.slice(1)));
+  return page === undefined ? undefined : `${page}${hash}`;
+}

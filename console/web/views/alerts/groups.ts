@@ -1,0 +1,104 @@
+import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
+
+export interface AlertFilter {
+  /** Words that the name, the texts or the labels contain; empty selects every alert. */
+  readonly text: string;
+  /** Empty selects every severity. */
+  readonly severity: string;
+}
+
+/** An active alert, and the alerts that it inhibits. */
+export interface AlertNode {
+  readonly alert: ActiveAlert;
+  readonly inhibits: readonly AlertNode[];
+}
+
+export interface AlertGroups {
+  readonly firing: readonly AlertNode[];
+  readonly pending: readonly AlertNode[];
+  readonly inactive: readonly AlertRule[];
+}
+
+const severities = ['critical', 'warning', 'info'];
+
+function bySeverity(one: { readonly severity: string }, other: { readonly severity: string }): number {
+  const rank = (severity: string) => (severities.indexOf(severity) + 4) % 4;
+  return rank(one.severity) - rank(other.severity);
+}
+
+/** The same text for the same labels. */
+export function labelsKey(labels: Labels): string {
+  return JSON.stringify(Object.entries(labels).sort());
+}
+
+/** The alerts in their groups; an inhibited alert is below the first active alert that inhibits it. */
+export function groupsOf(
+  rules: readonly AlertRule[],
+  active: readonly ActiveAlert[],
+  filter: AlertFilter,
+): AlertGroups {
+  const causes = new Map(active.flatMap((alert) => causeOf(alert, active)));
+  const nodeOf = (alert: ActiveAlert, above: readonly ActiveAlert[]): AlertNode => ({
+    alert,
+    inhibits: active
+      .filter((other) => causes.get(other) === alert && !above.includes(other))
+      .map((other) => nodeOf(other, [...above, alert])),
+  });
+  const roots = active.filter((alert) => !isBelow(alert, causes)).map((alert) => nodeOf(alert, [alert]));
+  const selected = roots.filter((node) => isSelected(node, filter));
+  const names = new Set(active.map(({ alert }) => alert));
+  const inState = (state: ActiveAlert['state']) =>
+    selected
+      .filter(({ alert }) => alert.state === state)
+      .sort((one, other) => bySeverity(one.alert, other.alert) || one.alert.activeAt - other.alert.activeAt);
+  return {
+    firing: inState('firing'),
+    pending: inState('pending'),
+    inactive: rules
+      .filter((rule) => !names.has(rule.alert) && matches(rule, filter))
+      .sort((one, other) => bySeverity(one, other) || one.alert.localeCompare(other.alert)),
+  };
+}
+
+function causeOf(
+  alert: ActiveAlert,
+  active: readonly ActiveAlert[],
+): readonly (readonly [ActiveAlert, ActiveAlert])[] {
+  for (const { labels = {} } of alert.inhibitedBy) {
+    // The labels of Alertmanager also hold the external labels of Prometheus.
+    const cause = active.find(
+      (other) =>
+        other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
+    );
+    if (cause) return [[alert, cause]];
+  }
+  return [];
+}
+
+/** Whether the chain of causes of an alert ends at another alert. A circle of causes has no end. */
+function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
+  const seen = new Set<ActiveAlert>();
+  let current: ActiveAlert | undefined = causes.get(alert);
+  while (current && current !== alert && !seen.has(current)) {
+    seen.add(current);
+    const next = causes.get(current);
+    if (!next) return true;
+    current = next;
+  }
+  return false;
+}
+
+function isSelected({ alert, inhibits }: AlertNode, filter: AlertFilter): boolean {
+  return matches(alert, filter) || inhibits.some((node) => isSelected(node, filter));
+}
+
+function matches(alert: ActiveAlert | AlertRule, { text, severity }: AlertFilter): boolean {
+  if (severity !== '' && alert.severity !== severity) return false;
+  const searched = [alert.alert, alert.summary, alert.description, ...Object.values(alert.labels)]
+    .join(' ')
+    .toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => searched.includes(word));
+}

@@ -1,0 +1,73 @@
+import { type Incident, type IncidentStep, incidentSteps } from '../../../alerting.ts';
+
+export interface TimelineStep {
+  readonly step: IncidentStep;
+  readonly label: string;
+  /** Unix time in milliseconds; `null` if the step has happened at an unknown time; undefined if it has not happened. */
+  readonly at: number | null | undefined;
+  /** Seconds until the next step, or until now if that step has not happened; undefined if a time is unknown. */
+  readonly seconds?: number;
+  /** Whether the seconds still grow. */
+  readonly runs: boolean;
+}
+
+const stepLabels: Readonly<Record<IncidentStep, string>> = {
+  faultInjected: 'fault injected',
+  conditionTrue: 'condition true',
+  pending: 'pending',
+  firing: 'firing',
+  notified: 'notified',
+  faultRestored: 'fault restored',
+  conditionFalse: 'condition false',
+  resolved: 'resolved',
+};
+
+/** The steps that have happened in the order of their times, then the steps that still follow. */
+export function timelineOf(incident: Incident, now: number): readonly TimelineStep[] {
+  const { times } = incident;
+  const done = ordered(times);
+  const steps = [...done, ...expected(incident)];
+  return steps.map((step, index) => {
+    const at = times[step];
+    const next = steps[index + 1];
+    const isLast = index === done.length - 1;
+    const until = isLast && next !== undefined ? now : next === undefined ? undefined : times[next];
+    const isKnown = typeof at === 'number' && typeof until === 'number';
+    return {
+      step,
+      label: stepLabels[step],
+      at,
+      runs: isLast && next !== undefined,
+      ...(isKnown && { seconds: Math.max(0, until - at) / 1000 }),
+    };
+  });
+}
+
+/** Known times ascend; a step with an unknown time keeps its usual place. */
+function ordered(times: Incident['times']): readonly IncidentStep[] {
+  const done = incidentSteps.filter((step) => times[step] !== undefined);
+  const known = done
+    .filter((step) => times[step] !== null)
+    .sort((one, other) => (times[one] as number) - (times[other] as number));
+  let next = 0;
+  return done.map((step) => {
+    if (times[step] === null) return step;
+    next += 1;
+    return known[next - 1] as IncidentStep;
+  });
+}
+
+function expected({ state, times, fault, inhibitedBy, silencedBy }: Incident): readonly IncidentStep[] {
+  const isMissing = (step: IncidentStep) => times[step] === undefined;
+  if (state === 'resolved') return [];
+  const notifies = times.notified !== undefined || (inhibitedBy.length === 0 && silencedBy.length === 0);
+  if (state === 'ended') return times.notified !== undefined && isMissing('resolved') ? ['resolved'] : [];
+  const coming: IncidentStep[] = [
+    'firing',
+    ...(notifies ? (['notified'] as const) : []),
+    ...(fault ? (['faultRestored'] as const) : []),
+    'conditionFalse',
+    ...(notifies ? (['resolved'] as const) : []),
+  ];
+  return coming.filter(isMissing);
+}

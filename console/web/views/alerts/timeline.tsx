@@ -1,0 +1,124 @@
+import { useState } from 'preact/hooks';
+import type { Incident } from '../../../alerting.ts';
+import { now } from '../../live.ts';
+import { LabelList, Severity } from './labels.tsx';
+import { type TimelineStep, timelineOf } from './timeline-steps.ts';
+import { clock, duration } from './times.ts';
+
+const shownAtFirst = 5;
+
+/** The newest incidents, each as a strip of its steps. */
+export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
+  const [isLong, setLong] = useState(false);
+  if (incidents.length === 0) {
+    return (
+      <p class="quiet">
+        The console has recorded no incident since its start. <a href="/faults">Inject a fault</a> to see the
+        steps and the seconds between them.
+      </p>
+    );
+  }
+  const shown = isLong ? incidents : incidents.slice(0, shownAtFirst);
+  return (
+    <>
+      <ul class="alerts-list">
+        {shown.map((incident) => (
+          <li key={incident.id}>
+            <IncidentCard incident={incident} />
+          </li>
+        ))}
+      </ul>
+      {incidents.length > shownAtFirst && (
+        <button type="button" onClick={() => setLong(!isLong)}>
+          {isLong ? 'Show the newest only' : `Show all ${incidents.length} incidents`}
+        </button>
+      )}
+    </>
+  );
+}
+
+const stateClass = { pending: 'warn', firing: 'bad', ended: '', resolved: 'good' } as const;
+
+function IncidentCard({ incident }: { readonly incident: Incident }) {
+  const { alert, labels, severity, state, fault, total, inhibitedBy, silencedBy, unknownSince } = incident;
+  const steps = timelineOf(incident, now.value);
+  return (
+    <article class="card alerts-incident" data-incident={incident.id} data-state={state}>
+      <header class="alerts-row">
+        <span class={`pill ${stateClass[state]}`}>{state}</span>
+        <a class="alerts-name" href={`/alerts?alert=${encodeURIComponent(alert)}`}>
+          {alert}
+        </a>
+        <Severity severity={severity} />
+        <LabelList labels={labels} />
+        <span class="alerts-spacer" />
+        {fault && (
+          <span>
+            caused by <a href="/faults">{fault.name}</a>
+          </span>
+        )}
+      </header>
+      <Strip steps={steps} alert={alert} />
+      <p class="quiet alerts-notes">
+        {total.notified !== undefined && <span>{duration(total.notified)} from fault to notification</span>}
+        {total.resolved !== undefined && <span>{duration(total.resolved)} from restore to resolved</span>}
+        {inhibitedBy.length > 0 && (
+          <span>
+            inhibited by {inhibitedBy.map((cause) => cause.alert).join(', ')}
+            {incident.times.notified === undefined && ': Alertmanager sends no notification'}
+          </span>
+        )}
+        {silencedBy.length > 0 && <span>silenced</span>}
+        {state === 'ended' && incident.times.firing === undefined && (
+          <span>the condition ended before the alert fired</span>
+        )}
+        {unknownSince !== undefined && (
+          <span class="alerts-unknown">
+            unknown since {clock(unknownSince)}: Prometheus does not report it
+          </span>
+        )}
+        {incident.gaps.map(({ from, to }) => (
+          <span key={from}>
+            unknown from {clock(from)} to {clock(to)}
+          </span>
+        ))}
+      </p>
+    </article>
+  );
+}
+
+function Strip({ steps, alert }: { readonly steps: readonly TimelineStep[]; readonly alert: string }) {
+  return (
+    <ol class="alerts-strip" aria-label={`Steps of ${alert}`}>
+      {steps.map((step, index) => (
+        <Step key={step.step} step={step} isLast={index === steps.length - 1} />
+      ))}
+    </ol>
+  );
+}
+
+/** Long waits get more room than short ones, but never so much that the others lose theirs. */
+function roomOf(seconds: number | undefined): number {
+  return 1 + Math.log10(1 + (seconds ?? 0));
+}
+
+function Step({ step, isLast }: { readonly step: TimelineStep; readonly isLast: boolean }) {
+  const { at, seconds, runs } = step;
+  const kind = at === undefined ? 'next' : at === null ? 'unknown' : 'done';
+  return (
+    <li
+      class={`alerts-step alerts-${kind}`}
+      data-step={step.step}
+      data-at={at ?? ''}
+      style={{ flexGrow: isLast ? 0 : roomOf(seconds) }}
+    >
+      <span class={`alerts-line${runs ? ' alerts-runs' : ''}`}>
+        {seconds !== undefined && <span class="alerts-seconds">{duration(seconds)}</span>}
+      </span>
+      <span class="alerts-label">{step.label}</span>
+      <span class="alerts-clock">
+        {at === undefined ? '–' : at === null ? 'time unknown' : <time>{clock(at)}</time>}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from 'preact/hooks';
+import type { BatchMode, BatchRun, BatchSchedule, BatchStatus } from '../../../controls/batch.ts';
+import { call } from '../../api.ts';
+import { useAction } from './actions.ts';
+import { duration } from './times.ts';
+
+const stages = ['extract', 'transform', 'load'];
+const lastingSeconds = [2, 10, 20, 60];
+const modes: readonly (readonly [BatchMode, string])[] = [
+  ['on', 'on'],
+  ['off', 'off'],
+  ['failing', 'each run fails'],
+];
+
+export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
+  const { schedule, runs, bounds } = batch;
+  const [failAt, setFailAt] = useState('');
+  const [seconds, setSeconds] = useState(2);
+  const [records, setRecords] = useState('1000');
+  const { busy, error, run } = useAction();
+  const start = async () => {
+    const body = {
+      durationSeconds: seconds,
+      ...(failAt !== '' && { failAt }),
+      ...(records !== '' && { records: Number(records) }),
+    };
+    const { status, answer } = await call<{ status: number; answer: string }>('/api/batch', {
+      method: 'POST',
+      body,
+      withinMs: 120_000,
+    });
+    if (status >= 400) throw new Error(`The batch was refused with status ${status}: ${answer}`);
+  };
+  return (
+    <section class="card faults-panel" aria-label="Batch">
+      <h2>Batch</h2>
+      <div class="faults-fields">
+        <label>
+          Outcome
+          <select value={failAt} onChange={(event) => setFailAt(event.currentTarget.value)}>
+            <option value="">success</option>
+            {stages.map((stage) => (
+              <option key={stage} value={stage}>
+                fails in {stage}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Lasts
+          <select value={seconds} onChange={(event) => setSeconds(Number(event.currentTarget.value))}>
+            {lastingSeconds
+              .filter((each) => each <= bounds.durationSeconds.max)
+              .map((each) => (
+                <option key={each} value={each}>
+                  {duration(each)}
+                </option>
+              ))}
+          </select>
+        </label>
+        <label>
+          Records
+          <input
+            type="number"
+            min={bounds.records.min}
+            max={bounds.records.max}
+            value={records}
+            onInput={(event) => setRecords(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <div class="faults-row">
+        {schedule ? <Mode schedule={schedule} /> : <span />}
+        <button type="button" class="primary" disabled={busy} onClick={() => run(start)}>
+          {busy ? 'Running…' : 'Run now'}
+        </button>
+      </div>
+      {error && (
+        <p class="faults-error" role="alert">
+          {error}
+        </p>
+      )}
+      {runs.length > 0 && <Runs runs={runs} />}
+    </section>
+  );
+}
+
+function Mode({ schedule: { mode, held, periodSeconds } }: { readonly schedule: BatchSchedule }) {
+  const { busy, error, run } = useAction();
+  const set = (chosen: string) =>
+    run(() => call('/api/batch/schedule', { method: 'PUT', body: { mode: chosen } }));
+  return (
+    <span class="faults-mode">
+      <label>
+        Every {duration(periodSeconds)}:{' '}
+        <select
+          aria-label="Schedule of the batch"
+          value={mode}
+          disabled={busy}
+          onChange={(event) => set(event.currentTarget.value)}
+        >
+          {modes.map(([value, text]) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      {held && <span class="pill bad">a fault enforces {held}</span>}
+      {error && (
+        <span class="faults-error" role="alert">
+          {error}
+        </span>
+      )}
+    </span>
+  );
+}
+
+const pills: Readonly<Record<BatchRun['state'], string>> = {
+  running: 'info',
+  success: 'good',
+  failure: 'bad',
+  refused: 'warn',
+};
+
+function Runs({ runs }: { readonly runs: readonly BatchRun[] }) {
+  return (
+    <table class="faults-runs">
+      <caption class="visually-hidden">The last runs</caption>
+      <thead>
+        <tr>
+          <th scope="col">Started</th>
+          <th scope="col">By</th>
+          <th scope="col">Result</th>
+          <th scope="col">Took</th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.slice(0, 5).map(({ startedAt, by, state, seconds, failAt, error }) => (
+          <tr key={startedAt}>
+            <td>{new Date(startedAt).toLocaleTimeString('en-GB')}</td>
+            <td>{by}</td>
+            <td title={error}>
+              <span class={`pill ${pills[state]}`}>
+                {state}
+                {failAt && state === 'failure' ? ` in ${failAt}` : ''}
+              </span>
+            </td>
+            <td>{seconds === undefined ? '' : `${seconds.toFixed(1)} s`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,160 @@
+import { useState } from 'preact/hooks';
+import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
+import { call } from '../../api.ts';
+import { now } from '../../live.ts';
+import { useAction } from './actions.ts';
+import { countdown, duration } from './times.ts';
+
+/** Seconds until the automatic end; 0 is none. */
+const durations = [30, 60, 120, 300, 900, 0];
+const usualDuration = 120;
+
+export function FaultCard({ fault }: { readonly fault: FaultStatus }) {
+  const { name, title, description, cause, alerts, allowed = [], breaks, injected, error } = fault;
+  return (
+    <article class={injected ? 'card faults-card injected' : 'card faults-card'} data-fault={name}>
+      <h3>{title}</h3>
+      <p>{description}</p>
+      {cause && (
+        <p class="quiet">
+          <b>In production:</b> {cause}
+        </p>
+      )}
+      <dl>
+        <dt>Breaks</dt>
+        <dd>
+          {breaks.map((component) => (
+            <a key={component} class="pill" href={`/map?node=${encodeURIComponent(component)}`}>
+              {component}
+            </a>
+          ))}
+        </dd>
+        <dt>Alert</dt>
+        <dd>
+          {alerts.map(({ alert }) => (
+            <a key={alert} class="pill warn" href={`/alerts?alert=${alert}`}>
+              {alert}
+            </a>
+          ))}
+        </dd>
+      </dl>
+      {allowed.length > 0 && (
+        <details>
+          <summary>Possible consequences</summary>
+          {[...new Set(allowed.map(({ alert }) => alert))].join(', ')}
+        </details>
+      )}
+      <Controls fault={fault} />
+      {error && (
+        <p class="faults-error" role="alert">
+          {error}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function Controls({ fault }: { readonly fault: FaultStatus }) {
+  const { name, title, intensity, injected, injectedIntensity, endsAt, blockedBy } = fault;
+  const [seconds, setSeconds] = useState(usualDuration);
+  const [strength, setStrength] = useState<number>();
+  const { busy, error, run } = useAction();
+  const path = `/api/faults/${encodeURIComponent(name)}`;
+  const value = strength ?? injectedIntensity ?? intensity?.default;
+  const inject = () => {
+    const body = {
+      ...(seconds > 0 && { for: seconds }),
+      ...(intensity && value !== undefined && { intensity: value }),
+    };
+    return call(path, { method: 'POST', body, withinMs: 120_000 });
+  };
+  const restore = () => call(path, { method: 'DELETE', withinMs: 120_000 });
+  return (
+    <div class="faults-controls">
+      {intensity && value !== undefined && (
+        <Strength scale={intensity} value={value} label={`Intensity of: ${title}`} onInput={setStrength} />
+      )}
+      {blockedBy && !injected && (
+        <p class="quiet">
+          Restore <code>{blockedBy}</code> first: both change the same thing.
+        </p>
+      )}
+      <div class="faults-row">
+        {injected ? (
+          <span class="faults-left">
+            {endsAt === undefined
+              ? 'Lasts until restored'
+              : `Ends in ${countdown((endsAt - now.value) / 1000)}`}
+          </span>
+        ) : (
+          <select
+            aria-label={`Duration of: ${title}`}
+            value={seconds}
+            onChange={(event) => setSeconds(Number(event.currentTarget.value))}
+          >
+            {durations.map((each) => (
+              <option key={each} value={each}>
+                {each === 0 ? 'until restored' : `for ${duration(each)}`}
+              </option>
+            ))}
+          </select>
+        )}
+        {injected && (
+          <button
+            type="button"
+            disabled={busy}
+            title={seconds === 0 ? 'Removes the end.' : `Ends at the earliest in ${duration(seconds)}.`}
+            onClick={() => run(inject)}
+          >
+            Extend
+          </button>
+        )}
+        {injected ? (
+          <button type="button" class="primary" disabled={busy} onClick={() => run(restore)}>
+            {busy ? 'Working…' : 'Restore'}
+          </button>
+        ) : (
+          <button
+            type="button"
+            class="danger"
+            disabled={busy || Boolean(blockedBy)}
+            onClick={() => run(inject)}
+          >
+            {busy ? 'Injecting…' : 'Inject'}
+          </button>
+        )}
+      </div>
+      {error && (
+        <p class="faults-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface StrengthProps {
+  readonly scale: IntensityScale;
+  readonly value: number;
+  readonly label: string;
+  readonly onInput: (value: number) => void;
+}
+
+function Strength({ scale, value, label, onInput }: StrengthProps) {
+  const { title, unit, min, max, step } = scale;
+  return (
+    <label class="faults-slider">
+      <span>{title}</span>
+      <input
+        type="range"
+        aria-label={label}
+        {...{ min, max, step, value }}
+        aria-valuetext={`${value} ${unit}`}
+        onInput={(event) => onInput(Number(event.currentTarget.value))}
+      />
+      <output>
+        {value.toLocaleString('en-US')} {unit}
+      </output>
+    </label>
+  );
+}

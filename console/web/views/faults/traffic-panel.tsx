@@ -1,0 +1,167 @@
+import { useState } from 'preact/hooks';
+import type { TrafficChange, TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
+import type { TrafficSection } from '../../../live.ts';
+import { call } from '../../api.ts';
+import { aligned } from '../../chart/range-data.ts';
+import { TimeSeries } from '../../chart/time-series.tsx';
+import { useLoaded } from '../../chart/use-query.ts';
+import { formatOf } from '../../format/units.ts';
+import { live } from '../../live.ts';
+import { queryRange } from '../../prometheus.ts';
+import { useAction } from './actions.ts';
+import { binaryStops, roundStops } from './times.ts';
+
+const rateFormat = formatOf('mps');
+const byteFormat = formatOf('Bps');
+
+export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) {
+  const [selected, setSelected] = useState<TrafficCluster>('primary');
+  const [burst, setBurst] = useState<number>();
+  const { busy, error, run } = useAction();
+  const status = traffic[selected];
+  const { rate, size, clients, mode, stalled, published, bounds } = status;
+  const change = (body: TrafficChange) =>
+    run(async () => {
+      const changed = await call<TrafficStatus>(`/api/traffic/${selected}`, { method: 'PUT', body });
+      live.traffic.value = { ...traffic, [selected]: changed };
+    });
+  const publish = async () => {
+    const answer = await call<{ published: number }>('/api/traffic/burst', {
+      method: 'POST',
+      body: { cluster: selected },
+      withinMs: 60_000,
+    });
+    setBurst(answer.published);
+  };
+  return (
+    <section class="card faults-panel" aria-label="Traffic">
+      <h2>Traffic</h2>
+      <fieldset class="faults-tabs" aria-label="Cluster">
+        {(Object.keys(traffic) as TrafficCluster[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={name === selected}
+            onClick={() => {
+              setSelected(name);
+              setBurst(undefined);
+            }}
+          >
+            {traffic[name].cluster}
+          </button>
+        ))}
+      </fieldset>
+      <p class="faults-rate">
+        <b>{rateFormat(published)}</b> accepted {mode === 'off' && <span class="pill warn">stopped</span>}
+        {stalled && <span class="pill bad">the consumer is stalled</span>}
+      </p>
+      <Sparkline cluster={status.cluster} />
+      <StopSlider
+        label="Rate"
+        value={rate}
+        stops={roundStops(bounds.rate.min, bounds.rate.max)}
+        text={(value) => `${value} messages/s`}
+        onChange={(value) => change({ rate: value })}
+      />
+      <StopSlider
+        label="Size"
+        value={size}
+        stops={binaryStops(bounds.size.min, bounds.size.max)}
+        text={(value) => `${value.toLocaleString('en-US')} bytes`}
+        onChange={(value) => change({ size: value })}
+      />
+      <StopSlider
+        label="Clients"
+        value={clients}
+        stops={roundStops(bounds.clients.min, bounds.clients.max)}
+        text={(value) => (value === 1 ? '1 connection' : `${value} connections`)}
+        onChange={(value) => change({ clients: value })}
+      />
+      <p class="quiet">
+        {byteFormat(rate * size)} of at most {byteFormat(bounds.bytesPerSecond.max)}. The stream keeps 32 MB.
+      </p>
+      <div class="faults-row">
+        <button type="button" disabled={busy} onClick={() => change({ mode: mode === 'on' ? 'off' : 'on' })}>
+          {mode === 'on' ? 'Stop publishing' : 'Start publishing'}
+        </button>
+        <button type="button" disabled={busy} onClick={() => run(publish)}>
+          Publish a burst
+        </button>
+      </div>
+      {burst !== undefined && !busy && !error && (
+        <p class="quiet" role="status">
+          The server has accepted {burst.toLocaleString('en-US')} messages.
+        </p>
+      )}
+      {error && (
+        <p class="faults-error" role="alert">
+          {error}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface StopSliderProps {
+  readonly label: string;
+  readonly value: number;
+  readonly stops: readonly number[];
+  readonly text: (value: number) => string;
+  readonly onChange: (value: number) => void;
+}
+
+/** A slider over round values. The current value is one of the stops. */
+function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
+  const [dragged, setDragged] = useState<number>();
+  const all = [...new Set([...stops, value])].sort((one, other) => one - other);
+  const shown = dragged ?? value;
+  return (
+    <label class="faults-slider">
+      <span>{label}</span>
+      <input
+        type="range"
+        min="0"
+        max={all.length - 1}
+        value={all.indexOf(shown)}
+        aria-valuetext={text(shown)}
+        onInput={(event) => setDragged(all[Number(event.currentTarget.value)])}
+        onChange={(event) => {
+          setDragged(undefined);
+          onChange(all[Number(event.currentTarget.value)] ?? value);
+        }}
+      />
+      <output>{text(shown)}</output>
+    </label>
+  );
+}
+
+const shownSeconds = 300;
+
+/** The messages that the server counts, acknowledgements of the consumer included. */
+function Sparkline({ cluster }: { readonly cluster: string }) {
+  const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
+  const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;
+  const { result } = useLoaded(
+    expr,
+    (signal) => {
+      const to = Date.now() / 1000;
+      return queryRange(expr, { from: to - shownSeconds, to, step: interval }, signal);
+    },
+    interval * 1000,
+  );
+  const { times, values } = aligned(result?.series ?? []);
+  return (
+    <a class="faults-spark" href={`/explore?expr=${encodeURIComponent(expr)}`}>
+      <TimeSeries
+        times={times}
+        series={values.map((each) => ({ name: cluster, values: each }))}
+        format={rateFormat}
+        height={56}
+        min={0}
+        label={`Messages into the NATS of ${cluster}, last five minutes`}
+        sparkline
+      />
+      <span class="quiet">into the server, acknowledgements included, last 5 min</span>
+    </a>
+  );
+}

@@ -1,0 +1,109 @@
+import type { ComponentState, ComponentStatus, FaultStatus } from '../../../controls.ts';
+import type { Flows } from '../../../live.ts';
+import type { Topology, TopologyEdge } from '../../../topology.ts';
+import { formatOf } from '../../format/units.ts';
+
+/** The meaning of a colour; every tone also has an icon and a text. */
+export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
+
+/** How the map shows a component. */
+export interface NodeCondition {
+  readonly state: ComponentState | 'unknown';
+  readonly tone: Tone;
+  /** The state in words, such as `Stopped by a fault`. */
+  readonly text: string;
+  /** The injected faults that break the component. */
+  readonly faults: readonly FaultStatus[];
+  readonly status?: ComponentStatus;
+}
+
+/** How the map shows a connection. */
+export interface EdgeCondition {
+  /**
+   * `broken`: an end of the connection does not run. `failing`: the data shows a failure. `idle`: the rate is 0.
+   * `unknown`: Prometheus has no rate yet.
+   */
+  readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
+  /** The rate with its unit, or why there is none. */
+  readonly text: string;
+  /** The rate in the unit of the edge; 0 while nothing flows. */
+  readonly rate: number;
+}
+
+export interface Conditions {
+  readonly nodes: ReadonlyMap<string, NodeCondition>;
+  readonly edges: ReadonlyMap<string, EdgeCondition>;
+}
+
+const words: Readonly<Record<ComponentState, { readonly text: string; readonly tone: Tone }>> = {
+  running: { text: 'Running', tone: 'good' },
+  starting: { text: 'Starting', tone: 'info' },
+  unhealthy: { text: 'Unhealthy', tone: 'warn' },
+  restarting: { text: 'Restarting', tone: 'warn' },
+  stopping: { text: 'Stopping', tone: 'quiet' },
+  stopped: { text: 'Stopped', tone: 'quiet' },
+};
+
+/** The condition of every component and connection. */
+export function conditionsOf(
+  topology: Topology,
+  components: readonly ComponentStatus[],
+  faults: readonly FaultStatus[],
+  flows: Flows | undefined,
+): Conditions {
+  const status = new Map(components.map((component) => [component.name, component]));
+  const injected = faults.filter((fault) => fault.injected);
+  const nodes = new Map(
+    topology.nodes.map(({ name }) => [
+      name,
+      nodeCondition(
+        status.get(name),
+        injected.filter(({ breaks }) => breaks.includes(name)),
+      ),
+    ]),
+  );
+  const failing = new Set(flows?.failing);
+  const edges = new Map(
+    topology.edges.map((edge) => [edge.id, edgeCondition(edge, nodes, flows?.rates[edge.id], failing)]),
+  );
+  return { nodes, edges };
+}
+
+function nodeCondition(status: ComponentStatus | undefined, faults: readonly FaultStatus[]): NodeCondition {
+  const known = status ? words[status.state] : { text: 'No state yet', tone: 'quiet' as const };
+  const state = status?.state ?? 'unknown';
+  const shown =
+    faults.length === 0
+      ? known
+      : { text: state === 'stopped' ? 'Stopped by a fault' : 'Broken by a fault', tone: 'bad' as const };
+  return { state, ...shown, faults, ...(status && { status }) };
+}
+
+/** A component in such a state answers no request. */
+const isDead = ({ state }: NodeCondition) =>
+  state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
+
+function edgeCondition(
+  { id, from, to, unit }: TopologyEdge,
+  nodes: ReadonlyMap<string, NodeCondition>,
+  rate: number | undefined,
+  failing: ReadonlySet<string>,
+): EdgeCondition {
+  for (const name of [from, to]) {
+    const end = nodes.get(name);
+    if (!end) continue;
+    if (isDead(end)) return { kind: 'broken', text: `${name} is ${end.state}`, rate: 0 };
+    if (end.state === 'unhealthy') return { kind: 'failing', text: 'no answer', rate: 0 };
+  }
+  const text = rate === undefined ? 'no data yet' : rateText(rate, unit);
+  if (failing.has(id)) {
+    return { kind: 'failing', text: rate === undefined ? 'no data' : `failing, ${text}`, rate: 0 };
+  }
+  if (rate === undefined) return { kind: 'unknown', text, rate: 0 };
+  return { kind: rate > 0 ? 'flowing' : 'idle', text, rate };
+}
+
+/** A rate with its unit, such as `84.2 samples/s`. */
+export function rateText(rate: number, unit: string): string {
+  return formatOf(`suffix: ${unit}`)(rate < 0.005 ? 0 : rate);
+}

@@ -1,0 +1,76 @@
+import type { Cell } from './cells.ts';
+import { nodeSize } from './geometry.ts';
+
+/** A component with its horizontal position. */
+export interface PlacedColumn {
+  readonly cell: Cell;
+  readonly x: number;
+  readonly width: number;
+}
+
+export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
+
+export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
+
+/** An end of a line at the upper or the lower side of a component. */
+export interface End {
+  readonly id: string;
+  /** Where the line wants to end, because its other end is there. */
+  readonly wanted: number;
+}
+
+/** Distance of the outermost line from the corner of a component. */
+const inset = 22;
+const widestDistance = 40;
+
+/** The horizontal positions of the ends at one side of a component, at equal distances. */
+export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
+  const sorted = inOrder(ends);
+  return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
+}
+
+/**
+ * The horizontal positions of the ends at one side of a component: a line that comes straight from above stays
+ * straight, and the other lines share the room at the sides.
+ */
+export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
+  const sorted = inOrder(ends);
+  const low = at.x + inset;
+  const high = at.x + at.width - inset;
+  const left = sorted.filter(({ wanted }) => wanted < low);
+  const right = sorted.filter(({ wanted }) => wanted > high);
+  const straight = apart(
+    sorted.filter(({ wanted }) => wanted >= low && wanted <= high),
+    low,
+    high,
+  );
+  const inner = [...straight.values()];
+  const leftDistance = distanceOf(left.length, (inner[0] ?? high) - low);
+  const rightDistance = distanceOf(right.length, high - (inner.at(-1) ?? low));
+  return new Map([
+    ...left.map(({ id }, index) => [id, low + index * leftDistance] as const),
+    ...straight,
+    ...right.map(({ id }, index) => [id, high - (right.length - 1 - index) * rightDistance] as const),
+  ]);
+}
+
+const inOrder = (ends: readonly End[]) =>
+  [...ends].sort((a, b) => a.wanted - b.wanted || (a.id < b.id ? -1 : 1));
+
+const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
+
+/** Keeps each end where it wants to be, as far as two ends do not touch. */
+function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
+  const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
+  const positions: number[] = [];
+  for (const { wanted } of sorted) {
+    const before = positions.at(-1);
+    positions.push(Math.max(wanted, before === undefined ? low : before + distance));
+  }
+  let limit = high;
+  for (let index = positions.length - 1; index >= 0; index -= 1) {
+    positions[index] = Math.min(positions[index] as number, limit);
+    limit = (positions[index] as number) - distance;
+  }
+  return new Map(sorted.map(({ id }, index) => [id, positions[index] as number]));
+}

@@ -1,0 +1,42 @@
+/** A horizontal piece of a line that needs a height of its own between two rows. */
+export interface Span {
+  readonly id: string;
+  /** Where the line comes from above. */
+  readonly upper: number;
+  /** Where the line leaves downwards. */
+  readonly lower: number;
+}
+
+/**
+ * The lane of each span, 0 for the highest. Two spans that overlap have different lanes. Lines of one direction do not
+ * cross: the line that comes from farther away runs below.
+ */
+export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
+  const toTheRight = spans
+    .filter(({ upper, lower }) => lower > upper)
+    .sort((a, b) => b.upper - a.upper || b.lower - a.lower);
+  const toTheLeft = spans
+    .filter(({ upper, lower }) => lower < upper)
+    .sort((a, b) => a.upper - b.upper || a.lower - b.lower);
+  const placed: { readonly span: Span; readonly lane: number }[] = [];
+  for (const group of [toTheRight, toTheLeft]) {
+    let lowest = 0;
+    for (const span of group) {
+      let lane = lowest;
+      while (placed.some((other) => other.lane === lane && overlap(other.span, span))) lane += 1;
+      placed.push({ span, lane });
+      const next = group[group.indexOf(span) + 1];
+      lowest = next && overlap(next, span) ? lane + 1 : 0;
+    }
+  }
+  return new Map(placed.map(({ span, lane }) => [span.id, lane]));
+}
+
+/** Lines closer than this many units look like one line. */
+const clearance = 8;
+
+function overlap(a: Span, b: Span): boolean {
+  const [aLow, aHigh] = [Math.min(a.upper, a.lower), Math.max(a.upper, a.lower)];
+  const [bLow, bHigh] = [Math.min(b.upper, b.lower), Math.max(b.upper, b.lower)];
+  return aLow - clearance < bHigh && bLow - clearance < aHigh;
+}

@@ -1,0 +1,62 @@
+import type { Topology, TopologyEdge } from '../../../../topology.ts';
+
+/** The direction in which the data of a connection flows. */
+export interface Flow {
+  readonly source: string;
+  readonly target: string;
+}
+
+export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
+  return fetches ? { source: to, target: from } : { source: from, target: to };
+}
+
+export interface Ranks {
+  /** The component that receives data over most connections: the central Prometheus. */
+  readonly hub: string | undefined;
+  /** Negative above the hub, where data comes from, and positive below it. Components without a path have none. */
+  readonly rank: ReadonlyMap<string, number>;
+  /** The flows without a cycle, which the ranks follow. */
+  readonly flows: readonly Flow[];
+}
+
+/** Connections of an earlier kind decide the direction where the data of two kinds flows in a circle. */
+const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
+
+/** Ranks each component by its longest path to or from the hub. */
+export function ranksOf({ nodes, edges }: Topology): Ranks {
+  const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const flows: Flow[] = [];
+  for (const edge of sorted) {
+    const flow = flowOf(edge);
+    if (!reaches(flows, flow.target, flow.source)) flows.push(flow);
+  }
+  const incoming = (name: string) => flows.filter(({ target }) => target === name).length;
+  const hub = nodes.reduce<string | undefined>(
+    (best, { name }) => (best === undefined || incoming(name) > incoming(best) ? name : best),
+    undefined,
+  );
+  const rank = new Map<string, number>();
+  if (hub === undefined) return { hub, rank, flows };
+  for (const { name } of nodes) {
+    const above = longest(flows, name, hub);
+    const below = longest(flows, hub, name);
+    if (above !== undefined) rank.set(name, -above);
+    else if (below !== undefined) rank.set(name, below);
+  }
+  return { hub, rank, flows };
+}
+
+function reaches(flows: readonly Flow[], from: string, to: string): boolean {
+  return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
+}
+
+/** Number of flows on the longest path; undefined without a path. The flows have no cycle. */
+function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
+  if (from === to) return 0;
+  const lengths = flows.flatMap(({ source, target }) => {
+    if (source !== from) return [];
+    const rest = longest(flows, target, to);
+    return rest === undefined ? [] : [rest + 1];
+  });
+  return lengths.length === 0 ? undefined : Math.max(...lengths);
+}

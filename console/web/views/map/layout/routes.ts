@@ -1,0 +1,276 @@
+import type { Topology } from '../../../../topology.ts';
+import { centreOf, evenly, isWide, type PlacedColumn, straightened } from './anchors.ts';
+import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route } from './geometry.ts';
+import { lanesOf, type Span } from './lanes.ts';
+import { flowOf } from './ranks.ts';
+
+/** A connection between two rows, or within a row, before the heights are known. */
+interface Line {
+  readonly id: string;
+  readonly upper: PlacedColumn;
+  readonly lower: PlacedColumn;
+  /** Whether the data flows downwards. */
+  readonly flowsDown: boolean;
+  readonly arrowAt: Route['arrowAt'];
+  /** Horizontal position at the lower side of the upper component. */
+  readonly upperX: number;
+  /** Horizontal position at the upper side of the lower component. */
+  readonly lowerX: number;
+  /** Horizontal position between the rows, for a line that passes further rows. */
+  readonly channel: number;
+  readonly label: LabelPlace;
+}
+
+/** At which end of a line the rate is written, in which line of text, and on which side. */
+interface LabelPlace {
+  readonly at: 'upper' | 'lower';
+  readonly level: number;
+  readonly anchor: Route['label']['anchor'];
+}
+
+interface Gap {
+  readonly lanes: number;
+  /** Lines of text below the components of the upper row. */
+  readonly upperLabels: number;
+  /** Lines of text above the components of the lower row. */
+  readonly lowerLabels: number;
+}
+
+export interface Plan {
+  readonly lines: readonly Line[];
+  /** Connections within a row. */
+  readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
+  /** What is between a row and the next one, by the number of the row. */
+  readonly gaps: ReadonlyMap<number, Gap>;
+  /** The lane of each span: `<id> <row>`. */
+  readonly lanes: ReadonlyMap<string, number>;
+}
+
+/** Two rates of connections that are closer than this need two lines of text. */
+const labelWidth = 108;
+/** Distance of a line from the components that it passes. */
+const clearance = 9;
+
+/** Decides where each connection runs, except for the heights. */
+export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
+  const at = new Map(columns.map((column) => [column.cell.name, column]));
+  const connections = topology.edges.flatMap((edge) => {
+    const { source, target } = flowOf(edge);
+    const [first, second] = [at.get(source), at.get(target)];
+    if (!first || !second) return [];
+    const flowsDown = first.cell.row <= second.cell.row;
+    const [upper, lower] = flowsDown ? [first, second] : [second, first];
+    const arrowAt = edge.fetches ? ('first' as const) : ('last' as const);
+    return [{ id: edge.id, upper, lower, flowsDown, arrowAt }];
+  });
+  const level = connections.filter(({ upper, lower }) => upper.cell.row === lower.cell.row);
+  const steep = connections.filter(({ upper, lower }) => upper.cell.row !== lower.cell.row);
+
+  const upperEnds = groupBy(steep, ({ upper }) => upper.cell.name);
+  const lowerEnds = groupBy(steep, ({ lower }) => lower.cell.name);
+  const upperX = new Map<string, number>();
+  const lowerX = new Map<string, number>();
+  const sides = [
+    ...[...upperEnds.values()].map((lines) => ({ lines, side: 'upper' as const })),
+    ...[...lowerEnds.values()].map((lines) => ({ lines, side: 'lower' as const })),
+  ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
+  const channels: Channel[] = [];
+  const channelX = new Map<string, number>();
+  // A wide component comes last, because it can receive each line where the line is.
+  for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
+    const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
+    const far = side === 'upper' ? 'lower' : 'upper';
+    const ends = lines.map((line) => ({
+      id: line.id,
+      wanted: channelX.get(line.id) ?? other.get(line.id) ?? centreOf(line[far]),
+    }));
+    const isKnown = lines.some(({ id }) => other.has(id) || channelX.has(id));
+    const positions = isWide(at) || (side === 'lower' && isKnown) ? straightened : evenly;
+    for (const [id, x] of positions(at, ends)) {
+      const isAlone = lines.length === 1 && !isWide(at);
+      own.set(id, isAlone ? straight(at, channelX.get(id) ?? other.get(id) ?? x, x) : x);
+    }
+    if (side === 'lower') continue;
+    for (const { id, upper, lower } of lines) {
+      const [from, to] = [upper.cell.row, lower.cell.row];
+      if (to - from === 1) continue;
+      const x = channelOf(upperX.get(id) as number, lower, from, to, columns, channels);
+      channels.push({ x, from, to });
+      channelX.set(id, x);
+    }
+  }
+  const lines = steep.map((connection): Line => {
+    const { id, upper, lower } = connection;
+    const atUpper = (upperEnds.get(upper.cell.name) ?? []).map((line) => upperX.get(line.id) as number);
+    const atLower = (lowerEnds.get(lower.cell.name) ?? []).map((line) => lowerX.get(line.id) as number);
+    const [x1, x2] = [upperX.get(id) as number, lowerX.get(id) as number];
+    const isAtLower = atLower.length < atUpper.length;
+    return {
+      ...connection,
+      upperX: x1,
+      lowerX: x2,
+      channel: channelX.get(id) ?? x1,
+      label: isAtLower ? { at: 'lower', ...labelOf(x2, atLower) } : { at: 'upper', ...labelOf(x1, atUpper) },
+    };
+  });
+  return { lines, level, ...gapsOf(lines) };
+}
+
+/** Where a rate has room next to the other lines at the same side of a component. */
+function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
+  const sorted = [...all].sort((a, b) => a - b);
+  const index = sorted.indexOf(x);
+  const [before, after] = [sorted[index - 1], sorted[index + 1]];
+  const isNearLeft = before !== undefined && x - before < labelWidth;
+  const isNearRight = after !== undefined && after - x < labelWidth;
+  if (isNearLeft && isNearRight) return { level: 1, anchor: 'middle' };
+  if (isNearRight) return { level: 0, anchor: 'end' };
+  return { level: 0, anchor: isNearLeft ? 'start' : 'middle' };
+}
+
+/** The position of the other end if the component is below it, because a straight line is easier to follow. */
+function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
+  return other > x + clearance && other < x + width - clearance ? other : otherwise;
+}
+
+/** A vertical piece of a line that passes further rows. */
+interface Channel {
+  readonly x: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function channelOf(
+  upperX: number,
+  lower: PlacedColumn,
+  from: number,
+  to: number,
+  columns: readonly PlacedColumn[],
+  channels: readonly Channel[],
+): number {
+  const passed = columns.filter(({ cell }) => cell.row > from && cell.row < to);
+  const isFree = (x: number) =>
+    passed.every((column) => x < column.x - 5 || x > column.x + column.width + 5) &&
+    channels.every((other) => Math.abs(other.x - x) >= laneGap || other.to <= from || other.from >= to);
+  const beside = passed.flatMap(({ x, width }) =>
+    [0, 1, 2].flatMap((shift) => [x - clearance - shift * laneGap, x + width + clearance + shift * laneGap]),
+  );
+  const nearest = (x: number) => Math.min(Math.max(x, lower.x + 22), lower.x + lower.width - 22);
+  const cost = (x: number) => Math.abs(x - upperX) + Math.abs(x - nearest(x));
+  const free = [upperX, ...beside].filter(isFree).sort((a, b) => cost(a) - cost(b));
+  return free[0] ?? upperX;
+}
+
+/** The horizontal pieces of a line, with the row above each piece. */
+function spansOf({ id, upper, lower, upperX, lowerX, channel }: Line): readonly (Span & { row: number })[] {
+  const first = { id, row: upper.cell.row, upper: upperX, lower: channel };
+  const last = { id, row: lower.cell.row - 1, upper: channel, lower: lowerX };
+  return [first, last].filter((span) => Math.abs(span.upper - span.lower) > 1);
+}
+
+function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
+  const spans = groupBy(lines.flatMap(spansOf), ({ row }) => row);
+  const lanes = new Map<string, number>();
+  const counts = new Map<number, number>();
+  for (const [row, list] of spans) {
+    const found = lanesOf(list);
+    for (const [id, lane] of found) lanes.set(`${id} ${row}`, lane);
+    counts.set(row, Math.max(...found.values()) + 1);
+  }
+  const rows = new Set(lines.flatMap(({ upper, lower }) => [upper.cell.row, lower.cell.row - 1]));
+  const labels = (row: number, where: LabelPlace['at']) =>
+    Math.max(
+      0,
+      ...lines
+        .filter(({ label, upper, lower }) =>
+          label.at === 'upper' ? upper.cell.row === row : lower.cell.row - 1 === row,
+        )
+        .filter(({ label }) => label.at === where)
+        .map(({ label }) => label.level + 1),
+    );
+  const gaps = new Map(
+    [...rows].map((row) => [
+      row,
+      {
+        lanes: counts.get(row) ?? 0,
+        upperLabels: labels(row, 'upper'),
+        lowerLabels: labels(row, 'lower'),
+      },
+    ]),
+  );
+  return { gaps, lanes };
+}
+
+/** The routes with their heights. @param laneY height of the first lane below a row */
+export function drawRoutes(
+  { lines, level, lanes }: Plan,
+  nodes: readonly PlacedNode[],
+  laneY: (row: number) => number,
+): readonly Route[] {
+  const placed = new Map(nodes.map((node) => [node.name, node]));
+  const height = (row: number, id: string) => laneY(row) + (lanes.get(`${id} ${row}`) ?? 0) * laneGap;
+  const steep = lines.map((line): Route => {
+    const { id, upper, lower, upperX, lowerX, channel, flowsDown, arrowAt, label } = line;
+    const top = (placed.get(upper.cell.name)?.y ?? 0) + nodeSize.height;
+    const bottom = placed.get(lower.cell.name)?.y ?? 0;
+    const [firstLane, lastLane] = [height(upper.cell.row, id), height(lower.cell.row - 1, id)];
+    const points = withoutRepeats([
+      { x: upperX, y: top },
+      ...(channel === upperX
+        ? []
+        : [
+            { x: upperX, y: firstLane },
+            { x: channel, y: firstLane },
+          ]),
+      ...(channel === lowerX
+        ? []
+        : [
+            { x: channel, y: lastLane },
+            { x: lowerX, y: lastLane },
+          ]),
+      { x: lowerX, y: bottom },
+    ]);
+    const shift = labelHeight * (label.level + 0.5);
+    const side = { start: 5, middle: 0, end: -5 }[label.anchor];
+    const at =
+      label.at === 'upper'
+        ? { x: upperX + side, y: top + 8 + shift }
+        : { x: lowerX + side, y: bottom - 12 - shift };
+    return {
+      id,
+      points: flowsDown ? points : points.reverse(),
+      arrowAt,
+      label: { ...at, anchor: label.anchor, isSplit: false },
+    };
+  });
+  const sideways = level.map(({ id, upper, lower, arrowAt }): Route => {
+    const isToTheRight = upper.x < lower.x;
+    const y = (placed.get(upper.cell.name)?.y ?? 0) + nodeSize.height / 2;
+    const start = { x: isToTheRight ? upper.x + upper.width : upper.x, y };
+    const end = { x: isToTheRight ? lower.x : lower.x + lower.width, y };
+    return {
+      id,
+      points: [start, end],
+      arrowAt,
+      label: { x: (start.x + end.x) / 2, y, anchor: 'middle', isSplit: true },
+    };
+  });
+  return [...steep, ...sideways];
+}
+
+function withoutRepeats(points: readonly Point[]): Point[] {
+  return points.filter(({ x, y }, index) => {
+    const before = points[index - 1];
+    return !before || Math.abs(before.x - x) > 0.5 || Math.abs(before.y - y) > 0.5;
+  });
+}
+
+function groupBy<T, K>(items: readonly T[], key: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const found = groups.get(key(item));
+    if (found) found.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}

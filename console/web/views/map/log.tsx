@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { call } from '../../api.ts';
+import { useLoaded } from '../../chart/use-query.ts';
+
+const lines = 200;
+const refreshMs = 2000;
+/** A reader who has scrolled up by more than this many pixels keeps the position. */
+const nearEnd = 30;
+
+/** The last lines of a component's log. The lines are text, never HTML. */
+export function Log({ name }: { readonly name: string }) {
+  const { result, error } = useLoaded(
+    `log of ${name}`,
+    (signal) =>
+      call<{ readonly lines: readonly string[] }>(
+        `/api/components/${encodeURIComponent(name)}/log?lines=${lines}`,
+        { signal },
+      ),
+    refreshMs,
+  );
+  const element = useRef<HTMLPreElement>(null);
+  const followsEnd = useRef(true);
+  const text = result?.lines.join('\n');
+  useEffect(() => {
+    const { current } = element;
+    if (current && followsEnd.current) current.scrollTop = current.scrollHeight;
+  }, [text]);
+  const onScroll = () => {
+    const { current } = element;
+    if (!current) return;
+    followsEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < nearEnd;
+  };
+  return (
+    <section class="map-section">
+      <h3>Log</h3>
+      {error !== undefined && <p class="map-error">{error}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
+      <pre ref={element} class="map-log" tabIndex={0} onScroll={onScroll}>
+        {text === '' ? 'The log is empty.' : text}
+      </pre>
+    </section>
+  );
+}

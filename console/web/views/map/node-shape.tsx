@@ -1,0 +1,93 @@
+import { useMemo } from 'preact/hooks';
+import type { NodeCondition } from './condition.ts';
+import { IconPath } from './icon.tsx';
+import type { PlacedNode } from './layout/geometry.ts';
+import { selection, selectNode } from './selection.ts';
+import { processText, spokenName } from './texts.ts';
+
+/** Average width of a letter of a badge, in the units of the picture. */
+const letterWidth = 6.1;
+const badgeHeight = 18;
+
+/** A component in the drawing: a button with its state as colour, icon and text. */
+export function NodeShape({
+  node,
+  condition,
+}: {
+  readonly node: PlacedNode;
+  readonly condition: NodeCondition;
+}) {
+  const isSelected = selection().node === node.name;
+  const spoken = spokenName(node.name, condition);
+  // The elements are made again only after a change, because new values arrive every second.
+  return useMemo(
+    () => shapeOf(node, condition, spoken, isSelected),
+    [node, spoken, condition.state, condition.tone, isSelected],
+  );
+}
+
+function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isSelected: boolean) {
+  const { name, x, y, width, height } = node;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    selectNode(name);
+  };
+  return (
+    // An SVG has no button of its own.
+    // biome-ignore lint/a11y/useSemanticElements: see above
+    <g
+      class="map-node"
+      transform={`translate(${x} ${y})`}
+      role="button"
+      tabindex={0}
+      aria-label={spoken}
+      aria-pressed={isSelected}
+      data-node={name}
+      data-state={condition.state}
+      data-tone={condition.tone}
+      data-faults={condition.faults.map((fault) => fault.name).join(' ')}
+      onClick={() => selectNode(name)}
+      onKeyDown={onKeyDown}
+    >
+      <rect class="map-card" width={width} height={height} rx="8" />
+      <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
+      <text class="map-name" x="16" y="20">
+        {name}
+      </text>
+      <g class="map-state">
+        <g transform="translate(16 27)">
+          <IconPath condition={condition} />
+        </g>
+        <text x="33" y="37">
+          {condition.text}
+        </text>
+      </g>
+      <text class="map-detail" x="16" y="52">
+        {processText(condition)}
+      </text>
+      <FaultBadge condition={condition} width={width} />
+    </g>
+  );
+}
+
+function FaultBadge({ condition, width }: { readonly condition: NodeCondition; readonly width: number }) {
+  const [first, ...others] = condition.faults;
+  if (!first) return null;
+  const text = others.length > 0 ? `${first.title} +${others.length}` : first.title;
+  const badgeWidth = text.length * letterWidth + 16;
+  return (
+    <g class="map-fault" transform={`translate(${width / 2} 0)`}>
+      <rect
+        x={-badgeWidth / 2}
+        y={-badgeHeight / 2 - 3}
+        width={badgeWidth}
+        height={badgeHeight}
+        rx={badgeHeight / 2}
+      />
+      <text y="-3" text-anchor="middle" dominant-baseline="central">
+        {text}
+      </text>
+    </g>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ComponentStatus } from '../../../controls.ts';
+import { call } from '../../api.ts';
+import { useLoaded } from '../../chart/use-query.ts';
+
+interface Page {
+  readonly url: string | null;
+  readonly opens: boolean | null;
+}
+
+/** The address of a component as a link, if the address has something to open. */
+export function PageLink({
+  status,
+  job,
+}: {
+  readonly status: ComponentStatus;
+  readonly job: string | undefined;
+}) {
+  const { name, pid, state, url } = status;
+  const { result } = useLoaded(`page of ${name} ${pid} ${state}`, (signal) =>
+    call<Page>(`/api/components/${encodeURIComponent(name)}/page`, { signal }),
+  );
+  if (url === undefined) return null;
+  if (result?.opens) {
+    return (
+      <p class="map-page">
+        <a href={url} target="_blank" rel="noreferrer">
+          {url}
+        </a>
+      </p>
+    );
+  }
+  if (result?.opens === false) {
+    const expr = job === undefined ? 'up' : `up{job=${JSON.stringify(job)}}`;
+    return (
+      <p class="map-page quiet">
+        {url}: this build has no web page; use{' '}
+        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Explore</a>.
+      </p>
+    );
+  }
+  return <p class="map-page quiet">{url}</p>;
+}

@@ -1,0 +1,42 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { focusNode, selectNothing } from './selection.ts';
+
+export interface PanelProps {
+  readonly title: string;
+  /** The component to which the keyboard focus returns. */
+  readonly node?: string;
+  readonly children: ComponentChildren;
+}
+
+/** The panel of the selected component or connection: at the side, on a narrow screen at the bottom. */
+export function Panel({ title, node, children }: PanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, [title]);
+  const close = () => {
+    selectNothing();
+    if (node !== undefined) focusNode(node);
+  };
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [title]);
+  return (
+    <aside class="map-panel card" aria-label={title}>
+      <div class="map-panel-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <button type="button" class="quiet" onClick={close}>
+          Close
+        </button>
+      </div>
+      {children}
+    </aside>
+  );
+}

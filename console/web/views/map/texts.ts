@@ -1,0 +1,26 @@
+import type { Place } from '../../../topology.ts';
+import { formatOf } from '../../format/units.ts';
+import type { NodeCondition } from './condition.ts';
+
+export const bytes = formatOf('bytes');
+
+/** `58 MiB · 2 restarts`, as far as the component has a process. */
+export function processText({ status }: NodeCondition): string {
+  if (!status) return '';
+  const { hosted = false, rssBytes, restarts } = status;
+  const memory = rssBytes > 0 ? bytes(rssBytes) : '';
+  if (hosted) return memory || 'no process of its own';
+  const times = restarts === 1 ? '1 restart' : `${restarts} restarts`;
+  return memory ? `${memory} · ${times}` : times;
+}
+
+export function placeText(place: Place): string {
+  return place === 'outside' ? 'outside the clusters' : `namespace ${place.namespace}, ${place.cluster}`;
+}
+
+/** The accessible name of a component: its name, its state and the faults that break it. */
+export function spokenName(name: string, condition: NodeCondition): string {
+  const faults = condition.faults.map(({ title }) => title);
+  const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];
+  return text.filter((part) => part !== '').join(', ');
+}

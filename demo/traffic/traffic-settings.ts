@@ -1,0 +1,41 @@
+import {
+  type Bounds,
+  burstBytes,
+  OutOfBounds,
+  type TrafficChange,
+  type TrafficSettings,
+  trafficBounds,
+} from '../../console/index.ts';
+
+/** The settings after a change. @throws OutOfBounds that names the field and its bounds */
+export function changed(settings: TrafficSettings, change: TrafficChange): TrafficSettings {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const result: TrafficSettings = { ...settings, ...Object.fromEntries(given) };
+  for (const field of ['rate', 'size', 'clients'] as const) {
+    const { min, max }: Bounds = trafficBounds[field];
+    if (result[field] >= min && result[field] <= max) continue;
+    throw new OutOfBounds(field, `${field} is ${result[field]}. Expected ${min} to ${max}.`);
+  }
+  const { max } = trafficBounds.bytesPerSecond;
+  if (result.rate * result.size > max) {
+    const field = change.size === undefined ? 'rate' : 'size';
+    const most = Math.floor(max / (field === 'rate' ? result.size : result.rate));
+    throw new OutOfBounds(
+      field,
+      `${result.rate} messages a second of ${result.size} bytes are more than ${max} bytes a second. Expected a ${field} of at most ${most}.`,
+    );
+  }
+  return result;
+}
+
+/** Messages of one burst. @throws OutOfBounds */
+export function burstSize(messages: number | undefined, messageBytes: number): number {
+  const { min, max } = trafficBounds.burst;
+  const most = Math.min(max, Math.floor(burstBytes / messageBytes));
+  if (messages === undefined) return most;
+  if (messages >= min && messages <= most) return messages;
+  throw new OutOfBounds(
+    'messages',
+    `A burst of ${messages} messages of ${messageBytes} bytes is not possible. Expected ${min} to ${most} messages.`,
+  );
+}

@@ -1,0 +1,190 @@
+import type { Locator, Page } from 'playwright-core';
+import { request } from 'undici';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { type Incident, type IncidentStep, incidentSteps } from '../../console/alerting.ts';
+import { until } from '../live/processes.ts';
+import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+
+const { open } = useBrowser();
+const { ports } = inject('pipeline');
+const api = `http://127.0.0.1:${ports.console}/api`;
+const withinMs = 40_000;
+
+/** Alertmanager inhibits NatsExporterDown while NatsServerDown fires: the exporter waits for a server that hangs. */
+const faults = ['pushgateway-killed', 'nats-frozen'] as const;
+
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
+  const { statusCode, body } = await request(`${api}${path}`, { method });
+  const text = await body.text();
+  if (statusCode >= 400) throw new Error(`${method} ${path}: ${statusCode} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+const startedAt = Date.now();
+
+/** The newest incident of an alert that a fault of this file has caused. */
+async function incidentOf(alert: string): Promise<Incident | undefined> {
+  const found = (await ask('GET', `/incidents?alert=${alert}&since=${startedAt}`)) as readonly Incident[];
+  return found[0];
+}
+
+const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"]`);
+const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
+const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
+
+/** Times of the steps on the page that have happened, in their order on the page. */
+function timesOf(incident: Locator): Promise<readonly number[]> {
+  return incident
+    .locator('[data-step]')
+    .evaluateAll((steps) => steps.map((step) => Number(step.getAttribute('data-at'))).filter((at) => at > 0));
+}
+
+describe('the Alerts view', () => {
+  afterAll(async () => {
+    for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
+    for (const { id } of (await ask('GET', '/silences')) as readonly { id: string }[]) {
+      await ask('DELETE', `/silences/${id}`);
+    }
+  });
+
+  it('follows a fault from its injection through pending and firing to the notification', async () => {
+    const page = await open('/alerts', { theme: 'dark' });
+    await page.getByRole('heading', { name: 'Inactive' }).waitFor();
+    for (const fault of faults) await ask('POST', `/faults/${fault}`);
+    const pending = page.locator('[data-group="pending"]');
+    await pending.locator('[data-alert="PushgatewayDown"]').waitFor({ timeout: withinMs });
+    await stepOf(strip(page, 'PushgatewayDown'), 'pending').locator('time').waitFor();
+    await picture(page, 'alerts-pending-dark');
+
+    const firing = page.locator('[data-group="firing"]');
+    await firing.locator('[data-alert="PushgatewayDown"]').waitFor({ timeout: withinMs });
+    const incident = strip(page, 'PushgatewayDown');
+    for (const step of ['firing', 'notified'] as const) {
+      await stepOf(incident, step).locator('time').waitFor({ timeout: withinMs });
+    }
+    await incident.getByText('pushgateway-killed').waitFor();
+    const times = await timesOf(incident);
+    expect(times).toHaveLength(5);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(await accessibilityFindings(page)).toEqual([]);
+  });
+
+  it('shows an inhibited alert below the alert that inhibits it', async () => {
+    const page = await open('/alerts');
+    const inhibited = card(page, 'NatsServerDown').getByRole('region', {
+      name: 'Alerts that NatsServerDown inhibits',
+    });
+    await inhibited.locator('[data-alert="NatsExporterDown"]').waitFor({ timeout: withinMs });
+    expect(await card(page, 'NatsExporterDown').count()).toBe(1);
+    await inhibited.getByText('inhibited by NatsServerDown').waitFor();
+    await strip(page, 'NatsExporterDown').getByText('Alertmanager sends no notification').waitFor();
+    await picture(page, 'alerts-firing');
+    const onPhone = await open('/alerts', { viewport: phone, theme: 'dark' });
+    await card(onPhone, 'PushgatewayDown').waitFor();
+    const width = await onPhone.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBe(phone.width);
+    await picture(onPhone, 'alerts-firing-phone-dark');
+    await onPhone.getByRole('heading', { name: 'Timeline' }).scrollIntoViewIfNeeded();
+    await picture(onPhone, 'alerts-timeline-phone-dark');
+  });
+
+  it('renders the runbook in place, copies a command and runs a query', async () => {
+    const page = await open('/alerts');
+    await card(page, 'PushgatewayDown').getByRole('button', { name: 'Runbook', exact: true }).first().click();
+    const runbook = page.getByRole('region', { name: 'Runbook of PushgatewayDown' });
+    const command = runbook.locator('.code', { hasText: 'curl -s -m 5' }).first();
+    await command.getByRole('button', { name: 'Copy' }).click();
+    await command.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await command.locator('code').textContent());
+    await runbook.getByRole('button', { name: 'Run up{job="pushgateway"}' }).first().click();
+    await runbook.getByRole('row', { name: /^up\{.*job="pushgateway".*\} 0$/ }).waitFor();
+    await picture(page, 'alerts-runbook');
+  });
+
+  it('shows one alert, its rule and its incidents at an address of its own, and links to the dashboard', async () => {
+    const page = await open('/alerts');
+    await card(page, 'PushgatewayDown').getByRole('link', { name: 'PushgatewayDown', exact: true }).click();
+    await page.waitForURL('**/alerts?alert=PushgatewayDown');
+    await page.getByText('up{job="pushgateway"} == 0').waitFor();
+    expect(await card(page, 'NatsServerDown').count()).toBe(0);
+    await page.getByRole('heading', { name: 'Runbook' }).waitFor();
+    const query = page.getByRole('link', { name: 'Open the query' }).first();
+    expect(await query.getAttribute('href')).toBe(
+      `/explore?expr=${encodeURIComponent('up{job="pushgateway"} == 0')}`,
+    );
+    const dashboard = page.getByRole('link', { name: 'Dashboard', exact: true }).first();
+    expect(await dashboard.getAttribute('href')).toBe('/d/airflow-metrics');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.goBack();
+    await card(page, 'NatsServerDown').waitFor();
+  });
+
+  it('filters by severity and text, and keeps both in its address', async () => {
+    const page = await open('/alerts');
+    await card(page, 'NatsServerDown').waitFor();
+    await page.getByRole('searchbox').fill('pushgateway');
+    await page.getByRole('button', { name: 'critical', exact: true }).click();
+    await page.waitForURL('**/alerts?q=pushgateway&severity=critical');
+    await card(page, 'PushgatewayDown').waitFor();
+    await card(page, 'NatsServerDown').waitFor({ state: 'detached' });
+    await page.reload();
+    await card(page, 'PushgatewayDown').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('pushgateway');
+    expect(await card(page, 'NatsServerDown').count()).toBe(0);
+  });
+
+  it('silences an alert for ten minutes and ends the silence', async () => {
+    const page = await open('/alerts?q=PushgatewayDown');
+    const alert = card(page, 'PushgatewayDown');
+    await alert.getByRole('button', { name: 'Silence 10 min' }).first().click();
+    await alert.getByText(/^silenced until /).waitFor();
+    const silence = page.locator('[data-silence]', { hasText: 'alertname=PushgatewayDown' });
+    await silence.getByText(/^(10|9) min/).waitFor();
+    await silence.scrollIntoViewIfNeeded();
+    await picture(page, 'alerts-silence');
+    await silence.getByRole('button', { name: 'Expire' }).click();
+    await silence.waitFor({ state: 'detached' });
+    await alert.getByText(/^silenced/).waitFor({ state: 'detached' });
+  });
+
+  it('opens a runbook as a page, and links between runbooks and guides stay in the console', async () => {
+    const page = await open('/runbooks/PushFailed.md');
+    await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();
+    await page.getByRole('link', { name: 'PushgatewayDown' }).first().click();
+    await page.waitForURL('**/runbooks/PushgatewayDown.md');
+    await page.getByRole('heading', { level: 1, name: 'PushgatewayDown' }).waitFor();
+    await page.getByRole('link', { name: 'State of PushgatewayDown' }).click();
+    await page.waitForURL('**/alerts?alert=PushgatewayDown');
+    const guide = await open('/docs/secrets.md', { theme: 'dark' });
+    await guide.getByRole('heading', { level: 1 }).waitFor();
+    expect(await accessibilityFindings(guide)).toEqual([]);
+    await picture(guide, 'alerts-document-dark');
+  });
+
+  it('follows the restore to the notification of the end, and the API returns every time', async () => {
+    const page = await open('/alerts');
+    for (const fault of faults) await ask('DELETE', `/faults/${fault}`);
+    const incident = strip(page, 'PushgatewayDown');
+    await stepOf(incident, 'resolved').locator('time').waitFor({ timeout: withinMs });
+    await incident.getByText('resolved', { exact: true }).first().waitFor();
+    await card(page, 'PushgatewayDown').waitFor({ state: 'detached' });
+    const times = await timesOf(incident);
+    expect(times).toHaveLength(incidentSteps.length);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    await incident.scrollIntoViewIfNeeded();
+    await picture(page, 'alerts-resolved');
+
+    const recorded = await until(
+      () => 'The incident of PushgatewayDown is not resolved.',
+      async () => {
+        const found = await incidentOf('PushgatewayDown');
+        return found?.state === 'resolved' && found;
+      },
+      withinMs,
+    );
+    expect(recorded.fault?.name).toBe('pushgateway-killed');
+    expect(Object.keys(recorded.times).sort()).toEqual([...incidentSteps].sort());
+    expect(Object.values(recorded.seconds).every((seconds) => seconds >= 0)).toBe(true);
+  });
+});

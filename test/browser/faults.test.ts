@@ -1,0 +1,165 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { clusters } from '../../config/topology.ts';
+import type { TrafficSettings } from '../../console/index.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { until } from '../live/processes.ts';
+import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
+
+const { open, expectErrors } = useBrowser();
+const { ports } = inject('pipeline');
+const consoleUrl = `http://127.0.0.1:${ports.console}`;
+const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
+
+async function ask(method: string, path: string, body?: object): Promise<void> {
+  const init = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+  const response = await fetch(`${consoleUrl}${path}`, { method, ...init });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+}
+
+const usual: Omit<TrafficSettings, 'mode'> = { rate: 15, size: 128, clients: 1 };
+
+afterAll(async () => {
+  await ask('DELETE', '/api/faults');
+  await ask('PUT', '/api/traffic/edge', usual);
+});
+
+const card = (page: Page, fault: string) => page.locator(`[data-fault="${fault}"]`);
+const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+
+describe('the faults', () => {
+  it('are injected by hand, and end when their time is over', async () => {
+    await ask('DELETE', '/api/faults');
+    const page = await open('/faults');
+    const stalled = card(page, 'consumer-stalled');
+    await stalled.getByRole('slider').fill('2000');
+    await stalled.getByText('2,000 messages').waitFor();
+    // Shorter than the page offers, so that the test sees the end.
+    await page.route('**/api/faults/consumer-stalled', async (route) => {
+      const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
+      await route.continue({ postData: JSON.stringify(body) });
+    });
+    await stalled.getByRole('button', { name: 'Inject' }).click();
+    await stalled.getByText(/Ends in 0:0\d/).waitFor();
+    await page.getByText('1 fault injected').waitFor();
+    await panel(page, 'Traffic').getByText('the consumer is stalled').waitFor();
+    await stalled.getByRole('button', { name: 'Inject' }).waitFor();
+    await page.getByText('no fault injected').waitFor();
+    await panel(page, 'Traffic').getByText('the consumer is stalled').waitFor({ state: 'detached' });
+  });
+
+  it('exclude each other where they change the same thing, and all end with "Clear all"', async () => {
+    await ask('DELETE', '/api/faults');
+    const page = await open('/faults', { theme: 'dark' });
+    await card(page, 'upstream-garbage').getByRole('button', { name: 'Inject' }).click();
+    await card(page, 'consumer-stalled').getByRole('button', { name: 'Inject' }).click();
+    await page.getByText('2 faults injected').waitFor();
+    await card(page, 'upstream-timeout').getByText('Restore upstream-garbage first').waitFor();
+    expect(await card(page, 'upstream-timeout').getByRole('button', { name: 'Inject' }).isDisabled()).toBe(
+      true,
+    );
+    await picture(page, 'faults-dark');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Clear all' }).click();
+    await page.getByText('no fault injected').waitFor();
+    expect(await page.locator('.faults-card.injected').count()).toBe(0);
+  });
+
+  it('follow a schedule with a seed, which shows what is next and can be stopped', async () => {
+    await ask('DELETE', '/api/faults');
+    const page = await open('/faults');
+    const schedule = panel(page, 'Schedule');
+    await schedule.getByLabel('Seed').fill('7');
+    await schedule.getByRole('button', { name: 'Start the schedule' }).click();
+    await schedule.getByText('seed 7').waitFor();
+    await schedule.getByText(/in 2:\d\d/).waitFor();
+    await page.getByText('1 fault injected').waitFor();
+    const next = await schedule.locator('[data-next]').getAttribute('data-next');
+    const injected = await page.locator('.faults-card.injected').getAttribute('data-fault');
+    await picture(page, 'faults-schedule');
+    await schedule.getByRole('button', { name: 'Stop the schedule' }).click();
+    await page.getByText('no fault injected').waitFor();
+    await schedule.getByText('The last schedule had the seed 7.').waitFor();
+    await ask('POST', '/api/schedule', { seed: 7 });
+    await page.getByText('1 fault injected').waitFor();
+    expect(await page.locator('.faults-card.injected').getAttribute('data-fault')).toBe(injected);
+    expect(await schedule.locator('[data-next]').getAttribute('data-next')).toBe(next);
+    await ask('DELETE', '/api/faults');
+    await page.getByText('no fault injected').waitFor();
+  });
+});
+
+describe('a pipeline that starts', () => {
+  it('has no controls, and the page explains why', async () => {
+    const page = await open('/faults');
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: [
+          ['components', { ready: false, components: [] }],
+          ['faults', []],
+          ['schedule', null],
+          ['traffic', null],
+          ['batch', null],
+        ]
+          .map(([section, value]) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`)
+          .join(''),
+      }),
+    );
+    await page.reload();
+    await page.getByText('The pipeline is starting. Faults, traffic and batches are available').waitFor();
+    expect(await page.locator('main').getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('the traffic', () => {
+  it('changes its rate and its clients, which Prometheus shows', async () => {
+    const { cluster } = clusters.edge;
+    await ask('PUT', '/api/traffic/edge', usual);
+    const page = await open('/faults', { viewport: phone, theme: 'dark' });
+    const traffic = panel(page, 'Traffic');
+    await traffic.getByRole('button', { name: cluster }).click();
+    await traffic.getByRole('slider', { name: 'Rate' }).fill('8');
+    await traffic.getByText('200 messages/s').waitFor();
+    await traffic.getByRole('slider', { name: 'Clients' }).fill('3');
+    await traffic.getByText('10 connections').waitFor();
+    const value = async (expr: string) => Number((await prometheus.query(expr))[0]?.value?.[1] ?? 0);
+    await until(
+      () => `Prometheus does not show the rate of ${cluster}`,
+      async () => (await value(`rate(nats_varz_in_msgs{cluster="${cluster}"}[25s])`)) > 150,
+      40_000,
+    );
+    expect(await value(`nats_varz_connections{cluster="${cluster}"}`)).toBe(11);
+    await traffic.locator('.chart[data-series="1"]').waitFor();
+    await traffic.scrollIntoViewIfNeeded();
+    await picture(page, 'faults-phone-traffic-dark');
+  });
+
+  it('above the bounds is refused with the reason', async () => {
+    await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
+    const page = await open('/faults');
+    const traffic = panel(page, 'Traffic');
+    await traffic.getByRole('button', { name: clusters.edge.cluster }).click();
+    expectErrors(/400 \(Bad Request\)/);
+    await traffic.getByRole('slider', { name: 'Size' }).fill('10');
+    await traffic.getByText(/Expected a size of at most 4000/).waitFor();
+    await ask('PUT', '/api/traffic/edge', usual);
+  });
+});
+
+describe('the batch', () => {
+  it('fails in the chosen stage, and the list and Prometheus show the failure', async () => {
+    const page = await open('/faults');
+    const batch = panel(page, 'Batch');
+    await batch.getByLabel('Outcome').selectOption('load');
+    await batch.getByLabel('Records').fill('777');
+    await batch.getByRole('button', { name: 'Run now' }).click();
+    await batch.getByText('failure in load').first().waitFor();
+    await until(
+      () => 'Prometheus does not show the failed run',
+      async () => (await prometheus.query('airflow_data_processing_success == 0')).length > 0,
+      20_000,
+    );
+    await picture(page, 'faults-batch');
+  });
+});

@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ports } from '../../../config/topology.ts';
+import { runDemo } from '../../../console/cli/demo.ts';
+import { NotPossibleNow, StillStarting } from '../../../console/controls.ts';
+import { close, listen } from '../../../console/server/listen.ts';
+import { type FakeControls, fakeConsole, fakeControls } from '../fake-console.ts';
+
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map(close));
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await close(probe);
+  return port;
+}
+
+/** Runs `npm run demo -- <args>` against a console with these controls. */
+async function demo(args: readonly string[], controls: FakeControls = fakeControls()) {
+  const port = await freePort();
+  servers.push(await listen(fakeConsole({ port, controls }).app, port));
+  return { ...(await run(port, args)), controls };
+}
+
+async function run(port: number, args: readonly string[]) {
+  let stdout = '';
+  let stderr = '';
+  const exitCode = await runDemo([...args, '--port-offset', String(port - ports.console)], {
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+  });
+  return { stdout: stdout.trim(), stderr: stderr.trim(), exitCode };
+}
+
+describe('npm run demo', () => {
+  it('shows the state of everything', async () => {
+    const { stdout, exitCode } = await demo(['status']);
+    expect(stdout).toMatch(
+      /The pipeline is ready\.[\s\S]*nats-killed[\s\S]*nats-primary.*40 messages\/s[\s\S]*Schedule: on/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it('prints JSON', async () => {
+    const { stdout } = await demo(['status', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      pipeline: { ready: true },
+      batch: { schedule: { mode: 'on' } },
+    });
+  });
+
+  it('injects a fault with a duration and an intensity', async () => {
+    const { stdout, controls } = await demo(['fault', 'nats-killed', '--for', '2m', '--intensity', '40']);
+    expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed', { for: 120, intensity: 40 });
+    expect(stdout).toContain('It ends after 2m.');
+  });
+
+  it('restores one fault, and all faults', async () => {
+    const controls = fakeControls();
+    await demo(['restore', 'nats-killed'], controls);
+    const { stdout } = await demo(['clear'], controls);
+    expect(controls.faults.restore).toHaveBeenCalledWith('nats-killed');
+    expect(stdout).toBe('Restored: nats-killed.');
+  });
+
+  it('starts and stops a schedule', async () => {
+    const controls = fakeControls();
+    await demo(['schedule', 'start', '--every', '1m', '--length', '10m', '--seed', '7'], controls);
+    await demo(['schedule', 'stop'], controls);
+    expect(controls.schedule.start).toHaveBeenCalledWith({ every: 60, length: 600, seed: 7 });
+    expect(controls.schedule.stop).toHaveBeenCalledTimes(1);
+  });
+
+  it('changes the traffic, and publishes a burst', async () => {
+    const controls = fakeControls();
+    const { stdout } = await demo(
+      ['traffic', 'edge', '--rate', '300', '--size', '256', '--clients', '4'],
+      controls,
+    );
+    await demo(['burst', 'edge', '--messages', '10'], controls);
+    expect(controls.traffic.set).toHaveBeenCalledWith('edge', { rate: 300, size: 256, clients: 4 });
+    expect(controls.burst).toHaveBeenCalledWith({ cluster: 'edge', messages: 10 });
+    expect(stdout).toContain('300 messages/s');
+  });
+
+  it('runs the batch with its parameters, or changes its schedule', async () => {
+    const controls = fakeControls();
+    await demo(['batch', '--fail-at', 'load', '--slow', '20s', '--records', '5'], controls);
+    await demo(['batch', '--schedule', 'off'], controls);
+    expect(controls.runBatch).toHaveBeenCalledWith({ failAt: 'load', durationSeconds: 20, records: 5 });
+    expect(controls.batch.setMode).toHaveBeenCalledWith('off');
+  });
+
+  it.each([
+    ['an unknown fault', ['fault', 'meteorite'], /no fault meteorite. The faults are nats-killed/],
+    ['a duration that is too short', ['fault', 'nats-killed', '--for', '1s'], />=5/],
+    ['a change without a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
+    ['a duration that is none', ['fault', 'nats-killed', '--for', 'soon'], /Expected a duration such as 90s/],
+  ])('ends with 1 and the reason after %s', async (_, args, reason) => {
+    const { stderr, stdout, exitCode } = await demo(args);
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+  });
+
+  it('ends with 1 if the state of the pipeline excludes the action', async () => {
+    const controls = fakeControls();
+    controls.faults.inject.mockRejectedValue(new NotPossibleNow('Restore nats-frozen first.'));
+    const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
+    expect({ stderr, exitCode }).toEqual({ stderr: 'Restore nats-frozen first.', exitCode: 1 });
+  });
+
+  it('ends with 2 while the pipeline starts', async () => {
+    const controls = fakeControls();
+    controls.faults.inject.mockRejectedValue(new StillStarting());
+    const { stderr, exitCode } = await demo(['fault', 'nats-killed'], controls);
+    expect(stderr).toContain('still starting');
+    expect(exitCode).toBe(2);
+  });
+
+  it('ends with 2 and the command that starts the pipeline if no console answers', async () => {
+    const port = await freePort();
+    const { stderr, exitCode } = await run(port, ['status']);
+    expect(stderr).toContain(`npm start -- --port-offset ${port - ports.console}`);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(exitCode).toBe(2);
+  });
+
+  it('ends with 2 if another program answers on the port', async () => {
+    const port = await freePort();
+    const other = createServer((_, response) => response.end('<html>hello</html>'));
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    servers.push(other);
+    const { stderr, exitCode } = await run(port, ['status']);
+    expect(stderr).toContain('another program uses the port');
+    expect(exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { ConsoleOptions } from '../../../console/server/app.ts';
+import { type AlertmanagerApi, AlertmanagerRefusal } from '../../../verify/alertmanager-api.ts';
+import { fakeConsole, fakeControls, json, noAlerts, noSilences, own } from '../fake-console.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const id = '82f40dab-7a41-4982-8ec3-d96e1d0f8792';
+const valid = {
+  matchers: [{ name: 'alertname', value: 'Down' }],
+  durationSeconds: 600,
+  comment: 'maintenance',
+};
+
+function consoleWith(alertmanager: Partial<AlertmanagerApi> = {}, options: Partial<ConsoleOptions> = {}) {
+  const silence = vi.fn(noSilences.silence);
+  const expire = vi.fn(noSilences.expire);
+  const { app } = fakeConsole({
+    root,
+    controls: { ...fakeControls(), maySilence: true },
+    alertmanager: { ...noSilences, silence, expire, ...alertmanager },
+    ...options,
+  });
+  const get = (path: string, headers = {}) => app.request(path, { headers: { ...own, ...headers } });
+  const post = (body: unknown) =>
+    app.request('/api/silences', { method: 'POST', headers: json, body: JSON.stringify(body) });
+  const remove = (silenceId: string) =>
+    app.request(`/api/silences/${silenceId}`, { method: 'DELETE', headers: own });
+  return { app, get, post, remove, silence, expire };
+}
+
+const refused = async () => {
+  throw new Error('connection refused');
+};
+
+describe('silences', () => {
+  it('are created with an end that follows from the duration', async () => {
+    const { post, silence } = consoleWith();
+    const response = await post(valid);
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({ id: expect.any(String) });
+    const [sent] = silence.mock.calls[0] ?? [];
+    expect(sent).toMatchObject({
+      matchers: [{ name: 'alertname', value: 'Down', isRegex: false, isEqual: true }],
+      comment: 'maintenance',
+      createdBy: 'console',
+    });
+    const left = (sent?.endsAt.getTime() ?? 0) - Date.now();
+    expect(left).toBeGreaterThan(590_000);
+    expect(left).toBeLessThanOrEqual(600_000);
+  });
+
+  it.each([
+    ['no matcher', { ...valid, matchers: [] }, 'matchers'],
+    ['a name that is no label', { ...valid, matchers: [{ name: '0', value: '' }] }, 'matchers[0].name'],
+    ['a value of another type', { ...valid, matchers: [{ name: 'a', value: 1 }] }, 'matchers[0].value'],
+    ['more than a day', { ...valid, durationSeconds: 86_401 }, 'durationSeconds'],
+    ['no time', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
+    ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
+    ['no object', 'soon', undefined],
+  ])('are refused with %s, and the answer names the field', async (_what, body, field) => {
+    const { post, silence } = consoleWith();
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(((await response.json()) as { field?: string }).field).toBe(field);
+    expect(silence).not.toHaveBeenCalled();
+  });
+
+  it('are refused with the message of Alertmanager if it does not accept them', async () => {
+    const { post } = consoleWith({
+      silence: async () => {
+        throw new AlertmanagerRefusal(400, 'invalid silence: invalid regular expression');
+      },
+    });
+    const response = await post(valid);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      detail: 'invalid silence: invalid regular expression',
+      field: 'matchers',
+    });
+  });
+
+  it('are listed without those that have ended, the next to end first', async () => {
+    const silence = (name: string, state: 'active' | 'expired', endsAt: number) => ({
+      id: name,
+      status: { state },
+      matchers: [],
+      startsAt: 0,
+      endsAt,
+      createdBy: '',
+      comment: '',
+    });
+    const { get } = consoleWith({
+      silences: async () => [
+        silence('b', 'active', 2),
+        silence('old', 'expired', 0),
+        silence('a', 'active', 1),
+      ],
+    });
+    const list = (await (await get('/api/silences')).json()) as { id: string }[];
+    expect(list.map((found) => found.id)).toEqual(['a', 'b']);
+  });
+
+  it('end by their id', async () => {
+    const { remove, expire } = consoleWith();
+    expect((await remove(id)).status).toBe(204);
+    expect(expire).toHaveBeenCalledWith(id);
+    const wrong = await remove('all');
+    expect([wrong.status, await wrong.json()]).toMatchObject([400, { field: 'id' }]);
+  });
+
+  it('that do not exist cannot end', async () => {
+    const { remove } = consoleWith({
+      expire: async () => {
+        throw new AlertmanagerRefusal(404, '');
+      },
+    });
+    expect((await remove(id)).status).toBe(404);
+  });
+
+  it('answer 502 while Alertmanager does not answer', async () => {
+    const { get, post, remove } = consoleWith({ silences: refused, silence: refused, expire: refused });
+    for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
+      expect(response.status).toBe(502);
+      expect(await response.text()).toContain('connection refused');
+    }
+  });
+
+  it('are not offered by a read-only console', async () => {
+    const { post, remove, silence, expire } = consoleWith({}, { controls: fakeControls() });
+    expect((await post(valid)).status).toBe(404);
+    expect((await remove(id)).status).toBe(404);
+    expect(silence).not.toHaveBeenCalled();
+    expect(expire).not.toHaveBeenCalled();
+  });
+});
+
+describe('alerts and incidents', () => {
+  const activeAt = Date.now() - 5000;
+  const alerts: ConsoleOptions['alerts'] = {
+    ...noAlerts,
+    rules: async () => [
+      {
+        name: 'targets',
+        interval: 5,
+        rules: ['Down', 'Quiet'].map((name) => ({
+          name,
+          query: 'up == 0',
+          duration: 0,
+          keepFiringFor: 0,
+          labels: {},
+          annotations: {},
+          health: 'ok',
+        })),
+      },
+    ],
+    active: async () => [
+      { labels: { alertname: 'Down' }, annotations: {}, state: 'firing', activeAt, value: '0' },
+    ],
+  };
+
+  it('list every rule with its state and its instances', async () => {
+    const { get } = consoleWith({}, { alerts });
+    const states = async () => {
+      const { alerts: list } = (await (await get('/api/alerts')).json()) as { alerts: { state: string }[] };
+      return list;
+    };
+    await expect.poll(states).toMatchObject([
+      { alert: 'Down', state: 'firing', instances: [{ activeAt }] },
+      { alert: 'Quiet', state: 'inactive', instances: [] },
+    ]);
+  });
+
+  it('are recorded with the notification that the console received, and selected by alert, fault and time', async () => {
+    const { app, get } = consoleWith({}, { alerts });
+    const incidents = async (query = '') => (await (await get(`/api/incidents${query}`)).json()) as unknown[];
+    await expect.poll(() => incidents()).toHaveLength(1);
+    const startsAt = new Date(activeAt).toISOString();
+    const alert = { status: 'firing', labels: { alertname: 'Down' }, annotations: {}, startsAt };
+    const body = JSON.stringify({ alerts: [alert] });
+    await app.request('/api/notifications', { method: 'POST', headers: json, body });
+    expect(await incidents(`?alert=Down&since=${activeAt}`)).toMatchObject([
+      { alert: 'Down', state: 'firing', times: { pending: activeAt, notified: expect.any(Number) } },
+    ]);
+    expect(await incidents('?alert=Quiet')).toEqual([]);
+    expect(await incidents('?fault=nats-killed')).toEqual([]);
+    expect(await incidents(`?since=${activeAt + 1}`)).toEqual([]);
+  });
+
+  it('refuse a query that they do not know', async () => {
+    const { get } = consoleWith();
+    const response = await get('/api/incidents?since=yesterday');
+    expect([response.status, await response.json()]).toMatchObject([400, { field: 'since' }]);
+    expect((await get('/api/incidents?newest=1')).status).toBe(400);
+  });
+});
+
+describe('runbooks and documents', () => {
+  it('are Markdown in JSON for the page', async () => {
+    const { get } = consoleWith();
+    const runbook = (await (await get('/api/runbooks/PushgatewayDown')).json()) as { markdown: string };
+    expect(runbook).toMatchObject({ path: 'docs/runbooks/PushgatewayDown.md' });
+    expect(runbook.markdown).toMatch(/^# PushgatewayDown\n/);
+    const guide = (await (await get('/api/docs/hosts/node.md')).json()) as { path: string };
+    expect(guide.path).toBe('docs/hosts/node.md');
+  });
+
+  it('are Markdown for curl and a page for a browser at the same address', async () => {
+    const { get } = consoleWith();
+    for (const path of ['/runbooks/PushgatewayDown.md', '/docs/secrets.md']) {
+      expect((await get(path)).headers.get('content-type')).toContain('text/markdown');
+      expect((await get(path, { accept: 'text/html' })).headers.get('content-type')).toContain('text/html');
+    }
+  });
+
+  it('are the only files that these paths serve', async () => {
+    const { get } = consoleWith();
+    const paths = [
+      'runbooks/Unknown',
+      'docs/../README.md',
+      'docs/..%2FREADME.md',
+      'docs/reference/.git.md',
+      'docs/x',
+    ];
+    for (const path of paths) expect((await get(`/api/${path}`)).status).toBe(404);
+    expect((await get('/docs/..%2FREADME.md')).status).toBe(404);
+  });
+});

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { describe, expect, it, vi } from 'vitest';
+import type { ComponentStatus } from '../../../console/controls.ts';
+import { componentPageRoutes } from '../../../console/server/routes/component-pages.ts';
+import { fakeConsole, fakeControls, own } from '../fake-console.ts';
+
+const running = {
+  name: 'prometheus',
+  state: 'running',
+  pid: 7,
+  url: 'http://127.0.0.1:9090',
+  rssBytes: 1,
+  restarts: 0,
+  role: 'scrapes',
+} as const satisfies ComponentStatus;
+
+function routes(components: ComponentStatus[], answer: () => Promise<Response>) {
+  const controls = { ...fakeControls(), status: async () => ({ ready: true, components }) };
+  const send = vi.fn(answer);
+  const app = new Hono().route(
+    '/',
+    componentPageRoutes(controls, () => send),
+  );
+  const page = async (name: string) => (await app.request(`/api/components/${name}/page`)).json();
+  return { page, send };
+}
+
+describe('the address of a component', () => {
+  it('opens if it answers', async () => {
+    const { page } = routes([running], async () => new Response('a page'));
+    expect(await page('prometheus')).toEqual({ url: running.url, opens: true });
+  });
+
+  it('does not open if it answers with an error, as a Prometheus without its page does', async () => {
+    const { page } = routes([running], async () => new Response('', { status: 500 }));
+    expect(await page('prometheus')).toEqual({ url: running.url, opens: false });
+  });
+
+  it('is requested once for each process', async () => {
+    const components: ComponentStatus[] = [running];
+    const { page, send } = routes(components, async () => new Response('a page'));
+    await page('prometheus');
+    await page('prometheus');
+    expect(send).toHaveBeenCalledTimes(1);
+    components[0] = { ...running, pid: 8 };
+    await page('prometheus');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('is unknown while the component does not answer, and is requested again', async () => {
+    const { page, send } = routes([running], async () => {
+      throw new Error('refused');
+    });
+    expect(await page('prometheus')).toEqual({ url: running.url, opens: null });
+    await page('prometheus');
+    expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not requested while the component does not run', async () => {
+    const { page, send } = routes([{ ...running, state: 'stopped' }], async () => new Response());
+    expect(await page('prometheus')).toEqual({ url: running.url, opens: null });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('is not requested on another machine', async () => {
+    const { page, send } = routes(
+      [{ ...running, url: 'https://p2p.binance.com' }],
+      async () => new Response(),
+    );
+    expect(await page('prometheus')).toEqual({ url: 'https://p2p.binance.com', opens: true });
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it('is part of the console, which lists the components for an unknown name', async () => {
+    const { app, controls } = fakeConsole();
+    controls.status.mockResolvedValue({ ready: true, components: [running] } as never);
+    const response = await app.request('/api/components/grafana/page', { headers: own });
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('prometheus');
+  });
+});

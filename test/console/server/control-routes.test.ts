@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { ControlFailed, NotPossibleNow, OutOfBounds, StillStarting } from '../../../console/controls.ts';
+import { fakeConsole, fakeControls, json, own } from '../fake-console.ts';
+
+function client() {
+  const { app, controls } = fakeConsole();
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const init =
+      body === undefined
+        ? { headers: own }
+        : { headers: json, body: typeof body === 'string' ? body : JSON.stringify(body) };
+    const response = await app.request(path, { method, ...init });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  return { ask, controls };
+}
+
+describe('a fault', () => {
+  it.each([
+    ['no body', undefined, {}],
+    ['an empty body', '', {}],
+    ['an empty object', {}, {}],
+    ['a duration and an intensity', { for: 60, intensity: 40 }, { for: 60, intensity: 40 }],
+  ])('is injected by a request with %s', async (_, body, options) => {
+    const { ask, controls } = client();
+    expect((await ask('POST', '/api/faults/nats-killed', body)).status).toBe(204);
+    expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed', options);
+  });
+
+  it.each([
+    ['for', { for: 4 }, /5/],
+    ['for', { for: 3601 }, /3600/],
+    ['for', { for: '60' }, /number/],
+    ['intensity', { intensity: null }, /number/],
+    ['duration', { duration: 5 }, /duration/],
+  ])('is not injected with a wrong %s: %j', async (field, body, detail) => {
+    const { ask, controls } = client();
+    const answer = await ask('POST', '/api/faults/nats-killed', body);
+    expect(answer).toMatchObject({ status: 400, body: { field, detail: expect.stringMatching(detail) } });
+    expect(controls.faults.inject).not.toHaveBeenCalled();
+  });
+
+  it('is not injected by a body that is not JSON', async () => {
+    const { ask } = client();
+    const answer = await ask('POST', '/api/faults/nats-killed', '{"for":');
+    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('not JSON') } });
+  });
+
+  it('can be read alone', async () => {
+    const { ask } = client();
+    expect(await ask('GET', '/api/faults/nats-killed')).toMatchObject({
+      status: 200,
+      body: { name: 'nats-killed' },
+    });
+    expect(await ask('GET', '/api/faults/meteorite')).toMatchObject({
+      status: 404,
+      body: { detail: expect.stringContaining('nats-killed'), field: 'name' },
+    });
+  });
+
+  it.each([
+    [400, new OutOfBounds('intensity', 'Expected 20 to 100 %.'), 'intensity'],
+    [409, new NotPossibleNow('Restore one first.'), undefined],
+    [502, new ControlFailed('The mock does not answer.'), undefined],
+    [503, new StillStarting(), undefined],
+  ])('that fails is answered with %i and the reason', async (status, error, field) => {
+    const { ask, controls } = client();
+    controls.faults.inject.mockRejectedValue(error);
+    const answer = await ask('POST', '/api/faults/nats-killed');
+    expect(answer.status).toBe(status);
+    expect(answer.body.detail).toBe(error.message);
+    expect(answer.body.field).toBe(field);
+  });
+
+  it('and all others are restored by one request, which names them', async () => {
+    const { ask, controls } = client();
+    expect(await ask('DELETE', '/api/faults')).toEqual({ status: 200, body: { restored: ['nats-killed'] } });
+    expect(controls.faults.clear).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the schedule', () => {
+  it('starts with defaults, and with the given times and seed', async () => {
+    const { ask, controls } = client();
+    expect(await ask('POST', '/api/schedule')).toMatchObject({ status: 200, body: { running: true } });
+    await ask('POST', '/api/schedule', { every: 60, length: 300, hold: 20, seed: 7 });
+    expect(controls.schedule.start.mock.calls).toEqual([
+      [{ every: 180, length: 1800 }],
+      [{ every: 60, length: 300, hold: 20, seed: 7 }],
+    ]);
+  });
+
+  it.each([
+    ['every', { every: 1 }],
+    ['length', { length: 1e6 }],
+    ['seed', { seed: 1.5 }],
+    ['minutes', { minutes: 3 }],
+  ])('does not start with a wrong %s: %j', async (field, body) => {
+    const { ask, controls } = client();
+    expect(await ask('POST', '/api/schedule', body)).toMatchObject({ status: 400, body: { field } });
+    expect(controls.schedule.start).not.toHaveBeenCalled();
+  });
+
+  it('is shown and stopped', async () => {
+    const { ask, controls } = client();
+    expect(await ask('GET', '/api/schedule')).toMatchObject({
+      status: 200,
+      body: { running: false, bounds: expect.any(Object) },
+    });
+    expect((await ask('DELETE', '/api/schedule')).status).toBe(204);
+    expect(controls.schedule.stop).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the traffic', () => {
+  it('changes in the fields that the body names, and the answer is the new state', async () => {
+    const { ask } = client();
+    expect(await ask('PUT', '/api/traffic/edge', { rate: 99 })).toMatchObject({
+      status: 200,
+      body: { cluster: 'another-cluster', rate: 99, size: 128 },
+    });
+    expect(await ask('GET', '/api/traffic/edge')).toMatchObject({ status: 200, body: { rate: 99 } });
+    expect(await ask('GET', '/api/traffic/primary')).toMatchObject({ status: 200, body: { rate: 40 } });
+  });
+
+  it.each([
+    ['rate', { rate: 2001 }],
+    ['size', { size: 65_537 }],
+    ['clients', { clients: 0 }],
+    ['mode', { mode: 'fast' }],
+    ['speed', { speed: 1 }],
+  ])('does not change with a wrong %s: %j', async (field, body) => {
+    const { ask, controls } = client();
+    expect(await ask('PUT', '/api/traffic/primary', body)).toMatchObject({ status: 400, body: { field } });
+    expect(controls.traffic.set).not.toHaveBeenCalled();
+  });
+
+  it('of an unknown cluster names the clusters', async () => {
+    const { ask } = client();
+    for (const method of ['GET', 'PUT']) {
+      expect(await ask(method, '/api/traffic/mars', method === 'PUT' ? {} : undefined)).toMatchObject({
+        status: 404,
+        body: { field: 'cluster', detail: expect.stringContaining('primary and edge') },
+      });
+    }
+  });
+
+  it('has bursts for each cluster', async () => {
+    const { ask, controls } = client();
+    expect(await ask('POST', '/api/traffic/burst')).toEqual({ status: 200, body: { published: 5000 } });
+    await ask('POST', '/api/traffic/burst', { cluster: 'edge', messages: 10 });
+    expect(controls.burst.mock.calls).toEqual([[{}], [{ cluster: 'edge', messages: 10 }]]);
+    expect(await ask('POST', '/api/traffic/burst', { messages: 0 })).toMatchObject({
+      status: 400,
+      body: { field: 'messages' },
+    });
+  });
+});
+
+describe('the batch', () => {
+  it('runs with every parameter of the ETL', async () => {
+    const { ask, controls } = client();
+    const run = { failAt: 'extract', durationSeconds: 20, records: 10 };
+    expect((await ask('POST', '/api/batch', run)).status).toBe(200);
+    expect(controls.runBatch).toHaveBeenCalledWith(run);
+  });
+
+  it.each([
+    ['records', { records: 100_001 }],
+    ['durationSeconds', { durationSeconds: 61 }],
+    ['failAt', { failAt: 'lunch' }],
+    ['stage', { stage: 'load' }],
+  ])('does not run with a wrong %s: %j', async (field, body) => {
+    const { ask, controls } = client();
+    expect(await ask('POST', '/api/batch', body)).toMatchObject({ status: 400, body: { field } });
+    expect(controls.runBatch).not.toHaveBeenCalled();
+  });
+
+  it('has a schedule with modes', async () => {
+    const { ask, controls } = client();
+    expect(await ask('GET', '/api/batch')).toMatchObject({
+      status: 200,
+      body: { schedule: { mode: 'on' }, runs: [{ by: 'hand' }] },
+    });
+    expect((await ask('PUT', '/api/batch/schedule', { mode: 'off' })).status).toBe(204);
+    expect(controls.batch.setMode).toHaveBeenCalledWith('off');
+    expect(await ask('PUT', '/api/batch/schedule', { mode: 'maybe' })).toMatchObject({
+      status: 400,
+      body: { field: 'mode' },
+    });
+    expect(await ask('PUT', '/api/batch/schedule')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a console that offers no controls', () => {
+  it.each([
+    ['POST', '/api/faults/nats-killed'],
+    ['DELETE', '/api/faults'],
+    ['GET', '/api/schedule'],
+    ['POST', '/api/schedule'],
+    ['PUT', '/api/traffic/primary'],
+    ['POST', '/api/traffic/burst'],
+    ['PUT', '/api/batch/schedule'],
+    ['POST', '/api/batch'],
+  ])('answers 404 to %s %s and explains why', async (method, path) => {
+    const { place, status } = fakeControls();
+    const { app } = fakeConsole({ controls: { place, status } });
+    const response = await app.request(path, { method, headers: own });
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('destroy nothing');
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it, vi } from 'vitest';
+import { FlowReader, flowQuery } from '../../../console/server/live/flows.ts';
+import type { ConnectionKind, Topology, TopologyEdge } from '../../../console/topology.ts';
+import type { Series } from '../../../verify/prometheus-api.ts';
+
+const edge = (id: string, kind: ConnectionKind, failures?: string): TopologyEdge => ({
+  id,
+  from: 'a',
+  to: 'b',
+  kind,
+  fetches: false,
+  unit: 'samples/s',
+  rate: `rate_of_${id}`,
+  ...(failures === undefined ? {} : { failures }),
+});
+const scrape = edge('s', 'scrape');
+const push = edge('p', 'push', 'failures_of_p');
+const topology: Topology = { nodes: [], edges: [scrape, push], scrapeIntervalSeconds: 5 };
+
+const series = (id: string, what: 'rate' | 'failures', value: string): Series => ({
+  metric: { edge: id, what },
+  value: [0, value],
+});
+const answering = (...results: (readonly Series[] | Error)[]) => ({
+  query: vi.fn(async (_expr: string, _options?: { deadlineMs?: number }) => {
+    const next = results.length > 1 ? results.shift() : results[0];
+    if (next instanceof Error) throw next;
+    return next ?? [];
+  }),
+});
+
+describe('the flows', () => {
+  it('are read by one query that marks each result with its connection', () => {
+    expect(flowQuery([push])).toBe(
+      'label_replace(label_replace(rate_of_p, "edge", "p", "", ""), "what", "rate", "", "") or ' +
+        'label_replace(label_replace(failures_of_p, "edge", "p", "", ""), "what", "failures", "", "")',
+    );
+  });
+
+  it('have the rate of each connection, and no value that is not a number', async () => {
+    const prometheus = answering([series('s', 'rate', '84.2'), series('p', 'rate', 'NaN')]);
+    expect(await new FlowReader(prometheus, topology).read(() => 1000)).toEqual({
+      at: 1000,
+      rates: { s: 84.2 },
+      failing: [],
+    });
+  });
+
+  it('name a scrape without samples as failing, and not a push at rest', async () => {
+    const prometheus = answering([series('s', 'rate', '0'), series('p', 'rate', '0')]);
+    expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['s']);
+  });
+
+  it('name a connection with failures as failing, whatever its rate', async () => {
+    const prometheus = answering([
+      series('s', 'rate', '5'),
+      series('p', 'rate', '1'),
+      series('p', 'failures', '0.2'),
+    ]);
+    expect((await new FlowReader(prometheus, topology).read(() => 1000)).failing).toEqual(['p']);
+  });
+
+  it('name a scrape without a series as failing only after the first scrapes of a new pipeline', async () => {
+    const reader = new FlowReader(answering([]), topology);
+    expect((await reader.read(() => 1000)).failing).toEqual([]);
+    expect((await reader.read(() => 20_999)).failing).toEqual([]);
+    expect((await reader.read(() => 21_000)).failing).toEqual(['s']);
+  });
+
+  it('keep the last rates and their time while Prometheus does not answer, with the reason', async () => {
+    const prometheus = answering(
+      [series('s', 'rate', '5')],
+      new Error(`http://127.0.0.1:9090 for ${flowQuery(topology.edges)}: no answer (timeout)`),
+    );
+    const reader = new FlowReader(prometheus, topology);
+    await reader.read(() => 1000);
+    expect(await reader.read(() => 9000)).toEqual({
+      at: 1000,
+      rates: { s: 5 },
+      failing: [],
+      error: 'http://127.0.0.1:9090: no answer (timeout)',
+    });
+  });
+
+  it('are current again with the next answer', async () => {
+    const prometheus = answering(new Error('refused'), [series('s', 'rate', '5')]);
+    const reader = new FlowReader(prometheus, topology);
+    expect((await reader.read(() => 1000)).error).toBe('refused');
+    expect(await reader.read(() => 2000)).toEqual({ at: 2000, rates: { s: 5 }, failing: [] });
+  });
+
+  it('wait at most two seconds for Prometheus', async () => {
+    const prometheus = answering([]);
+    await new FlowReader(prometheus, topology).read();
+    expect(prometheus.query.mock.calls[0]?.[1]?.deadlineMs).toBeLessThanOrEqual(2000);
+  });
+
+  it('send no query without connections', async () => {
+    const prometheus = answering([]);
+    await new FlowReader(prometheus, { ...topology, edges: [] }).read();
+    expect(prometheus.query).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it, vi } from 'vitest';
+import { LiveHub } from '../../../console/server/live/hub.ts';
+
+describe('the hub of the live state', () => {
+  it('sends a new page every known section, then each change', () => {
+    const hub = new LiveHub();
+    hub.publish('faults', []);
+    const page = vi.fn();
+    hub.subscribe(page);
+    hub.publish('notifications', []);
+    expect(page.mock.calls).toEqual([
+      ['faults', '[]'],
+      ['notifications', '[]'],
+    ]);
+  });
+
+  it('sends nothing while a value stays the same', () => {
+    const hub = new LiveHub();
+    const page = vi.fn();
+    hub.subscribe(page);
+    hub.publish('flows', { at: 1, rates: {}, failing: [] });
+    hub.publish('flows', { at: 1, rates: {}, failing: [] });
+    hub.publish('flows', { at: 2, rates: {}, failing: [] });
+    expect(page).toHaveBeenCalledTimes(2);
+  });
+
+  it('sends nothing to a page that has closed, and is then unwatched', () => {
+    const hub = new LiveHub();
+    const page = vi.fn();
+    const close = hub.subscribe(page);
+    expect(hub.watched).toBe(true);
+    close();
+    hub.publish('faults', []);
+    expect(page).not.toHaveBeenCalled();
+    expect(hub.watched).toBe(false);
+  });
+
+  it('starts a reading when the first page opens, and not when a second page opens', () => {
+    const hub = new LiveHub();
+    const read = vi.fn();
+    hub.onFirstPage(read);
+    const close = hub.subscribe(() => {});
+    const closeSecond = hub.subscribe(() => {});
+    expect(read).toHaveBeenCalledTimes(1);
+    close();
+    closeSecond();
+    hub.subscribe(() => {});
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+});

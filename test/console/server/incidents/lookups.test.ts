@@ -1,0 +1,97 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type Lookup, lookUp } from '../../../../console/server/incidents/lookups.ts';
+import type { SampledSeries } from '../../../../verify/alerts-api.ts';
+import { alertRule } from '../../alert-rules.ts';
+import { noAlerts } from '../../fake-console.ts';
+
+const labels = { alertname: 'Down', severity: 'critical', instance: 'a' };
+const rule = { ...alertRule('Down', { expr: 'up == 0', forSeconds: 4 }), labels: { severity: 'critical' } };
+
+const lookup = (step: Lookup['step'], changes: Partial<Lookup> = {}): Lookup => ({
+  incident: 'Down-1',
+  alert: 'Down',
+  labels,
+  step,
+  from: 100_000,
+  to: 120_000,
+  activeAt: 120_000,
+  first: false,
+  ...changes,
+});
+
+const series = (metric: Readonly<Record<string, string>>, seconds: readonly number[]): SampledSeries => ({
+  metric: { ...metric },
+  values: seconds.map((time) => [time, '1']),
+});
+
+const rangeOf = (...seconds: readonly number[]) => [
+  series({ __name__: 'up', instance: 'a' }, seconds),
+  series({ __name__: 'up', instance: 'b' }, [101]),
+];
+
+const ask = (wanted: Lookup, answer: readonly SampledSeries[]) => {
+  const range = vi.fn(async () => answer);
+  const samples = vi.fn(async () => answer);
+  const found = lookUp({ ...noAlerts, range, samples }, wanted, rule);
+  return { found, range, samples };
+};
+
+describe('the start of a condition', () => {
+  it('is the first time at which the expression returns the labels of the alert, one query at a step of 1 s', async () => {
+    const { found, range } = ask(lookup('conditionTrue', { first: true }), rangeOf(105, 106, 110, 120));
+    expect(await found).toBe(105_000);
+    expect(range.mock.calls).toEqual([['up == 0', { from: 100, to: 120, step: 1 }]]);
+  });
+
+  it('without a fault is the start of the uninterrupted time before the alert', async () => {
+    const { found } = ask(lookup('conditionTrue'), rangeOf(105, 106, 110, 111, 118, 119, 120));
+    expect(await found).toBe(118_000);
+  });
+
+  it('is the evaluation itself, if no earlier step shows the condition', async () => {
+    expect(await ask(lookup('conditionTrue'), rangeOf()).found).toBe(120_000);
+  });
+
+  it('is unknown if the condition is older than the range', async () => {
+    const all = Array.from({ length: 21 }, (_, index) => 100 + index);
+    expect(await ask(lookup('conditionTrue'), rangeOf(...all)).found).toBeNull();
+  });
+});
+
+describe('the end of a condition', () => {
+  const ended = lookup('conditionFalse', { activeAt: 112_000 });
+
+  it('is the first step after the alert was seen without its labels', async () => {
+    expect(await ask(ended, rangeOf(108, 109, 110)).found).toBe(111_000);
+    expect(await ask(ended, rangeOf(110, 111, 112, 113)).found).toBe(114_000);
+  });
+
+  it('ignores a later time at which the condition is true again', async () => {
+    expect(await ask(ended, rangeOf(109, 110, 118, 119, 120)).found).toBe(111_000);
+  });
+
+  it('is unknown if no sample shows the condition', async () => {
+    expect(await ask(ended, rangeOf()).found).toBeNull();
+  });
+});
+
+describe('the first evaluation in which an alert fires', () => {
+  const alerts = (...seconds: readonly number[]) => [
+    series({ __name__: 'ALERTS', alertstate: 'firing', ...labels }, seconds),
+    series({ __name__: 'ALERTS', alertstate: 'firing', ...labels, instance: 'b' }, [101]),
+  ];
+
+  it('is the time of the first sample, within the time in which the alert must fire', async () => {
+    const { found, samples } = ask(lookup('firing'), alerts(105.5, 110.5));
+    expect(await found).toBe(105_500);
+    expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
+  });
+
+  it('is the evaluation that finds the condition, if the rule has no `for`', async () => {
+    expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
+  });
+
+  it('is asked for again while Prometheus has not stored the sample', async () => {
+    await expect(ask(lookup('firing'), []).found).rejects.toThrow(/no sample yet/);
+  });
+});

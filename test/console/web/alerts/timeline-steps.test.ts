@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../../console/alerting.ts';
+import { timelineOf } from '../../../../console/web/views/alerts/timeline-steps.ts';
+
+const incident = (changes: Partial<Incident>): Incident => ({
+  id: 'Down-1',
+  alert: 'Down',
+  labels: {},
+  severity: 'critical',
+  summary: '',
+  state: 'firing',
+  times: {},
+  seconds: {},
+  total: {},
+  inhibitedBy: [],
+  silencedBy: [],
+  gaps: [],
+  ...changes,
+});
+
+const fault = { name: 'kill', injectedAt: 0 };
+
+/** `step seconds`, with `…` while the seconds grow and `?` where a time is unknown. */
+const drawn = (changes: Partial<Incident>, now = 0) =>
+  timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
+    [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),
+  );
+
+describe('the timeline of an incident', () => {
+  it('has the seconds from each step to the next', () => {
+    const times = {
+      faultInjected: 0,
+      conditionTrue: 1500,
+      pending: 5000,
+      firing: 10_000,
+      notified: 11_000,
+      faultRestored: 20_000,
+      conditionFalse: 22_000,
+      resolved: 27_000,
+    };
+    expect(drawn({ state: 'resolved', fault, times })).toEqual([
+      'faultInjected 1.5',
+      'conditionTrue 3.5',
+      'pending 5',
+      'firing 1',
+      'notified 9',
+      'faultRestored 2',
+      'conditionFalse 5',
+      'resolved',
+    ]);
+  });
+
+  it('shows the seconds of the present step and the steps that follow', () => {
+    const times = { faultInjected: 0, conditionTrue: 1000, pending: 5000 };
+    expect(drawn({ state: 'pending', fault, times }, 8000)).toEqual([
+      'faultInjected 1',
+      'conditionTrue 4',
+      'pending 3 …',
+      'firing',
+      'notified',
+      'faultRestored',
+      'conditionFalse',
+      'resolved',
+    ]);
+  });
+
+  it('expects no notification of an inhibited or silenced alert', () => {
+    const times = { pending: 0, firing: 0 };
+    const inhibitedBy = [{ alert: 'Cause' }];
+    expect(drawn({ times, inhibitedBy })).toEqual(['pending 0', 'firing 0 …', 'conditionFalse']);
+    expect(drawn({ times, silencedBy: ['s1'] })).toEqual(['pending 0', 'firing 0 …', 'conditionFalse']);
+  });
+
+  it('follows the times where the fault is restored before the alert fires', () => {
+    const times = { faultInjected: 0, pending: 5000, firing: 10_000, faultRestored: 7000 };
+    expect(drawn({ fault, times, inhibitedBy: [{ alert: 'Cause' }] }, 12_000)).toEqual([
+      'faultInjected 5',
+      'pending 2',
+      'faultRestored 3',
+      'firing 2 …',
+      'conditionFalse',
+    ]);
+  });
+
+  it('shows a step with an unknown time at its place, without seconds', () => {
+    const times = { pending: 5000, firing: null, notified: null };
+    expect(drawn({ times }, 9000)).toEqual([
+      'pending',
+      'firing ?',
+      'notified ? …',
+      'conditionFalse',
+      'resolved',
+    ]);
+  });
+
+  it('waits for the notification of the end only if a notification was sent', () => {
+    const times = { pending: 0, conditionFalse: 5000 };
+    expect(drawn({ state: 'ended', times })).toEqual(['pending 5', 'conditionFalse']);
+    const notified = { ...times, firing: 1000, notified: 2000 };
+    expect(drawn({ state: 'ended', times: notified }, 7000)).toEqual([
+      'pending 1',
+      'firing 1',
+      'notified 3',
+      'conditionFalse 2 …',
+      'resolved',
+    ]);
+  });
+});

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ControlFailed, NotPossibleNow, OutOfBounds } from '../../../console/index.ts';
+import type { Fault, FaultContext } from '../../../demo/faults/index.ts';
+import { FaultInjector } from '../../../demo/faults/index.ts';
+
+const context = {} as FaultContext;
+
+function fault(name: string, more: Partial<Fault> = {}) {
+  return {
+    name,
+    title: name,
+    area: 'messaging',
+    description: 'Something breaks.',
+    cause: 'A cause.',
+    alerts: [{ alert: 'Broken' }],
+    breaks: [name],
+    ...more,
+    inject: vi.fn(more.inject ?? (async () => {})),
+    restore: vi.fn(more.restore ?? (async () => {})),
+  } satisfies Fault;
+}
+
+const scale = { title: 'share', unit: '%', min: 20, max: 100, step: 5, default: 50 };
+const at = Date.parse('2026-01-01T00:00:00Z');
+
+beforeEach(() => void vi.useFakeTimers({ now: at }));
+afterEach(() => void vi.useRealTimers());
+
+function statusOf(injector: FaultInjector, name: string) {
+  const found = injector.list().find((status) => status.name === name);
+  if (!found) throw new Error(`There is no fault ${name}.`);
+  return found;
+}
+
+describe('a fault with a duration', () => {
+  it('ends by itself, without a page or a request', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 60 });
+    expect(statusOf(injector, 'broken')).toMatchObject({
+      injected: true,
+      injectedAt: at,
+      endsAt: at + 60_000,
+    });
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(broken.restore).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(broken.restore).toHaveBeenCalledTimes(1);
+    expect(statusOf(injector, 'broken')).not.toHaveProperty('endsAt');
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+  });
+
+  it('is extended by a second injection, and never shortened', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 60 });
+    await vi.advanceTimersByTimeAsync(40_000);
+    await injector.inject('broken', { for: 60 });
+    expect(statusOf(injector, 'broken')).toMatchObject({ injectedAt: at, endsAt: at + 100_000 });
+    await injector.inject('broken', { for: 5 });
+    expect(statusOf(injector, 'broken').endsAt).toBe(at + 100_000);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(broken.restore).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(broken.restore).toHaveBeenCalledTimes(1);
+  });
+
+  it('lasts until its restore after a second injection without a duration', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 60 });
+    await injector.inject('broken');
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(statusOf(injector, 'broken').injected).toBe(true);
+    expect(broken.restore).not.toHaveBeenCalled();
+  });
+
+  it('has no timer after an early restore', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 60 });
+    await injector.restore('broken');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('has no timer after the pipeline stops', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 60 });
+    await injector.stop();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(broken.restore).not.toHaveBeenCalled();
+  });
+
+  it.each([4, 3601, Number.NaN])('refuses %s s and injects nothing', async (seconds) => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await expect(injector.inject('broken', { for: seconds })).rejects.toThrow(/5 to 3600 seconds/);
+    expect(broken.inject).not.toHaveBeenCalled();
+  });
+});
+
+describe('the intensity of a fault', () => {
+  it('is the given one, otherwise the one of the first injection, otherwise the default', async () => {
+    const strong = fault('strong', { intensity: scale });
+    const injector = new FaultInjector([strong], context);
+    await injector.inject('strong');
+    await injector.inject('strong', { intensity: 80 });
+    await injector.inject('strong', { for: 10 });
+    expect(strong.inject.mock.calls.map(([, intensity]) => intensity)).toEqual([50, 80, 80]);
+    expect(statusOf(injector, 'strong')).toMatchObject({ intensity: scale, injectedIntensity: 80 });
+  });
+
+  it('outside the scale is refused with the bounds', async () => {
+    const injector = new FaultInjector([fault('strong', { intensity: scale })], context);
+    const refusal = injector.inject('strong', { intensity: 10 });
+    await expect(refusal).rejects.toBeInstanceOf(OutOfBounds);
+    await expect(refusal).rejects.toMatchObject({ field: 'intensity' });
+    await expect(refusal).rejects.toThrow(/20 to 100 %/);
+  });
+
+  it('is refused by a fault of only one strength', async () => {
+    const injector = new FaultInjector([fault('broken')], context);
+    await expect(injector.inject('broken', { intensity: 10 })).rejects.toThrow(/only one strength/);
+  });
+});
+
+describe('two faults that change the same thing', () => {
+  it('cannot be injected together, and the message names the first', async () => {
+    const one = fault('one', { changes: 'nats' });
+    const other = fault('other', { changes: 'nats' });
+    const injector = new FaultInjector([one, other], context);
+    await injector.inject('one');
+    expect(statusOf(injector, 'other').blockedBy).toBe('one');
+    const refusal = injector.inject('other');
+    await expect(refusal).rejects.toBeInstanceOf(NotPossibleNow);
+    await expect(refusal).rejects.toThrow(/Restore one first/);
+    expect(other.inject).not.toHaveBeenCalled();
+    await injector.restore('one');
+    await injector.inject('other');
+    expect(other.inject).toHaveBeenCalledTimes(1);
+  });
+
+  it('never act at the same time', async () => {
+    const events: string[] = [];
+    let finish = () => {};
+    const slow = fault('slow', {
+      changes: 'nats',
+      inject: () => {
+        events.push('slow begins');
+        return new Promise((resolve) => {
+          finish = () => {
+            events.push('slow ends');
+            resolve();
+          };
+        });
+      },
+    });
+    const injector = new FaultInjector([slow], context);
+    const injected = injector.inject('slow');
+    const restored = injector.restore('slow').then(() => events.push('restored'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(events).toEqual(['slow begins']);
+    finish();
+    await Promise.all([injected, restored]);
+    expect(events).toEqual(['slow begins', 'slow ends', 'restored']);
+    expect(statusOf(injector, 'slow').injected).toBe(false);
+  });
+});
+
+describe('a failure', () => {
+  it('of a restore is reported, and the fault stays injected until a restore succeeds', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken');
+    broken.restore.mockRejectedValueOnce(new Error('no such process'));
+    await expect(injector.restore('broken')).rejects.toThrow(ControlFailed);
+    expect(statusOf(injector, 'broken')).toMatchObject({
+      injected: true,
+      error: expect.stringContaining('no such process'),
+    });
+    await injector.restore('broken');
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+    expect(statusOf(injector, 'broken')).not.toHaveProperty('error');
+  });
+
+  it('of the automatic end is repeated until it succeeds', async () => {
+    const broken = fault('broken');
+    const injector = new FaultInjector([broken], context);
+    await injector.inject('broken', { for: 10 });
+    broken.restore.mockRejectedValueOnce(new Error('no such process'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(statusOf(injector, 'broken').error).toContain('no such process');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+  });
+
+  it('of an injection restores the pipeline and is reported', async () => {
+    const broken = fault('broken', { inject: () => Promise.reject(new Error('mock is down')) });
+    const injector = new FaultInjector([broken], context);
+    await expect(injector.inject('broken', { for: 10 })).rejects.toThrow(/mock is down/);
+    expect(broken.restore).toHaveBeenCalledTimes(1);
+    expect(statusOf(injector, 'broken')).toMatchObject({ injected: false, error: expect.any(String) });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('clear', () => {
+  it('restores every injected fault and returns their names', async () => {
+    const faults = ['one', 'two', 'three'].map((name) => fault(name));
+    const injector = new FaultInjector(faults, context);
+    await injector.inject('one');
+    await injector.inject('three', { for: 60 });
+    expect(await injector.clear()).toEqual(['one', 'three']);
+    expect(injector.list().some(({ injected }) => injected)).toBe(false);
+    expect(faults[1]?.restore).not.toHaveBeenCalled();
+  });
+
+  it('restores the others when one fails, and names the failure', async () => {
+    const faults = ['one', 'two'].map((name) => fault(name));
+    const injector = new FaultInjector(faults, context);
+    await injector.inject('one');
+    await injector.inject('two');
+    faults[0]?.restore.mockRejectedValueOnce(new Error('stuck'));
+    await expect(injector.clear()).rejects.toThrow(/one could not be restored.*stuck/);
+    expect(injector.list().map(({ injected }) => injected)).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,141 @@
+import type { Dispatcher } from 'undici';
+import * as z from 'zod';
+import { direct } from './direct.ts';
+
+const deadlineMs = 5000;
+
+const labels = z.record(z.string(), z.string());
+const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+const alerts = z.array(
+  z.object({
+    fingerprint: z.string(),
+    labels,
+    startsAt: time,
+    status: z.object({
+      state: z.enum(['unprocessed', 'active', 'suppressed']),
+      inhibitedBy: z.array(z.string()),
+      silencedBy: z.array(z.string()),
+    }),
+  }),
+);
+
+const matcher = z.object({
+  name: z.string(),
+  value: z.string(),
+  isRegex: z.boolean(),
+  isEqual: z.boolean().default(true),
+});
+
+const silences = z.array(
+  z.object({
+    id: z.string(),
+    status: z.object({ state: z.enum(['active', 'pending', 'expired']) }),
+    matchers: z.array(matcher),
+    startsAt: time,
+    endsAt: time,
+    createdBy: z.string(),
+    comment: z.string(),
+  }),
+);
+
+const created = z.object({ silenceID: z.string() });
+
+/** An alert that Prometheus has sent to Alertmanager. Times are unix times in milliseconds. */
+export type AlertmanagerAlert = z.infer<typeof alerts>[number];
+/** A silence, also an expired silence. Times are unix times in milliseconds. */
+export type AlertmanagerSilence = z.infer<typeof silences>[number];
+
+export interface NewSilence {
+  readonly matchers: readonly z.infer<typeof matcher>[];
+  readonly endsAt: Date;
+  readonly createdBy: string;
+  readonly comment: string;
+}
+
+/** Alertmanager has refused a request; the message is its own. */
+export class AlertmanagerRefusal extends Error {
+  override readonly name = 'AlertmanagerRefusal';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * Alertmanager's API; each call ends within 5 s.
+ * @throws AlertmanagerRefusal with its message and a status from 400 to 499
+ * @throws Error with the URL if it does not answer as expected
+ */
+export interface AlertmanagerApi {
+  /** Every alert that has not ended, also a silenced or inhibited one. */
+  alerts(): Promise<readonly AlertmanagerAlert[]>;
+  silences(): Promise<readonly AlertmanagerSilence[]>;
+  /** Creates a silence that starts now. @returns its id */
+  silence(silence: NewSilence): Promise<string>;
+  /** Ends a silence now. */
+  expire(id: string): Promise<void>;
+}
+
+/**
+ * @param url of the Alertmanager, without a path
+ * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
+ */
+export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
+  const call = async <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    method: 'GET' | 'POST' | 'DELETE' = 'GET',
+    body?: unknown,
+  ) => {
+    const target = `${url}/api/v2/${path}`;
+    const { request } = await import('undici');
+    const response = await request(target, {
+      method,
+      dispatcher: dispatcher ?? (await direct()),
+      signal: AbortSignal.timeout(deadlineMs),
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    }).catch((error) => {
+      throw new Error(`${target}: no answer (${error instanceof Error ? error.message : error})`);
+    });
+    const text = await response.body.text();
+    const { statusCode: status } = response;
+    if (status >= 400 && status < 500) throw new AlertmanagerRefusal(status, messageOf(text));
+    if (status !== 200) throw new Error(`${target}: HTTP ${status}, ${text.slice(0, 200)}`);
+    const parsed = schema.safeParse(text === '' ? undefined : jsonOf(text));
+    if (!parsed.success) throw new Error(`${target}: unexpected answer, ${z.prettifyError(parsed.error)}`);
+    return parsed.data;
+  };
+  return {
+    alerts: () => call('alerts', alerts),
+    silences: () => call('silences', silences),
+    silence: async ({ endsAt, ...silence }) => {
+      const body = { ...silence, startsAt: new Date().toISOString(), endsAt: endsAt.toISOString() };
+      return (await call('silences', created, 'POST', body)).silenceID;
+    },
+    expire: async (id) => {
+      await call(`silence/${encodeURIComponent(id)}`, z.unknown(), 'DELETE');
+    },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.slice(0, 200);
+  }
+}
+
+/** Alertmanager writes its message as a JSON string, or as an object of its API framework. */
+function messageOf(text: string): string {
+  const answer = jsonOf(text);
+  if (typeof answer === 'string') return answer;
+  const { data } = z.object({ message: z.string() }).safeParse(answer);
+  return data?.message ?? text.slice(0, 200);
+}

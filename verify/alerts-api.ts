@@ -1,0 +1,100 @@
+import type { Dispatcher } from 'undici';
+import * as z from 'zod';
+import { getJson } from './get-json.ts';
+
+/** A hanging Prometheus must not delay the next read of the alerts for long. */
+const deadlineMs = 5000;
+
+const labels = z.record(z.string(), z.string());
+const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+const activeAlerts = z.object({
+  data: z.object({
+    alerts: z.array(
+      z.object({
+        labels,
+        annotations: labels,
+        state: z.enum(['pending', 'firing']),
+        activeAt: time,
+        keepFiringSince: time.optional(),
+        value: z.string(),
+      }),
+    ),
+  }),
+});
+
+const rules = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        name: z.string(),
+        interval: z.number(),
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            query: z.string(),
+            duration: z.number(),
+            keepFiringFor: z.number().default(0),
+            labels: labels.default({}),
+            annotations: labels.default({}),
+            health: z.string(),
+            lastError: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
+const matrix = z.object({
+  data: z.object({
+    result: z.array(z.object({ metric: labels, values: z.array(z.tuple([z.number(), z.string()])) })),
+  }),
+});
+
+const runtime = z.object({ data: z.object({ startTime: time }) });
+
+/** An alert that is pending or fires. Times are unix times in milliseconds. */
+export type PrometheusAlert = z.infer<typeof activeAlerts>['data']['alerts'][number];
+export type AlertRuleGroup = z.infer<typeof rules>['data']['groups'][number];
+/** A series with its samples: unix seconds and value. */
+export type SampledSeries = z.infer<typeof matrix>['data']['result'][number];
+
+/**
+ * The part of Prometheus's API that concerns alerts; each call ends within 5 s.
+ * @throws Error with the URL and the received answer
+ */
+export interface AlertsApi {
+  /** The alerts that are pending or fire. An answer is small while nothing is wrong. */
+  active(): Promise<readonly PrometheusAlert[]>;
+  /** Every alerting rule, without its alerts. */
+  rules(): Promise<readonly AlertRuleGroup[]>;
+  /** Unix time in milliseconds at which the process started. */
+  startedAt(): Promise<number>;
+  /** The values of an expression at each step. @param range in unix seconds, and seconds */
+  range(
+    expr: string,
+    range: { readonly from: number; readonly to: number; readonly step: number },
+  ): Promise<readonly SampledSeries[]>;
+  /** Every stored sample of a range selector such as `up[1m]`. @param at in unix seconds */
+  samples(selector: string, at: number): Promise<readonly SampledSeries[]>;
+}
+
+/**
+ * @param url of the Prometheus, without a path
+ * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
+ */
+export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
+  const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>
+    getJson({ url: `${url}/api/v1/${path}`, schema, query, dispatcher, deadlineMs });
+  return {
+    active: async () => (await get('alerts', activeAlerts)).data.alerts,
+    rules: async () => (await get('rules', rules, { type: 'alert', exclude_alerts: 'true' })).data.groups,
+    startedAt: async () => (await get('status/runtimeinfo', runtime)).data.startTime,
+    range: async (query, { from, to, step }) => {
+      const parameters = { query, start: String(from), end: String(to), step: String(step) };
+      return (await get('query_range', matrix, parameters)).data.result;
+    },
+    samples: async (query, at) => (await get('query', matrix, { query, time: String(at) })).data.result,
+  };
+}
