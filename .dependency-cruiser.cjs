@@ -29,6 +29,7 @@ const mayImport = {
     'console/live.ts',
     'console/topology.ts',
     'console/tour',
+    'metrics/duration.ts',
     'metrics/queries.ts',
   ],
   demo: [

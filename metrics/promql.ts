@@ -96,8 +96,10 @@ export function subquery<L extends string>(
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-export function offset<L extends string>(vector: Vector<L>, span: Duration | string): Vector<L> {
-  return { parts: [vector, ' offset ', span] };
+/** The value, or the samples of a time span, at an earlier time. */
+export function offset<V extends Vector | RangeVector>(selector: V, span: Duration | string): V;
+export function offset(selector: Expression, span: Duration | string): Expression {
+  return { parts: [selector, ' offset ', span] };
 }
 
 type OverTime = <L extends string>(samples: RangeVector<L>) => Vector<L>;
@@ -117,6 +119,8 @@ export const maxOverTime = overTime('max_over_time');
 export const lastOverTime = overTime('last_over_time');
 export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
+/** The number of samples in the time span. */
+export const countOverTime = overTime('count_over_time');
 
 /** 1, with the labels that the selector fixes, if the time span has no sample; otherwise no series. */
 export const absentOverTime = overTime('absent_over_time');

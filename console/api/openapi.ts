@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { alertingOperations } from './alerting.ts';
 import { batchOperations } from './batch.ts';
 import { componentOperations } from './components.ts';
+import { dashboardOperations } from './dashboards.ts';
 import { faultOperations } from './faults.ts';
 import { observationOperations } from './observation.ts';
 import { type Operation, refusals } from './operation.ts';
@@ -22,6 +24,8 @@ const operations: readonly Operation[] = [
   ...scheduleOperations,
   ...trafficOperations,
   ...batchOperations,
+  ...alertingOperations,
+  ...dashboardOperations,
   ...observationOperations,
 ];
 
@@ -29,6 +33,10 @@ const pathParameters: Readonly<Record<string, string>> = {
   name: 'Name of a component or of a fault.',
   cluster: 'primary or edge.',
   path: 'A path of the API of Prometheus.',
+  id: 'Id of a silence.',
+  uid: 'Uid of a dashboard.',
+  alert: 'Name of an alert.',
+  file: 'A path below docs/, such as architecture.md.',
 };
 
 /** The API as an OpenAPI 3.1 document, generated from the schemas that validate the requests. */
@@ -81,7 +89,7 @@ function described({ path, summary, description, query = [], body, answer, refus
     responses: {
       ...(answer.schema
         ? {
-            200: {
+            [answer.status ?? 200]: {
               description: answer.description,
               content: {
                 [answer.contentType ?? 'application/json']: { schema: z.toJSONSchema(answer.schema) },

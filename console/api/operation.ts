@@ -25,6 +25,8 @@ export interface QueryParameter {
 
 export interface Answer {
   readonly description: string;
+  /** @default 200 with a schema, otherwise 204 */
+  readonly status?: 201;
   /** @default 204, because the answer has no body */
   readonly schema?: z.ZodType;
   /** @default application/json */

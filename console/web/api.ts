@@ -40,7 +40,8 @@ export async function call<T>(
     throw new ApiError(0, 'The console does not answer. Check that npm start still runs.');
   });
   if (response.status === 204) return undefined as T;
-  const answer = await response.json().catch(() => undefined);
+  const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
-  throw new ApiError(response.status, answer?.detail ?? `HTTP ${response.status}`, answer?.field);
+  const problem = answer as { readonly detail?: string; readonly field?: string } | undefined;
+  throw new ApiError(response.status, problem?.detail ?? `HTTP ${response.status}`, problem?.field);
 }

@@ -53,11 +53,7 @@ async function ask(
   throw new ApiError(response.status, answer.error ?? answer.detail ?? `HTTP ${response.status}`);
 }
 
-/**
- * Runs an instant query.
- * @param at unix seconds; @default now
- * @throws ApiError with Prometheus's own message
- */
+/** Runs an instant query. @param at unix seconds, by default now. @throws ApiError with Prometheus's own message */
 export async function query(
   expr: string,
   signal?: AbortSignal,

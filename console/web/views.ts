@@ -34,9 +34,14 @@ export const views: readonly View[] = [
   { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
 ];
 
+/** Pages without a link in the navigation, because another view opens them. */
+const otherViews: readonly View[] = [
+  { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
+];
+
 /** The view of a path, and the part of the path below it. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
-  for (const view of views) {
+  for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };
     const below = [view.below ?? []].flat().find((start) => path.startsWith(start));
     if (below !== undefined) return { view, rest: path.slice(below.length) };

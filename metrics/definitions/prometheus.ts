@@ -33,6 +33,13 @@ export const prometheusMetrics = defineMetrics({
     help: 'Alerts that could not be sent to an Alertmanager.',
     labels: ['alertmanager'],
   },
+  scrapePoolTargets: {
+    name: 'prometheus_target_scrape_pool_targets',
+    type: 'gauge',
+    unit: 'targets',
+    help: 'Targets of each job of the scrape configuration.',
+    labels: ['scrape_job'],
+  },
   headSeries: {
     name: 'prometheus_tsdb_head_series',
     type: 'gauge',

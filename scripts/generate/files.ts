@@ -2,6 +2,7 @@ import { dashboardFiles } from './dashboards.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
+import { presentation } from './presentation.ts';
 import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
@@ -12,6 +13,7 @@ export const generatedFiles: readonly Generated[] = [
   ...excerptPages,
   ...images,
   listenerPage,
+  presentation,
   ...reference,
   readme,
 ];

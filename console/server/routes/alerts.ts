@@ -1,13 +1,7 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
+import { incidentQuery } from '../../api/alerting.ts';
 import type { AlertWatch } from '../live/alert-watch.ts';
 import { invalidBody } from '../problem.ts';
-
-const incidentQuery = z.strictObject({
-  alert: z.string().optional(),
-  fault: z.string().optional(),
-  since: z.coerce.number().int().nonnegative().optional(),
-});
 
 const stateOrder = { firing: 0, pending: 1 } as const;
 

@@ -1,35 +1,9 @@
 import { type Context, Hono } from 'hono';
-import * as z from 'zod';
 import { type AlertmanagerApi, AlertmanagerRefusal } from '../../../verify/alertmanager-api.ts';
+import { newSilence, silenceId } from '../../api/alerting.ts';
 import type { Controls } from '../../controls.ts';
 import type { AlertWatch } from '../live/alert-watch.ts';
 import { invalidBody, jsonOf, problem } from '../problem.ts';
-
-const longestSilenceSeconds = 24 * 3600;
-
-const newSilence = z.strictObject({
-  matchers: z
-    .array(
-      z.strictObject({
-        name: z
-          .string()
-          .regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'Expected the name of a label, such as alertname.')
-          .max(200),
-        value: z.string().max(1000),
-        isRegex: z.boolean().default(false),
-        isEqual: z.boolean().default(true),
-      }),
-    )
-    .min(1)
-    .max(30),
-  durationSeconds: z.number().int().min(1).max(longestSilenceSeconds),
-  comment: z.string().trim().min(1).max(500),
-  createdBy: z.string().trim().min(1).max(100).default('console'),
-});
-
-const silenceId = z.strictObject({
-  id: z.uuid('Expected the id of a silence; GET /api/silences lists them.'),
-});
 
 /** The silences of Alertmanager. Only a console that may silence creates and ends them. */
 export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, controls: Controls): Hono {

@@ -39,7 +39,10 @@ const served = [
   ...new Set(
     fakeConsole()
       .app.routes.filter(({ path, method }) => path.startsWith('/api/') && method !== 'ALL')
-      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}')}`),
+      .map(
+        ({ method, path }) =>
+          `${method} ${path.replace(/:(\w+)(\{.*\})?$|:(\w+)/g, '{$1$3}').replace(/\*$/, '{path}')}`,
+      ),
   ),
 ].sort();
 

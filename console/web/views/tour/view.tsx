@@ -1,3 +1,35 @@
+import './tour.css';
+import { useEffect } from 'preact/hooks';
+import { stepOf } from '../../../tour/acts.ts';
+import { isPresenting, rememberStep, stepPath } from '../../presenting.ts';
+import { address, navigate } from '../../router.ts';
+import { Guide } from './guide.tsx';
+import { Presenter } from './presenter.tsx';
+import { check, keepChecking } from './progress.ts';
+import { useSync } from './use-sync.ts';
+
+/** The four acts of the presentation as steps. A step gets its tick when Prometheus shows the expected data. */
 export function View() {
-  return <h1>Tour</h1>;
+  const asked = address.value.searchParams.get('step');
+  const placed = stepOf(asked);
+  const presenting = isPresenting();
+  const { step } = placed;
+  const { id } = step;
+  useEffect(() => {
+    const ended = new AbortController();
+    void keepChecking(() => stepOf(address.value.searchParams.get('step')).step, ended.signal);
+    return () => ended.abort();
+  }, []);
+  useEffect(() => {
+    const left = new AbortController();
+    void check(step, left.signal);
+    return () => left.abort();
+  }, [step]);
+  useEffect(() => {
+    rememberStep(id);
+    // An unknown step shows the first step, and its address says so.
+    if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
+  }, [id, asked, presenting]);
+  useSync(placed);
+  return presenting ? <Presenter placed={placed} /> : <Guide placed={placed} />;
 }

@@ -1,0 +1,17 @@
+import type { TourAction } from './step.ts';
+
+/** The text of the button. @param titleOf the title of a fault by its name */
+export function actionText(action: TourAction, titleOf: (fault: string) => string): string {
+  switch (action.kind) {
+    case 'burst':
+      return 'Publish 5,000 messages';
+    case 'batch':
+      return action.failAt ? 'Run a batch that fails' : 'Run the batch';
+    case 'kill':
+      return `Kill ${action.component}`;
+    case 'inject':
+      return `Break: ${titleOf(action.fault)}`;
+    case 'restore':
+      return `Restore: ${titleOf(action.fault)}`;
+  }
+}

@@ -1,0 +1,37 @@
+import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { and, type Expression, group, lt, select, sub, time, type Vector } from '../../metrics/promql.ts';
+import type { Check, CheckTime } from './step.ts';
+
+/** A series if each of the vectors has one. */
+export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
+  return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
+}
+
+/** The series whose value, a unix time in seconds, is later than the action. */
+export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
+  lt(sub(time(), timestamps), seconds);
+
+/** The alert that an action causes, as soon as the alert fires. */
+export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Expression {
+  return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
+}
+
+interface Times {
+  readonly fromScrape?: number;
+  readonly untilScrape: number;
+}
+
+/** A check of the effect of an action, which is evaluated between two scrapes after the action. */
+export function effect(
+  after: string,
+  times: Times,
+  proves: string,
+  expr: (at: CheckTime) => Expression,
+): Check {
+  return { after, ...times, proves, expr };
+}
+
+/** A check of data that a running pipeline has at any time. */
+export function state(proves: string, expr: Expression): Check {
+  return { proves, expr };
+}

@@ -1,0 +1,68 @@
+import { render } from '../../metrics/promql.ts';
+import type { Check, Step } from './step.ts';
+
+/** What is known of a step: unix times in milliseconds. */
+export interface StepProgress {
+  /** Start of the last action that succeeded. */
+  readonly acted?: number;
+  /** When Prometheus showed the expected data. */
+  readonly done?: number;
+}
+
+/** The progress of each step by its id. */
+export type Progress = Readonly<Record<string, StepProgress>>;
+
+export interface DueCheck {
+  readonly expr: string;
+  /** Unix time in seconds at which to evaluate. @default now */
+  readonly at?: number;
+  /** Whether the time for the effect has passed: without a series now, the step gets no tick. */
+  readonly last: boolean;
+}
+
+/**
+ * The check of a step that has to be evaluated now. An effect is looked for between its action and the end of its time,
+ * also when the answer comes later, such as after a restart of Prometheus.
+ * @returns undefined if the step has its tick, or has to wait for its action or for the first scrape
+ */
+export function dueCheck(
+  step: Step,
+  progress: Progress,
+  nowMs: number,
+  scrapeInterval: number,
+): DueCheck | undefined {
+  const { check } = step;
+  if (progress[step.id]?.done !== undefined) return undefined;
+  if (check.after === undefined) return { expr: checkText(check, 0, scrapeInterval), last: false };
+  const acted = progress[check.after]?.acted;
+  if (acted === undefined) return undefined;
+  const passed = Math.floor((nowMs - acted) / 1000);
+  const until = check.untilScrape * scrapeInterval;
+  const seconds = Math.min(passed, until);
+  if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
+  // The newest samples of that time arrive with the next scrape.
+  const last = passed >= until + scrapeInterval;
+  return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
+}
+
+/** PromQL of a check. @param seconds whole seconds since the action; a check without an action ignores them */
+export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
+  return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
+}
+
+/** The progress after a successful action: the steps that wait for its effect lose their ticks. */
+export function afterAction(
+  progress: Progress,
+  steps: readonly Step[],
+  id: string,
+  startedMs: number,
+): Progress {
+  const cleared = steps.filter(({ check }) => check.after === id).map((step) => step.id);
+  const kept = Object.entries(progress).map(([name, { done, ...rest }]) =>
+    cleared.includes(name) || done === undefined
+      ? ([name, rest] as const)
+      : ([name, { ...rest, done }] as const),
+  );
+  const next = Object.fromEntries(kept);
+  return { ...next, [id]: { ...next[id], acted: startedMs } };
+}

@@ -1,0 +1,37 @@
+/** What the presentation needs outside its four acts. Markdown. */
+export const preparation: readonly string[] = [
+  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, use the port-forwards of the [README](README.md#user-interfaces). The queries are the same.',
+];
+
+/** Problems during the presentation and what to do. Markdown. */
+export const problems: readonly { readonly problem: string; readonly remedy: string }[] = [
+  {
+    problem: 'a component has ended',
+    remedy: 'nothing: the pipeline restarts the component within ten seconds',
+  },
+  {
+    problem: 'a component is `unhealthy`: it runs and does not answer',
+    remedy:
+      'choose kill on its node of the map, or run `kill -9` with its pid from <http://127.0.0.1:3000/api/status>; the pipeline restarts the component',
+  },
+  {
+    problem: 'a port is in use',
+    remedy:
+      'the message names the program that uses the port; `npm start -- --port-offset 10000` moves all ports',
+  },
+  {
+    problem: '`BatchRunFailed` fires',
+    remedy: 'nothing: every seventh run fails on purpose, and the next run resolves the alert',
+  },
+  {
+    problem: 'a query has no data',
+    remedy: 'run `npm run verify -- laptop`; the table names the target that is down',
+  },
+  {
+    problem: 'a step gets no tick',
+    remedy:
+      'the step names the data that is missing; run its action again, and restore all faults under **Faults**',
+  },
+  { problem: 'the page shows no full screen', remedy: 'nothing: presenter mode uses the whole window then' },
+  { problem: 'there is no network', remedy: 'nothing: only `--live-rates` needs a network' },
+];

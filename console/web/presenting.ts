@@ -1,0 +1,44 @@
+import { onKeys } from './keys.ts';
+import { address, navigate } from './router.ts';
+
+const parameter = 'present';
+const stepKey = 'tour-step';
+
+/** Whether the page shows the presenter mode of the Tour. */
+export function isPresenting(): boolean {
+  return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
+}
+
+/** Keeps the open step, to which presenter mode returns from another view. */
+export function rememberStep(id: string): void {
+  sessionStorage.setItem(stepKey, id);
+}
+
+/** The address of a step in the guide or in presenter mode. */
+export function stepPath(id: string, presenting: boolean): string {
+  return `/tour?step=${encodeURIComponent(id)}${presenting ? `&${parameter}=1` : ''}`;
+}
+
+/** Opens presenter mode in full screen. Where full screen is not allowed, the mode takes the whole window. */
+export function startPresenting(): void {
+  const onTour = address.value.pathname === '/tour' ? address.value.searchParams.get('step') : null;
+  navigate(stepPath(onTour ?? sessionStorage.getItem(stepKey) ?? '', true));
+  if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+/** Returns from presenter mode to the same step of the guide. */
+export function stopPresenting(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
+}
+
+/** `P` starts and ends presenter mode in every view, except in the window of the speaker notes. */
+export function followPresenterKey(): void {
+  onKeys(() =>
+    address.value.pathname === '/notes'
+      ? {}
+      : {
+          p: () => (isPresenting() ? stopPresenting() : startPresenting()),
+        },
+  );
+}

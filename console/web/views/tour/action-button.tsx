@@ -1,0 +1,41 @@
+import { actionText } from '../../../tour/action-text.ts';
+import type { Step } from '../../../tour/step.ts';
+import { live, now } from '../../live.ts';
+import { act, actions } from './progress.ts';
+
+/** The title of a fault, as the pipeline names it. */
+function faultTitle(name: string): string {
+  return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
+}
+
+/** The button of a step, with the state of its action. A failure shows what the console answered. */
+export function ActionButton({ step }: { readonly step: Step }) {
+  const { action, id } = step;
+  if (!action) return null;
+  const state = actions.value[id];
+  return (
+    <div class="tour-action">
+      <button
+        type="button"
+        class="primary"
+        disabled={state?.kind === 'running'}
+        onClick={() => void act(step)}
+      >
+        {actionText(action, faultTitle)}
+      </button>
+      <span role="status">
+        {state?.kind === 'running' && <span class="quiet">Running…</span>}
+        {state?.kind === 'succeeded' && <span class="quiet">{state.text}</span>}
+        {state?.kind === 'failed' && <span class="tour-problem">The action failed: {state.problem}</span>}
+      </span>
+      {'fault' in action && <Injected fault={action.fault} />}
+    </div>
+  );
+}
+
+function Injected({ fault }: { readonly fault: string }) {
+  const status = live.faults.value?.find(({ name }) => name === fault);
+  if (!status?.injected) return null;
+  const seconds = Math.max(0, Math.round((now.value - (status.injectedAt ?? now.value)) / 1000));
+  return <span class="pill bad">injected for {seconds} s</span>;
+}

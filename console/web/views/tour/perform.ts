@@ -1,0 +1,33 @@
+import type { TourAction } from '../../../tour/step.ts';
+import type { CallOptions } from '../../api.ts';
+
+type Call = <T>(path: string, options: CallOptions) => Promise<T>;
+
+/** Does an action through the API of the console. @returns what happened, as a sentence. @throws ApiError */
+export async function perform(action: TourAction, call: Call): Promise<string> {
+  switch (action.kind) {
+    case 'burst': {
+      const { published } = await call<{ published: number }>('/api/traffic/burst', { method: 'POST' });
+      return `NATS has accepted ${published.toLocaleString('en-US')} messages.`;
+    }
+    case 'batch': {
+      const { failAt } = action;
+      const body = failAt ? { failAt } : {};
+      const { status, answer } = await call<{ status: number; answer: string }>('/api/batch', {
+        method: 'POST',
+        body,
+      });
+      if (!failAt && status >= 400) throw new Error(`The batch answered ${status}: ${answer}`);
+      return failAt ? `The run has failed in its ${failAt} stage.` : 'The run has ended.';
+    }
+    case 'kill':
+      await call(`/api/components/${action.component}`, { method: 'POST', body: { action: 'kill' } });
+      return `${action.component} has received SIGKILL.`;
+    case 'inject':
+      await call(`/api/faults/${action.fault}`, { method: 'POST' });
+      return 'The fault is injected.';
+    case 'restore':
+      await call(`/api/faults/${action.fault}`, { method: 'DELETE' });
+      return 'The pipeline is restored.';
+  }
+}

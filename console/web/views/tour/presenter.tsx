@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { acts, type PlacedStep, steps } from '../../../tour/acts.ts';
+import { useKeys } from '../../keys.ts';
+import { now } from '../../live.ts';
+import { Markdown } from '../../markdown.tsx';
+import { stopPresenting } from '../../presenting.ts';
+import { ActionButton } from './action-button.tsx';
+import { openNotes } from './open-notes.ts';
+import { act as doAction, progress } from './progress.ts';
+import { SpeakerNotes } from './speaker-notes.tsx';
+import { Links, pageOf, Queries } from './step-body.tsx';
+import { TickStatus } from './tick-status.tsx';
+import { clock, clockCommands, move } from './use-sync.ts';
+
+/** One step in large type on the whole screen, for an audience. */
+export function Presenter({ placed }: { readonly placed: PlacedStep }) {
+  const { act, step, numberInAct } = placed;
+  const [hasNotes, setHasNotes] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
+  useWholeWindow();
+  useKeys({
+    ArrowRight: next,
+    PageDown: next,
+    ArrowLeft: before,
+    PageUp: before,
+    Home: () => move(placed, -steps.length),
+    End: () => move(placed, steps.length),
+    Escape: stopPresenting,
+    n: () => setHasNotes((shown) => !shown),
+    t: clockCommands.toggle,
+    a: () => void doAction(step),
+  });
+  // A screen reader reads the new step.
+  useEffect(() => title.current?.focus(), [step.id]);
+  return (
+    <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
+      <article class="tour-slide" aria-labelledby="tour-title">
+        <p class="tour-eyebrow">
+          Act {act.number} of {acts.length} · {act.title}
+        </p>
+        <h1 id="tour-title" ref={title} tabIndex={-1}>
+          {step.title}
+        </h1>
+        {numberInAct === 1 && <p class="tour-message">{act.message}</p>}
+        <div class="tour-slide-columns">
+          <div class="tour-slide-text">
+            <Markdown text={step.show} link={pageOf} />
+            <ActionButton step={step} />
+            <TickStatus step={step} />
+            <Links links={step.links ?? []} />
+          </div>
+          <Queries key={step.id} step={step} chartHeight={chartHeight(step.queries.length)} mostValues={4} />
+        </div>
+      </article>
+      {hasNotes && (
+        <aside class="tour-notes-pane" aria-label="Speaker notes">
+          <SpeakerNotes
+            placed={placed}
+            remaining={clockCommands.remaining(now.value)}
+            isRunning={clock.value.runningSince !== undefined}
+            onToggle={clockCommands.toggle}
+            onReset={clockCommands.reset}
+          />
+        </aside>
+      )}
+      <footer class="tour-foot">
+        <button type="button" onClick={before} aria-label="Previous step">
+          ←
+        </button>
+        <Dots placed={placed} />
+        <button type="button" onClick={next} aria-label="Next step">
+          →
+        </button>
+        <span class="tour-foot-buttons">
+          <button type="button" class="quiet" onClick={() => setHasNotes(!hasNotes)} aria-pressed={hasNotes}>
+            Notes <kbd>N</kbd>
+          </button>
+          <button type="button" class="quiet" onClick={openNotes}>
+            Notes window
+          </button>
+          <button type="button" class="quiet" onClick={clockCommands.toggle}>
+            {clock.value.runningSince === undefined ? 'Start clock' : 'Pause clock'} <kbd>T</kbd>
+          </button>
+          <button type="button" class="quiet" onClick={stopPresenting}>
+            Leave <kbd>Esc</kbd>
+          </button>
+        </span>
+      </footer>
+    </div>
+  );
+}
+
+/** Heights of the slide in units of its type: everything above the queries, and a query without its curve. */
+const [headEm, queryEm, manyQueriesEm] = [7.2, 6.4, 5.8];
+const footPx = 50;
+const [lowestPx, highestPx] = [90, 400];
+
+/** Height of each curve in CSS pixels, with which all queries of a step fit on a screen of 1280×720 or more. */
+function chartHeight(queries: number): number {
+  // The same as the size of the type in tour.css.
+  const em = Math.min(28, Math.max(16, 8.8 + 0.0095 * innerWidth));
+  const rows = queries > 2 ? Math.ceil(queries / 2) : queries;
+  const forQuery = (innerHeight - footPx - headEm * em) / rows;
+  const height = forQuery - (queries > 2 ? manyQueriesEm : queryEm) * em;
+  return Math.round(Math.min(highestPx, Math.max(lowestPx, height)));
+}
+
+/** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */
+function useWholeWindow(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.presenting = '';
+    let wasFull = document.fullscreenElement !== null;
+    const changed = () => {
+      if (document.fullscreenElement) wasFull = true;
+      else if (wasFull) stopPresenting();
+    };
+    document.addEventListener('fullscreenchange', changed);
+    return () => {
+      delete dataset.presenting;
+      document.removeEventListener('fullscreenchange', changed);
+    };
+  }, []);
+}
+
+function Dots({ placed }: { readonly placed: PlacedStep }) {
+  const done = steps.filter(({ step }) => progress.value[step.id]?.done !== undefined).length;
+  const text = `Step ${placed.index + 1} of ${steps.length}; ${done} steps have their tick`;
+  return (
+    <span class="tour-dots" role="img" aria-label={text}>
+      {steps.map(({ act, step, numberInAct, index }) => {
+        const isDone = progress.value[step.id]?.done !== undefined;
+        const classes = [
+          'tour-dot',
+          ...(isDone ? ['done'] : []),
+          ...(index === placed.index ? ['current'] : []),
+          ...(numberInAct === 1 && act.number > 1 ? ['first'] : []),
+        ];
+        return <span key={step.id} class={classes.join(' ')} />;
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+import { signal } from '@preact/signals';
+import { steps } from '../../../tour/acts.ts';
+import { afterAction, dueCheck, type Progress } from '../../../tour/due-check.ts';
+import type { Step } from '../../../tour/step.ts';
+import { call } from '../../api.ts';
+import { live } from '../../live.ts';
+import { query } from '../../prometheus.ts';
+import { perform } from './perform.ts';
+import { storedSignal } from './stored.ts';
+
+const checkEveryMs = 1000;
+/** The interval of the laptop, until the page knows the interval of the pipeline. */
+const usualScrapeInterval = 5;
+
+/** The ticks and the actions of this window; they survive a reload. */
+export const progress = storedSignal<Progress>('tour-progress', {});
+
+/** The state of the last action of a step. */
+export type ActionState =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'succeeded'; readonly text: string }
+  | { readonly kind: 'failed'; readonly problem: string };
+
+export const actions = signal<Readonly<Record<string, ActionState>>>({});
+
+/** What the last evaluation of a check found, while the step has no tick. */
+export type Finding =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'unreachable'; readonly problem: string };
+
+export const findings = signal<Readonly<Record<string, Finding>>>({});
+
+export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;
+
+/** Deletes all ticks. The pipeline stays as it is. */
+export function resetProgress(): void {
+  progress.value = {};
+  actions.value = {};
+  findings.value = {};
+}
+
+/** Does the action of a step. A failure is kept with the step and changes no tick. */
+export async function act({ id, action }: Step): Promise<void> {
+  if (!action || actions.value[id]?.kind === 'running') return;
+  const report = (state: ActionState) => {
+    actions.value = { ...actions.value, [id]: state };
+  };
+  report({ kind: 'running' });
+  const started = Date.now();
+  try {
+    const text = await perform(action, call);
+    const all = steps.map(({ step }) => step);
+    progress.value = afterAction(progress.value, all, id, started);
+    const waiting = all.filter(({ check }) => check.after === id).map((step) => step.id);
+    findings.value = Object.fromEntries(
+      Object.entries(findings.value).filter(([name]) => !waiting.includes(name)),
+    );
+    report({ kind: 'succeeded', text });
+  } catch (error) {
+    report({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/**
+ * Evaluates the checks every second until the signal aborts: that of the open step, and those of the steps whose action
+ * has just been done. A step whose time has passed is not evaluated again.
+ */
+export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const waiting = steps
+      .map(({ step }) => step)
+      .filter((step) => step.id === open().id || step.check.after !== undefined);
+    await Promise.all(waiting.map((step) => check(step, signal)));
+    await new Promise((resolve) => setTimeout(resolve, checkEveryMs));
+  }
+}
+
+/** Evaluates the check of a step once, if it is due. */
+export async function check(step: Step, signal: AbortSignal): Promise<void> {
+  if (findings.value[step.id]?.kind === 'late') return;
+  const due = dueCheck(step, progress.value, Date.now(), scrapeInterval());
+  if (!due) return;
+  const startOfAction = progress.value[step.check.after ?? '']?.acted;
+  const found = await query(due.expr, signal, due.at).then(
+    ({ series }) => series.length > 0,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  // An action that was repeated in the meantime starts a new time.
+  if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
+  if (found === true) {
+    progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };
+    return;
+  }
+  const finding: Finding =
+    typeof found === 'string'
+      ? { kind: 'unreachable', problem: found }
+      : { kind: due.last ? 'late' : 'waiting' };
+  findings.value = { ...findings.value, [step.id]: finding };
+}

@@ -1,0 +1,106 @@
+import { useMemo } from 'preact/hooks';
+import type { TourQuery } from '../../../tour/step.ts';
+import { aligned } from '../../chart/range-data.ts';
+import { TimeSeries } from '../../chart/time-series.tsx';
+import { useLoaded } from '../../chart/use-query.ts';
+import { type QueryResult, queryRange, type RangeSeries, stepFor } from '../../prometheus.ts';
+import { scrapeInterval } from './progress.ts';
+import { distinguishing, timeOfDay, valueText } from './series-text.ts';
+
+const shownSeconds = 15 * 60;
+const points = 180;
+const seriesColors = 8;
+
+interface Answer extends QueryResult<RangeSeries> {
+  /** Unix seconds of the last point. */
+  readonly to: number;
+}
+
+export interface QueryPanelProps {
+  readonly query: TourQuery;
+  /** Height of the curve in CSS pixels. */
+  readonly height: number;
+  /** Values that are listed; the highest ones of a larger result. */
+  readonly mostValues: number;
+}
+
+/** A query that runs in place: its curve of the last quarter of an hour, and its values now. */
+export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
+  const { expr, shows, unit } = query;
+  const interval = scrapeInterval();
+  const load = async (signal: AbortSignal): Promise<Answer> => {
+    const step = stepFor(shownSeconds, interval, points);
+    const to = Math.floor(Date.now() / 1000);
+    return { ...(await queryRange(expr, { from: to - shownSeconds, to, step }, signal)), to };
+  };
+  const { result, error } = useLoaded(`${expr} ${interval}`, load, interval * 1000);
+  return (
+    <figure class="tour-query">
+      <figcaption>
+        <span>{shows}</span>
+        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open in Explore</a>
+      </figcaption>
+      <pre>
+        <code>{expr}</code>
+      </pre>
+      {error !== undefined && <p class="tour-problem">The query has no answer: {error}</p>}
+      {result && <Curve answer={result} shows={shows} unit={unit} height={height} mostValues={mostValues} />}
+    </figure>
+  );
+}
+
+interface CurveProps {
+  readonly answer: Answer;
+  readonly shows: string;
+  readonly unit: string | undefined;
+  readonly height: number;
+  readonly mostValues: number;
+}
+
+function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
+  const { times, series, rows } = useMemo(() => {
+    const { times, values } = aligned(answer.series);
+    const names = distinguishing(answer.series.map(({ metric }) => metric));
+    return {
+      times,
+      series: values.map((row, index) => ({ name: names[index] ?? '', values: row })),
+      rows: values.map((row, index) => ({
+        index,
+        name: names[index] ?? '',
+        value: times.at(-1) === answer.to ? row.at(-1) : undefined,
+      })),
+    };
+  }, [answer]);
+  const current = rows
+    .filter((row): row is typeof row & { value: number } => typeof row.value === 'number')
+    .sort(rows.length > mostValues ? (a, b) => b.value - a.value : () => 0);
+  const format = unit === 'unix' ? timeOfDay : (value: number) => valueText(value, unit, answer.to);
+  if (series.length === 0) return <p class="quiet">No data yet.</p>;
+  return (
+    <>
+      <ul class="tour-values">
+        {current.slice(0, mostValues).map(({ index, name, value }) => (
+          <li key={name} class={series.length === 1 ? 'tour-single' : ''}>
+            <span
+              class="tour-color"
+              style={{ background: `var(--series-${(index % seriesColors) + 1})` }}
+              aria-hidden="true"
+            />
+            {series.length > 1 && <span class="tour-name">{name}</span>}
+            <strong>{valueText(value, unit, answer.to)}</strong>
+          </li>
+        ))}
+        {current.length > mostValues && <li class="quiet">and {current.length - mostValues} more</li>}
+        {current.length === 0 && <li class="quiet">no value now</li>}
+      </ul>
+      <TimeSeries
+        times={times}
+        series={series}
+        format={format}
+        height={height}
+        legend={false}
+        label={`Curve of ${shows}`}
+      />
+    </>
+  );
+}

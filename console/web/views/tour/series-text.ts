@@ -1,0 +1,42 @@
+import { formatOf } from '../../format/units.ts';
+import type { Labels } from '../../prometheus.ts';
+
+/** Labels in the order in which they name a series well. Other labels come after them, `instance` and `server_id` last. */
+const preferred = ['cluster', 'job', 'scrape_job', 'side', 'reason', '__name__'];
+const technical = ['environment', 'namespace', 'instance', 'server_id'];
+
+function rank(label: string): number {
+  const early = preferred.indexOf(label);
+  const late = technical.indexOf(label);
+  if (early >= 0) return early;
+  return preferred.length + (late >= 0 ? late + 1 : 0);
+}
+
+/**
+ * A short name for each series of one result: the values of the fewest labels that distinguish the series. The name of a
+ * single series is its metric, or empty if the query has removed the metric.
+ */
+export function distinguishing(series: readonly Labels[]): readonly string[] {
+  const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
+    .filter((label) => new Set(series.map((labels) => labels[label])).size > 1)
+    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  if (differing.length === 0) return series.map(({ __name__ = '' }) => __name__);
+  const named = (labels: readonly string[]) =>
+    series.map((each) => labels.flatMap((label) => each[label] ?? []).join(' · ') || 'without labels');
+  const isEnough = (labels: readonly string[]) => new Set(named(labels)).size === series.length;
+  const one = differing.find((label) => isEnough([label]));
+  if (one) return named([one]);
+  const count = differing.findIndex((_, index) => isEnough(differing.slice(0, index + 1)));
+  return named(differing.slice(0, count + 1));
+}
+
+/** A value with its unit. `unix` is a time in unix seconds. @param now unix seconds */
+export function valueText(value: number, unit: string | undefined, now: number): string {
+  if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
+  return `${timeOfDay(value)} (${Math.max(0, Math.round(now - value))} s ago)`;
+}
+
+/** The local time of a unix time in seconds. */
+export function timeOfDay(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toLocaleTimeString('en-GB');
+}

@@ -1,0 +1,88 @@
+import { signal } from '@preact/signals';
+import type { Clock } from './clock.ts';
+
+/** The state of a window with the Tour, for the windows with its notes. */
+export interface Shown {
+  readonly step: string;
+  readonly clock: Clock;
+  readonly done: readonly string[];
+}
+
+type Message =
+  | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
+  /** From a new window with notes: asks for the state. */
+  | { readonly kind: 'hello'; readonly tour: string | undefined }
+  | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
+
+/** What the window with the notes can do in the window with the Tour. */
+export type Command =
+  | { readonly do: 'move'; readonly by: number }
+  | { readonly do: 'toggle-clock' }
+  | { readonly do: 'reset-clock' };
+
+const channelName = 'tour';
+const idKey = 'tour-window';
+
+/** The id of this window's Tour; it survives a reload. */
+export function tourId(): string {
+  const stored = sessionStorage.getItem(idKey);
+  if (stored) return stored;
+  const created = crypto.randomUUID();
+  sessionStorage.setItem(idKey, created);
+  return created;
+}
+
+/** The Tour's end of the connection. */
+export class TourSync {
+  readonly #channel = new BroadcastChannel(channelName);
+  readonly #tour = tourId();
+  #shown: Shown | undefined;
+
+  constructor(onCommand: (command: Command) => void) {
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.kind === 'command' && data.tour === this.#tour) onCommand(data.command);
+      if (data.kind === 'hello' && (data.tour === undefined || data.tour === this.#tour)) this.#send();
+    };
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    this.#send();
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  #send(): void {
+    if (this.#shown) {
+      this.#channel.postMessage({ kind: 'shown', tour: this.#tour, ...this.#shown } satisfies Message);
+    }
+  }
+}
+
+/** The end of a window with notes. Without an id it follows the first Tour that answers. */
+export class NotesSync {
+  readonly shown = signal<Shown | undefined>(undefined);
+  readonly #channel = new BroadcastChannel(channelName);
+  #tour: string | undefined;
+
+  constructor(tour: string | undefined) {
+    this.#tour = tour;
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      if (data.kind !== 'shown' || (this.#tour !== undefined && data.tour !== this.#tour)) return;
+      this.#tour = data.tour;
+      this.shown.value = data;
+    };
+    this.#channel.postMessage({ kind: 'hello', tour } satisfies Message);
+  }
+
+  command(command: Command): void {
+    if (this.#tour === undefined) return;
+    this.#channel.postMessage({ kind: 'command', tour: this.#tour, command } satisfies Message);
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import { stepOf } from '../../../tour/acts.ts';
+import { checkText } from '../../../tour/due-check.ts';
+import type { Step } from '../../../tour/step.ts';
+import { now } from '../../live.ts';
+import { Markdown } from '../../markdown.tsx';
+import { isPresenting, stepPath } from '../../presenting.ts';
+import { findings, progress, scrapeInterval } from './progress.ts';
+import { timeOfDay } from './series-text.ts';
+
+/** What to expect, whether Prometheus shows it, and otherwise what is missing. */
+export function TickStatus({ step }: { readonly step: Step }) {
+  const done = progress.value[step.id]?.done;
+  const isDone = done !== undefined;
+  return (
+    <section class={isDone ? 'tour-expect done' : 'tour-expect'} aria-label="Expect">
+      <span class={isDone ? 'tour-tick done' : 'tour-tick'} aria-hidden="true">
+        {isDone ? '✓' : ''}
+      </span>
+      <div>
+        <Markdown text={step.expect} />
+        <p class="tour-state" role="status" data-tick={isDone ? 'done' : 'open'}>
+          {isDone ? `Seen at ${timeOfDay(done / 1000)}: ${step.check.proves}` : <Missing step={step} />}
+        </p>
+        <details class="tour-check">
+          <summary>How Prometheus decides</summary>
+          <pre>
+            <code>{decision(step)}</code>
+          </pre>
+        </details>
+      </div>
+    </section>
+  );
+}
+
+function Missing({ step }: { readonly step: Step }): ComponentChildren {
+  const { check, id } = step;
+  const finding = findings.value[id];
+  if (finding?.kind === 'unreachable') {
+    return `Prometheus does not answer, and the tick waits: ${finding.problem}`;
+  }
+  if (check.after === undefined) return `Waiting until Prometheus shows it: ${check.proves}`;
+  const acted = progress.value[check.after]?.acted;
+  if (acted === undefined && check.after === id) {
+    return 'The tick appears when Prometheus shows the effect of the action.';
+  }
+  if (acted === undefined) {
+    const needed = stepOf(check.after).step;
+    return (
+      <>
+        This step needs the action of an earlier step:{' '}
+        <a href={stepPath(needed.id, isPresenting())}>{needed.title}</a>
+      </>
+    );
+  }
+  if (finding?.kind === 'late') {
+    const limit = check.untilScrape * scrapeInterval();
+    return `Prometheus did not show it within ${limit} s of the action. Do the action again, and check that all components run. Expected: ${check.proves}`;
+  }
+  const seconds = Math.max(0, Math.round((now.value - acted) / 1000));
+  return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
+}
+
+/** The expression that decides, at the end of its time where it depends on the time. */
+function decision({ check }: Step): string {
+  const interval = scrapeInterval();
+  return checkText(check, (check.untilScrape ?? 0) * interval, interval);
+}

@@ -1,0 +1,58 @@
+import { useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { acts, neighbour, type PlacedStep } from '../../../tour/acts.ts';
+import { isPresenting, stepPath } from '../../presenting.ts';
+import { navigate } from '../../router.ts';
+import { type Clock, inAct, newClock, remaining, toggled } from './clock.ts';
+import { progress } from './progress.ts';
+import { storedSignal } from './stored.ts';
+import { type Command, TourSync } from './sync.ts';
+
+/** The clock of this window; it survives a reload. */
+export const clock = storedSignal<Clock>('tour-clock', newClock);
+
+export const clockCommands = {
+  toggle: () => {
+    clock.value = toggled(clock.value, Date.now());
+  },
+  reset: () => {
+    clock.value = { ...newClock, act: clock.value.act };
+  },
+  /** Milliseconds left now. */
+  remaining: (now: number) => remaining(clock.value, acts, now),
+} as const;
+
+/** Opens the step `by` places later. Presenter mode adds no entry to the history. */
+export function move(placed: PlacedStep, by: number): void {
+  const presenting = isPresenting();
+  const { step } = neighbour(placed, by);
+  navigate(stepPath(step.id, presenting), { replace: presenting });
+}
+
+/** Sends the step, the clock and the ticks to the windows with notes, and does what these windows ask for. */
+export function useSync(placed: PlacedStep): void {
+  const sync = useRef<TourSync | undefined>(undefined);
+  const latest = useRef(placed);
+  latest.current = placed;
+  const send = () =>
+    sync.current?.show({
+      step: latest.current.step.id,
+      clock: clock.value,
+      done: Object.keys(progress.value).filter((id) => progress.value[id]?.done !== undefined),
+    });
+  useEffect(() => {
+    const obey = (command: Command) => {
+      if (command.do === 'move') move(latest.current, command.by);
+      else if (command.do === 'toggle-clock') clockCommands.toggle();
+      else clockCommands.reset();
+    };
+    sync.current = new TourSync(obey);
+    send();
+    return () => sync.current?.close();
+  }, []);
+  useEffect(() => {
+    clock.value = inAct(clock.value, placed.act.number, Date.now());
+    send();
+  }, [placed.step.id]);
+  useSignalEffect(send);
+}

@@ -1,0 +1,117 @@
+import { actionText } from '../../console/tour/action-text.ts';
+import { acts, totalMinutes } from '../../console/tour/acts.ts';
+import { preparation, problems } from '../../console/tour/presentation.ts';
+import type { Act, Step, TourAction, TourLink } from '../../console/tour/step.ts';
+import { faults } from '../../demo/faults/index.ts';
+import type { Generated } from './region.ts';
+import { generatedNotice, table } from './table.ts';
+
+/** @throws Error if no fault has the name */
+function faultTitle(name: string): string {
+  const fault = faults.find((each) => each.name === name);
+  if (!fault) throw new Error(`The tour names the fault ${name}, which demo/faults does not have.`);
+  return fault.title;
+}
+
+function actionSentence(action: TourAction): string {
+  switch (action.kind) {
+    case 'inject':
+      return `In the step, or under **Faults**, choose "${faultTitle(action.fault)}".`;
+    case 'restore':
+      return `Restore "${faultTitle(action.fault)}" with the button of the step, or of the fault.`;
+    default:
+      return `Choose **${actionText(action, faultTitle)}**.`;
+  }
+}
+
+const linkText = (link: TourLink) =>
+  'path' in link ? `[${link.text}](http://127.0.0.1:3000${link.path})` : link.text;
+
+const fence = (language: string, lines: readonly string[]) =>
+  `\`\`\`${language}\n${lines.join('\n')}\n\`\`\``;
+
+function stepText({
+  id,
+  title,
+  show,
+  say,
+  action,
+  links = [],
+  queries,
+  expect,
+  terminal = [],
+}: Step): string {
+  const address = `http://127.0.0.1:3000/tour?step=${id}`;
+  const opened = links.length > 0 ? ` Open: ${links.map(linkText).join(', ')}.` : '';
+  return [
+    `**[${title}](${address}).** ${action ? `${actionSentence(action)} ` : ''}${show}${opened}`,
+    ...say
+      .map((text) => `> ${text}`)
+      .join('\n>\n')
+      .split('\n\n'),
+    ...(queries.length > 0
+      ? [
+          fence(
+            'promql',
+            queries.map(({ expr }) => expr),
+          ),
+        ]
+      : []),
+    ...terminal.flatMap(({ does, command }) => [`${does}:`, fence('sh', [command])]),
+    `*Expect:* ${expect}`,
+  ].join('\n\n');
+}
+
+/** A block as an item of a numbered list. */
+function item(text: string, number: number): string {
+  const marker = `${number}. `;
+  const indented = text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `${' '.repeat(marker.length)}${line}`))
+    .join('\n');
+  return `${marker}${indented.slice(marker.length)}`;
+}
+
+function actText({ number, title, minutes, message, steps }: Act): string {
+  return [
+    `## Act ${number} · ${minutes} minutes · ${title}`,
+    `*${message}*`,
+    ...steps.map((step, index) => item(stepText(step), index + 1)),
+  ].join('\n\n');
+}
+
+/** The presentation as a document, from the data of the Tour. */
+export const presentation: Generated = {
+  file: 'DEMO_SCRIPT.md',
+  text: () =>
+    `${[
+      `# The ${totalMinutes}-minute presentation`,
+      generatedNotice,
+      'The presentation has four acts on one laptop. Each act shows one way in which metrics reach Prometheus. All programs are real. Only Binance is a mock, unless you start the pipeline with `--live-rates`.',
+      'The **Tour** of the console, <http://127.0.0.1:3000/tour>, leads through all steps of this page: it does the actions, runs the queries in place, and gives a step its tick when Prometheus shows the expected data.',
+      table(
+        ['key', 'effect in the Tour'],
+        [
+          [
+            '`P`',
+            'starts presenter mode: full screen, large type, one step at a time; in other views it returns to the step',
+          ],
+          ['`→` `Page Down`, `←` `Page Up`', 'next and previous step, also of a presenter remote'],
+          ['`A`', 'does the action of the step'],
+          ['`N`', 'shows the speaker notes next to the step; **Notes window** opens them in a second window'],
+          ['`T`', 'starts or pauses the clock'],
+          ['`Escape`', 'leaves presenter mode'],
+        ],
+      ).trimEnd(),
+      ...preparation.map((text) => `**Preparation.** ${text}`),
+      'The second way is the terminal. Each query below runs on the page, under **Explore**, or there:',
+      fence('sh', ["curl -sG http://127.0.0.1:9090/api/v1/query --data-urlencode 'query=usdt_vnd_rate'"]),
+      'A paragraph with a line at its left is what to say.',
+      ...acts.map(actText),
+      '## Problems during the presentation',
+      table(
+        ['problem', 'what to do'],
+        problems.map(({ problem, remedy }) => [problem, remedy]),
+      ).trimEnd(),
+    ].join('\n\n')}\n`,
+};

@@ -1,0 +1,215 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { acts, steps } from '../../console/tour/acts.ts';
+import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
+
+const { open, expectErrors } = useBrowser();
+const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
+/** An alert of a fault fires within about half a minute, and a busy machine is slower. */
+const tickMs = 75_000;
+
+const openStep = (page: Page, id: string) =>
+  page.evaluate((step) => {
+    history.pushState(null, '', `/tour?step=${step}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, id);
+const title = (page: Page, id: string) =>
+  page.getByRole('heading', { name: steps.find(({ step }) => step.id === id)?.step.title ?? id });
+const act = async (page: Page, id: string, button: string) => {
+  await openStep(page, id);
+  await title(page, id).waitFor();
+  await page.getByRole('button', { name: button, exact: true }).click();
+};
+const ticked = (page: Page, id: string) =>
+  page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).waitFor({ timeout: tickMs });
+const hasTick = (page: Page, id: string) =>
+  page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
+
+/** Faults must not stay in the pipeline of the other files. */
+afterAll(async () => {
+  for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
+    await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
+  }
+});
+
+describe('the Tour', () => {
+  it('gives every step of the four acts its tick on the running pipeline', async () => {
+    // Prometheus is down for some seconds after its kill.
+    expectErrors(/status of 50[23]/);
+    const page = await open('/tour');
+    for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
+      await openStep(page, step.id);
+      await ticked(page, step.id);
+    }
+    // The slow effects begin first; the page waits for all of them at the same time.
+    await act(page, 'kill-prometheus', 'Kill prometheus');
+    await act(page, 'burst', 'Publish 5,000 messages');
+    await act(page, 'run-batch', 'Run the batch');
+    await act(page, 'break-binance', 'Break: Binance answers 429');
+    for (const id of ['kill-prometheus', 'no-gap']) await ticked(page, id);
+    await act(page, 'cut-off-edge', 'Break: The edge cluster stops sending');
+    for (const id of ['burst', 'run-batch', 'pushgateway', 'report']) await ticked(page, id);
+    await act(page, 'failing-batch', 'Run a batch that fails');
+    for (const id of ['failing-batch', 'break-binance']) await ticked(page, id);
+    await act(page, 'restore-binance', 'Restore: Binance answers 429');
+    await ticked(page, 'cut-off-edge');
+    await act(page, 'restore-edge', 'Restore: The edge cluster stops sending');
+    await ticked(page, 'restore-binance');
+    await ticked(page, 'restore-edge');
+
+    expect(await page.locator('.tour-acts .tour-tick.done').count()).toBe(steps.length);
+    await page.reload();
+    await page.getByText(`${steps.length} of ${steps.length} steps have their tick`).waitFor();
+    await page.getByRole('button', { name: 'Reset progress' }).click();
+    await page.getByText(/^[01] of/).waitFor();
+  });
+
+  it('gives no tick for a click alone, and shows why an action failed', async () => {
+    const page = await open('/tour?step=burst');
+    await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
+    await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
+    await page.getByText('NATS has accepted 5,000 messages.').waitFor();
+    // Prometheus is asked several times in that time.
+    await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
+    expect(await hasTick(page, 'burst')).toBe(false);
+
+    await openStep(page, 'run-batch');
+    expectErrors(/status of 503/);
+    const detail = 'The pipeline is still starting.';
+    await page.route('**/api/batch', (route) =>
+      route.fulfill({ status: 503, contentType: 'application/problem+json', json: { detail } }),
+    );
+    await page.getByRole('button', { name: 'Run the batch' }).click();
+    await page.getByText(`The action failed: ${detail}`).waitFor();
+    expect(await hasTick(page, 'run-batch')).toBe(false);
+  });
+
+  it('waits with its tick while Prometheus does not answer', async () => {
+    expectErrors(/status of 502/);
+    const page = await open('/faults');
+    await page.route('**/api/prometheus/**', (route) =>
+      route.fulfill({ status: 502, json: { detail: 'Prometheus does not answer: connection refused' } }),
+    );
+    await openStep(page, 'targets-up');
+    await page.getByText('Prometheus does not answer, and the tick waits').waitFor();
+    expect(await hasTick(page, 'targets-up')).toBe(false);
+    await page.unroute('**/api/prometheus/**');
+    await ticked(page, 'targets-up');
+  });
+
+  it('draws the queries of the open step and links them to Explore', async () => {
+    const page = await open('/tour?step=nats');
+    const queries = steps.find(({ step }) => step.id === 'nats')?.step.queries ?? [];
+    expect(queries).toHaveLength(4);
+    for (const { expr } of queries) {
+      const panel = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
+      await panel.locator('[data-series]:not([data-series="0"])').waitFor();
+      expect(await panel.locator('.tour-values strong').first().innerText()).toMatch(/\d/);
+      expect(await panel.getByRole('link').getAttribute('href')).toBe(
+        `/explore?expr=${encodeURIComponent(expr)}`,
+      );
+    }
+  });
+
+  it('shows the first step for an unknown one', async () => {
+    const page = await open('/tour?step=intermission');
+    await title(page, 'architecture').waitFor();
+    await page.waitForURL('**/tour?step=architecture');
+  });
+});
+
+describe('presenter mode', () => {
+  const stage = (page: Page) => page.locator('.tour-stage');
+
+  it('starts with P, moves with the keys of a remote, and ends with Escape at the same step', async () => {
+    const page = await open('/tour?step=nats');
+    await title(page, 'nats').waitFor();
+    await page.keyboard.press('p');
+    await stage(page).waitFor();
+    expect(await page.getByRole('navigation').isVisible()).toBe(false);
+    for (const [key, id] of [
+      ['PageDown', 'burst'],
+      ['ArrowRight', 'usdt-rate'],
+      ['PageUp', 'burst'],
+      ['ArrowLeft', 'nats'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await title(page, id).waitFor();
+    }
+    await page.reload();
+    await stage(page).waitFor();
+    await page.keyboard.press('n');
+    const notes = page.getByRole('complementary', { name: 'Speaker notes' });
+    await notes.getByText('10:00', { exact: true }).waitFor();
+    await page.keyboard.press('t');
+    await notes.getByText(/^9:5\d$/).waitFor();
+    await page.keyboard.press('t');
+    await notes.getByRole('button', { name: 'Start' }).waitFor();
+    await page.keyboard.press('Escape');
+    await stage(page).waitFor({ state: 'detached' });
+    await page.waitForURL('**/tour?step=nats');
+  });
+
+  it('returns with P from another view, but not from a field', async () => {
+    const page = await open('/tour?step=burst');
+    await title(page, 'burst').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Explore' }).click();
+    const field = page.locator('[contenteditable=true]').first();
+    await field.click();
+    await page.keyboard.press('p');
+    await expect.poll(() => field.innerText()).toContain('p');
+    expect(new URL(page.url()).pathname).toBe('/explore');
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('p');
+    await stage(page).waitFor();
+    await title(page, 'burst').waitFor();
+  });
+
+  it('has a second window with notes, which follows the Tour and moves it', async () => {
+    const page = await open('/tour?step=clusters');
+    const [notes] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('button', { name: 'Speaker notes' }).click(),
+    ]);
+    await notes.getByText('One query covers both clusters').waitFor();
+    await openStep(page, 'kill-prometheus');
+    await notes.getByText('with SIGKILL').waitFor();
+    await notes.keyboard.press('PageDown');
+    await title(page, 'no-gap').waitFor();
+    await notes.getByText('write-ahead log while its receiver').waitFor();
+    await notes.keyboard.press('t');
+    await notes.getByText(`left in act 3 of ${acts[2]?.minutes} min`).waitFor();
+    await notes.getByText(/^9:5\d$/).waitFor();
+    await notes.getByText(/^29:5\d$/).waitFor();
+    await page.reload();
+    await openStep(page, 'clusters');
+    await notes.getByText('One query covers both clusters').waitFor();
+    expect(await accessibilityFindings(notes)).toEqual([]);
+  });
+});
+
+describe('the look of the Tour', () => {
+  it.each([
+    ['projector, light', projector, 'light'],
+    ['phone, dark', phone, 'dark'],
+  ] as const)(
+    'has no serious accessibility finding and no sideways scroll: %s',
+    async (name, viewport, theme) => {
+      const page = await open('/tour?step=break-binance', { viewport, theme });
+      await title(page, 'break-binance').waitFor();
+      for (const mode of ['guide', 'presenter']) {
+        if (mode === 'presenter') {
+          await page.keyboard.press('p');
+          await page.locator('.tour-stage').waitFor();
+          await page.keyboard.press('n');
+          await page.getByRole('complementary', { name: 'Speaker notes' }).waitFor();
+        }
+        await page.locator('[data-series]').first().waitFor();
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect({ mode, tooWide: width > viewport.width }).toEqual({ mode, tooWide: false });
+        expect({ mode, findings: await accessibilityFindings(page) }).toEqual({ mode, findings: [] });
+        await picture(page, `tour-${mode}-${name.replace(', ', '-')}`);
+      }
+    },
+  );
+});

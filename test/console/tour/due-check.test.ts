@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { steps } from '../../../console/tour/acts.ts';
+import { afterAction, dueCheck } from '../../../console/tour/due-check.ts';
+
+const all = steps.map(({ step }) => step);
+const step = (id: string) => {
+  const found = all.find((each) => each.id === id);
+  if (!found) throw new Error(`no step ${id}`);
+  return found;
+};
+const acted = 1_800_000_000_000;
+const later = (seconds: number) => acted + seconds * 1000;
+const interval = 5;
+
+describe('the check of a state', () => {
+  it('is due until the step has its tick', () => {
+    expect(dueCheck(step('targets-up'), {}, acted, interval)).toEqual({
+      expr: 'sum(up) == count(up)',
+      last: false,
+    });
+    expect(dueCheck(step('targets-up'), { 'targets-up': { done: 1 } }, acted, interval)).toBeUndefined();
+  });
+});
+
+describe('the check of an effect', () => {
+  const progress = { burst: { acted } };
+
+  it('is not due before its action, nor in the first second after it', () => {
+    expect(dueCheck(step('burst'), {}, acted, interval)).toBeUndefined();
+    expect(dueCheck(step('burst'), progress, later(0.9), interval)).toBeUndefined();
+  });
+
+  it('compares the time of the evaluation with the time of the action', () => {
+    const received = 'nats_varz_in_msgs{cluster="nats-primary"}';
+    expect(dueCheck(step('burst'), progress, later(7.4), interval)).toEqual({
+      expr: `(${received} - ${received} offset 7s) > 4999`,
+      at: acted / 1000 + 7,
+      last: false,
+    });
+  });
+
+  it('is evaluated at the end of its time when the answer comes later, and one scrape later for the last time', () => {
+    const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
+    expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
+    expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });
+    expect(dueCheck(step('burst'), progress, later(3600), interval)).toMatchObject({ ...late, last: true });
+  });
+
+  it('follows the scrape interval of the pipeline', () => {
+    const due = (seconds: number, scrapeInterval: number) =>
+      dueCheck(step('no-gap'), { 'kill-prometheus': { acted } }, later(seconds), scrapeInterval);
+    expect(due(14, 5)).toBeUndefined();
+    expect(due(20, 5)?.expr).toBe('count_over_time(up{job="another-cluster/nats"}[20100ms] offset 5s) > 3');
+    expect(due(80, 30)).toBeUndefined();
+    expect(due(90, 30)?.expr).toContain('[120100ms] offset 0s');
+  });
+});
+
+describe('the progress after an action', () => {
+  it('loses the ticks of the steps that wait for the action, and keeps the others', () => {
+    const before = {
+      'run-batch': { acted: 1, done: 2 },
+      report: { done: 3 },
+      nats: { done: 4 },
+      burst: { acted: 5, done: 6 },
+    };
+    expect(afterAction(before, all, 'run-batch', acted)).toEqual({
+      'run-batch': { acted },
+      report: {},
+      nats: { done: 4 },
+      burst: { acted: 5, done: 6 },
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it, vi } from 'vitest';
+import { perform } from '../../../../console/web/views/tour/perform.ts';
+import { fakeConsole, json } from '../../fake-console.ts';
+
+/** Calls the console's own API, so that a changed path or body fails here. */
+function consoleCall() {
+  const { app, controls } = fakeConsole();
+  const call = async <T>(
+    path: string,
+    { method = 'GET', body }: { method?: string; body?: unknown },
+  ): Promise<T> => {
+    const response = await app.request(path, {
+      method,
+      headers: json,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(((await response.json()) as { detail: string }).detail);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  };
+  return { call, controls };
+}
+
+describe('an action of the tour', () => {
+  it('publishes messages and reports how many the server has accepted', async () => {
+    const { call, controls } = consoleCall();
+    expect(await perform({ kind: 'burst' }, call)).toBe('NATS has accepted 5,000 messages.');
+    expect(controls.burst).toHaveBeenCalledOnce();
+  });
+
+  it('runs a batch that succeeds or fails', async () => {
+    const { call, controls } = consoleCall();
+    await perform({ kind: 'batch' }, call);
+    await perform({ kind: 'batch', failAt: 'transform' }, call);
+    expect(controls.runBatch.mock.calls).toEqual([[{}], [{ failAt: 'transform' }]]);
+  });
+
+  it('fails if a batch that should succeed has failed', async () => {
+    const call = vi.fn(async () => ({ status: 502, answer: 'the Pushgateway does not answer' }));
+    await expect(perform({ kind: 'batch' }, call as never)).rejects.toThrow(
+      'The batch answered 502: the Pushgateway does not answer',
+    );
+  });
+
+  it('kills a component', async () => {
+    const { call, controls } = consoleCall();
+    expect(await perform({ kind: 'kill', component: 'prometheus' }, call)).toBe(
+      'prometheus has received SIGKILL.',
+    );
+    expect(controls.act).toHaveBeenCalledWith('prometheus', 'kill');
+  });
+
+  it('injects and restores a fault, and reports an unknown fault with the known ones', async () => {
+    const { call, controls } = consoleCall();
+    await perform({ kind: 'inject', fault: 'nats-killed' }, call);
+    await perform({ kind: 'restore', fault: 'nats-killed' }, call);
+    expect(controls.faults.inject).toHaveBeenCalledWith('nats-killed');
+    expect(controls.faults.restore).toHaveBeenCalledWith('nats-killed');
+    await expect(perform({ kind: 'inject', fault: 'meteorite' }, call)).rejects.toThrow('nats-killed');
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { distinguishing, valueText } from '../../../../console/web/views/tour/series-text.ts';
+
+describe('the names of the series of a result', () => {
+  it('are the values of one label where one distinguishes all series', () => {
+    expect(
+      distinguishing([
+        { __name__: 'x', cluster: 'a', environment: 'demo', instance: '1' },
+        { __name__: 'x', cluster: 'b', environment: 'production', instance: '2' },
+      ]),
+    ).toEqual(['a', 'b']);
+  });
+
+  it('are the values of several labels where one is not enough', () => {
+    expect(
+      distinguishing([
+        { side: 'buy', reason: 'timeout' },
+        { side: 'sell', reason: 'timeout' },
+        { side: 'buy', reason: 'refused' },
+      ]),
+    ).toEqual(['buy · timeout', 'sell · timeout', 'buy · refused']);
+  });
+
+  it('are the metric for a single series, and empty without a metric', () => {
+    expect(distinguishing([{ __name__: 'usdt_vnd_rate', job: 'a' }])).toEqual(['usdt_vnd_rate']);
+    expect(distinguishing([{}])).toEqual(['']);
+  });
+
+  it('mark a series without the label that the others have', () => {
+    expect(distinguishing([{ cluster: 'a' }, {}])).toEqual(['a', 'without labels']);
+  });
+});
+
+describe('the text of a value', () => {
+  it('is a number, a number with a unit, or a time with its age', () => {
+    expect(valueText(1234, undefined, 0)).toBe('1234');
+    expect(valueText(79.2, 'mps', 0)).toBe('79.2 msg/s');
+    expect(valueText(1_800_000_000, 'unix', 1_800_000_003.4)).toMatch(/^\d\d:\d\d:\d\d \(3 s ago\)$/);
+  });
+});
