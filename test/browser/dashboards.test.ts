@@ -108,7 +108,7 @@ describe.each(dashboards)('the dashboard $title', (board) => {
 describe('the Dashboards view', () => {
   it('lists the dashboards, and each is the address of the links of alerts', async () => {
     const page = await open('/dashboards');
-    const links = page.getByRole('main').getByRole('listitem').getByRole('link');
+    const links = page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link');
     await links.first().waitFor();
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
       dashboardUids.map((uid) => `/d/${uid}`),
