@@ -243,6 +243,7 @@ describe('the Dashboards view', () => {
     await bytes.getByRole('alert').filter({ hasText: 'parse error' }).waitFor();
     await hasMarks(page, messages);
     expect((await drawn(page)).filter(({ error }) => error !== null)).toHaveLength(1);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('reads only the panels on the screen, at most four queries at a time', async () => {
@@ -266,6 +267,7 @@ describe('the Dashboards view', () => {
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
     // One more for the marks of the alerts.
     expect(most).toBeLessThanOrEqual(5);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('hides and shows the panels of a row', async () => {
