@@ -41,7 +41,7 @@ const user = '65534:65534';
 const functionUser = '65532:65532';
 
 /** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
-export function imageOf({ registry, repository, tag }: ImagePin): string {
+function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
@@ -53,7 +53,7 @@ const built = (name: string, build: Service): Service => ({
 });
 
 /** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
-export function healthcheck(url: string): Service {
+function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
     interval: '5s',

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Labels, Silence, SilenceMatcher } from '../../../alerting.ts';
 import { ApiError, call } from '../../api.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
-import { clock, duration } from './times.ts';
 
 const durations = [
   { text: '10 min', seconds: 600 },
@@ -88,7 +88,7 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
         <span class="pill info">
           {state === 'active'
             ? `${duration((endsAt - now.value) / 1000)} left`
-            : `starts at ${clock(startsAt)}`}
+            : `starts at ${timeOfDay(startsAt)}`}
         </span>
         <span class="alerts-labels">
           {matchers.map((matcher) => (
@@ -107,7 +107,7 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
         )}
       </header>
       <p class="quiet">
-        Until {clock(endsAt)}, by {createdBy}: {comment}
+        Until {timeOfDay(endsAt)}, by {createdBy}: {comment}
       </p>
       {error !== undefined && (
         <p class="alerts-error" role="alert">

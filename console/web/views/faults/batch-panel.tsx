@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { BatchMode, BatchRun, BatchSchedule, BatchStatus } from '../../../controls/batch.ts';
 import { call } from '../../api.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { useAction } from './actions.ts';
-import { duration } from './times.ts';
 
 const stages = ['extract', 'transform', 'load'];
 const lastingSeconds = [2, 10, 20, 60];
@@ -151,7 +151,7 @@ function Runs({ runs }: { readonly runs: readonly BatchRun[] }) {
       <tbody>
         {runs.slice(0, 5).map(({ startedAt, by, state, seconds, failAt, error }) => (
           <tr key={startedAt}>
-            <td>{new Date(startedAt).toLocaleTimeString('en-GB')}</td>
+            <td>{timeOfDay(startedAt)}</td>
             <td>{by}</td>
             <td title={error}>
               <span class={`pill ${pills[state]}`}>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
 import { call } from '../../api.ts';
+import { countdown, duration } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { useAction } from './actions.ts';
-import { countdown, duration } from './times.ts';
 
 /** Seconds until the automatic end; 0 is none. */
 const durations = [30, 60, 120, 300, 900, 0];

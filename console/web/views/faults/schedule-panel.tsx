@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import type { FaultStatus } from '../../../controls/faults.ts';
 import type { ScheduleStatus, ScheduleStep } from '../../../controls/schedule.ts';
 import { call } from '../../api.ts';
+import { countdown, duration } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { useAction } from './actions.ts';
-import { countdown, duration } from './times.ts';
 
 const intervals = [30, 60, 180, 300, 600];
 const lengths = [300, 900, 1800, 3600, 7200];

@@ -9,7 +9,7 @@ import { formatOf } from '../../format/units.ts';
 import { live } from '../../live.ts';
 import { queryRange } from '../../prometheus.ts';
 import { useAction } from './actions.ts';
-import { binaryStops, roundStops } from './times.ts';
+import { binaryStops, roundStops } from './stops.ts';
 
 const rateFormat = formatOf('mps');
 const byteFormat = formatOf('Bps');

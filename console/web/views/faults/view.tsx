@@ -5,8 +5,8 @@ import { useAction } from './actions.ts';
 import { BatchPanel } from './batch-panel.tsx';
 import { FaultCard } from './fault-card.tsx';
 import './faults.css';
+import { countdown } from '../../format/times.ts';
 import { SchedulePanel } from './schedule-panel.tsx';
-import { countdown } from './times.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 
 export function View() {
