@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ActiveAlert, AlertRule } from '../../../alerting.ts';
 import { duration, timeOfDay } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
+import { exploreUrl } from '../../router.ts';
 import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
@@ -107,7 +108,7 @@ export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
           </button>
         )}
         {dashboard !== undefined && <a href={`/d/${dashboard}`}>Dashboard</a>}
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open the query</a>
+        <a href={exploreUrl(expr)}>Open the query</a>
       </p>
       {hasRunbook && isOpen && (
         <section class="alerts-runbook" aria-label={`Runbook of ${alert}`}>

@@ -1,8 +1,9 @@
 import type { FaultStatus } from '../../../controls/faults.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { live, now } from '../../live.ts';
-import { useAction } from './actions.ts';
 import { BatchPanel } from './batch-panel.tsx';
+import { useFaultAction } from './fault-action.ts';
 import { FaultCard } from './fault-card.tsx';
 import './faults.css';
 import { countdown } from '../../format/times.ts';
@@ -57,7 +58,7 @@ interface HeadProps {
 }
 
 function Head({ injected, offered }: HeadProps) {
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const running = live.schedule.value?.running ?? false;
   const count = injected.length;
   const text =
@@ -87,11 +88,7 @@ function Head({ injected, offered }: HeadProps) {
           </button>
         </>
       )}
-      {error && (
-        <span class="faults-error" role="alert">
-          {error}
-        </span>
-      )}
+      <ActionError error={error} />
     </div>
   );
 }

@@ -2,9 +2,10 @@ import { useMemo } from 'preact/hooks';
 import type { TourQuery } from '../../../tour/step.ts';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
 import { timeOfDay } from '../../format/times.ts';
 import { type QueryResult, queryRange, type RangeSeries, stepFor } from '../../prometheus.ts';
+import { exploreUrl } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { scrapeInterval } from './progress.ts';
 import { distinguishing, valueText } from './series-text.ts';
 
@@ -39,7 +40,7 @@ export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
     <figure class="tour-query">
       <figcaption>
         <span>{shows}</span>
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open in Explore</a>
+        <a href={exploreUrl(expr)}>Open in Explore</a>
       </figcaption>
       <pre>
         <code>{expr}</code>
