@@ -12,7 +12,7 @@ const durations = [
 /** Buttons that silence exactly the alert with these labels. A read-only console has none. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   const { busy, error, run } = useAction();
-  if (!live.alerts.value?.maySilence) return null;
+  if (!live.offered.value?.silences) return null;
   const silence = (durationSeconds: number) =>
     run(() =>
       call('/api/silences', {
@@ -75,7 +75,7 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
           ))}
         </span>
         <span class="alerts-spacer" />
-        {live.alerts.value?.maySilence && (
+        {live.offered.value?.silences && (
           <button type="button" disabled={busy} onClick={expire}>
             Expire
           </button>

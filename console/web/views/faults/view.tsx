@@ -19,7 +19,7 @@ export function View() {
   return (
     <>
       <Head injected={faults.filter(({ injected }) => injected)} offered={faults.length > 0} />
-      <Explanation offered={faults.length > 0} />
+      <Explanation />
       <Jumps
         panels={[
           ...(schedule ? ['Schedule'] : []),
@@ -112,16 +112,16 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** Why there are no controls, or why some are missing. */
-function Explanation({ offered }: { readonly offered: boolean }) {
-  const status = live.components.value;
-  if (!status || live.faults.value === undefined) return null;
-  if (offered) return status.notOffered ? <p class="notice">{status.notOffered}</p> : null;
-  return (
-    <p class="notice warn" role="status">
-      {status.ready
-        ? 'This console cannot inject faults, because it shows a pipeline in which it must destroy nothing.'
-        : 'The pipeline is starting. Faults, traffic and batches are available as soon as it is ready.'}
-    </p>
-  );
+/** Why there are no faults, or why some are missing. */
+function Explanation() {
+  const offered = live.offered.value;
+  if (!offered || live.faults.value === undefined) return null;
+  if (offered.faults && live.faults.value.length === 0) {
+    return (
+      <p class="notice warn" role="status">
+        The pipeline is starting. Faults, traffic and batches are available as soon as it is ready.
+      </p>
+    );
+  }
+  return offered.notOffered === undefined ? null : <p class="notice">{offered.notOffered}</p>;
 }
