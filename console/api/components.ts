@@ -17,12 +17,19 @@ const component = z.object({
   restarts: z.int(),
   role: z.string(),
   lastExit: z.exactOptional(z.string().describe('How the component last ended unexpectedly.')),
+  hosted: z.exactOptional(z.boolean().describe('Whether no action applies to the component.')),
 }) satisfies z.ZodType<ComponentStatus>;
 
 export const pipelineStatus = z.object({
   ready: z.boolean(),
   components: z.array(component),
-  notOffered: z.exactOptional(z.string().describe('Which controls this place does not offer, and why.')),
+  staleSince: z.exactOptional(
+    z
+      .number()
+      .describe(
+        'Unix time in milliseconds since which the states are out of date, because their source does not answer.',
+      ),
+  ),
 }) satisfies z.ZodType<PipelineStatus>;
 
 const keySeries = z.object({

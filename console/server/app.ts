@@ -140,7 +140,7 @@ export function createConsole(options: ConsoleOptions): Console {
     dashboardRoutes(dashboards, () => controls.grafana?.()),
   );
   app.route('/', eventRoutes(hub));
-  app.route('/', alertRoutes(watch));
+  app.route('/', alertRoutes(watch, controls));
   app.route('/', silenceRoutes(options.alertmanager, watch, controls));
   app.route('/', textRoutes(root));
   app.route(

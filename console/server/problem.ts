@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
+import type { Controls } from '../controls.ts';
 
 /** A body that names what is wrong, as RFC 9457 defines it. */
 export interface Problem {
@@ -57,4 +58,10 @@ export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-export const notOffered = 'The console of a cluster offers only actions that destroy nothing.';
+/** The answer to a request for a control that this place does not offer. */
+export function notOffered(
+  c: Context,
+  { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,
+): Response {
+  return problem(c, 404, reason);
+}

@@ -25,6 +25,9 @@ export function setQuery(
   navigate(url.href, options);
 }
 
+/** The page that runs a query. */
+export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
+
 /** Opens links to the console's own views without loading the page again. */
 export function followLinks(): void {
   addEventListener('popstate', () => {

@@ -54,7 +54,6 @@ export class ComposePipeline {
     return {
       ready: this.#activity !== undefined && this.#health.ready(),
       components: [...this.#health.status(), ...hostedStatuses(this.#settings, process, this.#activity)],
-      notOffered,
     };
   }
 
@@ -79,6 +78,7 @@ export class ComposePipeline {
   #controls(): Controls {
     return {
       place: 'Docker Compose',
+      notOffered,
       status: async () => this.status(),
       grafana: () =>
         this.#health.state('grafana') === 'running' ? grafanaStatus(this.#settings) : undefined,

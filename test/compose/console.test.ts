@@ -95,8 +95,12 @@ describe('the image of the console', () => {
       for (const path of [...paths, '/api/docs/architecture.md']) {
         expect({ path, ...(await get(path)) }).toMatchObject({ path, status: 200 });
       }
-      const { ready, notOffered: reason, components } = JSON.parse((await get('/api/status')).text);
-      expect({ ready, reason }).toEqual({ ready: false, reason: notOffered });
+      const { ready, components } = JSON.parse((await get('/api/status')).text);
+      expect(ready).toBe(false);
+      expect(await get('/api/components/nats/log')).toMatchObject({
+        status: 404,
+        text: expect.stringContaining(notOffered),
+      });
       expect(components.map(({ name }: { name: string }) => name)).toContain('binance-mock');
       expect(components.every(({ pid }: { pid: unknown }) => pid === null)).toBe(true);
     } finally {

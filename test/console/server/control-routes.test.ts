@@ -203,11 +203,14 @@ describe('a console that offers no controls', () => {
     ['POST', '/api/traffic/burst'],
     ['PUT', '/api/batch/schedule'],
     ['POST', '/api/batch'],
+    ['POST', '/api/components/nats'],
+    ['GET', '/api/components/nats/log'],
   ])('answers 404 to %s %s and explains why', async (method, path) => {
     const { place, status } = fakeControls();
-    const { app } = fakeConsole({ controls: { place, status } });
+    const notOffered = 'This place breaks nothing.';
+    const { app } = fakeConsole({ controls: { place, status, notOffered } });
     const response = await app.request(path, { method, headers: own });
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('destroy nothing');
+    expect(await response.text()).toContain(notOffered);
   });
 });

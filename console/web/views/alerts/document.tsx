@@ -1,7 +1,7 @@
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
+import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
 import { Queries } from './queries.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
+import { ApiError } from './api.ts';
 
 export interface Loaded<T> {
   /** The last result; it stays while a newer one loads or fails. */
