@@ -57,7 +57,8 @@ const topology = z.object({
 }) satisfies z.ZodType<Topology>;
 
 export const componentAction = z.strictObject({ action: z.enum(componentActions) });
-export const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+export const logQuery = z.object({ lines: logLines });
 
 const componentPage = z.object({
   url: z.nullable(z.string()),
