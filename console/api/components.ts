@@ -99,6 +99,6 @@ export const componentOperations: readonly Operation[] = [
     summary: 'Stop, start, restart or kill a component',
     body: { schema: componentAction, required: true },
     answer: { description: 'The action is done. A killed component is restarted.' },
-    refusals: [400, 404, 503],
+    refusals: [400, 404, 409, 503],
   },
 ];
