@@ -64,7 +64,8 @@ const topology = z.object({
 }) satisfies z.ZodType<Topology>;
 
 export const componentAction = z.strictObject({ action: z.enum(componentActions) });
-export const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+export const logQuery = z.object({ lines: logLines });
 
 const componentPage = z.object({
   url: z.nullable(z.string()),
@@ -105,6 +106,6 @@ export const componentOperations: readonly Operation[] = [
     summary: 'Stop, start, restart or kill a component',
     body: { schema: componentAction, required: true },
     answer: { description: 'The action is done. A killed component is restarted.' },
-    refusals: [400, 404, 503],
+    refusals: [400, 404, 409, 503],
   },
 ];

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { componentAction, logLines } from '../../api/components.ts';
+import { componentAction, logQuery } from '../../api/components.ts';
 import type { Controls } from '../../controls.ts';
 import type { Topology } from '../../topology.ts';
 import { invalidBody, jsonOf, notOffered } from '../problem.ts';
@@ -13,9 +13,9 @@ export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
 
   app.get('/api/components/:name/log', async (c) => {
     if (!controls.logTail) return notOffered(c, controls);
-    const lines = logLines.safeParse(c.req.query('lines'));
-    if (!lines.success) return invalidBody(c, lines.error);
-    return c.json({ lines: await controls.logTail(c.req.param('name'), lines.data) });
+    const query = logQuery.safeParse(c.req.query());
+    if (!query.success) return invalidBody(c, query.error);
+    return c.json({ lines: await controls.logTail(c.req.param('name'), query.data.lines) });
   });
 
   app.post('/api/components/:name', async (c) => {

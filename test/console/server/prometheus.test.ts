@@ -61,9 +61,44 @@ describe('the console’s way to the API of Prometheus', () => {
     });
   });
 
-  it('refuses an answer of more than 20 MB', async () => {
-    const { app } = recorded(async () => new Response('x'.repeat(20 * 1024 * 1024 + 1)));
+  it('names the cause when the connection fails', async () => {
+    const failed = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9090') });
+    const { app } = recorded(() => Promise.reject(failed));
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(await response.json()).toMatchObject({
+      detail: 'Prometheus does not answer: connect ECONNREFUSED 127.0.0.1:9090',
+    });
+  });
+
+  it.each([
+    ['0', '5000'],
+    ['', '5000'],
+    ['1000000', '5000'],
+    ['7', '7'],
+    ['many', 'many'],
+  ])('sends the limit %j as %s', async (asked, sent) => {
+    const { app, send } = recorded();
+    await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
+    expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);
+  });
+
+  it('refuses an answer of more than 20 MB, and does not read its rest', async () => {
+    let bytes = 0;
+    let isCancelled = false;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        bytes += 1024 * 1024;
+        controller.enqueue(new Uint8Array(1024 * 1024));
+        if (bytes > 100 * 1024 * 1024) controller.close();
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const { app } = recorded(async () => new Response(endless));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(response.status).toBe(413);
+    expect(isCancelled).toBe(true);
+    expect(bytes).toBeLessThan(30 * 1024 * 1024);
   });
 });
