@@ -76,7 +76,7 @@ const isStale = computed(() => staleSeconds.value !== undefined);
 function Age() {
   const seconds = staleSeconds.value;
   if (seconds === undefined) return null;
-  const since = new Date(live.flows.value?.at ?? 0).toLocaleTimeString();
+  const since = new Date(live.flows.value?.at ?? 0).toLocaleTimeString('en-GB');
   return (
     <span class="pill warn" data-stale>
       rates of {since}, {seconds} s old
