@@ -31,7 +31,8 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    setState((last) => ({ ...last, loading: true }));
+    // An error belongs to the load that failed: a repeated load that fails again reports its error again.
+    setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {
       ended.abort();

@@ -31,6 +31,21 @@ describe('the console', () => {
     expect(links.length).toBeGreaterThan(1);
   });
 
+  it('answers an unknown address with the page for a browser, and with a problem for a program', async () => {
+    const { app } = fakeConsole({ root: projectRoot });
+    const get = async (path: string, accept: string) => {
+      const response = await app.request(path, { headers: { ...own, accept } });
+      return [response.status, response.headers.get('content-type')?.split(';')[0]];
+    };
+    const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    expect(await get('/nowhere', browser)).toEqual([404, 'text/html']);
+    expect(await get('/dashboards/nats', browser)).toEqual([404, 'text/html']);
+    expect(await get('/runbooks/Nope', browser)).toEqual([404, 'text/html']);
+    expect(await get('/nowhere', '*/*')).toEqual([404, 'application/problem+json']);
+    expect(await get('/api/nowhere', browser)).toEqual([404, 'application/problem+json']);
+    expect(await get('/assets/nowhere.js', browser)).toEqual([404, 'application/problem+json']);
+  });
+
   it('refuses a request with another Host header, as a rebound name would send', async () => {
     const { app } = fakeConsole();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(

@@ -3,10 +3,20 @@ import { fakeConsole, own } from '../fake-console.ts';
 
 const form = { ...own, 'content-type': 'application/x-www-form-urlencoded' };
 
-function recorded(answer: () => Promise<Response> = async () => Response.json({ status: 'success' })) {
-  const send = vi.fn((_path: string, _init: { method: string; body?: string }) => answer());
+type Answer = (path: string, signal: AbortSignal) => Promise<Response>;
+
+function recorded(answer: Answer = async () => Response.json({ status: 'success' })) {
+  const send = vi.fn((path: string, { signal }: { method: string; body?: string; signal: AbortSignal }) =>
+    answer(path, signal),
+  );
   return { send, app: fakeConsole({ sendToPrometheus: send }).app };
 }
+
+/** Accepts the request and never answers. */
+const hangs: Answer = (_path, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 
 const parameters = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
@@ -59,6 +69,30 @@ describe('the console’s way to the API of Prometheus', () => {
     expect(await response.json()).toMatchObject({
       detail: 'Prometheus does not answer: connect ECONNREFUSED',
     });
+  });
+
+  it('fails a query when Prometheus hangs, and the next ones without waiting again', async () => {
+    const { app } = recorded(hangs);
+    const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    const first = await ask();
+    expect(first.status).toBe(502);
+    expect(await first.json()).toMatchObject({
+      detail: 'Prometheus does not answer: it has not answered within 2.5 s.',
+    });
+    expect((await ask()).status).toBe(502);
+  });
+
+  it('waits for a slow query while Prometheus answers other requests', async () => {
+    const answer = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2700));
+      return Response.json({ status: 'success' });
+    };
+    const { app, send } = recorded((path) =>
+      path.endsWith('buildinfo') ? Promise.resolve(new Response()) : answer(),
+    );
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(response.status).toBe(200);
+    expect(send.mock.calls.map(([path]) => path)).toEqual(['/api/v1/query', '/api/v1/status/buildinfo']);
   });
 
   it('names the cause when the connection fails', async () => {
