@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
-import { views } from '../../console/web/views.ts';
+import { openView, viewNames } from './console-page.ts';
 
 /** What the page holds after a garbage collection. */
 export interface HeapSample {
@@ -44,11 +44,9 @@ export async function heapOverTime(
 }
 
 async function roundOfViews(page: Page, ms: number): Promise<void> {
-  const [map, ...others] = views;
-  for (const { name, path } of [...others, map]) {
-    await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
-    await page.waitForURL(`**${path}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+  const [map = '', ...others] = await viewNames(page);
+  for (const name of [...others, map]) {
+    await openView(page, name);
     await page.waitForTimeout(ms);
   }
 }
