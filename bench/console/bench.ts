@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
-import { bundleConsole } from '../../demo/console-bundle.ts';
+import { bundleConsole } from '../../console/bundle.ts';
 import { launchChromium } from '../../test/browser/launch.ts';
 import { runningPipeline, startVerifiedPipeline } from '../../test/browser/start-pipeline.ts';
 import { statusAt } from '../../test/live/processes.ts';

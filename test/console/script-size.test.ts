@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scriptLimits, scriptSizes } from '../../bench/console/script-size.ts';
-import { bundleConsole } from '../../demo/console-bundle.ts';
+import { bundleConsole } from '../../console/bundle.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
