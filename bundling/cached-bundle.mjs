@@ -44,6 +44,9 @@ const forNode = {
   plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
 };
 
+/** @see cached-bundle.d.mts */
+export const outputsFile = 'outputs.json';
+
 /** Browsers of the last three years. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
@@ -68,6 +71,10 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       metafile: true,
       write: false,
     });
+    if (platform === 'browser') {
+      const contents = Buffer.from(JSON.stringify(metafile.outputs));
+      outputFiles.push({ path: join(outdir, outputsFile), contents });
+    }
     await mkdir(outdir, { recursive: true });
     // The entry is written last, by rename, because another process may create or load the same bundle now.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));

@@ -19,7 +19,11 @@ export function eventRoutes(hub: LiveHub): Hono {
   let open = 0;
   app.get('/api/events', (c) => {
     if (open >= maxPages) {
-      return problem(c, 429, `${maxPages} pages are open already. Close a page, then load this page again.`);
+      return problem(
+        c,
+        429,
+        `${maxPages} pages are open already. Close one of them. This page then connects by itself.`,
+      );
     }
     return streamSSE(c, async (stream) => {
       open += 1;
