@@ -93,5 +93,5 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The queries of the README and the demo script. The laptop and production use the same names of clusters. */
+/** The queries of the README and the demo script, with the names of the clusters in `config/topology.ts`. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);
