@@ -99,7 +99,8 @@ export class KubePrometheusStack extends Construct {
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // All peers may connect to Grafana, for example an ingress controller. Every user must log in to Grafana.
+    // With an ingress, all peers may connect to Grafana, because every user must log in. Without it, only Prometheus
+    // may connect.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

@@ -103,9 +103,9 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
 }
 
 /**
- * A ConfigMap with the CA certificate, for clients that must trust the CA. It is a ConfigMap, because Terraform can
- * read it without the right to read Secrets. The chart copies the CA certificate from the Secret of the operator. This
- * Secret already exists, because the pod of the operator waits for it.
+ * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The ConfigMap does not contain
+ * the private key of the CA. The template copies the certificate from the Secret of the operator. This Secret already
+ * exists, because the pod of the operator waits for it.
  */
 function caConfigMap(namespace: string): string {
   return [
