@@ -1,13 +1,14 @@
 import { Argument, Command } from 'commander';
 
-/** Benches by name. `npm run bench -- laptop` runs one; without a name all run. */
+/** Benches by name. `npm run bench -- laptop` runs one bench. Without a name, all benches run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(): Promise<void> }>>> = {
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   synth: () => import('./synth/bench.ts'),
 };
 
-// The servers run on this machine. Therefore the benches use no proxy, even with NODE_USE_ENV_PROXY (Node 24).
+// The servers run on this machine, therefore the benches use no proxy. Otherwise Node 24 with NODE_USE_ENV_PROXY would
+// use a proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

@@ -1,38 +1,44 @@
 import { homedir } from 'node:os';
 import { execa } from 'execa';
 
-/** A cluster, as a context of a kubeconfig. */
+/** A cluster that a kubeconfig context names. */
 export interface Kubeconfig {
   readonly context: string;
-  /** @default kubectl's default: KUBECONFIG or ~/.kube/config */
+  /**
+   * Path of the kubeconfig file.
+   * @default KUBECONFIG or ~/.kube/config, as in kubectl
+   */
   readonly path?: string;
 }
 
 const commandTimeoutMs = 15_000;
 const forwardTimeoutMs = 15_000;
 
-/** A failed kubectl command; the message has kubectl's error and the remedy. */
+/** A failed kubectl command. The message contains kubectl's error and the remedy. */
 export class KubectlError extends Error {
   override readonly name = 'KubectlError';
 }
 
-/** Reads from a cluster and forwards ports of its Services; `close` ends the forwards. */
+/** Reads objects from a cluster with kubectl, and forwards ports of Services. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
 
   constructor({ context, path }: Kubeconfig) {
-    // The tilde is expanded here, because only a shell does it.
+    // kubectl does not expand `~`; usually a shell does this.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** The shell command with these arguments for the same cluster, for an operator. */
+  /** A kubectl command for the same cluster as text. An operator can run it in a shell. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
 
-  /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */
+  /**
+   * The decoded value of a key in a Secret or ConfigMap.
+   * @throws KubectlError
+   */
   async value(kind: 'secret' | 'configmap', namespace: string, name: string, key: string): Promise<string> {
     const { stdout } = await this.#run(['get', kind, name, '--namespace', namespace, '--output', 'json']);
     const found: string | undefined = JSON.parse(stdout).data?.[key];
@@ -49,7 +55,11 @@ export class Kubectl {
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
-  /** Forwards a port of a Service to a free port of 127.0.0.1. @returns that port. @throws KubectlError */
+  /**
+   * Forwards a free port on 127.0.0.1 to a port of a Service.
+   * @returns the free port.
+   * @throws KubectlError
+   */
   async forward(namespace: string, service: string, port: number): Promise<number> {
     const args = ['port-forward', '--namespace', namespace, `service/${service}`, `:${port}`];
     const child = execa('kubectl', [...this.#options, ...args], { reject: false, buffer: false, all: true });

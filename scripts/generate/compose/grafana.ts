@@ -6,14 +6,17 @@ import { composeSettings } from '../../../demo/compose/settings.ts';
 import { peer } from '../../../demo/network.ts';
 import { healthcheck, imageOf, type Service } from './services.ts';
 
-/** Port of Grafana on the user's machine. In the container Grafana listens on its default port 3000. */
+/** Port of Grafana on the user's machine. Inside the container, Grafana listens on its default port 3000. */
 const grafanaPort = 3300;
-/** User and group of the official image. */
+/** User and group ids of Grafana in the official image. */
 const grafanaUser = '472:0';
 const provisioning = 'grafana/provisioning';
 const dashboardsFolder = '/etc/grafana/dashboards';
 
-/** Grafana with the data sources and the dashboards of this repository. Nobody logs in: a visitor is a viewer. */
+/**
+ * The service of Grafana with the data sources and dashboards of this repository. Visitors need no login and have the
+ * role Viewer.
+ */
 export function grafanaService(portOffset: number): Service {
   const files = [
     `${provisioning}/datasources/datasources.yaml`,
@@ -27,7 +30,7 @@ export function grafanaService(portOffset: number): Service {
     environment: {
       GF_SERVER_ROOT_URL: `http://127.0.0.1:${grafanaPort + portOffset}`,
       GF_AUTH_ANONYMOUS_ENABLED: 'true',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is the notation of compose files.
       GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
       GF_AUTH_BASIC_ENABLED: 'false',
       GF_AUTH_DISABLE_LOGIN_FORM: 'true',
@@ -46,7 +49,7 @@ export function grafanaService(portOffset: number): Service {
   };
 }
 
-/** The provisioning files: path below `compose/` → text. */
+/** Texts of the provisioning files, by path below `compose/`. */
 export function grafanaFiles(portOffset: number): Readonly<Record<string, string>> {
   const settings = composeSettings('/', portOffset);
   const datasources = [

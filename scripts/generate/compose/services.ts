@@ -12,46 +12,55 @@ export type Service = Readonly<Record<string, unknown>>;
 
 interface ProgramImage {
   readonly image: ImagePin;
-  /** `mem_limit`. */
+  /** Value of `mem_limit`. */
   readonly memory: string;
-  /** Whether the image has `wget` for a health check. */
+  /** Whether the image contains `wget`, which a health check needs. */
   readonly wget: boolean;
 }
 
 const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
-/** The official image of each program, with the version that the charts deploy. */
+/** The official images of the programs, with the versions that the charts deploy. */
 const programImages: Partial<Record<ProgramName, ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
   alertmanager: { image: kubePrometheusStack.images.alertmanager, memory: '128m', wget: true },
   node_exporter: { image: kubePrometheusStack.images.nodeExporter, memory: '64m', wget: true },
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
-  // The image holds the program only.
+  // This image contains only the program.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
 
 export const volumesServiceName = 'volume-owner';
 
-/** nobody, in the images and outside; it owns the volumes. */
+/** User and group ids of nobody, which own the volumes. */
 const user = '65534:65534';
-/** The user of the images that are built from this repository. */
+/** User and group ids in the images that are built from this repository. */
 const functionUser = '65532:65532';
 
-/** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
+/**
+ * Image reference `registry/repository:tag`. A distroless variant of an image has no `wget`, therefore the service uses
+ * the variant that is not distroless.
+ */
 export function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
-/** An image of this repository. No registry has the name, because an image of it must not replace our own. */
+/**
+ * A service with an image that is built from this repository. Its name exists in no registry; otherwise an image from
+ * the registry could replace our image.
+ */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
   pull_policy: 'build',
   build: { context: '.', ...build },
 });
 
-/** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
+/**
+ * Health check that runs `wget` in the container. The wget of busybox has no timeout, therefore the container engine
+ * ends the check.
+ */
 export function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
@@ -62,16 +71,16 @@ export function healthcheck(url: string): Service {
   };
 }
 
-/** Ports on the user's machine, reachable from there only. */
+/** Ports on the user's machine. Only this machine can reach them. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
-/** The services of the components, by name. */
+/** The services of the pipeline's components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
 }
 
-/** The service of the console, which also runs the traffic, the batch's schedule and the mock of Binance. */
+/** The service of the console. Its process also runs the traffic, the schedule of the batch and the mock of Binance. */
 export function consoleServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   const { ports } = settings;
@@ -96,7 +105,7 @@ function service(component: Component): Service {
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
-    // The mock runs in the console's process.
+    // The mock runs in the process of the console, therefore the dependency is the console's service.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
     ...(folders.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
@@ -130,7 +139,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   return {
     image: imageOf(found.image),
     user,
-    // The arguments name their files relative to it, as on the laptop.
+    // Paths in the arguments are relative to this folder, as on the laptop.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),
@@ -140,19 +149,22 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** The folders of these files. */
+/** The folders that contain the files. */
 const foldersOf = (files: Readonly<Record<string, string>>) => [...new Set(Object.keys(files).map(dirname))];
 
-/** The named volume of a folder such as `data/prometheus`. */
+/** Name of the volume for a folder such as `data/prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
-/** The volumes and their folders, of all components. */
+/** The volumes of all components, each with its folder. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
   const folders = components(composeSettings('/', portOffset)).flatMap(({ folders = [] }) => folders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 
-/** Gives the new volumes, which belong to root, to the user of the programs, and ends. */
+/**
+ * A service that gives new volumes to the user of the programs, because new volumes belong to root. The service ends
+ * after that.
+ */
 export function volumesService(portOffset: number): Service {
   const volumes = dataVolumes(portOffset);
   return {
