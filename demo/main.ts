@@ -17,7 +17,10 @@ import { requireWritable } from './writable.ts';
 
 const npmPollMs = 500;
 
-/** `npm start`: starts the pipeline and runs it until a signal. Prints progress and sets the exit code. */
+/**
+ * `npm start`: starts the pipeline and runs it until the process gets a signal. It prints the progress and sets the
+ * exit code.
+ */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
   const stopping = new AbortController();
@@ -44,7 +47,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Two pipelines started at the same moment: the port was free at the first check.
+    // The ports are checked again, because another pipeline may have started in the meantime.
     await requireFreePorts(settings);
     throw error;
   });
@@ -97,11 +100,14 @@ async function requireFreePorts(settings: Settings): Promise<void> {
 
 function stopOnSignals(stopping: AbortController): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // Output to a closed terminal fails.
+  // After the terminal is closed, output to it fails. The failure is ignored.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** A killed npm forwards no signal, and the shell between npm and this process continues. */
+/**
+ * Stops the pipeline if npm is killed. A killed npm forwards no signal, and the shell between npm and this process
+ * continues to run.
+ */
 async function stopWithNpm(stopping: AbortController): Promise<void> {
   const npm = await npmAncestor();
   if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();
@@ -117,12 +123,15 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or delete stored data: ${again}`;
   }
-  // An unexpected error keeps its stack trace.
+  // The stack trace is printed only for an unexpected error.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/** @throws ToolchainError that names every port, job or function that two descriptors share */
+/**
+ * Checks the descriptors of the sources.
+ * @throws ToolchainError with every port, job and function that two descriptors share
+ */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

@@ -1,9 +1,12 @@
 import { processes } from './process-table.ts';
 
-/** The npm process is the parent, or the parent of npm's shell. */
+/**
+ * Number of ancestor processes to search. npm is the parent of this process, or the parent of the shell that npm
+ * starts.
+ */
 const generations = 3;
 
-/** The pid of the npm that started this process; undefined without npm. */
+/** Process id of the npm that started this process; undefined if npm did not start it. */
 export async function npmAncestor(): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== 'start') return undefined;
   let pid = process.ppid;

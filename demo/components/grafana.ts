@@ -8,7 +8,10 @@ import type { Settings } from '../settings.ts';
 
 const provisioning = 'config/grafana/provisioning';
 
-/** The Grafana of PATH, with our data source and dashboards. Anyone on this machine can view; nobody can log in. */
+/**
+ * The Grafana on PATH, with our data source and dashboards. Everyone on this machine can view the dashboards, and
+ * nobody can log in.
+ */
 export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProgram): Component {
   return {
     name: 'grafana',
@@ -23,7 +26,7 @@ export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProg
       join(dataDir, 'config', 'grafana', 'grafana.ini'),
     ],
     env: {
-      // Paths are not in the file, because its format has characters with a meaning.
+      // Paths are environment variables, because some characters have a special meaning in grafana.ini.
       GF_PATHS_DATA: join(dataDir, 'data', 'grafana'),
       GF_PATHS_LOGS: join(dataDir, 'data', 'grafana', 'logs'),
       GF_PATHS_PLUGINS: join(dataDir, 'data', 'grafana', 'plugins'),
@@ -34,17 +37,18 @@ export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProg
       [`${provisioning}/datasources/prometheus.yaml`]: stringify(dataSourceFile(local(ports.prometheus))),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // Without these folders Grafana logs an error for each.
+    // If such a folder is missing, Grafana logs an error.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: local(ports.grafana, '/api/health'),
-    // The first start creates a database, which takes longer than the start of all other programs.
+    // The pipeline does not wait for Grafana. Its first start creates a database, which takes longer than the start of
+    // all other programs.
     optional: true,
   };
 }
 
-/** Sections of grafana.ini; other options keep Grafana's defaults. */
+/** The sections of grafana.ini. Options that are not set have Grafana's defaults. */
 function ini(port: number): string {
   const sections = {
     server: { http_addr: '127.0.0.1', http_port: port },
@@ -63,7 +67,7 @@ function ini(port: number): string {
     plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
     security: { disable_gravatar: true },
     snapshots: { external_enabled: false },
-    // Prometheus evaluates the rules.
+    // Grafana's own alerting is off, because Prometheus evaluates the rules.
     unified_alerting: { enabled: false },
     log: { mode: 'console', level: 'warn' },
   };
