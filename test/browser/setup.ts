@@ -5,15 +5,17 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 
-/** Different from the offset of the live tests, which run at the same time. */
+/**
+ * Port offset of the pipeline. It must differ from the offset of the live tests, because they can run at the same time.
+ */
 const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 30_000);
-/** The programs may need a build first. */
+/** The limit is long, because the start may have to build the programs first. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 
 /**
- * Starts a pipeline and waits until verify passes. `BROWSER_PIPELINE=<offset>` uses a pipeline that runs already, which
- * saves the start while a view is being written.
+ * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline.
+ * This saves the start while a developer writes a page.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env.BROWSER_PIPELINE;
