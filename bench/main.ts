@@ -10,7 +10,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   synth: () => import('./synth/bench.ts'),
 };
 
-// The servers run on this machine. Therefore the benches use no proxy, even with NODE_USE_ENV_PROXY (Node 24).
+// The servers run on this machine, therefore the benches use no proxy. Otherwise Node 24 with NODE_USE_ENV_PROXY would
+// use a proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

@@ -7,7 +7,7 @@ import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisi
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
-/** A Grafana that starts at the same time answers after some seconds. */
+/** Retry options. Grafana may start at the same time as the pipeline, and then answers after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,
@@ -15,10 +15,10 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** What went wrong and what to do, without the login. */
+/** An error whose message contains the fault and the remedy, without the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
-  /** Whether the same request can succeed later. */
+  /** Whether the same request may succeed later. */
   readonly isTemporary: boolean;
 
   constructor(text: string, { isTemporary = false } = {}) {
@@ -29,21 +29,21 @@ export class GrafanaError extends Error {
 
 export interface DashboardJson {
   readonly uid: string;
-  /** The JSON that Grafana imports. */
+  /** The dashboard as JSON that Grafana can import. */
   readonly json: string;
 }
 
 export interface Provisioned {
-  /** The address of each dashboard by its uid. */
+  /** URL of each dashboard, by the uid of the dashboard. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why Grafana cannot read Prometheus, if it cannot. */
+  /** Reason why Grafana cannot read Prometheus; undefined if it can. */
   readonly problem?: string;
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards by Grafana's HTTP API. A dashboard of another
- * folder is never overwritten.
- * @param prometheusUrl the address at which Grafana reaches Prometheus
+ * Creates or updates the data source, the folder and the dashboards with Grafana's HTTP API. It never overwrites a
+ * dashboard in another folder.
+ * @param prometheusUrl URL at which Grafana reaches Prometheus
  * @throws GrafanaError
  */
 export async function provisionGrafana(
@@ -123,7 +123,7 @@ class GrafanaApi {
     });
   }
 
-  /** Grafana's own check of the data source. */
+  /** The fault that Grafana's own check of the data source reports; undefined if there is none. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -134,7 +134,10 @@ class GrafanaApi {
     this.#expect(await this.#send(method, path, body), path);
   }
 
-  /** @throws GrafanaError if Grafana does not answer in time or redirects */
+  /**
+   * Sends a request.
+   * @throws GrafanaError if Grafana does not answer in time or answers with a redirect
+   */
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
@@ -146,7 +149,7 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect would send the login to another server.
+      // Redirects are not followed, because the login would be sent to another server.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
@@ -166,7 +169,10 @@ class GrafanaApi {
     return { status: response.status, body: jsonOf(text) };
   }
 
-  /** @throws GrafanaError for a status other than 2xx */
+  /**
+   * Returns the answer if its status is 2xx.
+   * @throws GrafanaError for another status
+   */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
     if (status >= 200 && status < 300) return answer;
@@ -188,7 +194,7 @@ function authorization(login: GrafanaLogin): string {
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 
-/** Requests to this machine use no proxy. */
+/** The dispatcher for a URL. Requests to this machine use no proxy. */
 async function routeTo(url: string): Promise<Dispatcher> {
   const { hostname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return direct();

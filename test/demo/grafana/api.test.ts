@@ -28,7 +28,7 @@ describe('the provisioning of a Grafana', () => {
         type: 'prometheus',
         access: 'proxy',
         url: prometheus,
-        // The Grafana of a user keeps its own default.
+        // A user's Grafana keeps its own default data source.
         isDefault: false,
         jsonData: { httpMethod: 'POST', timeInterval: '5s' },
       },
