@@ -44,7 +44,10 @@ describe('a fault', () => {
   it('is not injected by a body that is not JSON', async () => {
     const { ask } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', '{"for":');
-    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('not a JSON object') } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('not a JSON object') },
+    });
   });
 
   it('can be read alone', async () => {
