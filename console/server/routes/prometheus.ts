@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { bodyWithin } from '../../../verify/body-within.ts';
 import type { Send } from '../../../verify/send.ts';
 import { problem } from '../problem.ts';
 
@@ -64,26 +65,4 @@ export function prometheusRoutes(send: Send): Hono {
 function boundedLimit(asked: string | null): string {
   const limit = Number(asked ?? 0);
   return limit === 0 || limit > maxSeries ? String(maxSeries) : String(asked);
-}
-
-/** The body of an answer; undefined if it is larger than `maxBytes`, and the rest is then not read. */
-async function bodyWithin(
-  response: Response,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    // The end of the loop cancels the answer.
-    if (bytes > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
 }
