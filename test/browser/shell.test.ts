@@ -48,6 +48,10 @@ describe('the console in a browser', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect({ path, tooWide: width > viewport.width }).toEqual({ path, tooWide: false });
+      const hidden = await page
+        .getByRole('navigation')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect({ path, hidden }).toEqual({ path, hidden: 0 });
       await picture(page, `${device}${path.replaceAll('/', '-')}`);
     }
   });

@@ -20,7 +20,7 @@ interface Answer extends QueryResult<RangeSeries> {
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
-  /** Height of the curve in CSS pixels. */
+  /** Height of the curve in CSS pixels; 0 draws no curve. */
   readonly height: number;
   /** Values that are listed; the highest ones of a larger result. */
   readonly mostValues: number;
@@ -98,14 +98,16 @@ function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
         {current.length > mostValues && <li class="quiet">and {current.length - mostValues} more</li>}
         {current.length === 0 && <li class="quiet">no value now</li>}
       </ul>
-      <TimeSeries
-        times={times}
-        series={series}
-        format={format}
-        height={height}
-        legend={false}
-        label={`Curve of ${shows}`}
-      />
+      {height > 0 && (
+        <TimeSeries
+          times={times}
+          series={series}
+          format={format}
+          height={height}
+          legend={false}
+          label={`Curve of ${shows}`}
+        />
+      )}
     </>
   );
 }
