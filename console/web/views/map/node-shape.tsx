@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { memo } from '../../memo.ts';
 import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
@@ -19,14 +19,26 @@ export function NodeShape({
 }) {
   const isSelected = selection().node === node.name;
   const spoken = spokenName(node.name, condition);
-  // The elements are made again only after a change, because new values arrive every second.
-  return useMemo(
-    () => shapeOf(node, condition, spoken, isSelected),
-    [node, spoken, condition.state, condition.tone, isSelected],
-  );
+  return <Shape node={node} condition={condition} spoken={spoken} isSelected={isSelected} />;
 }
 
-function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isSelected: boolean) {
+interface ShapeProps {
+  readonly node: PlacedNode;
+  readonly condition: NodeCondition;
+  readonly spoken: string;
+  readonly isSelected: boolean;
+}
+
+/** Drawn again only after a change, because new values arrive every second. */
+const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
+  node,
+  spoken,
+  condition.state,
+  condition.tone,
+  isSelected,
+]);
+
+function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
   const { name, x, y, width, height } = node;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
