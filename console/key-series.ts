@@ -25,7 +25,7 @@ import {
 import { type SourceName, sources } from '../sources/index.ts';
 import type { KeySeries } from './topology.ts';
 
-/** A key series whose query is not yet rendered. The query has one series. */
+/** A key series whose query is still an expression. The query returns a single series. */
 export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
   readonly expr: Expression;
 }
@@ -34,7 +34,9 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/** The series that describe a source best. A source that is not listed has only those of its scrapes. */
+/**
+ * The most important series of a source. A source that is not in the list has only the key series about its scrapes.
+ */
 const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
   prometheus: [
     {
@@ -105,7 +107,10 @@ const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
   ],
 };
 
-/** The key series of a source: its own, those of its process if it exposes them, and those of its scrapes. */
+/**
+ * The key series of a source: its most important series, the series of its process if it exposes them, and the series
+ * about its scrapes.
+ */
 export function keySeriesOf(source: SourceName): readonly KeyExpression[] {
   const { job, metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(
@@ -135,7 +140,10 @@ export function keySeriesOf(source: SourceName): readonly KeyExpression[] {
   ];
 }
 
-/** The key series of the NATS server of a cluster. NATS itself is not scraped; its exporter is. */
+/**
+ * The key series of a cluster's NATS server. They come from the NATS exporter, because Prometheus does not scrape NATS
+ * itself.
+ */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

@@ -1,7 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
-/** Scripts and styles come from the console itself only; inline scripts and styles are refused. */
+/**
+ * Content Security Policy of the pages. Scripts and styles must come from the console itself; inline scripts and styles
+ * are refused.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -15,11 +18,11 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
- * rebound to 127.0.0.1; the Origin header reveals a foreign page. Programs such as curl and Alertmanager send no
- * Origin.
- * @param peerHost the host under which other programs of the pipeline reach this server. A browser on another network
- *   cannot resolve it, because it has no dot.
+ * Refuses requests that another web page sends through the user's browser. After DNS rebinding, the Host header
+ * contains the name of the other page's server. The Origin header contains the origin of the other page. Programs such
+ * as curl and Alertmanager send no Origin.
+ * @param peerHost host at which other programs of the pipeline reach this server. A browser on another network cannot
+ * resolve this host, because it contains no dot.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);

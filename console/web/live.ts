@@ -3,7 +3,7 @@ import type { LiveSections } from '../live.ts';
 
 type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name] | undefined> };
 
-/** The live state of the pipeline by section; a section is undefined until its first event. */
+/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
 export const live: Signals = {
   topology: signal(undefined),
   offered: signal(undefined),
@@ -19,13 +19,13 @@ export const live: Signals = {
   incidents: signal(undefined),
 };
 
-/** Unix time in milliseconds since which the console does not answer; undefined while it answers. */
+/** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
-/** The current time in milliseconds, once a second, for ages and durations. */
+/** The current time in milliseconds, updated every second. Ages and durations use it. */
 export const now = signal(Date.now());
 
-/** Receives the live state. The browser connects again by itself after a restart of the console. */
+/** Receives the live state. After a restart of the console, the browser connects again automatically. */
 export function connect(): void {
   setInterval(() => {
     now.value = Date.now();
@@ -37,7 +37,8 @@ export function connect(): void {
     };
     events.onerror = () => {
       lostSince.value ??= Date.now();
-      // A browser gives up after an answer that is not a stream, such as that of another server on this port.
+      // A browser does not try again after an answer that is not an event stream. Another server on this port can send
+      // such an answer.
       if (events.readyState === EventSource.CLOSED) setTimeout(open, 2000);
     };
     for (const [section, value] of Object.entries(live)) {

@@ -4,7 +4,9 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/** Publishes faults, schedule, traffic and batch. A control that the pipeline does not offer now has the value null. */
+/**
+ * Publishes the states of the faults, the schedule, the traffic and the batch. The state of a missing control is null.
+ */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(
@@ -25,7 +27,10 @@ function trafficOf({ traffic }: Controls): TrafficSection | undefined {
   return traffic && { primary: traffic.status('primary'), edge: traffic.status('edge') };
 }
 
-/** What the console shows of the batch; undefined if it cannot run the batch. @throws StillStarting */
+/**
+ * The state of the batch; undefined if the console cannot run the batch.
+ * @throws StillStarting
+ */
 export function batchOf({ batch, runBatch }: Controls): BatchStatus | undefined {
   if (!runBatch) return undefined;
   return { ...(batch && { schedule: batch.schedule() }), runs: batch?.runs() ?? [], bounds: etlBounds };

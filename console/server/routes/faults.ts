@@ -3,7 +3,7 @@ import { faultOptions } from '../../api/faults.ts';
 import { type Controls, type FaultControls, StillStarting } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
-/** The faults: their list, injection and restore. */
+/** Routes that list, inject and restore faults. */
 export function faultRoutes(controls: Controls): Hono {
   const app = new Hono();
 
@@ -40,7 +40,10 @@ export function faultRoutes(controls: Controls): Hono {
   return app;
 }
 
-/** @throws StillStarting while the list is empty */
+/**
+ * The list of faults.
+ * @throws StillStarting while the list is empty
+ */
 function known(faults: FaultControls) {
   const list = faults.list();
   if (list.length === 0) throw new StillStarting();

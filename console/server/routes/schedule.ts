@@ -3,7 +3,7 @@ import { scheduleOptions } from '../../api/schedule.ts';
 import type { Controls } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
-/** The schedule of faults. */
+/** Routes for the schedule of faults. */
 export function scheduleRoutes({ schedule }: Controls): Hono {
   const app = new Hono();
 

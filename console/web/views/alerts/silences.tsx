@@ -9,7 +9,7 @@ const durations = [
   { text: '1 h', seconds: 3600 },
 ] as const;
 
-/** Runs an action; the returned text is its error while the last run has failed. */
+/** Returns a function that runs an action, and the error of the last action; undefined after a success. */
 function useAction(): readonly [
   error: string | undefined,
   isRunning: boolean,
@@ -30,7 +30,7 @@ function useAction(): readonly [
   return [error, isRunning, run];
 }
 
-/** Buttons that silence exactly the alert with these labels. A read-only console has none. */
+/** Buttons that silence only the alert with these labels. If the console is read-only, there are no buttons. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   const [error, isRunning, run] = useAction();
   if (!live.alerts.value?.maySilence) return null;
@@ -61,7 +61,7 @@ export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   );
 }
 
-/** The silences that are active now or start later. */
+/** The list of silences that are active or start later. */
 export function Silences({ silences }: { readonly silences: readonly Silence[] }) {
   if (silences.length === 0) return <p class="quiet">No silence is active.</p>;
   return (

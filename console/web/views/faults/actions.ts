@@ -4,12 +4,15 @@ import { live } from '../../live.ts';
 
 export interface Action {
   readonly busy: boolean;
-  /** Why the last action failed. */
+  /** Reason why the last action failed; undefined after a success. */
   readonly error: string | undefined;
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/** Runs one action after the other and keeps the error of the last one. The page then shows the new state at once. */
+/**
+ * Runs actions one after another and keeps the error of the last action. After an action, the page shows the new state
+ * at once.
+ */
 export function useAction(): Action {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string>();
@@ -27,7 +30,7 @@ export function useAction(): Action {
   return { busy, error, run: (work) => void run(work) };
 }
 
-/** Reads the faults and the schedule now, because the next event may be a second away. */
+/** Reads the faults and the schedule now, because the next live event can be a second later. */
 async function refresh(): Promise<void> {
   const [faults, schedule] = await Promise.allSettled([call('/api/faults'), call('/api/schedule')]);
   if (faults.status === 'fulfilled') live.faults.value = faults.value as never;

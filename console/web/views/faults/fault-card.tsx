@@ -5,7 +5,7 @@ import { now } from '../../live.ts';
 import { useAction } from './actions.ts';
 import { countdown, duration } from './times.ts';
 
-/** Seconds until the automatic end; 0 is none. */
+/** Selectable seconds until the automatic end. 0 means that the fault has no automatic end. */
 const durations = [30, 60, 120, 300, 900, 0];
 const usualDuration = 120;
 

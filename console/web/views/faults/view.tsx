@@ -100,7 +100,7 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** On a narrow screen the panels are below the faults. */
+/** Links to the panels. They are useful on a narrow screen, where the panels are below the faults. */
 function Jumps({ panels }: { readonly panels: readonly string[] }) {
   const show = (panel: string) =>
     document.querySelector(`.faults-panel[aria-label="${panel}"]`)?.scrollIntoView({ behavior: 'smooth' });
@@ -115,7 +115,7 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** Why there are no controls, or why some are missing. */
+/** A text that says why there are no controls, or why some controls are missing. */
 function Explanation({ offered }: { readonly offered: boolean }) {
   const status = live.components.value;
   if (!status || live.faults.value === undefined) return null;

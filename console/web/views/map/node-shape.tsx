@@ -5,11 +5,11 @@ import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
 import { processText, spokenName } from './texts.ts';
 
-/** Average width of a letter of a badge, in the units of the picture. */
+/** Average width of a letter in a badge, in the units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
 
-/** A component in the drawing: a button with its state as colour, icon and text. */
+/** A component in the drawing. It is a button that shows the condition as colour, icon and text. */
 export function NodeShape({
   node,
   condition,
@@ -19,7 +19,7 @@ export function NodeShape({
 }) {
   const isSelected = selection().node === node.name;
   const spoken = spokenName(node.name, condition);
-  // The elements are made again only after a change, because new values arrive every second.
+  // The elements are created again only after a change, because new live values arrive every second.
   return useMemo(
     () => shapeOf(node, condition, spoken, isSelected),
     [node, spoken, condition.state, condition.tone, isSelected],

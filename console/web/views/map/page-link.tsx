@@ -7,7 +7,7 @@ interface Page {
   readonly opens: boolean | null;
 }
 
-/** The address of a component as a link, if the address has something to open. */
+/** The URL of a component. It is a link if a browser can open the URL. */
 export function PageLink({
   status,
   job,

@@ -3,7 +3,11 @@ import type { CallOptions } from '../../api.ts';
 
 type Call = <T>(path: string, options: CallOptions) => Promise<T>;
 
-/** Does an action through the API of the console. @returns what happened, as a sentence. @throws ApiError */
+/**
+ * Performs an action with the console's API.
+ * @returns a sentence with the result.
+ * @throws ApiError
+ */
 export async function perform(action: TourAction, call: Call): Promise<string> {
   switch (action.kind) {
     case 'burst': {

@@ -12,7 +12,7 @@ import { Links, pageOf, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 
-/** One step in large type on the whole screen, for an audience. */
+/** A step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -31,7 +31,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     t: clockCommands.toggle,
     a: () => void doAction(step),
   });
-  // A screen reader reads the new step.
+  // The focus moves to the title, because a screen reader then reads the new step.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
@@ -91,14 +91,19 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** Heights of the slide in units of its type: everything above the queries, and a query without its curve. */
+/**
+ * Heights in em: everything above the queries, a query without its curve, and a query without its curve in a step with
+ * many queries.
+ */
 const [headEm, queryEm, manyQueriesEm] = [7.2, 6.4, 5.8];
 const footPx = 50;
 const [lowestPx, highestPx] = [90, 400];
 
-/** Height of each curve in CSS pixels, with which all queries of a step fit on a screen of 1280×720 or more. */
+/**
+ * Height of each curve in CSS pixels. With this height, all queries of a step fit on a screen of 1280×720 or larger.
+ */
 function chartHeight(queries: number): number {
-  // The same as the size of the type in tour.css.
+  // tour.css has the same formula for the font size.
   const em = Math.min(28, Math.max(16, 8.8 + 0.0095 * innerWidth));
   const rows = queries > 2 ? Math.ceil(queries / 2) : queries;
   const forQuery = (innerHeight - footPx - headEm * em) / rows;
@@ -106,7 +111,7 @@ function chartHeight(queries: number): number {
   return Math.round(Math.min(highestPx, Math.max(lowestPx, height)));
 }
 
-/** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */
+/** Hides the header of the page. When the browser leaves full screen, it also leaves presenter mode. */
 function useWholeWindow(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

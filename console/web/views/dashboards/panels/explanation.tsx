@@ -11,11 +11,11 @@ export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Notes of Prometheus about the queries. */
+  /** Prometheus' annotations about the queries. */
   readonly notes: readonly string[];
 }
 
-/** What a panel shows: its description, its thresholds and its queries. */
+/** The explanation of a panel: its description, its thresholds and its queries. */
 export function Explanation({ panel, queries, notes }: ExplanationProps) {
   const { defaults } = panel.fieldConfig;
   const format = formatOf(defaults.unit, defaults.decimals);
@@ -59,7 +59,7 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
   );
 }
 
-/** The explanation in a window of its own above the page; a click outside closes it. */
+/** A dialog above the page with the explanation. A click outside closes the dialog. */
 export function ExplanationDialog({
   onClose,
   ...props
