@@ -67,7 +67,7 @@ function Readiness() {
   );
 }
 
-/** Says what is stale, and since when. */
+/** A notice while the console does not answer. It says which data is old, and since when. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
   if (refusal.value !== undefined) {

@@ -4,7 +4,7 @@ import { ApiError, call } from './api.ts';
 
 type Signals = { readonly [Name in keyof LiveSections]: Signal<LiveSections[Name] | undefined> };
 
-/** The live state of the pipeline by section; a section is undefined until its first event. */
+/** The live state of the pipeline, by section. A section is undefined until its first event arrives. */
 export const live: Signals = {
   topology: signal(undefined),
   offered: signal(undefined),
@@ -20,7 +20,7 @@ export const live: Signals = {
   incidents: signal(undefined),
 };
 
-/** Unix time in milliseconds since which the console does not answer; undefined while it answers. */
+/** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
 /** Why the console refuses to send the live state, such as too many open pages; undefined while it does not refuse. */

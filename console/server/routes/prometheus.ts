@@ -3,7 +3,7 @@ import { bodyWithin } from '../../../verify/body-within.ts';
 import type { Send } from '../../../verify/send.ts';
 import { problem } from '../problem.ts';
 
-/** Paths of Prometheus's API that the page reads. None of them changes anything. */
+/** Paths of Prometheus' API that the page may use. They only read data. */
 const readable = [
   /^\/api\/v1\/(query|query_range|query_exemplars|labels|series|metadata|rules|alerts|targets|format_query|parse_query)$/,
   /^\/api\/v1\/label\/[\w:.-]+\/values$/,
@@ -16,8 +16,8 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
 /**
- * `/api/prometheus/…`: the read-only API of Prometheus, bounded in time and in size. The page needs it, because its
- * policy allows connections to the console only.
+ * `/api/prometheus/…`: the read-only part of Prometheus' API, with limits on time and size. The page needs these
+ * routes, because its Content Security Policy allows connections only to the console.
  */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
@@ -28,7 +28,7 @@ export function prometheusRoutes(send: Send): Hono {
     }
     const sent = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : c.req.query());
     if (c.req.method === 'GET') {
-      // A repeated parameter such as match[] is in the URL several times.
+      // A parameter such as `match[]` can be in the URL several times.
       for (const name of [...sent.keys()]) sent.delete(name);
       for (const [name, value] of new URL(c.req.url).searchParams) sent.append(name, value);
     }

@@ -5,11 +5,11 @@ import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
 import { fitted, processText, spokenName } from './texts.ts';
 
-/** Average width of a letter of a badge, in the units of the picture. */
+/** Average width of a letter in a badge, in the units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
 
-/** A component in the drawing: a button with its state as colour, icon and text. */
+/** A component in the drawing. It is a button that shows the condition as colour, icon and text. */
 export function NodeShape({
   node,
   condition,

@@ -11,11 +11,11 @@ import { selectEdge, selection } from './selection.ts';
 export interface PictureProps {
   readonly topology: Topology;
   readonly conditions: Conditions;
-  /** Whether the rates are older than they should be. */
+  /** Whether the rates are too old. */
   readonly stale: boolean;
 }
 
-/** The map as a drawing in three layers. Only the layer with the moving dashes is painted again and again. */
+/** The map as a drawing with three layers. Only the layer with the moving dashes is painted repeatedly. */
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
@@ -104,12 +104,13 @@ function drawLine({ route, edge, kind, isSelected }: LineProps) {
   );
 }
 
-/** Distance of the two lines of a rate that is written above and below its connection. */
+/** Distance between the two lines of a rate that is written above and below its connection. */
 const splitDistance = 22;
 
 /**
- * The rate of a connection. A click on it, or on the line, selects the connection. The keyboard reaches connections
- * through the panel of a component and through the table, because seventeen more stops would hide the components.
+ * The rate of a connection. A click on the rate or on the line selects the connection. The keyboard cannot focus it,
+ * because seventeen more focus stops would make the components hard to reach. With the keyboard, a user selects a
+ * connection in the panel of a component or in the table.
  */
 const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
@@ -189,7 +190,7 @@ function drawDashes({ speed, routes, edges }: DashesProps) {
 
 const cornerRadius = 6;
 
-/** A line through the points with rounded corners. */
+/** SVG path of a line through the points, with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map((point, index) => {
@@ -202,7 +203,7 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** The point on the way to another one, where a corner begins. */
+/** The point at which a rounded corner starts on the way to the next point. */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -12,7 +12,7 @@ import { Links, pageOf, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 
-/** One step in large type on the whole screen, for an audience. */
+/** A step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
@@ -32,7 +32,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     t: clockCommands.toggle,
     a: () => void doAction(step),
   });
-  // A screen reader reads the new step.
+  // The focus moves to the title, because a screen reader then reads the new step.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
@@ -121,7 +121,7 @@ function useChartHeight({ step }: PlacedStep): number {
   return step.queries.length > mostCurves ? 0 : height;
 }
 
-/** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */
+/** Hides the header of the page. When the browser leaves full screen, it also leaves presenter mode. */
 function useWholeWindow(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;
