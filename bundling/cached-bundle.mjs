@@ -45,7 +45,10 @@ const forNode = {
   plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
 };
 
-/** esbuild options for browsers of the last three years. */
+/** @see cached-bundle.d.mts */
+export const outputsFile = 'outputs.json';
+
+/** Browsers of the last three years. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
@@ -69,6 +72,10 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       metafile: true,
       write: false,
     });
+    if (platform === 'browser') {
+      const contents = Buffer.from(JSON.stringify(metafile.outputs));
+      outputFiles.push({ path: join(outdir, outputsFile), contents });
+    }
     await mkdir(outdir, { recursive: true });
     // The entry file is written last and with a rename, because another process may create or load the same bundle at
     // the same time.

@@ -30,7 +30,9 @@ export interface Platform<P extends PlatformValues> {
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** The kubeconfig context with which kubectl connects to the central cluster. */
   kubeconfig(platform: P): Kubeconfig;
-  /** A unique name of the central cluster. It is equal to the `edgeClusterName` of the same cluster. */
+  /** The kubeconfig context with which kubectl connects to an edge's cluster. */
+  edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
+  /** A unique name of the central cluster, equal to `edgeClusterName` of the same cluster. */
   centralClusterName(platform: P): string;
   /** A unique name of an edge's cluster. Different notations of the same cluster give the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { anchorOf } from '../console/web/views/alerts/headings.ts';
+import { largestImageBytes } from '../scripts/screenshots/image-limit.ts';
+import { screenshots } from '../scripts/screenshots/list.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -19,13 +22,7 @@ const prose = (text: string) => text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2$
 /** The anchors that GitHub creates for the headings of a page. */
 const anchors = (file: string) =>
   [...prose(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-    heading
-      .replace(/[`*]/g, '')
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .trim()
-      .replaceAll(' ', '-'),
+    anchorOf(heading.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
   );
 
 /** Links of a page whose file or heading does not exist. */
@@ -73,6 +70,21 @@ describe('a document', () => {
     for (const [, files = ''] of commands)
       for (const test of files.split(' ').filter((file) => !file.startsWith('<')))
         expect(existsSync(join(root, test)), test).toBe(true);
+  });
+});
+
+describe('a picture of the documents', () => {
+  const images = 'docs/images';
+  const texts = pages.map((page) => read(page)).join('\n');
+
+  it.each(readdirSync(join(root, images)))('%s is small, and a page shows it', (file) => {
+    expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
+    expect(texts).toContain(`images/${file})`);
+  });
+
+  it('exists for each declared screenshot, and no other picture exists', () => {
+    const declared = screenshots.map(({ name }) => `${name}.webp`);
+    expect(readdirSync(join(root, images)).sort()).toEqual(declared.sort());
   });
 });
 

@@ -36,7 +36,8 @@ export interface BatchStatus {
   readonly schedule?: BatchSchedule;
   /** The last runs of the batch, newest first. Runs that another program started are not in the list. */
   readonly runs: readonly BatchRun[];
-  readonly bounds: { readonly records: Bounds; readonly durationSeconds: Bounds };
+  /** Missing where a run accepts no settings. */
+  readonly bounds?: { readonly records: Bounds; readonly durationSeconds: Bounds };
 }
 
 /** Reads and changes the schedule of the batch. */

@@ -5,7 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
-import type { Send } from '../../verify/send.ts';
+import { type Send, sendTo } from '../../verify/send.ts';
 import {
   ControlFailed,
   type Controls,
@@ -36,6 +36,7 @@ import { scheduleRoutes } from './routes/schedule.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { runbookNames, textRoutes } from './routes/texts.ts';
 import { trafficRoutes } from './routes/traffic.ts';
+import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
   /** The project's folder. It contains the runbooks and the bundle of the page. */
@@ -56,6 +57,8 @@ export interface ConsoleOptions {
   /** API of the central Prometheus for alerts. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
+  /** The address at which the console reaches a component. @param url its address for a browser. @default the same */
+  readonly reach?: (url: string) => string;
 }
 
 export interface Console {
@@ -64,8 +67,8 @@ export interface Console {
   readonly close: () => void;
 }
 
-/** Path of the folder with the bundled front end, below the project's folder. */
-const assetsFolder = join('dist', 'console');
+/** Folder of the bundled front end, below the project's folder. */
+export const assetsFolder = join('dist', 'console');
 
 /** Creates the console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
@@ -130,15 +133,18 @@ export function createConsole(options: ConsoleOptions): Console {
   app.route('/', trafficRoutes(controls));
   app.route('/', batchRoutes(controls));
   app.route('/', openApiRoutes(root));
-  app.route('/', componentPageRoutes(controls));
-  app.route('/', prometheusRoutes(sendToPrometheus));
+  app.route(
+    '/',
+    componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
+  );
+  app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
   const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),
   );
   app.route('/', eventRoutes(hub));
-  app.route('/', alertRoutes(watch));
+  app.route('/', alertRoutes(watch, controls));
   app.route('/', silenceRoutes(options.alertmanager, watch, controls));
   app.route('/', textRoutes(root));
   app.route(

@@ -11,6 +11,10 @@ export class ApiError extends Error {
   }
 }
 
+/** The error of a request that the console did not answer. */
+export const noAnswer = () =>
+  new ApiError(0, 'The console does not answer. Check that npm start still runs.');
+
 const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
@@ -43,8 +47,7 @@ export async function call<T>(
       headers: { 'Content-Type': 'application/json' },
     }),
   }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new ApiError(0, 'The console does not answer. Check that npm start still runs.');
+    throw signal?.aborted ? error : noAnswer();
   });
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => undefined);

@@ -1,4 +1,4 @@
-import { ApiError } from './api.ts';
+import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -47,6 +47,8 @@ async function ask(
     method,
     ...(method === 'POST' && { body: sent }),
     signal: signal ?? null,
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : noAnswer();
   });
   const answer = (await response.json().catch(() => ({}))) as Answer;
   if (answer.status === 'success') return answer;

@@ -20,12 +20,8 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /**
-   * Whether each of the named services answers.
-   * @param names
-   * @default all services
-   */
-  ready(names = this.#components.map(({ name }) => name)): boolean {
+  /** Whether each of these services answers; by default all services except optional ones. */
+  ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }
 
@@ -40,11 +36,15 @@ export class ServiceHealth {
     }
   }
 
+  state(name: string): ComponentState {
+    return this.#states.get(name) ?? 'starting';
+  }
+
   status(): readonly ComponentStatus[] {
     return this.#components.map(({ name, role, url }) => ({
       name,
       role,
-      state: this.#states.get(name) ?? 'starting',
+      state: this.state(name),
       pid: null,
       url,
       rssBytes: 0,

@@ -1,13 +1,18 @@
 import type { EtlRun, ExpectedAlert, IntensityScale, TrafficCluster } from '../../console/index.ts';
 import type { BatchMode } from '../traffic/batch.ts';
 
-/** The actions that faults can use. */
+/** The process of a component. */
+export interface FaultProcess {
+  /** Undefined while the component has no process. */
+  readonly pid: number | undefined;
+  /** @returns whether the component has a process */
+  signal(signal: NodeJS.Signals): boolean;
+}
+
+/** The actions that a fault may use. */
 export interface FaultContext {
-  /**
-   * Finds a component by name.
-   * @throws Error if no component has this name
-   */
-  readonly component: (name: string) => { signal(signal: NodeJS.Signals): void };
+  /** @throws Error if there is no component of that name */
+  readonly component: (name: string) => FaultProcess;
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
@@ -72,14 +77,11 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * Whether the fault stops or suspends a process. Only a pipeline with a supervisor can do this.
-   * @default false
+   * What the fault does to the process of the first component in `breaks`, which only a supervisor can do. The fault
+   * is over when another action starts or ends this process. @default the fault changes no process
    */
-  readonly needsProcess?: boolean;
-  /**
-   * Injects the fault. It may be called several times.
-   * @param intensity number within the range; 0 for a fault without a range
-   */
+  readonly process?: 'stopped' | 'suspended';
+  /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Restores the pipeline. Has no effect if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;

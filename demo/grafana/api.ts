@@ -2,12 +2,15 @@ import pRetry, { type Options } from 'p-retry';
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { readProxies } from '../../toolchain/index.ts';
+import { bodyWithin } from '../../verify/body-within.ts';
 import { direct } from '../../verify/direct.ts';
 import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisioning.ts';
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
-/** Retry options. Grafana may start at the same time as the pipeline, and then answers after some seconds. */
+/** A dashboard has 0.2 MB. */
+const maxAnswerBytes = 5 * 1024 * 1024;
+/** A Grafana that starts at the same time answers after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,
@@ -108,7 +111,7 @@ class GrafanaApi {
     const path = `/api/dashboards/uid/${uid}`;
     const found = await this.#send('GET', path);
     if (found.status !== 404) {
-      const { meta } = stored.parse(this.#expect(found, path).body);
+      const { meta } = stored.safeParse(this.#expect(found, path).body).data ?? this.#refuse(path);
       if (meta.folderUid !== grafanaUid) {
         throw new GrafanaError(
           `Grafana at ${this.#server.url} has another dashboard with the uid ${uid} in the folder ${meta.folderTitle || 'Dashboards'}. It was not overwritten. Delete it or give it another uid, then start again.`,
@@ -141,7 +144,7 @@ class GrafanaApi {
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
-    const response = await fetch(`${url}${path}`, {
+    const answered = fetch(`${url}${path}`, {
       method,
       headers: {
         Authorization: authorization(login),
@@ -153,29 +156,33 @@ class GrafanaApi {
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
-    }).catch((error: unknown) => {
+    }).then(async (response) => ({ response, content: await bodyWithin(response, maxAnswerBytes) }));
+    const { response, content } = await answered.catch((error: unknown) => {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new GrafanaError(`Grafana at ${url} does not answer (${why}). Check GRAFANA_URL.`, {
         isTemporary: true,
       });
     });
-    const text = await response.text();
     if (response.status >= 300 && response.status < 400) {
       const target = response.headers.get('location') ?? 'another address';
       const error = `Grafana at ${url} redirects to ${target}. Set GRAFANA_URL to the address at which Grafana itself answers.`;
       throw new GrafanaError(error);
     }
-    return { status: response.status, body: jsonOf(text) };
+    return { status: response.status, body: content && jsonOf(content.toString()) };
   }
 
-  /**
-   * Returns the answer if its status is 2xx.
-   * @throws GrafanaError for another status
-   */
+  /** @throws GrafanaError, because a Grafana never answers like this */
+  #refuse(path: string): never {
+    throw new GrafanaError(
+      `The server at ${this.#server.url} answers ${path} unlike a Grafana. Set GRAFANA_URL to the address of a Grafana.`,
+    );
+  }
+
+  /** @throws GrafanaError for a status other than 2xx, and for a body that is not JSON */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
-    if (status >= 200 && status < 300) return answer;
+    if (status >= 200 && status < 300) return body === undefined ? this.#refuse(path) : answer;
     const { url } = this.#server;
     if (status === 401 || status === 403) {
       throw new GrafanaError(
@@ -205,7 +212,8 @@ async function routeTo(url: string): Promise<Dispatcher> {
 
 function reason(body: unknown): string {
   const parsed = message.safeParse(body);
-  return parsed.success ? `, ${parsed.data.message.slice(0, 200)}` : '';
+  // The terminal would obey control characters.
+  return parsed.success ? `, ${parsed.data.message.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}` : '';
 }
 
 function jsonOf(text: string): unknown {

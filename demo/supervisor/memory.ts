@@ -1,4 +1,4 @@
-import { processes } from '../process-table.ts';
+import { processes } from '../../toolchain/process-table.ts';
 
 /** Resident memory in bytes of each process, by process id. A process that has ended is left out. */
 export async function residentBytes(pids: readonly number[]): Promise<ReadonlyMap<number, number>> {

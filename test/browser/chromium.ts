@@ -1,24 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { launchChromium, phone, projector } from './launch.ts';
 
-/** Path of Chromium. The default is the path in Debian. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export const projector = { width: 1280, height: 720 } as const;
-export const phone = { width: 390, height: 844 } as const;
+export { phone, projector };
 
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -43,7 +30,7 @@ export interface TestBrowser {
 export function useBrowser(): TestBrowser {
   const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close();

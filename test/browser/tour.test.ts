@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { acts, steps } from '../../console/tour/acts.ts';
+import { until } from '../live/processes.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
 const { open, expectErrors } = useBrowser();
@@ -122,6 +123,24 @@ describe('the Tour', () => {
 
 describe('presenter mode', () => {
   const stage = (page: Page) => page.locator('.tour-stage');
+
+  it('shows each step on a projector without scrolling', async () => {
+    const page = await open('/tour?present=1', { viewport: projector });
+    for (const { step } of steps) {
+      await title(page, step.id).waitFor();
+      for (const { expr } of step.queries) {
+        const query = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
+        await query.locator('.tour-values').waitFor();
+      }
+      const excess = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      await until(
+        () => `The slide of ${step.id} needs scrolling.`,
+        async () => (await excess()) <= 0,
+        10_000,
+      );
+      await page.keyboard.press('ArrowRight');
+    }
+  });
 
   it('starts with P, moves with the keys of a remote, and ends with Escape at the same step', async () => {
     const page = await open('/tour?step=nats');

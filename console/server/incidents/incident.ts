@@ -1,5 +1,5 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
-import type { ExpectedAlert } from '../../controls.ts';
+import type { ExpectedAlert } from '../../controls/faults.ts';
 
 /** An incident that the recorder still completes. Times are Unix times in milliseconds. */
 export interface Draft {

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ActiveAlert, AlertRule } from '../../../alerting.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
+import { exploreUrl } from '../../router.ts';
 import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
-import { clock, duration } from './times.ts';
 
 /**
  * Time at which the alert fired, from its incident. Without an incident, it is the time at which its condition became
@@ -37,7 +38,7 @@ export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardP
         <Severity severity={alert.severity} />
         <span>
           {state} for {duration((now.value - from) / 1000)}
-          <span class="quiet"> since {clock(from)}</span>
+          <span class="quiet"> since {timeOfDay(from)}</span>
         </span>
         <Suppression silencedBy={silencedBy} inhibitedBy={inhibitedBy} />
         <span class="alerts-spacer" />
@@ -82,7 +83,7 @@ function Suppression({ silencedBy, inhibitedBy }: Pick<ActiveAlert, 'silencedBy'
       )}
       {silencedBy.length > 0 && (
         <span class="pill info">
-          silenced{until.length > 0 && ` until ${clock(Math.max(...until)).slice(0, 5)}`}
+          silenced{until.length > 0 && ` until ${timeOfDay(Math.max(...until)).slice(0, 5)}`}
         </span>
       )}
     </>
@@ -113,7 +114,7 @@ export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
           </button>
         )}
         {dashboard !== undefined && <a href={`/d/${dashboard}`}>Dashboard</a>}
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open the query</a>
+        <a href={exploreUrl(expr)}>Open the query</a>
       </p>
       {hasRunbook && isOpen && (
         <section class="alerts-runbook" aria-label={`Runbook of ${alert}`}>

@@ -1,9 +1,9 @@
-import { useMemo } from 'preact/hooks';
+import { memo } from '../../memo.ts';
 import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
-import { processText, spokenName } from './texts.ts';
+import { fitted, processText, spokenName } from './texts.ts';
 
 /** Average width of a letter in a badge, in the units of the picture. */
 const letterWidth = 6.9;
@@ -19,14 +19,26 @@ export function NodeShape({
 }) {
   const isSelected = selection().node === node.name;
   const spoken = spokenName(node.name, condition);
-  // The elements are created again only after a change, because new live values arrive every second.
-  return useMemo(
-    () => shapeOf(node, condition, spoken, isSelected),
-    [node, spoken, condition.state, condition.tone, isSelected],
-  );
+  return <Shape node={node} condition={condition} spoken={spoken} isSelected={isSelected} />;
 }
 
-function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isSelected: boolean) {
+interface ShapeProps {
+  readonly node: PlacedNode;
+  readonly condition: NodeCondition;
+  readonly spoken: string;
+  readonly isSelected: boolean;
+}
+
+/** Drawn again only after a change, because new values arrive every second. */
+const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
+  node,
+  spoken,
+  condition.state,
+  condition.tone,
+  isSelected,
+]);
+
+function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
   const { name, x, y, width, height } = node;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -53,7 +65,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       <rect class="map-card" width={width} height={height} rx="8" />
       <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
       <text class="map-name" x="16" y="20">
-        {name}
+        {fitted(name, width - 24)}
       </text>
       <g class="map-state">
         <g transform="translate(16 27)">

@@ -17,6 +17,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  const chartHeight = useChartHeight(placed);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
   useWholeWindow();
   useKeys({
@@ -50,7 +51,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
             <TickStatus step={step} />
             <Links links={step.links ?? []} />
           </div>
-          <Queries key={step.id} step={step} chartHeight={chartHeight(step.queries.length)} mostValues={4} />
+          <Queries key={step.id} step={step} chartHeight={chartHeight} mostValues={4} />
         </div>
       </article>
       {hasNotes && (
@@ -91,24 +92,33 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/**
- * Heights in em: everything above the queries, a query without its curve, and a query without its curve in a step with
- * many queries.
- */
-const [headEm, queryEm, manyQueriesEm] = [7.2, 6.4, 5.8];
-const footPx = 50;
-const [lowestPx, highestPx] = [90, 400];
+const [lowestPx, highestPx] = [44, 400];
+/** A slide with more queries has room for their values only. */
+const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels. With this height, all queries of a step fit on a screen of 1280×720 or larger.
+ * Height of each curve in CSS pixels: the largest one with which the slide needs no scrolling. The texts of a slide
+ * differ in their lines; therefore the height follows from the drawn slide.
  */
-function chartHeight(queries: number): number {
-  // tour.css has the same formula for the font size.
-  const em = Math.min(28, Math.max(16, 8.8 + 0.0095 * innerWidth));
-  const rows = queries > 2 ? Math.ceil(queries / 2) : queries;
-  const forQuery = (innerHeight - footPx - headEm * em) / rows;
-  const height = forQuery - (queries > 2 ? manyQueriesEm : queryEm) * em;
-  return Math.round(Math.min(highestPx, Math.max(lowestPx, height)));
+function useChartHeight({ step }: PlacedStep): number {
+  const [height, setHeight] = useState(highestPx);
+  const rows = step.queries.length > 2 ? Math.ceil(step.queries.length / 2) : step.queries.length;
+  useEffect(() => {
+    const fit = () => {
+      const excess = document.documentElement.scrollHeight - innerHeight;
+      if (excess > 0) setHeight((last) => Math.max(lowestPx, Math.floor(last - excess / rows)));
+    };
+    const again = () => setHeight(highestPx);
+    again();
+    const observer = new ResizeObserver(fit);
+    observer.observe(document.body);
+    addEventListener('resize', again);
+    return () => {
+      observer.disconnect();
+      removeEventListener('resize', again);
+    };
+  }, [step.id]);
+  return step.queries.length > mostCurves ? 0 : height;
 }
 
 /** Hides the header of the page. When the browser leaves full screen, it also leaves presenter mode. */

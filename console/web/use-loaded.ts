@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError } from './api.ts';
+
+export interface Loaded<T> {
+  /** The last result. It stays while a newer result loads, and also if the newer load fails. */
+  readonly result?: T;
+  /** Reason why the last load failed. */
+  readonly error?: string;
+  readonly loading: boolean;
+}
+
+/**
+ * Loads data now, again when `key` changes, and every `everyMs` milliseconds while the page is visible.
+ * @param everyMs with 0, the data is loaded only once
+ */
+export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
+  const [state, setState] = useState<Loaded<T>>({ loading: true });
+  useEffect(() => {
+    const ended = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const run = async () => {
+      if (document.visibilityState === 'visible') {
+        try {
+          const result = await load(ended.signal);
+          if (!ended.signal.aborted) setState({ result, loading: false });
+        } catch (error) {
+          if (ended.signal.aborted) return;
+          const text = error instanceof ApiError || error instanceof Error ? error.message : String(error);
+          setState((last) => ({ ...last, error: text, loading: false }));
+        }
+      }
+      if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
+    };
+    // An error belongs to the load that failed: a repeated load that fails again reports its error again.
+    setState(({ error: _, ...last }) => ({ ...last, loading: true }));
+    void run();
+    return () => {
+      ended.abort();
+      clearTimeout(timer);
+    };
+    // `key` changes whenever `load` would load other data.
+  }, [key, everyMs]);
+  return state;
+}
