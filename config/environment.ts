@@ -189,8 +189,8 @@ const edge = z.strictObject({
   nats,
   /**
    * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
-   * samples in this log. A restarted agent loses the samples that it has not sent, because it reads the log from the
-   * end (https://github.com/prometheus/prometheus/issues/8809).
+   * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from
+   * the end (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
 });

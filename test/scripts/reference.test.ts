@@ -123,7 +123,7 @@ describe('doc comments', () => {
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
     expect(nats?.get('clients')?.default).toBe("only NATS' own namespace");
     const pusher = docCommentsOf('functions/batch-pusher/settings.ts', 'pusherSettings').properties;
-    expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('The Pushgateway that receives the pushes.');
+    expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
   it('of a missing constant cause an error with the name of the constant', () => {
