@@ -3,8 +3,8 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * Aborts when the user ends this process: by Ctrl-C, by a signal, by closing the terminal, or by ending npm. The
- * process then stops its children by itself.
+ * Returns a signal that aborts when the user ends this process: by Ctrl-C, by a signal, by closing the terminal, or by
+ * ending npm. The caller then stops the child processes.
  *
  * @param script name of the npm script that runs this process
  */

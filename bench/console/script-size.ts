@@ -11,7 +11,7 @@ export const scriptLimits = { firstView: 250_000, all: 500_000 } as const;
 export interface ScriptSizes {
   /** What the browser loads for the map, the view that opens first. */
   readonly firstView: number;
-  /** Every file, when all views have been opened. */
+  /** Bytes of all files that are loaded after every view was opened. */
   readonly all: number;
 }
 
