@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
 /** Observes the page from its first script on. A node of the map is drawn when the live state has arrived. */
-const observer = `globalThis.firstNode = new Promise((resolve) => {
+const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
     if (!document.querySelector('.map-node')) return;
     self.disconnect();
@@ -17,7 +17,7 @@ export async function timeToInteractive(browser: Browser, base: string): Promise
     const page = await context.newPage();
     await page.addInitScript(observer);
     await page.goto(`${base}/map`);
-    return await page.evaluate<number>('globalThis.firstNode');
+    return await page.evaluate<number>('window.firstNode');
   } finally {
     await context.close();
   }
