@@ -17,6 +17,7 @@ const steps = stepsOf(page);
 const parts = [
   '.github',
   'bundling',
+  'bench',
   'compose',
   'config',
   'console',

@@ -145,7 +145,7 @@ describe('the live state as server-sent events', () => {
     );
     const refused = await fetch(`http://127.0.0.1:${port}/api/events`);
     expect(refused.status).toBe(429);
-    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('Close a page') });
+    expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('Close one of them') });
     open[0]?.socket.destroy();
     await until(
       () => 'no place is free',
