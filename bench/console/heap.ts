@@ -1,61 +1,73 @@
-import type { CDPSession, Page } from 'playwright-core';
-import { openView, viewNames } from './console-page.ts';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { openPage, openView, viewNames } from './console-page.ts';
 
-/** What the page holds after a garbage collection. */
+/** What the pages hold after a garbage collection. */
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
-  /** Used heap of JavaScript in bytes. */
-  readonly heapBytes: number;
-  readonly domNodes: number;
-  readonly eventListeners: number;
+  /** Used heap of JavaScript in bytes, by the view that stays open; `all in turn` opens every view once a minute. */
+  readonly heapBytes: Readonly<Record<string, number>>;
 }
 
-/** Time on each view in one minute. The map is open for the rest of the minute, and during the sample. */
-const viewMs = 8000;
+const allInTurn = 'all in turn';
 const minuteMs = 60_000;
+/** Time on each view of the page that opens all of them. The map is open for the rest of the minute. */
+const viewMs = 8000;
 
 /**
- * Opens every view once a minute and returns to the map. Takes a sample after each minute, and one before the first.
- * The first round is not counted, because it loads the code of the views.
+ * Opens a page for each view, which stays open, and a page that opens every view once a minute. Takes a sample after
+ * each minute, and one before the first. The pages have drawn each view before, because its code takes memory too.
  */
 export async function heapOverTime(
-  page: Page,
+  browser: Browser,
+  base: string,
   minutes: number,
   onSample: (sample: HeapSample) => void = () => {},
 ): Promise<readonly HeapSample[]> {
-  const session = await page.context().newCDPSession(page);
+  const turning = await openPage(browser, `${base}/map`);
+  const names = await viewNames(turning);
+  await openInTurn(turning, names, 2000);
+  const pages: Record<string, Page> = { [allInTurn]: turning };
+  for (const name of names) {
+    const page = await openPage(browser, `${base}/map`);
+    await openView(page, name);
+    pages[name] = page;
+  }
+  const sessions = await Promise.all(
+    Object.entries(pages).map(
+      async ([name, page]) => [name, await page.context().newCDPSession(page)] as const,
+    ),
+  );
   const samples: HeapSample[] = [];
   const take = async (minute: number) => {
-    const sample = { minute, ...(await collected(session)) };
+    const heapBytes: Record<string, number> = {};
+    for (const [name, session] of sessions) heapBytes[name] = await usedHeap(session);
+    const sample = { minute, heapBytes };
     samples.push(sample);
     onSample(sample);
   };
-  await roundOfViews(page, 2000);
   await take(0);
   for (let minute = 1; minute <= minutes; minute += 1) {
     const end = Date.now() + minuteMs;
-    await roundOfViews(page, viewMs);
-    await page.waitForTimeout(Math.max(0, end - Date.now()));
+    await openInTurn(turning, names, viewMs);
+    await turning.waitForTimeout(Math.max(0, end - Date.now()));
     await take(minute);
   }
-  await session.detach();
+  for (const page of Object.values(pages)) await page.context().close();
   return samples;
 }
 
-async function roundOfViews(page: Page, ms: number): Promise<void> {
-  const [map = '', ...others] = await viewNames(page);
+/** Opens each view and ends on the first one, the map. */
+async function openInTurn(page: Page, [map = '', ...others]: readonly string[], ms: number): Promise<void> {
   for (const name of [...others, map]) {
     await openView(page, name);
     await page.waitForTimeout(ms);
   }
 }
 
-async function collected(session: CDPSession): Promise<Omit<HeapSample, 'minute'>> {
+async function usedHeap(session: CDPSession): Promise<number> {
   // The second collection frees what the first one only released, such as objects with weak references.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  return { heapBytes: usedSize, domNodes: nodes, eventListeners: jsEventListeners };
+  return (await session.send('Runtime.getHeapUsage')).usedSize;
 }

@@ -48,6 +48,23 @@ describe('the live state', () => {
     );
   });
 
+  it('reads the rates more than once a second while a page is open', async () => {
+    const readings: number[] = [];
+    const { open } = live(async () => {
+      readings.push(Date.now());
+      return [];
+    }, fakeControls());
+    open();
+    await until(
+      () => readings.join(),
+      () => readings.length >= 5,
+      10_000,
+    );
+    // The opened page causes the first reading.
+    const pauses = readings.slice(2).map((at, index) => at - (readings[index + 1] ?? at));
+    expect(Math.min(...pauses)).toBeLessThan(900);
+  });
+
   it('shows each state of a component at once, also a state that is over before the next reading', async () => {
     let changed = () => {};
     const controls = { ...fakeControls(), watch: (listener: () => void) => (changed = listener) };
