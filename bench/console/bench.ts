@@ -23,7 +23,7 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
-/** Measures the page of the console in a real browser, on a pipeline of its own or on one that runs. */
+/** Measures the page of the console in a real browser. The bench starts a pipeline, or uses a running pipeline. */
 export async function bench({ pipeline: running, minutes }: BenchOptions): Promise<void> {
   await bundleConsole(root);
   const { firstView, all } = scriptSizes(root);

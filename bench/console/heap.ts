@@ -1,23 +1,25 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { openView, viewNames } from './console-page.ts';
 
-/** What the page holds after a garbage collection. */
+/** Memory of the page after a garbage collection. */
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
-  /** Used heap of JavaScript in bytes. */
+  /** Used JavaScript heap in bytes. */
   readonly heapBytes: number;
   readonly domNodes: number;
   readonly eventListeners: number;
 }
 
-/** Time on each view in one minute. The map is open for the rest of the minute, and during the sample. */
+/**
+ * Milliseconds on each view in each minute. For the rest of the minute, and during the measurement, the map is open.
+ */
 const viewMs = 8000;
 const minuteMs = 60_000;
 
 /**
- * Opens every view once a minute and returns to the map. Takes a sample after each minute, and one before the first.
- * The first round is not counted, because it loads the code of the views.
+ * Opens every view once a minute and returns to the map. It takes a sample before the first minute and after each
+ * minute. The first round is not counted, because it loads the code of the views.
  */
 export async function heapOverTime(
   page: Page,
@@ -52,7 +54,8 @@ async function roundOfViews(page: Page, ms: number): Promise<void> {
 }
 
 async function collected(session: CDPSession): Promise<Omit<HeapSample, 'minute'>> {
-  // The second collection frees what the first one only released, such as objects with weak references.
+  // A second collection is necessary. It frees objects that the first collection only released, such as objects with
+  // weak references.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
