@@ -6,7 +6,7 @@ import { matching, unevaluated } from './fields.ts';
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** The URL of a folder of web pages. */
+/** A base URL, http or https. Our code appends the paths of pages to it. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
@@ -50,7 +50,7 @@ export function hostOf(url: string): string {
 
 /**
  * Whether a text is an address with one of the schemes, a host, an optional port and an optional path. A final slash is
- * rejected, because code appends paths. A login is rejected, because Terraform plans show the address.
+ * rejected, because code appends paths. A user name or a password in the address is rejected, because Terraform plans show the address.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];

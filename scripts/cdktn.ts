@@ -83,7 +83,9 @@ try {
     (stack) => !isDeepStrictEqual(actual.get(stack), expected.get(stack)),
   );
   if (different.length > 0)
-    throw new Error(`${name} ${version} synthesizes ${different.join(', ')} differently`);
+    throw new Error(
+      `${name} ${version} synthesizes ${different.join(', ')} differently from the pinned cdktf`,
+    );
   console.log(`${name} ${version} synthesizes the same ${actual.size} stacks as cdktf, except its version.`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -3,8 +3,9 @@ import { exists, npmAncestor } from './npm-ancestor.ts';
 const npmPollMs = 500;
 
 /**
- * A signal that aborts when the user ends this process: with Ctrl-C, with a signal, by closing the terminal, or by
- * ending npm. The process must then stop its children itself.
+ * Returns a signal that aborts when the user ends this process: by Ctrl-C, by a signal, by closing the terminal, or by
+ * ending npm. The caller then stops the child processes.
+ *
  * @param script name of the npm script that runs this process
  */
 export function stopRequest(script: string): AbortSignal {

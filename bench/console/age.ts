@@ -22,7 +22,7 @@ interface Received {
 
 const collect = `{
   const received = [];
-  globalThis.receivedRates = received;
+  window.receivedRates = received;
   new EventSource('/api/events').addEventListener('flows', (event) => {
     received.push({ receivedAt: Date.now(), at: JSON.parse(event.data).at });
   });
@@ -32,7 +32,7 @@ const collect = `{
 export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds: number): Promise<Ages> {
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);
-  const received = await page.evaluate<readonly Received[]>('globalThis.receivedRates');
+  const received = await page.evaluate<readonly Received[]>('window.receivedRates');
   const scrapes = await prometheus.query(
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );

@@ -5,7 +5,7 @@ import { projector } from '../../test/browser/launch.ts';
  * Script that waits for the first component on the map. It runs before all scripts of the page. The map draws a
  * component only after the live state has arrived.
  */
-const observer = `globalThis.firstNode = new Promise((resolve) => {
+const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
     if (!document.querySelector('.map-node')) return;
     self.disconnect();
@@ -22,7 +22,7 @@ export async function timeToInteractive(browser: Browser, base: string): Promise
     const page = await context.newPage();
     await page.addInitScript(observer);
     await page.goto(`${base}/map`);
-    return await page.evaluate<number>('globalThis.firstNode');
+    return await page.evaluate<number>('window.firstNode');
   } finally {
     await context.close();
   }

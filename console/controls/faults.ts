@@ -73,7 +73,7 @@ export interface FaultControls {
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
   /**
-   * Restores a fault.
+   * Ends a fault and restores the normal state.
    * @returns false if no fault has this name.
    * @throws ControlFailed; the fault then stays injected
    */

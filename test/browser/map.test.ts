@@ -215,7 +215,7 @@ describe('the map', () => {
     expect(components.find(({ name }) => name === 'prometheus')?.state).toBe('running');
   });
 
-  it('says since when the rates are old while Prometheus hangs, and shows the components', async () => {
+  it('shows the components and the age of the rates while Prometheus hangs', async () => {
     const page = await open('/map');
     await untilHealthy(page);
     const { components } = await read<PipelineStatus>('/api/status');

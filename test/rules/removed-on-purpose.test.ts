@@ -134,7 +134,8 @@ const certificate = ({ steady }: Shape, name: string): readonly InputSeries[] =>
 
 const ownBatch = { job: batchJob, dag_id: etlDagId } as const;
 
-/** The series of the pipeline, by object. Each test replaces the series of one object. */
+/** The series of the pipeline, by the thing that an operator can remove, such as a cluster or a target. Each test replaces
+ * the series of one such thing. */
 const pipeline = {
   central: [
     ...scraped(jobs.prometheus),

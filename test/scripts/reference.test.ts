@@ -53,7 +53,7 @@ describe('the reference of the environments', () => {
 });
 
 describe('the reference of the environment variables', () => {
-  it('has every variable that a source reads', () => {
+  it('has every variable that a source file reads', () => {
     const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })

@@ -125,7 +125,7 @@ describe('the batch', () => {
     }
   });
 
-  it('reports the interval of its schedule as its period on every host', () => {
+  it('reports the interval of its schedule as its period, on each kind of host', () => {
     const envOf = (stack: StackJson) => JSON.stringify(blocks(stack, 'kubernetes_cron_job_v1'));
     expect(envOf(stackOf(synthesis, 'local-workloads'))).toContain('"ETL_PERIOD_SECONDS","value":"600"');
     for (const environment of ['dev', 'prod'])

@@ -55,7 +55,7 @@ const listenerServer = ({ extraManifests }: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** Checks for all listeners with TLS, by the name of the listener. */
+/** The checks, by the name of the listener. A check returns how many listeners it found, and which of them have no TLS. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),

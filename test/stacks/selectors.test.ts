@@ -69,7 +69,7 @@ describe('the selectors of custom resources', () => {
   });
 
   it.each(central)(
-    'of Prometheus and Alertmanager are all set, and all select the same namespaces: $where',
+    'with which Prometheus and Alertmanager find them are all set, and select the same namespaces: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,

@@ -73,7 +73,7 @@ function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOption
 }
 
 /**
- * A request whose body has a limit, for a body without a `Content-Length`. A read beyond the limit fails with
+ * Limits the body of a request that has no `Content-Length`. A read beyond the limit fails with
  * `BodyTooLargeError`. Hono's `bodyLimit` would keep the whole body in memory and create a native request for every
  * GET.
  */

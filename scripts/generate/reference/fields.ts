@@ -79,8 +79,7 @@ function settingOf(
 }
 
 /**
- * The settings of all alternatives of a union. The common settings are first. Each other setting has the value of
- * `onlyWith` that it needs.
+ * The settings of all alternatives of a union. The common settings are first. For each other setting, `onlyWith` names the alternative that has the setting.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,

@@ -36,7 +36,7 @@ describe('the dashboards of the console', () => {
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('have an address in Grafana where a Grafana has them', async () => {
+  it('have a Grafana address if a Grafana has the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));

@@ -147,7 +147,7 @@ describe('the condition of a connection', () => {
     expect(edge(result, 'push')).toMatchObject({ kind: 'failing', text: 'failing, 1 pushes/min' });
   });
 
-  it('is not failing because a fault breaks an end that still answers', () => {
+  it('stays healthy while a fault breaks a component that still answers', () => {
     expect(edge(conditions('running', [fault('Slow', ['gateway'])]), 'push')?.kind).toBe('flowing');
   });
 
