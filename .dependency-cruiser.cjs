@@ -21,7 +21,7 @@ const mayImport = {
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
   console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
-  // The entry point of `npm run console`; only an entry point reads the environments.
+  // This folder has the entry point of `npm run console`. Only an entry point may read the environments.
   'console/cluster': [
     'console',
     'config',

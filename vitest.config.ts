@@ -28,7 +28,7 @@ export default defineConfig({
             'test/airflow/**',
             'test/receiver/**',
           ],
-          // One process for many files, so that the providers are loaded once and not once a file: half the processor
+          // A process runs many test files, because the providers are then loaded only once. This halves the processor
           // time. Our own modules are still loaded again for each file.
           isolate: false,
           testTimeout: 20_000,
@@ -36,7 +36,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Against one running laptop pipeline that the set-up starts; its files run one after another.
+          // These tests use a laptop pipeline that the set-up starts. The test files run one after another.
           name: 'live',
           include: ['test/live/**/*.test.ts'],
           globalSetup: ['test/live/setup.ts'],

@@ -2,7 +2,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { parseOffset } from '../demo/settings.ts';
 import type { BenchOptions } from './options.ts';
 
-/** Benches by name. `npm run bench -- laptop` runs one; without a name all run. */
+/** Benches by name. `npm run bench -- laptop` runs one bench. Without a name, all benches run. */
 const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptions): Promise<void> }>>> = {
   console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),

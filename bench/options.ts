@@ -1,7 +1,7 @@
 /** Options of `npm run bench`. */
 export interface BenchOptions {
-  /** Port offset of a pipeline that runs, for the bench of the console; undefined starts one. */
+  /** Port offset of a running pipeline, for the bench of the console. If undefined, the bench starts a pipeline. */
   readonly pipeline?: number;
-  /** How long the bench of the console observes the heap of the page. */
+  /** Minutes for which the bench of the console measures the heap of the page. */
   readonly minutes: number;
 }

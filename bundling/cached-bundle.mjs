@@ -48,7 +48,7 @@ const forNode = {
 /** @see cached-bundle.d.mts */
 export const outputsFile = 'outputs.json';
 
-/** Browsers of the last three years. */
+/** esbuild options for browsers of the last three years. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {

@@ -79,7 +79,7 @@ export interface Stale {
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Set while Prometheus does not answer: `active` is then the last state that the console read. */
+  /** Set while Prometheus does not answer. `active` then contains the alerts of the last answer. */
   readonly prometheus?: Stale;
   /** Set while Alertmanager does not answer. The silences and inhibitions are then those of its last answer. */
   readonly alertmanager?: Stale;

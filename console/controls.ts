@@ -36,7 +36,7 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Unix time in milliseconds since which the states are out of date, because their source does not answer. */
+  /** Unix time in milliseconds since which the states are old, because their source does not answer. */
   readonly staleSince?: number;
 }
 
@@ -65,7 +65,10 @@ export interface GrafanaStatus {
 export interface Controls {
   /** Place of the pipeline for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
-  /** Which controls this place does not offer, and why; as sentences for the user. @default every control is offered */
+  /**
+   * Sentences for the user that say which controls this pipeline does not have, and why.
+   * @default the pipeline has all controls
+   */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /**
@@ -92,11 +95,22 @@ export interface Controls {
    * @returns undefined if there is no Grafana
    */
   grafana?(): GrafanaStatus | undefined;
-  /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
+  /**
+   * Starts a run of the batch at once.
+   * @throws StillStarting, ControlFailed
+   * @throws OutOfBounds if `runIsFixed` is true and the run has a setting
+   */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
-  /** Whether a run takes all settings from its schedule, and `runBatch` accepts none. @default false */
+  /**
+   * Whether the schedule sets all parameters of a run. `runBatch` then accepts no parameters.
+   * @default false
+   */
   readonly runIsFixed?: boolean;
-  /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
+  /**
+   * Publishes several thousand messages at once.
+   * @returns the number of accepted messages.
+   * @throws StillStarting while the pipeline starts
+   */
   burst?(burst?: Burst): Promise<number>;
 }
 
@@ -108,12 +122,12 @@ export interface OfferedControls {
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
-  /** Whether a run of the batch accepts settings. */
+  /** Whether a run of the batch accepts parameters. */
   readonly batchSettings: boolean;
   readonly burst: boolean;
-  /** Whether silences can be created and ended. */
+  /** Whether a user can create and end silences. */
   readonly silences: boolean;
-  /** Which controls are missing, and why. */
+  /** Text that says which controls are missing, and why. */
   readonly notOffered?: string;
 }
 

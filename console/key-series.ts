@@ -34,15 +34,17 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/** Labels of the series of one target. Several edges may have targets of one job, in different clusters. */
+/**
+ * Labels that select the series of a single target. They are needed if several edges have targets with the same job.
+ */
 export interface TargetLabels {
   readonly job: string;
   readonly cluster?: string;
 }
 
 /**
- * The series that describe a source best. A source that is not listed has only those of its scrapes. Series that
- * several targets expose need the labels of the target.
+ * The most important series of a source. A source that is not in the list has only the key series about its scrapes. If
+ * several targets expose a series, its query needs the labels of the target.
  */
 const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
   prometheus: ({ job }) => [
@@ -130,7 +132,10 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
   ],
 };
 
-/** The key series of a target of a source: its own, those of its process if it exposes them, and those of its scrapes. */
+/**
+ * The key series of a source's target: its most important series, the series of its process if it exposes them, and the
+ * series about its scrapes.
+ */
 export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
   const { metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(

@@ -37,9 +37,12 @@ export interface MapNode {
    * @default Prometheus does not scrape the component
    */
   readonly source?: SourceName;
-  /** Labels that select the series of its target. @default only the job of its source */
+  /**
+   * Labels that select the series of the component's target.
+   * @default only the job of its source
+   */
   readonly target?: TargetLabels;
-  /** Connections that the component opens. Scrapes are not listed, because they follow from `source`. */
+  /** Connections that the component opens. Scrapes are not in the list, because the map derives them from `source`. */
   readonly connections?: readonly Connection[];
   /**
    * Queries whose curves describe the component.
@@ -48,7 +51,7 @@ export interface MapNode {
   readonly keySeries?: readonly KeyExpression[];
 }
 
-/** Labels that select the series of a component's target; undefined if the component is not scraped. */
+/** Labels that select the series of a component's target; undefined if Prometheus does not scrape the component. */
 function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
   return target ?? (source && { job: sources[source].job });
 }
@@ -101,7 +104,9 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  /** The central Prometheus, or the agent in the cluster of the component. */
+  /**
+   * Name of the component that scrapes: the central Prometheus, or the agent in the cluster of the scraped component.
+   */
   const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
     components.find((other) =>
       by === 'central'

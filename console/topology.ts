@@ -19,7 +19,10 @@ export interface TopologyNode {
   readonly place: Place;
   /** Value of the label `job` of the component's series. Not set if Prometheus does not scrape the component. */
   readonly job?: string;
-  /** Value of the label `cluster` of its series, if several clusters have a target with this job. */
+  /**
+   * Value of the label `cluster` of the component's series. Set only if several clusters have a target with the same
+   * job.
+   */
   readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }

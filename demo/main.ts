@@ -15,7 +15,10 @@ import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
 import { requireWritable } from './writable.ts';
 
-/** `npm start`: starts the pipeline and runs it until a signal. Prints progress and sets the exit code. */
+/**
+ * `npm start`: starts the pipeline and runs it until the process gets a signal. It prints the progress and sets the
+ * exit code.
+ */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
   const stopping = stopRequest('start');

@@ -41,7 +41,7 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
   });
 }
 
-/** The address at which the console reaches a component, from the address for a browser on this machine. */
+/** Converts the URL of a component for a browser into the URL at which the console reaches the component. */
 export function reachable(settings: Settings, url: string): string {
   const { host, port } = new URL(url);
   const names = Object.keys(settings.ports) as PortName[];
@@ -49,7 +49,7 @@ export function reachable(settings: Settings, url: string): string {
   return name ? url.replace(host, address(settings, name)) : url;
 }
 
-/** The dashboards of the pipeline's own Grafana. */
+/** The state of the Grafana that runs as a component, with the URLs of its dashboards. */
 export function grafanaStatus({ ports }: Settings): GrafanaStatus {
   const url = local(ports.grafana);
   return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };

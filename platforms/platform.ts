@@ -32,7 +32,7 @@ export interface Platform<P extends PlatformValues> {
   kubeconfig(platform: P): Kubeconfig;
   /** The kubeconfig context with which kubectl connects to an edge's cluster. */
   edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
-  /** A unique name of the central cluster, equal to `edgeClusterName` of the same cluster. */
+  /** A unique name of the central cluster. It is equal to the `edgeClusterName` of the same cluster. */
   centralClusterName(platform: P): string;
   /** A unique name of an edge's cluster. Different notations of the same cluster give the same name. */
   edgeClusterName(cluster: EdgeCluster, platform: P): string;

@@ -6,7 +6,7 @@ import { processes } from './process-table.ts';
  */
 const generations = 3;
 
-/** The pid of the npm that started this process as the given script; undefined without npm. */
+/** Process id of the npm that started this process as the given script; undefined if npm did not start it. */
 export async function npmAncestor(script: string): Promise<number | undefined> {
   if (process.env.npm_lifecycle_event !== script) return undefined;
   let pid = process.ppid;

@@ -11,13 +11,16 @@ const npmPollMs = 500;
 export function stopRequest(script: string): AbortSignal {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // Output to a closed terminal fails.
+  // After the terminal is closed, output to it fails. The failure is ignored.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   void stopWithNpm(script, stopping);
   return stopping.signal;
 }
 
-/** A killed npm forwards no signal, and the shell between npm and this process continues. */
+/**
+ * Stops the process if npm is killed. A killed npm forwards no signal, and the shell between npm and this process
+ * continues to run.
+ */
 async function stopWithNpm(script: string, stopping: AbortController): Promise<void> {
   const npm = await npmAncestor(script);
   if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();

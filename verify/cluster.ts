@@ -43,7 +43,10 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** Whether a CronJob runs the batch. A timer on Azure and Airflow do not show their first run. */
+/**
+ * Whether a CronJob runs the batch. If Airflow or an Azure timer runs the batch instead, the time of the first run is
+ * unknown.
+ */
 export function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
 }
@@ -64,7 +67,10 @@ export function expectations(
   };
 }
 
-/** The certificate of the CA that signs the platform's certificates, PEM. @throws KubectlError */
+/**
+ * The certificate of the CA that signs the platform's certificates, in PEM.
+ * @throws KubectlError
+ */
 export function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }

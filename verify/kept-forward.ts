@@ -1,12 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PortForward } from './port-forward.ts';
 
-/** A forward that ends sooner was not of use, and the next wait is longer. */
+/**
+ * Milliseconds that a port-forward must be open to count as useful. If it ends sooner, the wait before the next attempt
+ * is longer.
+ */
 const usefulMs = 10_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
 
-/** Milliseconds before the next attempt: 0.5 s, then twice as long after each failure, at most 10 s. */
+/** Milliseconds before the next attempt: 0.5 s at first, twice as long after each failure, and at most 10 s. */
 export function waitMs(failures: number): number {
   return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
 }
@@ -17,25 +20,28 @@ export type ForwardState =
 
 export interface KeptForwardOptions {
   readonly open: (signal: AbortSignal) => Promise<PortForward>;
-  /** Receives each change of the state. */
+  /** Called after each change of the state. */
   readonly onChange?: (state: ForwardState) => void;
 }
 
-/** A port-forward that is opened again when it ends, for example because its pod was replaced, until `close`. */
+/** A port-forward that is opened again when it ends, for example because its pod was replaced. `close` ends it. */
 export class KeptForward {
   readonly #options: KeptForwardOptions;
   readonly #closing = new AbortController();
   #state: ForwardState = { open: false, reason: 'it is not open yet' };
   #current: PortForward | undefined;
   readonly #finished: Promise<void>;
-  /** Resolves when the first forward is open. @throws KubectlError of the first attempt; further attempts follow */
+  /**
+   * Resolves when the port-forward is open for the first time.
+   * @throws KubectlError of the first attempt; further attempts follow
+   */
   readonly opened: Promise<void>;
 
   constructor(options: KeptForwardOptions) {
     this.#options = options;
     const { promise, resolve, reject } = promiseWithResolvers();
     this.opened = promise;
-    // The caller may not wait for the first forward.
+    // This prevents an unhandled rejection if the caller does not wait for the first port-forward.
     promise.catch(() => {});
     this.#finished = this.#keep(resolve, reject);
   }
@@ -44,7 +50,7 @@ export class KeptForward {
     return this.#state;
   }
 
-  /** Ends the forward; resolves when kubectl has ended. */
+  /** Ends the port-forward. The promise resolves when kubectl has ended. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#current?.stop();

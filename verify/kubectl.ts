@@ -22,9 +22,12 @@ const maxLogBytes = 1_000_000;
 /** Pods whose logs kubectl reads. */
 export interface LogSource {
   readonly namespace: string;
-  /** A workload such as `deployment/pushgateway`, or `--selector` and labels. */
+  /** Arguments that select the pods: a workload such as `deployment/pushgateway`, or `--selector` and labels. */
   readonly of: readonly string[];
-  /** @default the pod's first container */
+  /**
+   * Name of the container.
+   * @default the first container of the pod
+   */
   readonly container?: string;
 }
 
@@ -34,10 +37,13 @@ export class Kubectl {
   readonly #stops: (() => Promise<unknown>)[] = [];
   readonly #guard: ChildGuard | undefined;
 
-  /** @param guard ends the port-forwards if this process is killed; @default they end with a normal end only */
+  /**
+   * @param guard ends the port-forwards if this process is killed;
+   * @default the port-forwards end only if this process ends normally
+   */
   constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
     this.#guard = guard;
-    // The tilde is expanded here, because only a shell does it.
+    // kubectl does not expand `~`; usually a shell does this.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
@@ -78,7 +84,7 @@ export class Kubectl {
     return forward.localPort;
   }
 
-  /** The same, but the forward is opened again when it ends. */
+  /** Opens a port-forward that is opened again when it ends. */
   keepForward(target: ForwardTarget, onChange?: KeptForwardOptions['onChange']): KeptForward {
     const open = (signal: AbortSignal) => openForward(this.#options, target, { guard: this.#guard, signal });
     const kept = new KeptForward({ open, ...(onChange && { onChange }) });
@@ -86,7 +92,10 @@ export class Kubectl {
     return kept;
   }
 
-  /** The last lines of the logs of a workload, at most 1 MB. @throws KubectlError */
+  /**
+   * The last lines in the logs of a workload, at most 1 MB.
+   * @throws KubectlError
+   */
   async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
     const { stdout } = await this.#run([
       'logs',
@@ -94,11 +103,15 @@ export class Kubectl {
       ...['--namespace', namespace, '--tail', String(lines), '--limit-bytes', String(maxLogBytes)],
       ...(container === undefined ? [] : ['--container', container]),
     ]);
-    // `--tail` counts for each pod of a selector.
+    // If a selector matches several pods, kubectl applies `--tail` to each pod.
     return stdout === '' ? [] : stdout.split('\n').slice(-lines);
   }
 
-  /** Creates a Job from the template of a CronJob. @returns kubectl's report. @throws KubectlError */
+  /**
+   * Creates a Job from the template of a CronJob.
+   * @returns the text that kubectl prints.
+   * @throws KubectlError
+   */
   async createJob(namespace: string, cronJob: string, name: string): Promise<string> {
     const args = ['create', 'job', name, `--from=cronjob/${cronJob}`, '--namespace', namespace];
     return (await this.#run(args)).stdout.trim();

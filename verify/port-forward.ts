@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** Keeps a list of child processes, and ends them if this process ends without doing so. */
+/** Ends child processes if this process is killed. It has a list of these child processes. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;
@@ -17,30 +17,38 @@ export interface ForwardTarget {
 export interface PortForward {
   /** TCP port on 127.0.0.1. */
   readonly localPort: number;
-  /** Resolves with the reason when the forward has ended. */
+  /** Resolves with the reason when the port-forward has ended. */
   readonly ended: Promise<string>;
-  /** Ends kubectl and resolves when it has ended. */
+  /** Ends kubectl. The promise resolves when kubectl has ended. */
   stop(): Promise<unknown>;
 }
 
 const openWithinMs = 15_000;
-/** The pod has gone, but kubectl may continue to run and refuse every connection. */
+/**
+ * Pattern of kubectl's message that the pod no longer exists. kubectl may then continue to run and refuse every
+ * connection.
+ */
 const podLost =
   /lost connection to pod|an error occurred forwarding|error creating (error|forwarding) stream/;
 const keptOutput = 4000;
 
 export interface OpenOptions {
-  /** Ends kubectl if this process is killed. @default kubectl ends only with a normal end of this process */
+  /**
+   * Ends kubectl if this process is killed.
+   * @default kubectl ends only if this process ends normally
+   */
   readonly guard?: ChildGuard | undefined;
-  /** Ends the attempt. @default the attempt ends after 15 s */
+  /**
+   * Signal that ends the attempt.
+   * @default the attempt ends after 15 s
+   */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Forwards a port of a Service to a free port of 127.0.0.1.
- *
- * @param cluster kubectl's options that select the cluster
- * @throws KubectlError if kubectl forwards no port within 15 s or the signal aborts; kubectl is then stopped
+ * Forwards a free port of 127.0.0.1 to a port of a Service.
+ * @param cluster options of kubectl that select the cluster
+ * @throws KubectlError if kubectl forwards no port within 15 s, or if the signal aborts; kubectl is then stopped
  */
 export async function openForward(
   cluster: readonly string[],
@@ -52,7 +60,8 @@ export async function openForward(
     reject: false,
     buffer: false,
     all: true,
-    // A group of its own receives no Ctrl-C of the terminal; the guard ends groups.
+    // kubectl runs in its own process group. Then Ctrl-C in the terminal does not reach kubectl, and the guard can end
+    // the group.
     ...(guard && { detached: true, cleanup: false }),
   });
   const { pid } = child;
@@ -88,7 +97,7 @@ export async function openForward(
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
         localPort = Number(found);
-        // What kubectl prints from now on explains how the forward ends.
+        // Only the text that kubectl prints from now on explains the end of the port-forward.
         output = '';
         resolve({ localPort, ended, stop });
       } else if (podLost.test(output)) void stop();
@@ -96,7 +105,7 @@ export async function openForward(
     void ended.then((why) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
-      // The reason of `giveUp` comes first.
+      // If `giveUp` has set a reason, this reason must be reported first.
       queueMicrotask(() => reject(refusal(why)));
     });
   });

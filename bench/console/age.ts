@@ -2,18 +2,21 @@ import type { Page } from 'playwright-core';
 import { clusters } from '../../config/topology.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Ages of the rates on the page in milliseconds, each the largest within the observed time. */
+/** Ages of the rates on the page in milliseconds. Each age is the largest age in the measured time. */
 export interface Ages {
-  /** Since the console read Prometheus. */
+  /** Milliseconds since the console's read of Prometheus. */
   readonly reading: number;
-  /** Since the scrape of the oldest value. The edge is not counted, because its agent sends samples in batches. */
+  /**
+   * Milliseconds since the scrape of the oldest value. The edge is not included, because its agent sends samples in
+   * batches.
+   */
   readonly sample: number;
 }
 
 interface Received {
-  /** Unix milliseconds. */
+  /** Time of the arrival as a Unix time in milliseconds. */
   readonly receivedAt: number;
-  /** Unix milliseconds of the reading. */
+  /** Time of the console's read as a Unix time in milliseconds. */
   readonly at: number;
 }
 
@@ -25,7 +28,7 @@ const collect = `{
   });
 }`;
 
-/** Observes the rates that arrive in the page for some seconds. */
+/** Measures the ages of the rates that arrive in the page during `seconds` seconds. */
 export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds: number): Promise<Ages> {
   await page.evaluate(collect);
   await page.waitForTimeout(seconds * 1000);
@@ -34,7 +37,7 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
     `scrape_duration_seconds{cluster!="${clusters.edge.cluster}"}[${seconds + 30}s]`,
   );
   const ages = received.slice(0, -1).map(({ at }, index) => {
-    // A value is oldest just before the next one arrives.
+    // A value has its largest age just before the next value arrives.
     const until = received[index + 1]?.receivedAt ?? at;
     const oldest = Math.min(...scrapes.map(({ values = [] }) => newestBefore(values, at)));
     return { reading: until - at, sample: until - oldest };
@@ -45,7 +48,10 @@ export async function agesOfRates(page: Page, prometheus: PrometheusApi, seconds
   };
 }
 
-/** Unix milliseconds of the newest scrape that had ended at a time. @param values start and duration in seconds */
+/**
+ * Unix time in milliseconds of the newest scrape that had ended at a given time.
+ * @param values start and duration of each scrape in seconds
+ */
 function newestBefore(values: readonly (readonly [number, string])[], at: number): number {
   const ended = values.filter(([start, duration]) => (start + Number(duration)) * 1000 <= at);
   return (ended.at(-1)?.[0] ?? Number.NaN) * 1000;

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
-/** Opens a path of the console in a context of its own, with an empty cache. */
+/** Opens a path of the console in a new browser context, which has an empty cache. */
 export async function openPage(browser: Browser, url: string): Promise<Page> {
   const context = await browser.newContext({ viewport: projector });
   const page = await context.newPage();
-  // A view may wait for the other programs on a busy machine.
+  // The timeout is long, because a view can wait for other programs on a busy machine.
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   return page;
@@ -13,13 +13,13 @@ export async function openPage(browser: Browser, url: string): Promise<Page> {
 
 const links = (page: Page) => page.getByRole('navigation').getByRole('link');
 
-/** Names of the views, as the navigation shows them; the map is the first. */
+/** Names of the views, as the navigation shows them. The map is first. */
 export async function viewNames(page: Page): Promise<readonly string[]> {
   await links(page).first().waitFor();
   return links(page).allInnerTexts();
 }
 
-/** Opens a view by its link, and waits for its heading. */
+/** Opens a view with its link, and waits for the heading of the view. */
 export async function openView(page: Page, name: string): Promise<void> {
   const link = links(page).filter({ hasText: new RegExp(`^${name}$`) });
   await link.click();

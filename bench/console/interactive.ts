@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { projector } from '../../test/browser/launch.ts';
 
-/** Observes the page from its first script on. A node of the map is drawn when the live state has arrived. */
+/**
+ * Script that waits for the first component on the map. It runs before all scripts of the page. The map draws a
+ * component only after the live state has arrived.
+ */
 const observer = `window.firstNode = new Promise((resolve) => {
   new MutationObserver((changes, self) => {
     if (!document.querySelector('.map-node')) return;
@@ -10,7 +13,9 @@ const observer = `window.firstNode = new Promise((resolve) => {
   }).observe(document, { childList: true, subtree: true });
 });`;
 
-/** Milliseconds from the start of the navigation to the frame with the first node of the map, with an empty cache. */
+/**
+ * Milliseconds from the start of the navigation to the frame with the first component on the map. The cache is empty.
+ */
 export async function timeToInteractive(browser: Browser, base: string): Promise<number> {
   const context = await browser.newContext({ viewport: projector });
   try {

@@ -3,20 +3,20 @@ import type { Browser } from 'playwright-core';
 import { cpuSeconds } from '../functions/servers.ts';
 import { openPage, openView, viewNames } from './console-page.ts';
 
-/** Shares of a core, 1 for a whole core. */
+/** Processor time as shares of a core: 1 is a whole core. */
 export interface Shares {
-  /** The process of the page. */
+  /** Share of the page's process. */
   readonly page: number;
-  /** The other processes of the browser: network, and drawing without a graphics card. */
+  /** Share of the browser's other processes: the network, and drawing without a graphics card. */
   readonly browser: number;
-  /** The process of the console, with the supervisor and the traffic. */
+  /** Share of the console's process, which also runs the supervisor and the traffic. */
   readonly server: number;
 }
 
-/** The name of a view, or undefined while no page is open. */
+/** The name of the open view; undefined while no page is open. */
 type Shown = string | undefined;
 
-/** Measures each view for some seconds, and first the server without a page. */
+/** Measures the processor time of the server without a page, and then of each view. */
 export async function* processorTime(
   browser: Browser,
   { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },
@@ -34,7 +34,7 @@ export async function* processorTime(
 }
 
 async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
-  // The view draws its first picture before the measurement.
+  // The view must draw its first picture before the measurement starts.
   await delay(3000);
   const started = performance.now();
   const before = await usedSeconds(browser, serverPid);

@@ -4,21 +4,24 @@ import { gzipSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { outputsFile } from '../../bundling/cached-bundle.mjs';
 
-/** Limits of the script of the console, compressed by gzip, in bytes. */
+/** Maximum bytes of the console's scripts after gzip compression. */
 export const scriptLimits = { firstView: 250_000, all: 500_000 } as const;
 
-/** Compressed script of the console in bytes, each file compressed by itself. */
+/** Sizes of the console's scripts in bytes. Each file is compressed with gzip separately. */
 export interface ScriptSizes {
-  /** What the browser loads for the map, the view that opens first. */
+  /** Scripts that the browser loads for the map, which is the first view. */
   readonly firstView: number;
-  /** Bytes of all files that are loaded after every view was opened. */
+  /** Scripts that the browser loads if the user opens every view. */
   readonly all: number;
 }
 
 const main = 'console/web/main.tsx';
 const firstView = 'console/web/views/map/view.tsx';
 
-/** @param root the project's folder, with an up-to-date bundle of the console */
+/**
+ * The sizes of the console's scripts.
+ * @param root the project's folder; the bundle of the console must be up to date
+ */
 export function scriptSizes(root: string): ScriptSizes {
   const file = join(root, 'dist', 'console', outputsFile);
   const outputs = JSON.parse(readFileSync(file, 'utf8')) as Metafile['outputs'];

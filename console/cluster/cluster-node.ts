@@ -15,42 +15,63 @@ import { sources } from '../../sources/index.ts';
 import type { LogSource } from '../../verify/kubectl.ts';
 import type { MapNode } from '../map-node.ts';
 
-/** A component of a cluster: what the map shows, and how its state and its log are read. */
+/** A component of a cluster: its data on the map, and the sources of its state and its log. */
 export interface ClusterNode extends MapNode {
   readonly health: Health;
-  /** Resident memory in bytes: one series without labels. @default unknown */
+  /**
+   * Expression of the resident memory in bytes. It returns a single series without labels.
+   * @default the memory is unknown
+   */
   readonly memory?: Expression;
-  /** Its pods. @default none: the component runs outside the clusters */
+  /**
+   * Pods of the component.
+   * @default none: the component runs outside the clusters
+   */
   readonly pods?: Pods;
 }
 
-/** Both expressions have one series without labels, or none. */
+/** Expressions for the health of a component. Each returns a single series without labels, or no series. */
 export interface Health {
-  /** How many instances answer. */
+  /** Number of instances that answer. */
   readonly answers: Expression;
-  /** How many instances exist. */
+  /** Number of instances that exist. */
   readonly known: Expression;
-  /** How many instances the environment asks for. @default any number */
+  /**
+   * Number of instances that the environment requires.
+   * @default any number
+   */
   readonly expected?: number;
 }
 
 export interface Pods extends LogSource {
-  /** Regular expression of the names of the pods. */
+  /** Regular expression that matches the names of the pods. */
   readonly names: string;
-  /** Name of the edge whose cluster runs the pods. @default the central cluster */
+  /**
+   * Name of the edge in whose cluster the pods run.
+   * @default the pods run in the central cluster
+   */
   readonly edge?: string;
 }
 
-/** A workload whose pods begin with its name. @param workload such as `deployment/pushgateway` */
+/**
+ * The pods of a workload. Their names start with the name of the workload.
+ * @param workload such as `deployment/pushgateway`
+ */
 export function podsOf(namespace: string, workload: string, container?: string): Pods {
   const name = workload.slice(workload.indexOf('/') + 1);
   return { namespace, of: [workload], names: `${name}-.+`, ...(container !== undefined && { container }) };
 }
 
-/** An agent's series end five minutes after its last sample. An older sample says nothing about the present. */
+/**
+ * Maximum age of an agent's samples. The series of an agent end only five minutes after its last sample, and older
+ * samples do not show the present state.
+ */
 const newest = '90s';
 
-/** The health of a target by the success of its scrapes. @param expected instances that the environment asks for */
+/**
+ * The health of a target, derived from the success of its scrapes.
+ * @param expected number of instances that the environment requires
+ */
 export function scraped(node: Target, expected?: number): Health {
   const up = upOf(node);
   return { answers: sum(up), known: count(up), ...(expected !== undefined && { expected }) };
@@ -58,14 +79,14 @@ export function scraped(node: Target, expected?: number): Health {
 
 type Target = Required<Pick<MapNode, 'source'>> & Pick<MapNode, 'target'>;
 
-/** `up` of a target; without the samples before the last three scrapes if an agent scrapes it. */
+/** The series `up` of a target. If an agent scrapes the target, only samples of the last three scrapes are used. */
 function upOf({ source, target }: Target): Vector {
   const { job, scrapedBy } = sources[source];
   const up = select(targetMetrics.up, { job, ...target });
   return scrapedBy === 'central' ? up : lastOverTime(range(up, newest));
 }
 
-/** The health of pods by their readiness probes, where kube-state-metrics runs in the same cluster. */
+/** The health of pods, derived from their readiness. kube-state-metrics must run in the same cluster. */
 export function ready({ namespace, names, container }: Pods): Health {
   const containers = select(kubeStateMetrics.containerReady, {
     namespace,
@@ -75,12 +96,12 @@ export function ready({ namespace, names, container }: Pods): Health {
   return { answers: sum(containers), known: count(containers) };
 }
 
-/** Resident memory of the processes of a target. */
+/** Expression of the resident memory of a target's processes. */
 export function memoryOf({ source, target }: Target): Expression {
   return sum(select(processMetrics.residentMemory, { job: sources[source].job, ...target }));
 }
 
-/** Restarts of the containers of a component. */
+/** Expression of the restarts of a component's containers. */
 export function restartsOf({ namespace, names, container }: Pods): Expression {
   return sum(
     select(kubeStateMetrics.containerRestarts, {

@@ -8,34 +8,42 @@ import type { KeptForward } from '../../verify/kept-forward.ts';
 import { Kubectl } from '../../verify/kubectl.ts';
 import type { ChildGuard } from '../../verify/port-forward.ts';
 
-/** A server of the cluster, behind a port-forward. */
+/** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
-  /** Address in messages; the dispatcher connects to the port of the current forward. */
+  /**
+   * URL of the server for requests and messages. The dispatcher connects to the local port of the current port-forward.
+   */
   readonly url: string;
-  /** Trusts the CA of the platform. */
+  /** undici dispatcher that trusts the CA of the platform. */
   readonly dispatcher: Dispatcher;
 }
 
 export interface ConnectOptions {
   /** Ends kubectl if this process is killed. */
   readonly guard: ChildGuard;
-  /** Receives a sentence when a port-forward ends, and when it is open again. */
+  /** Called with a sentence when a port-forward ends, and when it is open again. */
   readonly report: (sentence: string) => void;
-  /** Ends the attempt to connect. */
+  /** Signal that ends the attempt to connect. */
   readonly signal: AbortSignal;
 }
 
-/** kubectl for the clusters of an environment, and its servers behind port-forwards that end with `close`. */
+/** kubectl for the clusters of an environment, and its servers behind port-forwards. `close` ends the port-forwards. */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
-  /** kubectl for the cluster of an edge outside the central cluster. @throws Error for an unknown edge */
+  /**
+   * Returns kubectl for the cluster of an edge that does not run in the central cluster.
+   * @throws Error for an unknown edge
+   */
   readonly kubectlOfEdge: (name: string) => Kubectl;
   readonly prometheus: ForwardedServer;
   readonly alertmanager: ForwardedServer;
   readonly close: () => Promise<void>;
 }
 
-/** @throws KubectlError if the cluster or its Prometheus cannot be reached */
+/**
+ * Connects to the clusters of an environment.
+ * @throws KubectlError if the cluster or its Prometheus cannot be reached
+ */
 export async function connectTo(
   environment: Environment,
   { guard, report, signal }: ConnectOptions,
@@ -63,7 +71,7 @@ export async function connectTo(
       return { forward, url: `https://localhost:${port}`, dispatcher };
     };
     const prometheus = forwarded('prometheus');
-    // Without Alertmanager, the rest of the page works.
+    // If Alertmanager cannot be reached, the rest of the page still works.
     const alertmanager = forwarded('alertmanager');
     await Promise.race([prometheus.forward.opened, aborted]);
     return { kubectl, kubectlOfEdge: edgeKubectl(environment), prometheus, alertmanager, close };
@@ -73,7 +81,7 @@ export async function connectTo(
   }
 }
 
-/** Connects to the current local port of a forward. */
+/** A dispatcher that connects to the current local port of a port-forward. */
 function dispatcherTo(forward: KeptForward, title: string, ca: string): Agent {
   const connect = buildConnector({ ca });
   return new Agent({
@@ -92,7 +100,7 @@ function dispatcherTo(forward: KeptForward, title: string, ca: string): Agent {
   });
 }
 
-/** Reports the first end of a forward, not each failed attempt to open it again. */
+/** Returns a function that reports the end of a port-forward. Failed attempts to open it again are not reported. */
 function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {

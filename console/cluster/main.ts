@@ -45,7 +45,7 @@ try {
     process.exitCode = 1;
   }
 }
-// Ends a kubectl whose answer is not needed any more.
+// The process ends at once, because a running kubectl is no longer needed.
 process.exit();
 
 async function openInBrowser(url: string): Promise<void> {

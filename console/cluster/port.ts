@@ -1,14 +1,17 @@
 import { blockedPorts } from '../../config/blocked-ports.ts';
 import { areFree, takenPorts } from '../../toolchain/port-check.ts';
 
-/** The page cannot be served on a port; the message names a port that can be used. */
+/** The page cannot be served on a port. The message names a usable port. */
 export class PortError extends Error {
   override readonly name = 'PortError';
 }
 
 const triedPorts = 20;
 
-/** @throws PortError if the port is in use, or if browsers refuse to open it */
+/**
+ * Checks a port.
+ * @throws PortError if the port is in use, or if browsers refuse to open it
+ */
 export async function requireUsablePort(port: number, environment: string): Promise<void> {
   const reason = await unusable(port);
   if (reason === undefined) return;

@@ -1,17 +1,17 @@
 import { changes, div, type Expression, mul, range, rate, sum, type Vector } from '../../metrics/promql.ts';
 
-/** Four scrape intervals of a cluster: a rate survives one failed scrape. */
+/** Window for rates: four scrape intervals of a cluster. A rate then still has enough samples after a failed scrape. */
 const window = '2m';
-/** Pushes and alerts are rare; a window of five minutes shows each of them for five minutes. */
+/** Window for pushes and alerts. Because they are rare, each push or alert is shown for five minutes. */
 const rareWindow = '5m';
 const rareMinutes = 5;
 
-/** The rate of all series of a counter together, per second. */
+/** The sum of the rates of all series of a counter, per second. */
 export const perSecond = (counter: Vector): Vector<never> => sum(rate(range(counter, window)));
 
-/** The rate of all series of a counter together, per minute. */
+/** The sum of the rates of all series of a counter, per minute. */
 export const perMinute = (counter: Vector): Expression => mul(sum(rate(range(counter, rareWindow))), 60);
 
-/** How often a gauge with a time changes, per minute. */
+/** Number of changes per minute of a gauge that contains a time. */
 export const changesPerMinute = (gauge: Vector): Expression =>
   div(sum(changes(range(gauge, rareWindow))), rareMinutes);

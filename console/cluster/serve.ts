@@ -21,14 +21,14 @@ const root = join(import.meta.dirname, '..', '..');
 export interface ServeOptions {
   readonly environment: Environment;
   readonly port: number;
-  /** Receives the address when the page can be opened. */
+  /** Called with the URL when the page can be opened. */
   readonly onReady: (url: string) => void;
-  /** Receives a sentence when a connection to the cluster fails or works again. */
+  /** Called with a sentence when a connection to the cluster fails or works again. */
   readonly report: (sentence: string) => void;
 }
 
 /**
- * Serves the page of an environment until the signal aborts; no kubectl runs after that.
+ * Serves the page of an environment until the signal aborts. All kubectl processes have then ended.
  * @throws PortError, BundleError or KubectlError if the page cannot be served
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {

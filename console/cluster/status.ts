@@ -8,8 +8,8 @@ type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
 const tag = 'quantity';
 
 /**
- * One query for the state of all components: the label `quantity` of each result is `<component> <quantity>`. The URL
- * has about 1 kB for each component; Prometheus accepts 1 MB.
+ * A single query for the states of all components. The label `quantity` of each result is `<component> <quantity>`. The
+ * URL has about 1 kB for each component, and Prometheus accepts 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>
@@ -19,13 +19,13 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // kube-state-metrics of the central cluster does not have the pods of another cluster.
+      // The kube-state-metrics of the central cluster does not know the pods of another cluster.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');
 }
 
-/** The state of a component by its instances. A component without an instance is stopped. */
+/** The state of a component, derived from its instances. A component without an instance is stopped. */
 export function stateOf(
   known: number,
   answers: number,
@@ -35,10 +35,10 @@ export function stateOf(
   return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
 }
 
-/** An answer of Prometheus is used again for this time, for several open pages. */
+/** Milliseconds for which an answer of Prometheus is reused, because several pages can be open. */
 const freshMs = 900;
 
-/** Reads the state of the components from Prometheus, and keeps the last state while Prometheus does not answer. */
+/** Reads the states of the components from Prometheus. While Prometheus does not answer, it keeps the last states. */
 export class StatusReader {
   readonly #nodes: readonly ClusterNode[];
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
@@ -51,11 +51,11 @@ export class StatusReader {
     this.#nodes = nodes;
     this.#prometheus = prometheus;
     this.#query = statusQuery(nodes);
-    // The state is unknown until the first answer.
+    // Before the first answer, the states are unknown.
     this.#last = { ready: false, components: nodes.map((node) => this.#status(node, 'starting')) };
   }
 
-  /** The newest state; `staleSince` says since when it is out of date. */
+  /** Reads the newest states. `staleSince` is set if they are old. */
   read(now = Date.now()): Promise<PipelineStatus> {
     if (!this.#reading || now - this.#reading.startedAt >= freshMs) {
       this.#reading = { startedAt: now, status: this.#ask(now) };

@@ -36,7 +36,7 @@ export interface BatchStatus {
   readonly schedule?: BatchSchedule;
   /** The last runs of the batch, newest first. Runs that another program started are not in the list. */
   readonly runs: readonly BatchRun[];
-  /** Missing where a run accepts no settings. */
+  /** Bounds for the parameters of a run. Not set if a run accepts no parameters. */
   readonly bounds?: { readonly records: Bounds; readonly durationSeconds: Bounds };
 }
 

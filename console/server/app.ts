@@ -57,7 +57,11 @@ export interface ConsoleOptions {
   /** API of the central Prometheus for alerts. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /** The address at which the console reaches a component. @param url its address for a browser. @default the same */
+  /**
+   * Returns the URL at which the console reaches a component.
+   * @param url URL of the component for a browser
+   * @default the same URL
+   */
   readonly reach?: (url: string) => string;
 }
 
@@ -67,7 +71,7 @@ export interface Console {
   readonly close: () => void;
 }
 
-/** Folder of the bundled front end, below the project's folder. */
+/** Path of the folder with the bundled front end, below the project's folder. */
 export const assetsFolder = join('dist', 'console');
 
 /** Creates the console: its pages, its API and its live state. */

@@ -18,11 +18,12 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
- * rebound to 127.0.0.1; the Origin header reveals a foreign page. A browser sends no Origin for an image or a script
- * of a foreign page; the header Sec-Fetch-Site reveals these. Programs such as curl and Alertmanager send neither.
- * @param peerHost the host under which other programs of the pipeline reach this server. A browser on another network
- *   cannot resolve it, because it has no dot.
+ * Refuses requests that another web page sends through the user's browser. After DNS rebinding, the Host header
+ * contains the name of the other page's server. The Origin header contains the origin of the other page. For an image
+ * or a script in another page, a browser sends no Origin, but the header Sec-Fetch-Site. Programs such as curl and
+ * Alertmanager send none of these two headers.
+ * @param peerHost host at which other programs of the pipeline reach this server. A browser on another network cannot
+ * resolve this host, because it contains no dot.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
   const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
@@ -48,7 +49,7 @@ export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHan
   };
 }
 
-/** Whether a foreign page loads the address into itself. A link of a foreign page may open it. */
+/** Whether a page of another server embeds the URL. A link in such a page may open the URL. */
 function isEmbedded(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   const isForeign = site === 'cross-site' || site === 'same-site';

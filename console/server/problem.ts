@@ -58,7 +58,7 @@ export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-/** The answer to a request for a control that this place does not offer. */
+/** The error answer to a request for a control that this pipeline does not have. */
 export function notOffered(
   c: Context,
   { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,

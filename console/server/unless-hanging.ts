@@ -1,17 +1,17 @@
 import type { Send } from '../../verify/send.ts';
 
-/** A query that takes longer may be slow, or its server may hang. */
+/** Milliseconds after which a query is slow. Then a probe checks whether the server hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
-/** While the last probe is younger, requests fail at once. */
+/** Milliseconds for which the result of a failed probe is used. In this time, requests fail at once. */
 const rememberMs = 3000;
-/** Costs Prometheus nothing. */
+/** Path of the probe. The answer needs nearly no processor time of Prometheus. */
 const probePath = '/api/v1/status/buildinfo';
 
 /**
- * Sends requests to Prometheus. When an answer takes long, a probe finds out whether Prometheus answers at all; if it
- * does not, the request fails. A browser has six connections to the console, and requests that wait for a hanging
- * Prometheus would leave none for the logs and the faults.
+ * Sends requests to Prometheus. If an answer takes long, a probe checks whether Prometheus answers at all. If
+ * Prometheus does not answer the probe, the request fails. This is necessary, because a browser has only six
+ * connections to the console. If all of them waited for a hanging Prometheus, the page could not load logs and faults.
  */
 export function unlessHanging(send: Send): Send {
   let probing: Promise<boolean> | undefined;

@@ -3,14 +3,14 @@ import { ApiError } from './api.ts';
 
 export interface Action {
   readonly busy: boolean;
-  /** Why the last action failed. */
+  /** Reason why the last action failed; undefined after a success. */
   readonly error: string | undefined;
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
 /**
- * Runs an action of a button, and keeps the error of the last action.
- * @param after runs after each action, before `busy` ends
+ * Runs the action of a button and keeps the error of the last action.
+ * @param after function that runs after each action, while `busy` is still true
  */
 export function useAction(after?: () => Promise<void>): Action {
   const [busy, setBusy] = useState(false);
@@ -29,7 +29,7 @@ export function useAction(after?: () => Promise<void>): Action {
   return { busy, error, run: (work) => void run(work) };
 }
 
-/** The error of an action, as a screen reader announces it. */
+/** The error of an action. A screen reader announces it. */
 export function ActionError({ error }: { readonly error: string | undefined }) {
   if (error === undefined) return null;
   return (

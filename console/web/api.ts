@@ -11,7 +11,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The error of a request that the console did not answer. */
+/** The error of a request that got no answer from the console. */
 export const noAnswer = () =>
   new ApiError(0, 'The console does not answer. Check that npm start still runs.');
 

@@ -23,15 +23,17 @@ export const live: Signals = {
 /** Unix time in milliseconds at which the console stopped answering; undefined while it answers. */
 export const lostSince = signal<number | undefined>(undefined);
 
-/** Why the console refuses to send the live state, such as too many open pages; undefined while it does not refuse. */
+/**
+ * Reason why the console refuses to send the live state, such as too many open pages. Undefined if it does not refuse.
+ */
 export const refusal = signal<string | undefined>(undefined);
 
-/** The current time in milliseconds, once a second, for ages and durations. */
+/** The current time in milliseconds, updated every second. Ages and durations use it. */
 export const now = signal(Date.now());
 
 /**
- * Receives the live state while the page is visible. A browser opens six connections to a host at most, for all tabs
- * together; the streams of six hidden tabs would leave no connection for the seventh tab.
+ * Receives the live state while the page is visible. A browser opens at most six connections to a host, for all tabs
+ * together. If six hidden tabs kept their streams, a seventh tab would get no connection.
  */
 export function connect(): void {
   setInterval(() => {
@@ -52,7 +54,10 @@ export function connect(): void {
 
 const retryMs = 2000;
 
-/** The browser connects again by itself after a restart of the console. @returns a function that ends the stream */
+/**
+ * Opens the stream of the live state. After a restart of the console, the browser connects again automatically.
+ * @returns a function that closes the stream
+ */
 function receive(): () => void {
   const ended = new AbortController();
   const open = () => {
@@ -65,7 +70,8 @@ function receive(): () => void {
     };
     events.onerror = async () => {
       lostSince.value ??= Date.now();
-      // A browser gives up after an answer that is not a stream, such as a refusal or that of another server on this port.
+      // A browser does not try again after an answer that is not an event stream. Examples are a refusal and an answer
+      // of another server on this port.
       if (events.readyState !== EventSource.CLOSED) return;
       refusal.value = await reasonOfRefusal(ended.signal);
       setTimeout(open, retryMs);
@@ -80,7 +86,7 @@ function receive(): () => void {
   return () => ended.abort();
 }
 
-/** An EventSource reports no status and no body. Therefore a second request reads why the first one was refused. */
+/** Reads the reason of a refusal with a second request, because an EventSource shows no status and no body. */
 async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined> {
   try {
     await call('/api/events', { signal, withinMs: retryMs });

@@ -1,13 +1,13 @@
 import { Component, type ComponentChildren, type ComponentType, createElement } from 'preact';
 
 /**
- * A component that is drawn again only after one of its dependencies has changed, compared by identity.
+ * Creates a component that is drawn again only after one of its dependencies has changed. Dependencies are compared by
+ * identity.
  *
- * Use it where elements must be kept, and never `useMemo`. Preact 11 links an element that is used again to the drawing
- * in which it was made. This drawing holds other kept elements, which are linked to earlier drawings. Therefore the
- * memory of an open page grows with each drawing: 7 MB a minute on the map.
- *
- * @param dependencies the values that the drawing depends on, always the same number
+ * Use this function to keep elements, and never `useMemo`. Preact 11 links a reused element to the drawing in which it
+ * was created. This drawing contains other reused elements, which are linked to still earlier drawings. Therefore the
+ * memory of an open page would grow with each drawing: 7 MB a minute on the map.
+ * @param dependencies returns the values that the drawing depends on, always the same number of values
  */
 export function memo<Props extends object>(
   draw: (props: Props) => ComponentChildren,
@@ -19,7 +19,8 @@ export function memo<Props extends object>(
       return dependencies(next).some((value, index) => value !== before[index]);
     }
     override render(): ComponentChildren {
-      // A component of its own, because a changed signal does not ask shouldComponentUpdate of the inner component.
+      // The inner component is separate. If a signal changes, Preact draws the inner component again without a call of
+      // the outer component's shouldComponentUpdate.
       return createElement(draw as ComponentType<Props>, this.props);
     }
   };

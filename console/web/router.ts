@@ -7,7 +7,7 @@ export const address = signal(new URL(location.href));
 export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.href);
   if (url.href === location.href) {
-    // A second click on a link to a heading scrolls to the heading again.
+    // If the user clicks the same link to a heading again, the page must scroll to the heading again.
     if (url.hash !== '') address.value = url;
     return;
   }
@@ -29,10 +29,10 @@ export function setQuery(
   navigate(url.href, options);
 }
 
-/** The page that runs a query. */
+/** URL of the page that runs a query. */
 export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
-/** Opens links to the console's own views without loading the page again. */
+/** Makes links to the console's own views open without loading the page again. */
 export function followLinks(): void {
   addEventListener('popstate', () => {
     address.value = new URL(location.href);

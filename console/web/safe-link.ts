@@ -1,4 +1,7 @@
-/** The link, if a click on it can do no harm. A browser reads `/\` and a tab after `/` as the start of `//host`. */
+/**
+ * The target of a link if it is safe to follow; otherwise undefined. `/\`, and `/` with a tab after it, are not safe,
+ * because a browser reads both as the start of `//host`.
+ */
 export function safe(href: string | undefined): string | undefined {
   return href !== undefined && /^(https?:\/\/|\/(?![/\\\s])|#)/.test(href) ? href : undefined;
 }

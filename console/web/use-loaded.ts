@@ -31,7 +31,8 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    // An error belongs to the load that failed: a repeated load that fails again reports its error again.
+    // The error is removed, because it belongs to the previous load. If the new load fails too, its error is shown
+    // again.
     setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {

@@ -9,7 +9,10 @@ import type { Settings } from '../settings.ts';
 
 const provisioning = 'config/grafana/provisioning';
 
-/** The Grafana of PATH, with our data source and dashboards. Anyone on this machine can view; nobody can log in. */
+/**
+ * The Grafana on PATH, with our data source and dashboards. Everyone on this machine can view the dashboards, and
+ * nobody can log in.
+ */
 export function grafana(settings: Settings, program: GrafanaProgram): Component {
   const { ports, root, dataDir } = settings;
   return {
@@ -43,12 +46,13 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
     ports: [ports.grafana],
     url: local(ports.grafana),
     healthUrl: peer(settings, 'grafana', '/api/health'),
-    // The first start creates a database, which takes longer than the start of all other programs.
+    // The pipeline does not wait for Grafana. Its first start creates a database, which takes longer than the start of
+    // all other programs.
     optional: true,
   };
 }
 
-/** Sections of grafana.ini; other options keep Grafana's defaults. */
+/** The sections of grafana.ini. Options that are not set have Grafana's defaults. */
 function ini({ network, ports }: Settings): string {
   const sections = {
     server: { http_addr: network.listen, http_port: ports.grafana },

@@ -20,7 +20,7 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /** Whether each of these services answers; by default all services except optional ones. */
+  /** Whether each of the named services answers. By default, these are all services that are not optional. */
   ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }

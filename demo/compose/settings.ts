@@ -24,7 +24,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
     airflow: false,
     outbound: {},
     grafanaServer: undefined,
-    // The program of the official image.
+    // This is the program in the official image.
     grafanaProgram: { path: 'grafana', args: ['server'], home: '/usr/share/grafana' },
   };
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };

@@ -5,7 +5,10 @@ import type { Fault, FaultArea, FaultContext } from './fault.ts';
 const primary = { cluster: clusters.primary.cluster } as const;
 const edge = { cluster: clusters.edge.cluster } as const;
 
-/** @throws NotPossibleNow if the component has no process */
+/**
+ * Suspends the process of a component.
+ * @throws NotPossibleNow if the component has no process
+ */
 function suspend({ component }: FaultContext, name: string): void {
   if (component(name).signal('SIGSTOP')) return;
   throw new NotPossibleNow(`${name} has no process to suspend. Start ${name} first.`);

@@ -3,15 +3,21 @@ import type { BatchMode } from '../traffic/batch.ts';
 
 /** The process of a component. */
 export interface FaultProcess {
-  /** Undefined while the component has no process. */
+  /** Process id; undefined while the component has no process. */
   readonly pid: number | undefined;
-  /** @returns whether the component has a process */
+  /**
+   * Sends a signal.
+   * @returns whether the component has a process
+   */
   signal(signal: NodeJS.Signals): boolean;
 }
 
-/** The actions that a fault may use. */
+/** The actions that faults can use. */
 export interface FaultContext {
-  /** @throws Error if there is no component of that name */
+  /**
+   * Finds a component by name.
+   * @throws Error if no component has this name
+   */
   readonly component: (name: string) => FaultProcess;
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
@@ -77,11 +83,15 @@ export interface Fault {
    */
   readonly needsMock?: boolean;
   /**
-   * What the fault does to the process of the first component in `breaks`, which only a supervisor can do. The fault
-   * is over when another action starts or ends this process. @default the fault changes no process
+   * How the fault changes the process of the first component in `breaks`. Only a pipeline with a supervisor can do
+   * this. The fault ends if another action starts or ends this process.
+   * @default the fault changes no process
    */
   readonly process?: 'stopped' | 'suspended';
-  /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
+  /**
+   * Injects the fault. It may be called several times.
+   * @param intensity number within the range; 0 for a fault without a range
+   */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Restores the pipeline. Has no effect if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;

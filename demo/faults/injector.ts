@@ -18,7 +18,7 @@ interface Injection {
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
   /**
-   * The process while the fault lasts, if the fault changes a process; missing until the injection has ended.
+   * The process that the fault has changed. Not set if the fault changes no process, or before the injection has ended.
    */
   readonly process?: { readonly pid: number | undefined };
 }
@@ -139,7 +139,7 @@ export class FaultInjector {
     this.#injected.set(name, { ...injection, process: { pid } });
   }
 
-  /** Removes the faults that another action has ended, such as a restart of a suspended component by hand. */
+  /** Removes faults that another action has ended. For example, a user has restarted a suspended component. */
   #forgetEnded(): void {
     for (const [name, { process, timer }] of this.#injected) {
       const [component = ''] = this.#faults.get(name)?.breaks ?? [];

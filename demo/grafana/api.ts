@@ -8,9 +8,9 @@ import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisi
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
-/** A dashboard has 0.2 MB. */
+/** Maximum bytes of an answer. A dashboard has about 0.2 MB. */
 const maxAnswerBytes = 5 * 1024 * 1024;
-/** A Grafana that starts at the same time answers after some seconds. */
+/** Retry options. Grafana may start at the same time as the pipeline, and then answers after some seconds. */
 const retries: Options = {
   retries: 3,
   minTimeout: 2000,
@@ -172,14 +172,20 @@ class GrafanaApi {
     return { status: response.status, body: content && jsonOf(content.toString()) };
   }
 
-  /** @throws GrafanaError, because a Grafana never answers like this */
+  /**
+   * Rejects an answer that Grafana never sends.
+   * @throws GrafanaError
+   */
   #refuse(path: string): never {
     throw new GrafanaError(
       `The server at ${this.#server.url} answers ${path} unlike a Grafana. Set GRAFANA_URL to the address of a Grafana.`,
     );
   }
 
-  /** @throws GrafanaError for a status other than 2xx, and for a body that is not JSON */
+  /**
+   * Returns the answer if its status is 2xx.
+   * @throws GrafanaError for another status, and for a body that is not JSON
+   */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
     if (status >= 200 && status < 300) return body === undefined ? this.#refuse(path) : answer;
@@ -212,7 +218,7 @@ async function routeTo(url: string): Promise<Dispatcher> {
 
 function reason(body: unknown): string {
   const parsed = message.safeParse(body);
-  // The terminal would obey control characters.
+  // Control characters are removed, because the terminal would interpret them.
   return parsed.success ? `, ${parsed.data.message.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}` : '';
 }
 

@@ -41,7 +41,7 @@ export class ManagedProcess {
   /** Stops the health check of the present child process. It aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
-  /** Whether the program starts again when it has stopped. */
+  /** Whether the program must start again after it has stopped. */
   #startsAgain = false;
   #isRetired = false;
 
@@ -78,8 +78,8 @@ export class ManagedProcess {
   }
 
   /**
-   * Starts the program unless it already runs; {@link state} shows when it is ready. A program that stops now starts
-   * when it has stopped.
+   * Starts the program unless it already runs. {@link state} changes when the program is ready. A program that is
+   * stopping starts again after it has stopped.
    */
   start(): void {
     this.#startsAgain = this.#state === 'stopping';
@@ -127,13 +127,13 @@ export class ManagedProcess {
     clearTimeout(killer);
   }
 
-  /** The program is never started again. */
+  /** Prevents all further starts of the program. */
   retire(): void {
     this.#isRetired = true;
   }
 
   /**
-   * Sends a signal to the program's group, to suspend or kill it; supervision continues.
+   * Sends a signal to the program's process group, for example to suspend or kill it. The supervision continues.
    * @returns whether the program has a process
    */
   signal(signal: NodeJS.Signals): boolean {

@@ -103,8 +103,9 @@ export class Supervisor {
   }
 
   /**
-   * Stops, starts, restarts or kills a component; a killed component is restarted.
-   * @throws UnknownComponent; NotPossibleNow if there is no process to kill
+   * Stops, starts, restarts or kills a component. A killed component starts again.
+   * @throws UnknownComponent
+   * @throws NotPossibleNow if there is no process to kill
    */
   async act(name: string, action: ComponentAction): Promise<void> {
     const component = this.process(name);
@@ -144,7 +145,7 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
-    // A request of a page may still restart a program that has stopped.
+    // Without this call, a request from a page could still restart a stopped program.
     for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {

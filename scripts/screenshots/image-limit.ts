@@ -1,2 +1,5 @@
-/** Largest picture of the documentation in bytes, because every clone downloads every version of a picture. */
+/**
+ * Maximum bytes of a picture in the documentation. The limit is low, because every clone downloads every version of a
+ * picture.
+ */
 export const largestImageBytes = 120_000;

@@ -1,15 +1,18 @@
 import type { Page } from 'playwright-core';
 
-/** Sends a request to the API of the console. @throws Error with the answer unless the request succeeds */
+/**
+ * Sends a request to the console's API.
+ * @throws Error with the answer if the request does not succeed
+ */
 export type Send = (method: 'POST' | 'DELETE', path: string, body?: object) => Promise<void>;
 
 export interface Screenshot {
-  /** Name of the file in docs/images/, without its ending. */
+  /** Name of the file in docs/images/ without its extension. */
   readonly name: string;
-  /** Address of the page. */
+  /** Path of the page. */
   readonly path: string;
   readonly theme: 'light' | 'dark';
-  /** Brings the page into the state of the picture. */
+  /** Brings the page into the state that the picture shows. */
   readonly drive: (page: Page, send: Send) => Promise<void>;
 }
 
@@ -23,7 +26,7 @@ const noFault = async (page: Page) => {
 
 const drawn = (page: Page) => page.locator('.chart[data-series]:not([data-series="0"])').first().waitFor();
 
-/** The pictures in the order in which they are taken; the first ones need no fault. */
+/** The pictures in the order in which they are taken. The first pictures need no fault. */
 export const screenshots: readonly Screenshot[] = [
   {
     name: 'map',
@@ -105,7 +108,7 @@ export const screenshots: readonly Screenshot[] = [
     theme: 'dark',
     drive: async (page, send) => {
       await send('DELETE', '/api/faults');
-      // The panels above the fold.
+      // Waits until the panels in the visible part of the page have data.
       await page.locator('[data-panel]:not([data-marks="0"])').nth(7).waitFor();
     },
   },

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Debian's Chromium; `CHROMIUM` names another one. */
+/** Path of Chromium. The default is the path in Debian. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const flags = [
   '--headless',
@@ -13,12 +13,12 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Size of a projector in CSS pixels. */
+/** Screen size of a projector in CSS pixels. */
 export const projector = { width: 1280, height: 720 } as const;
-/** Size of a phone in CSS pixels. */
+/** Screen size of a phone in CSS pixels. */
 export const phone = { width: 390, height: 844 } as const;
 
-/** Starts Chromium. The tests, the screenshots and the benches share its flags. */
+/** Starts Chromium with the same options for the tests, the screenshots and the benches. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: flags });
 }

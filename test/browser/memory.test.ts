@@ -9,19 +9,22 @@ const { open } = useBrowser();
 
 const few = 20;
 const many = 320;
-/** Compiled code grows for some time. A drawing of the map that is kept takes 0.1 MB. */
+/**
+ * Maximum growth of the heap in bytes. The heap also grows by compiled code. If the page kept each drawing of the map,
+ * each would need 0.1 MB.
+ */
 const largestGrowth = 3_000_000;
 
 interface Sections {
   readonly flows: Flows;
   readonly components: PipelineStatus;
-  /** Every other section that the views read. */
+  /** All other sections that the views read. */
   readonly [section: string]: unknown;
 }
 
 const retry = (ms: number) => `retry: ${ms}\n\n`;
 
-/** Each section of the live state, as the console sends it now. */
+/** All sections of the live state, as the console sends them now. */
 function currentSections(page: Page): Promise<Sections> {
   return page.evaluate(
     (names) =>
@@ -52,12 +55,18 @@ function currentSections(page: Page): Promise<Sections> {
   );
 }
 
-/** Some values change with each update, others less often, as in a real pipeline. */
+/**
+ * Number that changes with the updates. As in a real pipeline, some values change with each update, and other values
+ * change less often.
+ */
 const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));
 
 const event = (section: string, value: unknown) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
 
-/** New rates and new memory many times. In the last state no component runs, which the header of the page shows. */
+/**
+ * Many updates with new rates and new memory. In the last update, no component runs, and the header of the page shows
+ * this.
+ */
 function updatesOf({ flows, components: status }: Sections, count: number): string {
   const changed = (index: number) => {
     const rates = Object.fromEntries(
@@ -81,7 +90,7 @@ function updatesOf({ flows, components: status }: Sections, count: number): stri
 /** Bytes of the heap after the page has drawn a number of updates. */
 async function heapAfter(page: Page, sections: Sections, updates: number): Promise<number> {
   const heading = page.getByRole('heading', { level: 1 });
-  // The page draws each update only if it has its view. Therefore the updates come in a second stream.
+  // The updates are in a second stream. The page draws each update only if its view is open when the update arrives.
   const streams = [
     async () =>
       Object.entries(sections)

@@ -5,7 +5,7 @@ import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from '../live/processes.ts';
 import type { PipelineUnderTest } from './pipeline.ts';
 
-/** The programs may need a build first. */
+/** The limit is long, because the start may have to build the programs first. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 60_000;
 
@@ -13,7 +13,10 @@ export interface StartedPipeline extends PipelineUnderTest {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a pipeline without earlier data, and waits until verify passes. @throws Error with its output */
+/**
+ * Starts a pipeline without data of earlier runs, and waits until verify passes.
+ * @throws Error with the pipeline's output
+ */
 export async function startVerifiedPipeline(portOffset: number): Promise<StartedPipeline> {
   const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
   let ended: number | string | undefined;
@@ -35,7 +38,7 @@ export async function startVerifiedPipeline(portOffset: number): Promise<Started
   };
 }
 
-/** A pipeline that runs already; its end is not ours. */
+/** A pipeline that already runs. The test does not stop it. */
 export function runningPipeline(portOffset: number): StartedPipeline {
   return { ports: shiftPorts(portOffset), supervisorPid: 0, stop: async () => {} };
 }

@@ -41,7 +41,7 @@ const service = (name: string) => {
 };
 const settings = parseSettings('/project', []);
 const grafanaProgram = { path: '/usr/bin/grafana', args: ['server'], home: '/usr/share/grafana' };
-/** The components of a laptop that has a Grafana. */
+/** The components of a laptop with Grafana on PATH. */
 const laptop = components({ ...settings, grafanaProgram });
 
 describe('the compose file', () => {

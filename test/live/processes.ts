@@ -46,7 +46,8 @@ export interface Start {
 }
 
 /**
- * Starts the pipeline with the program behind `npm start -- <args>`, or through npm. It uses no Grafana of this machine.
+ * Starts the pipeline with the given arguments. It does not use a Grafana of this machine.
+ * @param by `node` runs the program of `npm start` directly, and `npm` runs it through npm
  */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;

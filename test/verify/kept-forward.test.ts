@@ -7,7 +7,7 @@ const { does, calls } = kubectlMock();
 const target = { namespace: 'airflow-3', service: 'prometheus', port: 9090 };
 const pods = (count: number) => calls().split('port-forward').length - 1 === count;
 
-/** Opens a forward with a fake kubectl, and records the states. */
+/** Opens a port-forward with a fake kubectl, and records its states. */
 async function kept(shell: string, use: (forward: KeptForward, states: ForwardState[]) => Promise<void>) {
   does(shell);
   const states: ForwardState[] = [];

@@ -17,7 +17,7 @@ import { changesPerMinute, perMinute } from '../rates.ts';
 /** Name of the upstream on the map. */
 const upstreamName = 'binance';
 
-/** The connections that each function opens in a cluster. */
+/** The connections that each function opens in a cluster, for the map. */
 const connections: Partial<Record<SourceName, readonly Connection[]>> = {
   usdtExporter: [
     {
@@ -41,20 +41,23 @@ const connections: Partial<Record<SourceName, readonly Connection[]>> = {
 
 interface Group {
   readonly job: string;
-  /** Time between two pushes. */
+  /** Returns the time between two pushes. */
   readonly every: (environment: Environment) => string;
 }
 
-/** A group on the Pushgateway, for each function that pushes from outside the cluster. */
+/** The group on the Pushgateway for each function that pushes from outside the cluster. */
 const groups: Partial<Record<SourceName, Group>> = {
   usdtExporter: { job: jobs.usdtExporter, every: () => usdtRefresh.production },
   batchPusher: { job: batchJob, every: ({ functions }) => functions.every },
 };
 
-/** A group is current for two periods. */
+/** Number of periods for which a pushed group counts as current. */
 const groupPeriods = 2;
 
-/** The health of a program by its pushes, where Prometheus does not scrape it. */
+/**
+ * The health of a program that pushes and that Prometheus does not scrape. It is derived from the time of the last
+ * push.
+ */
 function pushing(job: string, every: string): Health {
   const lastPush = select(pushGroupMetrics.lastPush, { job });
   const oldest = sub(time(), groupPeriods * seconds(every));
@@ -66,7 +69,7 @@ function pushesOf(job: string): Connection {
   return { to: 'pushgateway', kind: 'push', rate, unit: 'pushes/min' };
 }
 
-/** Our own functions, where the environment hosts them. */
+/** Components for our own functions that run in the environment. */
 export function functionNodes(environment: Environment): readonly ClusterNode[] {
   return functions.map((source) => {
     const { host } = hostingOf(environment, source.name);
@@ -108,11 +111,11 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // The other components begin with a lower-case letter.
+  // The description starts with a lower-case letter, as in the other components.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 
-/** The schedule of the batch inside the cluster: Airflow, or the CronJob of the batch-pusher. */
+/** Component for the schedule of the batch in the cluster: Airflow, or the CronJob of the batch-pusher. */
 export function scheduleNodes({ functions, airflow }: Environment): readonly ClusterNode[] {
   const namespace = namespaces.monitoring;
   if (airflow) {
@@ -145,7 +148,7 @@ export function scheduleNodes({ functions, airflow }: Environment): readonly Clu
   ];
 }
 
-/** The upstream of the USDT exporter, if the exporter runs in the cluster. */
+/** Component for the upstream of the USDT exporter, if the exporter runs in the cluster. */
 export function upstreamNodes({ usdtExporter }: Environment): readonly ClusterNode[] {
   if (usdtExporter.host !== 'cluster') return [];
   const { upstreamUrl } = usdtExporter;

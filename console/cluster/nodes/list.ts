@@ -5,7 +5,7 @@ import { certManagerNode, monitoringNodes, notifying } from './monitoring.ts';
 import { edgeNodes, primaryNats } from './nats.ts';
 import { forwarding, receiverNodes, storeNodes } from './outside.ts';
 
-/** Every component of an environment, in display order. */
+/** All components of an environment, in the order of the display. */
 export function clusterNodes(environment: Environment): readonly ClusterNode[] {
   const receivers = receiverNodes(environment);
   const stores = storeNodes(environment);

@@ -16,7 +16,7 @@ interface Program extends Pick<ClusterNode, 'name' | 'role' | 'connections'> {
   readonly pods: Pods;
 }
 
-/** A program that the central Prometheus scrapes. */
+/** Creates the component of a program that the central Prometheus scrapes. */
 function program(values: Program): ClusterNode {
   const { source, pods } = values;
   return {
@@ -29,7 +29,7 @@ function program(values: Program): ClusterNode {
 
 const grafanaPods = podsOf(monitoring, `deployment/${services.grafana.name}`, 'grafana');
 
-/** The central Prometheus and the programs that every environment has next to it. */
+/** The central Prometheus and the other monitoring programs of every environment. */
 export const monitoringNodes: readonly ClusterNode[] = [
   program({
     name: 'prometheus',
@@ -98,7 +98,7 @@ export const monitoringNodes: readonly ClusterNode[] = [
   }),
 ];
 
-/** The issuer of the certificates, if the environment installs it. */
+/** cert-manager, for environments that install it. */
 export const certManagerNode: ClusterNode = program({
   name: 'cert-manager',
   role: 'issues and renews the certificates',
@@ -106,7 +106,7 @@ export const certManagerNode: ClusterNode = program({
   pods: podsOf(certManager.namespace, `deployment/${certManager.release}`),
 });
 
-/** Alertmanager with its connections to the receivers. */
+/** Creates the component of Alertmanager with its connections to the receivers. */
 export function notifying(
   nodes: readonly ClusterNode[],
   receivers: readonly { readonly name: string; readonly integration: string }[],

@@ -12,7 +12,7 @@ import { central, placeOfEdge } from '../places.ts';
 import { perMinute, perSecond } from '../rates.ts';
 
 interface Servers {
-  /** Prefix of the names of the components. */
+  /** Start of the components' names. */
   readonly prefix: string;
   readonly source: SourceName;
   readonly target: TargetLabels & { readonly cluster: string };
@@ -21,10 +21,10 @@ interface Servers {
   readonly pods: (container: string) => Pods;
 }
 
-/** The NATS servers of one cluster, and their exporters. */
+/** Components for the NATS servers of a cluster and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // The series of connections ends when a server does not answer its exporter.
+  // If a NATS server does not answer its exporter, its series about connections end.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -58,7 +58,7 @@ function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): 
   ];
 }
 
-/** The primary NATS. */
+/** Components of the primary NATS. */
 export function primaryNats({ central: { labels }, nats }: Environment): readonly ClusterNode[] {
   return natsNodes({
     prefix: '',
@@ -70,7 +70,10 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
   });
 }
 
-/** The NATS and the agent of each edge. The components of a single edge have the names of the laptop pipeline. */
+/**
+ * Components of the NATS and the agent of each edge. If there is only one edge, its components have the same names as
+ * on the laptop.
+ */
 export function edgeNodes({ edges }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) =>
     edges.length === 1
@@ -85,7 +88,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The job of a PodMonitor begins with its namespace.
+  // The job of a PodMonitor starts with its namespace.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

@@ -9,7 +9,7 @@ import { type ClusterNode, podsOf, ready } from '../cluster-node.ts';
 import { central } from '../places.ts';
 import { perSecond } from '../rates.ts';
 
-/** Alertmanager's names of the kinds of receivers, in the label `integration`. */
+/** Alertmanager's names for the kinds of receivers, which are values of the label `integration`. */
 const integrations: Readonly<Record<AlertReceiver['kind'], string>> = {
   webhook: 'webhook',
   slack: 'slack',
@@ -22,7 +22,10 @@ export interface ReceiverNode extends ClusterNode {
   readonly integration: string;
 }
 
-/** The receivers of alerts: one component for each kind, because Alertmanager counts notifications by kind. */
+/**
+ * Components for the receivers of alerts. Each kind has one component, because Alertmanager counts notifications by
+ * kind.
+ */
 export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
   return Object.entries(integrations).flatMap(([kind, integration]) => {
     const ofKind = receivers.filter((receiver) => receiver.kind === kind);
@@ -43,7 +46,7 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
   });
 }
 
-/** The long-term store to which the central Prometheus forwards its samples. */
+/** Component for the long-term store to which the central Prometheus forwards its samples. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine === 'prometheus') return [];
   if (engine === 'mimir') {
@@ -74,7 +77,7 @@ const forwarded = {
   failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
 } as const;
 
-/** The remote write of the central Prometheus. */
+/** The connections for the remote write of the central Prometheus. */
 export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
   return stores.map(({ name }) => ({
     to: name,

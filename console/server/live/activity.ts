@@ -27,7 +27,10 @@ function trafficOf({ traffic }: Controls): TrafficSection | undefined {
   return traffic && { primary: traffic.status('primary'), edge: traffic.status('edge') };
 }
 
-/** What the console shows of the batch; undefined if it cannot run the batch. @throws StillStarting */
+/**
+ * The state of the batch; undefined if the console cannot run the batch.
+ * @throws StillStarting
+ */
 export function batchOf({ batch, runBatch, runIsFixed }: Controls): BatchStatus | undefined {
   if (!runBatch) return undefined;
   return {

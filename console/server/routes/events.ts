@@ -32,7 +32,8 @@ export function eventRoutes(hub: LiveHub): Hono {
       let wake = () => {};
       let end = () => {};
       stream.onAbort(() => end());
-      // A promise of the whole connection would keep each wait until the page closes: an hour is 20 MB.
+      // Each wait has its own promise. With one promise for the whole connection, every wait would stay in memory until
+      // the page closes: 20 MB after an hour.
       const orEnded = (wait: Promise<unknown>) =>
         new Promise<void>((resolve, reject) => {
           end = resolve;
@@ -54,7 +55,8 @@ export function eventRoutes(hub: LiveHub): Hono {
           });
           for (const [section, json] of waiting) {
             waiting.delete(section);
-            // A write to a page that has gone never ends.
+            // The write to a page that is no longer connected never ends. Therefore the loop also waits for the end of
+            // the connection.
             await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }

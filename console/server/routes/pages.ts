@@ -25,10 +25,12 @@ export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 /** Paths of the views. The same HTML file is served for all of them. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
-/** Whether the client is a browser that opens an address. */
+/** Whether the client is a browser that opens a page. */
 const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
 
-/** The pages, the files that they load, and the documentation: HTML for a browser, Markdown for curl. */
+/**
+ * Routes for the pages, the files that they load, and the documentation. A browser gets HTML, and curl gets Markdown.
+ */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
   const page = async (c: Context, status: 200 | 404 = 200) => c.html(await readFile(html, 'utf8'), status);
@@ -54,7 +56,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  // A mistyped address shows the navigation, and says which page does not exist.
+  // A wrong URL shows the navigation and a message that the page does not exist.
   app.get('*', async (c, next) => {
     const forProgram = /^\/(api|assets)\//.test(c.req.path);
     return !forProgram && acceptsPage(c) ? page(c, 404) : next();

@@ -61,7 +61,10 @@ export function prometheusRoutes(send: Send): Hono {
   return app;
 }
 
-/** The limit of the request, at most 5000. For Prometheus 0 means no limit; Prometheus itself refuses other texts. */
+/**
+ * The `limit` of a request, at most 5000. 0 is replaced, because it means no limit for Prometheus. Prometheus itself
+ * refuses other invalid texts.
+ */
 function boundedLimit(asked: string | null): string {
   const limit = Number(asked ?? 0);
   return limit === 0 || limit > maxSeries ? String(maxSeries) : String(asked);

@@ -10,13 +10,16 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-/** Seconds as `1:05`, for a countdown. */
+/** Formats seconds of a countdown, such as `1:05`. */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** The time of day in the time zone of the browser, such as `09:05:30`. @param at unix time in milliseconds */
+/**
+ * Formats the time of day in the time zone of the browser, such as `09:05:30`.
+ * @param at Unix time in milliseconds
+ */
 export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB');
 }

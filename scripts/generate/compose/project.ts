@@ -39,7 +39,7 @@ export function composeProject(portOffset = 0): Readonly<Record<string, string>>
   };
 }
 
-/** A file in each empty folder of the configuration, because Git keeps no empty folder. */
+/** A placeholder file for each empty folder of the configuration, because Git stores no empty folders. */
 function emptyFolders(folders: readonly string[]): Readonly<Record<string, string>> {
   const empty = folders.filter((folder) => folder.startsWith('config/'));
   return Object.fromEntries(empty.map((folder) => [`${folder}/.gitkeep`, '']));

@@ -21,7 +21,10 @@ interface ProgramImage {
 const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
-/** The official image of each program, with the version that the charts deploy. Grafana is not in the toolchain. */
+/**
+ * The official images of the programs, with the versions that the charts deploy. The list contains Grafana, although
+ * the toolchain does not.
+ */
 const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
   alertmanager: { image: kubePrometheusStack.images.alertmanager, memory: '128m', wget: true },
@@ -29,7 +32,7 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
   grafana: { image: kubePrometheusStack.images.grafana, memory: '512m', wget: true },
-  // The image holds the program only.
+  // This image contains only the program.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
 
@@ -40,7 +43,10 @@ const user = '65534:65534';
 /** User and group ids in the images that are built from this repository. */
 const functionUser = '65532:65532';
 
-/** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
+/**
+ * Image reference `registry/repository:tag`. A distroless variant of an image has no `wget`, therefore the service uses
+ * the variant that is not distroless.
+ */
 function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
@@ -55,7 +61,10 @@ const built = (name: string, build: Service): Service => ({
   build: { context: '.', ...build },
 });
 
-/** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
+/**
+ * Health check that runs `wget` in the container. The wget of busybox has no timeout, therefore the container engine
+ * ends the check.
+ */
 function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
@@ -69,22 +78,23 @@ function healthcheck(url: string): Service {
 /** Ports on the user's machine. Only this machine can reach them. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
-/** Mounts in addition to the files of the descriptor. */
+/** Additional mounts of services, which are not in the component's descriptor. */
 const extraMounts: Readonly<Record<string, readonly string[]>> = {
   grafana: dashboards.map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
 };
 
-/** Variables in addition to those of the descriptor. */
+/** Additional environment variables of services, which are not in the component's descriptor. */
 const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   grafana: {
-    // The data sources of the image; Grafana otherwise searches for them next to its data.
+    // Folder of the bundled data sources in the image. Without this variable, Grafana searches for them next to its
+    // data.
     GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
     GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
   },
 };
 
-/** The services of the components, by name. */
+/** The services of the pipeline's components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
@@ -150,7 +160,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
-    // Its own entrypoint adds arguments.
+    // The image's own entrypoint would add arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
     // Paths in the arguments are relative to this folder, as on the laptop.
@@ -163,10 +173,10 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
-/** Folders with data, which are volumes. The other folders are part of the configuration. */
+/** The folders of a component that contain data. Each becomes a volume. Other folders are part of the configuration. */
 const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
 
-/** The folders of these files. */
+/** The folders that contain the files. */
 const foldersOf = (files: Readonly<Record<string, string>>) => [
   ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
 ];

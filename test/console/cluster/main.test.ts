@@ -15,14 +15,14 @@ import { kubectlMock } from '../../verify/kubectl-mock.ts';
 
 const { does, calls } = kubectlMock();
 const root = join(import.meta.dirname, '..', '..', '..');
-/** The limit of Prometheus for a request line. */
+/** Maximum bytes of the request line and headers. The limit is the same as in Prometheus. */
 const maxHeaderSize = 1024 * 1024;
 const startsWithin = { timeout: 60_000, interval: 50 };
 
 let folder: string;
 let prometheus: Server;
 let prometheusPort: number;
-/** Paths that the fake server has received. */
+/** Paths of the requests that the fake server has received. */
 const requested: string[] = [];
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A kubectl whose port-forwards lead to the fake Prometheus. */
+/** A fake kubectl whose port-forwards lead to the fake Prometheus. */
 const cluster = () => {
   const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
   return `
@@ -62,14 +62,14 @@ const cluster = () => {
     esac`;
 };
 
-/** The processes of the port-forwards so far, the newest last. */
+/** Process ids of the port-forwards until now. The newest is last. */
 const forwards = (service: string) =>
   [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
     .filter(([, , args]) => args?.includes(`service/${service} `))
     .map(([, pid]) => Number(pid));
 const runs = (pid: number) => {
   try {
-    // A zombie has ended, but its parent has not collected it.
+    // A zombie process has ended, but its parent process has not read its exit code.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
@@ -131,7 +131,7 @@ describe('npm run console', () => {
     const batch = await (await fetch(`${url}/api/batch`, { method: 'POST' })).json();
     expect(batch).toMatchObject({ status: 201 });
 
-    // An open page lets the console read Alertmanager.
+    // The console reads Alertmanager only while a page is open.
     const page = new AbortController();
     await fetch(`${url}/api/events`, { signal: page.signal });
     await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);

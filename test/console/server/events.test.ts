@@ -41,7 +41,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
-/** Bytes of the heap that are in use after a collection of garbage. */
+/** Used bytes of the heap after a garbage collection. */
 function heapBytes(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

@@ -56,14 +56,14 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   );
 }
 
-/** Scrolls to the heading that the hash of an address names, such as `#the-stacks`. */
+/** Scrolls to the heading that the hash of a URL names, such as `#the-stacks`. */
 function scrollToHeading(text: Element, hash: string): void {
   const headings = [...text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
   const hashOf = ({ textContent }: Element) => new URL(`#${anchorOf(textContent ?? '')}`, location.href).hash;
   headings.find((heading) => hashOf(heading) === hash)?.scrollIntoView();
 }
 
-/** A runbook or another document as a page. */
+/** The page of a runbook or another document. */
 export function DocumentPage({ path }: { readonly path: string }) {
   const alert = runbook.exec(path)?.[1];
   const isAlert = live.alertRules.value?.some((rule) => rule.alert === alert) ?? false;

@@ -1,4 +1,4 @@
-/** The anchor that GitHub gives to a heading with this text. */
+/** The anchor that GitHub creates for a heading with this text. */
 export function anchorOf(heading: string): string {
   return heading
     .toLowerCase()

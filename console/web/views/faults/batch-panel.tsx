@@ -35,7 +35,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
       withinMs: 120_000,
     });
     if (status >= 400) throw new Error(`The batch was refused with status ${status}: ${answer}`);
-    // Where a run is fixed, the answer names the started Job, whose end the console does not see.
+    // If a run accepts no parameters, the answer names the started Job. The console does not see the end of this Job.
     if (!bounds) setStarted(answer);
   };
   return (

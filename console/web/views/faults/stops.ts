@@ -1,4 +1,4 @@
-/** Round values from `min` to `max`: 1, 2, 5, 10, 20, 50, … and both ends. */
+/** Round values from `min` to `max`: 1, 2, 5, 10, 20, 50, … including `min` and `max`. */
 export function roundStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let power = 1; power <= max; power *= 10) {

@@ -29,7 +29,7 @@ interface ShapeProps {
   readonly isSelected: boolean;
 }
 
-/** Drawn again only after a change, because new values arrive every second. */
+/** The shape is drawn again only after a change, because new live values arrive every second. */
 const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
   node,
   spoken,

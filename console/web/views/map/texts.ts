@@ -28,7 +28,10 @@ export function spokenName(name: string, condition: NodeCondition): string {
 /** Average width of a letter of a component's name, in the units of the picture. */
 const nameLetterWidth = 7.8;
 
-/** The name, without its middle if it is wider than the space: the ends of a name distinguish components. */
+/**
+ * A name without its middle if it is wider than the space. The start and the end remain, because they distinguish
+ * components.
+ */
 export function fitted(name: string, width: number): string {
   const letters = Math.floor(width / nameLetterWidth);
   if (name.length <= letters) return name;

@@ -4,7 +4,7 @@ import type { CallOptions } from '../../api.ts';
 
 type Call = <T>(path: string, options: CallOptions) => Promise<T>;
 
-/** Whether the pipeline offers an action. A cluster offers only actions that destroy nothing. */
+/** Whether the pipeline has the control for an action. A cluster has only controls that destroy nothing. */
 export function isOffered(action: TourAction, offered: OfferedControls): boolean {
   switch (action.kind) {
     case 'burst':
@@ -19,7 +19,11 @@ export function isOffered(action: TourAction, offered: OfferedControls): boolean
   }
 }
 
-/** Does an action through the API of the console. @returns what happened, as a sentence. @throws ApiError */
+/**
+ * Performs an action with the console's API.
+ * @returns a sentence with the result.
+ * @throws ApiError
+ */
 export async function perform(action: TourAction, call: Call): Promise<string> {
   switch (action.kind) {
     case 'burst': {

@@ -93,12 +93,12 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
 }
 
 const [lowestPx, highestPx] = [44, 400];
-/** A slide with more queries has room for their values only. */
+/** Maximum number of queries with curves on a slide. A slide with more queries shows only their values. */
 const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels: the largest one with which the slide needs no scrolling. The texts of a slide
- * differ in their lines; therefore the height follows from the drawn slide.
+ * Height of each curve in CSS pixels. It is the largest height with which the slide needs no scrolling. The height is
+ * measured on the drawn slide, because the number of text lines differs between slides.
  */
 function useChartHeight({ step }: PlacedStep): number {
   const [height, setHeight] = useState(highestPx);

@@ -20,7 +20,7 @@ interface Answer extends QueryResult<RangeSeries> {
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
-  /** Height of the curve in CSS pixels; 0 draws no curve. */
+  /** Height of the curve in CSS pixels. With 0, no curve is drawn. */
   readonly height: number;
   /** Maximum number of listed values. A larger result lists only the highest values. */
   readonly mostValues: number;

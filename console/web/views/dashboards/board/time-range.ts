@@ -1,6 +1,6 @@
 import { seconds } from '../../../../../metrics/duration.ts';
 
-/** A time range as the address has it: `now`, `now-1h`, or Unix milliseconds. */
+/** A time range in the form of the URL: `now`, `now-1h`, or Unix milliseconds. */
 export interface RelativeRange {
   readonly from: string;
   readonly to: string;
@@ -29,7 +29,7 @@ export const presets: readonly Preset[] = [
   last('24h', 'Last 24 hours'),
 ];
 
-/** Seconds of a duration such as `30s`; undefined for anything else. */
+/** Seconds of a duration such as `30s`; undefined for any other text. */
 export function durationSeconds(text: string): number | undefined {
   return /^(\d+[dhms])+$/.test(text) ? seconds(text) : undefined;
 }
