@@ -95,3 +95,8 @@ async function reasonOfRefusal(signal: AbortSignal): Promise<string | undefined>
     return error instanceof ApiError && error.status > 0 ? error.message : undefined;
   }
 }
+
+/** Scrape interval of the laptop in seconds. It is used until the page knows the interval of the pipeline. */
+const usualScrapeInterval = 5;
+/** Seconds between two scrapes of the pipeline. */
+export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;

@@ -26,12 +26,9 @@ export function prometheusRoutes(send: Send): Hono {
     if (!readable.some((pattern) => pattern.test(path))) {
       return problem(c, 404, `The console does not forward requests for ${path} to Prometheus.`);
     }
-    const sent = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : c.req.query());
-    if (c.req.method === 'GET') {
-      // A parameter such as `match[]` can be in the URL several times.
-      for (const name of [...sent.keys()]) sent.delete(name);
-      for (const [name, value] of new URL(c.req.url).searchParams) sent.append(name, value);
-    }
+    const sent = new URLSearchParams(
+      c.req.method === 'POST' ? await c.req.text() : new URL(c.req.url).search,
+    );
     if (/query(_range)?$/.test(path)) sent.set('timeout', queryTimeout);
     if (/^\/api\/v1\/(query|query_range|series|labels|label)/.test(path)) {
       sent.set('limit', boundedLimit(sent.get('limit')));

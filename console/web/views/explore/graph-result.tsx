@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { formatOf } from '../../format/units.ts';
-import { live } from '../../live.ts';
+import { scrapeInterval } from '../../live.ts';
 import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
 import { useLoaded } from '../../use-loaded.ts';
 
@@ -21,7 +21,7 @@ export interface ResultProps {
 
 /** A graph of the query over a time range that ends now. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
-  const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
+  const interval = scrapeInterval();
   const key = JSON.stringify([expr, seconds, run]);
   const { result, error, loading } = useLoaded(
     key,

@@ -6,7 +6,7 @@ import { call } from '../../api.ts';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { formatOf } from '../../format/units.ts';
-import { live } from '../../live.ts';
+import { live, scrapeInterval } from '../../live.ts';
 import { queryRange } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
 import { useLoaded } from '../../use-loaded.ts';
@@ -137,7 +137,7 @@ const shownSeconds = 300;
 
 /** A curve of the messages that the server counts. They include the acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
-  const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
+  const interval = scrapeInterval();
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;
   const { result } = useLoaded(
     expr,

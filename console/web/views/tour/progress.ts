@@ -3,14 +3,12 @@ import { steps } from '../../../tour/acts.ts';
 import { afterAction, dueCheck, type Progress } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { call } from '../../api.ts';
-import { live } from '../../live.ts';
+import { scrapeInterval } from '../../live.ts';
 import { query } from '../../prometheus.ts';
 import { perform } from './perform.ts';
 import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
-/** Scrape interval of the laptop in seconds. It is used until the page knows the interval of the pipeline. */
-const usualScrapeInterval = 5;
 
 /** The ticks and actions of this window. They are kept when the page is reloaded. */
 export const progress = storedSignal<Progress>('tour-progress', {});
@@ -30,8 +28,6 @@ export type Finding =
   | { readonly kind: 'unreachable'; readonly problem: string };
 
 export const findings = signal<Readonly<Record<string, Finding>>>({});
-
-export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;
 
 /** Deletes all ticks. The pipeline does not change. */
 export function resetProgress(): void {

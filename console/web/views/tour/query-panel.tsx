@@ -3,10 +3,10 @@ import type { TourQuery } from '../../../tour/step.ts';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
 import { timeOfDay } from '../../format/times.ts';
+import { scrapeInterval } from '../../live.ts';
 import { type QueryResult, queryRange, type RangeSeries, stepFor } from '../../prometheus.ts';
 import { exploreUrl } from '../../router.ts';
 import { useLoaded } from '../../use-loaded.ts';
-import { scrapeInterval } from './progress.ts';
 import { distinguishing, valueText } from './series-text.ts';
 
 const shownSeconds = 15 * 60;

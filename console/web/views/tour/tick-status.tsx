@@ -3,10 +3,10 @@ import { stepOf } from '../../../tour/acts.ts';
 import { checkText } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
 import { timeOfDay } from '../../format/times.ts';
-import { now } from '../../live.ts';
+import { now, scrapeInterval } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
-import { findings, progress, scrapeInterval } from './progress.ts';
+import { findings, progress } from './progress.ts';
 
 /** The expected data, whether Prometheus has this data, and otherwise what is missing. */
 export function TickStatus({ step }: { readonly step: Step }) {
