@@ -4,7 +4,7 @@ import { runningPipeline, startVerifiedPipeline } from './start-pipeline.ts';
 /**
  * Port offset of the pipeline. It must differ from the offset of the live tests, because they can run at the same time.
  */
-const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 30_000);
+const portOffset = Number(process.env.BROWSER_PORT_OFFSET ?? 12_500);
 
 /**
  * Starts a pipeline and waits until verify passes. With `BROWSER_PIPELINE=<offset>`, the tests use a running pipeline.

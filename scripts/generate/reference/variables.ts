@@ -192,7 +192,7 @@ export const otherVariables: readonly Group[] = [
       {
         name: 'BROWSER_PORT_OFFSET',
         expected: 'a port offset',
-        default: '`30000`',
+        default: '`12500`',
         meaning: 'Port offset of the pipeline that the browser tests start.',
       },
       {
