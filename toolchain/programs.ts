@@ -7,7 +7,8 @@ export type ProgramName =
   | 'pushgateway'
   | 'node_exporter'
   | 'nats-server'
-  | 'prometheus-nats-exporter';
+  | 'prometheus-nats-exporter'
+  | 'thanos';
 
 export interface Release {
   /** owner/name on github.com. */
@@ -38,6 +39,7 @@ export interface Program {
 }
 
 const prometheusVersion = '3.16.0';
+const thanosVersion = '0.42.4';
 
 /**
  * The convention of every repository of the Prometheus organisation for names, link flags and releases (its `promu`
@@ -132,6 +134,24 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       archive: ({ os, arch }) =>
         `prometheus-nats-exporter-v0.20.1-${os}-${arch === 'amd64' ? 'x86_64' : arch}`,
       checksums: 'checksums.txt',
+    },
+    webUiFromSource: true,
+  },
+  thanos: {
+    name: 'thanos',
+    version: thanosVersion,
+    bundle: 'thanos',
+    module: 'github.com/thanos-io/thanos',
+    moduleVersion: `v${thanosVersion}`,
+    package: 'cmd/thanos',
+    // Without this tag, the program compiles, and panics at the first gRPC call.
+    tags: ['slicelabels'],
+    stamps: { 'github.com/prometheus/common/version.Version': thanosVersion },
+    release: {
+      repository: 'thanos-io/thanos',
+      tag: `v${thanosVersion}`,
+      archive: ({ os, arch }) => `thanos-${thanosVersion}.${os}-${arch}`,
+      checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
   },
