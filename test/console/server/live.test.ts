@@ -78,6 +78,7 @@ describe('the live state', () => {
       actions: false,
       faults: true,
       batch: true,
+      batchSettings: true,
       burst: false,
     });
   });

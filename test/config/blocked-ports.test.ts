@@ -1,6 +1,6 @@
 import { Dispatcher, fetch } from 'undici';
 import { expect, it } from 'vitest';
-import { blockedPorts } from '../../demo/blocked-ports.ts';
+import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { areFree, holderFromLsof, takenPorts } from '../../demo/port-check.ts';
+import { areFree, holderFromLsof, takenPorts } from '../../toolchain/port-check.ts';
 import { script, workbench } from '../toolchain/workbench.ts';
 
 let server: Server | undefined;

@@ -1,4 +1,4 @@
-import type { ports as basePorts } from '../config/topology.ts';
+import type { ports as basePorts } from './topology.ts';
 
 /**
  * Ports above 1023 to which browsers and `fetch` refuse to connect: the "bad ports" of the WHATWG Fetch standard

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { fromProc, fromPs } from '../../demo/process-table.ts';
+import { fromProc, fromPs } from '../../toolchain/process-table.ts';
 
 /** Each system of this project has at least one of the two; a test of the missing one would prove nothing. */
 const lookups = [
