@@ -9,8 +9,16 @@ const blockedByBrowsers: readonly number[] = [
   10_080,
 ];
 
-/** Ports that use the NATS protocol and not HTTP. */
-const notForBrowsers: readonly string[] = ['nats', 'edgeNats'] satisfies (keyof typeof basePorts)[];
+/** Ports that use the NATS protocol or gRPC, which browsers do not open. */
+const notForBrowsers: readonly string[] = [
+  'nats',
+  'edgeNats',
+  'thanosReceive1Grpc',
+  'thanosReceive2Grpc',
+  'thanosReceive3Grpc',
+  'thanosQueryGrpc',
+  'thanosRuleGrpc',
+] satisfies (keyof typeof basePorts)[];
 
 /** The HTTP ports that browsers refuse to open. @param ports with the names of `ports` in the topology */
 export function blockedPorts(

@@ -3,6 +3,7 @@ import {
   type ComponentState,
   type ComponentStatus,
   type Console,
+  type ConsoleOptions,
   type Controls,
   createConsole,
   type TrafficCluster,
@@ -12,6 +13,7 @@ import { alertmanagerApi } from '../verify/alertmanager-api.ts';
 import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
+import { sendToThanos, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { Activity } from './activity.ts';
 import { plannedComponents } from './components/list.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
@@ -21,7 +23,6 @@ import type { Settings } from './settings.ts';
 /** The console of a pipeline with these settings. */
 export function pipelineConsole(settings: Settings, controls: Controls): Console {
   const { root, ports, network } = settings;
-  const prometheus = peer(settings, 'prometheus');
   const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
   return createConsole({
     root,
@@ -29,11 +30,33 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     peerHost: network.hosts.console,
     controls,
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-    prometheus: prometheusApi(prometheus),
-    sendToPrometheus: sendTo(prometheus),
-    alerts: alertsApi(prometheus),
+    ...engineApis(settings),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
   });
+}
+
+/** Where the console reads: everything from the central Prometheus, or each thing from the program of Thanos that has it. */
+function engineApis(
+  settings: Settings,
+): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
+  const scraper = peer(settings, 'prometheus');
+  if (settings.engine === 'prometheus') {
+    return {
+      prometheus: prometheusApi(scraper),
+      sendToPrometheus: sendTo(scraper),
+      alerts: alertsApi(scraper),
+    };
+  }
+  const thanos = {
+    querier: peer(settings, 'thanosQuery'),
+    ruler: peer(settings, 'thanosRule'),
+    scraper,
+  };
+  return {
+    prometheus: thanosApi(thanos),
+    sendToPrometheus: sendToThanos(thanos),
+    alerts: thanosAlerts(thanos),
+  };
 }
 
 interface ConsoleProcess {

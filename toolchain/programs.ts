@@ -36,6 +36,8 @@ export interface Program {
   readonly release: Release;
   /** Whether a build of the plain Go module has the web UI; some projects publish the UI only in their releases. */
   readonly webUiFromSource: boolean;
+  /** Whether only the callers that name the program obtain it. @default false */
+  readonly onDemand?: boolean;
 }
 
 const prometheusVersion = '3.16.0';
@@ -154,5 +156,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'sha256sums.txt',
     },
     webUiFromSource: true,
+    // A build takes as much processor time as the builds of all other programs together.
+    onDemand: true,
   },
 };

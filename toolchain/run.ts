@@ -26,7 +26,7 @@ export interface ObtainOptions {
   readonly onWarning?: (message: string) => void;
   /** Receives the reason why the next step takes long. */
   readonly onNotice?: (message: string) => void;
-  /** @default all programs, in the order of the table */
+  /** @default all programs without `onDemand`, in the order of the table */
   readonly names?: readonly ProgramName[];
   /** Replacements for tests. */
   readonly seams?: {
@@ -62,7 +62,8 @@ export function createRun(options: ObtainOptions): Run {
   const { env = process.env, signal, seams = {}, onProgress } = options;
   const settings = readSettings(env, options.cacheDir);
   const table = seams.programs ?? programs;
-  const names = options.names ?? (Object.keys(table) as ProgramName[]);
+  const names =
+    options.names ?? Object.values(table).flatMap(({ name, onDemand = false }) => (onDemand ? [] : [name]));
   const pathSearch = new PathSearch(settings.cacheDir, env);
   const reported = new Set<string>();
   let ownDispatcher: Promise<Dispatcher> | undefined;

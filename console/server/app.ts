@@ -62,7 +62,7 @@ export interface Console {
 }
 
 /** Folder of the bundled front end, below the project's folder. */
-const assetsFolder = join('dist', 'console');
+export const assetsFolder = join('dist', 'console');
 
 /** The console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {

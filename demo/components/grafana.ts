@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type Component, local } from '../component.ts';
+import { queryPort } from '../engine.ts';
 import type { GrafanaProgram } from '../grafana/program.ts';
 import { dashboardsFile, dataSourceFile } from '../grafana/provisioning.ts';
 import { places } from '../places.ts';
@@ -9,7 +10,7 @@ import type { Settings } from '../settings.ts';
 const provisioning = 'config/grafana/provisioning';
 
 /** The Grafana of PATH, with our data source and dashboards. Anyone on this machine can view; nobody can log in. */
-export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProgram): Component {
+export function grafana({ ports, root, dataDir, engine }: Settings, program: GrafanaProgram): Component {
   return {
     name: 'grafana',
     role: 'shows the dashboards',
@@ -31,7 +32,9 @@ export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProg
     },
     files: {
       'config/grafana/grafana.ini': ini(ports.grafana),
-      [`${provisioning}/datasources/prometheus.yaml`]: stringify(dataSourceFile(local(ports.prometheus))),
+      [`${provisioning}/datasources/prometheus.yaml`]: stringify(
+        dataSourceFile(local(ports[queryPort(engine)])),
+      ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
     // Without these folders Grafana logs an error for each.
