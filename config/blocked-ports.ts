@@ -9,13 +9,16 @@ const blockedByBrowsers: readonly number[] = [
   10_080,
 ];
 
-/** Ports that use the NATS protocol or gRPC, which browsers do not open. */
+/** Ports that use the protocol of NATS, gRPC or Cap'n Proto, which browsers do not open. */
 const notForBrowsers: readonly string[] = [
   'nats',
   'edgeNats',
   'thanosReceive1Grpc',
+  'thanosReceive1Capnproto',
   'thanosReceive2Grpc',
+  'thanosReceive2Capnproto',
   'thanosReceive3Grpc',
+  'thanosReceive3Capnproto',
   'thanosQueryGrpc',
   'thanosRuleGrpc',
 ] satisfies (keyof typeof basePorts)[];

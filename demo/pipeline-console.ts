@@ -36,9 +36,7 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
 }
 
 /** Where the console reads: everything from the central Prometheus, or each thing from the program of Thanos that has it. */
-function engineApis(
-  settings: Settings,
-): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
+function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
   const scraper = peer(settings, 'prometheus');
   if (settings.engine === 'prometheus') {
     return {

@@ -14,6 +14,13 @@ export interface JsonRequest<T> {
   readonly deadlineMs?: number | undefined;
 }
 
+/** A list in an answer. Go writes an empty list as null, and Thanos does so while no alert is active. */
+export const listOf = <T>(item: z.ZodType<T>) =>
+  z
+    .array(item)
+    .nullable()
+    .transform((list) => list ?? []);
+
 /** The answer to a GET, within the deadline. @throws Error with the URL and the received answer */
 export async function getJson<T>({
   url,

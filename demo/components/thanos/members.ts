@@ -16,6 +16,8 @@ export interface Receiver {
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
+  /** A listener that a receiver always opens. The receivers send their copies by gRPC. */
+  readonly capnproto: PortName;
 }
 
 export const receivers: readonly Receiver[] = ([1, 2, 3] as const).map((number) => ({
@@ -23,6 +25,7 @@ export const receivers: readonly Receiver[] = ([1, 2, 3] as const).map((number) 
   http: `thanosReceive${number}`,
   grpc: `thanosReceive${number}Grpc`,
   write: `thanosReceive${number}Write`,
+  capnproto: `thanosReceive${number}Capnproto`,
 }));
 
 /** A program of Thanos that the central Prometheus scrapes. */

@@ -24,7 +24,7 @@ const tooFarInFuture = '10m';
 
 /** A receiver routes the samples that it gets to all receivers of the ring, and stores its share. */
 export function thanosReceiver(settings: Settings, receiver: Receiver): Component {
-  const { name, http, grpc, write } = receiver;
+  const { name, http, grpc, write, capnproto } = receiver;
   const { ports } = settings;
   const ring = [{ endpoints: receivers.map((member) => address(settings, member.grpc)) }];
   const file = `config/${name}/hashrings.json`;
@@ -40,6 +40,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
       `--http-address=${listener(settings, http)}`,
       `--grpc-address=${listener(settings, grpc)}`,
       `--remote-write.address=${listener(settings, write)}`,
+      `--receive.capnproto-address=${listener(settings, capnproto)}`,
       ...graceArguments,
       `--receive.local-endpoint=${address(settings, grpc)}`,
       `--receive.hashrings-file=${file}`,
@@ -54,7 +55,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
     ],
     files: { [file]: JSON.stringify(ring) },
     folders: [`data/${name}`],
-    ports: [ports[http], ports[grpc], ports[write]],
+    ports: [ports[http], ports[grpc], ports[write], ports[capnproto]],
     url: local(ports[http]),
     healthUrl: peer(settings, http, '/-/ready'),
     // Stops after every writer.

@@ -26,7 +26,8 @@ function thanosReceiver<N extends 1 | 2 | 3>(number: N) {
     [`thanosReceive${number}`]: `Thanos receiver ${number}, with \`--engine thanos\``,
     [`thanosReceive${number}Grpc`]: `Thanos receiver ${number}, gRPC`,
     [`thanosReceive${number}Write`]: `Thanos receiver ${number}, remote write`,
-  } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write'}`, string>>;
+    [`thanosReceive${number}Capnproto`]: `Thanos receiver ${number}, Cap'n Proto, unused`,
+  } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write' | 'Capnproto'}`, string>>;
 }
 
 /** The ports of the laptop pipeline, in order. */
