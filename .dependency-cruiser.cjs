@@ -40,6 +40,7 @@ const mayImport = {
     'console/live.ts',
     'console/topology.ts',
     'console/tour',
+    'metrics/duration.ts',
     'metrics/queries.ts',
   ],
   demo: [

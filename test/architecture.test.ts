@@ -104,7 +104,7 @@ describe('source files', () => {
       .filter(
         (entry) =>
           entry.isDirectory() &&
-          !/^(\.|node_modules|dist|cdktf\.out|coverage|docs|dags|examples|test)/.test(entry.name),
+          !/^(\.|node_modules|dist|cdktf\.out|coverage|compose|docs|dags|examples|test)/.test(entry.name),
       )
       .map(({ name }) => relative(root, join(root, name)));
     expect(folders.filter((folder) => !new RegExp(`^  '?${folder}'?: \\[`, 'm').test(table))).toEqual([]);

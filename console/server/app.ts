@@ -5,7 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
-import type { Send } from '../../verify/send.ts';
+import { type Send, sendTo } from '../../verify/send.ts';
 import {
   ControlFailed,
   type Controls,
@@ -53,6 +53,8 @@ export interface ConsoleOptions {
   /** The alerts of the same Prometheus. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
+  /** The address at which the console reaches a component. @param url its address for a browser. @default the same */
+  readonly reach?: (url: string) => string;
 }
 
 export interface Console {
@@ -127,7 +129,10 @@ export function createConsole(options: ConsoleOptions): Console {
   app.route('/', trafficRoutes(controls));
   app.route('/', batchRoutes(controls));
   app.route('/', openApiRoutes(root));
-  app.route('/', componentPageRoutes(controls));
+  app.route(
+    '/',
+    componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
+  );
   app.route('/', prometheusRoutes(sendToPrometheus));
   const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(

@@ -4,7 +4,7 @@ import { Activity, batchOf } from '../activity.ts';
 import { activityControls } from '../activity-controls.ts';
 import { components } from '../components/list.ts';
 import { createBinanceMock } from '../mocks/binance.ts';
-import { hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
+import { grafanaStatus, hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
 import type { Settings } from '../settings.ts';
 import { ServiceHealth } from './service-health.ts';
 
@@ -80,6 +80,9 @@ export class ComposePipeline {
     return {
       place: 'Docker Compose',
       status: async () => this.status(),
+      grafana: () =>
+        this.#health.state('grafana') === 'running' ? grafanaStatus(this.#settings) : undefined,
+      maySilence: true,
       ...activityControls(() => this.#activity),
     };
   }
