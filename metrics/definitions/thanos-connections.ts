@@ -6,7 +6,7 @@ export const thanosConnectionMetrics = defineMetrics({
     name: 'grpc_server_handled_total',
     type: 'counter',
     unit: 'calls',
-    help: 'GRPC calls that the server has answered, successful or not.',
+    help: 'Calls by gRPC that the server has answered, successful or not.',
     labels: ['grpc_code', 'grpc_method', 'grpc_service', 'grpc_type'],
   },
   ruleEvaluations: {

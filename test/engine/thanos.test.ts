@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -107,7 +107,7 @@ describe('the laptop pipeline with Thanos', () => {
   it('uses at most 300 MB more than with Prometheus', async () => {
     const { components } = await statusAt(ports.console);
     const thanos = components.filter(({ name }) => name.startsWith('thanos'));
-    const bytes = await proportionalBytes(thanos.map(({ pid }) => pid as number));
+    const bytes = proportionalBytes(thanos.map(({ pid }) => pid as number));
     console.log(
       `${laptop.readyReport.match(/^Ready.*$/m)?.[0]} Thanos: ${(bytes / 1e6).toFixed(0)} MB (proportional set size)`,
     );
@@ -116,8 +116,7 @@ describe('the laptop pipeline with Thanos', () => {
 });
 
 /** Proportional set size: pages that the five processes of one program share count once. */
-async function proportionalBytes(pids: readonly number[]): Promise<number> {
-  const { readFileSync } = await import('node:fs');
+function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
     return sum + Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1]) * 1024;

@@ -47,5 +47,8 @@ export const members: readonly Member[] = [
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 
+/** The method of gRPC by which the querier reads samples. */
+export const readMethod = 'Series';
+
 /** How long a program waits for open connections when it stops; the default is two minutes. */
 export const graceArguments = ['--http-grace-period=1s', '--grpc-grace-period=1s'] as const;

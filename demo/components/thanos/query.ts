@@ -7,7 +7,7 @@ import { perSecond } from '../../connection-rates.ts';
 import { address, listener, peer } from '../../network.ts';
 import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
-import { graceArguments, receivers, replicaLabels, thanosJobs } from './members.ts';
+import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
 /** A receiver that sends no data within this time is left out of an answer. The other copies have its samples. */
 const storeTimeout = '5s';
@@ -53,7 +53,7 @@ function readOf(receiver: string, instance: string): Connection {
       select(thanosConnectionMetrics.grpcHandled, {
         job: thanosJobs.receive,
         instance,
-        grpc_method: 'Series',
+        grpc_method: readMethod,
       }),
     ),
     unit: 'reads/s',

@@ -9,11 +9,13 @@ import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-con
 import { div, select, sum } from '../../../metrics/promql.ts';
 import { address } from '../../network.ts';
 import type { Settings } from '../../settings.ts';
-import { members, thanosJobs } from './members.ts';
+import { members, readMethod, thanosJobs } from './members.ts';
+
+const { grpcHandled, ...connectionMetrics } = thanosConnectionMetrics;
 
 /** The metrics of Thanos that are stored. Its programs expose about a thousand series each. */
 const stored = [
-  ...Object.values(thanosConnectionMetrics),
+  ...Object.values(connectionMetrics),
   prometheusMetrics.samplesAppended,
   prometheusMetrics.headSeries,
   prometheusMetrics.ruleFailures,
@@ -35,7 +37,14 @@ export function thanosScrapes(settings: Settings) {
         labels: { namespace: namespaces.monitoring },
       },
     ],
-    metric_relabel_configs: [{ source_labels: ['__name__'], regex: stored.join('|'), action: 'keep' }],
+    metric_relabel_configs: [
+      {
+        source_labels: ['__name__', 'grpc_method'],
+        // A server has a series for each of its thirty methods and each status of gRPC.
+        regex: `(${stored.join('|')});|${grpcHandled.name};${readMethod}`,
+        action: 'keep',
+      },
+    ],
   }));
 }
 
