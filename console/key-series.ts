@@ -51,7 +51,11 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
       expr: perSecond(select(prometheusMetrics.samplesAppended, { job })),
       unit: 'suffix:samples/s',
     },
-    { title: 'Active series', expr: sum(select(prometheusMetrics.headSeries, { job })), unit: 'suffix:series' },
+    {
+      title: 'Active series',
+      expr: sum(select(prometheusMetrics.headSeries, { job })),
+      unit: 'suffix:series',
+    },
     {
       title: 'HTTP requests',
       expr: perSecond(select(prometheusMetrics.httpRequests, { job })),
