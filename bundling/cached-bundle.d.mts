@@ -20,3 +20,9 @@ export class BundleError extends Error {}
  * @example await import(pathToFileURL(await cachedBundle({ root, entry: 'main.ts', folder: 'synth' })).href);
  */
 export function cachedBundle(program: ProgramToBundle): Promise<string>;
+
+/**
+ * File in the folder of a bundle for browsers: esbuild's description of each output, with its imports. The size of the
+ * page's script is computed from it.
+ */
+export const outputsFile: string;

@@ -32,8 +32,6 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Which controls this place does not offer, and why. @default every control is offered */
-  readonly notOffered?: string;
   /** Unix time in milliseconds since which the states are out of date, because their source does not answer. */
   readonly staleSince?: number;
 }
@@ -63,6 +61,8 @@ export interface GrafanaStatus {
 export interface Controls {
   /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
+  /** Which controls this place does not offer, and why; as sentences for the user. @default every control is offered */
+  readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
   watch?(changed: () => void): void;
@@ -101,10 +101,24 @@ export interface OfferedControls {
   /** Whether a run of the batch accepts settings. */
   readonly batchSettings: boolean;
   readonly burst: boolean;
+  /** Whether silences can be created and ended. */
+  readonly silences: boolean;
+  /** Which controls are missing, and why. */
+  readonly notOffered?: string;
 }
 
 export function offeredBy(controls: Controls): OfferedControls {
-  const { place, logTail, act, faults, runBatch, runIsFixed = false, burst } = controls;
+  const {
+    place,
+    logTail,
+    act,
+    faults,
+    runBatch,
+    runIsFixed = false,
+    burst,
+    maySilence,
+    notOffered,
+  } = controls;
   return {
     place,
     logs: logTail !== undefined,
@@ -113,6 +127,8 @@ export function offeredBy(controls: Controls): OfferedControls {
     batch: runBatch !== undefined,
     batchSettings: runBatch !== undefined && !runIsFixed,
     burst: burst !== undefined,
+    silences: maySilence ?? false,
+    ...(notOffered !== undefined && { notOffered }),
   };
 }
 
@@ -152,11 +168,3 @@ export class UnknownComponent extends Error {
     super(`There is no component ${component}. The components are ${known.join(', ')}.`);
   }
 }
-
-export type {
-  ExpectedAlert,
-  FaultControls,
-  FaultOptions,
-  FaultStatus,
-  IntensityScale,
-} from './controls/faults.ts';

@@ -6,8 +6,10 @@ import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connectio
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics that no source exposes: those that jobs push, that a scrape adds, that rules
- * record, and those of Thanos on the laptop. */
+/**
+ * Metrics that no source exposes: metrics that jobs push, that a scrape adds, that rules record, and those of Thanos on
+ * the laptop.
+ */
 const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
@@ -15,7 +17,7 @@ const others = {
   thanos: thanosConnectionMetrics,
 } as const;
 
-/** Every metric that the project exposes or reads, by its source. */
+/** Every metric that the project exposes or reads, by the name of its source. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -27,7 +29,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** The definition of a series by its name. A histogram has three names. */
+/** The definition of the metric of a series. A histogram has three names of series. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

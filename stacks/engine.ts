@@ -10,7 +10,10 @@ import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import type { Deployment } from '../platforms/environment-stack.ts';
 import { chartSettings } from './artifacts.ts';
 
-/** Installs the engine of the environment. @returns settings of the engine for the central Prometheus and Grafana */
+/**
+ * Installs the engine of the environment.
+ * @returns the settings that connect the central Prometheus and Grafana to the engine
+ */
 export function engineSettings(
   scope: Construct,
   { environment, constructs }: Deployment,

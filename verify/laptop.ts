@@ -10,7 +10,10 @@ import { type ThanosAddresses, thanosApi } from './thanos.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
-/** The laptop pipeline with the given port offset and engine. */
+/**
+ * The laptop pipeline as a system to check.
+ * @param portOffset number that is added to each port
+ */
 export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'): System {
   const pushgateway = at(sourcePorts.pushgateway + portOffset);
   return {

@@ -36,6 +36,7 @@ import { scheduleRoutes } from './routes/schedule.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { runbookNames, textRoutes } from './routes/texts.ts';
 import { trafficRoutes } from './routes/traffic.ts';
+import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
   /** The project's folder, with the runbooks and the bundle of the page. */
@@ -133,14 +134,14 @@ export function createConsole(options: ConsoleOptions): Console {
     '/',
     componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
   );
-  app.route('/', prometheusRoutes(sendToPrometheus));
+  app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
   const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),
   );
   app.route('/', eventRoutes(hub));
-  app.route('/', alertRoutes(watch));
+  app.route('/', alertRoutes(watch, controls));
   app.route('/', silenceRoutes(options.alertmanager, watch, controls));
   app.route('/', textRoutes(root));
   app.route(

@@ -60,10 +60,10 @@ const pushgatewayKilled: Fault = {
     { alert: 'BatchDataStale' },
   ],
   breaks: ['pushgateway'],
-  needsProcess: true,
+  process: 'stopped',
   inject: ({ stop }) => stop('pushgateway'),
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// The stopped batch comes first, because its alert fires 75 s after the last run.
+// `batchStopped` must be first, because its alert fires within 75 s after the last run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

@@ -8,7 +8,7 @@ import {
 } from '../../console/index.ts';
 import { type Fault, type FaultContext, faultAreas } from './fault.ts';
 
-/** Milliseconds between two attempts to end a fault whose automatic end has failed. */
+/** Milliseconds until the next attempt, if the automatic end of a fault has failed. */
 const retryMs = 5000;
 
 interface Injection {
@@ -17,15 +17,19 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
+  /**
+   * The process while the fault lasts, if the fault changes a process; missing until the injection has ended.
+   */
+  readonly process?: { readonly pid: number | undefined };
 }
 
-/** Injects faults into the running pipeline, ends them when their time is over, and lists them. */
+/** Injects faults into the running pipeline, restores them after their duration, and lists them. */
 export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The last action on each thing that faults change; the next action waits for it. */
+  /** The last action for each thing that faults change. The next action on the same thing waits for this action. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -35,6 +39,7 @@ export class FaultInjector {
   }
 
   list(): readonly FaultStatus[] {
+    this.#forgetEnded();
     return [...this.#faults.values()].map((fault) => {
       const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
       const injection = this.#injected.get(name);
@@ -54,13 +59,15 @@ export class FaultInjector {
   }
 
   isInjected(name: string): boolean {
+    this.#forgetEnded();
     return this.#injected.has(name);
   }
 
   /**
-   * Injects a fault. If the fault is injected already, the later end of both injections counts.
-   * @returns false if no fault has that name
-   * @throws OutOfBounds, NotPossibleNow; ControlFailed if the injection failed, and the pipeline is then restored
+   * Injects a fault. If the fault is already injected, the later of the two end times counts.
+   * @returns false if no fault has this name
+   * @throws OutOfBounds, NotPossibleNow
+   * @throws ControlFailed if the injection failed; the pipeline is then restored
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -68,6 +75,7 @@ export class FaultInjector {
     requireSeconds(options.for);
     requireIntensity(fault, options.intensity);
     await this.#inTurn(fault, async () => {
+      this.#forgetEnded();
       const blocking = this.#blocking(fault);
       if (blocking) {
         throw new NotPossibleNow(
@@ -80,15 +88,21 @@ export class FaultInjector {
       try {
         await fault.inject(this.#context, intensity ?? 0);
         this.#errors.delete(name);
+        this.#noteProcess(fault);
       } catch (error) {
         await this.#restoreNow(fault).catch(() => {});
+        if (error instanceof NotPossibleNow && !this.#injected.has(name)) throw error;
         throw this.#failed(fault, 'inject', error);
       }
     });
     return true;
   }
 
-  /** @returns false if no fault has that name. @throws ControlFailed, and the fault stays injected */
+  /**
+   * Restores a fault.
+   * @returns false if no fault has this name.
+   * @throws ControlFailed; the fault is then still injected
+   */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
@@ -96,7 +110,11 @@ export class FaultInjector {
     return true;
   }
 
-  /** Restores every injected fault. @returns their names. @throws ControlFailed that names those that stay injected */
+  /**
+   * Restores every injected fault.
+   * @returns the names of the restored faults.
+   * @throws ControlFailed with the names of the faults that are still injected
+   */
   async clear(): Promise<readonly string[]> {
     const names = [...this.#injected.keys()];
     const results = await Promise.allSettled(names.map((name) => this.restore(name)));
@@ -107,11 +125,29 @@ export class FaultInjector {
     return names;
   }
 
-  /** Ends the timers and waits for the current actions. The faults stay as they are. */
+  /** Stops the timers and waits for actions in progress. Injected faults stay injected. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const { timer } of this.#injected.values()) clearTimeout(timer);
     await Promise.allSettled(this.#busy.values());
+  }
+
+  #noteProcess({ name, process, breaks: [component = ''] }: Fault): void {
+    const injection = this.#injected.get(name);
+    if (!injection || process === undefined) return;
+    const pid = process === 'stopped' ? undefined : this.#context.component(component).pid;
+    this.#injected.set(name, { ...injection, process: { pid } });
+  }
+
+  /** Removes the faults that another action has ended, such as a restart of a suspended component by hand. */
+  #forgetEnded(): void {
+    for (const [name, { process, timer }] of this.#injected) {
+      const [component = ''] = this.#faults.get(name)?.breaks ?? [];
+      if (!process || this.#context.component(component).pid === process.pid) continue;
+      clearTimeout(timer);
+      this.#injected.delete(name);
+      this.#errors.delete(name);
+    }
   }
 
   async #restoreNow(fault: Fault): Promise<void> {
@@ -126,7 +162,7 @@ export class FaultInjector {
   }
 
   #failed({ name }: Fault, what: 'inject' | 'restore', error: unknown): ControlFailed {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const text =
       what === 'inject'
         ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore failed too: restore it again.' : 'The pipeline is restored.'}`
@@ -152,7 +188,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The list shows the error.
+        // The error is stored, because the list of faults shows it.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -160,14 +196,14 @@ export class FaultInjector {
     }, ms);
   }
 
-  /** The injected fault that excludes this one. */
+  /** The injected fault that prevents the injection of this fault; undefined if there is none. */
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)
       .find((other) => other.name !== fault.name && changed(other) === changed(fault));
   }
 
-  /** Runs actions on the same thing one after another. */
+  /** Runs actions on the same thing in sequence. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(action);
@@ -178,14 +214,20 @@ export class FaultInjector {
 
 const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
 
-/** @throws OutOfBounds */
+/**
+ * Checks a duration.
+ * @throws OutOfBounds
+ */
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
   throw new OutOfBounds('for', `A fault cannot end after ${seconds} s. Expected ${min} to ${max} seconds.`);
 }
 
-/** @throws OutOfBounds that names the bounds of the fault */
+/**
+ * Checks an intensity.
+ * @throws OutOfBounds with the range of the fault
+ */
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {

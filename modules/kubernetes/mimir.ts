@@ -9,28 +9,31 @@ import { type ObjectStore, objectStoreSecret } from './object-store.ts';
 
 export interface MimirProps extends ReleaseProps {
   readonly store: ObjectStore;
-  /** Prometheus duration; older blocks are deleted. */
+  /** Prometheus duration after which Mimir deletes a block. */
   readonly retention: string;
-  /** Greatest age of a sample at arrival. Prometheus duration. */
+  /** Maximum age of a sample when it arrives, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
   /**
-   * Number of ingesters. Three ingesters keep each sample; with fewer than three ingesters, one ingester keeps each
-   * sample.
+   * Number of ingesters. With three or more ingesters, three of them store each sample. With fewer, one ingester stores
+   * each sample.
    */
   readonly ingesters: number;
   readonly ingesterVolume: string;
-  /** @default the default StorageClass of the cluster */
+  /**
+   * StorageClass of the volumes.
+   * @default the default StorageClass of the cluster
+   */
   readonly storageClass?: string;
-  /** Pods that write and query. */
+  /** Pods that may write samples and query them. */
   readonly clients: readonly Peer[];
 }
 
-/** URLs inside the cluster for Prometheus (write) and Grafana (query). */
+/** URL of Mimir inside the cluster. Prometheus writes to this URL, and Grafana queries it. */
 export const mimirUrl = `http://${mimir.gateway}.${mimir.namespace}.svc`;
 
 /**
- * Grafana Mimir on an object store, without Kafka, ruler or Alertmanager: the central Prometheus evaluates the rules.
- * https://grafana.com/docs/helm-charts/mimir-distributed/latest/
+ * Grafana Mimir with an object store. It runs without Kafka, ruler and Alertmanager, because the central Prometheus
+ * evaluates the rules. https://grafana.com/docs/helm-charts/mimir-distributed/latest/
  */
 export class Mimir extends Construct {
   readonly release: ChartRelease;
@@ -58,7 +61,7 @@ export class Mimir extends Construct {
         ...(props.dependsOn && { dependsOn: props.dependsOn }),
       });
     allow('allow-gateway', { 'app.kubernetes.io/component': 'gateway' }, props.clients, [8080]);
-    // HTTP, gRPC and gossip between the components.
+    // The components use these ports for HTTP, gRPC and gossip.
     allow(
       'allow-members',
       { 'app.kubernetes.io/name': 'mimir' },
@@ -92,7 +95,7 @@ function mimirValues(props: MimirProps) {
       structuredConfig: {
         multitenancy_enabled: false,
         usage_stats: { enabled: false },
-        // The classic write path: the chart's default has a Kafka between distributors and ingesters.
+        // Distributors write directly to ingesters. The chart's default puts a Kafka between them.
         ingest_storage: { enabled: false },
         ingester: {
           push_grpc_method_enabled: true,
@@ -129,10 +132,10 @@ function mimirValues(props: MimirProps) {
   };
 }
 
-/** Environment variables of Mimir's containers with the keys of an S3-compatible store. */
+/** Names of the environment variables with the access keys of an S3-compatible store, in Mimir's containers. */
 const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
 
-/** Chart values that connect the pods to the object store. */
+/** Chart values with which the pods log in to the object store. */
 function storeLogin(store: ObjectStore) {
   if (store.kind === 'azure-blob') {
     return {
@@ -148,8 +151,8 @@ function storeLogin(store: ObjectStore) {
   });
   return {
     serviceAccount: {},
-    // The chart runs Mimir with -config.expand-env; therefore the configuration contains only the names of the
-    // variables.
+    // The configuration contains only the names of the variables. Mimir replaces them with the values, because the
+    // chart runs Mimir with `-config.expand-env`.
     global: {
       extraEnv: [
         key(keyVariables.access, objectStoreSecret.accessKey),

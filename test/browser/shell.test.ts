@@ -1,8 +1,9 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { views } from '../../console/web/views.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
-const { open } = useBrowser();
+const { open, expectErrors } = useBrowser();
 
 describe('the console in a browser', () => {
   it('opens the map first, and each view by its link; the back button returns', async () => {
@@ -15,6 +16,14 @@ describe('the console in a browser', () => {
     }
     await page.goBack();
     expect(new URL(page.url()).pathname).toBe(views.at(-2)?.path);
+  });
+
+  it('names an address that has no page, and keeps the navigation', async () => {
+    expectErrors(/404 \(Not Found\)/);
+    const page = await open('/nowhere');
+    await page.getByText('There is no page /nowhere.').waitFor();
+    await page.getByRole('link', { name: 'Map', exact: true }).click();
+    await page.waitForURL('**/map');
   });
 
   it.each(['light', 'dark'] as const)(
@@ -41,5 +50,41 @@ describe('the console in a browser', () => {
       expect({ path, tooWide: width > viewport.width }).toEqual({ path, tooWide: false });
       await picture(page, `${device}${path.replaceAll('/', '-')}`);
     }
+  });
+
+  it('opens a seventh tab, because a hidden tab keeps no connection to the console', async () => {
+    const first = await open('/map');
+    const hide = (page: Page, hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    let page = first;
+    // A browser opens six connections to a host at most.
+    for (let tab = 2; tab <= 7; tab += 1) {
+      await page.locator('.map-node').first().waitFor();
+      await hide(page, true);
+      page = await first.context().newPage();
+      await page.goto(first.url());
+    }
+    await page.locator('.map-node').first().waitFor();
+    const requested = first.waitForRequest('**/api/events');
+    await hide(first, false);
+    await requested;
+  });
+
+  it('shows why the console refuses the live state, and connects by itself later', async () => {
+    const page = await open('/map');
+    await page.locator('.map-node').first().waitFor();
+    const detail = '50 pages are open already.';
+    await page.route('**/api/events', (route) =>
+      route.fulfill({ status: 429, contentType: 'application/problem+json', json: { detail } }),
+    );
+    expectErrors(/status of 429/);
+    await page.reload();
+    await page.getByRole('alert').getByText(detail).waitFor();
+    await page.unroute('**/api/events');
+    await page.locator('.map-node').first().waitFor();
+    await page.getByText(detail).waitFor({ state: 'detached' });
   });
 });

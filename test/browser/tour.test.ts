@@ -5,7 +5,9 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/** An alert of a fault fires within about half a minute, and a busy machine is slower. */
+/**
+ * Milliseconds to wait for a tick. The alert of a fault fires within about half a minute, but a busy machine is slower.
+ */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -25,7 +27,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Faults must not stay in the pipeline of the other files. */
+/** Faults must not remain for the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -34,14 +36,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('gives every step of the four acts its tick on the running pipeline', async () => {
-    // Prometheus is down for some seconds after its kill.
+    // For some seconds after its kill, Prometheus does not answer.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The slow effects begin first; the page waits for all of them at the same time.
+    // The actions with slow effects are first, because the page waits for all effects at the same time.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -69,7 +71,7 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // Prometheus is asked several times in that time.
+    // The page queries Prometheus several times during these seconds.
     await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 

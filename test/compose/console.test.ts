@@ -46,7 +46,7 @@ async function serverOf(answer: () => number): Promise<{ server: Server; url: st
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** Settings with free ports: nothing listens on them. */
+/** Settings with free ports, on which no program listens. */
 async function idleSettings(folder: string): Promise<Settings> {
   const settings = composeSettings(folder);
   const names = Object.keys(settings.ports) as PortName[];
@@ -95,8 +95,12 @@ describe('the image of the console', () => {
       for (const path of [...paths, '/api/docs/architecture.md']) {
         expect({ path, ...(await get(path)) }).toMatchObject({ path, status: 200 });
       }
-      const { ready, notOffered: reason, components } = JSON.parse((await get('/api/status')).text);
-      expect({ ready, reason }).toEqual({ ready: false, reason: notOffered });
+      const { ready, components } = JSON.parse((await get('/api/status')).text);
+      expect(ready).toBe(false);
+      expect(await get('/api/components/nats/log')).toMatchObject({
+        status: 404,
+        text: expect.stringContaining(notOffered),
+      });
       expect(components.map(({ name }: { name: string }) => name)).toContain('binance-mock');
       expect(components.every(({ pid }: { pid: unknown }) => pid === null)).toBe(true);
     } finally {

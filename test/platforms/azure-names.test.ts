@@ -3,7 +3,7 @@ import { dev, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from './environment-values.ts';
 
-/** An environment with several settings changed. */
+/** A copy of an environment with several changed settings. */
 const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
   Object.entries(changes).reduce((changed, [setting, value]) => withSetting(changed, setting, value), values);
 
@@ -119,7 +119,7 @@ describe('a check of derived names', () => {
   });
 
   it('refuses a node resource group whose name has more than 80 characters', () => {
-    // MC_, two underscores, monitoring-dev and southeastasia have 32 characters together.
+    // `MC_`, two underscores, `monitoring-dev` and `southeastasia` have 32 characters together.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

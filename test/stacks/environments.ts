@@ -1,7 +1,7 @@
 import * as environments from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** The committed environments. */
+/** The environments in `config/environments/`. */
 export const committed = Object.values(environments);
 
 const { dev, local, prod } = environments;
@@ -11,7 +11,7 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/** Environments with every option that no committed environment uses. */
+/** Environments that together use every option that no environment in `config/environments/` uses. */
 export const variants: readonly EnvironmentValues[] = [
   {
     ...prod,

@@ -29,7 +29,7 @@ export interface Manifest {
   readonly [field: string]: any;
 }
 
-/** Imports one model at a time: all models together need seconds to load. */
+/** The models of the used kinds. Each model has its own import, because all models together need seconds to load. */
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
@@ -56,7 +56,10 @@ interface Model {
   readonly kind: string;
 }
 
-/** Checks a manifest against the published schema of its kind. @throws Error with the mistake in the manifest */
+/**
+ * Checks a manifest with the published schema of its kind.
+ * @throws Error with the mistake in the manifest
+ */
 export function validate(manifest: Manifest): void {
   const { apiVersion, kind } = manifest;
   const Model = (models as Model[]).find((model) => model.apiVersion === apiVersion && model.kind === kind);
@@ -64,7 +67,10 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** The published schema treats the claim in a storage spec as a custom resource and requires its kind. */
+/**
+ * Adds a `kind` to the claim in a storage spec. The published schema wrongly requires it, because it treats the claim
+ * as a custom resource.
+ */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -74,8 +80,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. Defaults of the
- * provider are unknown here, with one exception: `runAsNonRoot: false` in a container's context.
+ * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. The provider's
+ * defaults are not applied, except `runAsNonRoot: false` in the context of a container.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
@@ -99,15 +105,18 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Blocks whose names are singular in the provider. */
+/** Names of list fields in the provider. They are singular there and plural in the manifest. */
 const plurals = new Set(['container', 'volume', 'volumeMount', 'topologySpreadConstraint', 'port']);
-/** Single blocks that are lists in the provider. */
+/** Fields that are lists in the provider and single objects in the manifest. */
 const unwrapped = new Set(['labelSelector']);
-/** Maps with arbitrary keys. */
+/** Fields that are maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/** Numbers that are text in the provider, because an absent number differs from 0. */
+/**
+ * Fields that are numbers in the manifest and text in the provider. The provider uses text, because a missing number
+ * differs from 0.
+ */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** A number or a name: text in the provider, which distinguishes the two like Kubernetes. */
+/** Fields that contain a number or a name. The provider uses text for both. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

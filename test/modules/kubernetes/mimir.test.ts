@@ -83,7 +83,7 @@ describe('Mimir on an S3-compatible store', () => {
       s3: {
         endpoint: 's3.example.com:9000',
         region: 'eu-west-1',
-        // The doubled dollar is Terraform's escape: Mimir receives the name of the variable.
+        // `$$` is Terraform's escape for `$`. Mimir gets the name of the variable and not its value.
         access_key_id: '$${OBJECT_STORE_ACCESS_KEY}',
         secret_access_key: '$${OBJECT_STORE_SECRET_KEY}',
       },

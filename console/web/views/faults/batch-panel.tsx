@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { BatchMode, BatchRun, BatchSchedule, BatchStatus } from '../../../controls/batch.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
-import { useAction } from './actions.ts';
-import { duration } from './times.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
+import { useFaultAction } from './fault-action.ts';
 
 const stages = ['extract', 'transform', 'load'];
 const lastingSeconds = [2, 10, 20, 60];
@@ -18,7 +19,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
   const [seconds, setSeconds] = useState(2);
   const [records, setRecords] = useState('1000');
   const [started, setStarted] = useState<string>();
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const start = async () => {
     setStarted(undefined);
     const body = bounds
@@ -83,11 +84,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
           {busy ? 'Running…' : 'Run now'}
         </button>
       </div>
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
       {started && (
         <p class="quiet" role="status">
           {started}
@@ -99,7 +96,7 @@ export function BatchPanel({ batch }: { readonly batch: BatchStatus }) {
 }
 
 function Mode({ schedule: { mode, held, periodSeconds } }: { readonly schedule: BatchSchedule }) {
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const set = (chosen: string) =>
     run(() => call('/api/batch/schedule', { method: 'PUT', body: { mode: chosen } }));
   return (
@@ -120,11 +117,7 @@ function Mode({ schedule: { mode, held, periodSeconds } }: { readonly schedule: 
         </select>
       </label>
       {held && <span class="pill bad">a fault enforces {held}</span>}
-      {error && (
-        <span class="faults-error" role="alert">
-          {error}
-        </span>
-      )}
+      <ActionError error={error} />
     </span>
   );
 }
@@ -151,7 +144,7 @@ function Runs({ runs }: { readonly runs: readonly BatchRun[] }) {
       <tbody>
         {runs.slice(0, 5).map(({ startedAt, by, state, seconds, failAt, error }) => (
           <tr key={startedAt}>
-            <td>{new Date(startedAt).toLocaleTimeString('en-GB')}</td>
+            <td>{timeOfDay(startedAt)}</td>
             <td>{by}</td>
             <td title={error}>
               <span class={`pill ${pills[state]}`}>

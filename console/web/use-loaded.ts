@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../api.ts';
+import { ApiError } from './api.ts';
 
 export interface Loaded<T> {
   /** The last result; it stays while a newer one loads or fails. */
@@ -31,7 +31,8 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       }
       if (everyMs > 0 && !ended.signal.aborted) timer = setTimeout(run, everyMs);
     };
-    setState((last) => ({ ...last, loading: true }));
+    // An error belongs to the load that failed: a repeated load that fails again reports its error again.
+    setState(({ error: _, ...last }) => ({ ...last, loading: true }));
     void run();
     return () => {
       ended.abort();

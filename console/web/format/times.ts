@@ -10,7 +10,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(hours / 24)} days`;
 }
 
-/** The time of day, such as `09:05:30`. @param at unix time in milliseconds */
-export function clock(at: number): string {
+/** Seconds as `1:05`, for a countdown. */
+export function countdown(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+/** The time of day in the time zone of the browser, such as `09:05:30`. @param at unix time in milliseconds */
+export function timeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB');
 }

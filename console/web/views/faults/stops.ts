@@ -1,17 +1,3 @@
-/** Seconds as `1:05`, for a countdown. */
-export function countdown(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  const minutes = Math.floor(whole / 60);
-  return `${minutes}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-/** Seconds as `30 s`, `3 min` or `1 h`. */
-export function duration(seconds: number): string {
-  if (seconds < 60 || seconds % 60 !== 0) return `${seconds} s`;
-  if (seconds < 3600 || seconds % 3600 !== 0) return `${seconds / 60} min`;
-  return `${seconds / 3600} h`;
-}
-
 /** Round values from `min` to `max`: 1, 2, 5, 10, 20, 50, … and both ends. */
 export function roundStops(min: number, max: number): readonly number[] {
   const stops = [min];
