@@ -27,6 +27,7 @@ export default defineConfig({
             'test/cluster/**',
             'test/airflow/**',
             'test/receiver/**',
+            'test/engine/**',
           ],
           // A process runs many test files, because the providers are then loaded only once. This halves the processor
           // time. Our own modules are still loaded again for each file.
@@ -40,6 +41,18 @@ export default defineConfig({
           name: 'live',
           include: ['test/live/**/*.test.ts'],
           globalSetup: ['test/live/setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // Against one running laptop pipeline with the engine `thanos`, which the set-up starts. The first build of
+          // Thanos takes eight minutes of processor time.
+          name: 'engine',
+          include: ['test/engine/**/*.test.ts'],
+          globalSetup: ['test/engine/setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -10,8 +10,19 @@ const blockedByBrowsers: readonly number[] = [
   10_080,
 ];
 
-/** Names of ports that browsers never open, because their protocol is NATS and not HTTP. */
-const notForBrowsers: readonly string[] = ['nats', 'edgeNats'] satisfies (keyof typeof basePorts)[];
+/** Names of ports that browsers never open, because their protocol is that of NATS, gRPC or Cap'n Proto. */
+const notForBrowsers: readonly string[] = [
+  'nats',
+  'edgeNats',
+  'thanosReceive1Grpc',
+  'thanosReceive1Capnproto',
+  'thanosReceive2Grpc',
+  'thanosReceive2Capnproto',
+  'thanosReceive3Grpc',
+  'thanosReceive3Capnproto',
+  'thanosQueryGrpc',
+  'thanosRuleGrpc',
+] satisfies (keyof typeof basePorts)[];
 
 /**
  * The HTTP ports of the list that browsers refuse to open.

@@ -39,7 +39,31 @@ export const ports = {
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
   airflow: 8080,
+  /** Thanos, only on a laptop with the engine `thanos`. A receiver also listens for remote write and for Cap'n Proto. */
+  thanosReceive1: 9010,
+  thanosReceive1Grpc: 9011,
+  thanosReceive1Write: 9012,
+  thanosReceive1Capnproto: 9013,
+  thanosReceive2: 9020,
+  thanosReceive2Grpc: 9021,
+  thanosReceive2Write: 9022,
+  thanosReceive2Capnproto: 9023,
+  thanosReceive3: 9030,
+  thanosReceive3Grpc: 9031,
+  thanosReceive3Write: 9032,
+  thanosReceive3Capnproto: 9033,
+  thanosQuery: 9040,
+  thanosQueryGrpc: 9041,
+  thanosRule: 9050,
+  thanosRuleGrpc: 9051,
 } as const;
+
+/**
+ * What stores the samples and evaluates the rules on a laptop: one Prometheus, or Thanos with three receivers, a querier
+ * and a ruler.
+ */
+export const laptopEngines = ['prometheus', 'thanos'] as const;
+export type LaptopEngine = (typeof laptopEngines)[number];
 
 /** The job of batch runs. The pushed grouping key contains this job, and `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';

@@ -30,7 +30,7 @@ export {
 } from './controls.ts';
 export { keySeriesOfNats } from './key-series.ts';
 export { type Connection, type MapNode, topologyOf } from './map-node.ts';
-export { type Console, createConsole } from './server/app.ts';
+export { type Console, type ConsoleOptions, createConsole } from './server/app.ts';
 export { DashboardFiles, dashboardsFolder } from './server/dashboards.ts';
 export { close, listen } from './server/listen.ts';
 export { ownPageOnly } from './server/own-page-only.ts';

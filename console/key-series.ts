@@ -50,10 +50,14 @@ const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpr
   prometheus: ({ job }) => [
     {
       title: 'Samples stored',
-      expr: perSecond(select(prometheusMetrics.samplesAppended)),
+      expr: perSecond(select(prometheusMetrics.samplesAppended, { job })),
       unit: 'suffix:samples/s',
     },
-    { title: 'Active series', expr: sum(select(prometheusMetrics.headSeries)), unit: 'suffix:series' },
+    {
+      title: 'Active series',
+      expr: sum(select(prometheusMetrics.headSeries, { job })),
+      unit: 'suffix:series',
+    },
     {
       title: 'HTTP requests',
       expr: perSecond(select(prometheusMetrics.httpRequests, { job })),

@@ -16,6 +16,7 @@ import { activityControls } from './activity-controls.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
+import { queryPort } from './engine.ts';
 import { createBinanceMock } from './mocks/binance.ts';
 import { grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
@@ -87,13 +88,13 @@ export class Laptop {
    * @returns the outcome as a sentence; undefined if GRAFANA_URL is not set
    */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
-    const { root, ports, grafanaServer } = this.settings;
+    const { root, ports, engine, grafanaServer } = this.settings;
     if (!grafanaServer) return undefined;
     const { provisionGrafana } = await import('./grafana/api.ts');
     try {
       const boards = new DashboardFiles(join(root, dashboardsFolder));
       const dashboards = await boards.all();
-      const prometheus = grafanaServer.prometheusUrl ?? local(ports.prometheus);
+      const prometheus = grafanaServer.prometheusUrl ?? local(ports[queryPort(engine)]);
       this.#grafana = await provisionGrafana(grafanaServer, prometheus, dashboards, signal);
       return (
         this.#grafana.problem ?? `Grafana at ${grafanaServer.url} has the ${dashboards.length} dashboards.`

@@ -8,6 +8,7 @@ import { takenPorts } from '../toolchain/port-check.ts';
 import { stopRequest } from '../toolchain/stop-request.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
+import { thanosPorts } from './engine.ts';
 import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
 import { readyReport } from './report.ts';
@@ -81,11 +82,12 @@ async function obtainAirflow({ root }: Settings, signal: AbortSignal) {
 }
 
 async function requireFreePorts(settings: Settings): Promise<void> {
-  const { ports, liveRates, airflow, grafanaProgram } = settings;
+  const { ports, liveRates, airflow, engine, grafanaProgram } = settings;
   const idle = [
     ...(liveRates ? [ports.binanceMock] : []),
     ...(airflow ? [] : [ports.airflow]),
     ...(grafanaProgram ? [] : [ports.grafana]),
+    ...(engine === 'thanos' ? [] : thanosPorts(ports)),
   ];
   const needed = Object.values(ports).filter((port) => !idle.includes(port));
   const taken = await takenPorts(needed);

@@ -3,6 +3,7 @@ import {
   type ComponentState,
   type ComponentStatus,
   type Console,
+  type ConsoleOptions,
   type Controls,
   createConsole,
   type GrafanaStatus,
@@ -14,6 +15,7 @@ import { alertmanagerApi } from '../verify/alertmanager-api.ts';
 import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
+import { sendToThanos, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { Activity } from './activity.ts';
 import { local } from './component.ts';
 import { plannedComponents } from './components/list.ts';
@@ -25,7 +27,6 @@ import type { Settings } from './settings.ts';
 /** The console of a pipeline with these settings. */
 export function pipelineConsole(settings: Settings, controls: Controls): Console {
   const { root, ports, network } = settings;
-  const prometheus = peer(settings, 'prometheus');
   const nodes = [...plannedComponents(settings), ...hostedComponents(settings)];
   return createConsole({
     root,
@@ -33,12 +34,32 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     peerHost: network.hosts.console,
     controls,
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-    prometheus: prometheusApi(prometheus),
-    sendToPrometheus: sendTo(prometheus),
-    alerts: alertsApi(prometheus),
+    ...engineApis(settings),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
     reach: (url) => reachable(settings, url),
   });
+}
+
+/** The APIs that the console reads: those of the central Prometheus, or those of the Thanos programs. */
+function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
+  const scraper = peer(settings, 'prometheus');
+  if (settings.engine === 'prometheus') {
+    return {
+      prometheus: prometheusApi(scraper),
+      sendToPrometheus: sendTo(scraper),
+      alerts: alertsApi(scraper),
+    };
+  }
+  const thanos = {
+    querier: peer(settings, 'thanosQuery'),
+    ruler: peer(settings, 'thanosRule'),
+    scraper,
+  };
+  return {
+    prometheus: thanosApi(thanos),
+    sendToPrometheus: sendToThanos(thanos),
+    alerts: thanosAlerts(thanos),
+  };
 }
 
 /** Converts the URL of a component for a browser into the URL at which the console reaches the component. */

@@ -1,6 +1,7 @@
 import type { ComponentStatus } from '../console/index.ts';
 import { documentedQueries } from '../metrics/queries.ts';
 import { local } from './component.ts';
+import { queryPort } from './engine.ts';
 import type { Settings } from './settings.ts';
 
 /** The text that is printed when the pipeline is ready. It contains URLs, and commands to try. */
@@ -13,7 +14,7 @@ export function readyReport(
   const nameWidth = Math.max(...listening.map((c) => c.name.length));
   const urlWidth = Math.max(...listening.map((c) => c.url.length));
   const rows = listening.map((c) => `  ${c.name.padEnd(nameWidth)}  ${c.url.padEnd(urlWidth)}  ${c.role}`);
-  const { ports } = settings;
+  const { ports, engine } = settings;
   const megabytes = components.reduce((sum, c) => sum + c.rssBytes, 0) / 1e6;
   const example = documentedQueries.find((q) => q.act === 'federation')?.expr ?? 'up';
   const offset = settings.portOffset > 0 ? ` --port-offset ${settings.portOffset}` : '';
@@ -24,7 +25,7 @@ export function readyReport(
     '',
     'Try',
     `  the console      ${local(ports.console)}`,
-    `  a query          curl -sG ${local(ports.prometheus, '/api/v1/query')} --data-urlencode 'query=${example}'`,
+    `  a query          curl -sG ${local(ports[queryPort(engine)], '/api/v1/query')} --data-urlencode 'query=${example}'`,
     `  run the batch    ${demo('batch')}`,
     `  break something  ${demo('fault nats-killed --for 2m')}`,
     `  kill a process   kill -9 ${components.find((c) => c.name === 'prometheus')?.pid}, then watch the console`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { blockedPorts } from '../config/blocked-ports.ts';
+import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from '../toolchain/index.ts';
 import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
@@ -28,6 +29,8 @@ export interface Settings {
   readonly liveRates: boolean;
   /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
+  /** What stores the samples and evaluates the rules. */
+  readonly engine: LaptopEngine;
   /** The Grafana at GRAFANA_URL, into which the dashboards are imported; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
   /**
@@ -71,6 +74,11 @@ export function parseSettings(
       '--airflow',
       'runs the batch in a real Airflow (needs Python 3.10 or newer, and 620 MB more memory)',
     )
+    .addOption(
+      new Option('--engine <engine>', 'stores the samples and evaluates the rules with this engine')
+        .choices(laptopEngines)
+        .default('prometheus' satisfies LaptopEngine),
+    )
     .option('--no-grafana', 'uses no Grafana, neither that of GRAFANA_URL nor one on PATH')
     .helpOption('--help', 'shows this text')
     .showHelpAfterError('(Write options after a separate --: npm start -- --help lists them.)')
@@ -85,6 +93,7 @@ export function parseSettings(
     fresh?: boolean;
     liveRates?: boolean;
     airflow?: boolean;
+    engine: LaptopEngine;
     grafana: boolean;
   }>();
   if (options.airflow && /[$?#]/.test(root)) {
@@ -103,6 +112,7 @@ export function parseSettings(
     fresh: options.fresh ?? false,
     liveRates: options.liveRates ?? false,
     airflow: options.airflow ?? false,
+    engine: options.engine,
     outbound: options.liveRates ? outboundOf(program, env) : {},
     ...(options.grafana ? grafanaOf(program, env) : noGrafana),
   };

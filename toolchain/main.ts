@@ -7,7 +7,11 @@ const command = new Command('npm run programs --')
   .description(
     'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',
   )
-  .addArgument(new Argument('[programs...]', 'only these').choices(Object.keys(programs)))
+  .addArgument(
+    new Argument('[programs...]', 'only these; without a name, all except thanos').choices(
+      Object.keys(programs),
+    ),
+  )
   .showHelpAfterError()
   .parse();
 const names = command.args as ProgramName[];

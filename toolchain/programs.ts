@@ -7,7 +7,8 @@ export type ProgramName =
   | 'pushgateway'
   | 'node_exporter'
   | 'nats-server'
-  | 'prometheus-nats-exporter';
+  | 'prometheus-nats-exporter'
+  | 'thanos';
 
 export interface Release {
   /** Repository on github.com, as `owner/name`. */
@@ -41,9 +42,12 @@ export interface Program {
   readonly release: Release;
   /** Whether the Go module contains the web UI. Some projects publish the UI only in their releases. */
   readonly webUiFromSource: boolean;
+  /** Whether only the callers that name the program obtain it. @default false */
+  readonly onDemand?: boolean;
 }
 
 const prometheusVersion = '3.16.0';
+const thanosVersion = '0.42.4';
 
 /**
  * A program of the Prometheus organisation. All its repositories use the same tool, `promu`, and therefore the same
@@ -143,5 +147,25 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
       checksums: 'checksums.txt',
     },
     webUiFromSource: true,
+  },
+  thanos: {
+    name: 'thanos',
+    version: thanosVersion,
+    bundle: 'thanos',
+    module: 'github.com/thanos-io/thanos',
+    moduleVersion: `v${thanosVersion}`,
+    package: 'cmd/thanos',
+    // Without this tag, the program compiles, and panics at the first gRPC call.
+    tags: ['slicelabels'],
+    stamps: { 'github.com/prometheus/common/version.Version': thanosVersion },
+    release: {
+      repository: 'thanos-io/thanos',
+      tag: `v${thanosVersion}`,
+      archive: ({ os, arch }) => `thanos-${thanosVersion}.${os}-${arch}`,
+      checksums: 'sha256sums.txt',
+    },
+    webUiFromSource: true,
+    // A build takes as much processor time as the builds of all other programs together.
+    onDemand: true,
   },
 };

@@ -37,7 +37,7 @@ export interface ObtainOptions {
   readonly onNotice?: (message: string) => void;
   /**
    * Names of the programs to obtain.
-   * @default all programs, in the order of programs.ts
+   * @default all programs without `onDemand`, in the order of programs.ts
    */
   readonly names?: readonly ProgramName[];
   /** Replacements that only tests use. */
@@ -74,7 +74,8 @@ export function createRun(options: ObtainOptions): Run {
   const { env = process.env, signal, seams = {}, onProgress } = options;
   const settings = readSettings(env, options.cacheDir);
   const table = seams.programs ?? programs;
-  const names = options.names ?? (Object.keys(table) as ProgramName[]);
+  const names =
+    options.names ?? Object.values(table).flatMap(({ name, onDemand = false }) => (onDemand ? [] : [name]));
   const pathSearch = new PathSearch(settings.cacheDir, env);
   const reported = new Set<string>();
   let ownDispatcher: Promise<Dispatcher> | undefined;

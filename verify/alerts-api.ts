@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-import { getJson } from './get-json.ts';
+import { getJson, listOf } from './get-json.ts';
 
 /**
  * Milliseconds after which a call fails. The time is short, because a hanging Prometheus must not delay the next read
@@ -13,7 +13,7 @@ const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(tex
 
 const activeAlerts = z.object({
   data: z.object({
-    alerts: z.array(
+    alerts: listOf(
       z.object({
         labels,
         annotations: labels,
@@ -28,7 +28,7 @@ const activeAlerts = z.object({
 
 const rules = z.object({
   data: z.object({
-    groups: z.array(
+    groups: listOf(
       z.object({
         name: z.string(),
         interval: z.number(),

@@ -7,6 +7,7 @@ import type { PushgatewayApi } from './pushgateway-api.ts';
 
 /** A running system that the checks examine from outside. */
 export interface System extends Expected {
+  /** The API of the engine: Prometheus, or Thanos with its scraper. */
   readonly prometheus: PrometheusApi;
   readonly scrapeIntervalSeconds: number;
   /** The profile of the rules that the system has loaded. */

@@ -20,6 +20,13 @@ export interface JsonRequest<T> {
   readonly deadlineMs?: number | undefined;
 }
 
+/** A list in an answer. Go writes an empty list as null, and Thanos does so while no alert is active. */
+export const listOf = <T>(item: z.ZodType<T>) =>
+  z
+    .array(item)
+    .nullable()
+    .transform((list) => list ?? []);
+
 /**
  * Sends a GET request and returns the JSON of the answer.
  * @throws Error with the URL and the received answer

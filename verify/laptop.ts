@@ -1,21 +1,51 @@
+import * as z from 'zod';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
+import { type LaptopEngine, ports } from '../config/topology.ts';
 import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
-import { prometheusApi } from './prometheus-api.ts';
+import { getJson } from './get-json.ts';
+import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
+import { type ThanosAddresses, thanosApi } from './thanos.ts';
+
+const at = (port: number) => `http://127.0.0.1:${port}`;
 
 /**
  * The laptop pipeline as a system to check.
  * @param portOffset number that is added to each port
  */
-export function laptopSystem(portOffset = 0): System {
-  const pushgateway = `http://127.0.0.1:${sourcePorts.pushgateway + portOffset}`;
+export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'): System {
+  const pushgateway = at(sourcePorts.pushgateway + portOffset);
   return {
-    prometheus: prometheusApi(`http://127.0.0.1:${sourcePorts.prometheus + portOffset}`),
+    prometheus: engineApi(portOffset, engine),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
     ...expectedOnLaptop,
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };
+}
+
+function engineApi(portOffset: number, engine: LaptopEngine): PrometheusApi {
+  return engine === 'thanos'
+    ? thanosApi(laptopThanos(portOffset))
+    : prometheusApi(at(sourcePorts.prometheus + portOffset));
+}
+
+/** The addresses of Thanos on a laptop with the given port offset. */
+export function laptopThanos(portOffset: number): ThanosAddresses {
+  return {
+    querier: at(ports.thanosQuery + portOffset),
+    ruler: at(ports.thanosRule + portOffset),
+    scraper: at(sourcePorts.prometheus + portOffset),
+  };
+}
+
+const status = z.object({ components: z.array(z.object({ name: z.string() })) });
+
+/** The engine of the pipeline that runs at this offset, by the components of its console; `prometheus` if none runs. */
+export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
+  const url = `${at(ports.console + portOffset)}/api/status`;
+  const found = await getJson({ url, schema: status }).catch(() => undefined);
+  return found?.components.some(({ name }) => name === 'thanos-query') ? 'thanos' : 'prometheus';
 }

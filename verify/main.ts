@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import * as environments from '../config/environments/index.ts';
+import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { checkEnvironments, EnvironmentError } from '../platforms/check-environments.ts';
 import type { System } from './check.ts';
 import { clusterSystem } from './cluster.ts';
 import { KubectlError } from './kubectl.ts';
-import { laptopSystem } from './laptop.ts';
+import { laptopSystem, runningEngine } from './laptop.ts';
 import { findingsTable } from './table.ts';
 import { exitCodeOf, exitCodes, verifyWithin } from './verify.ts';
 
@@ -20,6 +21,12 @@ const program = new Command('npm run verify --')
     return name;
   })
   .option('--port-offset <N>', 'the port offset of the laptop pipeline', wholeNumber, 0)
+  .addOption(
+    new Option(
+      '--engine <engine>',
+      'the engine of the laptop pipeline (default: the engine that the console of the pipeline reports)',
+    ).choices(laptopEngines),
+  )
   .option(
     '--wait <seconds>',
     'repeats the checks for up to this time, until no check fails or waits',
@@ -29,7 +36,11 @@ const program = new Command('npm run verify --')
   .showHelpAfterError()
   .parse();
 const [name = laptop] = program.args;
-const { portOffset, wait } = program.opts<{ portOffset: number; wait: number }>();
+const { portOffset, engine, wait } = program.opts<{
+  portOffset: number;
+  engine?: LaptopEngine;
+  wait: number;
+}>();
 
 try {
   const system = await open();
@@ -50,7 +61,7 @@ try {
 }
 
 async function open(): Promise<System & { close?(): Promise<void> }> {
-  if (name === laptop) return laptopSystem(portOffset);
+  if (name === laptop) return laptopSystem(portOffset, engine ?? (await runningEngine(portOffset)));
   const environment = checkEnvironments(Object.values(environments)).find((e) => e.name === name);
   if (!environment)
     return program.error(`config/environments/index.ts exports no environment with the name ${name}.`);

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
-import { getJson } from './get-json.ts';
+import { getJson, listOf } from './get-json.ts';
 
 const vector = z.object({
   data: z.object({
@@ -30,7 +30,7 @@ const targets = z.object({
 
 const rules = z.object({
   data: z.object({
-    groups: z.array(
+    groups: listOf(
       z.object({
         name: z.string(),
         evaluationTime: z.number(),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type Component, local } from '../component.ts';
+import { queryPort } from '../engine.ts';
 import type { GrafanaProgram } from '../grafana/program.ts';
 import { dashboardsFile, dataSourceFile } from '../grafana/provisioning.ts';
 import { peer } from '../network.ts';
@@ -37,7 +38,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
     files: {
       'config/grafana/grafana.ini': ini(settings),
       [`${provisioning}/datasources/prometheus.yaml`]: stringify(
-        dataSourceFile(peer(settings, 'prometheus')),
+        dataSourceFile(peer(settings, queryPort(settings.engine))),
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },

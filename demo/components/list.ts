@@ -13,6 +13,7 @@ import { nodeExporter } from './node-exporter.ts';
 import { prometheus } from './prometheus.ts';
 import { prometheusAgent } from './prometheus-agent.ts';
 import { pushgateway } from './pushgateway.ts';
+import { thanos } from './thanos/list.ts';
 
 const factories: readonly ComponentFactory[] = [
   prometheus,
@@ -34,6 +35,7 @@ const factories: readonly ComponentFactory[] = [
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
     ...factories.map((factory) => factory(settings)),
+    ...(settings.engine === 'thanos' ? thanos(settings) : []),
     ...(settings.grafanaProgram ? [grafana(settings, settings.grafanaProgram)] : []),
     ...(installation ? airflow(settings, installation) : []),
   ];

@@ -3,47 +3,39 @@ import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { clusters } from '../../config/topology.ts';
 import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { select } from '../../metrics/promql.ts';
+import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
 import { perSecond } from '../connection-rates.ts';
+import { writeTarget } from '../engine.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
+import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
 /**
  * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
- * Prometheus.
+ * Prometheus or to a receiver of Thanos.
  */
 export const prometheusAgent: ComponentFactory = (settings) => {
-  const { ports } = settings;
+  const { ports, engine } = settings;
+  const { component: receiver } = writeTarget(engine, 'prometheus-agent');
   const config = {
     global: { scrape_interval: `${scrapeIntervalSeconds.laptop}s`, external_labels: clusters.edge },
     scrape_configs: scrapeConfigs('agent', settings),
-    remote_write: [
-      {
-        name: 'central',
-        url: peer(settings, 'prometheus', '/api/v1/write'),
-        remote_timeout: '5s',
-        queue_config: {
-          batch_send_deadline: '1s',
-          min_backoff: '100ms',
-          max_backoff: '2s',
-          retry_on_http_429: true,
-        },
-      },
-    ],
+    remote_write: remoteWriteConfig(settings, 'prometheus-agent', 'central'),
   };
   return {
     name: 'prometheus-agent',
-    role: `scrapes ${clusters.edge.cluster}, buffers, remote-writes to prometheus`,
+    role: `scrapes ${clusters.edge.cluster}, buffers, remote-writes to ${receiver}`,
     place: places.edge,
     source: 'prometheusAgent',
     connections: [
       {
-        to: 'prometheus',
+        to: receiver,
         kind: 'remote-write',
-        rate: perSecond(select(remoteWriteMetrics.sent)),
+        rate: perSecond(select(remoteWriteMetrics.sent, { job: jobs.prometheusAgent })),
         unit: 'samples/s',
-        failures: perSecond(select(remoteWriteMetrics.failed)),
+        failures: perSecond(select(remoteWriteMetrics.failed, { job: jobs.prometheusAgent })),
       },
     ],
     program: { kind: 'program', name: 'prometheus' },

@@ -1,44 +1,78 @@
 import { stringify } from 'yaml';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import type { Connection } from '../../console/index.ts';
 import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
+import { remoteWriteMetrics } from '../../metrics/definitions/remote-write.ts';
 import { select } from '../../metrics/promql.ts';
-import { prometheusRules } from '../../rules/index.ts';
-import { expectedOnLaptop } from '../../sources/index.ts';
+import { jobs } from '../../sources/index.ts';
 import { type ComponentFactory, local } from '../component.ts';
-import { perMinute } from '../connection-rates.ts';
+import { perMinute, perSecond } from '../connection-rates.ts';
+import { writeTarget } from '../engine.ts';
 import { address, listener, peer } from '../network.ts';
 import { places } from '../places.ts';
+import type { Settings } from '../settings.ts';
+import { remoteWriteConfig } from './remote-write.ts';
+import { lookbackDelta, outOfOrderWindow, retention } from './retention.ts';
+import { ruleFile } from './rule-file.ts';
 import { scrapeConfigs } from './scrape-config.ts';
+import { thanosScrapeConnections, thanosScrapes } from './thanos/scrapes.ts';
 
-const retention = '10d';
-/**
- * Maximum age of a sample that Prometheus accepts. Without this setting, samples are lost if remote write fails for
- * longer than half a block (measured: status 400, out of bounds).
- */
-const outOfOrderWindow = '6h';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
+const central = { job: jobs.prometheus } as const;
 
-/** The central Prometheus. It scrapes targets, stores samples, evaluates rules, and receives remote write. */
+/**
+ * The central Prometheus. It scrapes and stores. With the engine `prometheus`, it also receives remote write, evaluates
+ * the rules and sends the alerts. With the engine `thanos`, it sends its samples to a receiver.
+ */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
-  const config = {
-    global: { scrape_interval: interval, evaluation_interval: interval },
-    rule_files: ['rules.yml'],
-    alerting: { alertmanagers: [{ static_configs: [{ targets: [address(settings, 'alertmanager')] }] }] },
-    storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
-    scrape_configs: scrapeConfigs('central', settings),
-  };
-  const rules = prometheusRules({
-    profile: 'laptop',
-    expected: expectedOnLaptop,
-    runbookBaseUrl: `${local(ports.console)}/runbooks`,
-    dashboardBaseUrl: local(ports.console, '/d'),
-  });
+  const { role, config, connections, args, files } =
+    settings.engine === 'thanos' ? scraper(settings) : all(settings);
   return {
     name: 'prometheus',
-    role: 'scrapes, stores, evaluates rules, receives remote write',
+    role,
     place: places.monitoring,
     source: 'prometheus',
+    connections,
+    program: { kind: 'program', name: 'prometheus' },
+    args: [
+      '--config.file=config/prometheus/prometheus.yml',
+      `--web.listen-address=${listener(settings, 'prometheus')}`,
+      ...args,
+      '--storage.tsdb.path=data/prometheus',
+      `--storage.tsdb.retention.time=${retention}`,
+      `--query.lookback-delta=${lookbackDelta}`,
+      // A laptop needs its disk space for other data.
+      '--storage.tsdb.retention.size=2GB',
+    ],
+    files: { 'config/prometheus/prometheus.yml': stringify(config), ...files },
+    folders: ['data/prometheus'],
+    ports: [ports.prometheus],
+    url: local(ports.prometheus),
+    healthUrl: peer(settings, 'prometheus', '/-/ready'),
+    stopStage: 2,
+  };
+};
+
+interface Variant {
+  readonly role: string;
+  readonly config: object;
+  readonly connections: readonly Connection[];
+  readonly args: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The engine `prometheus`: one process does everything. */
+function all(settings: Settings): Variant {
+  return {
+    role: 'scrapes, stores, evaluates rules, receives remote write',
+    config: {
+      global: { scrape_interval: interval, evaluation_interval: interval },
+      rule_files: ['rules.yml'],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: [address(settings, 'alertmanager')] }] }] },
+      storage: { tsdb: { out_of_order_time_window: outOfOrderWindow } },
+      scrape_configs: scrapeConfigs('central', settings),
+    },
     connections: [
       {
         to: 'alertmanager',
@@ -48,27 +82,31 @@ export const prometheus: ComponentFactory = (settings) => {
         failures: perMinute(select(prometheusMetrics.notificationsFailed)),
       },
     ],
-    program: { kind: 'program', name: 'prometheus' },
-    args: [
-      '--config.file=config/prometheus/prometheus.yml',
-      `--web.listen-address=${listener(settings, 'prometheus')}`,
-      '--web.enable-remote-write-receiver',
-      '--storage.tsdb.path=data/prometheus',
-      `--storage.tsdb.retention.time=${retention}`,
-      // NATS servers have a new id after each start. With the default of 5 min, the series of the earlier start would
-      // still count for five minutes.
-      '--query.lookback-delta=30s',
-      // The limit is low, because a laptop needs its disk space for other data.
-      '--storage.tsdb.retention.size=2GB',
-    ],
-    files: {
-      'config/prometheus/prometheus.yml': stringify(config),
-      'config/prometheus/rules.yml': stringify(rules),
-    },
-    folders: ['data/prometheus'],
-    ports: [ports.prometheus],
-    url: local(ports.prometheus),
-    healthUrl: peer(settings, 'prometheus', '/-/ready'),
-    stopStage: 2,
+    args: ['--web.enable-remote-write-receiver'],
+    files: { 'config/prometheus/rules.yml': stringify(ruleFile(settings)) },
   };
-};
+}
+
+/** The engine `thanos`: Prometheus evaluates no rule, and sends every sample to a receiver. */
+function scraper(settings: Settings): Variant {
+  return {
+    role: 'scrapes, remote-writes to a receiver of Thanos',
+    config: {
+      global: { scrape_interval: interval },
+      scrape_configs: [...scrapeConfigs('central', settings), ...thanosScrapes(settings)],
+      remote_write: remoteWriteConfig(settings, 'prometheus', 'thanos'),
+    },
+    connections: [
+      {
+        to: writeTarget(settings.engine, 'prometheus').component,
+        kind: 'remote-write',
+        rate: perSecond(select(remoteWriteMetrics.sent, central)),
+        unit: 'samples/s',
+        failures: perSecond(select(remoteWriteMetrics.failed, central)),
+      },
+      ...thanosScrapeConnections(settings),
+    ],
+    args: [],
+    files: {},
+  };
+}

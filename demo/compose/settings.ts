@@ -22,6 +22,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
     fresh: false,
     liveRates: false,
     airflow: false,
+    engine: 'prometheus',
     outbound: {},
     grafanaServer: undefined,
     // This is the program in the official image.

@@ -20,7 +20,14 @@ describe('the options of npm start', () => {
       open: true,
       fresh: false,
       liveRates: false,
+      engine: 'prometheus',
     });
+  });
+
+  it('refuse an unknown engine, and list the engines', () => {
+    const { status, stderr } = start({}, '--engine=mimir');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/--engine.*mimir.*Allowed choices are prometheus, thanos/s);
   });
 
   it('move every port and the data folder with --port-offset', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import type { LaptopEngine } from '../../config/topology.ts';
 import { shiftPorts } from '../../demo/settings.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
 import { findingsTable } from '../../verify/table.ts';
@@ -17,8 +18,17 @@ const firstDataTimeoutMs = 30_000;
 const root = join(import.meta.dirname, '..', '..');
 
 /** Starts a pipeline with its own ports in the same way as a user, and repeats verify until it passes. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
+export function setup(project: TestProject): Promise<() => Promise<void>> {
+  return setUpPipeline(project, portOffset, 'prometheus');
+}
+
+/** Starts a pipeline for a project of tests, and provides it as `laptop`. */
+export async function setUpPipeline(
+  project: TestProject,
+  portOffset: number,
+  engine: LaptopEngine,
+): Promise<() => Promise<void>> {
+  const start = startPipeline(['--fresh', '--engine', engine, '--port-offset', String(portOffset)]);
   let ended: number | string | undefined;
   void start.ended.then((how) => {
     ended = how;
@@ -28,7 +38,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   if (ended !== undefined) throw new Error(`The pipeline ended with ${ended}:\n${start.output()}`);
 
   const readyAt = Date.now();
-  const findings = await verifyWithin(laptopSystem(portOffset), firstDataTimeoutMs);
+  const findings = await verifyWithin(laptopSystem(portOffset, engine), firstDataTimeoutMs);
   const seconds = (Date.now() - readyAt) / 1000;
   console.log(
     `${start.output()}\n\nVerified ${seconds.toFixed(1)} s after readiness:\n${findingsTable(findings)}`,

@@ -12,7 +12,23 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   edgeNatsMonitor: 'second NATS, monitoring',
   binanceMock: 'mock of Binance P2P',
   airflow: 'Airflow, with `--airflow`',
+  ...thanosReceiver(1),
+  ...thanosReceiver(2),
+  ...thanosReceiver(3),
+  thanosQuery: 'Thanos querier, with `--engine thanos`',
+  thanosQueryGrpc: 'Thanos querier, gRPC',
+  thanosRule: 'Thanos ruler, with `--engine thanos`',
+  thanosRuleGrpc: 'Thanos ruler, gRPC',
 };
+
+function thanosReceiver<N extends 1 | 2 | 3>(number: N) {
+  return {
+    [`thanosReceive${number}`]: `Thanos receiver ${number}, with \`--engine thanos\``,
+    [`thanosReceive${number}Grpc`]: `Thanos receiver ${number}, gRPC`,
+    [`thanosReceive${number}Write`]: `Thanos receiver ${number}, remote write`,
+    [`thanosReceive${number}Capnproto`]: `Thanos receiver ${number}, Cap'n Proto, unused`,
+  } as Readonly<Record<`thanosReceive${N}${'' | 'Grpc' | 'Write' | 'Capnproto'}`, string>>;
+}
 
 /** Table of the laptop pipeline's ports, sorted by number. */
 export function portTable(): string {

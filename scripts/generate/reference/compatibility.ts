@@ -28,6 +28,11 @@ const runs: readonly Run[] = [
     by: '`npm test`',
   },
   {
+    what: 'laptop pipeline with Thanos: verify, an alert, a killed receiver',
+    on: 'Debian 12, x86-64, Node 20.20, Go 1.26',
+    by: '`npm run test:engine`',
+  },
+  {
     what: 'synthesis of every environment',
     on: 'cdktf 0.21.0 and cdktn 0.24.0: the same stacks',
     by: '`npm run check:cdktn`',

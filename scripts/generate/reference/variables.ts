@@ -190,6 +190,12 @@ export const otherVariables: readonly Group[] = [
         meaning: 'Port offset of the pipeline that the live tests start.',
       },
       {
+        name: 'ENGINE_PORT_OFFSET',
+        expected: 'a port offset',
+        default: '`23500`',
+        meaning: 'Port offset of the pipeline that `npm run test:engine` starts.',
+      },
+      {
         name: 'BROWSER_PORT_OFFSET',
         expected: 'a port offset',
         default: '`12500`',

@@ -1,0 +1,27 @@
+import { type Writer, writeTarget } from '../engine.ts';
+import { peer } from '../network.ts';
+import type { Settings } from '../settings.ts';
+
+/**
+ * The remote-write configuration of a writer, in the notation of Prometheus.
+ * @param name of the receiver, in the label `remote_name` of the metrics
+ */
+export function remoteWriteConfig(settings: Settings, writer: Writer, name: string) {
+  const { engine } = settings;
+  const { port, path } = writeTarget(engine, writer);
+  return [
+    {
+      name,
+      url: peer(settings, port, path),
+      // Thanos 0.42 answers 200 to messages of remote write 2.0, and stores none of their samples.
+      ...(engine === 'thanos' && { protobuf_message: 'prometheus.WriteRequest' }),
+      remote_timeout: '5s',
+      queue_config: {
+        batch_send_deadline: '1s',
+        min_backoff: '100ms',
+        max_backoff: '2s',
+        retry_on_http_429: true,
+      },
+    },
+  ];
+}

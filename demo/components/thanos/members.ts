@@ -1,0 +1,54 @@
+import type { PortName } from '../../network.ts';
+
+/** Values of the label `job` of the programs of Thanos. */
+export const thanosJobs = {
+  receive: 'thanos-receive',
+  query: 'thanos-query',
+  rule: 'thanos-rule',
+} as const;
+
+/** Number of receivers that store each sample; two of the three must store a sample before the write succeeds. */
+export const replicationFactor = 3;
+
+/** The listeners of one receiver. */
+export interface Receiver {
+  readonly name: string;
+  readonly http: PortName;
+  readonly grpc: PortName;
+  readonly write: PortName;
+  /** A listener that a receiver always opens. The receivers send their copies by gRPC. */
+  readonly capnproto: PortName;
+}
+
+export const receivers: readonly Receiver[] = ([1, 2, 3] as const).map((number) => ({
+  name: `thanos-receive-${number}`,
+  http: `thanosReceive${number}`,
+  grpc: `thanosReceive${number}Grpc`,
+  write: `thanosReceive${number}Write`,
+  capnproto: `thanosReceive${number}Capnproto`,
+}));
+
+/** A program of Thanos that the central Prometheus scrapes. */
+export interface Member {
+  readonly name: string;
+  readonly job: string;
+  readonly http: PortName;
+}
+
+export const members: readonly Member[] = [
+  ...receivers.map(({ name, http }) => ({ name, job: thanosJobs.receive, http })),
+  { name: 'thanos-query', job: thanosJobs.query, http: 'thanosQuery' },
+  { name: 'thanos-rule', job: thanosJobs.rule, http: 'thanosRule' },
+];
+
+/**
+ * Labels that differ between copies of one series: of the receivers, of their tenant, and of the ruler. The querier
+ * removes these labels.
+ */
+export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
+
+/** The method of gRPC by which the querier reads samples. */
+export const readMethod = 'Series';
+
+/** How long a program waits for open connections when it stops; the default is two minutes. */
+export const graceArguments = ['--http-grace-period=1s', '--grpc-grace-period=1s'] as const;

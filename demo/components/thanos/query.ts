@@ -1,0 +1,61 @@
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import type { Connection } from '../../../console/index.ts';
+import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
+import { select } from '../../../metrics/promql.ts';
+import { type ComponentFactory, local } from '../../component.ts';
+import { perSecond } from '../../connection-rates.ts';
+import { address, listener, peer } from '../../network.ts';
+import { places } from '../../places.ts';
+import { lookbackDelta } from '../retention.ts';
+import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
+
+/** A receiver that sends no data within this time is left out of an answer. The other copies have its samples. */
+const storeTimeout = '5s';
+
+/** The querier: reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler. */
+export const thanosQuery: ComponentFactory = (settings) => {
+  const { ports } = settings;
+  const endpoints = [...receivers.map(({ grpc }) => grpc), 'thanosRuleGrpc' as const];
+  return {
+    name: 'thanos-query',
+    role: 'answers queries from the copies of all receivers',
+    place: places.monitoring,
+    target: { job: thanosJobs.query },
+    connections: receivers.map(({ name, http }) => readOf(name, address(settings, http))),
+    program: { kind: 'program', name: 'thanos' },
+    args: [
+      'query',
+      `--http-address=${listener(settings, 'thanosQuery')}`,
+      `--grpc-address=${listener(settings, 'thanosQueryGrpc')}`,
+      ...graceArguments,
+      ...endpoints.map((port) => `--endpoint=${address(settings, port)}`),
+      ...Object.values(replicaLabels).map((label) => `--query.replica-label=${label}`),
+      // The default, `penalty`, is for pairs of agents. With single agents it hides samples after a restart.
+      '--deduplication.func=chain',
+      `--store.response-timeout=${storeTimeout}`,
+      `--query.lookback-delta=${lookbackDelta}`,
+      `--query.default-evaluation-interval=${scrapeIntervalSeconds.laptop}s`,
+    ],
+    ports: [ports.thanosQuery, ports.thanosQueryGrpc],
+    url: local(ports.thanosQuery),
+    healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
+    // The querier looks for its endpoints at its start and then every five seconds.
+    after: [...receivers.map(({ name }) => name), 'thanos-rule'],
+    stopStage: 2,
+  };
+};
+
+function readOf(receiver: string, instance: string): Connection {
+  return {
+    to: receiver,
+    kind: 'requests',
+    rate: perSecond(
+      select(thanosConnectionMetrics.grpcHandled, {
+        job: thanosJobs.receive,
+        instance,
+        grpc_method: readMethod,
+      }),
+    ),
+    unit: 'reads/s',
+  };
+}

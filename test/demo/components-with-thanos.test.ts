@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { ports as basePorts } from '../../config/topology.ts';
+import { topologyOf } from '../../console/map-node.ts';
+import { components, programNames } from '../../demo/components/list.ts';
+import { parseSettings } from '../../demo/settings.ts';
+
+const settings = parseSettings('/project', ['--engine', 'thanos', '--port-offset', '10000']);
+const { ports } = settings;
+const list = components(settings);
+const component = (name: string, of = list) => {
+  const found = of.find((c) => c.name === name);
+  if (!found) throw new Error(`no component ${name}`);
+  return found;
+};
+const fileOf = (name: string, path: string, of = list) => component(name, of).files?.[path] ?? '';
+const configOf = (name: string) => parse(fileOf(name, `config/${name}/prometheus.yml`));
+const onLoopback = (port: number, path = '') => `127.0.0.1:${port}${path}`;
+
+const receivers = ['thanos-receive-1', 'thanos-receive-2', 'thanos-receive-3'];
+const names = [...receivers, 'thanos-query', 'thanos-rule'];
+const plain = components(parseSettings('/project', ['--port-offset', '10000']));
+
+describe('the engine of the laptop pipeline', () => {
+  it('is Prometheus, and no process of Thanos runs and no build of Thanos is needed', () => {
+    expect(plain.filter(({ name }) => name.startsWith('thanos'))).toEqual([]);
+    expect(programNames(plain)).not.toContain('thanos');
+  });
+
+  it('is Thanos with --engine thanos: three receivers, a querier and a ruler of one program', () => {
+    expect(list.flatMap(({ name, program }) => (name.startsWith('thanos') ? [[name, program]] : []))).toEqual(
+      names.map((name) => [name, { kind: 'program', name: 'thanos' }]),
+    );
+    expect(names.map((name) => component(name).args[0])).toEqual([
+      'receive',
+      'receive',
+      'receive',
+      'query',
+      'rule',
+    ]);
+  });
+});
+
+describe('the processes of Thanos', () => {
+  it('have unique names, and ports that no other component has', () => {
+    const all = list.flatMap((c) => c.ports);
+    expect(new Set(all).size).toBe(all.length);
+    expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
+  });
+
+  it('listen only on 127.0.0.1, and on every port that they declare', () => {
+    for (const name of names) {
+      const { args, ports: declared } = component(name);
+      const listening = args.flatMap((arg) => /^--\S*address=(.+)$/.exec(arg)?.[1] ?? []);
+      expect(listening).toEqual(declared.map((port) => onLoopback(port)));
+    }
+  });
+
+  it('use only shifted ports', () => {
+    const text = JSON.stringify(list);
+    for (const port of Object.values(basePorts)) expect(text).not.toMatch(new RegExp(`[:=]${port}\\b`));
+  });
+
+  it('form one ring of three receivers, each with an address and a label of its own', () => {
+    const grpc = [ports.thanosReceive1Grpc, ports.thanosReceive2Grpc, ports.thanosReceive3Grpc];
+    for (const [index, name] of receivers.entries()) {
+      const ring = JSON.parse(fileOf(name, `config/${name}/hashrings.json`));
+      expect(ring).toEqual([{ endpoints: grpc.map((port) => onLoopback(port)) }]);
+      expect(component(name).args).toEqual(
+        expect.arrayContaining([
+          `--receive.local-endpoint=${onLoopback(grpc[index] as number)}`,
+          `--label=replica="${name}"`,
+          '--receive.hashrings-algorithm=ketama',
+          '--receive.replication-factor=3',
+        ]),
+      );
+    }
+  });
+
+  it('accept late samples, and refuse samples far in the future instead of blocking the whole tenant', () => {
+    for (const name of receivers) {
+      expect(component(name).args).toEqual(
+        expect.arrayContaining([
+          '--tsdb.out-of-order.time-window=6h',
+          '--tsdb.too-far-in-future.time-window=10m',
+        ]),
+      );
+    }
+  });
+
+  it('merge copies by every label in which copies differ, without hiding samples of single agents', () => {
+    const { args } = component('thanos-query');
+    expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
+      '--query.replica-label=replica',
+      '--query.replica-label=tenant_id',
+      '--query.replica-label=rule_replica',
+    ]);
+    expect(args).toEqual(
+      expect.arrayContaining(['--deduplication.func=chain', '--store.response-timeout=5s']),
+    );
+  });
+
+  it('answer instant queries with the look-back of Prometheus', () => {
+    expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
+  });
+
+  it('evaluate the rule file of Prometheus, byte for byte', () => {
+    const rules = fileOf('thanos-rule', 'config/thanos-rule/rules.yml');
+    expect(rules).toBe(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
+    expect(rules).toContain('alert: NatsServerDown');
+  });
+
+  it('send alerts to the Alertmanager of the pipeline, without the label of the ruler', () => {
+    expect(component('thanos-rule').args).toEqual(
+      expect.arrayContaining([
+        `--alertmanagers.url=http://${onLoopback(ports.alertmanager)}`,
+        '--alert.label-drop=rule_replica',
+        '--restore-ignored-label=rule_replica',
+      ]),
+    );
+  });
+});
+
+describe('the writers of the engine thanos', () => {
+  const configurations = {
+    prometheus: configOf('prometheus').remote_write,
+    'prometheus-agent': configOf('prometheus-agent').remote_write,
+    'thanos-rule': parse(fileOf('thanos-rule', 'config/thanos-rule/remote-write.yml')).remote_write,
+  };
+
+  it.each([
+    ['prometheus', ports.thanosReceive1Write],
+    ['prometheus-agent', ports.thanosReceive2Write],
+    ['thanos-rule', ports.thanosReceive3Write],
+  ] as const)('%s sends messages of version 1 to a receiver', (writer, port) => {
+    expect(configurations[writer]).toEqual([
+      expect.objectContaining({
+        url: `http://${onLoopback(port, '/api/v1/receive')}`,
+        // Thanos 0.42 answers 200 to version 2 and stores nothing.
+        protobuf_message: 'prometheus.WriteRequest',
+      }),
+    ]);
+  });
+
+  it('stop before the receivers', () => {
+    const stage = (name: string) => component(name).stopStage ?? 1;
+    for (const receiver of receivers) {
+      for (const writer of Object.keys(configurations)) expect(stage(writer)).toBeLessThan(stage(receiver));
+    }
+  });
+
+  it('leave the rules to the ruler: the central Prometheus evaluates none and sends no alert', () => {
+    const { rule_files, alerting } = configOf('prometheus');
+    expect({ rule_files, alerting }).toEqual({ rule_files: undefined, alerting: undefined });
+    expect(component('prometheus').args).not.toContain('--web.enable-remote-write-receiver');
+  });
+});
+
+describe('the map with the engine thanos', () => {
+  const { nodes, edges } = topologyOf(list, 5, 'laptop');
+  const between = (kind: string) => edges.filter((edge) => edge.kind === kind).map(({ id }) => id);
+
+  it('shows who writes to which receiver, who reads, and who sends alerts', () => {
+    expect(between('remote-write').sort()).toEqual([
+      'prometheus-agent/thanos-receive-2/remote-write',
+      'prometheus/thanos-receive-1/remote-write',
+      'thanos-rule/thanos-receive-3/remote-write',
+    ]);
+    expect(between('requests')).toEqual(
+      expect.arrayContaining([
+        ...receivers.map((receiver) => `thanos-query/${receiver}/requests`),
+        'thanos-rule/thanos-query/requests',
+      ]),
+    );
+    expect(between('alerts')).toEqual(['alertmanager/console/alerts', 'thanos-rule/alertmanager/alerts']);
+    expect(between('scrape')).toEqual(
+      expect.arrayContaining(names.map((name) => `prometheus/${name}/scrape`)),
+    );
+  });
+
+  it('has no connection to a component that does not run', () => {
+    const known = new Set([...nodes.map(({ name }) => name), 'console', 'binance-mock']);
+    expect(edges.filter(({ to }) => !known.has(to))).toEqual([]);
+  });
+
+  it('shows curves of each process of Thanos', () => {
+    for (const name of names) {
+      expect(nodes.find((node) => node.name === name)?.keySeries.length).toBeGreaterThan(2);
+    }
+  });
+});

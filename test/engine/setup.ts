@@ -1,0 +1,10 @@
+import type { TestProject } from 'vitest/node';
+import { setUpPipeline } from '../live/setup.ts';
+
+/** Far from the ports of the live tests; two concurrent test runs need different offsets. */
+const portOffset = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500);
+
+/** Starts the pipeline with Thanos as a user does, and runs verify until it passes. */
+export function setup(project: TestProject): Promise<() => Promise<void>> {
+  return setUpPipeline(project, portOffset, 'thanos');
+}

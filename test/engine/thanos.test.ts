@@ -1,0 +1,203 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { request } from 'undici';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { stringify } from 'yaml';
+import { clusters } from '../../config/topology.ts';
+import { documentedQueries } from '../../metrics/queries.ts';
+import { prometheusRules } from '../../rules/index.ts';
+import { jobs } from '../../sources/index.ts';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import { laptopThanos } from '../../verify/laptop.ts';
+import { thanosAlerts, thanosApi } from '../../verify/thanos.ts';
+import { statusAt, until } from '../live/processes.ts';
+
+const laptop = inject('laptop');
+const { ports, portOffset } = laptop;
+const addresses = laptopThanos(portOffset);
+const api = thanosApi(addresses);
+const root = join(import.meta.dirname, '..', '..');
+const consoleUrl = `http://127.0.0.1:${ports.console}`;
+
+async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, sent: object = {}): Promise<unknown> {
+  const { statusCode, body } = await request(`${consoleUrl}${path}`, {
+    method,
+    ...(method !== 'GET' && { body: JSON.stringify(sent), headers: { 'content-type': 'application/json' } }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  const text = await body.text();
+  if (statusCode >= 300) throw new Error(`${method} ${path}: ${statusCode} ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+async function component(name: string) {
+  const { components } = await statusAt(ports.console);
+  const found = components.find((c) => c.name === name);
+  if (!found) throw new Error(`no component ${name}`);
+  return found;
+}
+
+describe('the laptop pipeline with Thanos', () => {
+  it('passes verify within 30 s after it is ready', () => {
+    const { findings } = laptop.firstLook;
+    expect(findings.filter((f) => f.verdict === 'fail')).toEqual([]);
+  });
+
+  it('passes npm run verify without an option for the engine', async () => {
+    const args = ['--import', 'tsx', 'verify/main.ts', 'laptop', '--port-offset', String(portOffset)];
+    const { exitCode, stdout } = await execa(process.execPath, [...args, '--wait', '30'], {
+      cwd: root,
+      reject: false,
+    });
+    expect(stdout).toMatch(/Prometheus has an Alertmanager +http:\/\/127\.0\.0\.1/);
+    expect(stdout).toMatch(/, 0 failed,/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('returns data for every documented query, without the labels of the copies', async () => {
+    for (const { expr } of documentedQueries) {
+      const series = await api.query(expr);
+      expect({ expr, found: series.length > 0 }).toEqual({ expr, found: true });
+      for (const { metric } of series)
+        for (const label of ['replica', 'tenant_id', 'rule_replica'])
+          expect(metric).not.toHaveProperty(label);
+    }
+  });
+
+  it('stores each sample on three receivers, and shows it once', async () => {
+    const stored = await api.query('sum by (instance) (prometheus_tsdb_head_series{job="thanos-receive"})');
+    expect(stored).toHaveLength(3);
+    const counts = stored.map(({ value }) => Number(value?.[1]));
+    expect(Math.min(...counts)).toBeGreaterThan(0.9 * Math.max(...counts));
+    const [edge, ...others] = await api.query(`up{job="${jobs.edgeNatsExporter}"}`);
+    expect(edge?.metric).toMatchObject(clusters.edge);
+    expect(others).toEqual([]);
+  });
+
+  it('shows the targets of the scraper, the rules of the ruler and the metadata to the page of the console', async () => {
+    const through = (path: string) =>
+      ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
+    expect((await through('targets')).data.activeTargets?.length).toBeGreaterThan(8);
+    expect((await through('rules')).data.groups?.length).toBeGreaterThan(5);
+    expect((await through('metadata?metric=nats_varz_in_msgs')).data.nats_varz_in_msgs).toHaveLength(1);
+    expect((await through('status/tsdb')).data.seriesCountByMetricName?.length).toBeGreaterThan(0);
+    expect((await through('alerts')).data).toHaveProperty('alerts');
+  });
+
+  it('lists no rule that the ruler cannot read: its PromQL is older than that of promtool', async () => {
+    const { thanos } = await obtainPrograms({ names: ['thanos'] });
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const unreadable: string[] = [];
+    for (const profile of ['laptop', 'production'] as const) {
+      for (const group of prometheusRules({ profile, chartRules: false }).groups) {
+        const file = join(folder, `${profile}-${group.name}.yml`);
+        writeFileSync(file, stringify({ groups: [group] }));
+        const { exitCode, stderr } = await execa(thanos.path, ['tools', 'rules-check', `--rules=${file}`], {
+          reject: false,
+        });
+        if (exitCode !== 0) unreadable.push(`${profile} ${group.name}: ${stderr}`);
+      }
+    }
+    expect(unreadable).toEqual([]);
+  });
+
+  it('uses at most 300 MB more than with Prometheus', async () => {
+    const { components } = await statusAt(ports.console);
+    const thanos = components.filter(({ name }) => name.startsWith('thanos'));
+    const bytes = proportionalBytes(thanos.map(({ pid }) => pid as number));
+    console.log(
+      `${laptop.readyReport.match(/^Ready.*$/m)?.[0]} Thanos: ${(bytes / 1e6).toFixed(0)} MB (proportional set size)`,
+    );
+    expect(bytes).toBeLessThan(300e6);
+  });
+});
+
+/** Proportional set size: pages that the five processes of one program share count once. */
+function proportionalBytes(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return sum + Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1]) * 1024;
+  }, 0);
+}
+
+describe('an alert of the ruler', () => {
+  it('fires and resolves, at the querier and as notifications of Alertmanager', async () => {
+    const alerts = thanosAlerts(addresses);
+    const alert = 'NatsServerDown';
+    const isActive = async () =>
+      (await alerts.active()).some(({ labels, state }) => labels.alertname === alert && state === 'firing');
+    const notified = async (status: string) =>
+      ((await ask('GET', '/api/notifications')) as { alert: string; status: string }[]).some(
+        (notification) => notification.alert === alert && notification.status === status,
+      );
+    const injected = Date.now();
+    await ask('POST', '/api/faults/nats-killed');
+    await until(() => `${alert} does not fire`, isActive, 90_000);
+    await until(
+      () => `Alertmanager does not notify of ${alert}`,
+      () => notified('firing'),
+      30_000,
+    );
+    const fired = Date.now();
+    await ask('DELETE', '/api/faults/nats-killed');
+    await until(
+      () => `${alert} stays`,
+      async () => !(await isActive()),
+      90_000,
+    );
+    await until(
+      () => `Alertmanager does not notify of the end of ${alert}`,
+      () => notified('resolved'),
+      30_000,
+    );
+    console.log(
+      `${alert}: notified after ${(fired - injected) / 1000} s, resolved ${(Date.now() - fired) / 1000} s after the restore`,
+    );
+  }, 240_000);
+});
+
+describe('a receiver that is killed and stays away for 20 s', () => {
+  it('loses no sample, neither of the scraper that writes to it nor of the agent that writes to another', async () => {
+    const name = 'thanos-receive-1';
+    const before = (await component(name)).pid as number;
+    const killed = Date.now();
+    process.kill(before, 'SIGKILL');
+    // Without this, the supervisor starts the receiver again at once.
+    await ask('POST', `/api/components/${name}`, { action: 'stop' });
+    const newest = async (job: string) => {
+      const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);
+      return Number(series?.value?.[1] ?? 0) * 1000;
+    };
+    await until(
+      () => 'the two other receivers store no sample of the agent',
+      async () => (await newest(jobs.edgeNatsExporter)) > killed + 20_000,
+      60_000,
+    );
+    expect((await component(name)).state).toBe('stopped');
+    await ask('POST', `/api/components/${name}`, { action: 'start' });
+    const back = Date.now();
+    await until(
+      () => 'the scraper does not send its samples later',
+      async () => (await newest(jobs.natsExporter)) > back + 5000,
+      60_000,
+    );
+    const seconds = Math.ceil((Date.now() - killed) / 1000) + 10;
+    const series = await api.query(`up[${seconds}s]`);
+    const gaps = series.flatMap(({ metric, values = [] }) =>
+      values.slice(1).map(([time], index) => ({
+        target: `${metric.job} ${metric.instance}`,
+        gap: time - (values[index]?.[0] ?? 0),
+      })),
+    );
+    console.log(
+      `${name} away for ${((back - killed) / 1000).toFixed(1)} s: ${gaps.length + series.length} samples of ${series.length} targets, longest gap ${Math.max(...gaps.map(({ gap }) => gap)).toFixed(1)} s`,
+    );
+    expect(series.length).toBeGreaterThan(10);
+    // A lost sample would leave a gap of two intervals.
+    expect(gaps.filter(({ gap }) => gap > 7.5)).toEqual([]);
+    expect(gaps.length).toBeGreaterThan((series.length * (seconds - 15)) / 5);
+  }, 180_000);
+});
