@@ -95,16 +95,6 @@ export const charts = {
       exporter: image('docker.io', 'natsio/prometheus-nats-exporter', '0.20.1'),
     },
   },
-  mimir: {
-    chart: 'mimir-distributed',
-    version: '6.2.0',
-    repository: 'https://grafana.github.io/helm-charts',
-    appVersion: '3.2.0',
-    images: {
-      mimir: image('docker.io', 'grafana/mimir', '3.2.0'),
-      nginx: image('docker.io', 'nginxinc/nginx-unprivileged', '1.29.3-alpine'),
-    },
-  },
   airflow: {
     chart: 'airflow',
     version: '1.22.0',

@@ -7,13 +7,11 @@ export const certManager = {
   release: 'cert-manager',
 } as const;
 
-/** Mimir, the long-term store of an environment with `central.engine: 'mimir'`. */
-export const mimir = {
-  namespace: 'mimir',
-  release: 'mimir',
-  serviceAccount: 'mimir',
-  /** The Service in front of Mimir, port 80. */
-  gateway: 'mimir-gateway',
+/** Thanos, the engine of an environment with `central.engine: 'thanos'`. */
+export const thanos = {
+  namespace: 'thanos',
+  /** The service account of the pods that read and write blocks in the object store. */
+  serviceAccount: 'thanos',
 } as const;
 
 /** The platform's own CA, used if an environment names no issuer. */
@@ -93,7 +91,6 @@ export const releaseNames = [
   operatorRelease,
   releases.pushgateway,
   releases.nats,
-  mimir.release,
   airflowRelease,
 ] as const;
 

@@ -79,20 +79,6 @@ const central = z.strictObject({
 
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
 
-/**
- * Mimir as the long-term store in `platform.objectStorage`. The central Prometheus forwards every sample; Grafana
- * queries Mimir.
- */
-const mimirEngine = central.extend({
-  engine: z.literal('mimir'),
-  mimir: z.strictObject({
-    retention: prometheusDuration,
-    /** Copies of each sample in the ingesters; with three copies the failure of one ingester loses no sample. */
-    ingesters: z.int().min(1).max(30),
-    ingesterVolume: bytes,
-  }),
-});
-
 /** Managed Prometheus: the central Prometheus forwards every sample; Grafana queries the Azure Monitor workspace. */
 const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
@@ -249,7 +235,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** @default the platform's own CA, created in the cluster */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
-    central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
+    central: z.discriminatedUnion('engine', [prometheusEngine, azureMonitorEngine]),
     alerting: z.strictObject({
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),

@@ -1,7 +1,6 @@
 import {
   airflowRelease,
   certManager,
-  mimir,
   operatorRelease,
   type ReleaseName,
 } from '../config/cluster-names.ts';
@@ -48,15 +47,6 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'config.jetstream.fileStore.pvc.storageClassName': ['storageClass', 'edges.*.storageClass'],
   },
   [certManager.release]: { imageRegistry: ['images.mirror'] },
-  [mimir.release]: {
-    'image.repository': ['images.mirror'],
-    'ingester.replicas': ['central.mimir.ingesters'],
-    'ingester.persistentVolume.size': ['central.mimir.ingesterVolume'],
-    'mimir.structuredConfig.common.storage': ['platform.objectStorage'],
-    'mimir.structuredConfig.blocks_storage': ['platform.objectStorage'],
-    'mimir.structuredConfig.limits.compactor_blocks_retention_period': ['central.mimir.retention'],
-    'mimir.structuredConfig.limits.out_of_order_time_window': ['central.outOfOrderWindow'],
-  },
   [airflowRelease]: { defaultAirflowRepository: ['images.mirror'] },
   [operatorRelease]: operator,
 };

@@ -45,7 +45,7 @@ export class MonitoringStack extends EnvironmentStack {
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
-    const engine = engineSettings(this, deployment, connection, ready);
+    const engine = engineSettings(this, deployment);
 
     const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
       connection,

@@ -17,8 +17,6 @@ export interface Listener {
 
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
-const mimirInside =
-  'TLS is off in the chart; network policies allow only the pods of Mimir, and Prometheus and Grafana to the gateway';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: sourcePorts.prometheus, serves: 'API, remote write, metrics' },
@@ -63,8 +61,4 @@ export const listeners: readonly Listener[] = [
     serves: 'task logs',
     plain: 'Airflow does not support TLS there; network policies allow no client',
   },
-  { container: 'mimir', port: 8080, serves: 'HTTP API, metrics', plain: mimirInside },
-  { container: 'mimir', port: 9095, serves: 'gRPC', plain: mimirInside },
-  { container: 'mimir', port: 7946, serves: 'gossip', plain: mimirInside },
-  { container: 'mimir gateway', port: 8080, serves: 'writes, queries', plain: mimirInside },
 ];

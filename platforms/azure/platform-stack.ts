@@ -3,7 +3,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, containers } from '../../config/azure-names.ts';
-import { mimir, privateHosts, services } from '../../config/cluster-names.ts';
+import { privateHosts, services, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { AksBackup } from '../../modules/azure/aks-backup.ts';
 import { AksCluster } from '../../modules/azure/aks-cluster.ts';
@@ -153,10 +153,10 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
           endpoint: this.#endpoint('blob'),
         },
         writer: {
-          name: names.mimirIdentity,
+          name: names.thanosIdentity,
           issuer,
-          namespace: mimir.namespace,
-          serviceAccount: mimir.serviceAccount,
+          namespace: thanos.namespace,
+          serviceAccount: thanos.serviceAccount,
         },
       });
     }

@@ -80,10 +80,10 @@ describe('a check of derived names', () => {
   it.each<[string, Readonly<Record<string, Json>>, string]>([
     ['the cluster', { 'functions.app': 'monitoring-dev-cluster' }, 'platform.cluster.name'],
     [
-      'Mimir',
+      'Thanos',
       {
         'platform.objectStorage': { storageAccount: 'monitoringdevblocks' },
-        'functions.app': 'monitoring-dev-mimir',
+        'functions.app': 'monitoring-dev-thanos',
       },
       'platform.objectStorage',
     ],

@@ -58,16 +58,6 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('reports, on every platform, the engine mimir without an object store', () => {
-    const mimir = { retention: '1y', ingesters: 3, ingesterVolume: '10Gi' };
-    for (const environment of [local, dev]) {
-      const central = { ...environment.central, engine: 'mimir', mimir };
-      expect(problemsOf(withSetting(environment, 'central', central as never))).toEqual([
-        expect.stringContaining(`${environment.name}.platform.objectStorage is missing; the engine mimir`),
-      ]);
-    }
-  });
-
   it('reports a silentAfter of zero and a bad silentEmail', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT0M', silentEmail: 'on-call@example' };
     const values = withSetting(dev, 'central', {

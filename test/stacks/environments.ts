@@ -15,16 +15,10 @@ const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central
 export const variants: readonly EnvironmentValues[] = [
   {
     ...prod,
-    name: 'mimir',
-    platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringmimirblocks' } } as never,
+    name: 'scaled',
+    platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringscaledblocks' } } as never,
     central: {
       ...prod.central,
-      engine: 'mimir',
-      mimir: {
-        retention: '1y',
-        ingesters: 3,
-        ingesterVolume: '50Gi',
-      },
       receiver: {
         host: 'prometheus.prod.monitoring.internal',
         ip: '10.80.17.11',
@@ -33,7 +27,7 @@ export const variants: readonly EnvironmentValues[] = [
     },
     charts: { mirror: 'oci://mirror.example.com/charts' },
     images: { tag: '1.0.0', mirror: 'mirror.example.com/public' },
-    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt', storageAccount: 'monitoringmimirusdt' },
+    usdtExporter: { host: 'azure', app: 'monitoring-scaled-usdt', storageAccount: 'monitoringscaledusdt' },
     grafana: {
       ...prod.grafana,
       ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },

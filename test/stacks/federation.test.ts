@@ -66,8 +66,8 @@ describe('an edge in another cluster', () => {
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
-  const federation = stackOf(variant, 'mimir-federation');
-  const monitoring = stackOf(variant, 'mimir-monitoring');
+  const federation = stackOf(variant, 'scaled-federation');
+  const monitoring = stackOf(variant, 'scaled-monitoring');
 
   it('has its own provider', () => {
     expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
@@ -104,7 +104,7 @@ describe('an edge in another cluster', () => {
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
     expect(JSON.stringify(policy)).not.toContain('"branch"');
-    const platform = stackOf(variant, 'mimir-platform');
+    const platform = stackOf(variant, 'scaled-platform');
     expect(
       only(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')
         .backup_datasource_parameters,
@@ -151,7 +151,7 @@ describe('an edge in another cluster', () => {
         load_balancer_source_ranges: ['10.96.0.0/14'],
       },
     });
-    const record = blocks(stackOf(variant, 'mimir-platform'), 'azurerm_private_dns_a_record').find(
+    const record = blocks(stackOf(variant, 'scaled-platform'), 'azurerm_private_dns_a_record').find(
       ({ name }) => name === 'prometheus',
     );
     expect(record).toMatchObject({ records: ['10.80.17.11'] });

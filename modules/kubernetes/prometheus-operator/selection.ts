@@ -1,4 +1,4 @@
-import { certManager, mimir } from '../../../config/cluster-names.ts';
+import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
@@ -26,6 +26,6 @@ export const ofCentral: Selector = { matchLabels: scrapedByCentral };
  * and send any alert of that namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
-  const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
+  const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];
   return inNamespaces([...own, ...others]);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../../config/charts.ts';
-import { certManager, mimir, remoteWriteListener, services } from '../../../config/cluster-names.ts';
+import { certManager, remoteWriteListener, services } from '../../../config/cluster-names.ts';
 import { namespaces, ports } from '../../../config/topology.ts';
 import { type NamedSource, type SourceName, sourceList, sourcePorts } from '../../../sources/index.ts';
 import { programs } from '../../../toolchain/programs.ts';
@@ -98,13 +98,6 @@ const others: readonly Component[] = [
     namespace: namespaces.monitoring,
     port: remoteWriteListener.port,
     purpose: 'checks the client certificates of the edges; cluster only',
-  },
-  {
-    name: 'Mimir',
-    version: charts.mimir.appVersion,
-    namespace: mimir.namespace,
-    port: 80,
-    purpose: 'long-term store, only with `central.engine: mimir`',
   },
   {
     name: 'Airflow',

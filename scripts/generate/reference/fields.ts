@@ -13,7 +13,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the field type, such as `bytes`; undefined for a type of zod. */
   readonly typeName: string | undefined;
-  /** The choice that a field needs, such as `engine: mimir`. */
+  /** The choice that a field needs, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
