@@ -70,6 +70,7 @@ export const charts = {
       nodeExporter: image('quay.io', 'prometheus/node-exporter', 'v1.12.1-distroless'),
       kubeStateMetrics: image('registry.k8s.io', 'kube-state-metrics/kube-state-metrics', 'v2.20.0'),
       grafana: image('docker.io', 'grafana/grafana', '13.2.0'),
+      thanos: image('quay.io', 'thanos/thanos', 'v0.42.4'),
       sidecar: image('quay.io', 'kiwigrid/k8s-sidecar', '2.10.1'),
       remoteWriteListener: image('docker.io', 'library/caddy', '2.11.9-alpine'),
       certificateReloader: natsReloader,

@@ -51,6 +51,12 @@ const central = z.strictObject({
   retention: retention.exactOptional(),
   /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
+  /**
+   * Active series of all clusters together. The checks compare it with the memory; the engine `thanos` derives its
+   * replicas, memory and volumes from it.
+   * @default 20000 for each cluster, without a check of the memory
+   */
+  expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
   /** Greatest age of a sample at arrival; also the longest outage after which an edge loses no samples. */
   outOfOrderWindow: prometheusDuration,
   /**
@@ -78,6 +84,31 @@ const central = z.strictObject({
 });
 
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
+
+/**
+ * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
+ * evaluates the rules. With `platform.objectStorage`, blocks are kept there; otherwise only on the volumes of the
+ * ingesters.
+ */
+const thanosEngine = central.extend({
+  engine: z.literal('thanos'),
+  /** @default sizes from `central.expectedSeries` */
+  thanos: z
+    .strictObject({
+      /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+      ingesters: z.int().min(1).max(30).exactOptional(),
+      /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+      replication: z.int().min(1).max(5).exactOptional(),
+      /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+      volume: bytes.exactOptional(),
+      /**
+       * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
+       * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
+       */
+      retention: prometheusDuration.exactOptional(),
+    })
+    .exactOptional(),
+});
 
 /** Managed Prometheus: the central Prometheus forwards every sample; Grafana queries the Azure Monitor workspace. */
 const azureMonitorEngine = central.extend({
@@ -235,7 +266,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       /** @default the platform's own CA, created in the cluster */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
-    central: z.discriminatedUnion('engine', [prometheusEngine, azureMonitorEngine]),
+    central: z.discriminatedUnion('engine', [prometheusEngine, thanosEngine, azureMonitorEngine]),
     alerting: z.strictObject({
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),

@@ -1,9 +1,4 @@
-import {
-  airflowRelease,
-  certManager,
-  operatorRelease,
-  type ReleaseName,
-} from '../config/cluster-names.ts';
+import { airflowRelease, certManager, operatorRelease, type ReleaseName } from '../config/cluster-names.ts';
 import { releases } from '../config/topology.ts';
 
 type Settings = Readonly<Record<string, readonly string[]>>;
@@ -26,6 +21,9 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.storageSpec': ['central.volume', 'storageClass'],
     'prometheus.prometheusSpec.tsdb.outOfOrderTimeWindow': ['central.outOfOrderWindow'],
     'prometheus.prometheusSpec.resources': ['central.resources'],
+    'prometheus.prometheusSpec.enableRemoteWriteReceiver': ['central.engine'],
+    'prometheus.prometheusSpec.ruleSelector': ['central.engine'],
+    'prometheus.prometheusSpec.remoteWrite': ['central.engine'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
     'alertmanager.config.route': ['alerting.receivers'],

@@ -1,8 +1,11 @@
-import type { Construct } from 'constructs';
+import type { ITerraformDependable } from 'cdktf';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
-import type { Deployment } from '../platforms/environment-stack.ts';
 
-/** @returns settings of the engine for the central Prometheus and Grafana */
-export function engineSettings(scope: Construct, { environment, constructs }: Deployment): EngineSettings {
-  return constructs.managedEngine(scope, environment) ?? { prometheus: {}, grafana: {} };
+/** The engine of an environment. */
+export interface Engine {
+  readonly settings: EngineSettings;
+  /** Resources that exist before the release `kube-prometheus-stack`. */
+  readonly before: readonly ITerraformDependable[];
+  /** Creates the workloads of the engine. @param release with the custom resources of the engine */
+  install(release: ITerraformDependable): void;
 }

@@ -2,8 +2,8 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing EKS cluster with the EBS CSI driver, network policies of the VPC CNI, and an S3 bucket for long-term
- * storage. The context is as `aws eks update-kubeconfig --name monitoring` writes it.
+ * An existing EKS cluster with the EBS CSI driver, network policies of the VPC CNI, and an S3 bucket in
+ * which Thanos keeps its blocks. The context is as `aws eks update-kubeconfig --name monitoring` writes it.
  */
 export const eks: EnvironmentValues = {
   name: 'eks',
@@ -25,7 +25,8 @@ export const eks: EnvironmentValues = {
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
-    engine: 'prometheus',
+    engine: 'thanos',
+    expectedSeries: 200_000,
     labels: clusters.primary,
     retention: { time: '10d', size: '90GB' },
     volume: '100Gi',

@@ -3,6 +3,7 @@
  * list to docs/adr/certificates.md; a test compares the list with the stacks.
  */
 
+import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
 import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
@@ -17,6 +18,9 @@ export interface Listener {
 
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
+
+/** The name that the operator gives the container. */
+const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: sourcePorts.prometheus, serves: 'API, remote write, metrics' },
@@ -49,6 +53,21 @@ export const listeners: readonly Listener[] = [
     port,
     serves: role === 'exporter' ? 'metrics' : 'API, metrics',
   })),
+  { container: thanos.router, port: remoteWriteListener.port, serves: 'remote write' },
+  { container: thanos.ingester, port: remoteWriteListener.port, serves: 'no client' },
+  ...[thanos.router, thanos.ingester, thanos.query, thanos.store, rulerContainer].map((container) => ({
+    container,
+    port: thanos.ports.grpc,
+    serves: 'gRPC',
+  })),
+  ...[thanos.router, thanos.ingester, thanos.store, thanos.compactor].map((container) => ({
+    container,
+    port: thanos.ports.http,
+    serves: 'metrics, probes',
+  })),
+  { container: thanos.query, port: thanos.ports.http, serves: 'queries, metrics' },
+  { container: rulerContainer, port: thanos.ports.http, serves: 'metrics, probes' },
+  { container: `${rulerContainer} config-reloader`, port: 8080, serves: 'metrics' },
   {
     container: 'airflow api-server',
     port: 8080,

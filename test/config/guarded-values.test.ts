@@ -36,6 +36,7 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheus route main enabled', true, /reachable from outside/],
   ['airflow', 'ingress apiServer enabled', true, /reachable from outside/],
   [stack, 'prometheus prometheusSpec hostNetwork', true, /access to its node/],
+  [stack, 'prometheus prometheusSpec additionalRemoteWrite 0 messageVersion', 'V2.0', /remote write 2\.0/],
   ['nats', 'podTemplate merge spec hostPID', true, /access to its node/],
   ['airflow', 'scheduler containerSecurityContext readOnlyRootFilesystem', false, /security context/],
   [stack, 'prometheus prometheusSpec initContainers', [{ securityContext: {} }], /security context/],

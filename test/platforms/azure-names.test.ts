@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dev, prod } from '../../config/environments/index.ts';
-import type { EnvironmentValues } from '../../platforms/environment.ts';
-import { type Json, problemsOf, withSetting } from './environment-values.ts';
-
-/** An environment with several settings changed. */
-const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
-  Object.entries(changes).reduce((changed, [setting, value]) => withSetting(changed, setting, value), values);
+import { type Json, problemsOf, withSetting, withSettings } from './environment-values.ts';
 
 const pool = (name: string) => ({ name, vmSize: 'Standard_D4ds_v5', min: 1, max: 1 });
 const monitor = {

@@ -408,7 +408,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     dev,
     'central.engine',
     'mimir',
-    /^dev\.central\.engine "mimir": expected one of 'prometheus' \| 'azure-monitor'$/,
+    /^dev\.central\.engine "mimir": expected one of 'prometheus' \| 'thanos' \| 'azure-monitor'$/,
   ],
   [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],

@@ -11,14 +11,26 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
+/** The environment `local` after the only change that another engine needs. It has goldens. */
+export const onThanos: EnvironmentValues = {
+  ...local,
+  name: 'thanos',
+  platform: { kind: 'existing', kubeconfig: { context: 'kind-thanos' } },
+  central: { ...local.central, engine: 'thanos' },
+};
+
 /** Environments with every option that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
+  onThanos,
   {
     ...prod,
     name: 'scaled',
     platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringscaledblocks' } } as never,
     central: {
       ...prod.central,
+      engine: 'thanos',
+      expectedSeries: 2_000_000,
+      thanos: { retention: '2y' },
       receiver: {
         host: 'prometheus.prod.monitoring.internal',
         ip: '10.80.17.11',

@@ -52,7 +52,9 @@ describe('the rules of an environment expect', () => {
   it('no function that runs on Azure, and no cert-manager that the cluster already has', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
-    const few = jobsOf(await rulesOf({ ...scaled, certificates: { ...scaled.certificates, install: false } }));
+    const few = jobsOf(
+      await rulesOf({ ...scaled, certificates: { ...scaled.certificates, install: false } }),
+    );
     expect(few).not.toContain(jobs.usdtExporter);
     expect(few).not.toContain(jobs.certManager);
   });

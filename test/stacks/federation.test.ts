@@ -121,7 +121,7 @@ describe('an edge in another cluster', () => {
 
   it('writes to the host name of the receiver, and reads its client certificate from Terraform variables', () => {
     const text = JSON.stringify(federation);
-    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/receive');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
       'edge_branch_tls_ca',
       'edge_branch_tls_crt',
@@ -191,6 +191,11 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
+  it('write to the path of the remote-write listener if the engine is one Prometheus', async () => {
+    const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
+    expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
+  });
+
   it('may have names that end like the provider aliases of another edge', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(

@@ -91,7 +91,7 @@ const noReceiver = 'null';
 
 /** @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, next to the platform's */
 export function alertmanagerValues(
-  { receivers, storage }: AlertmanagerProps,
+  { receivers, storage, senders }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],
 ): AlertmanagerValues {
   const { name, namespace } = services.alertmanager;
@@ -101,7 +101,9 @@ export function alertmanagerValues(
       enabled: true,
       additionalIngress: [
         {
-          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } }],
+          from: [{ 'app.kubernetes.io/name': 'grafana' }, ...(senders ? [senders] : [])].map(
+            (matchLabels) => ({ podSelector: { matchLabels } }),
+          ),
           ports: [{ port: sourcePorts.alertmanager, protocol: 'TCP' }],
         },
       ],

@@ -31,6 +31,11 @@ export interface PrometheusProps {
   readonly resources: Resources;
   /** @default none: all data is deleted with the pod */
   readonly storage?: Storage;
+  /**
+   * Whether this Prometheus only scrapes and writes to an engine: it receives no samples and evaluates no rules.
+   * @default false
+   */
+  readonly scrapesOnly?: boolean;
   /** @default none: this Prometheus is the only store */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
   /** Client id of the Azure identity of the pods. @default none */
@@ -50,6 +55,8 @@ export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
   /** @default none: silences are deleted with the pod */
   readonly storage?: Storage;
+  /** Labels of pods in the same namespace that send alerts, next to Prometheus. @default none */
+  readonly senders?: Readonly<Record<string, string>>;
 }
 
 export interface GrafanaProps {
@@ -58,13 +65,22 @@ export interface GrafanaProps {
   /** @default none: Grafana is reachable only by port-forward */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
   /** Data source of the dashboards, with the uid of the central Prometheus. @default the central Prometheus */
-  readonly datasource?: { readonly url: string };
+  readonly datasource?: Datasource;
 }
 
-/** Changes of a long-term engine to the central Prometheus and Grafana. Agents, rules and dashboards do not change. */
+export interface Datasource {
+  readonly url: string;
+  /** A Secret with a client certificate and the CA certificate, for a server that demands one. @default none */
+  readonly clientSecret?: string;
+}
+
+/** Changes of an engine to the central Prometheus, Alertmanager and Grafana. Rules and dashboards do not change. */
 export interface EngineSettings {
-  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity'>;
+  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly'>;
+  readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
+  /** Custom resources of the engine. @default none */
+  readonly manifests?: readonly object[];
 }
 
 export interface KubePrometheusStackProps extends ReleaseProps {
@@ -78,6 +94,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    * Edges in other clusters; each gets a client certificate here, which an operator copies to the edge. @default none
    */
   readonly remoteEdges?: readonly string[];
+  /** Custom resources of the engine, which the release also installs. @default none */
+  readonly manifests?: readonly object[];
   /** Base URLs of the links in alerts. @default paths without a host */
   readonly rules?: RuleOptions;
 }

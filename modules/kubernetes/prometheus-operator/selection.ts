@@ -20,6 +20,9 @@ export function inNamespaces(names: readonly string[]): Selector {
 /** Monitors, rules and Alertmanager configurations that the central cluster selects. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
+/** Selects no rule: in place of an empty selector, the chart would set a selector of every rule. */
+export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
+
 /**
  * The platform's own namespaces and those that an environment trusts. A monitor can read any file of Prometheus' pod,
  * including its token; a rule can record any series; an Alertmanager configuration can read Secrets of its namespace

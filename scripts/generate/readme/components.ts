@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../../config/charts.ts';
-import { certManager, remoteWriteListener, services } from '../../../config/cluster-names.ts';
+import { certManager, remoteWriteListener, services, thanos } from '../../../config/cluster-names.ts';
 import { namespaces, ports } from '../../../config/topology.ts';
 import { type NamedSource, type SourceName, sourceList, sourcePorts } from '../../../sources/index.ts';
 import { programs } from '../../../toolchain/programs.ts';
@@ -98,6 +98,13 @@ const others: readonly Component[] = [
     namespace: namespaces.monitoring,
     port: remoteWriteListener.port,
     purpose: 'checks the client certificates of the edges; cluster only',
+  },
+  {
+    name: 'Thanos',
+    version: charts.kubePrometheusStack.images.thanos.tag,
+    namespace: thanos.namespace,
+    port: thanos.ports.http,
+    purpose: 'receives, keeps and queries samples, and evaluates rules; only with `central.engine: thanos`',
   },
   {
     name: 'Airflow',
