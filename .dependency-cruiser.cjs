@@ -20,7 +20,18 @@ const mayImport = {
   toolchain: ['settings'],
   bundling: ['toolchain'],
   verify: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'platforms'],
-  console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify'],
+  console: ['config', 'metrics', 'sources', 'rules', 'dashboards', 'verify', 'bundling'],
+  // The entry point of `npm run console`; only an entry point reads the environments.
+  'console/cluster': [
+    'console',
+    'config',
+    'metrics',
+    'sources',
+    'verify',
+    'platforms',
+    'bundling',
+    'toolchain',
+  ],
   // The front end runs in a browser: it shares only types and data with the server.
   'console/web': [
     'console/controls',
@@ -29,6 +40,7 @@ const mayImport = {
     'console/live.ts',
     'console/topology.ts',
     'console/tour',
+    'metrics/duration.ts',
     'metrics/queries.ts',
   ],
   demo: [

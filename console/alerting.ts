@@ -1,4 +1,4 @@
-import type { ExpectedAlert } from './controls.ts';
+import type { ExpectedAlert } from './controls/faults.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -76,8 +76,6 @@ export interface Stale {
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
-  /** Whether this console may create and end silences. */
-  readonly maySilence: boolean;
   /** Set while Prometheus does not answer: `active` is then the last state that the console read. */
   readonly prometheus?: Stale;
   /** Set while Alertmanager does not answer: silences and inhibitions are then those of the last read. */

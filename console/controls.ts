@@ -32,8 +32,8 @@ export interface ComponentPage {
 export interface PipelineStatus {
   readonly ready: boolean;
   readonly components: readonly ComponentStatus[];
-  /** Which controls this place does not offer, and why. @default every control is offered */
-  readonly notOffered?: string;
+  /** Unix time in milliseconds since which the states are out of date, because their source does not answer. */
+  readonly staleSince?: number;
 }
 
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;
@@ -61,6 +61,8 @@ export interface GrafanaStatus {
 export interface Controls {
   /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
+  /** Which controls this place does not offer, and why; as sentences for the user. @default every control is offered */
+  readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
   /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
   watch?(changed: () => void): void;
@@ -80,8 +82,10 @@ export interface Controls {
   readonly maySilence?: boolean;
   /** @returns undefined without a Grafana */
   grafana?(): GrafanaStatus | undefined;
-  /** Starts one run of the batch at once. @throws StillStarting */
+  /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
+  /** Whether a run takes all settings from its schedule, and `runBatch` accepts none. @default false */
+  readonly runIsFixed?: boolean;
   /** Publishes several thousand messages at once. @returns the number of accepted messages. @throws StillStarting */
   burst?(burst?: Burst): Promise<number>;
 }
@@ -94,17 +98,37 @@ export interface OfferedControls {
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
+  /** Whether a run of the batch accepts settings. */
+  readonly batchSettings: boolean;
   readonly burst: boolean;
+  /** Whether silences can be created and ended. */
+  readonly silences: boolean;
+  /** Which controls are missing, and why. */
+  readonly notOffered?: string;
 }
 
-export function offeredBy({ place, logTail, act, faults, runBatch, burst }: Controls): OfferedControls {
+export function offeredBy(controls: Controls): OfferedControls {
+  const {
+    place,
+    logTail,
+    act,
+    faults,
+    runBatch,
+    runIsFixed = false,
+    burst,
+    maySilence,
+    notOffered,
+  } = controls;
   return {
     place,
     logs: logTail !== undefined,
     actions: act !== undefined,
     faults: faults !== undefined,
     batch: runBatch !== undefined,
+    batchSettings: runBatch !== undefined && !runIsFixed,
     burst: burst !== undefined,
+    silences: maySilence ?? false,
+    ...(notOffered !== undefined && { notOffered }),
   };
 }
 
@@ -144,11 +168,3 @@ export class UnknownComponent extends Error {
     super(`There is no component ${component}. The components are ${known.join(', ')}.`);
   }
 }
-
-export type {
-  ExpectedAlert,
-  FaultControls,
-  FaultOptions,
-  FaultStatus,
-  IntensityScale,
-} from './controls/faults.ts';

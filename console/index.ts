@@ -1,6 +1,12 @@
 export type { BatchControls, BatchMode, BatchRun, BatchSchedule } from './controls/batch.ts';
 export { type Bounds, burstBytes, faultSeconds, scheduleBounds, trafficBounds } from './controls/bounds.ts';
-export type { FaultOptions, IntensityScale } from './controls/faults.ts';
+export type {
+  ExpectedAlert,
+  FaultControls,
+  FaultOptions,
+  FaultStatus,
+  IntensityScale,
+} from './controls/faults.ts';
 export type {
   ScheduleControls,
   ScheduleOptions,
@@ -15,9 +21,6 @@ export {
   ControlFailed,
   type Controls,
   type EtlRun,
-  type ExpectedAlert,
-  type FaultControls,
-  type FaultStatus,
   type GrafanaStatus,
   NotPossibleNow,
   OutOfBounds,

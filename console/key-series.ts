@@ -34,30 +34,43 @@ const window = lookback('1m');
 const perSecond = (counter: Vector): Vector => sum(rate(range(counter, window)));
 const perMinute = (counter: Vector): Vector => sum(increase(range(counter, '1m')));
 
-/** The series that describe a source best. A source that is not listed has only those of its scrapes. */
-const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
-  prometheus: [
+/** Labels of the series of one target. Several edges may have targets of one job, in different clusters. */
+export interface TargetLabels {
+  readonly job: string;
+  readonly cluster?: string;
+}
+
+/**
+ * The series that describe a source best. A source that is not listed has only those of its scrapes. Series that
+ * several targets expose need the labels of the target.
+ */
+const own: Partial<Record<SourceName, (target: TargetLabels) => readonly KeyExpression[]>> = {
+  prometheus: ({ job }) => [
     {
       title: 'Samples stored',
       expr: perSecond(select(prometheusMetrics.samplesAppended)),
       unit: 'suffix:samples/s',
     },
     { title: 'Active series', expr: sum(select(prometheusMetrics.headSeries)), unit: 'suffix:series' },
-    { title: 'HTTP requests', expr: perSecond(select(prometheusMetrics.httpRequests)), unit: 'reqps' },
+    {
+      title: 'HTTP requests',
+      expr: perSecond(select(prometheusMetrics.httpRequests, { job })),
+      unit: 'reqps',
+    },
   ],
-  alertmanager: [
+  alertmanager: () => [
     {
       title: 'Active alerts',
       expr: sum(select(alertmanagerMetrics.alerts, { state: 'active' })),
       unit: 'suffix:alerts',
     },
     {
-      title: 'Notifications to the console',
-      expr: perMinute(select(alertmanagerMetrics.notifications, { integration: 'webhook' })),
+      title: 'Notifications',
+      expr: perMinute(select(alertmanagerMetrics.notifications)),
       unit: 'suffix:notifications/min',
     },
   ],
-  pushgateway: [
+  pushgateway: () => [
     {
       title: 'Pushes',
       expr: perMinute(select(pushgatewayMetrics.requests, { handler: 'push' })),
@@ -65,7 +78,7 @@ const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
     },
     { title: 'Groups', expr: count(select(pushGroupMetrics.lastPush)), unit: 'suffix:groups' },
   ],
-  nodeExporter: [
+  nodeExporter: () => [
     {
       title: 'Busy processor cores',
       expr: sum(
@@ -81,7 +94,7 @@ const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
       unit: 'bytes',
     },
   ],
-  usdtExporter: [
+  usdtExporter: () => [
     { title: 'VND per USDT', expr: max(select(usdtMetrics.rate)), unit: 'none' },
     {
       title: 'Failed refreshes',
@@ -90,7 +103,7 @@ const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
     },
     { title: 'Offers', expr: sum(select(usdtMetrics.offers)), unit: 'suffix:offers' },
   ],
-  batchPusher: [
+  batchPusher: () => [
     { title: 'Runs', expr: perMinute(select(batchPusherMetrics.etlRuns)), unit: 'suffix:runs/min' },
     {
       title: 'Pushes',
@@ -98,38 +111,50 @@ const own: Partial<Record<SourceName, readonly KeyExpression[]>> = {
       unit: 'suffix:pushes/min',
     },
   ],
-  prometheusAgent: [
-    { title: 'Samples sent', expr: perSecond(select(remoteWriteMetrics.sent)), unit: 'suffix:samples/s' },
-    { title: 'Samples waiting', expr: sum(select(remoteWriteMetrics.pending)), unit: 'suffix:samples' },
-    { title: 'Active series', expr: sum(select(agentMetrics.activeSeries)), unit: 'suffix:series' },
+  prometheusAgent: (target) => [
+    {
+      title: 'Samples sent',
+      expr: perSecond(select(remoteWriteMetrics.sent, { ...target })),
+      unit: 'suffix:samples/s',
+    },
+    {
+      title: 'Samples waiting',
+      expr: sum(select(remoteWriteMetrics.pending, { ...target })),
+      unit: 'suffix:samples',
+    },
+    {
+      title: 'Active series',
+      expr: sum(select(agentMetrics.activeSeries, { ...target })),
+      unit: 'suffix:series',
+    },
   ],
 };
 
-/** The key series of a source: its own, those of its process if it exposes them, and those of its scrapes. */
-export function keySeriesOf(source: SourceName): readonly KeyExpression[] {
-  const { job, metrics } = sources[source];
+/** The key series of a target of a source: its own, those of its process if it exposes them, and those of its scrapes. */
+export function keySeriesOf(source: SourceName, target: TargetLabels): readonly KeyExpression[] {
+  const { metrics } = sources[source];
   const exposesMemory = Object.values<{ readonly name: string }>(metrics).some(
     ({ name }) => name === processMetrics.residentMemory.name,
   );
   return [
-    ...(own[source] ?? []),
+    ...(own[source]?.(target) ?? []),
     ...(exposesMemory
       ? [
           {
             title: 'Resident memory',
-            expr: sum(select(processMetrics.residentMemory, { job })),
+            expr: sum(select(processMetrics.residentMemory, { ...target })),
             unit: 'bytes',
           },
         ]
       : []),
     {
       title: 'Duration of a scrape',
-      expr: max(select(targetMetrics.scrapeDuration, { job })),
+      expr: max(select(targetMetrics.scrapeDuration, { ...target })),
       unit: 's',
     },
     {
       title: 'Samples of a scrape',
-      expr: sum(select(targetMetrics.scrapeSamples, { job })),
+      expr: sum(select(targetMetrics.scrapeSamples, { ...target })),
       unit: 'suffix:samples',
     },
   ];

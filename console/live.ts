@@ -1,8 +1,9 @@
 import type { ActiveAlerts, AlertRule, Incident } from './alerting.ts';
 import type { BatchStatus } from './controls/batch.ts';
+import type { FaultStatus } from './controls/faults.ts';
 import type { ScheduleStatus } from './controls/schedule.ts';
 import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
-import type { FaultStatus, OfferedControls, PipelineStatus } from './controls.ts';
+import type { OfferedControls, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
 /** The rates of all connections at one time. */

@@ -1,7 +1,7 @@
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { div, type Expression, render, select, sum } from '../metrics/promql.ts';
 import { type SourceName, sources } from '../sources/index.ts';
-import { type KeyExpression, keySeriesOf } from './key-series.ts';
+import { type KeyExpression, keySeriesOf, type TargetLabels } from './key-series.ts';
 import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from './topology.ts';
 
 /** A connection that a component opens. */
@@ -28,10 +28,17 @@ export interface MapNode {
   readonly place: Place;
   /** The source that Prometheus scrapes at this component. @default the component is not scraped */
   readonly source?: SourceName;
+  /** Labels that select the series of its target. @default only the job of its source */
+  readonly target?: TargetLabels;
   /** Connections that the component opens. Scrapes are not listed, because they follow from `source`. */
   readonly connections?: readonly Connection[];
   /** Queries whose curves describe the component. @default those of its source, otherwise the rates of its connections */
   readonly keySeries?: readonly KeyExpression[];
+}
+
+/** Labels that select the series of a component's target; undefined if the component is not scraped. */
+function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): TargetLabels | undefined {
+  return target ?? (source && { job: sources[source].job });
 }
 
 type Profile = Parameters<typeof render>[1];
@@ -47,17 +54,20 @@ export function topologyOf(
   );
   const edges = [...scrapes(components, scrapeIntervalSeconds, profile), ...opened];
   return {
-    nodes: components.map(({ name, role, place, source, keySeries }) => ({
-      name,
-      role,
-      place,
-      ...(source && { job: sources[source].job }),
-      keySeries:
-        (keySeries ?? (source && keySeriesOf(source)))?.map(({ expr, ...rest }) => ({
-          ...rest,
-          expr: render(expr, profile),
-        })) ?? ratesAt(name, edges),
-    })),
+    nodes: components.map((component) => {
+      const { name, role, place, source, keySeries } = component;
+      const target = targetOf(component);
+      const series = keySeries ?? (source && target && keySeriesOf(source, target));
+      return {
+        name,
+        role,
+        place,
+        ...target,
+        keySeries:
+          series?.map(({ expr, ...rest }) => ({ ...rest, expr: render(expr, profile) })) ??
+          ratesAt(name, edges),
+      };
+    }),
     edges,
     scrapeIntervalSeconds,
   };
@@ -79,14 +89,20 @@ function scrapes(
   scrapeIntervalSeconds: number,
   profile: Profile,
 ): readonly TopologyEdge[] {
-  const scraperOf = (by: 'central' | 'agent') =>
-    components.find(({ source }) => source === (by === 'central' ? 'prometheus' : 'prometheusAgent'));
-  return components.flatMap(({ name, source }) => {
-    if (!source) return [];
-    const { job, scrapedBy } = sources[source];
-    const from = scraperOf(scrapedBy);
+  /** The central Prometheus, or the agent in the cluster of the component. */
+  const scraperOf = ({ target }: MapNode, by: 'central' | 'agent') =>
+    components.find((other) =>
+      by === 'central'
+        ? other.source === 'prometheus'
+        : other.source === 'prometheusAgent' && other.target?.cluster === target?.cluster,
+    );
+  return components.flatMap((component) => {
+    const { name, source } = component;
+    const labels = targetOf(component);
+    if (!source || !labels) return [];
+    const from = scraperOf(component, sources[source].scrapedBy);
     if (!from || from.name === name) return [];
-    const rate = div(sum(select(targetMetrics.scrapeSamples, { job })), scrapeIntervalSeconds);
+    const rate = div(sum(select(targetMetrics.scrapeSamples, { ...labels })), scrapeIntervalSeconds);
     return [edge(from.name, { to: name, kind: 'scrape', rate, unit: 'samples/s' }, profile)];
   });
 }

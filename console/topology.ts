@@ -19,6 +19,8 @@ export interface TopologyNode {
   readonly place: Place;
   /** Value of the label `job` of its series, if it is scraped. */
   readonly job?: string;
+  /** Value of the label `cluster` of its series, if several clusters have a target with this job. */
+  readonly cluster?: string;
   readonly keySeries: readonly KeySeries[];
 }
 

@@ -1,6 +1,6 @@
 import { clusters } from '../config/topology.ts';
 import type { TrafficCluster } from '../console/index.ts';
-import { FaultInjector, FaultSchedule, faultsOf } from './faults/index.ts';
+import { FaultInjector, type FaultProcess, FaultSchedule, faultsOf } from './faults/index.ts';
 import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 import type { Batch } from './traffic/batch.ts';
@@ -23,8 +23,7 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
 
 /** The processes that faults stop and suspend. */
 interface Processes {
-  process(name: string): {
-    signal(signal: NodeJS.Signals): void;
+  process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
     start(): void;
   };

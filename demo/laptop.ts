@@ -10,16 +10,14 @@ import {
   type PipelineStatus,
   StillStarting,
 } from '../console/index.ts';
-import { dashboardUids } from '../rules/index.ts';
 import type { Programs } from '../toolchain/index.ts';
 import type { Activity } from './activity.ts';
 import { activityControls } from './activity-controls.ts';
 import type { AirflowInstallation } from './airflow/installation.ts';
 import { local } from './component.ts';
 import { components } from './components/list.ts';
-import { grafanaDashboard } from './grafana/provisioning.ts';
 import { createBinanceMock } from './mocks/binance.ts';
-import { hostedStatuses, pipelineConsole } from './pipeline-console.ts';
+import { grafanaStatus, hostedStatuses, pipelineConsole } from './pipeline-console.ts';
 import type { Settings } from './settings.ts';
 import { residentBytes } from './supervisor/memory.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
@@ -123,10 +121,9 @@ export class Laptop {
 
   /** The Grafana of PATH, while it answers. */
   #ownGrafana(): GrafanaStatus | undefined {
-    const { grafanaProgram, ports } = this.settings;
-    if (!grafanaProgram || this.#supervisor?.process('grafana').state !== 'running') return undefined;
-    const url = local(ports.grafana);
-    return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+    const isRunning =
+      this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';
+    return isRunning ? grafanaStatus(this.settings) : undefined;
   }
 
   #controls(): Controls {

@@ -1,39 +1,35 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { bundleConsole } from '../console/bundle.ts';
 import { SettingsError } from '../settings/read-settings.ts';
 import { sourceConflicts } from '../sources/index.ts';
 import { describeFileError } from '../toolchain/file-error.mjs';
 import { leftoversEnded, obtainPrograms, renderProgress, ToolchainError } from '../toolchain/index.ts';
+import { takenPorts } from '../toolchain/port-check.ts';
+import { stopRequest } from '../toolchain/stop-request.ts';
 import { local } from './component.ts';
 import { components as componentList, programNames } from './components/list.ts';
-import { bundleConsole } from './console-bundle.ts';
 import { bundleFunctions, bundlesFolder } from './function-bundles.ts';
 import { Laptop } from './laptop.ts';
-import { exists, npmAncestor } from './npm-ancestor.ts';
-import { takenPorts } from './port-check.ts';
 import { readyReport } from './report.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { StartFailed } from './start-failed.ts';
 import { requireWritable } from './writable.ts';
 
-const npmPollMs = 500;
-
 /** `npm start`: starts the pipeline and runs it until a signal. Prints progress and sets the exit code. */
 export async function main({ root, argv }: { root: string; argv: readonly string[] }): Promise<void> {
   const settings = parseSettings(root, argv, process.env);
-  const stopping = new AbortController();
-  stopOnSignals(stopping);
-  void stopWithNpm(stopping);
+  const stopping = stopRequest('start');
   const laptop = new Laptop(settings);
   try {
-    await run(settings, laptop, stopping.signal);
+    await run(settings, laptop, stopping);
   } catch (error) {
-    if (!stopping.signal.aborted) {
+    if (!stopping.aborted) {
       console.error(explain(error, settings));
       process.exitCode = 1;
     }
   }
   await laptop.stop();
-  if (stopping.signal.aborted) console.log('The pipeline is stopped; no process is left.');
+  if (stopping.aborted) console.log('The pipeline is stopped; no process is left.');
   process.exit();
 }
 
@@ -93,18 +89,6 @@ async function requireFreePorts(settings: Settings): Promise<void> {
   if (taken.length === 0) return;
   const { describeConflict } = await import('./port-conflict.ts');
   throw new StartFailed(await describeConflict(settings, taken));
-}
-
-function stopOnSignals(stopping: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-  // Output to a closed terminal fails.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-}
-
-/** A killed npm forwards no signal, and the shell between npm and this process continues. */
-async function stopWithNpm(stopping: AbortController): Promise<void> {
-  const npm = await npmAncestor();
-  if (npm !== undefined) setInterval(() => exists(npm) || stopping.abort(), npmPollMs).unref();
 }
 
 async function untilAborted(signal: AbortSignal): Promise<void> {

@@ -5,17 +5,21 @@ import {
   type Console,
   type Controls,
   createConsole,
+  type GrafanaStatus,
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
+import { dashboardUids } from '../rules/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
 import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
 import { sendTo } from '../verify/send.ts';
 import type { Activity } from './activity.ts';
+import { local } from './component.ts';
 import { plannedComponents } from './components/list.ts';
+import { grafanaDashboard } from './grafana/provisioning.ts';
 import { type HostedComponent, hostedComponents } from './hosted.ts';
-import { peer } from './network.ts';
+import { address, type PortName, peer } from './network.ts';
 import type { Settings } from './settings.ts';
 
 /** The console of a pipeline with these settings. */
@@ -33,7 +37,22 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     sendToPrometheus: sendTo(prometheus),
     alerts: alertsApi(prometheus),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
+    reach: (url) => reachable(settings, url),
   });
+}
+
+/** The address at which the console reaches a component, from the address for a browser on this machine. */
+export function reachable(settings: Settings, url: string): string {
+  const { host, port } = new URL(url);
+  const names = Object.keys(settings.ports) as PortName[];
+  const name = names.find((candidate) => settings.ports[candidate] === Number(port));
+  return name ? url.replace(host, address(settings, name)) : url;
+}
+
+/** The dashboards of the pipeline's own Grafana. */
+export function grafanaStatus({ ports }: Settings): GrafanaStatus {
+  const url = local(ports.grafana);
+  return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
 }
 
 interface ConsoleProcess {

@@ -1,6 +1,6 @@
+import { blockedPorts } from '../config/blocked-ports.ts';
+import { areFree, type TakenPort } from '../toolchain/port-check.ts';
 import { pipelinesAt, type RunningPipeline } from './already-running.ts';
-import { blockedPorts } from './blocked-ports.ts';
-import { areFree, type TakenPort } from './port-check.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**

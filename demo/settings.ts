@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { blockedPorts } from '../config/blocked-ports.ts';
 import { SettingsError } from '../settings/read-settings.ts';
 import { ToolchainError } from '../toolchain/index.ts';
-import { blockedPorts } from './blocked-ports.ts';
 import { findGrafana, type GrafanaProgram } from './grafana/program.ts';
 import { type GrafanaServer, readGrafanaServer } from './grafana/settings.ts';
 import { loopback, type Network } from './network.ts';

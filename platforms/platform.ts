@@ -27,6 +27,8 @@ export interface Platform<P extends PlatformValues> {
   stateInside(environment: Environment<P>, state: Environment['state']): readonly StateInside[];
   /** The kubeconfig context with which kubectl connects to the central cluster. */
   kubeconfig(platform: P): Kubeconfig;
+  /** The kubeconfig context with which kubectl connects to an edge's cluster. */
+  edgeKubeconfig(cluster: EdgeCluster): Kubeconfig;
   /** A unique name of the central cluster, equal to `edgeClusterName` of the same cluster. */
   centralClusterName(platform: P): string;
   /** A unique name of an edge's cluster, independent of the notation of its values. */

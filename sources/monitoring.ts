@@ -2,6 +2,7 @@ import { operatorSecret, tlsSecrets } from '../config/cluster-names.ts';
 import { namespaces, releases } from '../config/topology.ts';
 import { alertmanagerMetrics } from '../metrics/definitions/alertmanager.ts';
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
+import { kubeStateMetrics } from '../metrics/definitions/kube-state.ts';
 import { nodeMetrics } from '../metrics/definitions/node.ts';
 import { processMetrics } from '../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
@@ -63,7 +64,7 @@ export const monitoringSources = {
     runsOn: 'cluster',
     monitor: byChart(tlsSecrets.kubeStateMetrics),
     program: program('kube-state-metrics'),
-    metrics: {},
+    metrics: kubeStateMetrics,
   },
   operator: {
     ...central,

@@ -71,7 +71,7 @@ async function thanosQuerier(
 }
 
 /** Whether a CronJob runs the batch. A timer on Azure and Airflow do not show their first run. */
-function ownBatch({ functions, airflow }: Environment): boolean {
+export function ownBatch({ functions, airflow }: Environment): boolean {
   return functions.host === 'cluster' && !airflow;
 }
 
@@ -91,7 +91,8 @@ export function expectations(
   };
 }
 
-function caCertificate(kubectl: Kubectl): Promise<string> {
+/** The certificate of the CA that signs the platform's certificates, PEM. @throws KubectlError */
+export function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }
 

@@ -1,5 +1,10 @@
 import { homedir } from 'node:os';
 import { execa } from 'execa';
+import { KeptForward, type KeptForwardOptions } from './kept-forward.ts';
+import { KubectlError } from './kubectl-error.ts';
+import { type ChildGuard, type ForwardTarget, openForward } from './port-forward.ts';
+
+export { KubectlError };
 
 /** A cluster, as a context of a kubeconfig. */
 export interface Kubeconfig {
@@ -9,19 +14,26 @@ export interface Kubeconfig {
 }
 
 const commandTimeoutMs = 15_000;
-const forwardTimeoutMs = 15_000;
+const maxLogBytes = 1_000_000;
 
-/** A failed kubectl command; the message has kubectl's error and the remedy. */
-export class KubectlError extends Error {
-  override readonly name = 'KubectlError';
+/** Pods whose logs kubectl reads. */
+export interface LogSource {
+  readonly namespace: string;
+  /** A workload such as `deployment/pushgateway`, or `--selector` and labels. */
+  readonly of: readonly string[];
+  /** @default the pod's first container */
+  readonly container?: string;
 }
 
 /** Reads from a cluster and forwards ports of its Services; `close` ends the forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
+  readonly #guard: ChildGuard | undefined;
 
-  constructor({ context, path }: Kubeconfig) {
+  /** @param guard ends the port-forwards if this process is killed; @default they end with a normal end only */
+  constructor({ context, path }: Kubeconfig, guard?: ChildGuard) {
+    this.#guard = guard;
     // The tilde is expanded here, because only a shell does it.
     const file = path?.replace(/^~(?=\/)/, homedir());
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
@@ -51,32 +63,35 @@ export class Kubectl {
 
   /** Forwards a port of a Service to a free port of 127.0.0.1. @returns that port. @throws KubectlError */
   async forward(namespace: string, service: string, port: number): Promise<number> {
-    const args = ['port-forward', '--namespace', namespace, `service/${service}`, `:${port}`];
-    const child = execa('kubectl', [...this.#options, ...args], { reject: false, buffer: false, all: true });
-    this.#stops.push(() => {
-      child.kill('SIGTERM');
-      return child;
-    });
-    let output = '';
-    return new Promise((resolve, reject) => {
-      const refuse = (why: string) =>
-        reject(new KubectlError(`Port ${port} of ${namespace}/${service} cannot be forwarded: ${why}`));
-      const timer = setTimeout(
-        () => refuse(`kubectl printed no port within ${forwardTimeoutMs / 1000} s`),
-        forwardTimeoutMs,
-      );
-      child.all?.on('data', (chunk) => {
-        output += chunk;
-        const local = /Forwarding from 127\.0\.0\.1:(\d+)/.exec(output)?.[1];
-        if (!local) return;
-        clearTimeout(timer);
-        resolve(Number(local));
-      });
-      void child.then(({ shortMessage }) => {
-        clearTimeout(timer);
-        refuse(output.trim() || (shortMessage ?? 'kubectl has ended'));
-      });
-    });
+    const forward = await openForward(this.#options, { namespace, service, port }, { guard: this.#guard });
+    this.#stops.push(forward.stop);
+    return forward.localPort;
+  }
+
+  /** The same, but the forward is opened again when it ends. */
+  keepForward(target: ForwardTarget, onChange?: KeptForwardOptions['onChange']): KeptForward {
+    const open = (signal: AbortSignal) => openForward(this.#options, target, { guard: this.#guard, signal });
+    const kept = new KeptForward({ open, ...(onChange && { onChange }) });
+    this.#stops.push(() => kept.close());
+    return kept;
+  }
+
+  /** The last lines of the logs of a workload, at most 1 MB. @throws KubectlError */
+  async logs({ namespace, of, container }: LogSource, lines: number): Promise<readonly string[]> {
+    const { stdout } = await this.#run([
+      'logs',
+      ...of,
+      ...['--namespace', namespace, '--tail', String(lines), '--limit-bytes', String(maxLogBytes)],
+      ...(container === undefined ? [] : ['--container', container]),
+    ]);
+    // `--tail` counts for each pod of a selector.
+    return stdout === '' ? [] : stdout.split('\n').slice(-lines);
+  }
+
+  /** Creates a Job from the template of a CronJob. @returns kubectl's report. @throws KubectlError */
+  async createJob(namespace: string, cronJob: string, name: string): Promise<string> {
+    const args = ['create', 'job', name, `--from=cronjob/${cronJob}`, '--namespace', namespace];
+    return (await this.#run(args)).stdout.trim();
   }
 
   async close(): Promise<void> {

@@ -42,7 +42,11 @@ export const batchStatus = z.object({
       .describe('Missing where the console cannot change the schedule.'),
   ),
   runs: z.array(run).describe('The last runs, newest first.'),
-  bounds: z.object({ records: bounds, durationSeconds: bounds }),
+  bounds: z.exactOptional(
+    z
+      .object({ records: bounds, durationSeconds: bounds })
+      .describe('Missing where a run accepts no settings.'),
+  ),
 }) satisfies z.ZodType<BatchStatus>;
 
 export const batchAnswer = z.object({

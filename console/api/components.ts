@@ -17,12 +17,19 @@ const component = z.object({
   restarts: z.int(),
   role: z.string(),
   lastExit: z.exactOptional(z.string().describe('How the component last ended unexpectedly.')),
+  hosted: z.exactOptional(z.boolean().describe('Whether no action applies to the component.')),
 }) satisfies z.ZodType<ComponentStatus>;
 
 export const pipelineStatus = z.object({
   ready: z.boolean(),
   components: z.array(component),
-  notOffered: z.exactOptional(z.string().describe('Which controls this place does not offer, and why.')),
+  staleSince: z.exactOptional(
+    z
+      .number()
+      .describe(
+        'Unix time in milliseconds since which the states are out of date, because their source does not answer.',
+      ),
+  ),
 }) satisfies z.ZodType<PipelineStatus>;
 
 const keySeries = z.object({
@@ -57,7 +64,8 @@ const topology = z.object({
 }) satisfies z.ZodType<Topology>;
 
 export const componentAction = z.strictObject({ action: z.enum(componentActions) });
-export const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+const logLines = z.coerce.number().int().min(1).max(1000).default(100);
+export const logQuery = z.object({ lines: logLines });
 
 const componentPage = z.object({
   url: z.nullable(z.string()),
@@ -98,6 +106,6 @@ export const componentOperations: readonly Operation[] = [
     summary: 'Stop, start, restart or kill a component',
     body: { schema: componentAction, required: true },
     answer: { description: 'The action is done. A killed component is restarted.' },
-    refusals: [400, 404, 503],
+    refusals: [400, 404, 409, 503],
   },
 ];

@@ -1,30 +1,36 @@
 import * as z from 'zod';
 import type { Operation } from './operation.ts';
 
-const dashboards = z.object({
+const dashboardList = z.object({
   dashboards: z.array(
     z.object({
       uid: z.string(),
       title: z.string(),
       description: z.string(),
-      grafanaUrl: z.exactOptional(z.string().describe('Address of the dashboard in Grafana.')),
+      alerts: z.string().describe('PromQL of the firing alerts that lead to the dashboard.').optional(),
+      preview: z
+        .object({ title: z.string(), expr: z.string() })
+        .describe('The first graph. Its query still has the variables of Grafana.')
+        .optional(),
+      grafanaUrl: z.string().describe('The address in Grafana, if a Grafana has the dashboard.').optional(),
     }),
   ),
-  grafanaProblem: z.exactOptional(z.string().describe('Why Grafana does not have the dashboards.')),
+  grafanaProblem: z.string().describe('Why the configured Grafana does not have the dashboards.').optional(),
 });
 
+/** Routes of the dashboards. */
 export const dashboardOperations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/dashboards',
     summary: 'The dashboards',
-    answer: { description: 'The dashboards, in the order of the demo.', schema: dashboards },
+    answer: { description: 'In the order of the demo.', schema: dashboardList },
   },
   {
     method: 'get',
     path: '/api/dashboards/{uid}',
-    summary: 'A dashboard as the JSON that Grafana imports',
-    answer: { description: 'The dashboard.', schema: z.looseObject({ uid: z.string(), title: z.string() }) },
+    summary: 'A dashboard as Grafana imports it',
+    answer: { description: 'The JSON of the dashboard.', schema: z.unknown() },
     refusals: [404],
   },
 ];

@@ -83,7 +83,7 @@ export const faultOperations: readonly Operation[] = [
     path: '/api/faults/{name}',
     summary: 'Inject a fault',
     description:
-      'A second injection extends the first: the later end counts. A second injection without `for` removes the end.',
+      'A second injection extends the first: the later end counts. A second injection without `for` removes the end. A fault that stops or suspends a process is over when that process is started or killed.',
     body: { schema: faultOptions, required: false },
     answer: { description: 'The fault is injected.' },
     refusals: [400, 404, 409, 502, 503],

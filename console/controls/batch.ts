@@ -33,7 +33,8 @@ export interface BatchStatus {
   readonly schedule?: BatchSchedule;
   /** The last runs, newest first. Runs that another program starts are missing. */
   readonly runs: readonly BatchRun[];
-  readonly bounds: { readonly records: Bounds; readonly durationSeconds: Bounds };
+  /** Missing where a run accepts no settings. */
+  readonly bounds?: { readonly records: Bounds; readonly durationSeconds: Bounds };
 }
 
 /** Reads and changes the schedule of the batch. */

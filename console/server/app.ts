@@ -5,7 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
-import type { Send } from '../../verify/send.ts';
+import { type Send, sendTo } from '../../verify/send.ts';
 import {
   ControlFailed,
   type Controls,
@@ -36,6 +36,7 @@ import { scheduleRoutes } from './routes/schedule.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { runbookNames, textRoutes } from './routes/texts.ts';
 import { trafficRoutes } from './routes/traffic.ts';
+import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
   /** The project's folder, with the runbooks and the bundle of the page. */
@@ -53,6 +54,8 @@ export interface ConsoleOptions {
   /** The alerts of the same Prometheus. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
+  /** The address at which the console reaches a component. @param url its address for a browser. @default the same */
+  readonly reach?: (url: string) => string;
 }
 
 export interface Console {
@@ -62,7 +65,7 @@ export interface Console {
 }
 
 /** Folder of the bundled front end, below the project's folder. */
-const assetsFolder = join('dist', 'console');
+export const assetsFolder = join('dist', 'console');
 
 /** The console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
@@ -127,15 +130,18 @@ export function createConsole(options: ConsoleOptions): Console {
   app.route('/', trafficRoutes(controls));
   app.route('/', batchRoutes(controls));
   app.route('/', openApiRoutes(root));
-  app.route('/', componentPageRoutes(controls));
-  app.route('/', prometheusRoutes(sendToPrometheus));
+  app.route(
+    '/',
+    componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
+  );
+  app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
   const dashboards = new DashboardFiles(join(root, dashboardsFolder));
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),
   );
   app.route('/', eventRoutes(hub));
-  app.route('/', alertRoutes(watch));
+  app.route('/', alertRoutes(watch, controls));
   app.route('/', silenceRoutes(options.alertmanager, watch, controls));
   app.route('/', textRoutes(root));
   app.route(

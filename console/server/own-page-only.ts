@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
 /** Scripts and styles come from the console itself only; inline scripts and styles are refused. */
@@ -16,28 +16,38 @@ const contentSecurityPolicy = [
 
 /**
  * Refuses requests that another web page sends through the user's browser. The Host header reveals a name that was
- * rebound to 127.0.0.1; the Origin header reveals a foreign page. Programs such as curl and Alertmanager send no
- * Origin.
+ * rebound to 127.0.0.1; the Origin header reveals a foreign page. A browser sends no Origin for an image or a script
+ * of a foreign page; the header Sec-Fetch-Site reveals these. Programs such as curl and Alertmanager send neither.
  * @param peerHost the host under which other programs of the pipeline reach this server. A browser on another network
  *   cannot resolve it, because it has no dot.
  */
 export function ownPageOnly(port: number, peerHost = '127.0.0.1'): MiddlewareHandler {
-  const pages = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  const pages = [`127.0.0.1:${port}`, `localhost:${port}`];
   const hosts = new Set([...pages, `${peerHost}:${port}`]);
-  return async (c, next) => {
-    const host = c.req.header('host') ?? '';
-    const origin = c.req.header('origin');
-    if (!hosts.has(host)) {
+  const origins = new Set(pages.map((page) => `http://${page}`));
+  const refusal = (c: Context) => {
+    if (!hosts.has(c.req.header('host') ?? '')) {
       return problem(c, 421, `This server answers only requests for ${[...hosts].join(' and ')}.`);
     }
-    if (origin !== undefined && !pages.has(origin.replace(/^http:\/\//, ''))) {
-      return problem(c, 403, 'This server refuses requests from other web pages.');
-    }
-    await next();
+    const origin = c.req.header('origin');
+    const isForeign = (origin !== undefined && !origins.has(origin)) || isEmbedded(c);
+    return isForeign ? problem(c, 403, 'This server refuses requests from other web pages.') : undefined;
+  };
+  return async (c, next) => {
+    const refused = refusal(c);
+    if (refused) c.res = refused;
+    else await next();
     c.header('Content-Security-Policy', contentSecurityPolicy);
+    c.header('Cross-Origin-Resource-Policy', 'same-origin');
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
     if (c.res.headers.get('Cache-Control') === null) c.header('Cache-Control', 'no-store');
-    return undefined;
   };
+}
+
+/** Whether a foreign page loads the address into itself. A link of a foreign page may open it. */
+function isEmbedded(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  const isForeign = site === 'cross-site' || site === 'same-site';
+  return isForeign && c.req.header('sec-fetch-dest') !== 'document';
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
+import type { Controls } from '../controls.ts';
 
 /** A body that names what is wrong, as RFC 9457 defines it. */
 export interface Problem {
@@ -40,8 +41,8 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
 /** The answer to a body that does not match its schema; it names the first wrong field. */
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
-  const isMissing = issue?.code === 'invalid_type' && issue.path.length === 0 && issue.input === undefined;
-  if (isMissing) return problem(c, 400, 'The body is not JSON. Send a JSON object, such as {}.');
+  const isNoObject = issue?.code === 'invalid_type' && issue.path.length === 0;
+  if (isNoObject) return problem(c, 400, 'The body is not a JSON object. Send one, such as {}.');
   const path = issue?.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue?.path;
   const field = path && path.length > 0 ? z.core.toDotPath(path) : undefined;
   return problem(c, 400, z.prettifyError(error), field);
@@ -57,4 +58,10 @@ export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }
 
-export const notOffered = 'The console of a cluster offers only actions that destroy nothing.';
+/** The answer to a request for a control that this place does not offer. */
+export function notOffered(
+  c: Context,
+  { place, notOffered: reason = `The console of ${place} does not offer this.` }: Controls,
+): Response {
+  return problem(c, 404, reason);
+}

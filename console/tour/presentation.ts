@@ -1,6 +1,6 @@
 /** What the presentation needs outside its four acts. Markdown. */
 export const preparation: readonly string[] = [
-  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, use the port-forwards of the [README](README.md#user-interfaces). The queries are the same.',
+  'Run `npm ci && npm start` half an hour before the presentation. The first start may compile the programs, and `deriv(…[1h])` shows more with older samples. Then run `npm run verify -- laptop`: every line except Grafana’s must have a tick. Open <http://127.0.0.1:3000/tour> and a terminal. To present a cluster, run `npm run console -- <environment>` ([how](docs/console-of-a-cluster.md)). The queries are the same.',
 ];
 
 /** Problems during the presentation and what to do. Markdown. */

@@ -78,6 +78,15 @@ function ConnectionNotice() {
       </p>
     );
   }
+  const staleSince = live.components.value?.staleSince;
+  if (staleSince !== undefined) {
+    return (
+      <p class="notice warn" role="alert">
+        Prometheus has not answered for {seconds(staleSince)}. The page shows the last states and rates, and
+        reads them again by itself; the logs are current.
+      </p>
+    );
+  }
   const flows = live.flows.value;
   if (flows?.error === undefined) return null;
   return (

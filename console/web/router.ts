@@ -6,7 +6,11 @@ export const address = signal(new URL(location.href));
 /** Opens a path of the console, such as `/explore?expr=up`. */
 export function navigate(path: string, { replace = false } = {}): void {
   const url = new URL(path, location.href);
-  if (url.href === location.href) return;
+  if (url.href === location.href) {
+    // A second click on a link to a heading scrolls to the heading again.
+    if (url.hash !== '') address.value = url;
+    return;
+  }
   if (replace) history.replaceState(null, '', url);
   else history.pushState(null, '', url);
   address.value = url;
@@ -24,6 +28,9 @@ export function setQuery(
   }
   navigate(url.href, options);
 }
+
+/** The page that runs a query. */
+export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
 /** Opens links to the console's own views without loading the page again. */
 export function followLinks(): void {

@@ -3,13 +3,15 @@ import { stringify } from 'yaml';
 import { type Component, local } from '../component.ts';
 import type { GrafanaProgram } from '../grafana/program.ts';
 import { dashboardsFile, dataSourceFile } from '../grafana/provisioning.ts';
+import { peer } from '../network.ts';
 import { places } from '../places.ts';
 import type { Settings } from '../settings.ts';
 
 const provisioning = 'config/grafana/provisioning';
 
 /** The Grafana of PATH, with our data source and dashboards. Anyone on this machine can view; nobody can log in. */
-export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProgram): Component {
+export function grafana(settings: Settings, program: GrafanaProgram): Component {
+  const { ports, root, dataDir } = settings;
   return {
     name: 'grafana',
     role: 'shows the dashboards',
@@ -30,24 +32,26 @@ export function grafana({ ports, root, dataDir }: Settings, program: GrafanaProg
       GF_PATHS_PROVISIONING: join(dataDir, provisioning),
     },
     files: {
-      'config/grafana/grafana.ini': ini(ports.grafana),
-      [`${provisioning}/datasources/prometheus.yaml`]: stringify(dataSourceFile(local(ports.prometheus))),
+      'config/grafana/grafana.ini': ini(settings),
+      [`${provisioning}/datasources/prometheus.yaml`]: stringify(
+        dataSourceFile(peer(settings, 'prometheus')),
+      ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
     // Without these folders Grafana logs an error for each.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),
-    healthUrl: local(ports.grafana, '/api/health'),
+    healthUrl: peer(settings, 'grafana', '/api/health'),
     // The first start creates a database, which takes longer than the start of all other programs.
     optional: true,
   };
 }
 
 /** Sections of grafana.ini; other options keep Grafana's defaults. */
-function ini(port: number): string {
+function ini({ network, ports }: Settings): string {
   const sections = {
-    server: { http_addr: '127.0.0.1', http_port: port },
+    server: { http_addr: network.listen, http_port: ports.grafana },
     auth: { disable_login_form: true },
     'auth.basic': { enabled: false },
     'auth.anonymous': { enabled: true, org_role: 'Viewer' },

@@ -4,7 +4,7 @@ import { Activity, batchOf } from '../activity.ts';
 import { activityControls } from '../activity-controls.ts';
 import { components } from '../components/list.ts';
 import { createBinanceMock } from '../mocks/binance.ts';
-import { hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
+import { grafanaStatus, hostedStatuses, pipelineConsole } from '../pipeline-console.ts';
 import type { Settings } from '../settings.ts';
 import { ServiceHealth } from './service-health.ts';
 
@@ -54,7 +54,6 @@ export class ComposePipeline {
     return {
       ready: this.#activity !== undefined && this.#health.ready(),
       components: [...this.#health.status(), ...hostedStatuses(this.#settings, process, this.#activity)],
-      notOffered,
     };
   }
 
@@ -79,7 +78,11 @@ export class ComposePipeline {
   #controls(): Controls {
     return {
       place: 'Docker Compose',
+      notOffered,
       status: async () => this.status(),
+      grafana: () =>
+        this.#health.state('grafana') === 'running' ? grafanaStatus(this.#settings) : undefined,
+      maySilence: true,
       ...activityControls(() => this.#activity),
     };
   }

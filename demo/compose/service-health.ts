@@ -17,8 +17,8 @@ export class ServiceHealth {
     this.#components = components;
   }
 
-  /** Whether each of these services answers; all services by default. */
-  ready(names = this.#components.map(({ name }) => name)): boolean {
+  /** Whether each of these services answers; by default all services except optional ones. */
+  ready(names = this.#components.filter(({ optional }) => !optional).map(({ name }) => name)): boolean {
     return names.every((name) => this.#states.get(name) === 'running');
   }
 
@@ -33,11 +33,15 @@ export class ServiceHealth {
     }
   }
 
+  state(name: string): ComponentState {
+    return this.#states.get(name) ?? 'starting';
+  }
+
   status(): readonly ComponentStatus[] {
     return this.#components.map(({ name, role, url }) => ({
       name,
       role,
-      state: this.#states.get(name) ?? 'starting',
+      state: this.state(name),
       pid: null,
       url,
       rssBytes: 0,

@@ -14,7 +14,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
   const ports = shiftPorts(portOffset);
   const settings: Settings = {
     root,
-    dataDir: root,
+    dataDir: '/',
     portOffset,
     ports,
     network: loopback(ports),
@@ -24,7 +24,8 @@ export function composeSettings(root: string, portOffset = 0): Settings {
     airflow: false,
     outbound: {},
     grafanaServer: undefined,
-    grafanaProgram: undefined,
+    // The program of the official image.
+    grafanaProgram: { path: 'grafana', args: ['server'], home: '/usr/share/grafana' },
   };
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };
 }

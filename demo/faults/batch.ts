@@ -60,7 +60,7 @@ const pushgatewayKilled: Fault = {
     { alert: 'BatchDataStale' },
   ],
   breaks: ['pushgateway'],
-  needsProcess: true,
+  process: 'stopped',
   inject: ({ stop }) => stop('pushgateway'),
   restore: async ({ start }) => start('pushgateway'),
 };

@@ -1,8 +1,19 @@
 import { clusters } from '../../config/topology.ts';
-import type { Fault, FaultArea } from './fault.ts';
+import { NotPossibleNow } from '../../console/index.ts';
+import type { Fault, FaultArea, FaultContext } from './fault.ts';
 
 const primary = { cluster: clusters.primary.cluster } as const;
 const edge = { cluster: clusters.edge.cluster } as const;
+
+/** @throws NotPossibleNow if the component has no process */
+function suspend({ component }: FaultContext, name: string): void {
+  if (component(name).signal('SIGSTOP')) return;
+  throw new NotPossibleNow(`${name} has no process to suspend. Start ${name} first.`);
+}
+
+function resume({ component }: FaultContext, name: string): void {
+  component(name).signal('SIGCONT');
+}
 
 function natsKilled(
   name: string,
@@ -25,7 +36,7 @@ function natsKilled(
     ],
     breaks: [component],
     changes: component,
-    needsProcess: true,
+    process: 'stopped',
     inject: ({ stop }) => stop(component),
     restore: async ({ start }) => start(component),
   };
@@ -51,9 +62,9 @@ const natsFrozen: Fault = {
   ],
   breaks: ['nats'],
   changes: 'nats',
-  needsProcess: true,
-  inject: async ({ component }) => component('nats').signal('SIGSTOP'),
-  restore: async ({ component }) => component('nats').signal('SIGCONT'),
+  process: 'suspended',
+  inject: async (context) => suspend(context, 'nats'),
+  restore: async (context) => resume(context, 'nats'),
 };
 
 const consumerStalled: Fault = {
@@ -98,9 +109,9 @@ const edgeCutOff: Fault = {
     { alert: 'RemoteWriteBehind', labels: edge },
   ],
   breaks: ['prometheus-agent'],
-  needsProcess: true,
-  inject: async ({ component }) => component('prometheus-agent').signal('SIGSTOP'),
-  restore: async ({ component }) => component('prometheus-agent').signal('SIGCONT'),
+  process: 'suspended',
+  inject: async (context) => suspend(context, 'prometheus-agent'),
+  restore: async (context) => resume(context, 'prometheus-agent'),
 };
 
 export const clusterFaults: readonly Fault[] = [

@@ -1,10 +1,18 @@
 import type { EtlRun, ExpectedAlert, IntensityScale, TrafficCluster } from '../../console/index.ts';
 import type { BatchMode } from '../traffic/batch.ts';
 
+/** The process of a component. */
+export interface FaultProcess {
+  /** Undefined while the component has no process. */
+  readonly pid: number | undefined;
+  /** @returns whether the component has a process */
+  signal(signal: NodeJS.Signals): boolean;
+}
+
 /** The actions that a fault may use. */
 export interface FaultContext {
   /** @throws Error if there is no component of that name */
-  readonly component: (name: string) => { signal(signal: NodeJS.Signals): void };
+  readonly component: (name: string) => FaultProcess;
   /** Stops a component and keeps it stopped until `start`. */
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
@@ -53,8 +61,11 @@ export interface Fault {
   readonly intensity?: IntensityScale;
   /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
   readonly needsMock?: boolean;
-  /** Whether the fault stops or suspends a process, which only a supervisor can do. @default false */
-  readonly needsProcess?: boolean;
+  /**
+   * What the fault does to the process of the first component in `breaks`, which only a supervisor can do. The fault
+   * is over when another action starts or ends this process. @default the fault changes no process
+   */
+  readonly process?: 'stopped' | 'suspended';
   /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
   /** Restores the pipeline; has no effect if the fault is not injected. */

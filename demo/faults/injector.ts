@@ -17,6 +17,10 @@ interface Injection {
   readonly intensity: number | undefined;
   readonly endsAt: number | undefined;
   readonly timer: NodeJS.Timeout | undefined;
+  /**
+   * The process while the fault lasts, if the fault changes a process; missing until the injection has ended.
+   */
+  readonly process?: { readonly pid: number | undefined };
 }
 
 /** Injects faults into the running pipeline, ends them when their time is over, and lists them. */
@@ -35,6 +39,7 @@ export class FaultInjector {
   }
 
   list(): readonly FaultStatus[] {
+    this.#forgetEnded();
     return [...this.#faults.values()].map((fault) => {
       const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
       const injection = this.#injected.get(name);
@@ -54,6 +59,7 @@ export class FaultInjector {
   }
 
   isInjected(name: string): boolean {
+    this.#forgetEnded();
     return this.#injected.has(name);
   }
 
@@ -68,6 +74,7 @@ export class FaultInjector {
     requireSeconds(options.for);
     requireIntensity(fault, options.intensity);
     await this.#inTurn(fault, async () => {
+      this.#forgetEnded();
       const blocking = this.#blocking(fault);
       if (blocking) {
         throw new NotPossibleNow(
@@ -80,8 +87,10 @@ export class FaultInjector {
       try {
         await fault.inject(this.#context, intensity ?? 0);
         this.#errors.delete(name);
+        this.#noteProcess(fault);
       } catch (error) {
         await this.#restoreNow(fault).catch(() => {});
+        if (error instanceof NotPossibleNow && !this.#injected.has(name)) throw error;
         throw this.#failed(fault, 'inject', error);
       }
     });
@@ -114,6 +123,24 @@ export class FaultInjector {
     await Promise.allSettled(this.#busy.values());
   }
 
+  #noteProcess({ name, process, breaks: [component = ''] }: Fault): void {
+    const injection = this.#injected.get(name);
+    if (!injection || process === undefined) return;
+    const pid = process === 'stopped' ? undefined : this.#context.component(component).pid;
+    this.#injected.set(name, { ...injection, process: { pid } });
+  }
+
+  /** Removes the faults that another action has ended, such as a restart of a suspended component by hand. */
+  #forgetEnded(): void {
+    for (const [name, { process, timer }] of this.#injected) {
+      const [component = ''] = this.#faults.get(name)?.breaks ?? [];
+      if (!process || this.#context.component(component).pid === process.pid) continue;
+      clearTimeout(timer);
+      this.#injected.delete(name);
+      this.#errors.delete(name);
+    }
+  }
+
   async #restoreNow(fault: Fault): Promise<void> {
     try {
       await fault.restore(this.#context);
@@ -126,7 +153,7 @@ export class FaultInjector {
   }
 
   #failed({ name }: Fault, what: 'inject' | 'restore', error: unknown): ControlFailed {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     const text =
       what === 'inject'
         ? `${name} could not be injected: ${why}. ${this.#injected.has(name) ? 'The restore failed too: restore it again.' : 'The pipeline is restored.'}`

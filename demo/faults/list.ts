@@ -24,6 +24,6 @@ export function faultsOf({
 }): readonly Fault[] {
   return faults
     .filter(({ needsMock = false }) => !(needsMock && liveRates))
-    .filter(({ needsProcess = false }) => processes || !needsProcess)
+    .filter(({ process }) => processes || process === undefined)
     .map((fault) => ({ ...fault, breaks: (airflow && fault.breaksWithAirflow) || fault.breaks }));
 }

@@ -38,6 +38,9 @@ export class ManagedProcess {
   /** Stops the health check of one child. The signal aborts when that child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
+  /** Whether the program starts again when it has stopped. */
+  #startsAgain = false;
+  #isRetired = false;
 
   constructor(plan: LaunchPlan, guard: Guard) {
     this.plan = plan;
@@ -71,9 +74,13 @@ export class ManagedProcess {
     return this.#lastExit;
   }
 
-  /** Starts the program unless it already runs; {@link state} shows when it is ready. */
+  /**
+   * Starts the program unless it already runs; {@link state} shows when it is ready. A program that stops now starts
+   * when it has stopped.
+   */
   start(): void {
-    if (this.#child || this.#restartTimer) return;
+    this.#startsAgain = this.#state === 'stopping';
+    if (this.#child || this.#restartTimer || this.#isRetired) return;
     this.#state = 'starting';
     const { command, args, env, cwd, logFile } = this.plan;
     let log: number;
@@ -97,6 +104,7 @@ export class ManagedProcess {
 
   /** Sends SIGTERM, and SIGKILL after `graceMs`; resolves when the process has ended. */
   async stop(graceMs: number): Promise<void> {
+    this.#startsAgain = false;
     clearTimeout(this.#restartTimer);
     this.#restartTimer = undefined;
     const child = this.#child;
@@ -115,9 +123,19 @@ export class ManagedProcess {
     clearTimeout(killer);
   }
 
-  /** Sends a signal to the program's group, to suspend or kill it; supervision continues. */
-  signal(signal: NodeJS.Signals): void {
-    if (this.#child?.pid !== undefined) signalGroup(this.#child.pid, signal);
+  /** The program is never started again. */
+  retire(): void {
+    this.#isRetired = true;
+  }
+
+  /**
+   * Sends a signal to the program's group, to suspend or kill it; supervision continues.
+   * @returns whether the program has a process
+   */
+  signal(signal: NodeJS.Signals): boolean {
+    const pid = this.#child?.pid;
+    if (pid !== undefined) signalGroup(pid, signal);
+    return pid !== undefined;
   }
 
   #ended(child: ChildProcess, how: string): void {
@@ -131,6 +149,7 @@ export class ManagedProcess {
     }
     if (this.#state === 'stopping') {
       this.#state = 'stopped';
+      if (this.#startsAgain) this.start();
       return;
     }
     this.#scheduleRestart(how);

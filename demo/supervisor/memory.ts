@@ -1,4 +1,4 @@
-import { processes } from '../process-table.ts';
+import { processes } from '../../toolchain/process-table.ts';
 
 /** Resident memory of each process, in bytes; a process that has ended is left out. */
 export async function residentBytes(pids: readonly number[]): Promise<ReadonlyMap<number, number>> {

@@ -1,7 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ComponentAction, type ComponentStatus, UnknownComponent } from '../../console/index.ts';
+import {
+  type ComponentAction,
+  type ComponentStatus,
+  NotPossibleNow,
+  UnknownComponent,
+} from '../../console/index.ts';
 import { type Programs, startGuard } from '../../toolchain/index.ts';
 import type { Component } from '../component.ts';
 import type { Settings } from '../settings.ts';
@@ -94,10 +99,15 @@ export class Supervisor {
     return found;
   }
 
-  /** Stops, starts, restarts or kills a component; a killed component is restarted. @throws UnknownComponent */
+  /**
+   * Stops, starts, restarts or kills a component; a killed component is restarted.
+   * @throws UnknownComponent; NotPossibleNow if there is no process to kill
+   */
   async act(name: string, action: ComponentAction): Promise<void> {
     const component = this.process(name);
-    if (action === 'kill') component.signal('SIGKILL');
+    if (action === 'kill' && !component.signal('SIGKILL')) {
+      throw new NotPossibleNow(`${name} has no process to kill: its state is ${component.state}.`);
+    }
     if (action === 'stop' || action === 'restart') await component.stop(stopGraceMs);
     if (action === 'start' || action === 'restart') component.start();
   }
@@ -129,6 +139,8 @@ export class Supervisor {
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
+    // A request of a page may still restart a program that has stopped.
+    for (const process of this.#processes.values()) process.retire();
     const stages = [...new Set(this.#components.map((c) => c.stopStage ?? 1))].sort((a, b) => a - b);
     for (const stage of stages) {
       const members = this.#components.filter((c) => (c.stopStage ?? 1) === stage);

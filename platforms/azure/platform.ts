@@ -55,6 +55,7 @@ export const azure: Platform<AzurePlatform> = {
   },
   // `az aks get-credentials` names the context after the cluster.
   kubeconfig: ({ cluster }) => ({ context: cluster.name }),
+  edgeKubeconfig: (cluster) => (cluster.kind === 'aks' ? { context: cluster.name } : cluster),
   centralClusterName: ({ subscriptionId, resourceGroup, cluster }) =>
     aks(subscriptionId, resourceGroup, cluster.name),
   edgeClusterName: (cluster, { subscriptionId }) =>

@@ -16,6 +16,7 @@ export const existing: Platform<ExistingPlatform> = {
   }),
   stateInside: () => [],
   kubeconfig: ({ kubeconfig }) => kubeconfig,
+  edgeKubeconfig: (cluster) => (cluster.kind === 'kubeconfig' ? cluster : { context: cluster.name }),
   centralClusterName: ({ kubeconfig }) => contextName(kubeconfig),
   edgeClusterName: (cluster) => {
     if (cluster.kind === 'kubeconfig') return contextName(cluster);

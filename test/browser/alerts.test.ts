@@ -148,6 +148,18 @@ describe('the Alerts view', () => {
     await alert.getByText(/^silenced/).waitFor({ state: 'detached' });
   });
 
+  it.each([
+    ['/runbooks/UsdtExporterDown.md', 'Troubleshooting', 'An image is not pulled'],
+    ['/docs/architecture.md', 'The stacks', 'The stacks'],
+  ])('%s has the link "%s", which scrolls to its heading', async (path, link, heading) => {
+    const page = await open(path);
+    const top = async () =>
+      (await page.getByRole('heading', { name: heading, exact: true }).boundingBox())?.y;
+    const isAtTop = async () => Math.abs(((await top()) ?? Number.NaN) - 72) < 10;
+    await page.locator('.alerts-document').getByRole('link', { name: link, exact: true }).first().click();
+    await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
+  });
+
   it('opens a runbook as a page, and links between runbooks and guides stay in the console', async () => {
     const page = await open('/runbooks/PushFailed.md');
     await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();

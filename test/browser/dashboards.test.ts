@@ -108,7 +108,7 @@ describe.each(dashboards)('the dashboard $title', (board) => {
 describe('the Dashboards view', () => {
   it('lists the dashboards, and each is the address of the links of alerts', async () => {
     const page = await open('/dashboards');
-    const links = page.getByRole('main').getByRole('listitem').getByRole('link');
+    const links = page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link');
     await links.first().waitFor();
     expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
       dashboardUids.map((uid) => `/d/${uid}`),
@@ -243,6 +243,7 @@ describe('the Dashboards view', () => {
     await bytes.getByRole('alert').filter({ hasText: 'parse error' }).waitFor();
     await hasMarks(page, messages);
     expect((await drawn(page)).filter(({ error }) => error !== null)).toHaveLength(1);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('reads only the panels on the screen, at most four queries at a time', async () => {
@@ -266,6 +267,7 @@ describe('the Dashboards view', () => {
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
     // One more for the marks of the alerts.
     expect(most).toBeLessThanOrEqual(5);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
   it('hides and shows the panels of a row', async () => {

@@ -52,6 +52,17 @@ describe('the Explore view', () => {
     await page.locator('.cm-lintRange-error').first().waitFor();
   });
 
+  it('shows the message of Prometheus again when the same wrong query runs again', async () => {
+    expectErrors(/400 \(Bad Request\)/);
+    const page = await open('/explore?expr=sum()');
+    const message = page.getByRole('alert').getByText(/no arguments for aggregate expression/);
+    await message.waitFor();
+    const answer = page.waitForResponse(/query_range/);
+    await page.getByRole('button', { name: 'Run query' }).click();
+    await (await answer).finished();
+    await message.waitFor();
+  });
+
   it('lists the metrics with the most series, and runs the query of one of them', async () => {
     const page = await open('/explore?tab=cardinality');
     await page.getByRole('heading', { name: 'Series by metric' }).waitFor();

@@ -96,6 +96,7 @@ describe('a pipeline that starts', () => {
       route.fulfill({
         contentType: 'text/event-stream',
         body: [
+          ['offered', { place: 'this laptop', faults: true }],
           ['components', { ready: false, components: [] }],
           ['faults', []],
           ['schedule', null],

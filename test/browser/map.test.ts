@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
-import type { FaultStatus, PipelineStatus } from '../../console/controls.ts';
+import type { FaultStatus } from '../../console/controls/faults.ts';
+import type { PipelineStatus } from '../../console/controls.ts';
 import type { Topology } from '../../console/topology.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
 

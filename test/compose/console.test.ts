@@ -12,6 +12,7 @@ import { ServiceHealth } from '../../demo/compose/service-health.ts';
 import { composeSettings } from '../../demo/compose/settings.ts';
 import { exchange } from '../../demo/http-exchange.ts';
 import { loopback, type PortName } from '../../demo/network.ts';
+import { reachable } from '../../demo/pipeline-console.ts';
 import type { Settings } from '../../demo/settings.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -62,8 +63,8 @@ describe('the image of the console', () => {
       .split('\n')
       .filter((line) => line.startsWith('!'))
       .map((line) => line.slice(1));
-    const copied = copies(dockerfile, ownFiles).filter((path) => !path.startsWith('console/'));
-    expect(copied.toSorted()).toEqual(allowed.toSorted());
+    const copied = new Set(copies(dockerfile, ownFiles).filter((path) => !path.startsWith('console/')));
+    expect([...copied].toSorted()).toEqual(allowed.toSorted());
   });
 
   it('serves the page and the runbooks from its own files', { timeout: 60_000 }, async () => {
@@ -85,11 +86,21 @@ describe('the image of the console', () => {
       const get = (path: string) =>
         exchange(`http://127.0.0.1:${settings.ports.console}${path}`, { signal: AbortSignal.timeout(5000) });
       await vi.waitFor(async () => expect((await get('/map')).status).toBe(200), 10_000);
-      for (const path of ['/assets/main.js', '/runbooks/NatsServerDown.md']) {
-        expect(await get(path)).toMatchObject({ status: 200 });
+      const paths = [
+        '/assets/main.js',
+        '/runbooks/NatsServerDown.md',
+        '/api/dashboards',
+        '/api/openapi.json',
+      ];
+      for (const path of [...paths, '/api/docs/architecture.md']) {
+        expect({ path, ...(await get(path)) }).toMatchObject({ path, status: 200 });
       }
-      const { ready, notOffered: reason, components } = JSON.parse((await get('/api/status')).text);
-      expect({ ready, reason }).toEqual({ ready: false, reason: notOffered });
+      const { ready, components } = JSON.parse((await get('/api/status')).text);
+      expect(ready).toBe(false);
+      expect(await get('/api/components/nats/log')).toMatchObject({
+        status: 404,
+        text: expect.stringContaining(notOffered),
+      });
       expect(components.map(({ name }: { name: string }) => name)).toContain('binance-mock');
       expect(components.every(({ pid }: { pid: unknown }) => pid === null)).toBe(true);
     } finally {
@@ -115,6 +126,14 @@ describe('the image of the console', () => {
     await close(server);
     expect(await exitCode(offset)).toBe(1);
   });
+});
+
+it('the console reaches a service under its name, and the browser reaches it on this machine', () => {
+  const settings = composeSettings('/app', 10_000);
+  expect(reachable(settings, 'http://127.0.0.1:19090')).toBe('http://prometheus:19090');
+  expect(reachable(settings, 'http://127.0.0.1:17777/metrics')).toBe('http://nats-exporter:17777/metrics');
+  const loopbackSettings = { ...settings, network: loopback(settings.ports) };
+  expect(reachable(loopbackSettings, 'http://127.0.0.1:19090')).toBe('http://127.0.0.1:19090');
 });
 
 it('a service is starting, then running, and unhealthy when it no longer answers', async () => {

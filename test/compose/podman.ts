@@ -47,8 +47,8 @@ export async function runCompose({
       cwd: folder,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+  await buildImages(services, portOffset);
   try {
-    await buildImages(services, portOffset);
     await compose('up', '--detach', '--no-build', ...Object.keys(services));
     const findings = await verifyWithin(laptopSystem(portOffset), soundWithinMs);
     console.log(findingsTable(findings));
@@ -77,12 +77,12 @@ async function buildImages(services: Services, portOffset: number): Promise<void
     built.add(image);
     if (program.kind === 'program') {
       await build(await programImage(image, program.name, programs));
-    } else {
+    } else if (program.kind === 'bundle') {
       await build(await nodeImage(image, 'server.cjs', { '/app/server.cjs': join(root, program.path) }));
     }
   }
   // The same files as in compose/Dockerfile, at the folder that the bundle names.
-  const app = ['dist', 'docs', 'console/web/index.html', 'node_modules/undici'];
+  const app = ['dist', 'docs', 'dashboards', 'package.json', 'console/web/index.html', 'node_modules/undici'];
   const files = Object.fromEntries(app.map((path) => [join('/app', path), join(root, path)]));
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));
 }
@@ -94,7 +94,8 @@ async function checkConsole(portOffset: number): Promise<void> {
     exchange(`http://127.0.0.1:${ports.console}${path}`, { method, signal: AbortSignal.timeout(30_000) });
   await until('the console shows every component as running', async () => {
     const { ready } = JSON.parse((await api('/api/status')).text);
-    return ready === true;
+    const { opens } = JSON.parse((await api('/api/components/prometheus/page')).text);
+    return ready === true && opens !== null;
   });
   await api(`/api/faults/${fault.name}`, 'POST');
   await until(`${fault.alert} reaches the console`, async () =>

@@ -35,7 +35,7 @@ const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[]
     /allowPrivilegeEscalation: (false|true)/g,
     'modules/kubernetes/security.ts',
   ],
-  ['the capabilities of containers', /drop: \['ALL'\]/g, 'modules/kubernetes/security.ts'],
+  ['the capabilities of containers', /\bdrop: \['ALL'\]/g, 'modules/kubernetes/security.ts'],
   ['the units of quantities', /\bGi: /g, 'config/quantity.ts'],
   ['the seconds of Prometheus durations', /\bh: 3_?600\b/g, 'metrics/duration.ts'],
   ['the factor of implausible prices', /\bimplausiblePriceFactor = /g, 'config/knobs.ts'],

@@ -1,8 +1,9 @@
 import { vi } from 'vitest';
 import { scheduleBounds, trafficBounds } from '../../console/controls/bounds.ts';
+import type { FaultControls } from '../../console/controls/faults.ts';
 import type { ScheduleControls } from '../../console/controls/schedule.ts';
 import type { Burst, TrafficChange, TrafficCluster, TrafficStatus } from '../../console/controls/traffic.ts';
-import type { Controls, EtlRun, FaultControls } from '../../console/controls.ts';
+import type { Controls, EtlRun } from '../../console/controls.ts';
 import { type ConsoleOptions, createConsole } from '../../console/server/app.ts';
 import type { Topology } from '../../console/topology.ts';
 import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';

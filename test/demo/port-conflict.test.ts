@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
-import { blockedPorts } from '../../demo/blocked-ports.ts';
-import { areFree } from '../../demo/port-check.ts';
+import { blockedPorts } from '../../config/blocked-ports.ts';
 import { describeConflict } from '../../demo/port-conflict.ts';
 import { shiftPorts } from '../../demo/settings.ts';
+import { areFree } from '../../toolchain/port-check.ts';
 
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));

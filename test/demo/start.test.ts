@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { areFree } from '../../demo/port-check.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { programs } from '../../toolchain/index.ts';
+import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 /** Every folder except the tests and generated files, because a fixed list would miss a new folder. */

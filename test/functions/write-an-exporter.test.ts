@@ -17,6 +17,7 @@ const steps = stepsOf(page);
 const parts = [
   '.github',
   'bundling',
+  'compose',
   'config',
   'console',
   'dags',
@@ -37,9 +38,9 @@ const parts = [
   'toolchain',
   'verify',
   'main.ts',
+  'compose.yaml',
   'DEMO_SCRIPT.md',
   'README.md',
-  'DEMO_SCRIPT.md',
   '.dockerignore',
   'package.json',
   'tsconfig.json',
@@ -96,6 +97,7 @@ describe('the page "Write an exporter"', () => {
 
       expect(JSON.parse(evaluate(proof))).toEqual({
         component: true,
+        composed: true,
         scraped: true,
         ruled: true,
         verified: true,
@@ -149,6 +151,7 @@ const proof = `
   for (const [kind, name] of [['ServiceMonitor', 'eur-exporter'], ['Certificate', 'eur-exporter-tls']])
     if (manifests.includes('"kind":"' + kind + '","metadata":{"name":"' + name + '"')) deployed.push(kind);
   console.log(JSON.stringify({
+    composed: readFileSync('compose.yaml', 'utf8').includes('\\n  eur-exporter:\\n'),
     component: all.some(({ name }) => name === 'eur-exporter'),
     scraped: files['config/prometheus/prometheus.yml'].includes('127.0.0.1:5003'),
     ruled: files['config/prometheus/rules.yml'].includes('EurRateStale'),

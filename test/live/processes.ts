@@ -45,11 +45,13 @@ export interface Start {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts the pipeline with the program behind `npm start -- <args>`, or through npm. */
+/**
+ * Starts the pipeline with the program behind `npm start -- <args>`, or through npm. It uses no Grafana of this machine.
+ */
 export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'node'): Start {
   const command = by === 'npm' ? 'npm' : process.execPath;
   const before = by === 'npm' ? ['start', '--silent', '--'] : ['demo/start.mjs'];
-  const child = spawn(command, [...before, '--no-open', ...args], {
+  const child = spawn(command, [...before, '--no-open', '--no-grafana', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
@@ -31,6 +31,6 @@ export function kubectlMock(): KubectlMock {
       writeFileSync(path, `#!/bin/sh\nCALLS='${notes()}'\necho "$@" >> "$CALLS"\n${shell}\n`);
       chmodSync(path, 0o755);
     },
-    calls: () => readFileSync(notes(), 'utf8'),
+    calls: () => (existsSync(notes()) ? readFileSync(notes(), 'utf8') : ''),
   };
 }

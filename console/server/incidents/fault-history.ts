@@ -1,5 +1,5 @@
 import type { Labels } from '../../alerting.ts';
-import type { FaultStatus } from '../../controls.ts';
+import type { FaultStatus } from '../../controls/faults.ts';
 import { includes } from './labels.ts';
 
 const keep = 200;

@@ -1,5 +1,5 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
-import type { ExpectedAlert } from '../../controls.ts';
+import type { ExpectedAlert } from '../../controls/faults.ts';
 
 /** An incident while the recorder completes it. Unix times in milliseconds. */
 export interface Draft {

@@ -1,7 +1,7 @@
 import type { AlertmanagerAlert } from '../../../verify/alertmanager-api.ts';
 import type { PrometheusAlert } from '../../../verify/alerts-api.ts';
 import type { Incident, Labels } from '../../alerting.ts';
-import type { ExpectedAlert, FaultStatus } from '../../controls.ts';
+import type { ExpectedAlert, FaultStatus } from '../../controls/faults.ts';
 import { FaultHistory } from './fault-history.ts';
 import { type Draft, incidentOf } from './incident.ts';
 import { includes, keyOf } from './labels.ts';

@@ -26,9 +26,13 @@ function trafficOf({ traffic }: Controls): TrafficSection | undefined {
 }
 
 /** What the console shows of the batch; undefined if it cannot run the batch. @throws StillStarting */
-export function batchOf({ batch, runBatch }: Controls): BatchStatus | undefined {
+export function batchOf({ batch, runBatch, runIsFixed }: Controls): BatchStatus | undefined {
   if (!runBatch) return undefined;
-  return { ...(batch && { schedule: batch.schedule() }), runs: batch?.runs() ?? [], bounds: etlBounds };
+  return {
+    ...(batch && { schedule: batch.schedule() }),
+    runs: batch?.runs() ?? [],
+    ...(!runIsFixed && { bounds: etlBounds }),
+  };
 }
 
 function unlessStarting<T>(read: () => T | undefined): T | null {

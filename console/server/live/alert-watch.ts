@@ -82,7 +82,6 @@ export class AlertWatch {
     return {
       active: this.#alerts.map((alert) => this.#activeAlert(alert)),
       silences: this.#silences,
-      maySilence: this.#sources.controls.maySilence ?? false,
       ...stale('prometheus', this.#prometheus),
       ...stale('alertmanager', this.#alertmanager),
     };

@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
 import { incidentQuery } from '../../api/alerting.ts';
+import type { Controls } from '../../controls.ts';
 import type { AlertWatch } from '../live/alert-watch.ts';
 import { invalidBody } from '../problem.ts';
 
 const stateOrder = { firing: 0, pending: 1 } as const;
 
 /** The alerts of Prometheus with their states, and the recorded incidents. */
-export function alertRoutes(watch: AlertWatch): Hono {
+export function alertRoutes(watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
 
   app.get('/api/alerts', async (c) => {
     await watch.readAlertmanager();
-    const { active, silences, maySilence, prometheus, alertmanager } = watch.active;
+    const { active, silences, prometheus, alertmanager } = watch.active;
     const known = new Set(watch.rules.map(({ alert }) => alert));
     const withInstances = (alert: string) => {
       const instances = active
@@ -26,7 +27,7 @@ export function alertRoutes(watch: AlertWatch): Hono {
         ...others.map((alert) => ({ alert, ...withInstances(alert) })),
       ],
       silences,
-      maySilence,
+      maySilence: controls.maySilence ?? false,
       ...(prometheus && { prometheus }),
       ...(alertmanager && { alertmanager }),
     });

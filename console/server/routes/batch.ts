@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { batchMode, etlRun } from '../../api/batch.ts';
 import type { Controls, EtlRun } from '../../controls.ts';
 import { batchOf } from '../live/activity.ts';
-import { invalidBody, jsonOf, notOffered, optionalJsonOf, problem } from '../problem.ts';
+import { invalidBody, jsonOf, notOffered, optionalJsonOf } from '../problem.ts';
 
 /** The runs and the schedule of the batch. */
 export function batchRoutes(controls: Controls): Hono {
@@ -10,11 +10,11 @@ export function batchRoutes(controls: Controls): Hono {
 
   app.get('/api/batch', (c) => {
     const status = batchOf(controls);
-    return status ? c.json(status) : problem(c, 404, notOffered);
+    return status ? c.json(status) : notOffered(c, controls);
   });
 
   app.post('/api/batch', async (c) => {
-    if (!controls.runBatch) return problem(c, 404, notOffered);
+    if (!controls.runBatch) return notOffered(c, controls);
     const body = etlRun.safeParse(await optionalJsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     const given = Object.entries(body.data).filter(([, value]) => value !== undefined);
@@ -23,7 +23,7 @@ export function batchRoutes(controls: Controls): Hono {
   });
 
   app.put('/api/batch/schedule', async (c) => {
-    if (!controls.batch) return problem(c, 404, notOffered);
+    if (!controls.batch) return notOffered(c, controls);
     const body = batchMode.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     await controls.batch.setMode(body.data.mode);

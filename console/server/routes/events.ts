@@ -26,7 +26,15 @@ export function eventRoutes(hub: LiveHub): Hono {
       const waiting = new Map<LiveSection, string>();
       let keepAliveIsDue = false;
       let wake = () => {};
-      const ended = new Promise<void>((resolve) => stream.onAbort(resolve));
+      let end = () => {};
+      stream.onAbort(() => end());
+      // A promise of the whole connection would keep each wait until the page closes: an hour is 20 MB.
+      const orEnded = (wait: Promise<unknown>) =>
+        new Promise<void>((resolve, reject) => {
+          end = resolve;
+          if (stream.aborted) resolve();
+          wait.then(() => resolve(), reject);
+        });
       const unsubscribe = hub.subscribe((section, json) => {
         waiting.set(section, json);
         wake();
@@ -43,12 +51,12 @@ export function eventRoutes(hub: LiveHub): Hono {
           for (const [section, json] of waiting) {
             waiting.delete(section);
             // A write to a page that has gone never ends.
-            await Promise.race([stream.writeSSE({ event: section, data: json, retry: reconnectMs }), ended]);
+            await orEnded(stream.writeSSE({ event: section, data: json, retry: reconnectMs }));
             if (stream.aborted) return;
           }
-          if (keepAliveIsDue) await Promise.race([stream.write(': open\n\n'), ended]);
+          if (keepAliveIsDue) await orEnded(stream.write(': open\n\n'));
           keepAliveIsDue = false;
-          await Promise.race([woken, ended]);
+          await orEnded(woken);
         }
       } finally {
         clearInterval(keepAlive);

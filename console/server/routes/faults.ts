@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { faultOptions } from '../../api/faults.ts';
-import { type Controls, type FaultControls, StillStarting } from '../../controls.ts';
+import type { FaultControls } from '../../controls/faults.ts';
+import { type Controls, StillStarting } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
 /** The faults: their list, injection and restore. */
@@ -10,19 +11,19 @@ export function faultRoutes(controls: Controls): Hono {
   app.get('/api/faults', (c) => c.json(controls.faults?.list() ?? []));
 
   app.delete('/api/faults', async (c) => {
-    if (!controls.faults) return problem(c, 404, notOffered);
+    if (!controls.faults) return notOffered(c, controls);
     return c.json({ restored: await controls.faults.clear() });
   });
 
   app.get('/api/faults/:name', (c) => {
-    if (!controls.faults) return problem(c, 404, notOffered);
+    if (!controls.faults) return notOffered(c, controls);
     const name = c.req.param('name');
     const found = known(controls.faults).find((fault) => fault.name === name);
     return found ? c.json(found) : unknownFault(c, controls.faults);
   });
 
   app.post('/api/faults/:name', async (c) => {
-    if (!controls.faults) return problem(c, 404, notOffered);
+    if (!controls.faults) return notOffered(c, controls);
     known(controls.faults);
     const body = faultOptions.safeParse(await optionalJsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
@@ -31,7 +32,7 @@ export function faultRoutes(controls: Controls): Hono {
   });
 
   app.delete('/api/faults/:name', async (c) => {
-    if (!controls.faults) return problem(c, 404, notOffered);
+    if (!controls.faults) return notOffered(c, controls);
     known(controls.faults);
     const found = await controls.faults.restore(c.req.param('name'));
     return found ? c.body(null, 204) : unknownFault(c, controls.faults);

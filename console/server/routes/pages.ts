@@ -25,6 +25,9 @@ export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 /** The paths of the views, all served by the same HTML file. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
+/** Whether the client is a browser that opens an address. */
+const acceptsPage = (c: Context) => c.req.header('accept')?.includes('text/html') ?? false;
+
 /** The pages, the files that they load, and the documentation: HTML for a browser, Markdown for curl. */
 export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const app = new Hono();
@@ -44,13 +47,17 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
 
   const text = async (c: Context, file: string) => {
     const content = await readFile(join(docs, file), 'utf8').catch(() => undefined);
-    if (c.req.header('accept')?.includes('text/html')) return page(c, content === undefined ? 404 : 200);
+    if (acceptsPage(c)) return page(c, content === undefined ? 404 : 200);
     if (content === undefined) return problem(c, 404, `There is no ${c.req.path} here.`);
     return c.body(content, 200, { 'Content-Type': 'text/markdown; charset=utf-8' });
   };
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));
   app.get(`/docs/:file{${docsFile}}`, (c) => text(c, c.req.param('file')));
 
-  app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here.`));
+  // A mistyped address shows the navigation, and says which page does not exist.
+  app.get('*', async (c, next) => {
+    const forProgram = /^\/(api|assets)\//.test(c.req.path);
+    return !forProgram && acceptsPage(c) ? page(c, 404) : next();
+  });
   return app;
 }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { componentAction, logLines } from '../../api/components.ts';
+import { componentAction, logQuery } from '../../api/components.ts';
 import type { Controls } from '../../controls.ts';
 import type { Topology } from '../../topology.ts';
-import { invalidBody, jsonOf, notOffered, problem } from '../problem.ts';
+import { invalidBody, jsonOf, notOffered } from '../problem.ts';
 
 /** The state of the pipeline, and the actions on its components. */
 export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
@@ -12,14 +12,14 @@ export function pipelineRoutes(controls: Controls, topology: Topology): Hono {
   app.get('/api/topology', (c) => c.json(topology));
 
   app.get('/api/components/:name/log', async (c) => {
-    if (!controls.logTail) return problem(c, 404, 'The console of this pipeline shows no logs.');
-    const lines = logLines.safeParse(c.req.query('lines'));
-    if (!lines.success) return invalidBody(c, lines.error);
-    return c.json({ lines: await controls.logTail(c.req.param('name'), lines.data) });
+    if (!controls.logTail) return notOffered(c, controls);
+    const query = logQuery.safeParse(c.req.query());
+    if (!query.success) return invalidBody(c, query.error);
+    return c.json({ lines: await controls.logTail(c.req.param('name'), query.data.lines) });
   });
 
   app.post('/api/components/:name', async (c) => {
-    if (!controls.act) return problem(c, 404, (await controls.status()).notOffered ?? notOffered);
+    if (!controls.act) return notOffered(c, controls);
     const body = componentAction.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     await controls.act(c.req.param('name'), body.data.action);

@@ -12,7 +12,7 @@ const prefix = '/api/prometheus';
 const queryTimeout = '10s';
 const answerWithinMs = 12_000;
 const maxAnswerBytes = 20 * 1024 * 1024;
-const maxSeries = '5000';
+const maxSeries = 5000;
 
 /**
  * `/api/prometheus/…`: the read-only API of Prometheus, bounded in time and in size. The page needs it, because its
@@ -32,8 +32,8 @@ export function prometheusRoutes(send: Send): Hono {
       for (const [name, value] of new URL(c.req.url).searchParams) sent.append(name, value);
     }
     if (/query(_range)?$/.test(path)) sent.set('timeout', queryTimeout);
-    if (/^\/api\/v1\/(query|query_range|series|labels|label)/.test(path) && !sent.has('limit')) {
-      sent.set('limit', maxSeries);
+    if (/^\/api\/v1\/(query|query_range|series|labels|label)/.test(path)) {
+      sent.set('limit', boundedLimit(sent.get('limit')));
     }
     const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(answerWithinMs)]);
     const asForm = /(query|query_range|series|labels|format_query|parse_query)$/.test(path);
@@ -41,20 +41,49 @@ export function prometheusRoutes(send: Send): Hono {
       const response = asForm
         ? await send(path, { method: 'POST', body: sent.toString(), signal })
         : await send(`${path}?${sent}`, { method: 'GET', signal });
-      const text = await response.text();
-      if (text.length > maxAnswerBytes) {
+      const body = await bodyWithin(response, maxAnswerBytes);
+      if (body === undefined) {
         return problem(
           c,
           413,
           'The result is larger than 20 MB. Select fewer series or a shorter time range.',
         );
       }
-      return c.body(text, response.status as 200, { 'Content-Type': 'application/json' });
+      return c.body(body, response.status as 200, { 'Content-Type': 'application/json' });
     } catch (error) {
       if (c.req.raw.signal.aborted) return problem(c, 502, 'The page has cancelled the request.');
-      const why = error instanceof Error ? error.message : String(error);
+      const cause = error instanceof Error ? (error.cause ?? error) : error;
+      const why = cause instanceof Error ? cause.message : String(cause);
       return problem(c, 502, `Prometheus does not answer: ${why}`);
     }
   });
   return app;
+}
+
+/** The limit of the request, at most 5000. For Prometheus 0 means no limit; Prometheus itself refuses other texts. */
+function boundedLimit(asked: string | null): string {
+  const limit = Number(asked ?? 0);
+  return limit === 0 || limit > maxSeries ? String(maxSeries) : String(asked);
+}
+
+/** The body of an answer; undefined if it is larger than `maxBytes`, and the rest is then not read. */
+async function bodyWithin(
+  response: Response,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    // The end of the loop cancels the answer.
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
 }

@@ -8,7 +8,7 @@ import { invalidBody, jsonOf, problem } from '../problem.ts';
 /** The silences of Alertmanager. Only a console that may silence creates and ends them. */
 export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, controls: Controls): Hono {
   const app = new Hono();
-  const notOffered = 'This console is read-only: it does not create and end silences. Use Alertmanager.';
+  const readOnly = 'This console is read-only: it does not create and end silences. Use Alertmanager.';
 
   app.get('/api/silences', async (c) => {
     await watch.readAlertmanager();
@@ -17,7 +17,7 @@ export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, 
   });
 
   app.post('/api/silences', async (c) => {
-    if (!controls.maySilence) return problem(c, 404, notOffered);
+    if (!controls.maySilence) return problem(c, 404, readOnly);
     const body = newSilence.safeParse(await jsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     const { durationSeconds, ...silence } = body.data;
@@ -30,7 +30,7 @@ export function silenceRoutes(alertmanager: AlertmanagerApi, watch: AlertWatch, 
   });
 
   app.delete('/api/silences/:id', async (c) => {
-    if (!controls.maySilence) return problem(c, 404, notOffered);
+    if (!controls.maySilence) return problem(c, 404, readOnly);
     const path = silenceId.safeParse(c.req.param());
     if (!path.success) return invalidBody(c, path.error);
     const error = await alertmanager.expire(path.data.id).catch(asError);

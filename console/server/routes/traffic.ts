@@ -10,13 +10,13 @@ export function trafficRoutes(controls: Controls): Hono {
   const { traffic } = controls;
 
   app.get('/api/traffic/:cluster', (c) => {
-    if (!traffic) return problem(c, 404, notOffered);
+    if (!traffic) return notOffered(c, controls);
     const cluster = clusterOf(c.req.param('cluster'));
     return cluster ? c.json(traffic.status(cluster)) : unknownCluster(c);
   });
 
   app.put('/api/traffic/:cluster', async (c) => {
-    if (!traffic) return problem(c, 404, notOffered);
+    if (!traffic) return notOffered(c, controls);
     const cluster = clusterOf(c.req.param('cluster'));
     if (!cluster) return unknownCluster(c);
     const body = trafficChange.safeParse(await jsonOf(c));
@@ -26,7 +26,7 @@ export function trafficRoutes(controls: Controls): Hono {
   });
 
   app.post('/api/traffic/burst', async (c) => {
-    if (!controls.burst) return problem(c, 404, notOffered);
+    if (!controls.burst) return notOffered(c, controls);
     const body = burstBody.safeParse(await optionalJsonOf(c));
     if (!body.success) return invalidBody(c, body.error);
     return c.json({ published: await controls.burst(body.data) });

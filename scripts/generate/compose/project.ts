@@ -1,8 +1,8 @@
 import { Document, isScalar, isSeq, type Node, visit, type YAMLMap } from 'yaml';
 import { components } from '../../../demo/components/list.ts';
 import { composeSettings } from '../../../demo/compose/settings.ts';
+import { restrictedContainer } from '../../../modules/kubernetes/security.ts';
 import type { Generated } from '../region.ts';
-import { grafanaFiles, grafanaService } from './grafana.ts';
 import {
   componentServices,
   consoleServices,
@@ -19,7 +19,7 @@ const notice = ` generated as a whole: npm run generate writes this file. docs/g
 const hardened: Service = {
   restart: 'unless-stopped',
   read_only: true,
-  cap_drop: ['ALL'],
+  cap_drop: restrictedContainer.capabilities.drop,
   security_opt: ['no-new-privileges:true'],
   tmpfs: ['/tmp'],
   logging: { driver: 'json-file', options: { 'max-size': '5m', 'max-file': '2' } },
@@ -29,26 +29,29 @@ const anchor = 'hardened';
 /** The compose file and the files that it mounts: path below the project's folder → text. */
 export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
   const list = components(composeSettings('/', portOffset));
-  const files = {
-    ...Object.assign({}, ...list.map(({ files = {} }) => files)),
-    ...grafanaFiles(portOffset),
-  } as Readonly<Record<string, string>>;
+  const files = Object.assign(
+    {},
+    ...list.map(({ files = {}, folders = [] }) => ({ ...emptyFolders(folders), ...files })),
+  ) as Readonly<Record<string, string>>;
   return {
     'compose.yaml': composeFile(portOffset),
     ...Object.fromEntries(Object.entries(files).map(([file, text]) => [`compose/${file}`, text])),
   };
 }
 
+/** A file in each empty folder of the configuration, because Git keeps no empty folder. */
+function emptyFolders(folders: readonly string[]): Readonly<Record<string, string>> {
+  const empty = folders.filter((folder) => folder.startsWith('config/'));
+  return Object.fromEntries(empty.map((folder) => [`${folder}/.gitkeep`, '']));
+}
+
 function composeFile(portOffset: number): string {
   const services: Readonly<Record<string, Service>> = {
     ...consoleServices(portOffset),
     ...componentServices(portOffset),
-    grafana: grafanaService(portOffset),
     [volumesServiceName]: volumesService(portOffset),
   };
-  const volumes = Object.fromEntries(
-    [...Object.keys(dataVolumes(portOffset)), 'grafana'].map((name) => [name, {}]),
-  );
+  const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
     // Programs that read YAML 1.1 take `no` for a boolean and `472:0` for a number. This version quotes them.

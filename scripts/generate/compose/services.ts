@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
 import { charts, type ImagePin } from '../../../config/charts.ts';
+import { dashboards } from '../../../dashboards/index.ts';
 import type { Component } from '../../../demo/component.ts';
 import { components } from '../../../demo/components/list.ts';
 import { composeSettings, consoleService } from '../../../demo/compose/settings.ts';
@@ -21,13 +21,14 @@ interface ProgramImage {
 const { version } = packageJson;
 const { kubePrometheusStack, pushgateway, nats } = charts;
 
-/** The official image of each program, with the version that the charts deploy. */
-const programImages: Partial<Record<ProgramName, ProgramImage>> = {
+/** The official image of each program, with the version that the charts deploy. Grafana is not in the toolchain. */
+const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   prometheus: { image: kubePrometheusStack.images.prometheus, memory: '512m', wget: true },
   alertmanager: { image: kubePrometheusStack.images.alertmanager, memory: '128m', wget: true },
   node_exporter: { image: kubePrometheusStack.images.nodeExporter, memory: '64m', wget: true },
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
+  grafana: { image: kubePrometheusStack.images.grafana, memory: '512m', wget: true },
   // The image holds the program only.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
@@ -40,7 +41,7 @@ const user = '65534:65534';
 const functionUser = '65532:65532';
 
 /** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
-export function imageOf({ registry, repository, tag }: ImagePin): string {
+function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
@@ -52,7 +53,7 @@ const built = (name: string, build: Service): Service => ({
 });
 
 /** The check runs in the container. The wget of busybox waits without a deadline; the engine ends the check. */
-export function healthcheck(url: string): Service {
+function healthcheck(url: string): Service {
   return {
     test: ['CMD', 'wget', '-q', '-O', '/dev/null', url],
     interval: '5s',
@@ -64,6 +65,21 @@ export function healthcheck(url: string): Service {
 
 /** Ports on the user's machine, reachable from there only. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
+
+/** Mounts in addition to the files of the descriptor. */
+const extraMounts: Readonly<Record<string, readonly string[]>> = {
+  grafana: dashboards.map(({ fileName }) => `./dashboards/${fileName}:/dashboards/${fileName}:ro`),
+};
+
+/** Variables in addition to those of the descriptor. */
+const extraEnvironment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  grafana: {
+    // The data sources of the image; Grafana otherwise searches for them next to its data.
+    GF_PATHS_BUNDLED_PLUGINS: '/usr/share/grafana/data/plugins-bundled',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the notation of compose files.
+    GF_AUTH_ANONYMOUS_ORG_ROLE: '${GRAFANA_ROLE:-Viewer}',
+  },
+};
 
 /** The services of the components, by name. */
 export function componentServices(portOffset: number): Readonly<Record<string, Service>> {
@@ -91,24 +107,26 @@ export function consoleServices(portOffset: number): Readonly<Record<string, Ser
 }
 
 function service(component: Component): Service {
-  const { args, env, ports, after = [], connections = [], folders = [], files = {} } = component;
+  const { name, args, env, ports, after = [], connections = [], files = {} } = component;
   const program = imageAndUser(component);
+  const data = dataFolders(component);
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
     // The mock runs in the console's process.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
-    ...(folders.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
+    ...(data.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
   return {
     ...program,
     ...(args.length > 0 && { command: args }),
-    ...(env && { environment: env }),
+    ...((env || extraEnvironment[name]) && { environment: { ...env, ...extraEnvironment[name] } }),
     ...(Object.keys(depends).length > 0 && { depends_on: depends }),
-    ...(folders.length + Object.keys(files).length > 0 && {
+    ...(data.length + Object.keys(files).length > 0 && {
       volumes: [
         ...foldersOf(files).map((folder) => `./compose/${folder}:/${folder}:ro`),
-        ...folders.map((folder) => `${volumeOf(folder)}:/${folder}`),
+        ...(extraMounts[name] ?? []),
+        ...data.map((folder) => `${volumeOf(folder)}:/${folder}`),
       ],
     }),
     ports: published(ports),
@@ -123,12 +141,14 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
       mem_limit: '128m',
     };
   }
-  const found = program.kind === 'program' ? programImages[program.name] : undefined;
+  const found = programImages[program.kind === 'program' ? program.name : (name as 'grafana')];
   if (!found)
     throw new Error(`${name} has no image. Add its program to scripts/generate/compose/services.ts`);
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
+    // Its own entrypoint adds arguments.
+    ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
     // The arguments name their files relative to it, as on the laptop.
     working_dir: '/',
@@ -140,15 +160,20 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
 const started = (names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));
 
+/** Folders with data, which are volumes. The other folders are part of the configuration. */
+const dataFolders = ({ folders = [] }: Component) => folders.filter((folder) => folder.startsWith('data/'));
+
 /** The folders of these files. */
-const foldersOf = (files: Readonly<Record<string, string>>) => [...new Set(Object.keys(files).map(dirname))];
+const foldersOf = (files: Readonly<Record<string, string>>) => [
+  ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
+];
 
 /** The named volume of a folder such as `data/prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
 /** The volumes and their folders, of all components. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
-  const folders = components(composeSettings('/', portOffset)).flatMap(({ folders = [] }) => folders);
+  const folders = components(composeSettings('/', portOffset)).flatMap(dataFolders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultStatus } from '../../../console/controls.ts';
+import type { FaultStatus } from '../../../console/controls/faults.ts';
 import { AlertWatch } from '../../../console/server/live/alert-watch.ts';
 import { LiveHub } from '../../../console/server/live/hub.ts';
 import type { AlertmanagerAlert, AlertmanagerApi } from '../../../verify/alertmanager-api.ts';

@@ -31,6 +31,21 @@ describe('the console', () => {
     expect(links.length).toBeGreaterThan(1);
   });
 
+  it('answers an unknown address with the page for a browser, and with a problem for a program', async () => {
+    const { app } = fakeConsole({ root: projectRoot });
+    const get = async (path: string, accept: string) => {
+      const response = await app.request(path, { headers: { ...own, accept } });
+      return [response.status, response.headers.get('content-type')?.split(';')[0]];
+    };
+    const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+    expect(await get('/nowhere', browser)).toEqual([404, 'text/html']);
+    expect(await get('/dashboards/nats', browser)).toEqual([404, 'text/html']);
+    expect(await get('/runbooks/Nope', browser)).toEqual([404, 'text/html']);
+    expect(await get('/nowhere', '*/*')).toEqual([404, 'application/problem+json']);
+    expect(await get('/api/nowhere', browser)).toEqual([404, 'application/problem+json']);
+    expect(await get('/assets/nowhere.js', browser)).toEqual([404, 'application/problem+json']);
+  });
+
   it('refuses a request with another Host header, as a rebound name would send', async () => {
     const { app } = fakeConsole();
     expect((await app.request('/api/status', { headers: { host: 'attacker.example:3000' } })).status).toBe(
@@ -64,6 +79,62 @@ describe('the console', () => {
     const headers = { ...json, origin: 'https://attacker.example' };
     expect((await app.request('/api/traffic/burst', { method: 'POST', headers })).status).toBe(403);
     expect(controls.burst).not.toHaveBeenCalled();
+  });
+
+  it.each(['null', 'http://127.0.0.1:3001', 'https://127.0.0.1:3000', '127.0.0.1:3000'])(
+    'refuses a request of the origin %s',
+    async (origin) => {
+      const { app } = fakeConsole();
+      expect((await app.request('/api/status', { headers: { ...own, origin } })).status).toBe(403);
+    },
+  );
+
+  it('refuses what another page loads into itself without an Origin, and opens for a link', async () => {
+    const { app } = fakeConsole({ root: projectRoot });
+    const get = async (site: string, dest: string) =>
+      (await app.request('/map', { headers: { ...own, 'sec-fetch-site': site, 'sec-fetch-dest': dest } }))
+        .status;
+    expect(await get('cross-site', 'image')).toBe(403);
+    expect(await get('cross-site', 'iframe')).toBe(403);
+    expect(await get('same-site', 'empty')).toBe(403);
+    expect(await get('same-site', 'document')).toBe(200);
+    expect(await get('cross-site', 'document')).toBe(200);
+    expect(await get('same-origin', 'empty')).toBe(200);
+    expect(await get('none', 'document')).toBe(200);
+  });
+
+  it('sends its policy with every answer, also with a refusal and an error', async () => {
+    const { app, controls } = fakeConsole({ root: projectRoot });
+    controls.status.mockRejectedValue(new Error('broken'));
+    const answers = await Promise.all([
+      app.request('/map', { headers: own }),
+      app.request('/nothing', { headers: own }),
+      app.request('/api/status', { headers: own }),
+      app.request('/map', { headers: { host: 'attacker.example' } }),
+      app.request('/map', { headers: { ...own, origin: 'null' } }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 500, 421, 403]);
+    for (const { headers } of answers) {
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it.each(['', '{', '[]', 'null', '7'])('names the expected JSON object for the body %j', async (body) => {
+    const { app } = fakeConsole();
+    const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      detail: 'The body is not a JSON object. Send one, such as {}.',
+    });
+  });
+
+  it('names the parameter of the log that is wrong', async () => {
+    const { app } = fakeConsole();
+    const response = await app.request('/api/components/nats/log?lines=many', { headers: own });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ field: 'lines' });
   });
 
   it('runs a batch that succeeds or fails', async () => {

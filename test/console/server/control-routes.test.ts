@@ -44,7 +44,10 @@ describe('a fault', () => {
   it('is not injected by a body that is not JSON', async () => {
     const { ask } = client();
     const answer = await ask('POST', '/api/faults/nats-killed', '{"for":');
-    expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining('not JSON') } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('not a JSON object') },
+    });
   });
 
   it('can be read alone', async () => {
@@ -203,11 +206,14 @@ describe('a console that offers no controls', () => {
     ['POST', '/api/traffic/burst'],
     ['PUT', '/api/batch/schedule'],
     ['POST', '/api/batch'],
+    ['POST', '/api/components/nats'],
+    ['GET', '/api/components/nats/log'],
   ])('answers 404 to %s %s and explains why', async (method, path) => {
     const { place, status } = fakeControls();
-    const { app } = fakeConsole({ controls: { place, status } });
+    const notOffered = 'This place breaks nothing.';
+    const { app } = fakeConsole({ controls: { place, status, notOffered } });
     const response = await app.request(path, { method, headers: own });
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('destroy nothing');
+    expect(await response.text()).toContain(notOffered);
   });
 });

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import { close, listen } from '../../../console/server/listen.ts';
@@ -39,6 +41,13 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(close));
 });
 
+/** Bytes of the heap that are in use after a collection of garbage. */
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
+
 describe('the live state as server-sent events', () => {
   it('sends the known sections and each change as an event of its name', async () => {
     const hub = new LiveHub();
@@ -49,6 +58,25 @@ describe('the live state as server-sent events', () => {
     await until(text, () => text().includes('"at":2'), 5000);
     expect(text()).toContain('content-type: text/event-stream');
     expect(text()).toContain('event: flows\n');
+  });
+
+  it('needs no more memory after many changes', async () => {
+    const hub = new LiveHub();
+    const response = await eventRoutes(hub).request('/api/events');
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    let received = 0;
+    const publish = async (changes: number) => {
+      for (let change = 0; change < changes; change += 1) {
+        received += 1;
+        hub.publish('flows', flows(received));
+        await reader.read();
+      }
+    };
+    await publish(2000);
+    const before = heapBytes();
+    await publish(20_000);
+    expect((heapBytes() - before) / 20_000).toBeLessThan(100);
+    await reader.cancel();
   });
 
   it('forgets a page that disconnects', async () => {

@@ -69,7 +69,8 @@ describe('the live state', () => {
   });
 
   it('names the controls that the pipeline offers, so a page shows no other button', () => {
-    const { logTail: _logs, act: _act, burst: _burst, ...readOnly } = fakeControls();
+    const { logTail: _logs, act: _act, burst: _burst, ...others } = fakeControls();
+    const readOnly = { ...others, notOffered: 'This place breaks nothing.' };
     const { sections, open } = live(async () => [], readOnly);
     open();
     expect(sections.get('offered')).toEqual({
@@ -78,7 +79,10 @@ describe('the live state', () => {
       actions: false,
       faults: true,
       batch: true,
+      batchSettings: true,
       burst: false,
+      silences: false,
+      notOffered: 'This place breaks nothing.',
     });
   });
 

@@ -3,10 +3,20 @@ import { fakeConsole, own } from '../fake-console.ts';
 
 const form = { ...own, 'content-type': 'application/x-www-form-urlencoded' };
 
-function recorded(answer: () => Promise<Response> = async () => Response.json({ status: 'success' })) {
-  const send = vi.fn((_path: string, _init: { method: string; body?: string }) => answer());
+type Answer = (path: string, signal: AbortSignal) => Promise<Response>;
+
+function recorded(answer: Answer = async () => Response.json({ status: 'success' })) {
+  const send = vi.fn((path: string, { signal }: { method: string; body?: string; signal: AbortSignal }) =>
+    answer(path, signal),
+  );
   return { send, app: fakeConsole({ sendToPrometheus: send }).app };
 }
+
+/** Accepts the request and never answers. */
+const hangs: Answer = (_path, signal) =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
 
 const parameters = (body: string | undefined) => Object.fromEntries(new URLSearchParams(body));
 
@@ -61,9 +71,68 @@ describe('the console’s way to the API of Prometheus', () => {
     });
   });
 
-  it('refuses an answer of more than 20 MB', async () => {
-    const { app } = recorded(async () => new Response('x'.repeat(20 * 1024 * 1024 + 1)));
+  it('fails a query when Prometheus hangs, and the next ones without waiting again', async () => {
+    const { app } = recorded(hangs);
+    const ask = () => app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    const first = await ask();
+    expect(first.status).toBe(502);
+    expect(await first.json()).toMatchObject({
+      detail: 'Prometheus does not answer: it has not answered within 2.5 s.',
+    });
+    expect((await ask()).status).toBe(502);
+  });
+
+  it('waits for a slow query while Prometheus answers other requests', async () => {
+    const answer = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 2700));
+      return Response.json({ status: 'success' });
+    };
+    const { app, send } = recorded((path) =>
+      path.endsWith('buildinfo') ? Promise.resolve(new Response()) : answer(),
+    );
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(response.status).toBe(200);
+    expect(send.mock.calls.map(([path]) => path)).toEqual(['/api/v1/query', '/api/v1/status/buildinfo']);
+  });
+
+  it('names the cause when the connection fails', async () => {
+    const failed = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:9090') });
+    const { app } = recorded(() => Promise.reject(failed));
+    const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
+    expect(await response.json()).toMatchObject({
+      detail: 'Prometheus does not answer: connect ECONNREFUSED 127.0.0.1:9090',
+    });
+  });
+
+  it.each([
+    ['0', '5000'],
+    ['', '5000'],
+    ['1000000', '5000'],
+    ['7', '7'],
+    ['many', 'many'],
+  ])('sends the limit %j as %s', async (asked, sent) => {
+    const { app, send } = recorded();
+    await app.request(`/api/prometheus/api/v1/query?query=up&limit=${asked}`, { headers: own });
+    expect(parameters(send.mock.calls[0]?.[1].body).limit).toBe(sent);
+  });
+
+  it('refuses an answer of more than 20 MB, and does not read its rest', async () => {
+    let bytes = 0;
+    let isCancelled = false;
+    const endless = new ReadableStream({
+      pull: (controller) => {
+        bytes += 1024 * 1024;
+        controller.enqueue(new Uint8Array(1024 * 1024));
+        if (bytes > 100 * 1024 * 1024) controller.close();
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const { app } = recorded(async () => new Response(endless));
     const response = await app.request('/api/prometheus/api/v1/query?query=up', { headers: own });
     expect(response.status).toBe(413);
+    expect(isCancelled).toBe(true);
+    expect(bytes).toBeLessThan(30 * 1024 * 1024);
   });
 });

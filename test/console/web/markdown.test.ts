@@ -14,6 +14,8 @@ describe('a link in a Markdown text', () => {
     'JavaScript:alert(1)',
     'data:text/html,x',
     '//attacker.example',
+    '/\\attacker.example',
+    '/\t/attacker.example',
     'vbscript:x',
     ' https://x',
   ])('%s is removed', (href) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ControlFailed, NotPossibleNow, OutOfBounds } from '../../../console/index.ts';
 import type { Fault, FaultContext } from '../../../demo/faults/index.ts';
-import { FaultInjector } from '../../../demo/faults/index.ts';
+import { FaultInjector, faults } from '../../../demo/faults/index.ts';
 
 const context = {} as FaultContext;
 
@@ -225,4 +225,56 @@ describe('clear', () => {
     await expect(injector.clear()).rejects.toThrow(/one could not be restored.*stuck/);
     expect(injector.list().map(({ injected }) => injected)).toEqual([true, false]);
   });
+});
+
+describe('a fault of a process', () => {
+  function withProcess(process: 'stopped' | 'suspended', inject?: () => Promise<void>) {
+    const component: { pid: number | undefined; signal: () => boolean } = { pid: 7, signal: () => true };
+    const end = async () => {
+      if (process === 'stopped') component.pid = undefined;
+    };
+    const broken = fault('broken', { process, inject: inject ?? end });
+    const injector = new FaultInjector([broken], { component: () => component } as unknown as FaultContext);
+    return { component, broken, injector };
+  }
+
+  it('is over when the suspended process is killed and started again by hand', async () => {
+    const { component, broken, injector } = withProcess('suspended');
+    await injector.inject('broken', { for: 60 });
+    expect(injector.isInjected('broken')).toBe(true);
+    component.pid = 8;
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(broken.restore).not.toHaveBeenCalled();
+  });
+
+  it('is over when the stopped component is started by hand', async () => {
+    const { component, injector } = withProcess('stopped');
+    await injector.inject('broken');
+    expect(statusOf(injector, 'broken').injected).toBe(true);
+    component.pid = 8;
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+    await injector.inject('broken');
+    expect(statusOf(injector, 'broken').injected).toBe(true);
+  });
+
+  it('is over when the component is started by hand during the injection', async () => {
+    const { component, injector } = withProcess('stopped', async () => {
+      component.pid = 8;
+    });
+    await injector.inject('broken');
+    expect(statusOf(injector, 'broken').injected).toBe(false);
+  });
+
+  it.each(['nats-frozen', 'edge-cut-off'])(
+    '%s is refused while its component has no process',
+    async (name) => {
+      const component = { pid: undefined, signal: () => false };
+      const injector = new FaultInjector(faults, { component: () => component } as unknown as FaultContext);
+      await expect(injector.inject(name)).rejects.toThrow(NotPossibleNow);
+      await expect(injector.inject(name)).rejects.toThrow('has no process to suspend');
+      expect(statusOf(injector, name)).toMatchObject({ injected: false });
+      expect(statusOf(injector, name)).not.toHaveProperty('error');
+    },
+  );
 });

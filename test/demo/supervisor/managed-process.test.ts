@@ -124,7 +124,38 @@ describe('a supervised program', () => {
   it('ignores a signal while it does not run', async () => {
     const program = run(forever);
     await program.stop(500);
-    expect(() => program.signal('SIGSTOP')).not.toThrow();
+    expect(program.signal('SIGSTOP')).toBe(false);
+  });
+
+  it('starts again when it is started while it stops', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    const { pid } = program;
+    const stopped = program.stop(500);
+    program.start();
+    await stopped;
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    expect(program.pid).not.toBe(pid);
+  });
+
+  it('stays stopped when the last request is a stop', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    const first = program.stop(500);
+    program.start();
+    await Promise.all([first, program.stop(500)]);
+    expect(program).toMatchObject({ state: 'stopped', pid: undefined });
+  });
+
+  it('is not started again after it has retired', async () => {
+    const program = run(forever);
+    await vi.waitFor(() => expect(program.state).toBe('running'));
+    program.retire();
+    const stopped = program.stop(500);
+    program.start();
+    await stopped;
+    program.start();
+    expect(program).toMatchObject({ state: 'stopped', pid: undefined });
   });
 
   it('stops although it was suspended', async () => {

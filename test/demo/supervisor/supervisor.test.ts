@@ -55,6 +55,15 @@ describe('the supervisor', () => {
     await vi.waitFor(() => expect(component.state).toBe('running'));
   });
 
+  it('refuses to kill a component that has no process', async () => {
+    const supervisor = supervise({});
+    await vi.waitFor(() => expect(supervisor.process('component').pid).toBeGreaterThan(0));
+    await supervisor.act('component', 'stop');
+    await expect(supervisor.act('component', 'kill')).rejects.toThrow(
+      'component has no process to kill: its state is stopped.',
+    );
+  });
+
   it('passes no setting and no secret of the shell to a component', async () => {
     vi.stubEnv('SHELL_SECRET', 'swordfish');
     supervise({ args: ['-e', 'console.log(JSON.stringify(process.env)); setInterval(() => {}, 1000)'] });

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ActiveAlert, AlertRule } from '../../../alerting.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
+import { exploreUrl } from '../../router.ts';
 import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
-import { clock, duration } from './times.ts';
 
 /** When the alert fired, from its incident; otherwise when its condition was first true. */
 function since(alert: ActiveAlert): number {
@@ -34,7 +35,7 @@ export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardP
         <Severity severity={alert.severity} />
         <span>
           {state} for {duration((now.value - from) / 1000)}
-          <span class="quiet"> since {clock(from)}</span>
+          <span class="quiet"> since {timeOfDay(from)}</span>
         </span>
         <Suppression silencedBy={silencedBy} inhibitedBy={inhibitedBy} />
         <span class="alerts-spacer" />
@@ -79,7 +80,7 @@ function Suppression({ silencedBy, inhibitedBy }: Pick<ActiveAlert, 'silencedBy'
       )}
       {silencedBy.length > 0 && (
         <span class="pill info">
-          silenced{until.length > 0 && ` until ${clock(Math.max(...until)).slice(0, 5)}`}
+          silenced{until.length > 0 && ` until ${timeOfDay(Math.max(...until)).slice(0, 5)}`}
         </span>
       )}
     </>
@@ -107,7 +108,7 @@ export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
           </button>
         )}
         {dashboard !== undefined && <a href={`/d/${dashboard}`}>Dashboard</a>}
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open the query</a>
+        <a href={exploreUrl(expr)}>Open the query</a>
       </p>
       {hasRunbook && isOpen && (
         <section class="alerts-runbook" aria-label={`Runbook of ${alert}`}>

@@ -1,3 +1,4 @@
+import { duration } from '../../format/times.ts';
 import { live } from '../../live.ts';
 import { Code } from '../../markdown.tsx';
 import { AlertCard, RuleLinks } from './alert-card.tsx';
@@ -6,7 +7,6 @@ import { DocumentText } from './document.tsx';
 import { groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
 import { Incidents } from './timeline.tsx';
-import { duration } from './times.ts';
 
 /** One alert: its rule, its active instances, its incidents and its runbook. */
 export function AlertPage({ name }: { readonly name: string }) {

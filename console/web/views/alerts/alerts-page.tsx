@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { AlertRule, Stale } from '../../../alerting.ts';
+import { duration } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
 import { AlertCard } from './alert-card.tsx';
@@ -7,7 +8,6 @@ import { type AlertNode, groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
 import { Silences } from './silences.tsx';
 import { Incidents } from './timeline.tsx';
-import { duration } from './times.ts';
 
 const severities = ['critical', 'warning', 'info'] as const;
 

@@ -16,7 +16,8 @@ export function linkFrom(from: string, href: string): string | undefined {
   if (/^https?:\/\//.test(href) || href.startsWith('#')) return href;
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('//')) return undefined;
   const base = 'http://repository/';
+  if (!URL.canParse(href, `${base}${from}`)) return undefined;
   const { pathname, hash } = new URL(href, `${base}${from}`);
-  const page = pageOf(decodeURIComponent(pathname.slice(1)));
+  const page = pageOf(pathname.slice(1));
   return page === undefined ? undefined : `${page}${hash}`;
 }

@@ -1,8 +1,11 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
 import { live } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
+import { address } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
+import { anchorOf } from './headings.ts';
 import { Queries } from './queries.tsx';
 
 interface Document {
@@ -28,6 +31,11 @@ interface DocumentTextProps {
 /** A Markdown file of the repository. Its commands can be copied, and its queries run in place. */
 export function DocumentText({ path, title }: DocumentTextProps) {
   const { result, error } = useLoaded(path, (signal) => call<Document>(apiOf(path), { signal }));
+  const element = useRef<HTMLDivElement>(null);
+  const page = address.value;
+  useEffect(() => {
+    if (element.current && page.hash !== '') scrollToHeading(element.current, page.hash);
+  }, [result, page]);
   if (error !== undefined) {
     return (
       <p class="notice bad" role="alert">
@@ -38,7 +46,7 @@ export function DocumentText({ path, title }: DocumentTextProps) {
   if (!result) return <p class="quiet">Loading…</p>;
   const text = title ? result.markdown : result.markdown.replace(/^# .*\n+/, '');
   return (
-    <div class="alerts-document">
+    <div ref={element} class="alerts-document">
       <Markdown
         text={text}
         link={(href) => linkFrom(path, href)}
@@ -46,6 +54,13 @@ export function DocumentText({ path, title }: DocumentTextProps) {
       />
     </div>
   );
+}
+
+/** Scrolls to the heading that the hash of an address names, such as `#the-stacks`. */
+function scrollToHeading(text: Element, hash: string): void {
+  const headings = [...text.querySelectorAll('h1, h2, h3, h4, h5, h6')];
+  const hashOf = ({ textContent }: Element) => new URL(`#${anchorOf(textContent ?? '')}`, location.href).hash;
+  headings.find((heading) => hashOf(heading) === hash)?.scrollIntoView();
 }
 
 /** A runbook or another document as a page. */

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../api.ts';
 import { type InstantSeries, query, seriesName } from '../../prometheus.ts';
+import { exploreUrl } from '../../router.ts';
 
 const shown = 10;
 
@@ -34,7 +35,7 @@ function Query({ expr, isOnly }: { readonly expr: string; readonly isOnly: boole
         <button type="button" onClick={run} disabled={answer === 'running'} aria-label={`Run ${expr}`}>
           Run
         </button>
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open in Explore</a>
+        <a href={exploreUrl(expr)}>Open in Explore</a>
       </div>
       {answer !== undefined && answer !== 'running' && <Result answer={answer} />}
     </div>

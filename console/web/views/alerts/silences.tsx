@@ -1,39 +1,18 @@
-import { useState } from 'preact/hooks';
 import type { Labels, Silence, SilenceMatcher } from '../../../alerting.ts';
-import { ApiError, call } from '../../api.ts';
+import { ActionError, useAction } from '../../action.tsx';
+import { call } from '../../api.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { live, now } from '../../live.ts';
-import { clock, duration } from './times.ts';
 
 const durations = [
   { text: '10 min', seconds: 600 },
   { text: '1 h', seconds: 3600 },
 ] as const;
 
-/** Runs an action; the returned text is its error while the last run has failed. */
-function useAction(): readonly [
-  error: string | undefined,
-  isRunning: boolean,
-  run: (action: () => Promise<unknown>) => Promise<void>,
-] {
-  const [error, setError] = useState<string>();
-  const [isRunning, setRunning] = useState(false);
-  const run = async (action: () => Promise<unknown>) => {
-    setRunning(true);
-    setError(undefined);
-    try {
-      await action();
-    } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown.message : String(thrown));
-    }
-    setRunning(false);
-  };
-  return [error, isRunning, run];
-}
-
 /** Buttons that silence exactly the alert with these labels. A read-only console has none. */
 export function SilenceButtons({ labels }: { readonly labels: Labels }) {
-  const [error, isRunning, run] = useAction();
-  if (!live.alerts.value?.maySilence) return null;
+  const { busy, error, run } = useAction();
+  if (!live.offered.value?.silences) return null;
   const silence = (durationSeconds: number) =>
     run(() =>
       call('/api/silences', {
@@ -48,15 +27,11 @@ export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   return (
     <span class="alerts-row">
       {durations.map(({ text, seconds }) => (
-        <button key={text} type="button" disabled={isRunning} onClick={() => silence(seconds)}>
+        <button key={text} type="button" disabled={busy} onClick={() => silence(seconds)}>
           Silence {text}
         </button>
       ))}
-      {error !== undefined && (
-        <span class="alerts-error" role="alert">
-          {error}
-        </span>
-      )}
+      <ActionError error={error} />
     </span>
   );
 }
@@ -80,7 +55,7 @@ const operator = ({ isRegex, isEqual }: SilenceMatcher) =>
 
 function SilenceCard({ silence }: { readonly silence: Silence }) {
   const { id, state, matchers, startsAt, endsAt, createdBy, comment } = silence;
-  const [error, isRunning, run] = useAction();
+  const { busy, error, run } = useAction();
   const expire = () => run(() => call(`/api/silences/${id}`, { method: 'DELETE' }));
   return (
     <article class="card alerts-silence" data-silence={id}>
@@ -88,7 +63,7 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
         <span class="pill info">
           {state === 'active'
             ? `${duration((endsAt - now.value) / 1000)} left`
-            : `starts at ${clock(startsAt)}`}
+            : `starts at ${timeOfDay(startsAt)}`}
         </span>
         <span class="alerts-labels">
           {matchers.map((matcher) => (
@@ -100,20 +75,16 @@ function SilenceCard({ silence }: { readonly silence: Silence }) {
           ))}
         </span>
         <span class="alerts-spacer" />
-        {live.alerts.value?.maySilence && (
-          <button type="button" disabled={isRunning} onClick={expire}>
+        {live.offered.value?.silences && (
+          <button type="button" disabled={busy} onClick={expire}>
             Expire
           </button>
         )}
       </header>
       <p class="quiet">
-        Until {clock(endsAt)}, by {createdBy}: {comment}
+        Until {timeOfDay(endsAt)}, by {createdBy}: {comment}
       </p>
-      {error !== undefined && (
-        <p class="alerts-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </article>
   );
 }

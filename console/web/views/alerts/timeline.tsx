@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Incident } from '../../../alerting.ts';
+import { duration, timeOfDay } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { type TimelineStep, timelineOf } from './timeline-steps.ts';
-import { clock, duration } from './times.ts';
 
 const shownAtFirst = 5;
 
@@ -74,12 +74,12 @@ function IncidentCard({ incident }: { readonly incident: Incident }) {
         )}
         {unknownSince !== undefined && (
           <span class="alerts-unknown">
-            unknown since {clock(unknownSince)}: Prometheus does not report it
+            unknown since {timeOfDay(unknownSince)}: Prometheus does not report it
           </span>
         )}
         {incident.gaps.map(({ from, to }) => (
           <span key={from}>
-            unknown from {clock(from)} to {clock(to)}
+            unknown from {timeOfDay(from)} to {timeOfDay(to)}
           </span>
         ))}
       </p>
@@ -117,7 +117,7 @@ function Step({ step, isLast }: { readonly step: TimelineStep; readonly isLast: 
       </span>
       <span class="alerts-label">{step.label}</span>
       <span class="alerts-clock">
-        {at === undefined ? '–' : at === null ? 'time unknown' : <time>{clock(at)}</time>}
+        {at === undefined ? '–' : at === null ? 'time unknown' : <time>{timeOfDay(at)}</time>}
       </span>
     </li>
   );

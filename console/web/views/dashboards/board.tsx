@@ -2,10 +2,11 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Topology } from '../../../topology.ts';
 import { call } from '../../api.ts';
 import type { ChartMark } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
+import { useKeys } from '../../keys.ts';
 import { queryRange, startTime } from '../../prometheus.ts';
 import { address, setQuery } from '../../router.ts';
 import { theme } from '../../theme.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { marksOf } from './board/annotations.ts';
 import type { BoardJson } from './board/board-json.ts';
 import { type BoardEntry, grafanaAddress } from './board/board-list.ts';
@@ -144,20 +145,15 @@ function Row({ section, board }: { readonly section: Section; readonly board: Bo
 
 /** One panel in full width, with its explanation. Escape leads back. */
 function FullPanel({ id, board }: { readonly id: number; readonly board: BoardState }) {
-  useEffect(() => {
-    const back = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') setQuery({ viewPanel: '' });
-    };
-    document.addEventListener('keydown', back);
-    return () => document.removeEventListener('keydown', back);
-  }, []);
+  const back = () => setQuery({ viewPanel: '' });
+  useKeys({ Escape: back });
   const panel = sectionsOf(board.json)
     .flatMap(({ panels }) => panels)
     .find((one) => one.id === id);
   return (
     <>
       <p class="boards-back">
-        <button type="button" onClick={() => setQuery({ viewPanel: '' })}>
+        <button type="button" onClick={back}>
           ← All panels of {board.json.title}
         </button>
       </p>

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
 import { formatOf } from '../../format/units.ts';
 import { live } from '../../live.ts';
 import { query, queryRange } from '../../prometheus.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';

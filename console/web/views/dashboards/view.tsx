@@ -1,5 +1,5 @@
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import type { ViewProps } from '../../views.ts';
 import type { BoardList } from './board/board-list.ts';
 import { Board } from './board.tsx';

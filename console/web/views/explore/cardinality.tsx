@@ -1,6 +1,6 @@
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
 import { formatOf } from '../../format/units.ts';
+import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 15_000;
 const short = formatOf('short');

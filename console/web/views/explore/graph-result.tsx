@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
 import { formatOf } from '../../format/units.ts';
 import { live } from '../../live.ts';
 import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
+import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 5000;
 /** More lines than this look alike, and slow the page down. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
-import { useLoaded } from '../../chart/use-query.ts';
 import { query, seriesName } from '../../prometheus.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { NoData, Notes, type ResultProps } from './graph-result.tsx';
 
 const refreshMs = 5000;

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { FaultStatus, IntensityScale } from '../../../controls/faults.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
+import { countdown, duration } from '../../format/times.ts';
 import { now } from '../../live.ts';
-import { useAction } from './actions.ts';
-import { countdown, duration } from './times.ts';
+import { useFaultAction } from './fault-action.ts';
 
 /** Seconds until the automatic end; 0 is none. */
 const durations = [30, 60, 120, 300, 900, 0];
@@ -45,11 +46,7 @@ export function FaultCard({ fault }: { readonly fault: FaultStatus }) {
         </details>
       )}
       <Controls fault={fault} />
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </article>
   );
 }
@@ -58,7 +55,7 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
   const { name, title, intensity, injected, injectedIntensity, endsAt, blockedBy } = fault;
   const [seconds, setSeconds] = useState(usualDuration);
   const [strength, setStrength] = useState<number>();
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const path = `/api/faults/${encodeURIComponent(name)}`;
   const value = strength ?? injectedIntensity ?? intensity?.default;
   const inject = () => {
@@ -124,11 +121,7 @@ function Controls({ fault }: { readonly fault: FaultStatus }) {
           </button>
         )}
       </div>
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { FaultStatus } from '../../../controls/faults.ts';
 import type { ScheduleStatus, ScheduleStep } from '../../../controls/schedule.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
+import { countdown, duration } from '../../format/times.ts';
 import { now } from '../../live.ts';
-import { useAction } from './actions.ts';
-import { countdown, duration } from './times.ts';
+import { useFaultAction } from './fault-action.ts';
 
 const intervals = [30, 60, 180, 300, 600];
 const lengths = [300, 900, 1800, 3600, 7200];
@@ -28,7 +29,7 @@ function Planning({ last }: { readonly last: ScheduleStatus['plan'] }) {
   const [every, setEvery] = useState(180);
   const [length, setLength] = useState(1800);
   const [seed, setSeed] = useState('');
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const start = () => {
     const body = { every, length, ...(seed !== '' && { seed: Number(seed) }) };
     return call('/api/schedule', { method: 'POST', body });
@@ -75,17 +76,13 @@ function Planning({ last }: { readonly last: ScheduleStatus['plan'] }) {
           Start the schedule
         </button>
       </div>
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </>
   );
 }
 
 function Running({ schedule, faults }: SchedulePanelProps) {
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const { plan, waiting } = schedule;
   if (!plan) return null;
   const titleOf = (step: ScheduleStep) => faults.find(({ name }) => name === step.fault)?.title ?? step.fault;
@@ -125,11 +122,7 @@ function Running({ schedule, faults }: SchedulePanelProps) {
           Stop the schedule
         </button>
       </div>
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </>
   );
 }

@@ -1,15 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { TrafficChange, TrafficCluster, TrafficStatus } from '../../../controls/traffic.ts';
 import type { TrafficSection } from '../../../live.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
 import { formatOf } from '../../format/units.ts';
 import { live } from '../../live.ts';
 import { queryRange } from '../../prometheus.ts';
-import { useAction } from './actions.ts';
-import { binaryStops, roundStops } from './times.ts';
+import { exploreUrl } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
+import { useFaultAction } from './fault-action.ts';
+import { binaryStops, roundStops } from './stops.ts';
 
 const rateFormat = formatOf('mps');
 const byteFormat = formatOf('Bps');
@@ -17,7 +19,7 @@ const byteFormat = formatOf('Bps');
 export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) {
   const [selected, setSelected] = useState<TrafficCluster>('primary');
   const [burst, setBurst] = useState<number>();
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const status = traffic[selected];
   const { rate, size, clients, mode, stalled, published, bounds } = status;
   const change = (body: TrafficChange) =>
@@ -93,11 +95,7 @@ export function TrafficPanel({ traffic }: { readonly traffic: TrafficSection }) 
           The server has accepted {burst.toLocaleString('en-US')} messages.
         </p>
       )}
-      {error && (
-        <p class="faults-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </section>
   );
 }
@@ -151,7 +149,7 @@ function Sparkline({ cluster }: { readonly cluster: string }) {
   );
   const { times, values } = aligned(result?.series ?? []);
   return (
-    <a class="faults-spark" href={`/explore?expr=${encodeURIComponent(expr)}`}>
+    <a class="faults-spark" href={exploreUrl(expr)}>
       <TimeSeries
         times={times}
         series={values.map((each) => ({ name: cluster, values: each }))}

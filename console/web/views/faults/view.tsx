@@ -1,12 +1,13 @@
 import type { FaultStatus } from '../../../controls/faults.ts';
+import { ActionError } from '../../action.tsx';
 import { call } from '../../api.ts';
 import { live, now } from '../../live.ts';
-import { useAction } from './actions.ts';
 import { BatchPanel } from './batch-panel.tsx';
+import { useFaultAction } from './fault-action.ts';
 import { FaultCard } from './fault-card.tsx';
 import './faults.css';
+import { countdown } from '../../format/times.ts';
 import { SchedulePanel } from './schedule-panel.tsx';
-import { countdown } from './times.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 
 export function View() {
@@ -18,7 +19,7 @@ export function View() {
   return (
     <>
       <Head injected={faults.filter(({ injected }) => injected)} offered={faults.length > 0} />
-      <Explanation offered={faults.length > 0} />
+      <Explanation />
       <Jumps
         panels={[
           ...(schedule ? ['Schedule'] : []),
@@ -57,7 +58,7 @@ interface HeadProps {
 }
 
 function Head({ injected, offered }: HeadProps) {
-  const { busy, error, run } = useAction();
+  const { busy, error, run } = useFaultAction();
   const running = live.schedule.value?.running ?? false;
   const count = injected.length;
   const text =
@@ -87,11 +88,7 @@ function Head({ injected, offered }: HeadProps) {
           </button>
         </>
       )}
-      {error && (
-        <span class="faults-error" role="alert">
-          {error}
-        </span>
-      )}
+      <ActionError error={error} />
     </div>
   );
 }
@@ -115,16 +112,16 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** Why there are no controls, or why some are missing. */
-function Explanation({ offered }: { readonly offered: boolean }) {
-  const status = live.components.value;
-  if (!status || live.faults.value === undefined) return null;
-  if (offered) return status.notOffered ? <p class="notice">{status.notOffered}</p> : null;
-  return (
-    <p class="notice warn" role="status">
-      {status.ready
-        ? 'This console cannot inject faults, because it shows a pipeline in which it must destroy nothing.'
-        : 'The pipeline is starting. Faults, traffic and batches are available as soon as it is ready.'}
-    </p>
-  );
+/** Why there are no faults, or why some are missing. */
+function Explanation() {
+  const offered = live.offered.value;
+  if (!offered || live.faults.value === undefined) return null;
+  if (offered.faults && live.faults.value.length === 0) {
+    return (
+      <p class="notice warn" role="status">
+        The pipeline is starting. Faults, traffic and batches are available as soon as it is ready.
+      </p>
+    );
+  }
+  return offered.notOffered === undefined ? null : <p class="notice">{offered.notOffered}</p>;
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ComponentAction, ComponentState } from '../../../controls.ts';
+import { ActionError, useAction } from '../../action.tsx';
 import { call } from '../../api.ts';
 
 interface Action {
@@ -44,19 +45,13 @@ export interface ActionsProps {
 /** Buttons that stop, start, restart and kill a component. */
 export function Actions({ name, state, warning }: ActionsProps) {
   const [asked, setAsked] = useState<Action>();
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  const run = async ({ action }: Action) => {
+  const { busy, error, run } = useAction();
+  const act = ({ action }: Action) => {
     setAsked(undefined);
-    setPending(true);
-    setError(undefined);
-    await call(`/api/components/${encodeURIComponent(name)}`, { method: 'POST', body: { action } }).catch(
-      (problem: unknown) => setError(problem instanceof Error ? problem.message : String(problem)),
-    );
-    setPending(false);
+    run(() => call(`/api/components/${encodeURIComponent(name)}`, { method: 'POST', body: { action } }));
   };
   const choose = (action: Action) =>
-    warning !== undefined && action.action !== 'start' ? setAsked(action) : run(action);
+    warning !== undefined && action.action !== 'start' ? setAsked(action) : act(action);
   return (
     <section class="map-section">
       <h3 class="visually-hidden">Actions</h3>
@@ -67,7 +62,7 @@ export function Actions({ name, state, warning }: ActionsProps) {
             type="button"
             class={action.action === 'kill' ? 'danger' : undefined}
             title={action.hint}
-            disabled={pending || !action.isPossible(state)}
+            disabled={busy || !action.isPossible(state)}
             onClick={() => choose(action)}
           >
             {action.text}
@@ -77,7 +72,7 @@ export function Actions({ name, state, warning }: ActionsProps) {
       {asked && (
         <div class="map-confirm" role="alert">
           <p>{warning}</p>
-          <button type="button" class="danger" onClick={() => run(asked)}>
+          <button type="button" class="danger" onClick={() => act(asked)}>
             {asked.text} {name}
           </button>{' '}
           <button type="button" onClick={() => setAsked(undefined)}>
@@ -85,11 +80,7 @@ export function Actions({ name, state, warning }: ActionsProps) {
           </button>
         </div>
       )}
-      {error !== undefined && (
-        <p class="map-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ActionError error={error} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
-import type { ComponentState, ComponentStatus, FaultStatus } from '../../../controls.ts';
+import type { FaultStatus } from '../../../controls/faults.ts';
+import type { ComponentState, ComponentStatus } from '../../../controls.ts';
 import type { Flows } from '../../../live.ts';
 import type { Topology, TopologyEdge } from '../../../topology.ts';
 import { formatOf } from '../../format/units.ts';

@@ -1,4 +1,5 @@
 import type { ConnectionKind, Topology, TopologyEdge } from '../../../topology.ts';
+import { exploreUrl } from '../../router.ts';
 import type { Conditions } from './condition.ts';
 import { KeyCurve } from './key-curve.tsx';
 import { Panel } from './panel.tsx';
@@ -69,7 +70,7 @@ function Query({ expr }: { readonly expr: string }) {
   return (
     <>
       <pre class="map-query">{expr}</pre>
-      <a class="button" href={`/explore?expr=${encodeURIComponent(expr)}`}>
+      <a class="button" href={exploreUrl(expr)}>
         Open the query
       </a>
     </>

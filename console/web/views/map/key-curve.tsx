@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
 import { formatOf } from '../../format/units.ts';
 import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
+import { exploreUrl } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
 
 const shownSeconds = 600;
 const refreshMs = 5000;
@@ -43,7 +44,7 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
       <div class="map-curve-title">
         <span>
           {title}{' '}
-          <a href={`/explore?expr=${encodeURIComponent(expr)}`} aria-label={`Open the query of ${title}`}>
+          <a href={exploreUrl(expr)} aria-label={`Open the query of ${title}`}>
             query
           </a>
         </span>
@@ -61,7 +62,7 @@ export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveP
       ) : (
         <p class="quiet">{loading ? 'Loading…' : (error ?? 'Prometheus has no data of this query now.')}</p>
       )}
-      {hasData && error !== undefined && <p class="map-error">Not refreshed: {error}</p>}
+      {hasData && error !== undefined && <p class="error-text">Not refreshed: {error}</p>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
+import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
@@ -33,7 +33,7 @@ export function Log({ name }: { readonly name: string }) {
   return (
     <section class="map-section">
       <h3>Log</h3>
-      {error !== undefined && <p class="map-error">{error}</p>}
+      {error !== undefined && <p class="error-text">{error}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard */}
       <pre ref={element} class="map-log" tabIndex={0} onScroll={onScroll}>
         {text === '' ? 'The log is empty.' : text}

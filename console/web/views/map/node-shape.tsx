@@ -3,7 +3,7 @@ import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
-import { processText, spokenName } from './texts.ts';
+import { fitted, processText, spokenName } from './texts.ts';
 
 /** Average width of a letter of a badge, in the units of the picture. */
 const letterWidth = 6.9;
@@ -53,7 +53,7 @@ function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isS
       <rect class="map-card" width={width} height={height} rx="8" />
       <path class="map-stripe" d={`M8 0H5A5 8 0 0 0 0 8V${height - 8}A5 8 0 0 0 5 ${height}H5V0Z`} />
       <text class="map-name" x="16" y="20">
-        {name}
+        {fitted(name, width - 24)}
       </text>
       <g class="map-state">
         <g transform="translate(16 27)">

@@ -1,11 +1,7 @@
-import type { ComponentStatus } from '../../../controls.ts';
+import type { ComponentPage, ComponentStatus } from '../../../controls.ts';
 import { call } from '../../api.ts';
-import { useLoaded } from '../../chart/use-query.ts';
-
-interface Page {
-  readonly url: string | null;
-  readonly opens: boolean | null;
-}
+import { exploreUrl } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
 
 /** The address of a component as a link, if the address has something to open. */
 export function PageLink({
@@ -17,7 +13,7 @@ export function PageLink({
 }) {
   const { name, pid, state, url } = status;
   const { result } = useLoaded(`page of ${name} ${pid} ${state}`, (signal) =>
-    call<Page>(`/api/components/${encodeURIComponent(name)}/page`, { signal }),
+    call<ComponentPage>(`/api/components/${encodeURIComponent(name)}/page`, { signal }),
   );
   if (url === undefined) return null;
   if (result?.opens) {
@@ -33,8 +29,7 @@ export function PageLink({
     const expr = job === undefined ? 'up' : `up{job=${JSON.stringify(job)}}`;
     return (
       <p class="map-page quiet">
-        {url}: this build has no web page; use{' '}
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Explore</a>.
+        {url}: this build has no web page; use <a href={exploreUrl(expr)}>Explore</a>.
       </p>
     );
   }

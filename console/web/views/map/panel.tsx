@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useKeys } from '../../keys.ts';
 import { focusNode, selectNothing } from './selection.ts';
 
 export interface PanelProps {
@@ -19,13 +20,7 @@ export function Panel({ title, node, children }: PanelProps) {
     selectNothing();
     if (node !== undefined) focusNode(node);
   };
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [title]);
+  useKeys({ Escape: close });
   return (
     <aside class="map-panel card" aria-label={title}>
       <div class="map-panel-head">

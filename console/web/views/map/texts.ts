@@ -24,3 +24,14 @@ export function spokenName(name: string, condition: NodeCondition): string {
   const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];
   return text.filter((part) => part !== '').join(', ');
 }
+
+/** Average width of a letter of a component's name, in the units of the picture. */
+const nameLetterWidth = 7.8;
+
+/** The name, without its middle if it is wider than the space: the ends of a name distinguish components. */
+export function fitted(name: string, width: number): string {
+  const letters = Math.floor(width / nameLetterWidth);
+  if (name.length <= letters) return name;
+  const start = Math.ceil((letters - 1) / 2);
+  return `${name.slice(0, start)}…${name.slice(name.length - (letters - 1 - start))}`;
+}

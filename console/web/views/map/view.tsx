@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Topology } from '../../../topology.ts';
+import { timeOfDay } from '../../format/times.ts';
 import { live, lostSince, now } from '../../live.ts';
 import { address, setQuery } from '../../router.ts';
 import { type Conditions, conditionsOf } from './condition.ts';
@@ -76,7 +77,7 @@ const isStale = computed(() => staleSeconds.value !== undefined);
 function Age() {
   const seconds = staleSeconds.value;
   if (seconds === undefined) return null;
-  const since = new Date(live.flows.value?.at ?? 0).toLocaleTimeString();
+  const since = timeOfDay(live.flows.value?.at ?? 0);
   return (
     <span class="pill warn" data-stale>
       rates of {since}, {seconds} s old

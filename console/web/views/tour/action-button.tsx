@@ -1,6 +1,7 @@
 import { actionText } from '../../../tour/action-text.ts';
 import type { Step } from '../../../tour/step.ts';
 import { live, now } from '../../live.ts';
+import { isOffered } from './perform.ts';
 import { act, actions } from './progress.ts';
 
 /** The title of a fault, as the pipeline names it. */
@@ -13,6 +14,15 @@ export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   if (!action) return null;
   const state = actions.value[id];
+  const offered = live.offered.value;
+  if (offered && !isOffered(action, offered)) {
+    return (
+      <p class="quiet">
+        This step needs the laptop pipeline: the console of {offered.place} does not offer "
+        {actionText(action, faultTitle)}".
+      </p>
+    );
+  }
   return (
     <div class="tour-action">
       <button

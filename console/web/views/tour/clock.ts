@@ -1,3 +1,5 @@
+import { countdown } from '../../format/times.ts';
+
 /** The time that the presenter has used. */
 export interface Clock {
   /** Milliseconds used in each act, by its number, without the time since `runningSince`. */
@@ -51,8 +53,5 @@ export function remaining(
 
 /** Minutes and seconds: `4:05`; `+0:42` for 42 seconds over the time. */
 export function clockText(ms: number): string {
-  const isOver = ms <= -1000;
-  const seconds = isOver ? Math.floor(-ms / 1000) : Math.max(0, Math.ceil(ms / 1000));
-  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return isOver ? `+${text}` : text;
+  return ms <= -1000 ? `+${countdown(Math.floor(-ms / 1000))}` : countdown(ms / 1000);
 }

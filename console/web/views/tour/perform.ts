@@ -1,7 +1,23 @@
+import type { OfferedControls } from '../../../controls.ts';
 import type { TourAction } from '../../../tour/step.ts';
 import type { CallOptions } from '../../api.ts';
 
 type Call = <T>(path: string, options: CallOptions) => Promise<T>;
+
+/** Whether the pipeline offers an action. A cluster offers only actions that destroy nothing. */
+export function isOffered(action: TourAction, offered: OfferedControls): boolean {
+  switch (action.kind) {
+    case 'burst':
+      return offered.burst;
+    case 'batch':
+      return action.failAt ? offered.batchSettings : offered.batch;
+    case 'kill':
+      return offered.actions;
+    case 'inject':
+    case 'restore':
+      return offered.faults;
+  }
+}
 
 /** Does an action through the API of the console. @returns what happened, as a sentence. @throws ApiError */
 export async function perform(action: TourAction, call: Call): Promise<string> {
@@ -18,7 +34,8 @@ export async function perform(action: TourAction, call: Call): Promise<string> {
         body,
       });
       if (!failAt && status >= 400) throw new Error(`The batch answered ${status}: ${answer}`);
-      return failAt ? `The run has failed in its ${failAt} stage.` : 'The run has ended.';
+      if (failAt) return `The run has failed in its ${failAt} stage.`;
+      return status === 201 ? `The run has started: ${answer}.` : 'The run has ended.';
     }
     case 'kill':
       await call(`/api/components/${action.component}`, { method: 'POST', body: { action: 'kill' } });

@@ -17,6 +17,8 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
+  const slide = useRef<HTMLElement>(null);
+  const chartHeight = useChartHeight(slide, placed);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
   useWholeWindow();
   useKeys({
@@ -35,7 +37,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
-      <article class="tour-slide" aria-labelledby="tour-title">
+      <article ref={slide} class="tour-slide" aria-labelledby="tour-title">
         <p class="tour-eyebrow">
           Act {act.number} of {acts.length} · {act.title}
         </p>
@@ -50,7 +52,7 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
             <TickStatus step={step} />
             <Links links={step.links ?? []} />
           </div>
-          <Queries key={step.id} step={step} chartHeight={chartHeight(step.queries.length)} mostValues={4} />
+          <Queries key={step.id} step={step} chartHeight={chartHeight} mostValues={4} />
         </div>
       </article>
       {hasNotes && (
@@ -91,19 +93,31 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** Heights of the slide in units of its type: everything above the queries, and a query without its curve. */
-const [headEm, queryEm, manyQueriesEm] = [7.2, 6.4, 5.8];
-const footPx = 50;
-const [lowestPx, highestPx] = [90, 400];
+const [lowestPx, highestPx] = [56, 400];
 
-/** Height of each curve in CSS pixels, with which all queries of a step fit on a screen of 1280×720 or more. */
-function chartHeight(queries: number): number {
-  // The same as the size of the type in tour.css.
-  const em = Math.min(28, Math.max(16, 8.8 + 0.0095 * innerWidth));
-  const rows = queries > 2 ? Math.ceil(queries / 2) : queries;
-  const forQuery = (innerHeight - footPx - headEm * em) / rows;
-  const height = forQuery - (queries > 2 ? manyQueriesEm : queryEm) * em;
-  return Math.round(Math.min(highestPx, Math.max(lowestPx, height)));
+/**
+ * Height of each curve in CSS pixels: the largest one with which the slide needs no scrolling. The texts of a slide
+ * differ in their lines; therefore the height follows from the drawn slide.
+ */
+function useChartHeight(slide: { readonly current: HTMLElement | null }, { step }: PlacedStep): number {
+  const [height, setHeight] = useState(highestPx);
+  const rows = step.queries.length > 2 ? Math.ceil(step.queries.length / 2) : step.queries.length;
+  useEffect(() => {
+    const fit = () => {
+      const excess = document.documentElement.scrollHeight - innerHeight;
+      if (excess > 0) setHeight((last) => Math.max(lowestPx, Math.floor(last - excess / rows)));
+    };
+    const again = () => setHeight(highestPx);
+    again();
+    const observer = new ResizeObserver(fit);
+    if (slide.current) observer.observe(slide.current);
+    addEventListener('resize', again);
+    return () => {
+      observer.disconnect();
+      removeEventListener('resize', again);
+    };
+  }, [step.id]);
+  return height;
 }
 
 /** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */

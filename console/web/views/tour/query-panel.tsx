@@ -2,10 +2,12 @@ import { useMemo } from 'preact/hooks';
 import type { TourQuery } from '../../../tour/step.ts';
 import { aligned } from '../../chart/range-data.ts';
 import { TimeSeries } from '../../chart/time-series.tsx';
-import { useLoaded } from '../../chart/use-query.ts';
+import { timeOfDay } from '../../format/times.ts';
 import { type QueryResult, queryRange, type RangeSeries, stepFor } from '../../prometheus.ts';
+import { exploreUrl } from '../../router.ts';
+import { useLoaded } from '../../use-loaded.ts';
 import { scrapeInterval } from './progress.ts';
-import { distinguishing, timeOfDay, valueText } from './series-text.ts';
+import { distinguishing, valueText } from './series-text.ts';
 
 const shownSeconds = 15 * 60;
 const points = 180;
@@ -38,7 +40,7 @@ export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
     <figure class="tour-query">
       <figcaption>
         <span>{shows}</span>
-        <a href={`/explore?expr=${encodeURIComponent(expr)}`}>Open in Explore</a>
+        <a href={exploreUrl(expr)}>Open in Explore</a>
       </figcaption>
       <pre>
         <code>{expr}</code>
@@ -74,7 +76,10 @@ function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
   const current = rows
     .filter((row): row is typeof row & { value: number } => typeof row.value === 'number')
     .sort(rows.length > mostValues ? (a, b) => b.value - a.value : () => 0);
-  const format = unit === 'unix' ? timeOfDay : (value: number) => valueText(value, unit, answer.to);
+  const format =
+    unit === 'unix'
+      ? (value: number) => timeOfDay(value * 1000)
+      : (value: number) => valueText(value, unit, answer.to);
   if (series.length === 0) return <p class="quiet">No data yet.</p>;
   return (
     <>

@@ -1,3 +1,4 @@
+import { timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
@@ -33,10 +34,5 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
 /** A value with its unit. `unix` is a time in unix seconds. @param now unix seconds */
 export function valueText(value: number, unit: string | undefined, now: number): string {
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
-  return `${timeOfDay(value)} (${Math.max(0, Math.round(now - value))} s ago)`;
-}
-
-/** The local time of a unix time in seconds. */
-export function timeOfDay(unixSeconds: number): string {
-  return new Date(unixSeconds * 1000).toLocaleTimeString('en-GB');
+  return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;
 }

@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { stepOf } from '../../../tour/acts.ts';
 import { checkText } from '../../../tour/due-check.ts';
 import type { Step } from '../../../tour/step.ts';
+import { timeOfDay } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { findings, progress, scrapeInterval } from './progress.ts';
-import { timeOfDay } from './series-text.ts';
 
 /** What to expect, whether Prometheus shows it, and otherwise what is missing. */
 export function TickStatus({ step }: { readonly step: Step }) {
@@ -20,7 +20,7 @@ export function TickStatus({ step }: { readonly step: Step }) {
       <div>
         <Markdown text={step.expect} />
         <p class="tour-state" role="status" data-tick={isDone ? 'done' : 'open'}>
-          {isDone ? `Seen at ${timeOfDay(done / 1000)}: ${step.check.proves}` : <Missing step={step} />}
+          {isDone ? `Seen at ${timeOfDay(done)}: ${step.check.proves}` : <Missing step={step} />}
         </p>
         <details class="tour-check">
           <summary>How Prometheus decides</summary>

@@ -1,5 +1,5 @@
 import type { Incident, IncidentStep, Labels } from '../../../../console/alerting.ts';
-import type { FaultStatus } from '../../../../console/controls.ts';
+import type { FaultStatus } from '../../../../console/controls/faults.ts';
 import type { Lookup } from '../../../../console/server/incidents/lookups.ts';
 import { IncidentRecorder } from '../../../../console/server/incidents/recorder.ts';
 import type { AlertmanagerAlert } from '../../../../verify/alertmanager-api.ts';

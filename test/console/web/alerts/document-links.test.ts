@@ -23,6 +23,8 @@ describe('a link in a document', () => {
     'javascript:alert(1)',
     '//elsewhere.example/x.md',
     '../../../etc/x.md',
+    '\\\\',
+    '100%',
   ])('%s leads nowhere', (href) => {
     expect(linkFrom(runbook, href)).toBeUndefined();
   });

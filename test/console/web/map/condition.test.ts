@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComponentState, ComponentStatus, FaultStatus } from '../../../../console/controls.ts';
+import type { FaultStatus } from '../../../../console/controls/faults.ts';
+import type { ComponentState, ComponentStatus } from '../../../../console/controls.ts';
 import type { Flows } from '../../../../console/live.ts';
 import type { Topology } from '../../../../console/topology.ts';
 import { conditionsOf, rateText } from '../../../../console/web/views/map/condition.ts';

@@ -1,3 +1,5 @@
+import { seconds } from '../../../../../metrics/duration.ts';
+
 /** A time range as the address has it: `now`, `now-1h`, or Unix milliseconds. */
 export interface RelativeRange {
   readonly from: string;
@@ -27,12 +29,9 @@ export const presets: readonly Preset[] = [
   last('24h', 'Last 24 hours'),
 ];
 
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
 /** Seconds of a duration such as `30s`; undefined for anything else. */
 export function durationSeconds(text: string): number | undefined {
-  const [, amount, unit = ''] = /^(\d+)([smhdw])$/.exec(text) ?? [];
-  return amount === undefined ? undefined : Number(amount) * (unitSeconds[unit] as number);
+  return /^(\d+[dhms])+$/.test(text) ? seconds(text) : undefined;
 }
 
 /**
@@ -44,8 +43,8 @@ export function timeOf(text: string, now: number): number | undefined {
   if (given === 'now') return now;
   const ago = /^now-(.+)$/.exec(given)?.[1];
   if (ago !== undefined) {
-    const seconds = durationSeconds(ago);
-    return seconds === undefined ? undefined : now - seconds;
+    const age = durationSeconds(ago);
+    return age === undefined ? undefined : now - age;
   }
   if (/^\d{11,}$/.test(given)) return Number(given) / 1000;
   if (!/^\d{4}-\d\d-\d\d/.test(given)) return undefined;

@@ -1,6 +1,6 @@
-import { useLoaded } from '../../../chart/use-query.ts';
 import { labelValues as readLabelValues } from '../../../prometheus.ts';
 import { address, navigate } from '../../../router.ts';
+import { useLoaded } from '../../../use-loaded.ts';
 import type { VariableJson } from '../board/board-json.ts';
 import type { Span } from '../board/time-range.ts';
 import { all, labelValues, type Selection, withSelected, withSelection } from '../board/variables.ts';

@@ -1,12 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatOf } from '../../../format/units.ts';
 import { Code, Markdown } from '../../../markdown.tsx';
+import { exploreUrl } from '../../../router.ts';
 import type { PanelJson } from '../board/board-json.ts';
 import type { ReadyQuery } from '../board/board-state.ts';
 import { thresholdLines } from '../board/field.ts';
 import { styleColor } from '../board/named-color.ts';
-
-export const exploreUrl = (expr: string) => `/explore?expr=${encodeURIComponent(expr)}`;
 
 export interface ExplanationProps {
   readonly panel: PanelJson;

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { setQuery } from '../../../router.ts';
+import { exploreUrl, setQuery } from '../../../router.ts';
 import type { PanelJson } from '../board/board-json.ts';
 import { type BoardState, readyQueries } from '../board/board-state.ts';
 import { countMarks, readPanel } from '../board/panel-data.ts';
@@ -7,7 +7,7 @@ import type { Place } from '../board/sections.ts';
 import { useOnScreen, usePanelData } from '../board/use-panel-data.ts';
 import { Dropdown } from '../dropdown.tsx';
 import { Drawing } from './drawing.tsx';
-import { Explanation, ExplanationDialog, exploreUrl } from './explanation.tsx';
+import { Explanation, ExplanationDialog } from './explanation.tsx';
 
 export interface PanelProps {
   readonly panel: PanelJson;

@@ -1,0 +1,113 @@
+import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { services } from '../../config/cluster-names.ts';
+import type { Environment } from '../../config/environment.ts';
+import { platformOf } from '../../platforms/environment.ts';
+import { sourcePorts } from '../../sources/index.ts';
+import { caCertificate } from '../../verify/cluster.ts';
+import type { KeptForward } from '../../verify/kept-forward.ts';
+import { Kubectl } from '../../verify/kubectl.ts';
+import type { ChildGuard } from '../../verify/port-forward.ts';
+
+/** A server of the cluster, behind a port-forward. */
+export interface ForwardedServer {
+  /** Address in messages; the dispatcher connects to the port of the current forward. */
+  readonly url: string;
+  /** Trusts the CA of the platform. */
+  readonly dispatcher: Dispatcher;
+}
+
+export interface ConnectOptions {
+  /** Ends kubectl if this process is killed. */
+  readonly guard: ChildGuard;
+  /** Receives a sentence when a port-forward ends, and when it is open again. */
+  readonly report: (sentence: string) => void;
+  /** Ends the attempt to connect. */
+  readonly signal: AbortSignal;
+}
+
+/** kubectl for the clusters of an environment, and its servers behind port-forwards that end with `close`. */
+export interface ClusterConnection {
+  readonly kubectl: Kubectl;
+  /** kubectl for the cluster of an edge outside the central cluster. @throws Error for an unknown edge */
+  readonly kubectlOfEdge: (name: string) => Kubectl;
+  readonly prometheus: ForwardedServer;
+  readonly alertmanager: ForwardedServer;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws KubectlError if the cluster or its Prometheus cannot be reached */
+export async function connectTo(
+  environment: Environment,
+  { guard, report, signal }: ConnectOptions,
+): Promise<ClusterConnection> {
+  const platform = platformOf(environment);
+  const kubectl = new Kubectl(platform.kubeconfig(environment.platform), guard);
+  const dispatchers: Dispatcher[] = [];
+  const close = async () => {
+    await kubectl.close();
+    await Promise.all(dispatchers.map((dispatcher) => dispatcher.destroy()));
+  };
+  try {
+    const aborted = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    const ca = await Promise.race([caCertificate(kubectl), aborted]);
+    const forwarded = (name: 'prometheus' | 'alertmanager') => {
+      const { namespace, name: service } = services[name];
+      const port = sourcePorts[name];
+      const title = `${namespace}/${service}`;
+      const forward = kubectl.keepForward({ namespace, service, port }, reporter(title, report));
+      const dispatcher = dispatcherTo(forward, title, ca);
+      dispatchers.push(dispatcher);
+      return { forward, url: `https://localhost:${port}`, dispatcher };
+    };
+    const prometheus = forwarded('prometheus');
+    // Without Alertmanager, the rest of the page works.
+    const alertmanager = forwarded('alertmanager');
+    await Promise.race([prometheus.forward.opened, aborted]);
+    return { kubectl, kubectlOfEdge: edgeKubectl(environment), prometheus, alertmanager, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Connects to the current local port of a forward. */
+function dispatcherTo(forward: KeptForward, title: string, ca: string): Agent {
+  const connect = buildConnector({ ca });
+  return new Agent({
+    connect: (options, callback) => {
+      const { state } = forward;
+      if (!state.open) {
+        callback(
+          new Error(`the port-forward to ${title} is down: ${state.reason}. It is opened again`),
+          null,
+        );
+        return;
+      }
+      const port = String(state.localPort);
+      connect({ ...options, hostname: '127.0.0.1', port, servername: 'localhost' }, callback);
+    },
+  });
+}
+
+/** Reports the first end of a forward, not each failed attempt to open it again. */
+function reporter(title: string, report: (sentence: string) => void) {
+  let isDown = false;
+  return (state: KeptForward['state']) => {
+    if (!state.open && !isDown) {
+      report(`The port-forward to ${title} has ended: ${state.reason}. It is opened again.`);
+    }
+    if (state.open && isDown) report(`The port-forward to ${title} is open again.`);
+    isDown = !state.open;
+  };
+}
+
+function edgeKubectl({ edges, platform }: Environment) {
+  return (name: string) => {
+    const cluster = edges.find((edge) => edge.name === name)?.cluster;
+    if (!cluster) throw new Error(`the environment has no edge ${name} in a cluster of its own`);
+    return new Kubectl(platformOf({ platform }).edgeKubeconfig(cluster));
+  };
+}

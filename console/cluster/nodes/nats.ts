@@ -1,0 +1,130 @@
+import { edgeNames } from '../../../config/cluster-names.ts';
+import type { Edge, Environment } from '../../../config/environment.ts';
+import { agentPodLabel, namespaces, releases } from '../../../config/topology.ts';
+import { natsMetrics } from '../../../metrics/definitions/nats.ts';
+import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { count, lastOverTime, range, select, sum } from '../../../metrics/promql.ts';
+import { type SourceName, sources } from '../../../sources/index.ts';
+import { keySeriesOfNats, type TargetLabels } from '../../key-series.ts';
+import type { Place } from '../../topology.ts';
+import { type ClusterNode, memoryOf, type Pods, podsOf, scraped } from '../cluster-node.ts';
+import { central, placeOfEdge } from '../places.ts';
+import { perMinute, perSecond } from '../rates.ts';
+
+interface Servers {
+  /** Prefix of the names of the components. */
+  readonly prefix: string;
+  readonly source: SourceName;
+  readonly target: TargetLabels & { readonly cluster: string };
+  readonly place: Place;
+  readonly replicas: number;
+  readonly pods: (container: string) => Pods;
+}
+
+/** The NATS servers of one cluster, and their exporters. */
+function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
+  const { cluster } = target;
+  // The series of connections ends when a server does not answer its exporter.
+  const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
+  const exporter = scraped({ source, target }, replicas);
+  return [
+    {
+      name: `${prefix}nats`,
+      role: `messaging with JetStream, cluster ${cluster}`,
+      place,
+      health: { ...exporter, answers },
+      memory: sum(select(natsMetrics.memory, { cluster })),
+      keySeries: keySeriesOfNats(cluster),
+      pods: pods('nats'),
+    },
+    {
+      name: `${prefix}nats-exporter`,
+      role: `exposes the NATS of ${cluster}`,
+      place,
+      source,
+      target,
+      health: exporter,
+      memory: memoryOf({ source, target }),
+      pods: pods('prom-exporter'),
+      connections: [
+        {
+          to: `${prefix}nats`,
+          kind: 'requests',
+          rate: perMinute(select(natsMetrics.monitorRequests, { cluster })),
+          unit: 'requests/min',
+        },
+      ],
+    },
+  ];
+}
+
+/** The primary NATS. */
+export function primaryNats({ central: { labels }, nats }: Environment): readonly ClusterNode[] {
+  return natsNodes({
+    prefix: '',
+    source: 'natsExporter',
+    target: { job: sources.natsExporter.job, cluster: labels.cluster },
+    place: central(namespaces.nats),
+    replicas: nats.replicas,
+    pods: (container) => podsOf(namespaces.nats, `statefulset/${releases.nats}`, container),
+  });
+}
+
+/** The NATS and the agent of each edge. The components of a single edge have the names of the laptop pipeline. */
+export function edgeNodes({ edges }: Environment): readonly ClusterNode[] {
+  return edges.flatMap((edge) =>
+    edges.length === 1
+      ? nodesOf(edge, { prefix: 'edge-', agent: 'prometheus-agent' })
+      : nodesOf(edge, { prefix: `${edge.name}-`, agent: `${edge.name}-agent` }),
+  );
+}
+
+function nodesOf(
+  edge: Edge,
+  names: { readonly prefix: string; readonly agent: string },
+): readonly ClusterNode[] {
+  const { name, namespace, labels } = edge;
+  const ofEdge = edge.cluster ? { edge: name } : {};
+  // The job of a PodMonitor begins with its namespace.
+  const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
+    job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
+    cluster: labels.cluster,
+  });
+  const agent = { source: 'prometheusAgent', target: target('prometheusAgent') } as const;
+  const place = placeOfEdge(edge);
+  return [
+    ...natsNodes({
+      prefix: names.prefix,
+      source: 'edgeNatsExporter',
+      target: target('edgeNatsExporter'),
+      place,
+      replicas: edge.nats.replicas,
+      pods: (container) => ({
+        ...podsOf(namespace, `statefulset/${releases.nats}`, container),
+        ...ofEdge,
+      }),
+    }),
+    {
+      ...agent,
+      name: names.agent,
+      role: `scrapes ${labels.cluster}, buffers, remote-writes to prometheus`,
+      place,
+      health: scraped(agent, 1),
+      memory: memoryOf(agent),
+      pods: {
+        ...podsOf(namespace, `statefulset/prom-agent-${edgeNames.agent}`, 'prometheus'),
+        of: ['--selector', `app=${agentPodLabel.app}`],
+        ...ofEdge,
+      },
+      connections: [
+        {
+          to: 'prometheus',
+          kind: 'remote-write',
+          rate: perSecond(select(remoteWriteMetrics.sent, agent.target)),
+          unit: 'samples/s',
+          failures: perSecond(select(remoteWriteMetrics.failed, agent.target)),
+        },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,86 @@
+import { mimir } from '../../../config/cluster-names.ts';
+import type { AlertReceiver, Environment } from '../../../config/environment.ts';
+import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
+import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
+import { eq, group, gt, increase, range, select, sum } from '../../../metrics/promql.ts';
+import { jobs } from '../../../sources/index.ts';
+import type { Connection } from '../../map-node.ts';
+import { type ClusterNode, podsOf, ready } from '../cluster-node.ts';
+import { central } from '../places.ts';
+import { perSecond } from '../rates.ts';
+
+/** Alertmanager's names of the kinds of receivers, in the label `integration`. */
+const integrations: Readonly<Record<AlertReceiver['kind'], string>> = {
+  webhook: 'webhook',
+  slack: 'slack',
+  teams: 'msteamsv2',
+  pagerduty: 'pagerduty',
+  email: 'email',
+};
+
+export interface ReceiverNode extends ClusterNode {
+  readonly integration: string;
+}
+
+/** The receivers of alerts: one component for each kind, because Alertmanager counts notifications by kind. */
+export function receiverNodes({ alerting: { receivers } }: Environment): readonly ReceiverNode[] {
+  return Object.entries(integrations).flatMap(([kind, integration]) => {
+    const ofKind = receivers.filter((receiver) => receiver.kind === kind);
+    if (ofKind.length === 0) return [];
+    const failed = select(alertmanagerMetrics.notificationsFailed, { integration });
+    return [
+      {
+        name: kind,
+        role: `receives alerts: ${ofKind.map(({ name, severities }) => `${name} (${severities.join(', ')})`).join(', ')}`,
+        place: 'outside' as const,
+        integration,
+        health: {
+          answers: group(eq(sum(increase(range(failed, '10m'))), 0)),
+          known: group(select(alertmanagerMetrics.notifications, { integration })),
+        },
+      },
+    ];
+  });
+}
+
+/** The long-term store to which the central Prometheus forwards its samples. */
+export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
+  if (engine === 'prometheus') return [];
+  if (engine === 'mimir') {
+    const pods = podsOf(mimir.namespace, `statefulset/${mimir.release}-ingester`, 'ingester');
+    return [
+      {
+        name: 'mimir',
+        role: 'stores the samples for a long time and answers Grafana',
+        place: central(mimir.namespace),
+        health: ready({ ...pods, names: `${mimir.release}-.+` }),
+        pods,
+      },
+    ];
+  }
+  const { sent } = forwarded;
+  return [
+    {
+      name: engine,
+      role: 'stores the samples for a long time and answers Grafana',
+      place: 'outside',
+      health: { answers: group(gt(perSecond(sent), 0)), known: group(sent) },
+    },
+  ];
+}
+
+const forwarded = {
+  sent: select(remoteWriteMetrics.sent, { job: jobs.prometheus }),
+  failed: select(remoteWriteMetrics.failed, { job: jobs.prometheus }),
+} as const;
+
+/** The remote write of the central Prometheus. */
+export function forwarding(stores: readonly ClusterNode[]): readonly Connection[] {
+  return stores.map(({ name }) => ({
+    to: name,
+    kind: 'remote-write',
+    rate: perSecond(forwarded.sent),
+    unit: 'samples/s',
+    failures: perSecond(forwarded.failed),
+  }));
+}

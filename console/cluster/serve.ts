@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Environment } from '../../config/environment.ts';
+import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { startGuard } from '../../toolchain/process-guard.ts';
+import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
+import { alertsApi } from '../../verify/alerts-api.ts';
+import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { sendTo } from '../../verify/send.ts';
+import { bundleConsole } from '../bundle.ts';
+import { topologyOf } from '../map-node.ts';
+import { createConsole } from '../server/app.ts';
+import { close, listen } from '../server/listen.ts';
+import { type ClusterConnection, connectTo } from './connection.ts';
+import { clusterControls } from './controls.ts';
+import { clusterNodes } from './nodes/list.ts';
+import { requireUsablePort } from './port.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface ServeOptions {
+  readonly environment: Environment;
+  readonly port: number;
+  /** Receives the address when the page can be opened. */
+  readonly onReady: (url: string) => void;
+  /** Receives a sentence when a connection to the cluster fails or works again. */
+  readonly report: (sentence: string) => void;
+}
+
+/**
+ * Serves the page of an environment until the signal aborts; no kubectl runs after that.
+ * @throws PortError, BundleError or KubectlError if the page cannot be served
+ */
+export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {
+  const { environment, port, report } = options;
+  await requireUsablePort(port, environment.name);
+  await bundleConsole(root);
+  const guard = startGuard();
+  try {
+    const connection = await connectTo(environment, { guard, report, signal });
+    try {
+      await serveConnected(options, connection, signal);
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    guard.release();
+  }
+}
+
+async function serveConnected(
+  { environment, port, onReady }: ServeOptions,
+  connection: ClusterConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { url, dispatcher } = connection.prometheus;
+  const { alertmanager } = connection;
+  const prometheus = prometheusApi(url, dispatcher);
+  const nodes = clusterNodes(environment);
+  const console = createConsole({
+    root,
+    port,
+    controls: clusterControls({ environment, nodes, connection, prometheus }),
+    topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
+    prometheus,
+    sendToPrometheus: sendTo(url, dispatcher),
+    alerts: alertsApi(url, dispatcher),
+    alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
+  });
+  try {
+    const server = await listen(console.app, port);
+    try {
+      onReady(`http://127.0.0.1:${port}`);
+      while (!signal.aborted) await delay(2 ** 30, undefined, { signal }).catch(() => {});
+    } finally {
+      await close(server);
+    }
+  } finally {
+    console.close();
+  }
+}

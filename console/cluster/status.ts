@@ -1,0 +1,98 @@
+import { type Expression, render } from '../../metrics/promql.ts';
+import type { PrometheusApi } from '../../verify/prometheus-api.ts';
+import type { ComponentState, ComponentStatus, PipelineStatus } from '../controls.ts';
+import { type ClusterNode, type Health, restartsOf } from './cluster-node.ts';
+
+type Quantity = 'answers' | 'known' | 'memory' | 'restarts';
+
+const tag = 'quantity';
+
+/**
+ * One query for the state of all components: the label `quantity` of each result is `<component> <quantity>`. The URL
+ * has about 1 kB for each component; Prometheus accepts 1 MB.
+ */
+export function statusQuery(nodes: readonly ClusterNode[]): string {
+  const tagged = (name: string, quantity: Quantity, expression: Expression) =>
+    `label_replace(${render(expression)}, "${tag}", ${JSON.stringify(`${name} ${quantity}`)}, "", "")`;
+  return nodes
+    .flatMap(({ name, health, memory, pods }) => [
+      tagged(name, 'answers', health.answers),
+      tagged(name, 'known', health.known),
+      ...(memory ? [tagged(name, 'memory', memory)] : []),
+      // kube-state-metrics of the central cluster does not have the pods of another cluster.
+      ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
+    ])
+    .join(' or ');
+}
+
+/** The state of a component by its instances. A component without an instance is stopped. */
+export function stateOf(
+  known: number,
+  answers: number,
+  { expected = 1 }: Pick<Health, 'expected'>,
+): ComponentState {
+  if (known === 0) return 'stopped';
+  return answers >= Math.max(known, expected) ? 'running' : 'unhealthy';
+}
+
+/** An answer of Prometheus is used again for this time, for several open pages. */
+const freshMs = 900;
+
+/** Reads the state of the components from Prometheus, and keeps the last state while Prometheus does not answer. */
+export class StatusReader {
+  readonly #nodes: readonly ClusterNode[];
+  readonly #prometheus: Pick<PrometheusApi, 'query'>;
+  readonly #query: string;
+  #last: PipelineStatus;
+  #staleSince: number | undefined;
+  #reading: { readonly startedAt: number; readonly status: Promise<PipelineStatus> } | undefined;
+
+  constructor(nodes: readonly ClusterNode[], prometheus: Pick<PrometheusApi, 'query'>) {
+    this.#nodes = nodes;
+    this.#prometheus = prometheus;
+    this.#query = statusQuery(nodes);
+    // The state is unknown until the first answer.
+    this.#last = { ready: false, components: nodes.map((node) => this.#status(node, 'starting')) };
+  }
+
+  /** The newest state; `staleSince` says since when it is out of date. */
+  read(now = Date.now()): Promise<PipelineStatus> {
+    if (!this.#reading || now - this.#reading.startedAt >= freshMs) {
+      this.#reading = { startedAt: now, status: this.#ask(now) };
+    }
+    return this.#reading.status;
+  }
+
+  async #ask(now: number): Promise<PipelineStatus> {
+    try {
+      const series = await this.#prometheus.query(this.#query);
+      const values = new Map(series.map(({ metric, value }) => [metric[tag], Number(value?.[1] ?? 0)]));
+      this.#staleSince = undefined;
+      this.#last = {
+        ready: true,
+        components: this.#nodes.map((node) => {
+          const quantity = (name: Quantity) => values.get(`${node.name} ${name}`) ?? 0;
+          return this.#status(
+            node,
+            stateOf(quantity('known'), quantity('answers'), node.health),
+            quantity('memory'),
+            quantity('restarts'),
+          );
+        }),
+      };
+      return this.#last;
+    } catch {
+      this.#staleSince ??= now;
+      return { ...this.#last, staleSince: this.#staleSince };
+    }
+  }
+
+  #status(
+    { name, role, pods }: ClusterNode,
+    state: ComponentState,
+    rssBytes = 0,
+    restarts = 0,
+  ): ComponentStatus {
+    return { name, role, state, pid: null, rssBytes, restarts, ...(!pods && { hosted: true }) };
+  }
+}

@@ -1,0 +1,15 @@
+import { type Action, useAction } from '../../action.tsx';
+import { call } from '../../api.ts';
+import { live } from '../../live.ts';
+
+/** An action after which the page shows the new state of the faults at once. */
+export function useFaultAction(): Action {
+  return useAction(refresh);
+}
+
+/** Reads the faults and the schedule now, because the next event may be a second away. */
+async function refresh(): Promise<void> {
+  const [faults, schedule] = await Promise.allSettled([call('/api/faults'), call('/api/schedule')]);
+  if (faults.status === 'fulfilled') live.faults.value = faults.value as never;
+  if (schedule.status === 'fulfilled') live.schedule.value = schedule.value as never;
+}

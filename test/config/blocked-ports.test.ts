@@ -1,0 +1,51 @@
+import { Dispatcher, fetch } from 'undici';
+import { expect, it } from 'vitest';
+import { blockedPorts } from '../../config/blocked-ports.ts';
+import { parseOffset, shiftPorts } from '../../demo/settings.ts';
+import { readDocuments } from '../metrics/documents.ts';
+
+/** Refuses every request that gets past the check of its port. */
+class NoNetwork extends Dispatcher {
+  override dispatch(): boolean {
+    throw new Error('not blocked');
+  }
+}
+
+it('blocks the same ports as a fetch that follows the WHATWG standard', async () => {
+  const dispatcher = new NoNetwork();
+  const isBlocked = async (port: number) => {
+    const error = await fetch(`http://127.0.0.1:${port}/`, { dispatcher }).catch((thrown: Error) => thrown);
+    return error instanceof Error && /bad port/.test(String(error.cause));
+  };
+  const candidates = Array.from({ length: 11_000 - 1024 }, (_, i) => 1024 + i);
+  const verdicts = await Promise.all(candidates.map(isBlocked));
+  const ours = candidates.map((port) => blockedPorts({ ...shiftPorts(30_000), console: port }).length === 1);
+  expect(candidates.filter((_, i) => ours[i])).toEqual(candidates.filter((_, i) => verdicts[i]));
+  expect(verdicts.filter(Boolean).length).toBeGreaterThan(10);
+});
+
+it.each([
+  [1000, '6000 (usdtExporter)', 1001],
+  [3000, '6000 (console)', 3001],
+  [2000, '10080 (airflow)', 2001],
+  [990, '10080 (prometheus)', 991],
+])(
+  'refuses the offset %d, which makes port %s, and names the nearest offset that works',
+  (offset, port, nearest) => {
+    expect(() => parseOffset(String(offset))).toThrow(port);
+    expect(() => parseOffset(String(offset))).toThrow(`The nearest offset that works is ${nearest}.`);
+    expect(parseOffset(String(nearest))).toBe(nearest);
+  },
+);
+
+it('accepts an offset that puts a NATS client port, which no browser opens, on a blocked port', () => {
+  expect(blockedPorts({ ...shiftPorts(10_000), nats: 6000, edgeNats: 6666 })).toEqual([]);
+});
+
+it('accepts every offset that a document uses', () => {
+  const used = readDocuments().flatMap(({ file, text }) =>
+    [...text.matchAll(/--port-offset (\d+)/g)].map(([, offset = '']) => ({ file, offset })),
+  );
+  expect(used.length).toBeGreaterThan(1);
+  for (const { file, offset } of used) expect(() => parseOffset(offset), file).not.toThrow();
+});

@@ -1,0 +1,245 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createServer as createListener } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { local } from '../../../config/environments/index.ts';
+import { serve } from '../../../console/cluster/serve.ts';
+import type { PipelineStatus } from '../../../console/controls.ts';
+import { checkEnvironments } from '../../../platforms/check-environments.ts';
+import { writeCertificate } from '../../functions/certificate.ts';
+import { kubectlMock } from '../../verify/kubectl-mock.ts';
+
+const { does, calls } = kubectlMock();
+const root = join(import.meta.dirname, '..', '..', '..');
+/** The limit of Prometheus for a request line. */
+const maxHeaderSize = 1024 * 1024;
+const startsWithin = { timeout: 60_000, interval: 50 };
+
+let folder: string;
+let prometheus: Server;
+let prometheusPort: number;
+/** Paths that the fake server has received. */
+const requested: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'console-cluster-'));
+  writeCertificate(folder, 'prometheus', 'DNS:localhost');
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  prometheus = createServer(
+    { cert: read('tls.crt'), key: read('tls.key'), maxHeaderSize },
+    ({ url = '' }, response) => {
+      requested.push(url);
+      const up = [
+        { metric: { quantity: 'prometheus known' }, value: [0, '1'] },
+        { metric: { quantity: 'prometheus answers' }, value: [0, '1'] },
+      ];
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ status: 'success', data: { resultType: 'vector', result: up } }));
+    },
+  );
+  await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve));
+  prometheusPort = (prometheus.address() as AddressInfo).port;
+});
+afterAll(() => {
+  prometheus.closeAllConnections();
+  prometheus.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A kubectl whose port-forwards lead to the fake Prometheus. */
+const cluster = () => {
+  const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
+  return `
+    case "$*" in
+      *port-forward*) echo "forward $$ $*" >> "$CALLS"
+        echo 'Forwarding from 127.0.0.1:${prometheusPort} -> 9090'; exec sleep 120;;
+      *configmap*) cat <<'END'\n${ca}\nEND\n;;
+      *create*) echo 'job.batch/by-hand created';;
+    esac`;
+};
+
+/** The processes of the port-forwards so far, the newest last. */
+const forwards = (service: string) =>
+  [...calls().matchAll(/^forward (\d+) (.*)$/gm)]
+    .filter(([, , args]) => args?.includes(`service/${service} `))
+    .map(([, pid]) => Number(pid));
+const runs = (pid: number) => {
+  try {
+    // A zombie has ended, but its parent has not collected it.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+async function freePort(): Promise<number> {
+  const server = createListener();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = execa(
+    process.execPath,
+    ['--import', 'tsx', 'console/cluster/main.ts', '--no-open', ...args],
+    {
+      cwd: root,
+      env,
+      reject: false,
+      all: true,
+      timeout: 90_000,
+    },
+  );
+  let output = '';
+  child.all?.on('data', (piece) => {
+    output += piece;
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  return { child, output: () => output };
+}
+
+async function started() {
+  const port = await freePort();
+  const console = start(['local', '--port', String(port)]);
+  await vi.waitUntil(() => console.output().includes('Ctrl-C ends it'), startsWithin);
+  return { ...console, url: `http://127.0.0.1:${port}` };
+}
+
+const prometheusService = 'kube-prometheus-stack-prometheus';
+const alertmanagerService = 'kube-prometheus-stack-alertmanager';
+
+describe('npm run console', () => {
+  it('serves the page of a cluster, opens an ended port-forward again, and leaves no kubectl after Ctrl-C', async () => {
+    does(cluster());
+    const { child, output, url } = await started();
+    expect((await fetch(`${url}/map`)).status).toBe(200);
+    expect((await fetch(`${url}/assets/main.js`)).status).toBe(200);
+
+    const status = (await (await fetch(`${url}/api/status`)).json()) as PipelineStatus;
+    expect(status.components[0]).toMatchObject({ name: 'prometheus', state: 'running' });
+    const query = () => fetch(`${url}/api/prometheus/api/v1/query?query=up`);
+    expect((await query()).status).toBe(200);
+    expect((await fetch(`${url}/api/components/prometheus`, { method: 'POST' })).status).toBe(404);
+    const batch = await (await fetch(`${url}/api/batch`, { method: 'POST' })).json();
+    expect(batch).toMatchObject({ status: 201 });
+
+    // An open page lets the console read Alertmanager.
+    const page = new AbortController();
+    await fetch(`${url}/api/events`, { signal: page.signal });
+    await vi.waitUntil(() => requested.some((path) => path.startsWith('/api/v2/alerts')), startsWithin);
+    page.abort();
+
+    const [first] = forwards(prometheusService);
+    process.kill(Number(first), 'SIGTERM');
+    await vi.waitUntil(() => output().includes('is open again'), startsWithin);
+    expect(output()).toMatch(
+      /The port-forward to airflow-3\/kube-prometheus-stack-prometheus has ended: .*It is opened again\./,
+    );
+    expect((await query()).status).toBe(200);
+
+    const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
+    expect(all).toHaveLength(3);
+    child.kill('SIGINT');
+    expect((await child).exitCode).toBe(0);
+    expect(all.filter(runs)).toEqual([]);
+  }, 90_000);
+
+  it('leaves no kubectl after its terminal has closed', async () => {
+    does(cluster());
+    const { child } = await started();
+    child.kill('SIGHUP');
+    expect((await child).exitCode).toBe(0);
+    expect([...forwards(prometheusService), ...forwards(alertmanagerService)].filter(runs)).toEqual([]);
+  }, 90_000);
+
+  it('leaves no kubectl even if it is killed', async () => {
+    does(cluster());
+    const { child } = await started();
+    const all = [...forwards(prometheusService), ...forwards(alertmanagerService)];
+    expect(all).toHaveLength(2);
+    child.kill('SIGKILL');
+    await child;
+    await vi.waitUntil(() => all.filter(runs).length === 0, startsWithin);
+  }, 90_000);
+
+  it('ends on Ctrl-C while kubectl does not answer', async () => {
+    does('exec sleep 60');
+    const { child } = start(['local', '--port', String(await freePort())]);
+    await vi.waitUntil(() => calls().includes('configmap'), startsWithin);
+    child.kill('SIGINT');
+    const { exitCode, durationMs } = await child;
+    expect(exitCode).toBe(0);
+    expect(durationMs).toBeLessThan(60_000);
+  }, 90_000);
+});
+
+describe('npm run console reports in one message, without a stack trace,', () => {
+  async function refusal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    const { child, output } = start(args, env);
+    const { exitCode } = await child;
+    expect(output()).not.toMatch(/^\s+at /m);
+    expect(exitCode).toBe(1);
+    return output();
+  }
+
+  it('an unknown environment', async () => {
+    expect(await refusal(['loca'])).toMatch(
+      /Expected one of dev, local, prod\..*Usage: npm run console -- \[options\] <environment>/s,
+    );
+  }, 90_000);
+
+  it('a missing kubectl', async () => {
+    const port = String(await freePort());
+    expect(await refusal(['local', '--port', port], { PATH: folder })).toContain(
+      'Install kubectl, or put it on PATH.',
+    );
+  }, 90_000);
+});
+
+describe('the page of a cluster is not served', () => {
+  const [environment] = checkEnvironments([local]);
+  const refused = async (port?: number) => {
+    if (!environment) throw new Error('no local environment');
+    const options = { environment, port: port ?? (await freePort()), onReady: () => {}, report: () => {} };
+    return serve(options, AbortSignal.timeout(60_000));
+  };
+
+  it('if its port is in use; the message has a free port', async () => {
+    await expect(refused(prometheusPort)).rejects.toThrow(
+      new RegExp(`Port ${prometheusPort} is in use.* Use another port: npm run console -- local --port \\d+`),
+    );
+  });
+
+  it('if browsers do not open its port', async () => {
+    await expect(refused(6000)).rejects.toThrow(
+      'Browsers do not open port 6000. Use another port: npm run console -- local --port 6001',
+    );
+  });
+
+  it('if kubectl cannot reach the cluster', async () => {
+    does('echo "The connection to the server 127.0.0.1:6443 was refused" >&2; exit 1');
+    await expect(refused()).rejects.toThrow(
+      /127\.0\.0\.1:6443 was refused\nCheck the connection: kubectl --context kind-monitoring get nodes/,
+    );
+  });
+
+  it('if Prometheus does not run', async () => {
+    const ca = JSON.stringify({ data: { 'ca.crt': readFileSync(join(folder, 'tls.crt'), 'utf8') } });
+    does(`
+      case "$*" in
+        *port-forward*) echo 'error: unable to forward port because pod is not running.' >&2; exit 1;;
+        *configmap*) cat <<'END'\n${ca}\nEND\n;;
+      esac`);
+    await expect(refused()).rejects.toThrow(
+      `Port 9090 of airflow-3/${prometheusService} cannot be forwarded: error: unable to forward port because pod is not running.`,
+    );
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { fitted } from '../../../../console/web/views/map/texts.ts';
+
+it('a name that fits its component is complete', () => {
+  expect(fitted('kube-state-metrics', 168 - 2 * 12)).toBe('kube-state-metrics');
+});
+
+it('a long name keeps its two ends, which distinguish components', () => {
+  const short = fitted('another-cluster-nats-exporter', 136);
+  expect(short.length).toBe(17);
+  expect(short).toMatch(/^another-.*….*exporter$/);
+});

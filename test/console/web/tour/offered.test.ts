@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { type Controls, offeredBy } from '../../../../console/controls.ts';
+import type { TourAction } from '../../../../console/tour/step.ts';
+import { isOffered } from '../../../../console/web/views/tour/perform.ts';
+import { fakeControls } from '../../fake-console.ts';
+
+const actions: readonly TourAction[] = [
+  { kind: 'burst' },
+  { kind: 'batch' },
+  { kind: 'batch', failAt: 'load' },
+  { kind: 'kill', component: 'prometheus' },
+  { kind: 'inject', fault: 'nats-killed' },
+  { kind: 'restore', fault: 'nats-killed' },
+];
+const offeredTo = (controls: Controls) => actions.filter((action) => isOffered(action, offeredBy(controls)));
+
+describe('a step of the tour', () => {
+  const { place, status, runBatch, ...all } = fakeControls();
+
+  it('offers every action on the laptop', () => {
+    expect(offeredTo({ place, status, runBatch, ...all })).toEqual(actions);
+  });
+
+  it('offers only the run of the batch, without settings, on a cluster with a CronJob', () => {
+    expect(offeredTo({ place, status, runBatch, runIsFixed: true })).toEqual([{ kind: 'batch' }]);
+  });
+
+  it('offers no action on a cluster without a CronJob', () => {
+    expect(offeredTo({ place, status })).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type ForwardState, type KeptForward, waitMs } from '../../verify/kept-forward.ts';
+import { Kubectl } from '../../verify/kubectl.ts';
+import { kubectlMock } from './kubectl-mock.ts';
+
+const { does, calls } = kubectlMock();
+const target = { namespace: 'airflow-3', service: 'prometheus', port: 9090 };
+const pods = (count: number) => calls().split('port-forward').length - 1 === count;
+
+/** Opens a forward with a fake kubectl, and records the states. */
+async function kept(shell: string, use: (forward: KeptForward, states: ForwardState[]) => Promise<void>) {
+  does(shell);
+  const states: ForwardState[] = [];
+  const kubectl = new Kubectl({ context: 'kind' });
+  const forward = kubectl.keepForward(target, (state) => states.push(state));
+  try {
+    await use(forward, states);
+  } finally {
+    await kubectl.close();
+  }
+}
+
+describe('a port-forward that is kept', () => {
+  it('is opened again, on another port, after kubectl has ended', () =>
+    kept(
+      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
+         echo 'Forwarding from 127.0.0.1:40123 -> 9090'; echo 'error: lost connection to pod' >&2; exit 1
+       fi
+       echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
+      async (forward, states) => {
+        await forward.opened;
+        await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
+        expect(states).toEqual([
+          { open: true, localPort: 40_123 },
+          { open: false, reason: 'error: lost connection to pod' },
+          { open: true, localPort: 40_124 },
+        ]);
+      },
+    ));
+
+  it('is opened again if kubectl continues to run without a pod', () =>
+    kept(
+      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then
+         echo 'Forwarding from 127.0.0.1:40123 -> 9090'; sleep 0.1
+         echo 'E0101 portforward.go:424] "Unhandled Error" err="an error occurred forwarding 40123 -> 9090: error forwarding port 9090 to pod 1"' >&2
+         exec sleep 60
+       fi
+       echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
+      async (forward) => {
+        await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
+        expect(pods(2)).toBe(true);
+      },
+    ));
+
+  it('reports why its first attempt failed, and tries again', () =>
+    kept(
+      `if [ "$(wc -l < "$CALLS")" -eq 1 ]; then echo 'pod is not running' >&2; exit 1; fi
+       echo 'Forwarding from 127.0.0.1:40124 -> 9090'; exec sleep 60`,
+      async (forward) => {
+        await expect(forward.opened).rejects.toThrow(
+          'Port 9090 of airflow-3/prometheus cannot be forwarded: pod is not running',
+        );
+        await vi.waitUntil(() => forward.state.open, 10_000);
+      },
+    ));
+
+  it('leaves no kubectl when it is closed while kubectl has printed no port', async () => {
+    does('echo "pid $$" >> "$CALLS"; exec sleep 60');
+    const kubectl = new Kubectl({ context: 'kind' });
+    const forward = kubectl.keepForward(target);
+    const pid = await vi.waitUntil(() => /pid (\d+)/.exec(calls())?.[1]);
+    await kubectl.close();
+    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+    await expect(forward.opened).rejects.toThrow('it is not needed any more');
+  });
+
+  it('waits longer after each failure, up to ten seconds', () => {
+    expect([0, 1, 2, 3, 4, 5, 6, 100].map(waitMs)).toEqual([
+      500, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
+    ]);
+  });
+});

@@ -1,0 +1,25 @@
+import { processes } from './process-table.ts';
+
+/** The npm process is the parent, or the parent of npm's shell. */
+const generations = 3;
+
+/** The pid of the npm that started this process as the given script; undefined without npm. */
+export async function npmAncestor(script: string): Promise<number | undefined> {
+  if (process.env.npm_lifecycle_event !== script) return undefined;
+  let pid = process.ppid;
+  for (let i = 0; i < generations && pid > 1; i += 1) {
+    const [entry] = await processes([pid]);
+    if (entry === undefined) return undefined;
+    if (/\bnpm\b/.test(entry.command)) return pid;
+    pid = entry.parent;
+  }
+  return undefined;
+}
+
+export function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

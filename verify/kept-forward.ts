@@ -1,0 +1,92 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PortForward } from './port-forward.ts';
+
+/** A forward that ends sooner was not of use, and the next wait is longer. */
+const usefulMs = 10_000;
+const firstWaitMs = 500;
+const longestWaitMs = 10_000;
+
+/** Milliseconds before the next attempt: 0.5 s, then twice as long after each failure, at most 10 s. */
+export function waitMs(failures: number): number {
+  return Math.min(firstWaitMs * 2 ** Math.max(0, failures - 1), longestWaitMs);
+}
+
+export type ForwardState =
+  | { readonly open: true; readonly localPort: number }
+  | { readonly open: false; readonly reason: string };
+
+export interface KeptForwardOptions {
+  readonly open: (signal: AbortSignal) => Promise<PortForward>;
+  /** Receives each change of the state. */
+  readonly onChange?: (state: ForwardState) => void;
+}
+
+/** A port-forward that is opened again when it ends, for example because its pod was replaced, until `close`. */
+export class KeptForward {
+  readonly #options: KeptForwardOptions;
+  readonly #closing = new AbortController();
+  #state: ForwardState = { open: false, reason: 'it is not open yet' };
+  #current: PortForward | undefined;
+  readonly #finished: Promise<void>;
+  /** Resolves when the first forward is open. @throws KubectlError of the first attempt; further attempts follow */
+  readonly opened: Promise<void>;
+
+  constructor(options: KeptForwardOptions) {
+    this.#options = options;
+    const { promise, resolve, reject } = promiseWithResolvers();
+    this.opened = promise;
+    // The caller may not wait for the first forward.
+    promise.catch(() => {});
+    this.#finished = this.#keep(resolve, reject);
+  }
+
+  get state(): ForwardState {
+    return this.#state;
+  }
+
+  /** Ends the forward; resolves when kubectl has ended. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#current?.stop();
+    await this.#finished;
+  }
+
+  async #keep(onOpen: () => void, onFailure: (error: unknown) => void): Promise<void> {
+    const { signal } = this.#closing;
+    let failures = 0;
+    while (!signal.aborted) {
+      let openedAt: number | undefined;
+      let reason: string;
+      try {
+        this.#current = await this.#options.open(signal);
+        openedAt = Date.now();
+        if (signal.aborted) void this.#current.stop();
+        this.#change({ open: true, localPort: this.#current.localPort });
+        onOpen();
+        reason = await this.#current.ended;
+      } catch (error) {
+        onFailure(error);
+        reason = error instanceof Error ? error.message : String(error);
+      }
+      if (signal.aborted) return;
+      this.#change({ open: false, reason });
+      failures = openedAt !== undefined && Date.now() - openedAt >= usefulMs ? 0 : failures + 1;
+      await delay(waitMs(failures), undefined, { signal }).catch(() => {});
+    }
+  }
+
+  #change(state: ForwardState): void {
+    this.#state = state;
+    this.#options.onChange?.(state);
+  }
+}
+
+function promiseWithResolvers() {
+  let resolve = () => {};
+  let reject = (_error: unknown) => {};
+  const promise = new Promise<void>((onOpen, onFailure) => {
+    resolve = onOpen;
+    reject = onFailure;
+  });
+  return { promise, resolve, reject };
+}
