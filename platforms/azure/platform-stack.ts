@@ -112,7 +112,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   #backup(): void {
-    const { platform, edges, name } = this.#environment;
+    const { platform, edges, name, central } = this.#environment;
     if (!platform.backup) return;
     const zoneRedundant = platform.cluster.zones.length > 1;
     const storage = this.#storage('backup-storage', {
@@ -131,6 +131,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
       namespaces: [
         namespaces.monitoring,
         namespaces.nats,
+        ...(central.engine === 'thanos' ? [thanos.namespace] : []),
         ...edges.filter(({ cluster }) => !cluster).map(({ namespace }) => namespace),
       ],
       every: platform.backup.every,

@@ -148,6 +148,32 @@ describe('the engine', () => {
       });
     });
 
+    it('pulls its image from the mirror, with the login in its own namespace', async () => {
+      const images = {
+        ...onThanos.images,
+        pullSecret: true,
+        registry: 'registry.example.com/ours',
+        mirror: 'registry.example.com/public',
+      };
+      const stack = stackOf(await synthesize([{ ...onThanos, images }]), 'thanos-monitoring');
+      const logins = blocks(stack, 'kubernetes_secret_v1').filter(
+        ({ metadata }) => (metadata as Block).name === 'acr-credentials',
+      );
+      expect(logins.map(({ metadata }) => (metadata as Block).namespace)).toContain('thanos');
+      const pods = kubernetesObjects(stack).filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind));
+      expect(pods).toHaveLength(3);
+      for (const { spec } of pods) {
+        expect(spec.template.spec.imagePullSecrets).toEqual([{ name: 'acr-credentials' }]);
+        expect(spec.template.spec.containers[0].image).toMatch(
+          /^registry\.example\.com\/public\/thanos\/thanos:/,
+        );
+      }
+      const ruler = valuesOf(stack, 'kube-prometheus-stack').extraManifests.find(
+        ({ kind }: { kind: string }) => kind === 'ThanosRuler',
+      );
+      expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
+    });
+
     it('gets the keys of a bucket from variables without a default, so a deployment without them stops', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([

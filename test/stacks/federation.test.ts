@@ -108,7 +108,7 @@ describe('an edge in another cluster', () => {
     expect(
       only(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')
         .backup_datasource_parameters,
-    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
+    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'thanos', 'another-cluster'] });
   });
 
   it('installs the operator and the prerequisites of the operator once', () => {
