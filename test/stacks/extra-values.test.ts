@@ -110,7 +110,7 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 
   it('is also reported in a release of an edge’s cluster', async () => {
-    const [scaled] = variants as [EnvironmentValues];
+    const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
       withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),
     );
