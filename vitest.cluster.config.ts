@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Our objects on a real cluster, `CLUSTER_CONTEXT`: apart from the other tests, because it needs one. */
+/** Tests on the real cluster that `CLUSTER_CONTEXT` names. They are separate, because other tests need no cluster. */
 export default defineConfig({
   test: { include: ['test/cluster/**/*.test.ts'], fileParallelism: false, testTimeout: 60_000 },
 });

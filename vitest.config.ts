@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Tests connect to this machine only: they use no proxy of the shell, even where NODE_USE_ENV_PROXY is set (Node 24).
+// Tests connect only to this machine. They use no proxy, even if NODE_USE_ENV_PROXY is set (Node 24).
 const exempt = [process.env.no_proxy || process.env.NO_PROXY || '', '127.0.0.1', 'localhost', '[::1]'].join(
   ',',
 );
 process.env.NO_PROXY = exempt;
 process.env.no_proxy = exempt;
 
-/** Each run writes its figures to this folder, where the gate counts them. */
+/** Folder into which each test run writes its results. The gate counts the results. */
 const results = process.env.TEST_RESULTS;
 
 export default defineConfig({

@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** The median, the lowest and the highest of several values, each a whole number of the unit. */
+/** The median, the lowest and the highest value of a list, each rounded to a whole number of the unit. */
 export function spread(values: readonly number[], unit: string): string {
   const [middle, best, worst] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
     value.toFixed(0),
@@ -15,7 +15,7 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** Prints one line: what was measured, the value, and the wanted value if there is one. */
+/** Prints a line with the measured thing, the value, and the wanted value if there is one. */
 export function figure(
   what: string,
   value: string,
@@ -33,7 +33,10 @@ export function atMost(value: number, wanted: number, unit: string) {
   return { text: `≤ ${wanted}${unit}`, met: value <= wanted };
 }
 
-/** The machine of the measurement. If the load exceeds the number of cores, the figures are not reliable. */
+/**
+ * Describes the machine on which the bench runs. If the load is higher than the number of cores, the figures are not
+ * reliable.
+ */
 export function machine(): string {
   const [load = 0] = loadavg();
   const memory = (totalmem() / 1e9).toFixed(0);

@@ -1,22 +1,43 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { parseOffset } from '../demo/settings.ts';
+import type { BenchOptions } from './options.ts';
 
 /** Benches by name. `npm run bench -- laptop` runs one; without a name all run. */
-const benches: Readonly<Record<string, () => Promise<{ bench(): Promise<void> }>>> = {
+const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptions): Promise<void> }>>> = {
+  console: () => import('./console/bench.ts'),
   functions: () => import('./functions/bench.ts'),
   laptop: () => import('./laptop/bench.ts'),
   synth: () => import('./synth/bench.ts'),
 };
 
-// The servers run on this machine. Therefore the benches use no proxy, even with NODE_USE_ENV_PROXY (Node 24).
+// The servers run on this machine, therefore the benches use no proxy. Otherwise Node 24 with NODE_USE_ENV_PROXY would
+// use a proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')
   .description('Runs the benches and prints their figures.')
   .addArgument(new Argument('[benches...]', 'only these').choices(Object.keys(benches)))
+  .addOption(
+    new Option('--pipeline <offset>', 'console: uses the running pipeline with this port offset').argParser(
+      parseOffset,
+    ),
+  )
+  .addOption(
+    new Option('--minutes <N>', 'console: observes the heap of the page for N minutes')
+      .default(5)
+      .argParser(parseMinutes),
+  )
   .showHelpAfterError()
   .parse();
+const options = command.opts<BenchOptions>();
 const names = command.args.length > 0 ? command.args : Object.keys(benches);
 for (const name of names) {
   console.log(`\n${name}`);
-  await (await benches[name]?.())?.bench();
+  await (await benches[name]?.())?.bench(options);
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 24 * 60) return minutes;
+  throw new InvalidArgumentError('Expected a whole number from 1 to 1440, such as 60.');
 }

@@ -1,7 +1,7 @@
 /**
- * Keeps one esbuild bundle of a program below dist/ and makes it again only when a source, a package or the TypeScript
- * settings change. The laptop pipeline and the synthesis start from such bundles. Plain JavaScript, because it runs
- * before any TypeScript is compiled, also on a Node that is too old and in a checkout without packages.
+ * Builds an esbuild bundle of a program below dist/ and keeps it until a source, a package or the TypeScript settings
+ * change. The laptop pipeline and the synthesis start from such bundles. This is plain JavaScript, because it runs
+ * before any TypeScript is compiled. It also runs on a Node that is too old and in a checkout without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +12,7 @@ import { forgetOld, isUpToDate, remember } from './record.mjs';
 
 const thisFile = fileURLToPath(import.meta.url);
 
-/** A fault that the user can fix; the message names the fix. */
+/** A fault that the user can fix. The message contains the remedy. */
 export class BundleError extends Error {}
 
 /** @see cached-bundle.d.mts */
@@ -22,7 +22,7 @@ export async function cachedBundle({ root, entry, folder, external = [], platfor
   const missing = missingPrerequisite(['esbuild', ...external], { root });
   if (missing !== undefined) throw new BundleError(missing);
   const record = join(outdir, 'record.json');
-  // The bundle contains absolute paths. Therefore a copied checkout needs a bundle of its own.
+  // The bundle contains absolute paths. Therefore a copied checkout needs its own bundle.
   if (isUpToDate(record, root)) return main;
   try {
     await bundle({ root, entry, external, platform, outdir, main, record });
@@ -37,28 +37,32 @@ const forNode = {
   target: 'node20',
   sourcemap: 'linked',
   sourcesContent: false,
-  // CommonJS packages load Node's modules by `require`, which an ES module does not have.
+  // CommonJS packages load Node's modules with `require`. An ES module has no `require`, therefore the banner creates
+  // it.
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
   plugins: [{ name: 'folders-of-the-sources', setup: keepFolders }],
 };
 
+/** @see cached-bundle.d.mts */
+export const outputsFile = 'outputs.json';
+
 /** Browsers of the last three years. */
 const forBrowsers = { target: 'es2022', minify: true, legalComments: 'none', chunkNames: 'chunk-[hash]' };
 
 async function bundle({ root, entry, external, platform, outdir, main, record }) {
   const startedAt = Date.now();
-  // Imported here, because a start with an up-to-date bundle does not need esbuild.
+  // esbuild is imported only here, because a start with an up-to-date bundle does not need it.
   const esbuild = await import('esbuild');
   try {
     const { metafile, outputFiles } = await esbuild.build({
-      // Relative, because esbuild treats a `*` in an entry point as a pattern.
+      // The path is relative. In an absolute path, esbuild would treat a `*` as a pattern.
       entryPoints: { main: entry },
       outdir,
       absWorkingDir: root,
       bundle: true,
-      // A dynamic import stays lazy: its modules go to a separate file.
+      // Modules of a dynamic import get their own file, and are loaded only when they are needed.
       splitting: true,
       format: 'esm',
       platform,
@@ -68,8 +72,13 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
       metafile: true,
       write: false,
     });
+    if (platform === 'browser') {
+      const contents = Buffer.from(JSON.stringify(metafile.outputs));
+      outputFiles.push({ path: join(outdir, outputsFile), contents });
+    }
     await mkdir(outdir, { recursive: true });
-    // The entry is written last, by rename, because another process may create or load the same bundle now.
+    // The entry file is written last and with a rename, because another process may create or load the same bundle at
+    // the same time.
     outputFiles.sort((a, b) => Number(a.path === main) - Number(b.path === main));
     for (const { path, contents } of outputFiles) {
       const unfinished = `${path}.${process.pid}`;
@@ -90,12 +99,15 @@ async function bundle({ root, entry, external, platform, outdir, main, record })
   }
 }
 
-/** Makes a bundled module find the files next to its source. */
+/**
+ * An esbuild plugin that keeps `import.meta` of each module. A bundled module then still finds the files next to its
+ * source.
+ */
 function keepFolders(build) {
   build.onLoad({ filter: /\.ts$/ }, async ({ path }) => ({
     loader: 'ts',
     contents: (await readFile(path, 'utf8'))
-      // A function, because a replacement string has patterns such as `$&`.
+      // The replacement is a function, because patterns such as `$&` have a meaning in a replacement string.
       .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(path)))
       .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(path).href)),
   }));

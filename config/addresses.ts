@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { matching, unevaluated } from './fields.ts';
 
-/** Fields of an environment that hold the address of a server: URLs, registries, and hosts with a port. */
+/** Fields of an environment that contain the address of a server: URLs, registries, and hosts with a port. */
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
@@ -17,7 +17,7 @@ export const serverUrl = webUrl.refine((text) => !isAddress(text, ['http', 'http
     'expected a server outside the pod; a pod cannot reach loopback addresses, link-local addresses or IPv4 addresses written as IPv6; name another host',
 });
 
-/** Source of the charts, which replaces the public repositories. */
+/** A registry or a directory that replaces the public chart repositories. */
 export const chartSource = z
   .string()
   .refine((text) => directory.safeParse(text).success || isAddress(text, ['oci', 'https']), {
@@ -40,39 +40,48 @@ export const hostAndPort = matching(
   'expected host:port, such as smtp.example.com:587',
 ).refine(hasSoundPort, badPort);
 
-/** @returns the host of a URL: a name, or an address without brackets. @throws TypeError if the text is not a URL */
+/**
+ * Returns the host of a URL: a name, or an IP address without brackets.
+ * @throws TypeError if the text is not a URL
+ */
 export function hostOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 /**
- * Whether a text is an address of one of the schemes: a host, an optional port, and an optional path without a final
- * slash, because code appends paths. An address with a login is rejected, because plans show addresses.
+ * Whether a text is an address with one of the schemes, a host, an optional port and an optional path. A final slash is
+ * rejected, because code appends paths. A login is rejected, because Terraform plans show the address.
  */
 function isAddress(text: string, schemes: readonly string[]): boolean {
   const [, scheme = '', host = '', path = ''] = /^([a-z]+):\/\/([^/]+)(\/.*)?$/s.exec(text) ?? [];
   if (!schemes.includes(scheme) || /[\s?#\\{}]/.test(text)) return false;
   if (host.includes('@') || host.endsWith(':') || path.endsWith('/')) return false;
-  // `URL` checks host and port of web addresses only; therefore the host of an oci address is checked as https.
+  // `URL` checks host and port only for web addresses. Therefore the host of an `oci://` address is checked as an https
+  // host.
   const url = `https://${host}`;
   return URL.canParse(url) && new URL(url).port !== '0';
 }
 
-/** Whether the optional port is from 1 to 65535. */
+/** Whether a host has no port, or a port from 1 to 65535. */
 function hasSoundPort(text: string): boolean {
   const port = /^[^/]*:(\d+)/.exec(text)?.[1];
   return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }
 
-/** `hostOf` returns an address in its canonical form, because `URL` writes every address that way. */
+/**
+ * Whether a pod can reach the server of the URL. The comparison needs the canonical form of an IP address, and `hostOf`
+ * returns this form.
+ */
 function isElsewhere(url: string): boolean {
   const host = hostOf(url);
   if (!ipaddr.isValid(host)) return host !== 'localhost';
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Kinds of addresses that mean the pod itself or the node's metadata service. No network policy allows them. */
+/** Kinds of IP addresses that mean the pod itself or the node's metadata service. No network policy allows them. */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
-/** The metadata services of AWS and of Google Cloud over IPv6. They return the node's identity. */
+/**
+ * The IPv6 addresses of the metadata services of AWS and of Google Cloud. These services return the node's identity.
+ */
 const metadataServices: ReadonlySet<string> = new Set(['fd00:ec2::254', 'fd20:ce::254']);

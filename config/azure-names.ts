@@ -1,6 +1,6 @@
 /**
- * Names of Azure resources that one stack creates and another stack reads. Globally unique names are values of the
- * environment.
+ * Names of Azure resources that one stack creates and another stack reads. A name that must be unique worldwide is a
+ * setting of the environment instead.
  */
 export function azureNames(environment: string) {
   const prefix = `monitoring-${environment}`;
@@ -14,28 +14,28 @@ export function azureNames(environment: string) {
   } as const;
 }
 
-/** Secrets in the key vault. */
+/** Names of secrets in the key vault. */
 export const vaultSecrets = { batchPusherToken: 'batch-pusher-token' } as const;
 
-/** Blob containers of the storage accounts. */
+/** Names of blob containers in the storage accounts. */
 export const containers = { blocks: 'blocks', backups: 'backups', packages: 'packages' } as const;
 
 /**
- * Name of the pool that replaces a node pool while the size of the node pool changes. Pools that share their first nine
- * characters share this name.
+ * Name of the temporary pool that replaces a node pool while Azure changes the size of the node pool. Two node pools
+ * whose names have the same first nine characters get the same temporary name.
  */
 export function rotationPool(pool: string): string {
   // Azure allows twelve characters in the name of a pool.
   return `${pool.slice(0, 9)}tmp`;
 }
 
-/** The managed identity that a cluster uses in its network. */
+/** Name of the managed identity with which a cluster manages its network. */
 export const clusterIdentity = (cluster: string) => `${cluster}-cluster`;
 
-/** Resource group of a cluster's disk snapshots. */
+/** Name of the resource group for a cluster's disk snapshots. */
 export const snapshotsGroup = (resourceGroup: string) => `${resourceGroup}-snapshots`;
 
-/** Resource group of a cluster's nodes. Azure derives this name; the limit is 80 characters. */
+/** Name of the resource group that contains a cluster's nodes. Azure derives this name; the limit is 80 characters. */
 export function nodeResourceGroup(resourceGroup: string, cluster: string, location: string): string {
   return `MC_${resourceGroup}_${cluster}_${location}`;
 }

@@ -1,25 +1,27 @@
 /**
- * The version of every chart that the stacks install, and of every image that these charts use. An upgrade changes
- * versions only in this file; docs/upgrade.md has the other steps.
+ * Versions of the charts that the stacks install, and of the images that these charts use. An upgrade changes versions
+ * only in this file; docs/upgrade.md has the other steps.
  */
 
-/** `registry/repository:tag` in three fields, because a mirror replaces only the registry. */
+/** An image reference `registry/repository:tag` in three fields, because a mirror replaces only the registry. */
 export interface ImagePin {
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
-  /** The tag that the chart itself installs, where the platform's values set `tag` instead, which is newer. */
+  /**
+   * Tag that the chart installs by default. Set only if the platform's values replace this tag with the newer `tag`.
+   */
   readonly chartTag?: string;
 }
 
 export interface ChartPin {
   readonly chart: string;
   readonly version: string;
-  /** `oci://…` or `https://…`; a mirror replaces it. */
+  /** `oci://…` or `https://…`; an environment can replace this repository with a mirror. */
   readonly repository: string;
-  /** `appVersion` in the chart's Chart.yaml: the version of the program that the chart itself installs. */
+  /** `appVersion` in the chart's Chart.yaml: the version of the program that the chart installs. */
   readonly appVersion: string;
-  /** Images that a mirror must hold for this chart with the platform's values. */
+  /** Images that the chart uses with the platform's values. A mirror must contain all of these images. */
   readonly images: Readonly<Record<string, ImagePin>>;
 }
 
@@ -27,12 +29,12 @@ function image(registry: string, repository: string, tag: string): ImagePin {
   return { registry, repository, tag };
 }
 
-/** An image whose tag the platform's values set, because the chart installs an older one. */
+/** An image whose tag the platform's values set, because the tag in the chart is older. */
 function newerImage(registry: string, repository: string, tag: string, chartTag: string): ImagePin {
   return { ...image(registry, repository, tag), chartTag };
 }
 
-/** Signals a process when a file changes. */
+/** The program that signals NATS when its configuration file changes. */
 const natsReloader = image('docker.io', 'natsio/nats-server-config-reloader', '0.23.0');
 
 const prometheusCommunity = 'oci://ghcr.io/prometheus-community/charts';

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 
 const { IPv4 } = ipaddr;
 
-/** An IPv4 range. Bounds are unsigned 32-bit integers, both inclusive. */
+/** An IPv4 range. Both bounds are unsigned 32-bit integers and belong to the range. */
 export interface Cidr {
   readonly text: string;
   readonly prefix: number;
@@ -10,22 +10,32 @@ export interface Cidr {
   readonly last: number;
 }
 
-/** @returns undefined unless the text is four octets and a prefix length, and the address is the first of the range. */
+/**
+ * Parses an IPv4 range.
+ * @returns undefined unless the text is four octets and a prefix length, and the address is the first address of the
+ * range
+ */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // The package also reads short, octal and zero-padded forms. Azure and Kubernetes refuse them.
+  // The package also accepts short, octal and zero-padded forms. Azure and Kubernetes reject them.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }
 
-/** @returns the address as an unsigned 32-bit integer; undefined unless the text is four octets. */
+/**
+ * Parses an IPv4 address.
+ * @returns an unsigned 32-bit integer; undefined unless the text is four octets
+ */
 export function parseIpv4(text: string): number | undefined {
   return IPv4.isValidFourPartDecimal(text) ? numberOf(IPv4.parse(text)) : undefined;
 }
 
-/** @returns four octets. @throws Error unless `address` is an unsigned 32-bit integer */
+/**
+ * Writes an IPv4 address as four octets.
+ * @throws Error unless `address` is an unsigned 32-bit integer
+ */
 export function ipv4Text(address: number): string {
   return IPv4.parse(String(address)).toString();
 }

@@ -1,4 +1,4 @@
-/** Names that exist only in a cluster; topology.ts has the names that cluster and laptop share. */
+/** Names that exist only in a cluster; topology.ts has the names that the cluster and the laptop share. */
 
 import { namespaces, releases } from './topology.ts';
 
@@ -36,21 +36,27 @@ export function thanosClientIdentity(program: string): string {
   return `${program}.client.thanos.prometheus-platform.internal`;
 }
 
-/** The platform's own CA, used if an environment names no issuer. */
+/** The platform's own CA. Only environments without `certificates.issuer` use it. */
 export const platformCa = {
-  /** Self-signed; signs only the CA below. */
+  /** Self-signed issuer that signs only the certificate of the CA. */
   rootIssuer: 'platform-root',
-  /** Signs every certificate of the platform. */
+  /** Issuer that signs every certificate of the platform. */
   issuer: 'platform-ca',
-  /** Holds the private key of the CA. A ClusterIssuer reads Secrets in the namespace of cert-manager. */
+  /**
+   * Secret with the private key of the CA, in the namespace of cert-manager, because a ClusterIssuer reads Secrets only
+   * there.
+   */
   secret: 'platform-ca',
-  /** Only the CA certificate, for clients that must trust the CA; in the monitoring namespace, key `ca.crt`. */
+  /**
+   * ConfigMap in the monitoring namespace with only the CA certificate (key `ca.crt`), for clients that must trust the
+   * CA.
+   */
   configMap: 'platform-ca',
 } as const;
 
 /**
- * Secrets that cert-manager fills: `tls.crt`, `tls.key`, `ca.crt`. Each name contains the program that the certificate
- * identifies.
+ * Secrets that cert-manager fills with `tls.crt`, `tls.key` and `ca.crt`. The name of a Secret names the program that
+ * uses the certificate.
  */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',
@@ -75,10 +81,10 @@ export const tlsSecrets = {
   grafanaReader: 'grafana-reader-tls',
 } as const;
 
-/** The certificate of the operator's admission webhook. The chart sets this name. */
+/** Secret with the certificate of the operator's admission webhook. The chart sets this name. */
 export const operatorSecret = `${releases.kubePrometheusStack}-admission`;
 
-/** Secrets that hold credentials. Terraform's state contains none of the values. */
+/** Secrets that contain credentials. The credentials are not in Terraform's state. */
 export const credentialSecrets = {
   grafanaAdmin: 'grafana-admin',
   alertReceivers: 'alertmanager-receivers',
@@ -87,7 +93,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Services, with the names that the charts and the operator give them. */
+/** Names of Services. The charts and the operator set these names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -95,26 +101,26 @@ export const services = {
   pushgateway: { name: releases.pushgateway, namespace: namespaces.monitoring },
 } as const;
 
-/** DNS names in an environment's private network for services of the cluster. */
+/** DNS names of the cluster's services in the private DNS zone of an environment. */
 export function privateHosts(zone: string) {
   return { pushgateway: `pushgateway.${zone}` } as const;
 }
 
-/** Names of an edge's objects that do not belong to NATS. */
+/** Names of an edge's objects, except the objects of NATS. */
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
 } as const;
 
-/** The CronJob that runs the batch if neither Airflow nor Azure runs the batch. */
+/** Name of the CronJob that runs the batch if neither Airflow nor Azure runs it. */
 export const batchSchedule = 'batch-pusher-schedule';
 
 export const airflowRelease = 'airflow';
 
-/** The operator without a central Prometheus, in a cluster that holds only edges. */
+/** Release of the operator without a central Prometheus, in a cluster that contains only edges. */
 export const operatorRelease = 'prometheus-operator';
 
-/** Every release of a chart that an environment may install. */
+/** Names of all releases of charts that an environment may install. */
 export const releaseNames = [
   releases.operatorCrds,
   certManager.release,
@@ -128,36 +134,37 @@ export const releaseNames = [
 export type ReleaseName = (typeof releaseNames)[number];
 
 /**
- * In an edge's namespace: the client certificate of the agent, issued in this cluster or copied from the central
- * cluster.
+ * Secret with the agent's client certificate, in the edge's namespace. The edge's cluster issues this certificate, or
+ * an operator copies it from the central cluster.
  */
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The listener for remote write of edges, in the pod of the central Prometheus. It requires the edges' client
- * certificates.
+ * The remote-write listener for edges, in the pod of the central Prometheus. The listener requires the client
+ * certificate of an edge.
  */
 export const remoteWriteListener = {
   /** TCP port of the pod, the Service and the internal load balancer. */
   port: 9096,
   portName: 'remote-write',
-  /**
-   * TCP port of the listener's `/healthz`, which only the kubelet reaches, because no network policy opens the port.
-   */
+  /** TCP port of the listener's `/healthz`. Only the kubelet reaches this port, because no network policy allows it. */
   healthPort: 9097,
   /** The only path that the listener forwards. */
   path: '/api/v1/write',
 } as const;
 
 /**
- * The DNS name in an edge's client certificate, by which the listener identifies the edge. Names of Services end in
- * `svc` or in the cluster's domain, therefore no server certificate contains such a name.
+ * The DNS name in an edge's client certificate. The listener identifies the edge by this name. The names in server
+ * certificates end in `svc` or in the cluster's domain, therefore no server certificate contains such a name.
  */
 export function edgeIdentity(edge: string): string {
   return `${edge}.edge.prometheus-platform.internal`;
 }
 
-/** In the central cluster: the client certificate of an edge in another cluster, from which an operator copies it. */
+/**
+ * Secret in the central cluster with the client certificate of an edge in another cluster. An operator copies the
+ * certificate from this Secret to the edge's cluster.
+ */
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }

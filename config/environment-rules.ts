@@ -3,7 +3,10 @@ import { guardedValueRule } from './guarded-value-rule.ts';
 import { mebibytes } from './quantity.ts';
 import { duplicates, problem, type Rule } from './rule.ts';
 
-/** The volume also holds the write-ahead log, the chunks of the head and the copy that a compaction writes. */
+/**
+ * Largest share of the volume that the blocks may use. The volume also holds the write-ahead log, the chunks of the
+ * head, and the copy that a compaction writes.
+ */
 const largestShareOfBlocks = 0.9;
 
 const storage: Rule = {
@@ -40,8 +43,8 @@ const storage: Rule = {
 };
 
 /**
- * With a limit below the request, the API server accepts the StatefulSet of Prometheus and then rejects each of its
- * pods.
+ * The memory limit must not be lower than the memory request. Otherwise the API server accepts the StatefulSet of
+ * Prometheus and then rejects each of its pods.
  */
 const resources: Rule = {
   reads: ['central.resources'],
@@ -67,8 +70,9 @@ const receivers: Rule = {
 };
 
 /**
- * A setting that a production environment needs. @param complaint problem without the setting @param met whether the
- * value is good enough
+ * A rule that a setting has a good enough value in a production environment.
+ * @param complaint message of the problem if the value is not good enough
+ * @param met returns whether the value is good enough
  */
 export function productionNeeds<E extends Environment = Environment>(
   setting: string,
@@ -112,7 +116,7 @@ const production: readonly Rule[] = [
   ),
 ];
 
-/** Checks that apply to every platform. */
+/** Rules that apply to every platform. */
 export const environmentRules: readonly Rule[] = [
   storage,
   resources,

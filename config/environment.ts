@@ -31,7 +31,7 @@ export const kubeconfig = z.strictObject({
   path: kubeconfigPath.exactOptional(),
 });
 
-/** The fields that each platform block has; `platforms/<kind>/values.ts` has the other fields. */
+/** The field that every platform block has; `platforms/<kind>/values.ts` has the other fields. */
 export interface PlatformValues {
   readonly kind: string;
 }
@@ -39,14 +39,14 @@ export interface PlatformValues {
 const retention = z.strictObject({
   time: prometheusDuration,
   /**
-   * Limit on the size of the blocks; at the limit Prometheus deletes the oldest blocks. Must leave room in the volume
+   * Limit on the size of the blocks; Prometheus deletes the oldest blocks at the limit. The volume must also have room
    * for the write-ahead log.
    */
   size: tsdbSize,
 });
 
 const central = z.strictObject({
-  /** Labels of every series that the primary cluster produces. */
+  /** Labels of every series from the primary cluster. */
   labels: clusterLabels,
   retention: retention.exactOptional(),
   /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
@@ -57,25 +57,34 @@ const central = z.strictObject({
    * @default 20000 for each cluster, without a check of the memory
    */
   expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
-  /** Greatest age of a sample at arrival; also the longest outage after which an edge loses no samples. */
+  /**
+   * Maximum age of a sample when it arrives. An edge loses no samples in an outage that is not longer than this time.
+   */
   outOfOrderWindow: prometheusDuration,
   /**
-   * Namespaces of other teams whose monitors, rules and Alertmanager configurations are also selected. @default none
+   * Namespaces of other teams. Prometheus and Alertmanager also select the monitors, rules and Alertmanager
+   * configurations of these namespaces.
+   * @default none
    */
   monitorNamespaces: z.array(dnsLabel).exactOptional(),
   resources,
-  /** Entry point to the remote-write receiver for edges in other clusters. Without it, such edges cannot connect. */
+  /** The remote-write receiver for edges in other clusters. Without it, such edges cannot connect. */
   receiver: z
     .strictObject({
-      /** Host name that the agents connect to, also in the certificate; below `network.privateZone` on Azure. */
+      /**
+       * Host name that the agents connect to. The receiver's certificate contains it. On Azure the name must be below
+       * `network.privateZone`.
+       */
       host: dnsName,
-      /** Fixed address of the internal load balancer, inside `network.loadBalancers` on Azure. */
+      /**
+       * Fixed IP address of the internal load balancer. On Azure the address must be inside `network.loadBalancers`.
+       */
       ip: ipv4,
-      /** IPv4 ranges that the agents connect from. */
+      /** IPv4 ranges of the agents that may connect. */
       sourceRanges: z.array(admittedRange).min(1),
       /**
-       * Annotations that make a load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`; `{}`
-       * if every load balancer is internal.
+       * Annotations that make a load balancer internal, such as `networking.gke.io/load-balancer-type: Internal`. Set
+       * `{}` if every load balancer of the cluster is internal.
        * @default Azure's annotations on Azure; required on other platforms
        */
       annotations: z.record(labelKey, annotation).exactOptional(),
@@ -110,7 +119,10 @@ const thanosEngine = central.extend({
     .exactOptional(),
 });
 
-/** Managed Prometheus: the central Prometheus forwards every sample; Grafana queries the Azure Monitor workspace. */
+/**
+ * Azure Monitor as the long-term store. The central Prometheus forwards every sample to the Azure Monitor workspace,
+ * and Grafana queries the workspace.
+ */
 const azureMonitorEngine = central.extend({
   engine: z.literal('azure-monitor'),
   azureMonitor: z.strictObject({
@@ -118,7 +130,8 @@ const azureMonitorEngine = central.extend({
       message: 'expected 4 to 44 letters, digits and inner hyphens',
     }),
     /**
-     * Azure Monitor raises an alert after this time without samples. It watches the central Prometheus from outside.
+     * Time without samples after which Azure Monitor raises an alert. This alert watches the central Prometheus from
+     * outside the cluster.
      */
     silentAfter: isoDuration,
     silentEmail: z.email(),
@@ -126,7 +139,7 @@ const azureMonitorEngine = central.extend({
 });
 
 const receiverBase = z.strictObject({
-  /** The Terraform variable `alert_receiver_<name>` holds the secret of the receiver. */
+  /** Name of the receiver. The Terraform variable `alert_receiver_<name>` holds the receiver's secret. */
   name: variableName.refine((name) => name !== 'null', {
     message: 'expected another name: the receiver null is reserved for alerts that notify nobody',
   }),
@@ -166,7 +179,10 @@ const edge = z.strictObject({
   name: edgeName,
   namespace: dnsLabel,
   labels: clusterLabels,
-  /** The cluster of the edge. @default the central cluster */
+  /**
+   * The cluster in which the edge runs.
+   * @default the central cluster
+   */
   cluster: z
     .discriminatedUnion('kind', [
       kubeconfig.extend({ kind: z.literal('kubeconfig') }),
@@ -179,20 +195,24 @@ const edge = z.strictObject({
       }),
     ])
     .exactOptional(),
-  /** @default the labels of the environment */
+  /**
+   * StorageClass of the edge's volumes.
+   * @default the `storageClass` of the environment
+   */
   storageClass: labelValue.exactOptional(),
   nats,
   /**
-   * Volume of the agent's write-ahead log. The log keeps samples during an outage of the receiver while the agent runs.
-   * An agent that restarts loses the samples that it has not sent, because it reads the log from the end
-   * (https://github.com/prometheus/prometheus/issues/8809).
+   * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
+   * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from
+   * the end (https://github.com/prometheus/prometheus/issues/8809).
    */
   buffer: bytes,
 });
 
 const batch = z.strictObject({
   /**
-   * Interval at which the CronJob or Airflow's DAG runs the batch. The alerts on a missing run use the same interval.
+   * Time between two runs of the batch, for the CronJob and for Airflow's DAG. The alerts on a missing run use the same
+   * time.
    */
   every: period,
 });
@@ -200,7 +220,7 @@ const batch = z.strictObject({
 const functionsInCluster = batch.extend({
   host: z.literal('cluster'),
   /**
-   * Further namespaces whose pods may call the batch-pusher; Prometheus and Airflow always may.
+   * Other namespaces whose pods may call the batch-pusher. Prometheus and Airflow may always call it.
    * @default none
    */
   callers: z.array(dnsLabel).exactOptional(),
@@ -210,7 +230,10 @@ const functionsOnAzure = batch.extend({
   host: z.literal('azure'),
   app: functionAppName,
   storageAccount: storageAccountName,
-  /** Major versions of Node.js that Flex Consumption supports; the provider does not check them. */
+  /**
+   * Major version of Node.js. Flex Consumption supports these versions; Terraform's provider does not check the
+   * version.
+   */
   nodeVersion: z.enum(['20', '22', '24']),
   instanceMemoryMb: z.union([z.literal(512), z.literal(2048), z.literal(4096)], {
     message: 'expected 512, 2048 or 4096: Flex Consumption has only these instance sizes',
@@ -219,14 +242,17 @@ const functionsOnAzure = batch.extend({
   alwaysReady: z.int().min(0).max(20),
 });
 
-/** The schema of an environment for a platform block with the given schema. */
+/**
+ * The schema of an environment.
+ * @param platform the schema of the platform block
+ */
 export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platform: P) =>
   z.strictObject({
-    /** First part of every stack's name. */
+    /** First part of the name of every stack. */
     name: z.string().regex(/^[a-z][a-z0-9]{1,11}$/, {
       message: 'expected 2 to 12 lower-case letters and digits, starting with a letter',
     }),
-    /** Whether this is a production environment. Production has additional checks. */
+    /** Whether this is a production environment. Production environments must pass additional checks. */
     production: z.boolean(),
     platform,
     /** Location of the Terraform states. */
@@ -240,30 +266,39 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       }),
       z.strictObject({ kind: z.literal('local') }),
     ]),
-    /** @default the cluster's default StorageClass */
+    /**
+     * StorageClass of the volumes.
+     * @default the cluster's default StorageClass
+     */
     storageClass: labelValue.exactOptional(),
     charts: z.strictObject({
-      /** Replaces every public chart repository: `oci://…`, `https://…`, or a directory of charts. */
+      /** Source that replaces every public chart repository: `oci://…`, `https://…`, or a directory of charts. */
       mirror: chartSource.exactOptional(),
-      /** Values of charts by release name, merged last into the values of the platform. */
+      /** Chart values by release name. They override the values of the platform. */
       extraValues: extraValues.exactOptional(),
     }),
     images: z.strictObject({
-      /** Registry of the project's own images; absent on Azure, where the platform stack creates a registry. */
+      /**
+       * Registry of the project's own images. Not set on Azure, because the platform stack creates a registry there.
+       */
       registry: registryPath.exactOptional(),
       tag: imageTag,
       /**
-       * Whether that registry needs a login from the Terraform variables `registry_username` and `registry_password`.
+       * Whether `registry` needs a login. The Terraform variables `registry_username` and `registry_password` contain
+       * the login.
        */
       pullSecret: z.boolean().exactOptional(),
-      /** Replaces the host of every public registry. */
+      /** Registry that replaces the host of every public registry. */
       mirror: registryPath.exactOptional(),
     }),
-    /** TLS certificates come from cert-manager. */
+    /** Settings of cert-manager, which issues all TLS certificates. */
     certificates: z.strictObject({
-      /** Whether the monitoring stack installs cert-manager; false if the cluster already has cert-manager. */
+      /** Whether the monitoring stack installs cert-manager. Set false if the cluster already has cert-manager. */
       install: z.boolean(),
-      /** @default the platform's own CA, created in the cluster */
+      /**
+       * The cert-manager issuer of all certificates.
+       * @default the platform's own CA, created in the cluster
+       */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
     central: z.discriminatedUnion('engine', [prometheusEngine, thanosEngine, azureMonitorEngine]),
@@ -271,45 +306,55 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),
       /**
-       * URL under which `docs/runbooks/` is published; an alert links to `<runbooks>/<alert>.md`.
-       * @default a path without a host
+       * URL at which `docs/runbooks/` is published. An alert links to `<runbooks>/<alert>.md`.
+       * @default alerts link to a path without a host
        */
       runbooks: webUrl.exactOptional(),
     }),
     grafana: z.strictObject({
       volume: bytes.exactOptional(),
-      /** Public host name with TLS. Without it, Grafana is reachable only by port-forward. */
+      /** Public host name with a TLS certificate. Without an ingress, Grafana is reachable only by port-forward. */
       ingress: z.strictObject({ host: dnsName, className: dnsLabel, tlsSecret: dnsLabel }).exactOptional(),
     }),
     pushgateway: z.strictObject({
       volume: bytes,
-      /** Fixed address of the internal load balancer, inside `network.loadBalancers`; the functions on Azure use it. */
+      /**
+       * Fixed IP address of the internal load balancer, inside `network.loadBalancers`. The functions on Azure connect
+       * to this address.
+       */
       ip: ipv4.exactOptional(),
     }),
     nats: nats.extend({
-      /** Namespaces whose pods may connect. @default only NATS' own namespace */
+      /**
+       * Namespaces whose pods may connect to NATS.
+       * @default only NATS' own namespace
+       */
       clients: z.array(dnsLabel).exactOptional(),
     }),
     usdtExporter: z.discriminatedUnion('host', [
       z.strictObject({
         host: z.literal('cluster'),
-        /** @default Binance P2P */
+        /**
+         * URL of the API that the exporter calls.
+         * @default Binance P2P
+         */
         upstreamUrl: serverUrl.exactOptional(),
       }),
-      /** A function app on Azure that pushes the rate on a timer; Prometheus does not scrape it. */
+      /** A function app on Azure that pushes the rate at a fixed interval. Prometheus does not scrape this app. */
       z.strictObject({
         host: z.literal('azure'),
         app: functionAppName,
         /**
-         * A storage account only for this app, because the app's identity can read and write everything in the account.
+         * Name of a storage account for this app only, because the app's identity can read and write everything in the
+         * account.
          */
         storageAccount: storageAccountName,
       }),
     ]),
-    /** Airflow with the demo's DAG; without it, the batch-pusher runs the batch. */
+    /** Airflow with the demo's DAG. Without Airflow, the batch-pusher itself runs the batch. */
     airflow: z
       .strictObject({
-        /** Host of an existing PostgreSQL; the Terraform variable `airflow_database_password` holds the password. */
+        /** Host of an existing PostgreSQL. The Terraform variable `airflow_database_password` contains the password. */
         databaseHost: dnsName,
         databaseName: labelValue,
         databaseUser: labelValue,
@@ -321,11 +366,14 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
 
 type Checked = z.infer<ReturnType<typeof environmentSchemaFor<z.ZodType<PlatformValues>>>>;
 
-/** A checked environment. Code outside `platforms/<kind>/` reads no field of the platform except `kind`. */
+/**
+ * A checked environment. Only code in `platforms/<kind>/` reads the fields of the platform; other code reads only
+ * `platform.kind`.
+ */
 export type Environment<P extends PlatformValues = PlatformValues> = Omit<Checked, 'platform'> & {
   readonly platform: P;
 };
 export type Edge = Environment['edges'][number];
-/** The cluster of an edge outside the central cluster. */
+/** The cluster of an edge that does not run in the central cluster. */
 export type EdgeCluster = NonNullable<Edge['cluster']>;
 export type AlertReceiver = Environment['alerting']['receivers'][number];

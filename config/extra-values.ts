@@ -3,7 +3,7 @@ import { type ReleaseName, releaseNames } from './cluster-names.ts';
 
 /** A value of a chart: any JSON value. */
 export type ChartValue = string | number | boolean | null | readonly ChartValue[] | ChartValues;
-/** Values of a chart. */
+/** Values of a chart by key. */
 export type ChartValues = { readonly [key: string]: ChartValue };
 
 /** Values of charts by release name. */
@@ -17,7 +17,7 @@ const chartValues = z.custom<ChartValues>(isValues, {
   error: 'expected an object of values, such as { replicas: 2 }, with JSON values only',
 });
 
-/** A record, because the error message of an object schema would not list the releases. */
+/** The schema is a record, because the error message of an object schema does not list the valid releases. */
 export const extraValues: z.ZodType<ExtraValues, ExtraValues> = z.record(releaseName, chartValues);
 
 /** Whether a value is an object and not an array. */
@@ -35,7 +35,7 @@ function isValues(value: unknown): value is ChartValues {
   return isObject(value) && Object.values(value).every(isValue);
 }
 
-/** A path in the notation of JavaScript: `grafana["grafana.ini"].server`, `args[0]`. */
+/** Writes a path in JavaScript's notation, such as `grafana["grafana.ini"].server` or `args[0]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((key, index) => {
@@ -46,7 +46,7 @@ export function pathText(path: readonly string[]): string {
     .join('');
 }
 
-/** The setting of an environment that holds a value of a chart. */
+/** Name of the environment's setting for a chart value. */
 export function extraValueSetting(release: string, path: readonly string[]): string {
   return pathText(['charts', 'extraValues', release, ...path]);
 }

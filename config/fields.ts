@@ -4,15 +4,16 @@ import { parsePeriod } from './period.ts';
 import { binaryQuantity, tsdbQuantity } from './quantity.ts';
 
 /**
- * Field types of an environment. A message contains the expected value and the remedy; the list of problems adds the
- * actual value.
+ * Schemas of an environment's fields. An error message contains the expected value and the remedy; the list of problems
+ * adds the actual value.
  */
 
-/** Shortest allowed prefix of a range; a real network is never larger. */
+/** Shortest allowed prefix length of a range, because no real network is larger. */
 const widest = 8;
 
 /**
- * Private, shared, loopback, link-local, multicast and reserved ranges: no packet from the internet has such a source.
+ * Private, shared, loopback, link-local, multicast and reserved ranges. No packet from the internet has a source
+ * address in these ranges.
  */
 const neverPublic = [
   '0.0.0.0/8',
@@ -27,7 +28,7 @@ const neverPublic = [
 
 export const matching = (pattern: RegExp, message: string) => z.string().regex(pattern, { message });
 
-/** Like `matching`, without character sequences that Terraform or Helm evaluates. */
+/** Like `matching`, and also rejects character sequences that Terraform or Helm evaluates. */
 export const unevaluated = (pattern: RegExp, message: string) =>
   z.string().refine((text) => pattern.test(text) && !/\$\{|%\{|\{\{/.test(text), { message });
 
@@ -35,14 +36,14 @@ export const cidr = z.string().refine((text) => parseCidr(text) !== undefined, {
   message: 'expected an IPv4 range that starts with its first address, such as 10.64.0.0/16',
 });
 
-/** Every address of such a range may connect, therefore a range wider than a real network is a mistake. */
+/** A range whose addresses may all connect. A range wider than a real network is rejected as a mistake. */
 export const admittedRange = cidr.refine((text) => (parseCidr(text)?.prefix ?? widest) >= widest, {
   message: `expected a range that is not wider than /${widest} and contains only your own addresses: a wider range also admits addresses of other networks`,
 });
 
 /**
- * A range of clients that connect over the internet. Azure rejects a private range at apply, or accepts it without an
- * effect.
+ * A range of clients that connect over the internet. For a private range, Azure reports an error at apply, or ignores
+ * the range.
  */
 export const publicRange = admittedRange.refine(
   (text) => {
@@ -64,7 +65,7 @@ export const guid = z.guid({
     'expected an identifier such as 00000000-0000-0000-0000-000000000000; `az account show` prints your identifiers',
 });
 
-/** RFC 1123 label: names of namespaces, edges and releases. */
+/** An RFC 1123 label, such as the name of a namespace, an edge or a release. */
 export const dnsLabel = matching(
   /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   'expected at most 63 lower-case letters, digits and inner hyphens',
@@ -102,23 +103,24 @@ export const kubeconfigPath = unevaluated(
   'expected a path that starts with / or ~/, without ${, %{ and {{',
 );
 
-/** Labels that distinguish the series of one cluster from the series of another cluster. */
+/** Labels that distinguish the series of one cluster from the series of the other clusters. */
 export const clusterLabels = z.strictObject({ cluster: labelValue, environment: labelValue });
 
-/** Kubernetes quantity of bytes. */
+/** A number of bytes in Kubernetes' notation. */
 export const bytes = matching(binaryQuantity, 'expected a whole quantity with a binary unit, such as 50Gi');
 
 const cpu = matching(/^([1-9]\d*m?|0\.\d{1,3})$/, 'expected cores, such as 2, 0.5 or 500m');
 
 /**
- * `limits` has no CPU on purpose: a throttled scraper loses samples, but a scraper that shares a CPU only delays them.
+ * CPU and memory of a container. `limits` has no CPU, because a throttled scraper loses samples. Without the limit, a
+ * busy CPU only delays the samples.
  */
 export const resources = z.strictObject({
   requests: z.strictObject({ cpu, memory: bytes }),
   limits: z.strictObject({ memory: bytes }),
 });
 
-/** Prometheus writes sizes with decimal units but counts them in powers of two. */
+/** A size in Prometheus' notation. Prometheus writes decimal units, but 1 MB means 2²⁰ bytes. */
 export const tsdbSize = matching(tsdbQuantity, 'expected a size such as 45GB');
 
 export const prometheusDuration = matching(
@@ -126,13 +128,13 @@ export const prometheusDuration = matching(
   'expected a Prometheus duration such as 10d or 2h30m, with the larger units first',
 );
 
-/** Azure uses ISO 8601 and reports a mistake only at apply. */
+/** A duration in the ISO 8601 notation of Azure. Azure reports a mistake only at apply. */
 export const isoDuration = matching(
   /^P(?=\d|T\d)(?=.*[1-9])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/,
   'expected an ISO 8601 duration above zero, such as PT5M or P30D',
 );
 
-/** An interval of repetition, used in schedules and in alerts on missed runs. */
+/** The time between two runs, for schedules and for alerts on missed runs. */
 export const period = z.string().refine((text) => parsePeriod(text) !== undefined, {
   message: 'expected minutes that divide an hour or hours that divide a day, such as 10m, 1h or 6h',
 });
@@ -142,7 +144,7 @@ export const imageTag = matching(
   'expected a tag of one fixed version, such as 1.4.2; the image behind the tag latest changes over time',
 );
 
-/** Any text without character sequences that Terraform or Helm evaluates. */
+/** Any text without the character sequences that Terraform or Helm evaluates. */
 export const plainText = unevaluated(/^.+$/, 'expected text without ${, %{ and {{');
 
 export const variableName = matching(
@@ -150,13 +152,13 @@ export const variableName = matching(
   'expected lower-case letters, digits and underscores; the name becomes part of a Terraform variable name',
 );
 
-/** An S3-compatible endpoint: a host without a path, because the bucket is a separate setting. */
+/** The endpoint of an S3-compatible store: a host without a path, because the bucket is a separate setting. */
 export const httpsUrl = unevaluated(
   /^https:\/\/[a-z0-9][a-z0-9.-]*(:\d{1,5})?$/,
   'expected https:// and a host, such as https://s3.eu-west-1.amazonaws.com, without a login, a path or a final slash',
 );
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** The name of an S3 bucket (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
 export const bucketName = matching(
   /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/,
   'expected 3 to 63 lower-case letters, digits, dots and hyphens, such as monitoring-blocks',

@@ -20,7 +20,7 @@ function refusal(release: string, path: readonly string[], reason: string): Prob
   return problem(extraValueSetting(release, path), `cannot be set here: the value ${reason}; remove the key`);
 }
 
-/** The outermost guarded values in a tree of values, without duplicates. */
+/** The guarded values in a tree of chart values, without duplicates. Values below a guarded value are not listed. */
 function guarded(release: string, path: readonly string[], value: unknown): Found[] {
   const guard = guardedValues.find((candidate) => applies(candidate, release, path, value));
   if (guard) return [{ path, reason: guard.reason }];

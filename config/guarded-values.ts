@@ -1,21 +1,25 @@
 import { releases } from './topology.ts';
 
-/** Keys of a path; `anywhere` matches any number of keys. */
+/** Pattern for the path of a chart value: a list of keys. `anywhere` matches any number of keys. */
 export type PathPattern = readonly (string | RegExp | typeof anywhere)[];
 
 export const anywhere = Symbol('any number of keys');
 
-/**
- * Chart values that an environment cannot set, because they would weaken the security or the alerts of the platform.
- */
+/** A chart value that an environment cannot set, because it would weaken the security or the alerts of the platform. */
 export interface GuardedValue {
-  /** @default every release */
+  /**
+   * Release whose values the pattern matches.
+   * @default every release
+   */
   readonly release?: string;
-  /** Path within the values of a release; the pattern also covers everything below the path. */
+  /** Path within the values of a release. The pattern also matches every value below the path. */
   readonly path: PathPattern;
-  /** @default every value */
+  /**
+   * Returns whether a value at the path is refused.
+   * @default every value is refused
+   */
   readonly refuses?: (value: unknown) => boolean;
-  /** Effect of the value: a verb phrase that completes "the value …". */
+  /** Effect of the value: a verb phrase that completes the sentence "The value …". */
   readonly reason: string;
 }
 

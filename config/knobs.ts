@@ -1,20 +1,18 @@
 /**
- * Values to tune: intervals, windows and addresses that several folders share. Each has a unit and an effect. The
- * threshold of an alert is declared with its rule in `rules/`; the settings of an environment are in
- * `config/environments/`. Production and the laptop differ because a presenter wants to see an effect within a minute.
+ * Values to tune: intervals, windows and addresses that several folders share. Each value has a unit and a known
+ * effect. Thresholds of alerts are in `rules/`, and settings of an environment are in `config/environments/`. The
+ * laptop has shorter times than production, because a presenter wants to see an effect within a minute.
  */
 
 /** Base URL of the public API of Binance P2P, which the USDT exporter calls. */
 export const binanceUrl = 'https://p2p.binance.com';
 
-/**
- * Time between two refreshes of the USDT rate, in Prometheus notation. The alerts on a stale rate use the same time.
- */
+/** Time between two refreshes of the USDT rate, in Prometheus notation. The alerts on an old rate use the same time. */
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * A price this many times above or below the reference is refused. The reference of an offer is the page's median, the
- * reference of the median is the last good rate.
+ * A price is refused if it is more than this many times above or below its reference. The reference of an offer is the
+ * median of the page. The reference of the median is the last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 
@@ -28,24 +26,28 @@ export const defaultBatchPeriod = { production: '1h', laptop: '1m' } as const;
 export const scrapeIntervalSeconds = { laptop: 5, cluster: 30 } as const;
 
 /**
- * Seconds after which Prometheus aborts a scrape: 10 s is its default; the timeout must not exceed the scrape interval.
+ * Seconds after which Prometheus aborts a scrape. 10 s is Prometheus' default. The timeout must not be longer than the
+ * scrape interval.
  */
 export const scrapeTimeoutSeconds = { laptop: scrapeIntervalSeconds.laptop, cluster: 10 } as const;
 
-/** Conversion of the durations of production into those of the laptop, where alerts must fire sooner. */
+/** Rules that convert the durations of production into the durations of the laptop, where alerts must fire sooner. */
 export const laptopDurations = {
-  /** Ranges are divided by this number. */
+  /** Every range of production is divided by this number. */
   rangeDivisor: 10,
-  /** Smallest number of scrapes in a range, because a rate needs several samples. */
+  /** Smallest number of scrapes that a range must contain, because a rate needs several samples. */
   rangeMinScrapes: 5,
-  /** The time for which a condition must hold is divided by this number. */
+  /** Every `for` of production is divided by this number. */
   forDivisor: 30,
-  /** The longest time for which a condition must hold, in seconds. */
+  /** Longest `for` on the laptop, in seconds. */
   forMaxSeconds: 15,
 } as const;
 
-/** Share of the time, over 30 days, in which each promise of `rules/slo.ts` holds. A higher share pages sooner. */
+/**
+ * Share of the last 30 days in which each objective of `rules/slo.ts` must be met. With a higher share, alerts page
+ * sooner.
+ */
 export const sloObjectives = { freshness: 0.99, push: 0.99, exporter: 0.99 } as const;
 
-/** Time after which an open dashboard reads its panels again, in Grafana's notation. */
+/** Time between two refreshes of an open dashboard, in Grafana's notation. */
 export const dashboardRefresh = '30s';

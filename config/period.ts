@@ -1,8 +1,7 @@
 /**
- * The time between two runs: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. Cron can
- * repeat such intervals evenly, and Prometheus reads them as durations.
- *
- * @returns the five fields of cron, in UTC; undefined for any other text
+ * Parses the time between two runs: minutes that divide an hour or hours that divide a day, such as `10m` or `6h`. A
+ * cron schedule can express these intervals, and Prometheus reads them as durations.
+ * @returns the five fields of a cron schedule in UTC; undefined for any other text
  */
 export function parsePeriod(text: string): string | undefined {
   const [, digits = '', unit] = /^([1-9]\d?)([mh])$/.exec(text) ?? [];
@@ -13,7 +12,10 @@ export function parsePeriod(text: string): string | undefined {
   return count === 24 ? '0 0 * * *' : `0 */${count} * * *`;
 }
 
-/** @throws Error if the text is no period. The schema of an environment already rejects such a text. */
+/**
+ * The cron schedule of a period, in UTC.
+ * @throws Error if the text is not a period; the schema of an environment already rejects such a text
+ */
 export function cronOf(period: string): string {
   const cron = parsePeriod(period);
   if (cron === undefined)
@@ -21,5 +23,5 @@ export function cronOf(period: string): string {
   return cron;
 }
 
-/** Limits of a batch run by a CronJob, in seconds; the keys are fields of the CronJob. */
+/** Time limits of the CronJob that runs the batch, in seconds. The keys are the fields of the CronJob. */
 export const scheduledRun = { startingDeadlineSeconds: 120, activeDeadlineSeconds: 300 } as const;

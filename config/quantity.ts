@@ -1,6 +1,6 @@
 /**
- * Mebibytes of each unit. Kubernetes writes binary units as Mi, Gi and Ti. Prometheus writes them as MB, GB and TB, and
- * counts those in powers of two too.
+ * Mebibytes of each unit. Kubernetes writes Mi, Gi and Ti. Prometheus writes MB, GB and TB, but means the same powers
+ * of two.
  */
 const mebibytesOf: Readonly<Record<string, number>> = {
   Mi: 1,
@@ -17,7 +17,10 @@ export const binaryQuantity = /^[1-9]\d*(Mi|Gi|Ti)$/;
 /** A size as the Prometheus TSDB writes it, such as `45GB`. */
 export const tsdbQuantity = /^[1-9]\d*(MB|GB|TB)$/;
 
-/** Mebibytes of a quantity in either notation. @throws Error on any other text, and names the text */
+/**
+ * Mebibytes of a quantity in either notation.
+ * @throws Error that contains the text, if the text is not a quantity
+ */
 export function mebibytes(quantity: string): number {
   if (!binaryQuantity.test(quantity) && !tsdbQuantity.test(quantity)) {
     throw new Error(`Expected a whole quantity such as 50Gi or 45GB; got '${quantity}'`);

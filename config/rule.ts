@@ -2,16 +2,17 @@ import type { Environment } from './environment.ts';
 
 /** A mistake in an environment's values. */
 export interface Problem {
-  /** Setting, with dots: `platform.network.nodes`. */
+  /** Path of the setting, with dots: `platform.network.nodes`. */
   readonly setting: string;
-  /** Actual value, expected value, and remedy. */
+  /** Text with the actual value, the expected value and the remedy. */
   readonly message: string;
 }
 
-/** A check that needs more than one field. */
+/** A check that reads more than one field of an environment. */
 export interface Rule<E extends Environment = Environment> {
   /**
-   * Settings that the rule reads; `*` matches any index. The rule is skipped if the check of one of these fields fails.
+   * Settings that the rule reads; `*` matches any index. The rule does not run if a check of a single field already
+   * rejects one of these settings.
    */
   readonly reads: readonly string[];
   problems(environment: E): readonly Problem[];
@@ -19,7 +20,7 @@ export interface Rule<E extends Environment = Environment> {
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });
 
-/** Each name that occurs more than once; the result has no duplicates. */
+/** Each name that occurs more than once in the list, without repetition. */
 export function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

@@ -1,6 +1,7 @@
 /**
- * Provider versions that the stacks accept. The bindings are generated from one release; the range allows patch
- * releases without new bindings. The next major version has another schema and needs new bindings first.
+ * Versions of the Terraform providers that the stacks accept. The TypeScript bindings are generated from one release of
+ * a provider. The version range also allows later patch releases, because they need no new bindings. The next major
+ * version has a different schema and therefore needs new bindings.
  */
 export const providerVersions: Readonly<Record<string, string>> = {
   azurerm: '~> 4.55',
@@ -8,5 +9,7 @@ export const providerVersions: Readonly<Record<string, string>> = {
   kubernetes: '~> 2.38',
 };
 
-/** Terraform 1.11 introduced write-only arguments, which keep secrets out of the state. */
+/**
+ * Accepted versions of Terraform. Version 1.11 introduced write-only arguments, which keep secrets out of the state.
+ */
 export const terraformVersion = '>= 1.11.0';

@@ -1,13 +1,11 @@
-/**
- * Names that cluster and laptop share, because the labels of a series must not depend on the place of the scrape.
- */
+/** Names that the cluster and the laptop share, because the labels of a series must be equal on both. */
 
 export const namespaces = {
-  /** Prometheus, Grafana, Alertmanager, Pushgateway and Airflow. */
+  /** Namespace of Prometheus, Grafana, Alertmanager, the Pushgateway and Airflow. */
   monitoring: 'airflow-3',
-  /** The primary NATS and the USDT exporter. */
+  /** Namespace of the primary NATS and the USDT exporter. */
   nats: 'nats',
-  /** The federated cluster's default namespace. */
+  /** Default namespace of an edge. */
   edge: 'another-cluster',
 } as const;
 
@@ -18,7 +16,7 @@ export const releases = {
   nats: 'nats',
 } as const;
 
-/** Labels that distinguish the series of one cluster from the series of another cluster. */
+/** Labels that distinguish the series of one cluster from the series of the other clusters. */
 export interface ClusterLabels {
   readonly cluster: string;
   readonly environment: string;
@@ -29,25 +27,25 @@ export const clusters = {
   edge: { cluster: 'another-cluster', environment: 'demo' },
 } as const satisfies Record<string, ClusterLabels>;
 
-/** TCP ports that Prometheus does not scrape; a scraped source declares its own port in `sources/`. */
+/** TCP ports of endpoints that Prometheus does not scrape. A scraped source declares its own port in `sources/`. */
 export const ports = {
   console: 3000,
-  /** Only on a laptop with a Grafana on PATH. */
+  /** Grafana on the laptop, only if `grafana` is on PATH. */
   grafana: 3300,
   nats: 4222,
   natsMonitor: 8222,
-  /** On the laptop the NATS of the edge runs next to the primary NATS. */
+  /** The NATS of the edge on the laptop, where it needs a port different from the port of the primary NATS. */
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
   airflow: 8080,
 } as const;
 
-/** The job of the batch runs, from the grouping key; `honor_labels` keeps it. */
+/** The job of batch runs. The pushed grouping key contains this job, and `honor_labels` keeps it. */
 export const batchJob = 'airflow_etl';
 
 /** The label that the operator sets on the pods of an agent. */
 export const agentPodLabel = { app: 'prometheus-agent' } as const;
 
-/** The `dag_id` of the simulated ETL, also in its grouping key. */
+/** The `dag_id` of the simulated ETL, which is also a label in its grouping key. */
 export const etlDagId = 'prometheus_metrics_dag';

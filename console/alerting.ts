@@ -2,46 +2,46 @@ import type { ExpectedAlert } from './controls/faults.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** An alerting rule of Prometheus. Its texts are templates; an active alert has the finished texts. */
+/** An alerting rule of Prometheus. Its annotations are templates; an active alert has the rendered texts. */
 export interface AlertRule {
   readonly alert: string;
   readonly group: string;
   /** Seconds between two evaluations. */
   readonly intervalSeconds: number;
-  /** PromQL of the condition. */
+  /** The condition as PromQL. */
   readonly expr: string;
-  /** How long the condition holds before the alert fires. */
+  /** Seconds for which the condition must be true before the alert fires. */
   readonly forSeconds: number;
   readonly keepFiringForSeconds: number;
   readonly severity: string;
-  /** Labels that the rule adds to those of the series. */
+  /** Labels that the rule adds to the labels of the series. */
   readonly labels: Labels;
   readonly summary: string;
   readonly description: string;
   /** Whether the console has a runbook for the alert, at `/runbooks/<alert>.md`. */
   readonly hasRunbook: boolean;
-  /** Uid of the dashboard that shows the cause. */
+  /** Uid of the dashboard that shows the cause of the alert. */
   readonly dashboard?: string;
-  /** Why Prometheus cannot evaluate the rule, while it cannot. */
+  /** Prometheus' message, while Prometheus cannot evaluate the rule. */
   readonly error?: string;
 }
 
-/** An alert whose condition is true, for one set of labels. */
+/** An alert whose condition is true, for a single set of labels. */
 export interface ActiveAlert {
   readonly alert: string;
-  /** All labels, also `alertname` and `severity`. */
+  /** All labels, including `alertname` and `severity`. */
   readonly labels: Labels;
   readonly state: 'pending' | 'firing';
-  /** The value of the expression, as Prometheus writes it. */
+  /** Value of the expression, as Prometheus writes it. */
   readonly value: string;
-  /** Unix time in milliseconds of the first evaluation with a true condition. */
+  /** Unix time in milliseconds of the first evaluation whose condition was true. */
   readonly activeAt: number;
   readonly severity: string;
   readonly summary: string;
   readonly description: string;
-  /** The alerts that inhibit this alert: Alertmanager sends no notification while they fire. */
+  /** Alerts that inhibit this alert. While they fire, Alertmanager sends no notification of this alert. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences that match this alert. */
+  /** Ids of the silences that apply to this alert. */
   readonly silencedBy: readonly string[];
 }
 
@@ -49,40 +49,43 @@ export interface SilenceMatcher {
   readonly name: string;
   readonly value: string;
   readonly isRegex: boolean;
-  /** false selects the alerts that do not match. */
+  /** Whether the matcher selects alerts with the value. If false, it selects all other alerts. */
   readonly isEqual: boolean;
 }
 
-/** A silence of Alertmanager that is active now or starts later. */
+/** A silence of Alertmanager that is active or starts later. */
 export interface Silence {
   readonly id: string;
   readonly state: 'active' | 'pending';
   readonly matchers: readonly SilenceMatcher[];
-  /** Unix times in milliseconds. */
+  /** Start and end as Unix times in milliseconds. */
   readonly startsAt: number;
   readonly endsAt: number;
   readonly createdBy: string;
   readonly comment: string;
 }
 
-/** Why a program does not answer, and since when what the console shows of it is stale. */
+/** A program that does not answer. The console shows the last known data of this program. */
 export interface Stale {
   readonly error: string;
-  /** Unix time in milliseconds of its last answer; absent if it has not answered since the start of the console. */
+  /**
+   * Unix time in milliseconds of the program's last answer. Not set if it has not answered since the start of the
+   * console.
+   */
   readonly since?: number;
 }
 
-/** The alerts that are pending or fire, and the silences. */
+/** The alerts that are pending or fire, and all silences. */
 export interface ActiveAlerts {
   readonly active: readonly ActiveAlert[];
   readonly silences: readonly Silence[];
   /** Set while Prometheus does not answer: `active` is then the last state that the console read. */
   readonly prometheus?: Stale;
-  /** Set while Alertmanager does not answer: silences and inhibitions are then those of the last read. */
+  /** Set while Alertmanager does not answer. The silences and inhibitions are then those of its last answer. */
   readonly alertmanager?: Stale;
 }
 
-/** The steps of an incident, in the order in which they normally happen. */
+/** The steps of an incident in their usual order. */
 export const incidentSteps = [
   'faultInjected',
   'conditionTrue',
@@ -96,51 +99,60 @@ export const incidentSteps = [
 export type IncidentStep = (typeof incidentSteps)[number];
 
 /**
- * `pending` and `firing`: what Prometheus reports. `ended`: the condition is no longer true, and no notification of the
- * end has arrived (none follows if none was sent before). `resolved`: the notification of the end has arrived.
+ * State of an incident. `pending` and `firing` are Prometheus' own states. `ended`: the condition is no longer true,
+ * but the console has not received a notification of the end. If there was no notification before, there is none of the
+ * end either. `resolved`: the console has received the notification of the end.
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** An alert with one set of labels, from its condition to its end. */
+/** An alert with a set of labels, from the start of its condition to its end. */
 export interface Incident {
-  /** Unique until the console ends. */
+  /** Id of the incident, unique until the console ends. */
   readonly id: string;
   readonly alert: string;
-  /** All labels, also `alertname` and `severity`. */
+  /** All labels, including `alertname` and `severity`. */
   readonly labels: Labels;
   readonly severity: string;
   readonly summary: string;
   readonly state: IncidentState;
-  /** The fault that caused the incident: it lists this alert and was injected before. Unix times in milliseconds. */
+  /**
+   * The fault that caused the incident. The fault lists this alert and was injected before it. Times are Unix times in
+   * milliseconds.
+   */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**
-   * Unix time of each step in milliseconds. A missing step has not happened. `null`: the step has happened, and its time
-   * is not known.
+   * Unix times of the steps in milliseconds. A step that has not happened is missing. `null` means that the step has
+   * happened at an unknown time.
    *
-   * - `faultInjected`, `faultRestored`: of `fault`.
-   * - `conditionTrue`: the expression returns these labels for the first time after the injection, at a resolution of
-   *   one second. Without a fault: the start of the uninterrupted time before `pending`. A sample has the time at which
-   *   its scrape starts.
+   * - `faultInjected`, `faultRestored`: the injection and the restore of `fault`.
+   * - `conditionTrue`: the expression returned these labels for the first time after the injection, with a resolution
+   *   of one second. Without a fault, it is the start of the uninterrupted time before `pending`. The time of a sample is
+   *   the start of its scrape.
    * - `pending`: the first evaluation with a true condition. An alert without `for` fires in the same evaluation.
    * - `firing`: the first evaluation in which the alert fires.
-   * - `notified`: the console receives the notification.
-   * - `conditionFalse`: the expression no longer returns these labels, at a resolution of one second.
-   * - `resolved`: the console receives the notification of the end.
+   * - `notified`: the console received the notification.
+   * - `conditionFalse`: the expression no longer returned these labels, with a resolution of one second.
+   * - `resolved`: the console received the notification of the end.
    */
   readonly times: { readonly [Step in IncidentStep]?: number | null };
   /**
-   * Seconds from the step before to this step. The rising steps follow each other from `faultInjected` to `notified`;
-   * the falling steps from `faultRestored` to `resolved`. A step whose time is unknown is skipped.
+   * Seconds from the previous step to each step. There are two sequences: from `faultInjected` to `notified`, and from
+   * `faultRestored` to `resolved`. A step whose time is unknown is left out.
    */
   readonly seconds: { readonly [Step in IncidentStep]?: number };
-  /** Seconds from the injection of the fault to the notification, and from the restore to its end. */
+  /**
+   * Seconds from the injection of the fault to the notification, and from the restore of the fault to the notification
+   * of the end.
+   */
   readonly total: { readonly notified?: number; readonly resolved?: number };
-  /** The alerts that have inhibited this alert. */
+  /** Alerts that have inhibited this alert. */
   readonly inhibitedBy: readonly ExpectedAlert[];
-  /** Ids of the silences that have matched this alert. */
+  /** Ids of the silences that have applied to this alert. */
   readonly silencedBy: readonly string[];
-  /** Unix time in milliseconds since which Prometheus does not report whether the condition is true, while it does not. */
+  /**
+   * Unix time in milliseconds of Prometheus' last answer about this alert. Set only while Prometheus does not answer.
+   */
   readonly unknownSince?: number;
-  /** Earlier times without a report of Prometheus. */
+  /** Earlier times in which Prometheus did not answer. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
 }

@@ -4,28 +4,32 @@ import type { FaultControls } from './controls/faults.ts';
 import type { ScheduleControls } from './controls/schedule.ts';
 import type { Burst, TrafficControls } from './controls/traffic.ts';
 
-/** State of a component, as its supervisor or its cluster reports it. */
+/** State of a component, as its supervisor or its cluster reports the state. */
 export type ComponentState = 'starting' | 'running' | 'unhealthy' | 'restarting' | 'stopping' | 'stopped';
 
 export interface ComponentStatus {
   readonly name: string;
   readonly state: ComponentState;
   readonly pid: number | null;
-  /** The address for a browser, if the component has a page or an endpoint. */
+  /** URL of the component for a browser, if the component has a page or an endpoint. */
   readonly url?: string;
   readonly rssBytes: number;
   readonly restarts: number;
   readonly role: string;
-  /** How the component last ended unexpectedly. */
+  /** How the component ended unexpectedly the last time. */
   readonly lastExit?: string;
-  /** Whether the component has neither a process nor a log of its own: no action applies to it. @default false */
+  /**
+   * Whether the component runs in the process of another component. It then has no process and no log, and no action
+   * applies to it.
+   * @default false
+   */
   readonly hosted?: boolean;
 }
 
-/** Whether a browser can open the address of a component. */
+/** Whether the URL of a component opens in a browser. */
 export interface ComponentPage {
   readonly url: string | null;
-  /** Whether the address answers with a page or a text; null while the component does not run. */
+  /** Whether the URL answers with a page or a text; null while the component does not run. */
   readonly opens: boolean | null;
 }
 
@@ -39,48 +43,54 @@ export interface PipelineStatus {
 export const componentActions = ['stop', 'start', 'restart', 'kill'] as const;
 export type ComponentAction = (typeof componentActions)[number];
 
-/** Parameters of a run of the simulated ETL; the batch-pusher and the DAG accept the same ones. */
+/** Parameters of a run of the simulated ETL. The batch-pusher and the DAG accept the same parameters. */
 export interface EtlRun {
   readonly records?: number;
   readonly durationSeconds?: number;
   readonly failAt?: EtlStage;
 }
 
-/** The Grafana that has the dashboards. */
+/** The Grafana into which the dashboards are imported. */
 export interface GrafanaStatus {
-  /** The address of each dashboard by its uid. */
+  /** URL of each dashboard in Grafana, by the uid of the dashboard. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why Grafana does not have them, and what to do. */
+  /** Reason why the dashboards are not in Grafana, and the remedy. */
   readonly problem?: string;
 }
 
 /**
- * What the console can do with the pipeline that it shows. The laptop offers every control; a cluster offers only
- * those that destroy nothing. An absent control has no button.
+ * What the console can do with the pipeline. The laptop has all controls. A cluster has only controls that destroy
+ * nothing. The page shows no button for a missing control.
  */
 export interface Controls {
-  /** Where the pipeline runs, for a title: `this laptop`, or the name of an environment. */
+  /** Place of the pipeline for a title: `this laptop`, or the name of an environment. */
   readonly place: string;
   /** Which controls this place does not offer, and why; as sentences for the user. @default every control is offered */
   readonly notOffered?: string;
   status(): Promise<PipelineStatus>;
-  /** Calls `changed` after each change of the state of a component. @default the console reads the states every second */
+  /**
+   * Calls `changed` after each change of a component's state.
+   * @default the console reads the states every second
+   */
   watch?(changed: () => void): void;
   /** The last lines of a component's log. @throws UnknownComponent */
   logTail?(component: string, lines: number): Promise<readonly string[]>;
   /** Stops, starts, restarts or kills a component. @throws UnknownComponent, StillStarting */
   act?(component: string, action: ComponentAction): Promise<void>;
-  /** @throws StillStarting from each call while the pipeline starts, except `list` */
+  /** Injects and restores faults. Except `list`, each call throws StillStarting while the pipeline starts. */
   readonly faults?: FaultControls;
-  /** Injects one fault after another. @throws StillStarting from each call while the pipeline starts */
+  /** Runs a schedule of faults. Each call throws StillStarting while the pipeline starts. */
   readonly schedule?: ScheduleControls;
-  /** Changes the traffic of the clusters. @throws StillStarting from each call while the pipeline starts */
+  /** Changes the traffic of the clusters. Each call throws StillStarting while the pipeline starts. */
   readonly traffic?: TrafficControls;
-  /** Changes the schedule of the batch. @throws StillStarting from each call while the pipeline starts */
+  /** Changes the schedule of the batch. Each call throws StillStarting while the pipeline starts. */
   readonly batch?: BatchControls;
   /** Whether the console may create and end silences in Alertmanager. @default false */
   readonly maySilence?: boolean;
-  /** @returns undefined without a Grafana */
+  /**
+   * The state of Grafana.
+   * @returns undefined if there is no Grafana
+   */
   grafana?(): GrafanaStatus | undefined;
   /** Starts one run of the batch at once. @throws StillStarting, ControlFailed, OutOfBounds for a setting of a fixed run */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
@@ -90,11 +100,11 @@ export interface Controls {
   burst?(burst?: Burst): Promise<number>;
 }
 
-/** The controls that the console of this pipeline has. The page shows no button for a missing control. */
+/** The controls that this pipeline has. The page shows no button for a missing control. */
 export interface OfferedControls {
   readonly place: string;
   readonly logs: boolean;
-  /** Whether components can be stopped, started, restarted and killed. */
+  /** Whether a user can stop, start, restart and kill components. */
   readonly actions: boolean;
   readonly faults: boolean;
   readonly batch: boolean;
@@ -132,16 +142,16 @@ export function offeredBy(controls: Controls): OfferedControls {
   };
 }
 
-/** Thrown by a control that needs the running pipeline. */
+/** The control needs a running pipeline, and the pipeline is still starting. */
 export class StillStarting extends Error {
   override readonly name = 'StillStarting';
   override readonly message = 'The pipeline is still starting. Try again when the page shows it as ready.';
 }
 
-/** Thrown by a control that gets a value outside the bounds that the status shows. */
+/** A value is outside the bounds that the status shows. */
 export class OutOfBounds extends Error {
   override readonly name = 'OutOfBounds';
-  /** The wrong field of the request. */
+  /** Name of the wrong field in the request. */
   readonly field: string;
 
   constructor(field: string, message: string) {
@@ -150,17 +160,17 @@ export class OutOfBounds extends Error {
   }
 }
 
-/** Thrown by a control that the current state of the pipeline excludes. */
+/** The action is not possible in the present state of the pipeline. */
 export class NotPossibleNow extends Error {
   override readonly name = 'NotPossibleNow';
 }
 
-/** Thrown by a control when a program of the pipeline did not do what the control needs. */
+/** A program of the pipeline did not do what the control needs. */
 export class ControlFailed extends Error {
   override readonly name = 'ControlFailed';
 }
 
-/** Thrown by a control that gets a name which no component has. */
+/** No component has the given name. */
 export class UnknownComponent extends Error {
   override readonly name = 'UnknownComponent';
 

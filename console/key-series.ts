@@ -25,7 +25,7 @@ import {
 import { type SourceName, sources } from '../sources/index.ts';
 import type { KeySeries } from './topology.ts';
 
-/** A key series whose query is not yet rendered. The query has one series. */
+/** A key series whose query is still an expression. The query returns a single series. */
 export interface KeyExpression extends Pick<KeySeries, 'title' | 'unit'> {
   readonly expr: Expression;
 }
@@ -160,7 +160,10 @@ export function keySeriesOf(source: SourceName, target: TargetLabels): readonly 
   ];
 }
 
-/** The key series of the NATS server of a cluster. NATS itself is not scraped; its exporter is. */
+/**
+ * The key series of a cluster's NATS server. They come from the NATS exporter, because Prometheus does not scrape NATS
+ * itself.
+ */
 export function keySeriesOfNats(cluster: string): readonly KeyExpression[] {
   return [
     {

@@ -6,15 +6,20 @@ import type { TrafficCluster, TrafficStatus } from './controls/traffic.ts';
 import type { OfferedControls, PipelineStatus } from './controls.ts';
 import type { Topology } from './topology.ts';
 
-/** The rates of all connections at one time. */
+/** The rates of all connections at the same time. */
 export interface Flows {
-  /** Unix time in milliseconds of the last answer of Prometheus; 0 before the first answer. */
+  /** Unix time in milliseconds of Prometheus' last answer; 0 before the first answer. */
   readonly at: number;
-  /** The rate of each edge by its id. An edge without a series is missing. */
+  /** The rate of each connection, by the id of the edge. An edge without a series is not in the list. */
   readonly rates: Readonly<Record<string, number>>;
-  /** Ids of the edges that fail now. An edge without a series fails once Prometheus has had time to scrape. */
+  /**
+   * Ids of the edges that fail now. An edge without a series also fails, after Prometheus has had enough time to scrape
+   * it.
+   */
   readonly failing: readonly string[];
-  /** Why Prometheus does not answer, while it does not answer; the rates are then as old as `at`. */
+  /**
+   * Reason why Prometheus does not answer. Set only while it does not answer; the rates are then from the time `at`.
+   */
   readonly error?: string;
 }
 
@@ -29,26 +34,29 @@ export interface Notification {
 
 export type TrafficSection = Readonly<Record<TrafficCluster, TrafficStatus>>;
 
-/** The live state of the pipeline. The server sends a section as a server-sent event of its name when it changes. */
+/**
+ * The live state of the pipeline in sections. When a section changes, the server sends it as a server-sent event with
+ * the name of the section.
+ */
 export interface LiveSections {
   readonly topology: Topology;
   readonly offered: OfferedControls;
   readonly components: PipelineStatus;
   readonly flows: Flows;
   readonly faults: readonly FaultStatus[];
-  /** null while the pipeline starts, and where the console cannot change it. */
+  /** State of the schedule of faults; null while the pipeline starts, and if the console cannot change the schedule. */
   readonly schedule: ScheduleStatus | null;
-  /** null while the pipeline starts, and where the console cannot change it. */
+  /** State of the traffic; null while the pipeline starts, and if the console cannot change the traffic. */
   readonly traffic: TrafficSection | null;
-  /** null while the pipeline starts, and where the console cannot run it. */
+  /** State of the batch; null while the pipeline starts, and if the console cannot run the batch. */
   readonly batch: BatchStatus | null;
-  /** The last hundred, newest first. */
+  /** The last hundred notifications, newest first. */
   readonly notifications: readonly Notification[];
-  /** Every alerting rule of Prometheus. */
+  /** All alerting rules of Prometheus. */
   readonly alertRules: readonly AlertRule[];
   /** The alerts that are pending or fire. */
   readonly alerts: ActiveAlerts;
-  /** The last fifty, newest first; `/api/incidents` has more. */
+  /** The last fifty incidents, newest first. `/api/incidents` returns more. */
   readonly incidents: readonly Incident[];
 }
 

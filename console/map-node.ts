@@ -9,30 +9,42 @@ export interface Connection {
   /** Name of the component at the other end. */
   readonly to: string;
   readonly kind: ConnectionKind;
-  /** The rate of the connection: one series without labels. */
+  /** Expression of the connection's rate. It returns a single series without labels. */
   readonly rate: Expression;
   /** Unit of the rate, such as `samples/s`. */
   readonly unit: string;
-  /** Greater than 0 while the connection fails: one series without labels. @default a rate of 0 means failure for scrapes and remote writes */
+  /**
+   * Expression that is greater than 0 while the connection fails. It returns a single series without labels.
+   * @default a rate of 0 means a failure, only for scrapes and remote writes
+   */
   readonly failures?: Expression;
-  /** Whether the data flows from the other end to this component. @default true for scrapes and requests */
+  /**
+   * Whether the data flows from the component at the other end to this component.
+   * @default true for scrapes and requests
+   */
   readonly fetches?: boolean;
 }
 
-/** A component as the map shows it. The descriptor of each component has these fields. */
+/** A component as the map shows it. The descriptors of all components have these fields. */
 export interface MapNode {
-  /** Unique in the pipeline. */
+  /** Name of the component, unique in the pipeline. */
   readonly name: string;
-  /** What the component does, in a few words. */
+  /** Purpose of the component in a few words. */
   readonly role: string;
   readonly place: Place;
-  /** The source that Prometheus scrapes at this component. @default the component is not scraped */
+  /**
+   * The source that Prometheus scrapes at this component.
+   * @default Prometheus does not scrape the component
+   */
   readonly source?: SourceName;
   /** Labels that select the series of its target. @default only the job of its source */
   readonly target?: TargetLabels;
   /** Connections that the component opens. Scrapes are not listed, because they follow from `source`. */
   readonly connections?: readonly Connection[];
-  /** Queries whose curves describe the component. @default those of its source, otherwise the rates of its connections */
+  /**
+   * Queries whose curves describe the component.
+   * @default the key series of its source, or otherwise the rates of its connections
+   */
   readonly keySeries?: readonly KeyExpression[];
 }
 
@@ -43,7 +55,7 @@ function targetOf({ source, target }: Pick<MapNode, 'source' | 'target'>): Targe
 
 type Profile = Parameters<typeof render>[1];
 
-/** The map of these components. A scrape is an edge from the Prometheus that scrapes to the scraped component. */
+/** The map of the given components. A scrape is an edge from the scraping Prometheus to the scraped component. */
 export function topologyOf(
   components: readonly MapNode[],
   scrapeIntervalSeconds: number,
@@ -73,7 +85,7 @@ export function topologyOf(
   };
 }
 
-/** The rates of the connections that a component opens or accepts. */
+/** The rates of all connections that a component opens or accepts. */
 function ratesAt(name: string, edges: readonly TopologyEdge[]): readonly KeySeries[] {
   return edges
     .filter(({ from, to }) => from === name || to === name)

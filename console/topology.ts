@@ -1,4 +1,4 @@
-/** Where a component runs: a namespace of a cluster, or `outside` of both. */
+/** The place where a component runs: a namespace of a cluster, or `outside` of all clusters. */
 export type Place = 'outside' | { readonly cluster: string; readonly namespace: string };
 
 export const connectionKinds = ['scrape', 'remote-write', 'push', 'messages', 'alerts', 'requests'] as const;
@@ -7,9 +7,9 @@ export type ConnectionKind = (typeof connectionKinds)[number];
 /** A query whose curve describes a component. */
 export interface KeySeries {
   readonly title: string;
-  /** PromQL of one series. */
+  /** PromQL that returns a single series. */
   readonly expr: string;
-  /** Unit of the value: an id of Grafana such as `bytes`, or a text that follows the number. */
+  /** Unit of the value: Grafana's id of a unit such as `bytes`, or a text that follows the number. */
   readonly unit: string;
 }
 
@@ -17,7 +17,7 @@ export interface TopologyNode {
   readonly name: string;
   readonly role: string;
   readonly place: Place;
-  /** Value of the label `job` of its series, if it is scraped. */
+  /** Value of the label `job` of the component's series. Not set if Prometheus does not scrape the component. */
   readonly job?: string;
   /** Value of the label `cluster` of its series, if several clusters have a target with this job. */
   readonly cluster?: string;
@@ -25,7 +25,7 @@ export interface TopologyNode {
 }
 
 export interface TopologyEdge {
-  /** `<from>/<to>/<kind>`, unique. */
+  /** Unique id of the edge: `<from>/<to>/<kind>`. */
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -33,9 +33,9 @@ export interface TopologyEdge {
   /** Whether the data flows from `to` to `from`, as in a scrape. */
   readonly fetches: boolean;
   readonly unit: string;
-  /** PromQL of the rate, for "open the query". */
+  /** PromQL of the rate, which "open the query" shows. */
   readonly rate: string;
-  /** PromQL that is greater than 0 while the connection fails. */
+  /** PromQL whose value is greater than 0 while the connection fails. */
   readonly failures?: string;
 }
 
@@ -43,6 +43,6 @@ export interface TopologyEdge {
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly edges: readonly TopologyEdge[];
-  /** Seconds between two scrapes; a live value is at most this old, plus one second. */
+  /** Seconds between two scrapes. A live value can be one second older than this. */
   readonly scrapeIntervalSeconds: number;
 }

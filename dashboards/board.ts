@@ -3,12 +3,12 @@ import { type Dashboard, type Panel, RowBuilder } from '@grafana/grafana-foundat
 import type { DashboardUid } from '../rules/index.ts';
 import { firingAlerts, frame } from './frame.ts';
 
-/** A dashboard. The stacks provision it, and an operator can import its file by hand. */
+/** A dashboard. The stacks install the dashboard in Grafana; an operator can also import its JSON file manually. */
 export interface Board {
-  /** Part of its URL in Grafana. Alerts link to it. */
+  /** Unique id, which is part of the dashboard's URL in Grafana. Alerts link to this URL. */
   readonly uid: DashboardUid;
   readonly title: string;
-  /** Name of its generated JSON file in this folder. */
+  /** Name of the generated JSON file in `dashboards/`. */
   readonly fileName: string;
   readonly build: () => Dashboard;
 }

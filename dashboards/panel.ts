@@ -15,25 +15,28 @@ import { PanelBuilder as TimeseriesPanel } from '@grafana/grafana-foundation-sdk
 import { type Expression, render } from '../metrics/promql.ts';
 import { datasource } from './variables.ts';
 
-/** Grafana's window for rates: the time of four scrapes or of one pixel; the longer time counts. */
+/** Grafana's range for rates. It is at least four scrape intervals and at least the time of one pixel. */
 export const rateInterval = '$__rate_interval';
 
 export interface PanelSpec {
   readonly title: string;
-  /** What the panel shows and which values are good, for a first-time reader. */
+  /** What the panel shows and which values are good, written for a first-time reader. */
   readonly description: string;
   /** Id of a Grafana unit. */
   readonly unit: string;
-  /** Each query has a legend. Grafana replaces `{{label}}` by the label of the series. */
+  /** Each query with its legend. Grafana replaces `{{label}}` in the legend with the label of the series. */
   readonly queries: readonly (readonly [expr: Expression, legend: string])[];
-  /** Colour from a value upwards; green below the first value. A threshold of a rule is drawn with `drawn`. */
+  /**
+   * Pairs of a value and the colour that applies from this value upwards. Values below the first threshold are green.
+   * Use `drawn` for the threshold of a rule.
+   */
   readonly thresholds?: readonly (readonly [from: number, color: 'green' | 'yellow' | 'orange' | 'red'])[];
-  /** Text that replaces a value. */
+  /** Texts that replace values, by value. */
   readonly texts?: Readonly<Record<string, { readonly text: string; readonly color: string }>>;
   readonly decimals?: number;
   readonly min?: number;
   readonly max?: number;
-  /** Width in 24ths of the dashboard. */
+  /** Width in units of 1/24 of the dashboard's width. */
   readonly span?: number;
 }
 
@@ -95,7 +98,7 @@ function describe<T extends Common<T>>(panel: T, spec: PanelSpec, targets: Build
   return described;
 }
 
-/** Lines over time. Each threshold is a dashed line. */
+/** A panel with lines over time. Each threshold is a dashed line. */
 export function timeseries(spec: PanelSpec): TimeseriesPanel {
   const panel = describe(new TimeseriesPanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
@@ -122,7 +125,7 @@ export function timeseries(spec: PanelSpec): TimeseriesPanel {
 
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false);
 
-/** One number for each series, coloured by the thresholds. */
+/** A panel with one number for each series, in the colour of the thresholds. */
 export function stat(spec: PanelSpec): StatPanel {
   return describe(new StatPanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 4)
@@ -132,7 +135,7 @@ export function stat(spec: PanelSpec): StatPanel {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** One bar for each series, to compare them. */
+/** A panel with one bar for each series, for a comparison. */
 export function barGauge(spec: PanelSpec): BarGaugePanel {
   return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)
@@ -142,7 +145,7 @@ export function barGauge(spec: PanelSpec): BarGaugePanel {
     .displayMode(common.BarGaugeDisplayMode.Gradient);
 }
 
-/** The state of each series over time. */
+/** A panel with the state of each series over time. */
 export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
   return describe(new StateTimelinePanel(), spec, queries(spec, 'range'))
     .span(spec.span ?? 12)
@@ -151,7 +154,7 @@ export function stateTimeline(spec: PanelSpec): StateTimelinePanel {
     .mergeValues(true);
 }
 
-/** One row for each series: its value and its labels, except hidden ones. */
+/** A panel with one row for each series. A row contains the value and the labels, except hidden labels. */
 export function table(
   spec: PanelSpec & { readonly hide?: readonly string[]; readonly values: readonly string[] },
 ): TablePanel {

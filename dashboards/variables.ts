@@ -7,16 +7,19 @@ import {
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import { matching, render, select } from '../metrics/promql.ts';
 
-/** The Prometheus that the viewer selected. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own notation.
+/** The Prometheus data source that the viewer selects. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: `${…}` is Grafana's notation.
 export const datasource = { type: 'prometheus', uid: '${datasource}' } as const;
 
-/** Selects the series of the viewer's choice. By default that is every series, with or without the label. */
+/**
+ * Selects the series of the cluster and environment that the viewer selects. By default the selection also includes
+ * series without these labels.
+ */
 export const scope = { cluster: matching('$cluster'), environment: matching('$environment') } as const;
-/** The same for series without the label `environment`. */
+/** Selects the series of the selected cluster, for series that have no label `environment`. */
 export const clusterScope = { cluster: scope.cluster } as const;
 
-/** A variable with the values that a label has among the targets. */
+/** A variable whose values are the values of a label of the scrape targets. */
 function ofTargets(
   name: 'environment' | 'cluster',
   label: string,
@@ -33,7 +36,7 @@ function ofTargets(
       .sort(VariableSort.AlphabeticalAsc)
       .multi(true)
       .includeAll(true)
-      // Unlike Grafana's own list of all values, `.*` also matches series without the label.
+      // The value `.*` also matches series without the label. Grafana's own list of all values does not.
       .allValue('.*')
       .current({ selected: true, text: 'All', value: '$__all' })
   );

@@ -1,7 +1,10 @@
 import { type Controls, StillStarting } from '../console/index.ts';
 import type { Activity } from './activity.ts';
 
-/** The controls of traffic, batch and faults. @param active the activity; undefined while the pipeline starts */
+/**
+ * Controls of the traffic, the batch and the faults.
+ * @param active returns the activity; undefined while the pipeline starts
+ */
 export function activityControls(
   active: () => Activity | undefined,
 ): Pick<Controls, 'runBatch' | 'burst' | 'faults' | 'schedule' | 'traffic' | 'batch'> {

@@ -11,7 +11,9 @@ import { RunHistory } from './traffic/run-history.ts';
 
 const faultGraceMs = 2000;
 
-/** The schedule that runs the batch: Airflow if `settings.airflow` is set, otherwise a timer in this process. */
+/**
+ * Creates the schedule that runs the batch. With `settings.airflow` it is Airflow, otherwise a timer in this process.
+ */
 export async function batchOf(settings: Settings): Promise<BatchParts> {
   const history = new RunHistory();
   if (!settings.airflow) {
@@ -21,7 +23,7 @@ export async function batchOf(settings: Settings): Promise<BatchParts> {
   return { batch: new AirflowBatch(peer(settings, 'airflow')), history };
 }
 
-/** The processes that faults stop and suspend. */
+/** The processes that faults can stop and suspend. */
 interface Processes {
   process(name: string): FaultProcess & {
     stop(graceMs: number): Promise<void>;
@@ -34,7 +36,7 @@ interface BatchParts {
   readonly history: RunHistory;
 }
 
-/** Generates activity in the running pipeline: traffic, batch runs and injected faults. */
+/** The activity in the running pipeline: traffic, batch runs and injected faults. */
 export class Activity {
   readonly batch: BatchControl;
   readonly traffic: Readonly<Record<TrafficCluster, NatsTraffic>>;
@@ -42,7 +44,7 @@ export class Activity {
   readonly schedule: FaultSchedule;
   readonly #batch: Batch;
 
-  /** @param processes missing where another program, such as Docker, runs the components */
+  /** @param processes undefined if another program, such as Docker, runs the components */
   constructor(settings: Settings, processes: Processes | undefined, { batch, history }: BatchParts) {
     const { liveRates, airflow } = settings;
     const process = (name: string) => {
@@ -80,13 +82,20 @@ export class Activity {
     this.schedule = new FaultSchedule(this.faults);
   }
 
-  /** @throws Error if NATS or Airflow does not answer */
+  /**
+   * Starts the traffic and the schedule of the batch.
+   * @throws Error if NATS or Airflow does not answer
+   */
   async start(signal: AbortSignal): Promise<void> {
     await Promise.all(Object.values(this.traffic).map((traffic) => traffic.start()));
     await this.#batch.start(signal);
   }
 
-  /** Stops the schedule and restores every fault. @returns the names of the restored faults. @throws ControlFailed */
+  /**
+   * Stops the schedule of faults and restores every fault.
+   * @returns the names of the restored faults.
+   * @throws ControlFailed
+   */
   async clear(): Promise<readonly string[]> {
     this.schedule.cancel();
     return this.faults.clear();

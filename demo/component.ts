@@ -2,41 +2,50 @@ import type { MapNode } from '../console/index.ts';
 import type { ProgramName } from '../toolchain/index.ts';
 import type { Settings } from './settings.ts';
 
-/** A component of the pipeline as data. The supervisor runs the list of components; its name is also that of its log. */
+/**
+ * A component of the pipeline as data. The supervisor runs a list of components. The name of a component is also the
+ * name of its log.
+ */
 export interface Component extends MapNode {
   readonly program:
     | { readonly kind: 'program'; readonly name: ProgramName }
-    /** A bundle that the current Node runs; the path is relative to the project's folder. */
+    /** A bundle that this process's own Node runs. The path is relative to the project's folder. */
     | { readonly kind: 'bundle'; readonly path: string }
-    /** The program at an absolute path. */
+    /** A program at an absolute path. */
     | { readonly kind: 'command'; readonly path: string };
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Configuration files, written before the start: path below the run's folder → content. */
+  /** Texts of configuration files by path below the run's folder. They are written before each start. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Files, copied if they are missing: path below the run's folder → source. */
+  /** Paths of files to copy, by path below the run's folder. An existing file is not replaced. */
   readonly seeds?: Readonly<Record<string, string>>;
-  /** Folders that must exist, below the run's folder. */
+  /** Folders below the run's folder that must exist. */
   readonly folders?: readonly string[];
   /** TCP ports on which the component listens. */
   readonly ports: readonly number[];
-  /** The address for a browser on this machine. */
+  /** URL of the component for a browser on this machine. */
   readonly url: string;
-  /** Answers with status 2xx when the component is ready. The other components reach it too. */
+  /** URL that answers with status 2xx when the component is ready. The other components can also reach it. */
   readonly healthUrl: string;
-  /** Must match the health answer, if several components share one health endpoint. */
+  /** Pattern that the body of the health answer must match. It is needed if several components share one health URL. */
   readonly healthAnswer?: RegExp;
-  /** Components that must answer before this one starts. */
+  /** Names of the components that must answer before this component starts. */
   readonly after?: readonly string[];
-  /** Whether the pipeline is ready without it. @default false */
+  /**
+   * Whether the pipeline is also ready without this component.
+   * @default false
+   */
   readonly optional?: boolean;
-  /** Components of a lower stage stop first; default 1. */
+  /**
+   * Number of the stage in which the component stops. Lower stages stop first.
+   * @default 1
+   */
   readonly stopStage?: number;
 }
 
 export type ComponentFactory = (settings: Settings) => Component;
 
-/** `http://127.0.0.1:<port><path>`. */
+/** The URL `http://127.0.0.1:<port><path>`. */
 export function local(port: number, path = ''): string {
   return `http://127.0.0.1:${port}${path}`;
 }

@@ -5,10 +5,10 @@ import type { Component } from './component.ts';
 
 const folder = join('dist', 'functions');
 
-/** The folder of the function bundles. */
+/** Folder of the function bundles. */
 export const bundlesFolder = (root: string): string => join(root, folder);
 
-/** Bundles the functions of these components, unless their sources, packages and revision are unchanged. */
+/** Bundles the functions of these components, unless their sources, packages and revision have not changed. */
 export async function bundleFunctions(root: string, components: readonly Component[]): Promise<void> {
   const outdir = bundlesFolder(root);
   const files = components.flatMap(({ program }) =>

@@ -11,15 +11,24 @@ import type { Settings } from './settings.ts';
 
 /** A component that runs in the process of `npm start`. */
 export interface HostedComponent extends MapNode {
-  /** The address for a browser. @default the component has no listener */
+  /**
+   * URL of the component for a browser.
+   * @default the component has no listener
+   */
   readonly url?: string;
-  /** Whether another party runs it. @default false */
+  /**
+   * Whether a program outside the pipeline is this component, such as the real Binance.
+   * @default false
+   */
   readonly external?: boolean;
-  /** The traffic whose state is the state of the component. @default the component always runs */
+  /**
+   * Cluster of the traffic whose state is the state of the component.
+   * @default the component always runs
+   */
   readonly traffic?: TrafficCluster;
 }
 
-/** The components in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
+/** The components that run in the process of `npm start`: the console, the clients of NATS, and the mock of Binance. */
 export function hostedComponents({ ports, liveRates, airflow }: Settings): readonly HostedComponent[] {
   const runs = perMinute(select(batchPusherMetrics.etlRuns));
   return [

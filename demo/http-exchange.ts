@@ -1,26 +1,32 @@
 import { request } from 'node:http';
 
 export interface Exchange {
-  /** @default GET */
+  /**
+   * HTTP method.
+   * @default GET
+   */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
+  /** Body of the request, which is sent as JSON. */
   readonly body?: unknown;
-  /** Must abort at some time, because there is no other deadline. */
+  /**
+   * Signal that aborts the request. The caller must abort it after some time, because the request has no other
+   * deadline.
+   */
   readonly signal: AbortSignal;
 }
 
 export interface Answer {
   readonly status: number;
-  /** The first megabyte of the body; no answer on the laptop is larger. */
+  /** Text of the body, at most one megabyte. No answer on the laptop is longer. */
   readonly text: string;
 }
 
 const readChars = 1_000_000;
 
 /**
- * Sends a request to a program on this machine. Node's own client is used because undici loads more slowly than the
- * programs start.
- * @throws Error if no complete answer arrives or the signal aborts
+ * Sends a request to a program on this machine. It uses Node's own HTTP client, because loading undici takes longer
+ * than the start of the programs.
+ * @throws Error if no complete answer arrives, or if the signal aborts
  */
 export function exchange(url: string, { method = 'GET', body, signal }: Exchange): Promise<Answer> {
   const headers = body === undefined ? {} : { 'content-type': 'application/json' };

@@ -25,7 +25,10 @@ import { Supervisor } from './supervisor/supervisor.ts';
 const readyTimeoutMs = 60_000;
 const readyTimeoutWithAirflowMs = 300_000;
 
-/** The whole pipeline on one machine: the processes, and the console, mock and traffic in this process. */
+/**
+ * The whole pipeline on one machine. The components run as child processes. The console, the mock and the traffic run
+ * in this process.
+ */
 export class Laptop {
   readonly settings: Settings;
   readonly #closers: (() => Promise<void>)[] = [];
@@ -39,7 +42,10 @@ export class Laptop {
     this.settings = settings;
   }
 
-  /** Listens on the console's port; only one pipeline can run at each offset. @throws EADDRINUSE */
+  /**
+   * Serves the console on its port. The port also ensures that only one pipeline runs at each port offset.
+   * @throws EADDRINUSE if the port is in use
+   */
   async openConsole(): Promise<void> {
     const console = pipelineConsole(this.settings, this.#controls());
     const server = await listen(console.app, this.settings.ports.console).catch((error: unknown) => {
@@ -52,7 +58,10 @@ export class Laptop {
     });
   }
 
-  /** Starts everything and resolves when it is ready. @throws Error that names the components that did not start */
+  /**
+   * Starts all components and resolves when the pipeline is ready.
+   * @throws Error with the names of the components that did not start
+   */
   async start(programs: Programs, signal: AbortSignal, airflow?: AirflowInstallation): Promise<void> {
     const { dataDir, fresh, liveRates, ports } = this.settings;
     if (fresh) rmSync(join(dataDir, 'data'), { recursive: true, force: true });
@@ -64,7 +73,7 @@ export class Laptop {
       for (const changed of this.#watchers) changed();
     });
     this.#supervisor.start();
-    // The modules load while the programs start.
+    // The import is here, because the modules can load while the programs start.
     const { Activity, batchOf } = await import('./activity.ts');
     const batch = await batchOf(this.settings);
     await this.#supervisor.untilReady(airflow ? readyTimeoutWithAirflowMs : readyTimeoutMs, signal);
@@ -74,8 +83,8 @@ export class Laptop {
   }
 
   /**
-   * Gives the dashboards to the Grafana of GRAFANA_URL. A failure does not end the pipeline.
-   * @returns the outcome as a sentence; undefined without such a Grafana
+   * Imports the dashboards into the Grafana at GRAFANA_URL. The pipeline continues if the import fails.
+   * @returns the outcome as a sentence; undefined if GRAFANA_URL is not set
    */
   async provisionGrafana(signal: AbortSignal): Promise<string | undefined> {
     const { root, ports, grafanaServer } = this.settings;
@@ -97,7 +106,9 @@ export class Laptop {
     }
   }
 
-  /** Stops the traffic first, then the processes, then the servers that they use; within 5 s. */
+  /**
+   * Stops the traffic first, then the processes, and then the servers that the processes use. This takes at most 5 s.
+   */
   async stop(): Promise<void> {
     await this.#activity?.stop();
     await this.#supervisor?.stop();
@@ -119,7 +130,7 @@ export class Laptop {
     return this.#isActive ? this.#activity : undefined;
   }
 
-  /** The Grafana of PATH, while it answers. */
+  /** The state of the Grafana that runs as a component; undefined if it does not answer. */
   #ownGrafana(): GrafanaStatus | undefined {
     const isRunning =
       this.settings.grafanaProgram && this.#supervisor?.process('grafana').state === 'running';

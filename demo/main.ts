@@ -40,7 +40,7 @@ async function run(settings: Settings, laptop: Laptop, signal: AbortSignal): Pro
   await requireFreePorts(settings);
   await bundleConsole(settings.root);
   await laptop.openConsole().catch(async (error: unknown) => {
-    // Two pipelines started at the same moment: the port was free at the first check.
+    // The ports are checked again, because another pipeline may have started in the meantime.
     await requireFreePorts(settings);
     throw error;
   });
@@ -101,12 +101,15 @@ function explain(error: unknown, { portOffset, root }: Settings): string {
     const again = `npm start -- --fresh${portOffset > 0 ? ` --port-offset ${portOffset}` : ''}`;
     return `The disk is full (${error.message}). Free some space, or delete stored data: ${again}`;
   }
-  // An unexpected error keeps its stack trace.
+  // The stack trace is printed only for an unexpected error.
   const foreseen = [StartFailed, ToolchainError, SettingsError].some((kind) => error instanceof kind);
   return foreseen ? error.message : (describeFileError(error, root) ?? error.stack ?? error.message);
 }
 
-/** @throws ToolchainError that names every port, job or function that two descriptors share */
+/**
+ * Checks the descriptors of the sources.
+ * @throws ToolchainError with every port, job and function that two descriptors share
+ */
 function requireDistinctSources(): void {
   const conflicts = sourceConflicts();
   if (conflicts.length === 0) return;

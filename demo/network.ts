@@ -2,11 +2,11 @@ import type { Ports } from './ports.ts';
 
 export type PortName = keyof Ports;
 
-/** Where the components of a pipeline listen, and the hosts under which they reach each other. */
+/** The addresses on which the components of a pipeline listen, and the hosts under which they reach each other. */
 export interface Network {
   /** The IPv4 address on which each component listens. */
   readonly listen: string;
-  /** The host of each listener, as the other components know it. */
+  /** Host of each listener, as the other components address it. */
   readonly hosts: Readonly<Record<PortName, string>>;
 }
 
@@ -17,7 +17,7 @@ interface Placed {
 
 const loopbackAddress = '127.0.0.1';
 
-/** The network of the laptop: every listener is on 127.0.0.1. */
+/** The network of the laptop. All components listen on 127.0.0.1. */
 export function loopback(ports: Ports): Network {
   const names = Object.keys(ports) as PortName[];
   return {
@@ -26,17 +26,17 @@ export function loopback(ports: Ports): Network {
   };
 }
 
-/** `<host>:<port>` at which the other components reach a listener. */
+/** Address `<host>:<port>` of a listener for the other components. */
 export function address({ network, ports }: Placed, port: PortName): string {
   return `${network.hosts[port]}:${ports[port]}`;
 }
 
-/** `http://<host>:<port><path>` at which the other components reach a listener. */
+/** URL `http://<host>:<port><path>` of a listener for the other components. */
 export function peer(placed: Placed, port: PortName, path = ''): string {
   return `http://${address(placed, port)}${path}`;
 }
 
-/** `<address>:<port>` on which a component listens. */
+/** Address `<address>:<port>` on which a component listens. */
 export function listener({ network, ports }: Placed, port: PortName): string {
   return `${network.listen}:${ports[port]}`;
 }

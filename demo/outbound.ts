@@ -1,11 +1,11 @@
 import { readProxies } from '../toolchain/index.ts';
 
-/** Variables that add CAs to Node's trust store, for networks with TLS inspection. */
+/** Environment variables that add CAs to Node's trust store. Networks with TLS inspection need them. */
 const trust = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA'];
 
 /**
- * The variables that a program needs to reach the internet through a proxy or TLS inspection.
- * @throws ToolchainError when the proxy is not the URL of an HTTP proxy
+ * Environment variables that a program needs to reach the internet through a proxy or with TLS inspection.
+ * @throws ToolchainError if the proxy is not the URL of an HTTP proxy
  */
 export function outboundVariables(env: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const { https, exempt } = readProxies(env);

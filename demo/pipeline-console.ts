@@ -56,13 +56,13 @@ export function grafanaStatus({ ports }: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /** Null if the process id means nothing on the user's machine. */
+  /** Process id; null if the process runs in a container and the id has no meaning on the user's machine. */
   readonly pid: number | null;
-  /** Resident memory, which counts once, as that of the console. */
+  /** Resident memory in bytes. It belongs to the whole process and is counted only once, for the console. */
   readonly rssBytes: number;
 }
 
-/** The states of the components that run in the console's process. */
+/** The states of the components that run in the process of the console. */
 export function hostedStatuses(
   settings: Settings,
   { pid, rssBytes }: ConsoleProcess,
@@ -82,7 +82,7 @@ export function hostedStatuses(
   );
 }
 
-/** A shop that bills nothing is unhealthy, also when it does not publish. */
+/** The state of the traffic. A shop whose consumer bills nothing is unhealthy, even if it does not publish orders. */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

@@ -4,8 +4,8 @@ import { pipelinesAt, type RunningPipeline } from './already-running.ts';
 import { type Settings, shiftPorts } from './settings.ts';
 
 /**
- * Offsets in the order of suggestion; the README shows the first. All ports stay below 32,768, the start of Linux's
- * range for outgoing connections.
+ * Offsets to suggest, in this order. The README shows the first offset. All ports stay below 32,768, where Linux's
+ * range for outgoing connections starts.
  */
 const suggestedOffsets = [...thousands(10, 23), ...thousands(1, 9)];
 
@@ -13,7 +13,7 @@ function thousands(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * 1000);
 }
 
-/** The message for ports in use: which processes use them, and how to continue. */
+/** The message about ports in use. It names the processes that use them, and the commands to continue. */
 export async function describeConflict(
   { portOffset }: Pick<Settings, 'portOffset'>,
   taken: readonly TakenPort[],
@@ -47,7 +47,7 @@ export async function describeConflict(
   ].join('\n');
 }
 
-/** A command that starts the pipeline on ports that are free now and not blocked by browsers. */
+/** A command that starts the pipeline with an offset. Its ports are free now, and browsers do not block them. */
 async function suggestedMove(): Promise<string> {
   for (const offset of suggestedOffsets) {
     const ports = shiftPorts(offset);

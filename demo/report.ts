@@ -3,7 +3,7 @@ import { documentedQueries } from '../metrics/queries.ts';
 import { local } from './component.ts';
 import type { Settings } from './settings.ts';
 
-/** The text that is printed when the pipeline is ready: addresses, and commands to try. */
+/** The text that is printed when the pipeline is ready. It contains URLs, and commands to try. */
 export function readyReport(
   settings: Settings,
   components: readonly ComponentStatus[],

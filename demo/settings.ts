@@ -11,32 +11,35 @@ import { ports as basePorts, type Ports } from './ports.ts';
 
 export type { Ports } from './ports.ts';
 
-/** The settings of one run of the pipeline. */
+/** The settings of a run of the pipeline. */
 export interface Settings {
   /** The project's folder. */
   readonly root: string;
-  /** Folder of this run for configuration, data and logs; one folder for each port offset. */
+  /** Folder of this run for configuration, data and logs. Each port offset has its own folder. */
   readonly dataDir: string;
   readonly portOffset: number;
   readonly ports: Ports;
   readonly network: Network;
-  /** Opens the console in a browser when the pipeline is ready. */
+  /** Whether to open the console in a browser when the pipeline is ready. */
   readonly open: boolean;
-  /** Deletes the data of earlier runs. */
+  /** Whether to delete the data of earlier runs. */
   readonly fresh: boolean;
-  /** Sends requests to the real Binance and not to the mock. */
+  /** Whether the exporter calls the real Binance instead of the mock. */
   readonly liveRates: boolean;
-  /** Runs the batch in a real Airflow. */
+  /** Whether a real Airflow runs the batch. */
   readonly airflow: boolean;
-  /** The Grafana of GRAFANA_URL, which gets the dashboards. */
+  /** The Grafana at GRAFANA_URL, into which the dashboards are imported; undefined if the variable is not set. */
   readonly grafanaServer: GrafanaServer | undefined;
-  /** The Grafana of PATH, which runs as a component. A Grafana of GRAFANA_URL takes precedence. */
+  /**
+   * The Grafana on PATH, which runs as a component. Undefined if GRAFANA_URL is set, because that Grafana takes
+   * precedence.
+   */
   readonly grafanaProgram: GrafanaProgram | undefined;
-  /** Why the Grafana of PATH does not run. */
+  /** Reason why the Grafana on PATH does not run. */
   readonly grafanaNotice?: string;
   /**
-   * Environment of a program that connects to the internet: the proxy and the CAs of this shell. Empty without
-   * `liveRates`.
+   * Environment variables for a program that connects to the internet: the proxy and the CAs of this shell. Empty
+   * without `liveRates`, because then no program does.
    */
   readonly outbound: Readonly<Record<string, string>>;
 }
@@ -45,9 +48,9 @@ const highestPort = Math.max(...Object.values(basePorts));
 const highestOffset = 65_535 - highestPort;
 
 /**
- * Parses the command line. `--help` and mistakes print a message and end the process (exit code 0 and 1).
- *
- * @param env also holds the options that npm consumed, the proxies, PATH, and the settings of Grafana
+ * Parses the command line. After `--help` or a mistake, it prints a message and ends the process with exit code 0 or 1.
+ * @param env environment variables: the proxies, PATH, the settings of Grafana, and the options that npm has kept for
+ * itself
  */
 export function parseSettings(
   root: string,
@@ -133,20 +136,24 @@ function outboundOf(program: Command, env: NodeJS.ProcessEnv): Readonly<Record<s
   }
 }
 
-/** npm consumes options before the `--`; newer versions of npm print a warning. */
+/**
+ * The options of the command that npm has kept for itself. npm does this with options before `--`; newer versions of
+ * npm also print a warning.
+ */
 function keptByNpm({ options }: Command, env: Readonly<Record<string, string | undefined>>): string[] {
   const setting = (flag: string) => `npm_config_${flag.replace(/^--(no-)?/, '').replaceAll('-', '_')}`;
   return options.flatMap(({ long }) => (long && env[setting(long)] !== undefined ? [long] : []));
 }
 
-/** Adds `offset` to every port. */
+/** The ports with `offset` added to each port. */
 export function shiftPorts(offset: number): Ports {
   return Object.fromEntries(Object.entries(basePorts).map(([name, port]) => [name, port + offset])) as Ports;
 }
 
 /**
- * @throws InvalidArgumentError unless `text` is a whole number that leaves every port below 65,536 and every HTTP port
- *   open to browsers
+ * Parses a port offset.
+ * @throws InvalidArgumentError if `text` is not a whole number, if a port would be above 65,535, or if browsers would
+ * block an HTTP port
  */
 export function parseOffset(text: string): number {
   const offset = Number(text);
@@ -163,7 +170,9 @@ export function parseOffset(text: string): number {
   return offset;
 }
 
-/** The nearest offset at which no HTTP port is blocked; the higher offset if two are equally near. */
+/**
+ * The nearest offset at which browsers block no HTTP port. If two offsets are equally near, it is the higher offset.
+ */
 function nearestOpenOffset(offset: number): number {
   const isOpen = (candidate: number) =>
     candidate >= 0 && candidate <= highestOffset && blockedPorts(shiftPorts(candidate)).length === 0;

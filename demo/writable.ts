@@ -1,13 +1,13 @@
 import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Maximum depth of a program's files below the run's folder: data/<component>/<file>. */
+/** Maximum depth of a program's files below the run's folder, as in data/<component>/<file>. */
 const depth = 3;
 
 /**
- * Creates the folders, and checks that this user may write the folders and their files. Without the check, the programs
- * would fail minutes later on files of an earlier start by another user (`sudo npm start`).
- * @throws Error of the file system, with its path
+ * Creates the folders, and checks that this user may write to the folders and their files. Without this check, programs
+ * would fail minutes later, because the files belong to another user (`sudo npm start`).
+ * @throws Error of the file system with the path
  */
 export function requireWritable(folders: readonly string[]): void {
   for (const folder of folders) {
@@ -26,7 +26,7 @@ function requireBelow(folder: string, levels: number): void {
   }
 }
 
-/** Ignores a file that a running pipeline has just deleted. */
+/** Checks the access to a path. A file that a running pipeline has just deleted is ignored. */
 function requireAccess(path: string, mode: number): void {
   try {
     accessSync(path, mode);

@@ -1,4 +1,4 @@
-/** The build sets these values; a function that runs from its sources has placeholders. */
+/** Constants that the build sets. Without a build, the function uses placeholders. */
 declare const BUILD_VERSION: string | undefined;
 declare const BUILD_REVISION: string | undefined;
 

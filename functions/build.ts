@@ -12,7 +12,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
 const run = promisify(execFile);
 const virtualEntry = 'entry-of-the-bundle.ts';
-/** Files that determine the bundles: the build and the package versions. */
+/** Files that all bundles depend on: the build itself and the versions of the packages. */
 const recipe = [
   'functions/build.ts',
   'functions/bundles.ts',
@@ -22,9 +22,15 @@ const recipe = [
 ];
 
 export interface BuildOptions {
-  /** @default dist/functions */
+  /**
+   * Output folder.
+   * @default dist/functions
+   */
   readonly outdir?: string;
-  /** Builds only these files, named as in bundles.ts. @default all */
+  /**
+   * Names of the bundles to build, as in bundles.ts.
+   * @default all bundles
+   */
   readonly files?: readonly string[];
 }
 
@@ -36,13 +42,16 @@ export interface BuiltBundle {
   readonly sources: readonly string[];
 }
 
-/** Creates every bundle. @throws Error when a bundle does not build or exceeds its budget */
+/**
+ * Builds the bundles.
+ * @throws Error if a bundle does not build or is larger than its budget
+ */
 export async function buildFunctions({
   outdir = join(root, 'dist/functions'),
   files = bundles.map(({ file }) => file),
 }: BuildOptions = {}): Promise<BuiltBundle[]> {
   const wanted = bundles.filter(({ file }) => files.includes(file));
-  // Loaded here, because a start with up-to-date bundles does not need esbuild.
+  // esbuild is imported only here, because a start with up-to-date bundles does not need it.
   const esbuild = await import('esbuild');
   try {
     const define = await buildInfo();
@@ -76,7 +85,7 @@ async function buildBundle(
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-    // An `import()` in a bundle becomes a `require`, because Node's loader of ES modules needs memory.
+    // An `import()` in a bundle becomes a `require`, because Node's loader for ES modules needs more memory.
     supported: { 'dynamic-import': false },
     define,
     external: ['@azure/functions-core'],
@@ -93,7 +102,7 @@ async function buildBundle(
   return { path, bytes, budget: bundle.budget, sources };
 }
 
-/** The constants of every bundle, as code that replaces their names. */
+/** The constants in every bundle, by name. The values are JavaScript code. */
 export async function buildInfo(): Promise<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return { BUILD_VERSION: JSON.stringify(version), BUILD_REVISION: JSON.stringify(await revision()) };
@@ -101,14 +110,20 @@ export async function buildInfo(): Promise<Record<string, string>> {
 
 /** Environment variables of the build. */
 export const buildSettings = {
-  /** Revision in the metric `*_build_info`. @default the commit that is checked out, otherwise `unknown` */
+  /**
+   * Revision in the metric `*_build_info`.
+   * @default the commit of the checkout, or `unknown` without a repository
+   */
   REVISION: textSetting('a revision such as 1a2b3c4d5e6f or v1.4.2', {
     remedy: 'Set it to a revision, or unset it to use the checked-out commit',
     pattern: /^[\w.+/-]{1,100}$/,
   }),
 };
 
-/** Uses `REVISION` if the build has no repository, as in an image. */
+/**
+ * The revision for the metric: the commit of the checkout. The variable `REVISION` is used in a build without a
+ * repository, such as in an image.
+ */
 async function revision(): Promise<string> {
   const { REVISION } = readSettings(buildSettings, process.env);
   if (REVISION) return REVISION;

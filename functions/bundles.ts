@@ -1,25 +1,25 @@
 import { functions } from '../sources/sources.ts';
 
-/** One function on one host, as a self-contained file. */
+/** The bundle of a function for one host: a file without dependencies. */
 export interface Bundle {
-  /** Below the build's folder. */
+  /** Path of the bundle in the output folder. */
   readonly file: string;
-  /** The program that is bundled. */
+  /** Source text of the program from which the bundle is built. */
   readonly entry: string;
-  /** Maximum bytes of the minified bundle; the build fails beyond them. */
+  /** Maximum bytes of the minified bundle. The build fails if the bundle is larger. */
   readonly budget: number;
-  /** Files that the host needs next to the bundle, as JSON. */
+  /** Contents of JSON files that the host needs next to the bundle, by file name. */
   readonly extraFiles?: Readonly<Record<string, object>>;
 }
 
-/** Name of a function's `FunctionDefinition`: the name of its folder in camel case. */
+/** Name of a function's `FunctionDefinition`: the name of the function's folder in camel case. */
 const definitionOf = (folder: string) =>
   folder.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 interface HostBundle {
   readonly file: string;
   readonly adapter: string;
-  /** The import from the adapter, and the program that uses it. */
+  /** The import from the host's adapter and the code that uses it. */
   readonly use: string;
   readonly program: (definition: string) => string;
   readonly budget: number;
@@ -32,7 +32,7 @@ const hosts: readonly HostBundle[] = [
     adapter: 'node',
     use: 'serve',
     program: (definition) => `serve(${definition});`,
-    // @hono/node-server takes 16 kB of this budget (docs/adr/node-adapter.md).
+    // @hono/node-server needs 16 kB of this budget (docs/adr/node-adapter.md).
     budget: 225_000,
   },
   {

@@ -1,8 +1,11 @@
-/** Time as a dependency, which tests replace. */
+/** A clock as a dependency. Tests use their own clock. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. */
+  /** Returns the milliseconds since the Unix epoch. */
   now(): number;
-  /** Runs `action` once after `ms`; the returned function cancels the timer. The timer never keeps a process alive. */
+  /**
+   * Calls `action` once after `ms` milliseconds. The returned function cancels the timer. The timer does not keep the
+   * process running.
+   */
   after(ms: number, action: () => void): () => void;
 }
 

@@ -7,35 +7,42 @@ import type { Log } from './log.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * How long a host's process runs. `resident`: until the host stops it. `warm`: also between requests, but the host
- * may end it at any time. `frozen` between requests: work that is unfinished at the answer continues much later or
- * never.
+ * How long the process of a host runs. `resident`: until the host stops it. `warm`: also between requests, but the host
+ * may end it at any time. `frozen`: the process stands still between requests. Work that is unfinished at the answer
+ * continues much later or never.
  */
 export type Lifetime = 'resident' | 'warm' | 'frozen';
 
-/** What a host provides for a function. */
+/** The functions and facts that a host gives to a function. */
 export interface Host {
-  /** Name of the host and version of Node, for the build's metric. */
+  /** Name of the host and version of Node, for the metric `*_build_info`. */
   readonly runtime: string;
   readonly lifetime: Lifetime;
   readonly clock: Clock;
   readonly log: Log;
-  /** Creates a client with its own connections. */
+  /** Creates an HTTP client with its own connections. */
   readonly createFetch: (options?: NodeFetchOptions) => Fetch;
 }
 
-/** One unit of work outside a request: a timer starts it, or a job whose exit code is its outcome. */
+/**
+ * A unit of work that a timer or a job starts, without a request. If a job runs the task, its exit code shows the
+ * outcome.
+ */
 export interface Task {
   readonly name: string;
-  /** Schedule of the timer: NCRONTAB, seconds first. */
+  /** Schedule of the timer in NCRONTAB notation, which starts with the seconds. */
   readonly schedule: string;
-  /** @returns a description of the work for a log. @throws TaskError */
+  /**
+   * Runs the task once.
+   * @returns a description of the work for the log.
+   * @throws TaskError if the work fails
+   */
   run(signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
 }
 
 export class TaskError extends Error {
   override readonly name = 'TaskError';
-  /** Whether the same work may succeed later: a dependency was unavailable. */
+  /** Whether the same work may succeed later, because a needed program was only unavailable. */
   readonly temporary: boolean;
 
   constructor(message: string, { temporary = false, cause }: { temporary?: boolean; cause?: unknown } = {}) {
@@ -44,17 +51,18 @@ export class TaskError extends Error {
   }
 }
 
-/** A function with its settings, before it listens or runs. */
+/** A function with its settings, before the host starts it. */
 export interface FunctionInstance {
   readonly app: Hono;
   readonly task?: Task;
   /**
-   * A warning about access without authentication, with the remedy; logged if the server listens beyond the loopback.
+   * A warning that anyone can use the function without authentication, and the remedy. The host logs it if the server
+   * listens on an address other than loopback.
    */
   readonly openTo?: string;
   /** Starts the background work, on a host that supports it. */
   start?(): void;
-  /** Ends the background work; resolves when no work is in flight. */
+  /** Stops the background work. The promise resolves when no work is in progress. */
   stop?(): Promise<void>;
 }
 
@@ -62,8 +70,11 @@ export interface FunctionInstance {
 export interface FunctionDefinition {
   readonly name: string;
   readonly defaultPort: number;
-  /** The settings that the task needs. */
+  /** Names of the settings that the task needs. */
   readonly taskNeeds?: string;
-  /** @throws SettingsError */
+  /**
+   * Creates the function from environment variables.
+   * @throws SettingsError if a setting is wrong
+   */
   create(env: Env, host: Host): FunctionInstance;
 }

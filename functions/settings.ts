@@ -6,7 +6,7 @@ import { type HttpUrlOptions, isHttpUrl, shownUrl } from './http/http-url.ts';
 
 export { readSettings, type Setting, type Settings, SettingsError } from '../settings/read-settings.ts';
 
-/** Kinds of settings of functions. */
+/** Builders for the settings of functions. */
 
 const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
@@ -16,7 +16,10 @@ interface NumberOptions {
   readonly integer?: boolean;
 }
 
-/** A number of `unit`s within the bounds. @default fallback */
+/**
+ * A setting that is a number of `unit` within the bounds.
+ * @default fallback
+ */
 export function numberSetting(
   unit: string,
   options: NumberOptions & { readonly fallback: number },
@@ -43,7 +46,7 @@ export function portSetting(fallback: number): Setting<number> {
   };
 }
 
-/** The URL of an HTTP server; surrounding white space is dropped. */
+/** A setting that is the URL of an HTTP server. White space around the URL is removed. */
 export function urlSetting(fallback: string, options?: HttpUrlOptions): Setting<string>;
 export function urlSetting(fallback?: undefined, options?: HttpUrlOptions): Setting<string | undefined>;
 export function urlSetting(fallback?: string, options: HttpUrlOptions = {}): Setting<string | undefined> {
@@ -76,7 +79,9 @@ export function choiceSetting<const T extends string>(choices: readonly T[]): Se
   };
 }
 
-/** A file of additional trusted certificates; its content is the value. */
+/**
+ * A setting that is the path of a PEM file with additional trusted certificates. Its value is the content of the file.
+ */
 export function pemFileSetting(): Setting<string | undefined> {
   return {
     schema: z.optional(z.pipe(z.string(), z.transform(readPem))),

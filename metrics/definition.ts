@@ -1,18 +1,21 @@
 /** A metric as data: what is exposed, in which unit, with which labels. */
 export interface MetricDefinition {
-  /** Name in the exposition, unit suffix included. */
+  /** Name in the exposition, including the suffix for the unit. */
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  /** Unit of the value, a base unit if there is one (`seconds`, `bytes`), otherwise the things that are counted. */
+  /** Unit of the value: a base unit (`seconds`, `bytes`), or the name of the counted things. */
   readonly unit: string;
   readonly help: string;
-  /** The metric's own label names, without those that scraping adds (`job`, `instance`, `cluster`, …). */
+  /** Names of the metric's own labels, without the labels that scraping adds (`job`, `instance`, `cluster`, …). */
   readonly labels: readonly string[];
-  /** Upper bounds, for a histogram. */
+  /** Upper bounds of the buckets, only for a histogram. */
   readonly buckets?: readonly number[];
 }
 
-/** Keeps the literal types, because then a misspelt label or name elsewhere does not compile. */
+/**
+ * Declares metrics and keeps the literal types of names and labels. With literal types, code with a misspelt name or
+ * label does not compile.
+ */
 export function defineMetrics<const T extends Record<string, MetricDefinition>>(metrics: T): T {
   return metrics;
 }

@@ -1,16 +1,19 @@
 import { laptopDurations, scrapeIntervalSeconds } from '../config/knobs.ts';
 
-/** Where rules run. On the laptop everything happens more often, because an alert has to fire within a minute. */
+/** The place where rules run. The laptop uses shorter durations, because an alert must fire within a minute there. */
 export type Profile = 'production' | 'laptop';
 
-/** A time span in Prometheus notation (`90s`, `1h30m`) for each profile. */
+/** A duration in Prometheus notation (`90s`, `1h30m`) for each profile. */
 export type Duration = Readonly<Record<Profile, string>>;
 
 const secondsOf: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 };
 
 const secondsOfAnyUnit = { ...secondsOf, y: 365 * 86_400, w: 7 * 86_400 };
 
-/** Seconds of a duration in Prometheus notation. @throws Error on any other text, and names the text */
+/**
+ * Seconds of a duration in Prometheus notation.
+ * @throws Error that contains the text, if the text is not a duration
+ */
 export function seconds(duration: string): number {
   if (!/^(\d+[ywdhms])+$/.test(duration)) {
     throw new Error(`Expected a duration such as 30s, 5m or 1h30m; got '${duration}'`);
@@ -22,7 +25,7 @@ export function seconds(duration: string): number {
   );
 }
 
-/** Prometheus notation of whole seconds, in the largest units that fit. */
+/** Writes whole seconds in Prometheus notation, with the largest possible units. */
 export function notation(total: number): string {
   let rest = Math.round(total);
   let text = '';
@@ -34,20 +37,23 @@ export function notation(total: number): string {
   return text === '' ? '0s' : text;
 }
 
-/** A range: how far an expression looks back. `laptopDurations` gives the range of the laptop. */
+/** The range of an expression, such as the `5m` in `rate(x[5m])`. `laptopDurations` converts it for the laptop. */
 export function lookback(production: string): Duration {
   const { rangeDivisor, rangeMinScrapes } = laptopDurations;
   const shortest = rangeMinScrapes * scrapeIntervalSeconds.laptop;
   return { production, laptop: notation(Math.max(seconds(production) / rangeDivisor, shortest)) };
 }
 
-/** A `for`: how long a condition holds before the alert fires. `laptopDurations` gives the time of the laptop. */
+/**
+ * The `for` of an alert: the time for which its condition must be true before the alert fires. `laptopDurations`
+ * converts it for the laptop.
+ */
 export function pending(production: string): Duration {
   const { forDivisor, forMaxSeconds } = laptopDurations;
   return { production, laptop: notation(Math.min(seconds(production) / forDivisor, forMaxSeconds)) };
 }
 
-/** `times` the duration, in each profile. */
+/** The duration multiplied by `times`, for each profile. */
 export function multiple(times: number, duration: Duration): Duration {
   const scaled = (profile: Profile) => notation(times * seconds(duration[profile]));
   return { production: scaled('production'), laptop: scaled('laptop') };
@@ -55,7 +61,10 @@ export function multiple(times: number, duration: Duration): Duration {
 
 const wordsOf = { d: 'day', h: 'hour', m: 'minute', s: 'second' } as const;
 
-/** A duration in words: `90m` is `1 hour 30 minutes`. @throws Error on a text that is no duration */
+/**
+ * A duration in words: `90m` becomes `1 hour 30 minutes`.
+ * @throws Error if the text is not a duration
+ */
 export function inWords(duration: string): string {
   return [...notation(seconds(duration)).matchAll(/(\d+)([dhms])/g)]
     .map(([, count, unit]) => `${count} ${wordsOf[unit as keyof typeof wordsOf]}${count === '1' ? '' : 's'}`)

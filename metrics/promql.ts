@@ -2,8 +2,8 @@ import type { MetricDefinition } from './definition.ts';
 import { type Duration, type Profile, seconds } from './duration.ts';
 
 /*
- * PromQL from definitions. Renaming a metric changes every expression. A label that the metric does not have fails to
- * compile in a selector, in `by` and in `on`.
+ * A PromQL builder that uses the metric definitions. A renamed metric is renamed in every expression. A label that the
+ * metric does not have is a compile error in a selector, in `by` and in `on`.
  */
 
 /** Labels that scraping, relabelling and grouping keys add to a series. */
@@ -11,10 +11,10 @@ export type TargetLabel = 'job' | 'instance' | 'cluster' | 'environment' | 'name
 
 type Part = string | number | Expression | Readonly<Record<Profile, string>>;
 
-/** A piece of PromQL. Its durations depend on the profile, which `render` chooses. */
+/** A PromQL expression. Its durations depend on the profile, which is a parameter of `render`. */
 export interface Expression {
   readonly parts: readonly Part[];
-  /** Needs parentheses as an operand. */
+  /** Whether the expression needs parentheses when it is an operand. */
   readonly compound?: true;
 }
 
@@ -25,7 +25,7 @@ export interface Vector<L extends string = string> extends Expression {
 }
 
 declare const ranged: unique symbol;
-/** The samples of each series in a time span. */
+/** The samples of each series in a range. */
 export interface RangeVector<L extends string = string> extends Expression {
   readonly [ranged]?: L;
 }
@@ -37,7 +37,10 @@ export interface Scalar extends Expression {
 
 type Named = Pick<MetricDefinition, 'name' | 'labels'>;
 
-/** Labels of a metric's series. A recorded series (`level:metric:operations`) has none of the target's labels. */
+/**
+ * Names of the labels of a metric's series. A recorded series (`level:metric:operations`) does not have the labels of
+ * the target.
+ */
 export type LabelOf<M extends Named> =
   | M['labels'][number]
   | (M['name'] extends `${string}:${string}` ? never : TargetLabel);
@@ -69,7 +72,7 @@ const call = (name: string, ...args: readonly Part[]): Expression => ({
 const operand = (value: Expression | number): Part =>
   typeof value === 'object' && value.compound ? { parts: ['(', value, ')'] } : value;
 
-/** Series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
+/** Selects the series of a metric: `select(metric, { cluster: 'a', reason: not('b') })`. */
 export function select<const M extends Named>(
   metric: M,
   matchers: Matchers<LabelOf<M>> = {},
@@ -82,12 +85,15 @@ export function select<const M extends Named>(
   return { parts: [metric.name, selectors.length > 0 ? `{${selectors.join(',')}}` : ''] };
 }
 
-/** Samples of a time span: `range(vector, lookback('5m'))` is `vector[5m]`. A string is used as it is, such as Grafana's `$__rate_interval`. */
+/**
+ * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string is copied without change, such as
+ * Grafana's `$__rate_interval`.
+ */
 export function range<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };
 }
 
-/** A subquery: the expression's value at each step of a time span, by default at each evaluation interval. */
+/** A subquery: the value of the expression at each step of a range. By default the step is the evaluation interval. */
 export function subquery<L extends string>(
   vector: Vector<L>,
   span: Duration | string,
@@ -96,7 +102,7 @@ export function subquery<L extends string>(
   return { parts: [operand(vector), '[', span, ':', step, ']'] };
 }
 
-/** The value, or the samples of a time span, at an earlier time. */
+/** The value, or the samples of a range, at an earlier time. */
 export function offset<V extends Vector | RangeVector>(selector: V, span: Duration | string): V;
 export function offset(selector: Expression, span: Duration | string): Expression {
   return { parts: [selector, ' offset ', span] };
@@ -119,33 +125,35 @@ export const maxOverTime = overTime('max_over_time');
 export const lastOverTime = overTime('last_over_time');
 export const sumOverTime = overTime('sum_over_time');
 export const stddevOverTime = overTime('stddev_over_time');
-/** The number of samples in the time span. */
+/** The number of samples in the range. */
 export const countOverTime = overTime('count_over_time');
 
-/** 1, with the labels that the selector fixes, if the time span has no sample; otherwise no series. */
+/** Returns 1 if the range has no sample, with the labels that the selector sets. Otherwise it returns no series. */
 export const absentOverTime = overTime('absent_over_time');
 
-/** The value that the samples' trend reaches after `ahead`. */
+/** The predicted value after `ahead`, from a linear regression of the samples. */
 export function predictLinear<L extends string>(samples: RangeVector<L>, ahead: Duration): Vector<L> {
   return call('predict_linear', samples, inSeconds(ahead));
 }
 
 export const time = (): Scalar => call('time');
-/** Unix time of each series' sample. For any vector other than a plain selector, it is the time of the evaluation. */
+/**
+ * Unix time in seconds of each series' sample. If the vector is not a plain selector, it is the time of the evaluation.
+ */
 export const timestamp = <L extends string>(vector: Vector<L>): Vector<L> => call('timestamp', vector);
-/** One series without labels. */
+/** A vector with one series that has no labels. */
 export const constant = (value: number): Vector<never> => call('vector', value);
 /** A number that depends on the profile. */
 export const perProfile = (value: (profile: Profile) => number): Scalar => ({
   parts: [{ production: String(value('production')), laptop: String(value('laptop')) }],
 });
-/** Seconds of a duration, as a number to compare with. */
+/** Seconds of a duration, as a number for a comparison. */
 export const inSeconds = (duration: Duration): Scalar => perProfile((profile) => seconds(duration[profile]));
-/** A quantile (0 to 1) of a histogram's `_bucket` series. The series must keep the label `le`. */
+/** A quantile (0 to 1) of the `_bucket` series of a histogram. The series must have the label `le`. */
 export const histogramQuantile = <L extends string>(quantile: number, buckets: Vector<L>): Vector<L> =>
   call('histogram_quantile', quantile, buckets);
 
-/** Series of a histogram: `histogram(metric, 'bucket')`. */
+/** Selects the series of a histogram: `histogram(metric, 'bucket')`. */
 export function histogram<const M extends Named, const S extends 'bucket' | 'sum' | 'count'>(
   metric: M,
   part: S,
@@ -169,13 +177,16 @@ export const avg = aggregation('avg');
 export const min = aggregation('min');
 export const max = aggregation('max');
 export const count = aggregation('count');
-/** 1 for each group that has a series. */
+/** Returns 1 for each group of series. */
 export const group = aggregation('group');
 
 interface Matching<L extends string> {
-  /** Labels whose values are equal on both sides. @default all labels */
+  /**
+   * Labels whose values must be equal on the left and the right.
+   * @default all labels
+   */
   readonly on?: readonly L[];
-  /** Several series on the left match one on the right. */
+  /** Whether several series on the left may match the same series on the right. */
   readonly manyToOne?: true;
 }
 

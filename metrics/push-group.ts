@@ -1,9 +1,9 @@
-/** The labels that name a group on the Pushgateway, next to its job. */
+/** The labels of a group on the Pushgateway, without the label `job`. */
 export type Grouping = Readonly<Record<string, string>>;
 
 /**
- * Labels that Prometheus, its operator or remote write adds to each pushed series without them. A group with such a
- * label and a group without the label can become the same series.
+ * Labels that Prometheus, its operator or remote write adds to each pushed series without them. If one group has such a
+ * label and another group does not, their series can become equal.
  */
 export const addedLabels = [
   'cluster',
@@ -17,28 +17,32 @@ export const addedLabels = [
   'prometheus_replica',
 ] as const;
 
-/** Values that a path contains unencoded. A value with a leading dot is encoded, because `.` and `..` are resolved. */
+/**
+ * Values that a path contains without encoding. A value with a dot at its start is encoded, because URLs resolve `.`
+ * and `..`.
+ */
 const plain = /^[A-Za-z0-9_~-][A-Za-z0-9_.~-]*$/;
 
 /**
  * A grouping as Prometheus sees it: a label with an empty value does not exist, and the order of labels has no meaning.
- * The Pushgateway keeps two groups that differ only in an empty label. Their series collide: with `instance`, the
- * Pushgateway answers every scrape with 500; with another label, Prometheus stores one of the two samples.
+ * The Pushgateway stores two groups if only an empty label differs. Their series collide. If the empty label is
+ * `instance`, the Pushgateway answers every scrape with 500. For another empty label, Prometheus stores only one of the
+ * two samples.
  */
 export function canonicalGrouping(grouping: Grouping): Grouping {
   return Object.fromEntries(sorted(grouping).filter(([, value]) => value !== ''));
 }
 
-/** The path of the one group that Prometheus sees under a job and a grouping: `/metrics/job/<job>/<label>/<value>…`. */
+/** The path of the group for a job and a grouping, without empty labels: `/metrics/job/<job>/<label>/<value>…`. */
 export function groupPath(job: string, grouping: Grouping = {}): string {
   return storedGroupPath({ ...canonicalGrouping(grouping), job });
 }
 
 /**
- * The path of a group exactly as the Pushgateway stores it, empty labels included. An empty value, or a value with
- * slashes or bytes beyond ASCII, is written as base64url, as the Pushgateway's documentation asks.
- *
- * @param labels of the group, `job` included
+ * The path of a group exactly as the Pushgateway stores it, with empty labels. The Pushgateway's documentation requires
+ * base64url for an empty value and for a value with slashes. Values with bytes outside ASCII are also written as
+ * base64url.
+ * @param labels labels of the group, including `job`
  */
 export function storedGroupPath({ job = '', ...labels }: Grouping): string {
   return `/metrics${[['job', job] as const, ...sorted(labels)].map(([name, value]) => segment(name, value)).join('')}`;
@@ -50,6 +54,6 @@ function sorted(grouping: Grouping): [string, string][] {
 
 function segment(name: string, value: string): string {
   if (plain.test(value)) return `/${name}/${value}`;
-  // A lone `=` is an empty value: an empty path segment would vanish.
+  // A single `=` stands for an empty value, because URLs do not keep an empty path segment.
   return `/${name}@base64/${Buffer.from(value, 'utf8').toString('base64url') || '='}`;
 }

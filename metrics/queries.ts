@@ -7,13 +7,13 @@ import { avgOverTime, deriv, type Expression, range, rate, render, select, sum }
 
 /** A query that the demo script, the README and the checks share. */
 export interface DocumentedQuery {
-  /** The act of the demo that shows the query. */
+  /** The part of the demo that shows the query. */
   readonly act: 'pull' | 'exporter' | 'federation' | 'push';
   readonly expr: string;
   readonly shows: string;
-  /** Clusters whose series must be among the result; omitted where the result carries no `cluster`. */
+  /** Values of the label `cluster` that the result must contain. Not set if the result has no label `cluster`. */
   readonly clusters?: readonly string[];
-  /** Seconds that a series must exist before the query returns data. */
+  /** Seconds for which a series must exist before the query returns data. */
   readonly warmUpSeconds?: number;
 }
 
@@ -27,8 +27,10 @@ function documented(
 }
 
 /**
- * Every query that returns data of a system with these labels of the primary cluster and of the federated clusters. The
- * queries of a single federated cluster use the first one.
+ * All documented queries, for a system with these values of the label `cluster`. A query of one federated cluster uses
+ * the first federated cluster.
+ * @param primary value of the primary cluster
+ * @param federated values of the federated clusters
  */
 export function queriesOf(primary: string, federated: readonly string[]): readonly DocumentedQuery[] {
   const everyCluster = { clusters: [primary, ...federated] };
@@ -91,5 +93,5 @@ export function queriesOf(primary: string, federated: readonly string[]): readon
   ];
 }
 
-/** The queries of the README and the demo script, with the clusters of the laptop and of production. */
+/** The queries of the README and the demo script, with the names of the clusters in `config/topology.ts`. */
 export const documentedQueries = queriesOf(clusters.primary.cluster, [clusters.edge.cluster]);

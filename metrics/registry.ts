@@ -9,20 +9,26 @@ import { toOpenMetrics } from './openmetrics.ts';
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 
-/** Arguments that name a series: exactly the defined label names, and no argument if there are none. */
+/**
+ * Arguments that select a series: one value for each label of the definition, and no argument for a metric without
+ * labels.
+ */
 type Labels<D extends MetricDefinition> = D['labels'] extends readonly []
   ? []
   : [labels: Readonly<Record<D['labels'][number], string>>];
 
 export interface Counter<D extends MetricDefinition> {
-  /** Adds 1, or `by` (finite, ≥ 0). */
+  /** Adds 1, or `by`, which must be finite and at least 0. */
   inc(...args: [...Labels<D>, by?: number]): void;
-  /** Sets the total of a figure that is counted elsewhere. Prometheus reads a lower total as a counter reset. */
+  /** Sets a total that another program counts. Prometheus reads a lower total as a counter reset. */
   record(...args: [...Labels<D>, total: number]): void;
 }
 
 export interface Gauge<D extends MetricDefinition> {
-  /** A series is absent from the exposition until its first `set`, because a missing reading is not 0. */
+  /**
+   * Sets the value of a series. Before the first `set`, the exposition does not contain the series, because a missing
+   * value is not 0.
+   */
   set(...args: [...Labels<D>, value: number]): void;
   remove(...args: Labels<D>): void;
 }
@@ -46,7 +52,7 @@ const expositionFormats = {
 
 export type ExpositionFormat = keyof typeof expositionFormats;
 
-/** One rendering of all series. `exposition` returns the same object until a value changes. */
+/** The text of all series in one format. `exposition` returns the same object until a value changes. */
 export interface Exposition {
   readonly contentType: string;
   readonly text: string;
@@ -54,24 +60,30 @@ export interface Exposition {
 
 export interface Registry<T extends Definitions> {
   readonly metrics: Instruments<T>;
-  /** Renders once after a change. Without a change, it returns the last rendering without a promise. */
+  /**
+   * Returns the text of all series. The text is created again only after a change. Without a change, the result is not
+   * a promise.
+   */
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
 
-/** Figures that are read at a scrape, not when they change. */
+/** Metrics whose values are read at a scrape, because they change without notice. */
 export interface Collector<T extends Definitions> {
-  /** Called before an exposition, at most once per this many milliseconds. */
+  /** Minimum number of milliseconds between two calls of `collect`. A call precedes an exposition. */
   readonly everyMs: number;
   collect(metrics: Instruments<T>): void;
 }
 
 export interface RegistryOptions<T extends Definitions> {
   readonly collector?: Collector<T>;
-  /** Milliseconds of any monotonic clock. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now?: () => number;
 }
 
-/** @throws Error if two definitions share a name, or if a name is invalid. */
+/**
+ * Creates the metrics and their exposition.
+ * @throws Error if two definitions have the same name, or if a name is invalid
+ */
 export function createRegistry<const T extends Definitions>(
   definitions: T,
   options: RegistryOptions<NoInfer<T>> = {},
@@ -117,8 +129,8 @@ export function createRegistry<const T extends Definitions>(
 }
 
 /**
- * Leaves out a family without a series. Such a family has no value for a scraper, and a Pushgateway compares the type
- * of the family with other groups.
+ * Removes metric families without a series. Such a family has no value for a scraper. In addition, the Pushgateway
+ * compares the type of a family with the type in other groups.
  */
 function withoutEmptyFamilies(text: string): string {
   const families = text.trimEnd().split('\n\n');

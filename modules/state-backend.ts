@@ -1,7 +1,10 @@
 import { AzurermBackend, LocalBackend, type TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
 
-/** Sets the location of the Terraform state of a stack, from the environment's `state`. @param name of the stack */
+/**
+ * Sets the location of the Terraform state of a stack, as the environment's `state` defines it.
+ * @param name name of the stack
+ */
 export function stateBackend(
   stack: TerraformStack,
   { state }: Pick<Environment, 'state'>,
@@ -17,7 +20,8 @@ export function stateBackend(
       useAzureadAuth: true,
     });
   } else {
-    // A relative path, because CDKTF would write an absolute path. Terraform runs in cdktf.out/stacks/<stack>.
+    // The path is relative, because CDKTF would copy an absolute path into its output. Terraform runs in
+    // cdktf.out/stacks/<stack>.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
   }
 }

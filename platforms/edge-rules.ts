@@ -5,7 +5,7 @@ import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces that Kubernetes and cert-manager create in every cluster. */
+/** Namespaces that exist in every cluster, because Kubernetes or cert-manager creates them. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',
@@ -14,13 +14,13 @@ const everywhere: readonly string[] = [
   'kube-node-lease',
 ];
 
-/** Namespaces that an edge cannot use, because another stack or release creates each of them. */
+/** Namespaces that an edge cannot use. For each namespace, the text names the stack or release that creates it. */
 const takenNamespaces = {
   central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 
-/** The cluster of an edge in the notation of its values, for a message. */
+/** The cluster of an edge as a message shows it. */
 function shown(cluster: Edge['cluster']): string {
   if (cluster === undefined) return 'the central cluster';
   return cluster.kind === 'kubeconfig'

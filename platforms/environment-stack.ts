@@ -4,7 +4,10 @@ import type { Environment, PlatformValues } from '../config/environment.ts';
 import { providerVersions, terraformVersion } from '../config/terraform.ts';
 import type { PlatformConstructs } from './platform.ts';
 
-/** In the order of deployment. A stack finds resources of earlier stacks by name, with data sources. */
+/**
+ * The layers in the order of deployment. A stack finds the resources of earlier layers by name, with Terraform data
+ * sources.
+ */
 export type Layer = 'platform' | 'monitoring' | 'workloads' | 'federation' | 'functions';
 
 /** An environment and the constructs of its platform. */
@@ -13,7 +16,9 @@ export interface Deployment<P extends PlatformValues = PlatformValues> {
   readonly constructs: PlatformConstructs<P>;
 }
 
-/** One layer of one environment: `<environment>-<layer>`, with its own state. */
+/**
+ * The stack of one layer of an environment. Its name is `<environment>-<layer>`, and it has its own Terraform state.
+ */
 export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends TerraformStack {
   constructor(scope: Construct, { environment, constructs }: Deployment<P>, layer: Layer) {
     const name = `${environment.name}-${layer}`;
@@ -24,7 +29,7 @@ export class EnvironmentStack<P extends PlatformValues = PlatformValues> extends
   }
 }
 
-/** Replaces the pinned provider version of the bindings with the range in config/terraform.ts. */
+/** Replaces the exact provider version of the bindings with the version range in config/terraform.ts. */
 function acceptFixes(node: IConstruct): void {
   if (!TerraformProvider.isTerraformProvider(node)) return;
   const name = node.terraformResourceType;

@@ -6,22 +6,26 @@ import { platforms } from './registry.ts';
 type Values = z.input<(typeof platforms)[number]['values']>;
 
 /**
- * Casts the schemas for `z.discriminatedUnion`: it needs a literal `kind`, which the type of `Platform.values` lacks.
+ * The type of the schemas for `z.discriminatedUnion`, which needs a literal `kind`. The type of `Platform.values` does
+ * not have a literal `kind`.
  */
 type KindSchema = z.ZodObject<{ kind: z.ZodLiteral<string> }>;
 
 const all: readonly Platform<PlatformValues>[] = platforms;
 const schemas = all.map(({ values }) => values) as unknown as readonly [KindSchema, ...KindSchema[]];
 
-/** The schema of an environment on any of the platforms. */
+/** The schema of an environment on any platform. */
 export const environmentSchema = environmentSchemaFor(
   z.discriminatedUnion('kind', schemas) as unknown as z.ZodType<PlatformValues, Values>,
 );
 
-/** The content of an environment file. Values are checked when all environments are read together. */
+/** The content of an environment file. The values are checked later, together with all other environments. */
 export type EnvironmentValues = z.input<typeof environmentSchema>;
 
-/** The platform of an environment. @throws Error for an unknown kind, which the schema excludes */
+/**
+ * The platform of an environment.
+ * @throws Error for an unknown kind; the schema already rejects an unknown kind
+ */
 export function platformOf({ platform }: Pick<Environment, 'platform'>): Platform<PlatformValues> {
   const found = all.find(({ kind }) => kind === platform.kind);
   if (!found)

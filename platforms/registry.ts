@@ -1,5 +1,5 @@
 import { azure } from './azure/platform.ts';
 import { existing } from './existing/platform.ts';
 
-/** Every platform that an environment can choose. A new platform needs one folder and one line here. */
+/** All platforms that an environment can use. A new platform needs a folder and a line in this list. */
 export const platforms = [azure, existing] as const;

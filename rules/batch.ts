@@ -43,42 +43,49 @@ const quarter = lookback('15m');
 const ofGateway = { job: jobs.pushgateway } as const;
 const { lastPush, lastFailure } = pushGroupMetrics;
 const pushed = 'pushed' satisfies PushOutcome;
-/** The environment's own batch. The configuration sets its period. */
+/** Labels of the environment's own batch, whose period is a setting. */
 const ofBatch = { job: batchJob, dag_id: etlDagId } as const;
 
 /** Thresholds of the alerts on batch runs. */
 export const batchThresholds = {
-  /** Periods of a job without a report. */
+  /** Time without a report of a job, divided by the job's period. */
   late: times(1.25, 1, 10),
-  /** Periods of a job without a successful run. */
+  /** Time without a successful run of a job, divided by the job's period. */
   stale: times(3, 1, 30),
-  /** Duration of a run, divided by the mean duration. */
+  /** Duration of a run, divided by the mean duration of the job's runs. */
   slow: times(2, 1.1, 20),
-  /** A shorter run is never slow. */
+  /** Shortest duration of a run that can count as slow. */
   shortestSlowRun: duration({ production: '1s', laptop: '1s' }, '1s', '1h'),
-  /** Number of records of a run, divided by the mean number. */
+  /** Number of records of a run, divided by the mean number of the job's runs. */
   lowVolume: ratio(0.5, 0.01, 0.99),
-  /** Age of the last push to a group. */
+  /** Time since the last push to a group. */
   abandoned: duration({ production: '7d', laptop: '6h' }, '1d', '365d'),
 } as const;
 
 /**
- * Seconds between two runs of a job, as the job reports them. The environment's own batch has a period even if its group
- * was pushed without one. Any other job without a period has no series here, and therefore no alert.
+ * Seconds between two runs of a job, as the job reports them. The environment's own batch always has a period, because
+ * the rule adds the configured period if the pushed group has none. Other jobs without a period have no series here,
+ * and therefore no alert.
  */
 const expectedPeriod = (period: Duration) =>
   or(select(periodSeconds), add(mul(select(lastPush, ofBatch), 0), inSeconds(period)));
 
-/** Seconds since a Unix time; no series for a time of 0, which means never. */
+/**
+ * Seconds since a Unix time. The result has no series for a Unix time of 0, because 0 means that the event never
+ * happened.
+ */
 const since = <L extends string>(timestamp: Vector<L>) => sub(time(), gt(timestamp, 0));
 
-/** Time that the environment's own batch has for its first report. Airflow needs minutes to start on a laptop. */
+/**
+ * Time from the start of the Pushgateway within which the environment's own batch must report first. On the laptop,
+ * Airflow needs minutes to start.
+ */
 const firstReport = (period: Duration): Duration => ({
   ...multiple(limit(batchThresholds.late), period),
   laptop: '5m',
 });
 
-/** Seconds that a Pushgateway has run without a report of the environment's own batch. */
+/** Seconds since the start of a Pushgateway that has no report of the environment's own batch. */
 const neverReported = (period: Duration) =>
   mul(
     absentOverTime(range(select(success, ofBatch), firstReport(period))),
@@ -86,15 +93,17 @@ const neverReported = (period: Duration) =>
     { on: [], manyToOne: true },
   );
 
-/** Unix time of a group's last push, stored or refused. A group shows 0 for a kind of push that it never had. */
+/**
+ * Unix time of the last push to a group, whether the Pushgateway stored or refused it. The Pushgateway exposes 0 if no
+ * such push happened.
+ */
 const lastAttempt = or(gt(select(lastFailure), select(lastPush)), select(lastPush));
 
-/** The name of a batch in a text. Each group of the Pushgateway has a job; the other labels of its key are optional. */
+/** The name of a batch in alert texts. Each group of the Pushgateway has a job; the label `dag_id` is optional. */
 const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}';
 
 /**
- * Whether batch runs start, succeed, keep their records and deliver their reports.
- *
+ * Alerts on batch runs that do not start, fail, lose records or do not report.
  * @param period time between two runs of the environment's own batch
  */
 export const batchRules = (period: Duration): RuleGroup => ({

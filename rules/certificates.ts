@@ -12,17 +12,20 @@ const certificate = ['namespace', 'name'] as const;
 
 /** Thresholds of the alerts on certificates. */
 const certificateThresholds = {
-  /** Time after the planned renewal. */
+  /** Time since the planned renewal of a certificate that was not renewed. */
   overdue: duration({ production: '1d', laptop: '1d' }, '1h', '7d'),
-  /** Time before the certificate expires. */
+  /** Time until the certificate expires. */
   expiring: duration({ production: '7d', laptop: '7d' }, '1d', '21d'),
 } as const;
 
-/** A certificate that was never issued shows 0. CertificateNotReady covers it. */
+/**
+ * Leaves out a certificate that was never issued, because its metric is 0. The alert CertificateNotReady covers this
+ * case.
+ */
 const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
-/** Whether cert-manager renews the certificates of all servers of a cluster in time. */
+/** Alerts on certificates that cert-manager does not renew in time, for all servers of a cluster. */
 export const certificateRules: RuleGroup = {
   name: 'certificates',
   only: 'production',
@@ -50,7 +53,7 @@ export const certificateRules: RuleGroup = {
     },
     {
       alert: 'CertificateExpiring',
-      // A certificate with a short lifetime is in order as long as its renewal is not due.
+      // A certificate with a short lifetime is healthy until its renewal is due.
       expr: and(
         lt(sub(issued(expiration), time()), limit(certificateThresholds.expiring)),
         gt(sub(time(), issued(renewal)), 0),

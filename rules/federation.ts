@@ -40,24 +40,29 @@ const quarter = lookback('15m');
 const hour = lookback('1h');
 const ofAgents = { job: agentJobs } as const;
 
-/** How long after a cluster's last sample the age of that sample is still known. */
+/**
+ * Time after a cluster's last sample for which the rule still finds this sample. Later, the age of the sample is
+ * unknown.
+ */
 const memory: Duration = { production: '1d', laptop: '30m' };
-/** Step of the subquery. A step longer than the look-back of an instant query could miss a sample. */
+/** Step of the subquery. A step longer than the lookback delta of Prometheus could miss a sample. */
 const step: Duration = { production: '5m', laptop: '25s' };
 
 const ofCluster = ['cluster'] as const;
 
 /** Thresholds of the alerts on edge clusters and their remote write. */
 export const federationThresholds = {
-  /** Age of the newest sample of an edge. */
+  /** Age of the newest sample from an edge. */
   silence: duration({ production: '3m', laptop: '20s' }, '1m', '1h'),
-  /** How far remote write is behind the newest sample of its agent. */
+  /** Delay of remote write: the time of the agent's newest sample minus the time of the newest sent sample. */
   lag: duration({ production: '2m', laptop: '20s' }, '30s', '1h'),
-  /** Share of the samples that the receiver refuses for good. */
+  /** Share of an agent's samples that the receiver refuses permanently. */
   refused: ratio(0.01, 0.0001, 0.5),
 } as const;
 
-/** Age of the newest sample of each configured cluster, also long after the samples ended. */
+/**
+ * Age of the newest sample of each configured cluster. The age is also known after the cluster stopped sending samples.
+ */
 function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
   const age = sub(
     time(),
@@ -66,11 +71,11 @@ function ageOfNewest<L extends string>(series: Vector<L | 'cluster'>) {
       max(maxOverTime(subquery(timestamp(series), memory, step)), ofCluster),
     ),
   );
-  // A cluster that an operator removed has old samples too.
+  // Prometheus also has old samples of clusters that are no longer in the configuration.
   return and(age, select(recorded.configured), { on: ofCluster });
 }
 
-/** One series for each cluster of the configuration. */
+/** Rules that record one series for each cluster of the configuration. */
 const configured = ({ primaryCluster, federatedClusters }: Expected): readonly RecordingRule[] =>
   [
     { cluster: primaryCluster, role: 'central' },
@@ -78,7 +83,7 @@ const configured = ({ primaryCluster, federatedClusters }: Expected): readonly R
   ].map((labels) => ({ record: recorded.configured, expr: constant(1), labels }));
 
 const edges = select(recorded.configured, { role: 'edge' });
-/** Edges that were configured long enough ago to be deployed. */
+/** Edges that have been in the configuration for 15 minutes. A newer edge is perhaps not deployed yet. */
 const settledEdges = group(and(edges, offset(edges, quarter)), ofCluster);
 
 const { sent, failed, dropped, highest, highestSent, shardsDesired, shardsMax, retried } = remoteWriteMetrics;
@@ -94,7 +99,7 @@ const remoteWriteLag = max(
   ['cluster', 'environment', 'remote_name'],
 );
 
-/** Whether all samples of the edge clusters arrive, and arrive soon. */
+/** Alerts on samples of the edge clusters that are lost or late. */
 export const federationRules = (expected: Expected): RuleGroup => ({
   name: 'federation',
   recording: [
@@ -106,14 +111,14 @@ export const federationRules = (expected: Expected): RuleGroup => ({
   alerting: [
     {
       alert: 'EdgeClusterSilent',
-      // The central cluster needs no such alert: each of its targets has its own. An edge without any sample has the
-      // value 1, which is shorter than any silence that fires.
+      // The central cluster needs no such alert, because each of its targets has its own alert. For an edge that never
+      // sent a sample, the expression returns 1 instead of an age. An edge with an old sample returns a larger value.
       expr: or(
         gt(and(select(recorded.silence), edges, { on: ofCluster }), limit(federationThresholds.silence)),
         unless(settledEdges, select(recorded.silence), { on: ofCluster }),
       ),
-      // After a laptop was off, every sample is old until Prometheus has scraped each cluster and each agent has sent
-      // samples.
+      // After the laptop was off, all samples are old at first. They become new when Prometheus has scraped each
+      // cluster and each agent has sent samples.
       for: { production: '1m', laptop: '15s' },
       severity: 'critical',
       thresholds: { silence: federationThresholds.silence },
@@ -136,7 +141,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteFailing',
-      // A refused sample is in both counters.
+      // Both counters count a refused sample.
       expr: gt(
         div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         limit(federationThresholds.refused),
@@ -174,7 +179,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteSamplesDropped',
-      // The counter appears with the first loss. Its first value is therefore no increase.
+      // The counter does not exist before the first loss. Therefore `increase` does not count the first loss.
       expr: or(
         gt(increase(range(select(dropped, lost), quarter)), 0),
         unless(gt(select(dropped, lost), 0), offset(select(dropped, lost), quarter)),

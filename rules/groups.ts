@@ -11,7 +11,11 @@ import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
 import { usdtRules } from './usdt.ts';
 
-/** Every group of rules for the period of a batch and for the targets of a configuration. */
+/**
+ * All rule groups.
+ * @param batchPeriod time between two runs of the batch
+ * @param expected the targets that must exist
+ */
 export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
   targetRules(expected),
   natsRules,
@@ -23,5 +27,5 @@ export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readon
   certificateRules,
 ];
 
-/** Every group of rules with the defaults of the laptop. */
+/** All rule groups, with the batch period and the targets of the laptop. */
 export const ruleGroups = ruleGroupsFor(defaultBatchPeriod, expectedOnLaptop);

@@ -4,13 +4,13 @@ import { batchJob, etlDagId } from '../config/topology.ts';
 export interface InhibitRule {
   readonly source_matchers: readonly string[];
   readonly target_matchers: readonly string[];
-  /** Labels on which both alerts agree. A label that both alerts lack counts as equal for Alertmanager. */
+  /** Labels whose values must be equal on both alerts. Alertmanager treats a label that both alerts lack as equal. */
   readonly equal?: readonly string[];
 }
 
 /**
- * The source inhibits a target with the same values of these labels. The source always has each of these labels.
- * Otherwise two alerts that both lack a label would match.
+ * Inhibits a target alert if the source alert has the same values of the labels in `equal`. The source alert must
+ * always have these labels, because Alertmanager treats a missing label on both alerts as equal.
  */
 const silences = (source: string, target: string, equal: readonly string[]): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
@@ -18,15 +18,18 @@ const silences = (source: string, target: string, equal: readonly string[]): Inh
   equal,
 });
 
-/** The source is about a program that runs once in an environment. The targets share no label with the source. */
+/**
+ * Inhibits every target alert, for a source alert about a program that runs only once in an environment. The two alerts
+ * have no common label.
+ */
 const silencesAll = (source: string, target: string): InhibitRule => ({
   source_matchers: [`alertname=~"${source}"`],
   target_matchers: [`alertname=~"${target}"`],
 });
 
 /**
- * The alerts that explain other alerts. While a source alert fires, its target alerts send no notification. Laptop and
- * cluster use the same list.
+ * Pairs of alerts: the source alert explains the target alerts. While the source alert fires, its target alerts send no
+ * notification. The laptop and the cluster use the same list.
  */
 export const inhibitRules: readonly InhibitRule[] = [
   silences(
@@ -40,7 +43,7 @@ export const inhibitRules: readonly InhibitRule[] = [
     'NatsTrafficStopped|NatsConsumer.+|NatsConnectionsNearLimit|JetStream.+|FreshnessSlo.+',
     ['cluster'],
   ),
-  // The exporter of a server that hangs does not answer.
+  // While a NATS server hangs, its exporter does not answer either.
   silences('NatsServerDown', 'NatsExporterDown', ['cluster', 'job', 'instance']),
   silences('NatsConsumerStalled', 'NatsConsumerLagging', [
     'cluster',
@@ -51,15 +54,15 @@ export const inhibitRules: readonly InhibitRule[] = [
   silences('UsdtExporterDown', 'UsdtRateStale|UsdtRateMissing|UsdtRateJump|UsdtRateFrozen', ['job']),
   silencesAll('UsdtExporterDown|UsdtRateMissing|UsdtRateStale', 'ExporterSlo.+'),
   silencesAll('PushgatewayDown', 'PushFailed|PushSlo.+'),
-  // The rule covers only the environment's own batch. The group of another job can have any label, such as a region,
-  // and a rule cannot compare labels that it does not name.
+  // This entry covers only the environment's own batch. The groups of other jobs can have additional labels, such as a
+  // region, and `equal` can only compare known labels.
   {
     source_matchers: ['alertname=~"BatchDataStale"', `job="${batchJob}"`, `dag_id="${etlDagId}"`],
     target_matchers: ['alertname=~"BatchRunMissing|BatchRunFailed"'],
     equal: ['job', 'dag_id'],
   },
   silences('AlertmanagerDown', 'NotificationsFailing', ['instance']),
-  // TargetDown is the chart's alert for any target that is down, and is less exact than our alerts.
+  // TargetDown is the chart's alert for any target that is down. It is less exact than our own alerts.
   silences('NatsExporterDown|UsdtExporterDown|PushgatewayDown|BatchPusherDown', 'TargetDown', ['job']),
   silences('FreshnessSloBurningFast', 'FreshnessSloBurningSlow', ['slo', 'cluster']),
   silences('PushSloBurningFast', 'PushSloBurningSlow', ['slo']),

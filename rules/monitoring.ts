@@ -34,23 +34,23 @@ const hour = lookback('1h');
 const sixHours = lookback('6h');
 const aDayAgo: Duration = { production: '1d', laptop: '1h' };
 
-/** Thresholds of the alerts on the monitoring itself. */
+/** Thresholds of the alerts on the monitoring programs. */
 export const monitoringThresholds = {
-  /** Duration of an evaluation, as a share of the interval of its group. */
+  /** Duration of an evaluation, divided by the interval of its rule group. */
   slowRules: ratio(0.5, 0.1, 1),
-  /** Series in memory, divided by the series in memory a day ago. */
+  /** Number of series in memory, divided by the number a day ago. */
   seriesGrowth: times(2, 1.1, 20),
-  /** Below this many series, growth is no fault. */
+  /** Number of series below which growth is not a fault. */
   fewestSeries: count(100_000, 1000, 100_000_000),
-  /** Share of the notifications of an integration that fail. */
+  /** Share of the notifications of a receiver integration that fail. */
   failedNotifications: ratio(0.01, 0.0001, 0.5),
-  /** Share of a file system that is free. */
+  /** Free share of a file system. */
   freeDisk: ratio(0.15, 0.01, 0.9),
-  /** Time until a file system is full, at its present growth. */
+  /** Time until a file system is full, if it continues to grow as now. */
   diskFullIn: duration({ production: '4h', laptop: '4h' }, '1h', '7d'),
 } as const;
 
-/** Whether the monitoring itself works. */
+/** Alerts on faults of the monitoring programs. */
 export const monitoringRules: RuleGroup = {
   name: 'monitoring',
   alerting: [

@@ -37,32 +37,32 @@ const perConsumer = [...perStream, 'consumer_name'] as const;
 const window = lookback('5m');
 const quarter = lookback('15m');
 const hour = lookback('1h');
-// Followers report too, with a short delay.
+// Only the values of the leader are exact. Followers expose the same metrics slightly later.
 const ofStreamLeader = { is_stream_leader: 'true' } as const;
 const ofConsumerLeader = { is_consumer_leader: 'true' } as const;
 
 /** Thresholds of the alerts on NATS. */
 export const natsThresholds = {
-  /** Share of `max_connections` in use. */
+  /** Used share of `max_connections`. */
   connections: ratio(0.8, 0.1, 0.99),
-  /** Messages a second, divided by their mean. */
+  /** Messages per second, divided by the mean of an earlier time. */
   littleTraffic: ratio(0.05, 0.001, 0.9),
-  /** Messages a second; with a lower mean, a drop is no fault. */
+  /** Mean number of messages per second below which a decrease is not a fault. */
   leastTraffic: count(1, 0.001, 1_000_000),
-  /** Share of `max_file_store` in use. */
+  /** Used share of `max_file_store`. */
   fileStorage: ratio(0.85, 0.1, 0.99),
-  /** Share of `max_memory_store` in use. */
+  /** Used share of `max_memory_store`. */
   memoryStorage: ratio(0.85, 0.1, 0.99),
-  /** Age of a consumer's backlog. */
+  /** Age of the oldest message that waits for a consumer. */
   consumerLag: duration({ production: '5m', laptop: '5m' }, '30s', '1d'),
-  /** Messages that were delivered again and are not acknowledged. */
+  /** Number of messages that were redelivered and not acknowledged. */
   redelivered: count(10, 1, 100_000),
 } as const;
 
 const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerLeader), perConsumer);
 const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
-/** Whether NATS serves its clients, in every cluster. */
+/** Alerts on NATS in every cluster. */
 export const natsRules: RuleGroup = {
   name: 'nats',
   recording: [
@@ -81,8 +81,9 @@ export const natsRules: RuleGroup = {
   alerting: [
     {
       alert: 'NatsServerDown',
-      // The expression does not use `varz`, because the exporter repeats its last values after the server has ended.
-      // While the server hangs, the exporter waits for it and each scrape times out (measured with SIGSTOP).
+      // The expression does not use `varz` metrics, because the exporter repeats their last values after the server has
+      // stopped. While the server hangs, the exporter waits for the server, and each scrape times out (measured with
+      // SIGSTOP).
       expr: or(
         unless(eq(select(targetMetrics.up, { job: natsJobs }), 1), select(natsMetrics.reportedConnections), {
           on: ['cluster', 'job', 'instance'],
@@ -92,7 +93,7 @@ export const natsRules: RuleGroup = {
           gt(select(targetMetrics.scrapeDuration, { job: natsJobs }), limit(nearTimeout)),
         ),
       ),
-      // The chart's liveness probe restarts a server that hangs after 125 s at the earliest. This alert fires before.
+      // The chart's liveness probe restarts a hanging server after 125 s or later. This alert fires before the restart.
       for: pending('1m'),
       severity: 'critical',
       thresholds: { scrape: nearTimeout },

@@ -14,29 +14,43 @@ import type {
 import { textFor } from './text.ts';
 
 export interface RuleOptions {
-  /** Where the rules run. Every duration depends on it. @default 'production' */
+  /**
+   * The place where the rules run. All durations depend on the profile.
+   * @default 'production'
+   */
   readonly profile?: Profile;
   /**
-   * Whether the default rules of kube-prometheus-stack run next to these rules. If so, an alert that the chart also has
-   * is left out. @default in production
+   * Whether the default rules of kube-prometheus-stack also run. If true, the result leaves out the alerts that the
+   * chart also has.
+   * @default true in production
    */
   readonly chartRules?: boolean;
   /**
-   * Period of the batch in Prometheus notation, which the alerts on a missing run use. @default `defaultBatchPeriod`
+   * Time between two runs of the batch in Prometheus notation, for the alerts on a missing run.
+   * @default `defaultBatchPeriod`
    */
   readonly batchPeriod?: string;
   /**
-   * The targets and clusters of the configuration. Alerts on absence cover only these targets and clusters. @default
-   * the targets and clusters of the laptop
+   * The targets and clusters that must exist. Only these can cause an alert on a missing target or cluster.
+   * @default the targets and clusters of the laptop
    */
   readonly expected?: Expected;
-  /** URL in front of `<AlertName>.md`. @default '/runbooks', a path on the console */
+  /**
+   * URL before `<AlertName>.md` in the link to a runbook.
+   * @default '/runbooks', a path on the console
+   */
   readonly runbookBaseUrl?: string;
-  /** URL in front of a dashboard's uid. @default '/d', Grafana's own path */
+  /**
+   * URL before a dashboard's uid in the link to the dashboard.
+   * @default '/d', Grafana's own path
+   */
   readonly dashboardBaseUrl?: string;
 }
 
-/** All recording and alerting rules in the shape of a Prometheus rule file. The spec of a PrometheusRule has the same shape. */
+/**
+ * All recording and alerting rules, in the shape of a Prometheus rule file. The spec of a PrometheusRule object has the
+ * same shape.
+ */
 export function prometheusRules(options: RuleOptions = {}): {
   readonly groups: readonly PrometheusRuleGroup[];
 } {

@@ -4,7 +4,10 @@ import type { Expression } from '../metrics/promql.ts';
 import type { AlertText } from './text.ts';
 import type { Threshold } from './threshold.ts';
 
-/** `critical` pages at once, `warning` waits for working hours, `info` explains other alerts and notifies nobody. */
+/**
+ * `critical` pages immediately, `warning` can wait for working hours, and `info` only explains other alerts and sends
+ * no notification.
+ */
 export type Severity = 'critical' | 'warning' | 'info';
 
 /** Uids of the dashboards that alerts link to. */
@@ -19,7 +22,7 @@ export const dashboardUids = [
 export type DashboardUid = (typeof dashboardUids)[number];
 
 export interface RecordingRule {
-  /** The metric that is stored. Expressions that read it use the same definition. */
+  /** The metric that the rule stores. Expressions that use this metric read the same definition. */
   readonly record: MetricDefinition;
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
@@ -28,33 +31,51 @@ export interface RecordingRule {
 export interface AlertingRule {
   readonly alert: string;
   readonly expr: Expression;
-  /** How long the condition holds before the alert fires. @default it fires at once */
+  /**
+   * Time for which the condition must be true before the alert fires.
+   * @default the alert fires immediately
+   */
   readonly for?: Duration;
   readonly severity: Severity;
-  /** The numbers that the expression compares with, by a name that is unique in the rule. @default it compares with 0 or 1 */
+  /**
+   * Thresholds in the expression by name; each name is unique in the rule.
+   * @default the expression compares only with 0 or 1
+   */
   readonly thresholds?: Readonly<Record<string, Threshold>>;
-  /** Lengths of the ranges and offsets of the expression. @default the expression has no range and no offset */
+  /**
+   * Lengths of all ranges and offsets in the expression.
+   * @default the expression has no range and no offset
+   */
   readonly windows?: readonly Duration[];
-  /** One line, with the labels that name the place. */
+  /** One line with the labels that say which object has the fault. */
   readonly summary: AlertText;
-  /** What happened, with values, and its consequence. */
+  /** The fault with its values, and the consequence of the fault. */
   readonly description: AlertText;
   readonly dashboard: DashboardUid;
-  /** The default rule of kube-prometheus-stack for the same fault: where that chart runs, this rule is left out. */
+  /**
+   * Name of the alert in kube-prometheus-stack for the same fault. This rule is left out if the chart's default rules
+   * run.
+   */
   readonly chartAlert?: string;
 }
 
 export interface RuleGroup {
   readonly name: string;
-  /** Time between evaluations. @default the setting of Prometheus */
+  /**
+   * Time between two evaluations.
+   * @default Prometheus' `evaluation_interval`
+   */
   readonly interval?: Duration;
-  /** The only profile that has the programs of this group. @default both */
+  /**
+   * The only profile that runs the programs of this group.
+   * @default both profiles run them
+   */
   readonly only?: Profile;
   readonly recording?: readonly RecordingRule[];
   readonly alerting?: readonly AlertingRule[];
 }
 
-/** A rule as Prometheus reads it from a file or a PrometheusRule. */
+/** A rule in the form of a Prometheus rule file or a PrometheusRule object. */
 export type PrometheusRule =
   | {
       readonly record: string;

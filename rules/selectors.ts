@@ -5,16 +5,16 @@ import { and, type LabelOf, matching, notMatching, select, unless, type Vector }
 import { jobs, sources } from '../sources/index.ts';
 import { duration } from './threshold.ts';
 
-/** The NATS exporters of all clusters. The job of a PodMonitor is `<namespace>/<name>`. */
+/** Matches the jobs of the NATS exporters in all clusters. The job of a PodMonitor is `<namespace>/<name>`. */
 export const natsJobs = matching(sources.natsExporter.jobsOfAllClusters);
 
-/** The agents of all edge clusters. */
+/** Matches the jobs of the agents in all edge clusters. */
 export const agentJobs = matching(sources.prometheusAgent.jobsOfAllClusters);
 
-/** Share of the scrape time-out from which a scrape counts as slow. */
+/** Share of the scrape timeout above which a scrape counts as slow. */
 export const slowShare = 0.8;
 
-/** A scrape that takes this long is about to time out. */
+/** Duration of a scrape that is close to the scrape timeout. */
 export const nearTimeout = duration(
   {
     production: notation(slowShare * scrapeTimeoutSeconds.cluster),
@@ -25,9 +25,9 @@ export const nearTimeout = duration(
 );
 
 /**
- * The readings of the USDT exporter that is in use. A function that pushed the rate leaves a group in the Pushgateway
- * when the exporter moves into the cluster. That group has no label `instance`. The selector leaves out the series of
- * that group while Prometheus scrapes an exporter of the same job.
+ * The metrics of the USDT exporter that is in use. An Azure function that pushed the rate leaves a group in the
+ * Pushgateway when the exporter moves into the cluster. This group has no label `instance`. The selector leaves out
+ * this group while Prometheus scrapes an exporter with the same job.
  */
 export function usdtReading<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
@@ -37,7 +37,9 @@ export function usdtReading<const M extends { readonly name: string; readonly la
   return unless(select(metric), and(select(pushed, { instance: '' }), scraped, { on: ['job'] }));
 }
 
-/** File systems on a disk. Other file systems are in memory, or repeat the figures of a file system on a disk. */
+/**
+ * Selects file systems on a disk. Other file systems are in memory, or show the same values as a file system on a disk.
+ */
 export const onDisk = {
   fstype: notMatching('tmpfs|ramfs|overlay|squashfs|fuse.*'),
   mountpoint: notMatching('/run.*'),

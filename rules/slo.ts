@@ -30,20 +30,20 @@ import { duration, limit, type NumberThreshold, percent, times } from './thresho
 export interface Slo {
   /** Value of the label `slo`. */
   readonly name: string;
-  /** The beginning of the names of its alerts. */
+  /** The start of the names of the objective's alerts. */
   readonly alertPrefix: string;
-  /** What the pipeline promises, as a sentence without a full stop. */
+  /** The condition that the objective requires, as a sentence without a full stop. */
   readonly promise: AlertText;
-  /** Share of the time, over 30 days, in which the promise holds. */
+  /** Share of the last 30 days in which the condition must be met. */
   readonly objective: number;
-  /** 1 while the promise is broken, otherwise 0. */
+  /** Returns 1 while the condition is not met, otherwise 0. */
   readonly bad: Vector;
   readonly dashboard: DashboardUid;
 }
 
 /**
- * 1 if a series of either side is bad, 0 if all series are good. One side may have no series; for example, a target
- * that pushes has no scrape.
+ * Returns 1 if a series of one of the two vectors is bad, and 0 if all series are good. One vector may be empty: for
+ * example, a function that pushes has no scrape.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -74,7 +74,7 @@ const exporterBad = either(
   unanswering(jobs.usdtExporter),
 );
 
-/** Age of the newest NATS sample up to which the freshness objective holds. */
+/** Age of the newest NATS sample that the freshness objective still allows. */
 export const freshnessLimit = duration({ production: '2m', laptop: '20s' }, '30s', '1h');
 
 const freshnessObjective: Slo = {
@@ -107,10 +107,10 @@ export const exporterObjective: Slo = {
 export const slos: readonly Slo[] = [freshnessObjective, pushObjective, exporterObjective];
 
 interface BurnWindow {
-  /** The budget is spent this many times faster than at the pace at which it lasts 30 days. */
+  /** Burn rate above which the alert fires. At burn rate 1, the error budget lasts exactly 30 days. */
   readonly factor: NumberThreshold;
   readonly long: Duration;
-  /** The alert resolves this long after the end of the fault. */
+  /** The short window. The alert resolves about this long after the end of the fault. */
   readonly short: Duration;
 }
 
@@ -121,26 +121,26 @@ const burnWindow = (factor: number, long: string, short: string): BurnWindow => 
 });
 
 /**
- * Two windows for each severity, from the Site Reliability Workbook, chapter 5. Critical: 2 % of the budget in an hour,
- * or 5 % in six hours. Warning: 10 % in a day, or 10 % in three days.
+ * Two windows for each severity, from the Site Reliability Workbook, chapter 5. Critical: 2 % of the error budget is
+ * spent in an hour, or 5 % in six hours. Warning: 10 % is spent in a day, or 10 % in three days.
  */
 export const burnWindows = {
   fast: [burnWindow(14.4, '1h', '5m'), burnWindow(6, '6h', '30m')],
   slow: [burnWindow(3, '1d', '2h'), burnWindow(1, '3d', '6h')],
 } as const satisfies Readonly<Record<string, readonly [BurnWindow, BurnWindow]>>;
 
-/** Share of the time in which the objective allows the promise to be broken. */
+/** The error budget: the share of the time in which the condition may be unmet. */
 export const budgetOf = ({ objective }: Slo): number => Number((1 - objective).toPrecision(6));
 
-/** Time between two evaluations of the indicators. The burn rate counts evaluations. */
+/** Time between two evaluations of the objectives' `bad` expressions. The burn rate counts these evaluations. */
 const interval: Duration = {
   production: `${scrapeIntervalSeconds.cluster}s`,
   laptop: `${scrapeIntervalSeconds.laptop}s`,
 };
 
 /**
- * How many times faster than allowed the budget was spent over a window. A time without an evaluation counts as good.
- * Otherwise the first bad minute of a new installation would count for an hour.
+ * The burn rate over a window: the spent error budget divided by the allowed error budget. A time without an evaluation
+ * counts as good. Otherwise the first bad minute of a new installation would count as a bad hour.
  */
 function burnRate(slo: Slo, span: Duration) {
   const bad = sumOverTime(range(select(recorded.sloBad, { slo: slo.name }), span));
@@ -158,8 +158,8 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   const where = '{{ with $labels.cluster }} for {{ . }}{{ end }}';
   return {
     alert: `${slo.alertPrefix}Burning${speed}`,
-    // Without this condition, the alert would fire for the past of a removed cluster, whose objective has no current
-    // value.
+    // A removed cluster still has bad samples in the window, but no current value of the objective. This condition
+    // prevents an alert for such a cluster.
     expr: and(or(burning(slo, first), burning(slo, second)), select(recorded.sloBad, { slo: slo.name })),
     severity: speed === 'Fast' ? 'critical' : 'warning',
     thresholds: { first: first.factor, second: second.factor },
@@ -170,7 +170,7 @@ function burnAlert(slo: Slo, speed: 'Fast' | 'Slow'): AlertingRule {
   };
 }
 
-/** Whether the pipeline keeps its promises. Each objective has an indicator and two burn-rate alerts. */
+/** Rules of the service level objectives. Each objective has a recording rule and two burn-rate alerts. */
 export const sloRules: RuleGroup = {
   name: 'slo',
   interval,

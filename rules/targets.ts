@@ -24,19 +24,19 @@ const { up, scrapeDuration } = targetMetrics;
 
 const where = ['job', 'cluster'] as const;
 const hour = lookback('1h');
-/** The clusters of the configuration, and one series without the label for targets that have no cluster. */
+/** The clusters of the configuration, and a series without the label `cluster` for targets that have no cluster. */
 const configuredClusters = or(select(recorded.configured), constant(1));
 
 const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
   ({ job: matching([...new Set([...centralJobs, ...supportJobs, ...federatedJobs])].join('|')) }) as const;
 
-/** Whether the targets of the configuration exist and answer. */
+/** Alerts on targets of the configuration that are missing or do not answer. */
 export const targetRules = (expected: Expected): RuleGroup => ({
   name: 'targets',
   alerting: [
     {
       alert: 'TargetMissing',
-      // A job or a cluster that was removed on purpose is no longer in the configuration.
+      // A job or cluster that an operator removed on purpose is no longer in the configuration.
       expr: unless(
         and(group(lastOverTime(range(select(up, jobsOf(expected)), hour)), where), configuredClusters, {
           on: ['cluster'],
@@ -103,7 +103,7 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'ScrapeSlow',
-      // A failed scrape lasts up to the time-out. Another alert covers failed scrapes.
+      // A failed scrape can last as long as the timeout. Another alert covers failed scrapes.
       expr: and(
         gt(select(scrapeDuration, jobsOf(expected)), limit(nearTimeout)),
         eq(select(up, jobsOf(expected)), 1),

@@ -1,12 +1,11 @@
 import { type Duration, inWords, type Profile } from '../metrics/duration.ts';
 import { type Threshold, thresholdText } from './threshold.ts';
 
-/** A Go template of Prometheus, or one for each profile because it names a duration. */
+/** A Go template of Prometheus. It is a function of the profile if the text contains a duration. */
 export type AlertText = string | ((profile: Profile) => string);
 
 /**
- * A text of an alert. Thresholds and windows of the rule are inserted with their units, such as `15 minutes`.
- *
+ * A text of an alert. The tag inserts thresholds and windows of the rule with their units, such as `15 minutes`.
  * @example text`The rate moved by more than ${usdtThresholds.jump} within ${window}.`
  */
 export function text(
@@ -20,7 +19,7 @@ export function text(
     });
 }
 
-/** The text where the rule runs. */
+/** The text for one profile. */
 export const textFor = (value: AlertText, profile: Profile): string =>
   typeof value === 'string' ? value : value(profile);
 

@@ -1,11 +1,11 @@
 import { type Duration, inWords, type Profile, seconds } from '../metrics/duration.ts';
 import { inSeconds, type Scalar } from '../metrics/promql.ts';
 
-/** A share of 1, a factor of another value, or a number of things, with which an alert compares. */
+/** A number with which an alert compares: a share of 1, a factor of another value, or a count. */
 export interface NumberThreshold {
   readonly unit: 'ratio' | 'times' | 'count';
   readonly value: number;
-  /** The smallest and the largest value with which the alert keeps its meaning. */
+  /** The smallest and the largest value at which the alert still makes sense. */
   readonly allowed: readonly [min: number, max: number];
 }
 
@@ -13,39 +13,45 @@ export interface NumberThreshold {
 export interface DurationThreshold {
   readonly unit: 'duration';
   readonly value: Duration;
-  /** The shortest and the longest duration in production with which the alert keeps its meaning. */
+  /** The shortest and the longest duration in production at which the alert still makes sense. */
   readonly allowed: readonly [min: string, max: string];
 }
 
-/** A number that decides whether an alert fires. The expression, the texts, the panels and the runbook's test read it. */
+/**
+ * A value that decides whether an alert fires. The expression, the alert texts, the panels and the runbook's test all
+ * read this value.
+ */
 export type Threshold = NumberThreshold | DurationThreshold;
 
 const numberThreshold =
   (unit: NumberThreshold['unit']) =>
   (value: number, ...allowed: NumberThreshold['allowed']): NumberThreshold => ({ unit, value, allowed });
 
-/** A share between 0 and 1. */
+/** A threshold that is a share between 0 and 1. */
 export const ratio = numberThreshold('ratio');
-/** A factor of a mean, of an earlier value or of a period. */
+/** A threshold that is a factor of a mean, of an earlier value or of a period. */
 export const times = numberThreshold('times');
-/** A number of things. */
+/** A threshold that is a count. */
 export const count = numberThreshold('count');
 
-/** A duration. @param allowed the shortest and the longest duration, in Prometheus notation */
+/**
+ * A threshold that is a duration.
+ * @param allowed the shortest and the longest duration, in Prometheus notation
+ */
 export const duration = (value: Duration, ...allowed: DurationThreshold['allowed']): DurationThreshold => ({
   unit: 'duration',
   value,
   allowed,
 });
 
-/** The threshold as an operand of an expression; a duration counts in seconds. */
+/** The threshold as an operand of an expression. A duration becomes its seconds. */
 export function limit(threshold: NumberThreshold): number;
 export function limit(threshold: DurationThreshold): Scalar;
 export function limit(threshold: Threshold): number | Scalar {
   return threshold.unit === 'duration' ? inSeconds(threshold.value) : threshold.value;
 }
 
-/** The threshold as a panel draws it: production's value; a duration in seconds. */
+/** The threshold as a number for a panel: the value of production. A duration becomes its seconds. */
 export function drawn(threshold: Threshold): number {
   return threshold.unit === 'duration' ? seconds(threshold.value.production) : threshold.value;
 }

@@ -37,25 +37,25 @@ const sixHours = lookback('6h');
 
 /** Thresholds of the alerts on the USDT rate. */
 export const usdtThresholds = {
-  /** Age of the rate: three refreshes were missed. */
+  /** Age of the rate at which three refreshes were missed. */
   stale: duration(threeRefreshes, '10m', '1d'),
-  /** Difference between the lowest and the highest rate, as a share of the lowest. */
+  /** Difference between the lowest and the highest rate, divided by the lowest rate. */
   jump: ratio(0.03, 0.005, 0.5),
-  /** Refreshes without a change of the rate. */
+  /** Number of refreshes in sequence without a change of the rate. */
   unchangedRefreshes: count(10, 3, 100),
-  /** Plausible offers on one side of the market. */
+  /** Number of plausible offers on one side of the market. */
   fewestOffers: count(5, 1, 20),
 } as const;
 
 /**
- * Window in which the alert counts failed attempts. It is longer than the longest pause between two attempts; otherwise
- * the alert would resolve during a pause, although the failure lasts.
+ * Window in which the alert counts failed attempts. The window is longer than the longest pause between two attempts.
+ * Otherwise the alert would resolve during a pause while the failure continues.
  */
 const attempts = { production: '15m', laptop: '25s' } as const;
 const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
 
-/** Whether the rate exists, is fresh and is plausible. */
+/** Alerts on a USDT rate that is missing, old or implausible. */
 export const usdtRules: RuleGroup = {
   name: 'usdt',
   recording: [
@@ -99,7 +99,8 @@ export const usdtRules: RuleGroup = {
         sum(increase(range(select(fetchErrors, { reason: not(implausible) }), attempts)), ['side', 'reason']),
         0,
       ),
-      // Longer than the window: a single failure does not fire, and a lasting failure fires before the rate is stale.
+      // The time is longer than the window, because a single failure must not fire the alert. A continuous failure
+      // fires the alert before the rate is old.
       for: { production: '20m', laptop: '5s' },
       severity: 'warning',
       windows: [attempts],

@@ -6,8 +6,9 @@ import { Command } from 'commander';
 import { execa } from 'execa';
 
 /**
- * `npm run check:cdktn`: synthesizes the same program once with cdktf and once with its successor under an npm alias,
- * and compares the stacks. docs/adr/cdktf-and-its-successor.md gives the reasons. Needs the npm registry.
+ * `npm run check:cdktn`: synthesizes the stacks with cdktf and again with its successor cdktn, and compares the stacks.
+ * An npm alias replaces cdktf with cdktn. docs/adr/cdktf-and-its-successor.md gives the reasons. The command needs the
+ * npm registry.
  */
 
 new Command('npm run check:cdktn --')
@@ -18,7 +19,10 @@ new Command('npm run check:cdktn --')
 const successor = '0.24.0';
 
 const root = join(import.meta.dirname, '..');
-/** Every folder except generated ones, because some modules read files of other folders without an import. */
+/**
+ * All folders except generated folders. Imports do not show which folders are needed, because some modules read files
+ * of other folders.
+ */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(name));
 
 interface Manifest {
@@ -26,7 +30,10 @@ interface Manifest {
   overrides?: Record<string, unknown>;
 }
 
-/** package.json with cdktf replaced, for this project and for every provider package with cdktf as a peer. */
+/**
+ * A package.json in which an alias for the successor replaces cdktf. Provider packages with cdktf as a peer are changed
+ * too.
+ */
 function aliased(manifest: Manifest): Manifest {
   const cdktf = `npm:cdktn@${successor}`;
   const { constructs = '' } = manifest.dependencies;

@@ -6,10 +6,11 @@ import { describeFinding, findingsIn, isChecked } from './prose/check.ts';
 import { exempt, isIn, notYetClean } from './prose/exceptions.ts';
 
 /**
- * `npm run prose`, a step of `npm run lint`: finds words that are not plain English in Markdown, comments, titles of tests
- * and other strings. Exit code 1 if a text has one. It needs no network.
+ * `npm run prose`, a step of `npm run lint`: finds words that are not plain English in Markdown, comments, test titles
+ * and other strings. The exit code is 1 if it finds such a word. The command needs no network.
  *
- * textlint reads no comments and strings of TypeScript. cspell knows no phrases and gives no reason for a word.
+ * Existing programs are not suitable: textlint does not read comments and strings of TypeScript. cspell finds no
+ * phrases and gives no reasons.
  */
 
 new Command('npm run prose --')
@@ -20,7 +21,10 @@ new Command('npm run prose --')
 
 const root = join(import.meta.dirname, '..');
 
-/** Files that git tracks, and new files that git does not ignore. @throws Error without git or outside a repository */
+/**
+ * Files that git tracks, and new files that git does not ignore.
+ * @throws Error without git or outside a repository
+ */
 async function projectFiles(): Promise<readonly string[]> {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
   const { stdout } = await execa('git', args, { cwd: root, timeout: 30_000 }).catch((error: ExecaError) => {

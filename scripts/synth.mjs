@@ -1,6 +1,6 @@
 /**
- * `npm run synth`, and the program that the CDKTF CLI runs (cdktf.json): main.ts from a cached bundle. `node --import
- * tsx main.ts` writes the same stacks and takes three times as long (docs/benchmarks.md).
+ * `npm run synth`, which the CDKTF CLI also runs (cdktf.json). It runs main.ts from a cached bundle. `node --import tsx
+ * main.ts` writes the same stacks, but takes three times as long (docs/benchmarks.md).
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
@@ -12,7 +12,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 requirePrerequisites(['commander']);
-// Imported here, because a static import would fail before the check above.
+// commander is imported here, because a static import would fail before the check above.
 const { Command } = await import('commander');
 new Command('npm run synth --')
   .description(
@@ -32,8 +32,9 @@ try {
 }
 
 /**
- * Replaces positions in the bundle by positions in the sources. Node's `--enable-source-maps` does the same, but CDKTF
- * records a stack for each of its thousands of values, and Node would translate all of them: 0.4 s of a synthesis.
+ * Replaces positions in the bundle with positions in the sources. Node's `--enable-source-maps` does the same, but
+ * takes 0.4 s of a synthesis. CDKTF records a stack trace for each of its thousands of values, and Node would translate
+ * all of them.
  */
 function withSourceLines(error) {
   for (let each = error; each instanceof Error; each = each.cause) {

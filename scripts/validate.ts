@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { readSettings } from '../settings/read-settings.ts';
 
 /**
- * `npm run validate -- [stack …]`: runs a synthesis, then `terraform validate` checks each stack against the schemas of
- * its providers. The exit code is 0 only if every stack was checked and is valid.
+ * `npm run validate -- [stack …]`: synthesizes the stacks and then runs `terraform validate` for each stack, which
+ * checks it against the schemas of its providers. The exit code is 0 only if every stack was checked and is valid.
  */
 
 const command = new Command('npm run validate --')
@@ -29,7 +29,7 @@ const { TF_PLUGIN_CACHE_DIR: cache } = readSettings(
   process.env,
 );
 
-/** Timeout of a command: long enough for the first download of azurerm. */
+/** Timeouts of the commands in milliseconds. `init` has enough time for the first download of azurerm. */
 const limits = { init: 600_000, validate: 120_000 };
 
 async function terraform(
@@ -45,7 +45,11 @@ async function terraform(
   });
 }
 
-/** @returns the errors of a stack, or undefined if it is valid. @throws if it could not be checked */
+/**
+ * Validates a stack.
+ * @returns the errors of the stack; undefined if it is valid.
+ * @throws Error if the stack could not be checked
+ */
 async function problemOf(stack: string): Promise<string | undefined> {
   try {
     await terraform(stack, 'init', ['-backend=false', '-input=false']);
@@ -63,7 +67,7 @@ async function problemOf(stack: string): Promise<string | undefined> {
   }
 }
 
-/** The first error that Terraform prints, without the advice that follows. */
+/** The first error in Terraform's output, without the advice that follows. */
 function reasonOf(error: unknown): string {
   const { all, shortMessage } = error as ExecaError<{ all: true }>;
   const text = all || shortMessage;

@@ -1,7 +1,10 @@
-/** An environment, such as `process.env`. */
+/** Environment variables, such as `process.env`. */
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A variable that is set and is not the URL of an HTTP proxy: `what` is wrong, and the `remedy`, one sentence each. */
+/**
+ * A variable is set, but is not the URL of an HTTP proxy. `what` and `remedy` are one sentence each: the mistake and
+ * its fix.
+ */
 export class ProxySettingError extends Error {
   override readonly name = 'ProxySettingError';
   readonly what: string;
@@ -14,33 +17,35 @@ export class ProxySettingError extends Error {
   }
 }
 
-/** How requests leave this machine. */
+/** Proxies that this machine uses for outgoing requests. */
 export interface Proxies {
-  /** URL of the proxy for https:// addresses, with its login; undefined without a proxy. */
+  /** URL of the proxy for `https://` addresses, including its login; undefined if there is no proxy. */
   readonly https: string | undefined;
-  /** URL of the proxy for http:// addresses, with its login; undefined without a proxy. */
+  /** URL of the proxy for `http://` addresses, including its login; undefined if there is no proxy. */
   readonly http: string | undefined;
-  /** Hosts that are reached without a proxy, in the format of NO_PROXY. */
+  /** Hosts that requests reach without a proxy, in the format of NO_PROXY. */
   readonly exempt: string;
 }
 
-/** The proxy that a request goes through. */
+/** The proxy for a request. */
 export interface Proxy {
-  /** Includes the login, therefore it must never be printed. */
+  /** URL of the proxy. The URL includes the login, therefore it must never be printed. */
   readonly url: string;
-  /** For messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
+  /** Name of the proxy in messages: `the proxy http://proxy.example.com:8080 (HTTPS_PROXY)`. */
   readonly name: string;
 }
 
 /**
- * The hosts that are reached without a proxy. As in curl and undici, the variable in lower case takes precedence over
- * the variable in upper case, even if it is empty.
+ * Hosts that requests reach without a proxy. The variable in lower case takes precedence over the variable in upper
+ * case, even if it is empty. curl and undici do the same.
  */
 export function exemptHosts(env: Env): string {
   return env.no_proxy ?? env.NO_PROXY ?? '';
 }
 
-/** The proxy for a URL, chosen as in undici's EnvHttpProxyAgent; undefined for a direct connection. */
+/**
+ * The proxy for a URL, or undefined for a direct connection. The choice is the same as in undici's EnvHttpProxyAgent.
+ */
 export function proxyFor(url: string, { https, http, exempt }: Proxies): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const isTls = protocol === 'https:';
@@ -61,9 +66,9 @@ function isExempt(hostname: string, port: number, exempt: string): boolean {
 }
 
 /**
- * The URL of the proxy that a variable names; undefined if it is unset. As in curl, a proxy without a scheme is an HTTP
- * proxy.
- * @throws ProxySettingError when the variable is not the URL of an HTTP proxy
+ * Reads the URL of a proxy from an environment variable. A value without a scheme is an HTTP proxy, as in curl.
+ * @returns undefined if the variable is not set
+ * @throws ProxySettingError if the value is not the URL of an HTTP proxy
  */
 export function proxyUrl(env: Env, variable: 'HTTPS_PROXY' | 'HTTP_PROXY'): string | undefined {
   const given = (env[variable.toLowerCase()] ?? env[variable] ?? '').trim();

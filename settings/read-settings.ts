@@ -3,13 +3,16 @@ import * as z from 'zod/mini';
 /** One environment variable: its parser, and the texts for the error message. */
 export interface Setting<T> {
   readonly schema: z.core.$ZodType<T, string | undefined>;
-  /** Completes "expected …". */
+  /** Text that completes "expected …" in the error message. */
   readonly expected: string;
-  /** The advice for a bad value. */
+  /** Text of the error message that says how to correct a wrong value. */
   readonly remedy: string;
-  /** A secret's value never appears in a message. */
+  /** Whether the value is a secret. A message never shows the value of a secret. */
   readonly secret?: boolean;
-  /** The form in which a message shows a value that may hold a secret. @default the value */
+  /**
+   * Returns the text of a value for a message, without the secrets that the value may contain.
+   * @default returns the value
+   */
   readonly shown?: (given: string) => string;
 }
 
@@ -19,16 +22,22 @@ export type Settings<S extends SettingsSpec> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Lists every wrong setting, one per line: its name, the expected value, the actual value, the remedy. */
+/** Error with one line for each wrong setting: its name, the expected value, the actual value, the remedy. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** The text that Azure puts into a setting when it cannot read the secret; anyone can guess it. */
+/**
+ * The start of the text that Azure puts into a setting if it cannot read the secret. Anyone can guess this text,
+ * therefore it is no secret.
+ */
 const unresolvedReference = '@Microsoft.KeyVault(';
 const vaultRemedy = 'Grant the app’s identity the right to read that secret, then restart the app';
 
-/** An empty variable counts as unset. @throws SettingsError */
+/**
+ * Reads settings from environment variables. An empty variable counts as not set.
+ * @throws SettingsError if a setting is wrong
+ */
 export function readSettings<S extends SettingsSpec>(
   spec: S,
   env: Readonly<Record<string, string | undefined>>,

@@ -5,10 +5,10 @@ import { targetMetrics } from '../metrics/definitions/target.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
-/** Metrics that no source exposes: those that jobs push, that a scrape adds, and that rules record. */
+/** Metrics that no source exposes: metrics that jobs push, that a scrape adds, and that rules record. */
 const others = { batch: batchMetrics, scrape: targetMetrics, rules: recorded } as const;
 
-/** Every metric that the project exposes or reads, by its source. */
+/** Every metric that the project exposes or reads, by the name of its source. */
 export const catalogue: Readonly<Record<string, MetricSet>> = {
   ...Object.fromEntries(Object.entries(sources).map(([name, { metrics }]) => [name, metrics])),
   ...others,
@@ -20,7 +20,7 @@ const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
     .flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)),
 );
 
-/** The definition of a series by its name. A histogram has three names. */
+/** The definition of the metric of a series. A histogram has three names of series. */
 export function definitionOf(name: string): MetricDefinition | undefined {
   return definitions.get(name);
 }

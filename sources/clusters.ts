@@ -15,7 +15,7 @@ const natsExporter = {
   watched: true,
 } as const;
 
-/** The monitored clusters: the primary NATS, and the NATS and the agent of an edge. */
+/** Sources in the monitored clusters: the primary NATS, and the NATS and the agent of an edge. */
 export const clusterSources = {
   natsExporter: {
     ...natsExporter,
@@ -31,8 +31,8 @@ export const clusterSources = {
     namespace: namespaces.edge,
     scrapedBy: 'agent',
     cluster: 'edge',
-    // In a pod the edge's NATS uses the same port as the primary NATS. On the laptop both programs listen on one
-    // machine and need different ports.
+    // In a pod, the NATS of an edge uses the same port as the primary NATS. On the laptop both listen on one machine
+    // and need different ports.
     port: 7778,
   },
   prometheusAgent: {

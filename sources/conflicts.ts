@@ -2,7 +2,10 @@ import { type Problem, problem } from '../config/rule.ts';
 import { ports as otherPorts } from '../config/topology.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** Values of descriptors that must be unique: a job, a port of the laptop, the name of a function. */
+/**
+ * Problems for values that two sources share but that must be unique: a job, a port on the laptop, the name of a
+ * function.
+ */
 export function sourceConflicts(
   sources: readonly NamedSource[] = sourceList,
   ports: Readonly<Record<string, number>> = otherPorts,
@@ -41,7 +44,7 @@ interface Use {
   readonly value: string | number;
 }
 
-/** One problem for each repeated use of a value. */
+/** One problem for each use of a value after its first use. */
 function shared(uses: readonly Use[], message: (value: string | number, other: string) => string): Problem[] {
   return uses.flatMap(({ setting, value }, index) => {
     const first = uses.slice(0, index).find((use) => use.value === value);

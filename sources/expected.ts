@@ -3,17 +3,20 @@ import { clusters } from '../config/topology.ts';
 import { hostingOf } from './hosting.ts';
 import { type NamedSource, sourceList } from './sources.ts';
 
-/** The targets that the configuration sets up. Alerts on absence and `verify` compare with them. */
+/**
+ * The targets that the configuration defines. `verify` and the alerts on missing targets compare the real targets with
+ * them.
+ */
 export interface Expected {
-  /** Jobs of the pipeline that the central Prometheus scrapes. */
+  /** Jobs of the pipeline's own programs that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of the programs that the pipeline needs in a cluster; the central Prometheus also scrapes them. */
+  /** Jobs of other programs that the pipeline needs in a cluster. The central Prometheus scrapes them too. */
   readonly supportJobs: readonly string[];
-  /** Jobs that reach the central Prometheus only by remote write. */
+  /** Jobs whose samples reach the central Prometheus only by remote write. */
   readonly federatedJobs: readonly string[];
-  /** The label `cluster` of the primary NATS. */
+  /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;
-  /** The label `cluster` of each edge. */
+  /** Value of the label `cluster` of each edge. */
   readonly federatedClusters: readonly string[];
 }
 
@@ -23,7 +26,7 @@ const centralOf = (runsOn: NamedSource['runsOn']) =>
   watched.filter((source) => source.scrapedBy === 'central' && source.runsOn === runsOn);
 const ofAgents = watched.filter(({ scrapedBy }) => scrapedBy === 'agent');
 
-/** The targets of the laptop pipeline: every function, and one edge. */
+/** The expected targets of the laptop pipeline: every function, and one edge. */
 export const expectedOnLaptop: Expected = {
   centralJobs: jobsOf(centralOf('laptop-and-cluster')),
   supportJobs: [],
@@ -32,7 +35,7 @@ export const expectedOnLaptop: Expected = {
   federatedClusters: [clusters.edge.cluster],
 };
 
-/** The targets of an environment. */
+/** The expected targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
   const runsHere = ({ name, program }: NamedSource) =>
@@ -42,7 +45,7 @@ export function expectedOf(environment: Environment): Expected {
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
     ),
-    // The job of a PodMonitor begins with its namespace, and each edge has its own namespace.
+    // The job of a PodMonitor starts with its namespace, and each edge has its own namespace.
     federatedJobs: edges.flatMap(({ namespace }) =>
       ofAgents.map((source) => source.job.replace(`${source.namespace}/`, `${namespace}/`)),
     ),

@@ -1,15 +1,18 @@
 import type { Environment } from '../config/environment.ts';
 import type { SourceName } from './sources.ts';
 
-/** Host of a function in an environment. */
+/** The host of a function in an environment. */
 export interface Hosting {
-  /** `cluster`, or a host that a platform offers. */
+  /** `cluster`, or the name of another host that a platform offers. */
   readonly host: string;
-  /** URL that an exporter calls. @default the URL of its descriptor */
+  /**
+   * URL of the API that the exporter calls.
+   * @default the URL in the exporter's descriptor
+   */
   readonly upstreamUrl?: string;
 }
 
-/** The hosting of a function in an environment. A function without a setting runs in the cluster. */
+/** The hosting of a function in an environment. A function without a setting in the environment runs in the cluster. */
 export function hostingOf(
   { usdtExporter, functions }: Pick<Environment, 'usdtExporter' | 'functions'>,
   name: SourceName,

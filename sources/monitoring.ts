@@ -77,7 +77,7 @@ export const monitoringSources = {
   },
   nodeExporter: {
     ...central,
-    // kube-prometheus-stack sets this job through `jobLabel`.
+    // kube-prometheus-stack sets this job with `jobLabel`.
     job: 'node-exporter',
     port: 9100,
     runsOn: 'laptop-and-cluster',

@@ -3,7 +3,7 @@ import { functionSources } from './functions.ts';
 import { monitoringSources } from './monitoring.ts';
 import type { FunctionProgram, Source } from './source.ts';
 
-/** All sources, by the name that the code uses. */
+/** All sources by name. */
 export const sources = {
   ...monitoringSources,
   ...functionSources,
@@ -16,7 +16,7 @@ export interface NamedSource extends Source {
   readonly name: SourceName;
 }
 
-/** All sources as a list. */
+/** All sources as a list with their names. */
 export const sourceList: readonly NamedSource[] = Object.entries(
   sources as Readonly<Record<string, Source>>,
 ).map(([name, source]) => ({ ...source, name: name as SourceName }));
@@ -33,12 +33,12 @@ export const exporters: readonly FunctionSource[] = functions.filter(
   ({ program }) => program.role === 'exporter',
 );
 
-/** Jobs by the names of the sources. */
+/** Job of each source by the name of the source. */
 export const jobs = Object.fromEntries(sourceList.map(({ name, job }) => [name, job])) as {
   readonly [Name in SourceName]: (typeof sources)[Name]['job'];
 };
 
-/** Ports of the metrics endpoints by the names of the sources. */
+/** TCP port of each source's metrics endpoint, by the name of the source. */
 export const sourcePorts = Object.fromEntries(sourceList.map(({ name, port }) => [name, port])) as {
   readonly [Name in SourceName]: number;
 };
@@ -47,7 +47,7 @@ type LaptopSourceName = {
   [Name in SourceName]: (typeof sources)[Name]['runsOn'] extends 'cluster' ? never : Name;
 }[SourceName];
 
-/** `sourcePorts` of the sources that run on the laptop. */
+/** `sourcePorts` without the sources that do not run on the laptop. */
 export const laptopSourcePorts = Object.fromEntries(
   sourceList.filter(({ runsOn }) => runsOn === 'laptop-and-cluster').map(({ name, port }) => [name, port]),
 ) as Readonly<Record<LaptopSourceName, number>>;

@@ -5,7 +5,7 @@ import type { ReleaseProps } from '../modules/kubernetes/chart-release.ts';
 import type { Storage } from '../modules/kubernetes/resources.ts';
 import { platformOf } from '../platforms/environment.ts';
 
-/** Sources of charts and public images. */
+/** The registries or mirrors of the charts and of the public images. */
 export function artifactSources({ charts, images }: Environment): ArtifactSources {
   const hostOf = (path: string | undefined) => path?.split('/')[0];
   const sharesLogin = images.mirror !== undefined && hostOf(images.mirror) === hostOf(images.registry);
@@ -22,7 +22,7 @@ export function chartSettings(environment: Environment): Pick<ReleaseProps, 'sou
   return { sources: artifactSources(environment), ...(extraValues && { extraValues }) };
 }
 
-/** Image reference of one of the project's own functions. */
+/** Image reference of one of the project's functions. */
 export function ownImage(environment: Environment, name: string): string {
   return `${platformOf(environment).imageRegistry(environment)}/${name}:${environment.images.tag}`;
 }

@@ -14,9 +14,8 @@ import { controllingSettings } from './controlling-settings.ts';
 import { createStacks } from './create-stacks.ts';
 
 /**
- * Checks all environments, and compares the `extraValues` of each environment with the values of its releases. Writes
- * no file of a stack.
- *
+ * Checks all environments, and compares the `extraValues` of each environment with the chart values that the stacks
+ * set. Does not write the files of a stack.
  * @throws EnvironmentError with all problems at once
  */
 export async function checkedEnvironments(
@@ -46,7 +45,7 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
       named(extraValueSetting(release.releaseName, contradiction.path), refusal(release, contradiction)),
     ),
   );
-  // Several clusters may have the same release.
+  // Several clusters may contain the same release, but each setting is reported only once.
   const first = refused.filter(
     ({ setting }, index) => refused.findIndex((other) => other.setting === setting) === index,
   );
@@ -54,7 +53,8 @@ async function extraValueProblems(environment: Environment): Promise<Problem[]> 
 }
 
 /**
- * The releases of an environment, in memory. @returns undefined if other mistakes prevent the synthesis of its stacks
+ * Creates the releases of an environment in memory.
+ * @returns undefined if other mistakes prevent the synthesis of the stacks
  */
 async function releasesOf(environment: Environment): Promise<readonly ChartRelease[] | undefined> {
   const outdir = mkdtempSync(join(tmpdir(), 'extra-values-'));
@@ -63,7 +63,7 @@ async function releasesOf(environment: Environment): Promise<readonly ChartRelea
     await createStacks(app, environment);
     return app.node.findAll().filter((construct) => construct instanceof ChartRelease);
   } catch {
-    // Other checks report mistakes in the values. A fault of the program appears again at synthesis.
+    // Other checks report mistakes in the values. A bug in the stacks appears again at synthesis.
     return undefined;
   } finally {
     rmSync(outdir, { recursive: true });

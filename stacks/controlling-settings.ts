@@ -9,8 +9,8 @@ const operator: Settings = {
 };
 
 /**
- * Settings of an environment that control a value of a chart, by the path of the value; a path also covers all values
- * below it. An edge has the same release as the primary NATS.
+ * Settings of an environment that control a chart value, by the path of the value. A path also covers all values below
+ * it. The NATS releases of the edges and of the primary cluster have the same entry.
  */
 export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
   [releases.kubePrometheusStack]: {
@@ -50,8 +50,9 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
 };
 
 /**
- * @returns the settings that control a value of a release; empty if the platform fixes the value. @param value path as
- * text
+ * The settings that control a value of a release.
+ * @param value path of the value as text
+ * @returns an empty list if no setting controls the value
  */
 export function controllingSettings(release: ReleaseName, value: string): readonly string[] {
   const found = Object.entries(controls[release] ?? {}).find(

@@ -14,13 +14,16 @@ import { type Deployment, EnvironmentStack } from '../platforms/environment-stac
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
 import { Prerequisites, registryLogins } from './prerequisites.ts';
 
-/** A cluster with the prerequisites of an edge. */
+/** A connected cluster in which the prerequisites of an edge are installed. */
 interface Site {
   readonly connection: ClusterConnection;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** NATS and an agent for each edge. The agent writes to the engine of the central cluster, in the same cluster or in another. */
+/**
+ * The stack with NATS and an agent for each edge. Each agent writes to the engine of the central cluster, which is its own
+ * cluster or another cluster.
+ */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
   readonly #sites = new Map<string, Site>();
@@ -45,7 +48,7 @@ export class FederationStack extends EnvironmentStack {
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
       });
-      // Parallel to the release: the kubelet retries the pull of an image after a failure.
+      // The Secret and the release are created in parallel, because the kubelet repeats a failed pull.
       if (artifactSources(environment).pullSecret)
         registryLogins(made, environment, connection, [made.namespace]);
     }
@@ -81,7 +84,10 @@ export class FederationStack extends EnvironmentStack {
     };
   }
 
-  /** Connects once to each cluster with edges, and installs the prerequisites if it is not the central cluster. */
+  /**
+   * Connects to the cluster of an edge, once for each cluster. Installs the prerequisites unless it is the central
+   * cluster.
+   */
   #site({ cluster }: EdgeEntry): Site {
     const { environment, constructs } = this.#deployment;
     const key =
@@ -99,12 +105,13 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * @param alias name of the cluster. The name of an edge is unsuitable, because other edges can remain in the cluster
-   * after that edge is removed.
+   * Connects to a cluster other than the central cluster and installs the prerequisites.
+   * @param alias name of the cluster. The name of an edge would be wrong, because other edges can remain in the cluster
+   * after this edge is removed.
    */
   #elsewhere(cluster: EdgeCluster, alias: string): Site {
     const { environment, constructs } = this.#deployment;
-    // The name of an edge contains no underscore; therefore this id conflicts with no edge.
+    // This id cannot be equal to the name of an edge, because such a name contains no underscore.
     const site = new Construct(this, `site_${alias}`);
     const connection = constructs.connectEdge(site, environment, cluster, alias);
     const namespace = new ManagedNamespace(site, 'operator-namespace', { connection, name: operatorRelease });

@@ -26,12 +26,12 @@ interface Target {
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
-/** Retention of a Prometheus without a volume, whose blocks are deleted with the pod. */
+/** Retention of a Prometheus that has no volume. Its blocks are deleted with the pod. */
 const withoutVolume = { time: '1d' };
 
 /**
- * The central Prometheus and its prerequisites, Alertmanager, Grafana, the Pushgateway, and the entry points for
- * clients outside.
+ * The stack with the central Prometheus and its prerequisites, Alertmanager, Grafana, the Pushgateway, and the entry
+ * points for clients outside the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -116,8 +116,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run in the same namespace; the functions on Azure connect through the load
-      // balancer.
+      // Airflow and the batch-pusher run in this namespace. The functions on Azure connect through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),

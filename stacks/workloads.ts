@@ -12,7 +12,10 @@ import { exporters, hostingOf, jobs } from '../sources/index.ts';
 import { chartSettings, ownImage, storage } from './artifacts.ts';
 import { registryLogins } from './prerequisites.ts';
 
-/** The monitored workloads: NATS, the exporters and the batch-pusher that the cluster hosts, and optionally Airflow. */
+/**
+ * The stack of the monitored workloads: NATS, the exporters and the batch-pusher if they run in the cluster, and
+ * optionally Airflow.
+ */
 export class WorkloadsStack extends EnvironmentStack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'workloads');
@@ -63,7 +66,7 @@ export class WorkloadsStack extends EnvironmentStack {
         namespace: namespaces.monitoring,
         image: ownImage(environment, jobs.batchPusher),
         ...pullSecret,
-        // Airflow's DAG reports to the same group; two schedules would overwrite each other's reports.
+        // Airflow's DAG reports to the same group. Two schedules would overwrite the reports of each other.
         ...(!environment.airflow && { every: functions.every }),
         callers: [
           ...(environment.airflow ? [airflowPeer(namespaces.monitoring)] : []),
@@ -86,5 +89,5 @@ export class WorkloadsStack extends EnvironmentStack {
   }
 }
 
-/** Every pod of the namespaces, as peers of network policies. */
+/** All pods of the namespaces, as peers of a network policy. */
 const podsIn = (namespaces: readonly string[] = []) => namespaces.map((namespace) => ({ namespace }));

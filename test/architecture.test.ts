@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/** The names of the rules that a tree of the given files breaks, found like `npm run imports`. */
+/** Writes the files into a folder and checks them like `npm run imports`. @returns the names of the broken rules */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { anchorOf } from '../console/web/views/alerts/headings.ts';
+import { largestImageBytes } from '../scripts/screenshots/image-limit.ts';
+import { screenshots } from '../scripts/screenshots/list.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -14,16 +16,16 @@ const below = (folder: string) =>
 const ofRoot = readdirSync(root).filter((file) => file.endsWith('.md'));
 const pages = [...ofRoot, ...below('docs'), ...below('examples')];
 
-/** Markdown without its blocks of code, in which a bracket is no link. */
+/** Markdown without code blocks, because a bracket in a code block is not a link. */
 const prose = (text: string) => text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2$/gm, '');
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** The anchors that GitHub creates for the headings of a page. */
 const anchors = (file: string) =>
   [...prose(read(file)).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     anchorOf(heading.replace(/[`*]/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')),
   );
 
-/** Links of a page that lead to no file or no heading. */
+/** Links of a page whose file or heading does not exist. */
 function broken(file: string): string[] {
   const links = [...prose(read(file)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   return links
@@ -36,13 +38,13 @@ function broken(file: string): string[] {
     });
 }
 
-/** Pages on which a reader creates files: a path there need not exist. */
+/** Pages on which a reader creates files. A path on these pages can name a file that does not exist yet. */
 const creating = ['docs/write-an-exporter.md', 'docs/add-a-platform.md', 'CHANGELOG.md'];
 const folders = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !/^(\.git|\.demo|node_modules|dist|cdktf\.out)$/.test(entry.name))
   .map(({ name }) => name);
 
-/** Files of the project that a page names and that do not exist. */
+/** Files of the project that a page names, but that do not exist. */
 function missing(file: string): string[] {
   const named = [...read(file).matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, path = '']) => path);
   return named.filter((path) => folders.includes(path.split('/')[0] ?? '') && !existsSync(join(root, path)));
@@ -68,6 +70,21 @@ describe('a document', () => {
     for (const [, files = ''] of commands)
       for (const test of files.split(' ').filter((file) => !file.startsWith('<')))
         expect(existsSync(join(root, test)), test).toBe(true);
+  });
+});
+
+describe('a picture of the documents', () => {
+  const images = 'docs/images';
+  const texts = pages.map((page) => read(page)).join('\n');
+
+  it.each(readdirSync(join(root, images)))('%s is small, and a page shows it', (file) => {
+    expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
+    expect(texts).toContain(`images/${file})`);
+  });
+
+  it('exists for each declared screenshot, and no other picture exists', () => {
+    const declared = screenshots.map(({ name }) => `${name}.webp`);
+    expect(readdirSync(join(root, images)).sort()).toEqual(declared.sort());
   });
 });
 

@@ -4,7 +4,10 @@ const timers = createRequire(import.meta.url)(
   'node:timers/promises',
 ) as typeof import('node:timers/promises');
 
-/** Does `work` while the waits of `node:timers/promises`, which Vitest's fake timers do not reach, are `times` shorter. */
+/**
+ * Runs `work` while each wait of `node:timers/promises` is `times` shorter. Vitest's fake timers do not affect these
+ * waits.
+ */
 export async function hastened(times: number, work: () => Promise<void>): Promise<void> {
   const wait = timers.setTimeout;
   timers.setTimeout = (ms = 1, ...rest) => wait(ms / times, ...rest);

@@ -1,7 +1,7 @@
 /**
- * `npm test`: runs the unit tests and, at the same time, the tests of a live pipeline, which mostly wait. The tests of
- * the console in a browser follow, because they measure what a user sees on a machine without other work. The output of
- * the live tests and of the browser tests comes at the end. Exits with 1 if a test fails.
+ * `npm test`: runs the unit tests and, at the same time, the live tests, which mostly wait. The browser tests follow
+ * alone, because they measure what a user sees on a machine without other work. The output of the live tests and the
+ * browser tests appears at the end. The exit code is 1 if a test fails.
  */
 
 import { spawn } from 'node:child_process';
@@ -10,7 +10,7 @@ import { requirePrerequisites } from '../toolchain/prerequisites.mjs';
 
 requirePrerequisites(['vitest', 'tsx', 'commander']);
 
-// Imported here, because a static import would fail before the check above.
+// commander is imported here, because a static import would fail before the check above.
 const { Command } = await import('commander');
 new Command('npm test --')
   .description(

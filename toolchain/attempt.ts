@@ -11,7 +11,8 @@ import { buildFromSource } from './source.ts';
 import { minorOf } from './version.ts';
 
 /**
- * Fetches or builds a program in the scratch folder and puts it into the cache, from the first source that succeeds.
+ * Tries the sources of a program in order. The first successful source downloads or builds the program in the scratch
+ * folder. Then the program is moved to the cache.
  */
 export async function tryInOrder(run: Run, program: Program, scratch: string): Promise<ObtainedProgram> {
   const failures: { source: SourceName; error: SourceUnavailable }[] = [];
@@ -44,7 +45,7 @@ async function fromRelease(run: Run, program: Program, scratch: string): Promise
   const onBytes = (done: number, total: number | undefined) =>
     run.report(program.name, { step: 'downloading', done, unit: 'bytes', ...(total && { total }) });
   const unpacked = await downloadRelease(program, { ...run, ...run.releases, scratch, onBytes });
-  // an archive with several programs is downloaded once
+  // An archive with several programs is downloaded only once.
   const siblings = Object.values(run.programs).filter(({ bundle }) => bundle === program.bundle);
   for (const sibling of siblings.filter(({ name }) => name !== program.name)) {
     const binary = await findUnpacked(unpacked, sibling.name);
@@ -66,7 +67,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
     ...run,
     scratch,
     onStep: (step) => {
-      // A build takes minutes; a download takes seconds.
+      // The notice appears before the build, because a build takes minutes and a download takes seconds.
       if (release) {
         run.notice(
           `No release can be downloaded: ${release.message}. The first build from source takes several minutes.`,
@@ -78,7 +79,7 @@ async function fromSource(run: Run, program: Program, scratch: string): Promise<
   return keep(run, program, 'source', binary, scratch);
 }
 
-/** Only a program that runs and reports the pinned version enters the cache. */
+/** Moves a program to the cache if it runs and reports the pinned version. */
 async function keep(run: Run, program: Program, origin: CachedOrigin, binary: string, scratch: string) {
   const { version, output } = await askVersion(binary, run.env, run.signal);
   run.signal?.throwIfAborted();

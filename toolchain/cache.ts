@@ -7,7 +7,8 @@ import * as z from 'zod';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-// <cache>/<program>/<version>-<os>-<arch>-<origin>/<program>, with manifest.json next to it
+// The manifest of a cache entry. The entry is the folder <cache>/<program>/<version>-<os>-<arch>-<origin>. It contains
+// the program and manifest.json.
 const manifest = z.object({
   size: z.number(),
   sha256: z.string(),
@@ -16,7 +17,10 @@ const manifest = z.object({
 
 export type CachedOrigin = 'release' | 'source';
 
-/** `recipe` is the hash of the build recipe. A release archive has none, because its version identifies its content. */
+/**
+ * Path of the folder for a program in the cache.
+ * @param recipe hash of the build recipe; not set for a release archive, because its version identifies its content
+ */
 export function entryFolder(
   cacheDir: string,
   program: Program,
@@ -35,8 +39,8 @@ export function entryFolder(
 }
 
 /**
- * The path of the program in a cache entry, or undefined without a trustworthy entry. A warm start compares size and
- * time only; a file with another time (a restored cache) is hashed once.
+ * The path of the program in a cache entry; undefined if the entry is missing or wrong. Usually the check compares only
+ * the size and the modification time. If the time differs, as in a restored cache, the file is hashed once.
  */
 export async function readEntry(folder: string, program: Program): Promise<string | undefined> {
   const path = join(folder, program.name);
@@ -55,8 +59,8 @@ export async function readEntry(folder: string, program: Program): Promise<strin
 }
 
 /**
- * Puts a finished program into the cache. All data is on the disk before the entry appears by one rename. Therefore a
- * crash or a power cut leaves a complete entry or none.
+ * Moves a finished program into the cache. The data is written to the disk first, and then one rename makes the entry
+ * visible. Therefore a crash or a power cut leaves a complete entry or no entry.
  */
 export async function commitEntry(
   folder: string,
@@ -77,7 +81,7 @@ export async function commitEntry(
   await mkdir(dirname(folder), { recursive: true });
   const inPlace = join(folder, program.name);
   while (!(await renamed(staged, folder))) {
-    // Another process was faster: its entry may already be in use.
+    // Another process has created the same entry first, and a program may already use it.
     if ((await readEntry(folder, program)) !== undefined) return inPlace;
     await rm(join(scratch, 'broken'), { recursive: true, force: true });
     await renamed(folder, join(scratch, 'broken'));
@@ -85,7 +89,10 @@ export async function commitEntry(
   return inPlace;
 }
 
-/** @returns false if the new path is occupied or the old path no longer exists */
+/**
+ * Renames a folder.
+ * @returns false if the new path exists or the old path no longer exists
+ */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);

@@ -8,9 +8,9 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds after which the child is ended. */
+  /** Milliseconds after which the command is ended. */
   readonly deadlineMs?: number;
-  /** Milliseconds without output after which the child is ended. */
+  /** Milliseconds without output after which the command is ended. */
   readonly silenceMs?: number;
   /** Milliseconds between SIGTERM and SIGKILL. @default 2000 */
   readonly graceMs?: number;
@@ -19,14 +19,17 @@ export interface ChildOptions {
 }
 
 export interface ChildResult {
-  /** Undefined when a signal ended it. */
+  /** The exit code; undefined if a signal ended the command. */
   readonly exitCode: number | undefined;
   readonly outcome: 'exited' | 'aborted' | 'overdue' | 'silent';
 }
 
-/** The same exit code as in a shell. */
+/** Exit code of a command that does not exist, as in a shell. */
 export const commandNotFound = 127;
-/** Exit codes of a shell for a command that does not start; ENOEXEC means a program of another machine. */
+/**
+ * Exit codes of a shell for a command that does not start. ENOEXEC means that the program is for another kind of
+ * machine.
+ */
 const shellExitCodes: Readonly<Record<string, number>> = {
   ENOENT: commandNotFound,
   ENOTDIR: commandNotFound,
@@ -34,13 +37,13 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** One guard for all commands that run at the same time. */
+/** The guard of all running commands, while there is at least one. */
 let guard: Guard | undefined;
 let running = 0;
 
 /**
- * Runs a command in its own process group: a compiler starts compilers, and all of them must end with the command and
- * with this process. To end the group, it receives SIGTERM, then SIGKILL.
+ * Runs a command in its own process group. A compiler starts further processes, and all of them must end when the
+ * command or this process ends. The process group gets SIGTERM first, and SIGKILL later.
  */
 export function runChild(
   command: string,
@@ -96,7 +99,7 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // Processes that the command leaves behind would keep the pipes open.
+      // Processes that the command started and did not end would keep the pipes open.
       signalAll('SIGKILL');
       release();
     });
@@ -106,7 +109,7 @@ export function runChild(
 
 /**
  * Adds a process group to the guard's list.
- * @returns a function that removes the group, to call once the group has ended
+ * @returns a function that removes the group from the list. Call it when the group has ended.
  */
 function guarded(pid: number): () => void {
   guard ??= startGuard();

@@ -6,27 +6,32 @@ import type { Dispatcher } from 'undici';
 export interface DownloadOptions {
   readonly dispatcher: Dispatcher;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds until the answer begins. */
+  /** Milliseconds in which the answer must begin. */
   readonly answerMs: number;
-  /** Milliseconds between two chunks of the answer: a slow download may continue, a stopped download may not. */
+  /**
+   * Maximum milliseconds between two chunks of the answer. A slow download may continue, but a stopped download fails.
+   */
   readonly idleMs: number;
   readonly maxBytes: number;
   readonly onBytes?: (done: number, total: number | undefined) => void;
 }
 
-/** The server's answer is not the requested file; another program's download may still succeed. */
+/** The server's answer is not the requested file. The download of another program may still succeed. */
 export class DownloadRefused extends Error {
   override readonly name = 'DownloadRefused';
 }
 
 const maxRedirects = 5;
 /**
- * A request is repeated twice if the server is overloaded or the connection breaks. A broken download continues at its
- * last byte.
+ * A request is repeated at most twice, if the server is overloaded or the connection breaks. A broken download
+ * continues after the last received byte.
  */
 const retries = { maxRetries: 2, minTimeout: 500, maxTimeout: 5_000 };
 
-/** Downloads to a file; returns the SHA-256 of the received bytes, in hexadecimal. */
+/**
+ * Downloads a URL to a file.
+ * @returns the SHA-256 of the received bytes in hexadecimal
+ */
 export async function download(url: string, file: string, options: DownloadOptions): Promise<string> {
   const { body, total } = await open(url, options);
   const hash = createHash('sha256');
@@ -76,8 +81,8 @@ async function open(url: string, options: DownloadOptions) {
 }
 
 /**
- * Fails if the answer does not begin in time. Undici does not end a request whose proxy accepts the connection and
- * never opens the tunnel, neither by its timeouts nor by its signal.
+ * Fails if the answer does not begin in time. This timer is necessary because of a fault in undici. A proxy can accept
+ * the connection and never open the tunnel. Neither undici's timeouts nor its signal end such a request.
  */
 async function begun<T>(
   { signal, answerMs }: DownloadOptions,
@@ -92,7 +97,7 @@ async function begun<T>(
   return Promise.race([ask(either), over]).finally(() => clearTimeout(timer));
 }
 
-/** Refuses a redirect to a URL without TLS, unless the first URL has no TLS. */
+/** Refuses a redirect to a URL without TLS. Such a redirect is allowed only if the first URL has no TLS either. */
 function tlsOnly(first: string): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { protocol, origin } = new URL(String(options.origin));

@@ -1,8 +1,8 @@
 import { describeFileError } from './file-error.mjs';
 
 /**
- * Thrown when a program cannot be obtained. `what` describes the failure in complete sentences, one line for each source
- * that failed. `remedy` is one sentence with the next action for the user.
+ * A program cannot be obtained. `what` describes the failure in complete sentences, with one line for each source that
+ * failed. `remedy` is one sentence that says what the user must do next.
  */
 export class ToolchainError extends Error {
   override readonly name = 'ToolchainError';
@@ -17,13 +17,16 @@ export class ToolchainError extends Error {
 }
 
 /**
- * One source cannot provide a program. The next source is tried. If no source remains, the final error contains this
- * message.
+ * One source cannot provide a program. The next source is tried. If there is no further source, the final error
+ * contains this message.
  */
 export class SourceUnavailable extends Error {
   override readonly name = 'SourceUnavailable';
   readonly remedy: string;
-  /** The reason applies to every other program of this run. Therefore an absent network causes only one wait. */
+  /**
+   * Whether the same reason applies to every other program of this run. Then the source is not tried again, and a
+   * missing network causes only one wait.
+   */
   readonly forAll: boolean;
 
   constructor(reason: string, remedy: string, options: { forAll?: boolean; cause?: unknown } = {}) {
@@ -41,12 +44,12 @@ export function interrupted(doing: string, cause?: unknown): ToolchainError {
   );
 }
 
-/** The error for a full disk that only a child process reported. */
+/** The error for a full disk, if only the output of a child process reports it. */
 export function noSpaceLeft(text: string): Error {
   return Object.assign(new Error(text), { code: 'ENOSPC' });
 }
 
-/** Explains an error of the operating system; returns every other error unchanged. */
+/** Explains an error of the operating system. It returns any other error unchanged. */
 export function explainSystemError(error: unknown, doing: string, folder: string): unknown {
   if (error instanceof ToolchainError || !(error instanceof Error) || !('code' in error)) return error;
   switch (error.code) {

@@ -1,4 +1,7 @@
-/** What the operating system refuses about a file, as a sentence. Plain JavaScript, because `start.mjs` uses it before there is a bundle to run. */
+/**
+ * Describes an error of the operating system about a file. This is plain JavaScript, because `start.mjs` uses it before
+ * there is a bundle to run.
+ */
 import { lstatSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 
@@ -24,7 +27,8 @@ const reasons = {
 const remedies = {
   own: (path, root) => {
     const folder = present(path);
-    // Outside the project, the nearest folder can be `/` or a home folder, whose owner must not change.
+    // Outside the project, the nearest existing folder can be `/` or a home folder. The advice must not change the
+    // owner of such a folder.
     if (root === undefined || !`${folder}${sep}`.startsWith(`${root}${sep}`)) {
       return `This user may not write to ${folder}. Ask the owner of this folder to create ${path} for this user, then run this again.`;
     }
@@ -39,9 +43,11 @@ const remedies = {
 };
 
 /**
- * @param error anything that was thrown
- * @param root the project's folder, if the caller knows it: a command that changes owners is shown only for files below it
- * @returns what is wrong with which file, and what to do; undefined if no file is the cause
+ * Describes an error about a file.
+ * @param error any thrown value
+ * @param root the project's folder, if the caller knows it. Only for files below this folder, the advice contains a
+ * command that changes the owner.
+ * @returns a text that names the file, the reason and the remedy; undefined if no file is the cause
  */
 export function describeFileError(error, root) {
   if (!(error instanceof Error) || typeof error.path !== 'string') return undefined;
@@ -52,13 +58,13 @@ export function describeFileError(error, root) {
   return `${path} cannot be used (${error.syscall}): ${what}. ${remedies[remedy](path, root)}`;
 }
 
-/** The file or link itself, or the nearest folder above it that exists. */
+/** The path itself if it exists, otherwise the nearest existing folder above it. */
 function present(path) {
   const above = dirname(path);
   return exists(path) || above === path ? path : present(above);
 }
 
-/** A link whose target is missing counts as existing. */
+/** Whether a file, folder or link exists. A link whose target is missing also counts. */
 function exists(path) {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

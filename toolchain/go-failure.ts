@@ -8,14 +8,17 @@ const network =
 const tooOld =
   /go\.mod requires go|requires go >= |toolchain not available|invalid go version|unknown directive: tool/;
 
-/** The sources and the options that this run allows; they decide the advice. */
+/** The program, and the sources that this run allows. The advice in an error depends on them. */
 export interface Circumstances {
   readonly program: Program;
   readonly bundles: string;
   readonly sources: readonly SourceName[];
 }
 
-/** Explains the failure of a `go` command. `lines` are the last lines that it printed. */
+/**
+ * Explains the failure of a `go` command.
+ * @param lines the last lines that the command printed
+ */
 export function explainGoFailure(
   { program, bundles, sources }: Circumstances,
   lines: readonly string[],

@@ -2,26 +2,29 @@ import { commandNotFound, runChild } from './child.ts';
 import { interrupted, SourceUnavailable } from './error.ts';
 import { type Circumstances, explainGoFailure, goMissing } from './go-failure.ts';
 
-// `go` prints a line for every module and every package. The longest silence is the link of the largest program: half a
-// minute on two slow cores.
+// Milliseconds without output after which a `go` command is ended. `go` prints a line for every module and every
+// package. The longest time without output is the linking of the largest program: half a minute on two slow cores.
 const silenceMs = 10 * 60_000;
 const keptLines = 40;
 
 export interface GoContext extends Circumstances {
   readonly env: NodeJS.ProcessEnv;
-  /** Folder of the go.mod; the working directory of the command. */
+  /** Folder with the go.mod file. The command runs in this folder. */
   readonly module: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface GoListeners {
   readonly onOutput?: (line: string) => void;
-  /** Receives the lines of `-v`: the package that is compiled. */
+  /** Called for each line of `-v`, which names a compiled package. */
   readonly onPackage?: () => void;
   readonly onModule?: () => void;
 }
 
-/** Runs one `go` command. @throws SourceUnavailable that explains a failure */
+/**
+ * Runs a `go` command.
+ * @throws SourceUnavailable with an explanation of the failure
+ */
 export async function go(
   context: GoContext,
   args: readonly string[],

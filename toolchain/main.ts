@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { Argument, Command } from 'commander';
 import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainError } from './index.ts';
 
-// Progress goes to stderr, `name version path origin` to stdout.
+// Standard error gets the progress. Standard output gets a line `name version path origin` for each program.
 const command = new Command('npm run programs --')
   .description(
     'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',
@@ -36,5 +36,5 @@ try {
   process.stderr.write(`${error.what}\n${error.remedy}\n`);
   exitCode ||= 1;
 }
-// Ends at once: without a network, a pending name look-up may run for many more seconds.
+// The process ends at once, because an unfinished DNS lookup can take many seconds without a network.
 process.exit(exitCode);

@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import { proxyFor, readProxies } from './proxy.ts';
 
 /**
- * Sends requests through the proxies of the environment, except to the hosts of NO_PROXY. The HTTP client is loaded by
- * the first download, because loading takes 0.1 s and a warm start downloads nothing.
+ * Creates a dispatcher that uses the proxies of the environment, except for hosts in NO_PROXY. The first download loads
+ * the HTTP client. Loading takes 0.1 s, and most starts download nothing.
  * @throws ToolchainError for a proxy that is not a URL
  */
 export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatcher> {
@@ -14,8 +14,8 @@ export async function createDispatcher(env: NodeJS.ProcessEnv): Promise<Dispatch
 }
 
 /**
- * Whether a connection to the origin, or to its proxy, opens in time, name look-up included. The check detects an
- * absent network; the download itself has no such limit.
+ * Whether a connection to the origin, or to its proxy, opens in time. The time includes the DNS lookup. This check
+ * detects a missing network early, because the download itself has no such limit.
  */
 export function isReachable(
   origin: string,

@@ -1,6 +1,9 @@
 import { processes } from './process-table.ts';
 
-/** The npm process is the parent, or the parent of npm's shell. */
+/**
+ * Number of ancestor processes to search. npm is the parent of this process, or the parent of the shell that npm
+ * starts.
+ */
 const generations = 3;
 
 /** The pid of the npm that started this process as the given script; undefined without npm. */

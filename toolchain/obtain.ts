@@ -6,17 +6,19 @@ import { findPresent, type ObtainedProgram } from './present.ts';
 import type { Program, ProgramName } from './programs.ts';
 import { createRun, type ObtainOptions, type Run } from './run.ts';
 
-/** With `names`, the result has only those programs. */
+/** The obtained programs by name. If the option `names` is set, the result contains only these programs. */
 export type Programs = Readonly<Record<ProgramName, ObtainedProgram>>;
 
-/** Milliseconds after which the scratch folder of a killed process is removed; no download or build takes as long. */
+/**
+ * Milliseconds after which a start removes the scratch folder of a killed process. No download or build takes as long.
+ */
 const leftAfterMs = 24 * 60 * 60_000;
 
 /**
- * Obtains the pinned programs, each from the first source that has it: PATH, then the project's release archive, then
- * a build of its Go module. Downloads and builds stay in the user's cache, where a second start finds them in
- * milliseconds. The programs are obtained in sequence, because one compiler uses every processor. If two processes want
- * the same program, both obtain it and the cache keeps one copy.
+ * Obtains the pinned programs. For each program the sources are tried in this order: PATH, the release archive of the
+ * program, a build of its Go module. The user's cache keeps downloads and builds, and a second start finds them in
+ * milliseconds. The programs are obtained one after another, because one compiler uses all processors. If two processes
+ * need the same program, both obtain it, and the cache keeps one copy.
  * @throws ToolchainError with the remedy
  */
 export async function obtainPrograms(options: ObtainOptions = {}): Promise<Programs> {
@@ -39,7 +41,8 @@ async function obtainMissing(run: Run, program: Program): Promise<ObtainedProgra
   const doing = `obtaining ${program.name} ${program.version}`;
   try {
     signal?.throwIfAborted();
-    // The archive of an earlier program may contain it, or another process may have obtained it meanwhile.
+    // The archive of an earlier program may contain this program too. Another process may also have obtained it in the
+    // meantime.
     return (await findPresent(run, program)) ?? (await obtainInScratch(run, program));
   } catch (error) {
     if (signal?.aborted && !(error instanceof ToolchainError)) throw interrupted(doing, error);
@@ -55,7 +58,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If this fails, a start on the next day removes the folder.
+    // If this fails, a start after a day removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

@@ -17,8 +17,8 @@ const findings = z.record(z.string(), finding);
 
 type Finding = z.infer<typeof finding>;
 
-// A smaller file is a script or a version manager's shim: the program that it starts may change while the file does
-// not.
+// Minimum bytes of a program. A smaller file is a script or the shim of a version manager. The program behind such a
+// file can change while the file stays the same.
 const smallestProgram = 1_000_000;
 
 export interface FoundOnPath {
@@ -28,9 +28,9 @@ export interface FoundOnPath {
 }
 
 /**
- * Searches PATH for programs on every start, because an upgraded program should take precedence. The reported version
- * is stored with the file's size and time. Therefore each file runs once; the search itself is a few dozen stat
- * calls.
+ * Searches PATH for programs at every start, because an upgraded program must be used at once. The reported version is
+ * stored with the file's size and time. Therefore each file is run only once, and the search itself needs only a few
+ * dozen stat calls.
  */
 export class PathSearch {
   readonly #file: string;
@@ -44,9 +44,10 @@ export class PathSearch {
   }
 
   async find(program: Program, signal?: AbortSignal): Promise<FoundOnPath | undefined> {
-    // a relative entry names a different program in each working folder; such programs never run
+    // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
+    // used.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // Synchronous: nearly all lookups fail, in microseconds.
+    // The search is synchronous. Nearly all lookups find no file, which takes only microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })
@@ -76,7 +77,7 @@ export class PathSearch {
     const before = known[path];
     if (before?.size === file.size && before.mtimeMs === file.mtimeMs) return before;
     const { version, output } = await askVersion(path, this.#env, signal);
-    // prometheus lists its build tags; without this tag it has no web assets
+    // `prometheus --version` lists the build tags. Without the tag `builtinassets`, Prometheus has no web UI.
     const webUi = program.name !== 'prometheus' || output.includes('builtinassets');
     const learned: Finding = { size: file.size, mtimeMs: file.mtimeMs, version: version ?? null, webUi };
     if (!signal?.aborted && file.size >= smallestProgram) {

@@ -1,6 +1,9 @@
 import { ToolchainError } from './error.ts';
 
-/** An operating system and processor in Go's spelling, which release archives use as well. */
+/**
+ * An operating system and a processor, with the names that Go uses. The names of release archives contain the same
+ * names.
+ */
 export interface Platform {
   readonly os: 'linux' | 'darwin';
   readonly arch: string;

@@ -7,11 +7,11 @@ const run = promisify(execFile);
 
 export interface TakenPort {
   readonly port: number;
-  /** Such as `nginx (pid 42)`; undefined if the system hides the process. */
+  /** The process that uses the port, such as `nginx (pid 42)`; undefined if the system does not show the process. */
   readonly holder: string | undefined;
 }
 
-/** The ports of `ports` that are in use on 127.0.0.1, with the processes that use them. */
+/** The ports that are in use on 127.0.0.1, with the processes that use them. */
 export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]> {
   const taken: TakenPort[] = [];
   for (const port of ports) {
@@ -20,7 +20,7 @@ export async function takenPorts(ports: readonly number[]): Promise<TakenPort[]>
   return taken;
 }
 
-/** Whether this process can listen on all of `ports` on 127.0.0.1. */
+/** Whether this process can listen on all of these ports on 127.0.0.1. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
     if (!(await isFree(port))) return false;
@@ -36,7 +36,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** The process that listens on `port`; undefined if the system hides it. */
+/** The process that listens on a port; undefined if the system does not show the process. */
 async function holderOf(port: number): Promise<string | undefined> {
   try {
     return process.platform === 'linux' ? await holderFromProc(port) : await holderFromLsof(port);
@@ -45,7 +45,7 @@ async function holderOf(port: number): Promise<string | undefined> {
   }
 }
 
-/** By proc(5). */
+/** The process that listens on a port, read from /proc, as proc(5) describes. */
 async function holderFromProc(port: number): Promise<string | undefined> {
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
@@ -63,7 +63,9 @@ async function holderFromProc(port: number): Promise<string | undefined> {
   return undefined;
 }
 
-/** Inodes of the sockets that listen on `port`; columns as in proc(5): local address, state 0A, inode. */
+/**
+ * Inodes of the sockets that listen on a port. The columns are described in proc(5): local address, state 0A, inode.
+ */
 async function listeningInodes(port: number): Promise<Set<string>> {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(
@@ -75,7 +77,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   );
 }
 
-/** By lsof(8), which macOS includes. */
+/** The process that listens on a port, as lsof(8) prints it. macOS includes lsof. */
 export async function holderFromLsof(port: number): Promise<string | undefined> {
   const { stdout } = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fpc'], { timeout: 2000 });
   const pid = /^p(\d+)$/m.exec(stdout)?.[1];

@@ -1,21 +1,23 @@
 /**
- * Checks what every command of this project needs. Plain JavaScript that runs on every Node since 12: with an old Node
- * or without `npm ci`, the user gets a sentence and no stack trace. `node toolchain/prerequisites.mjs vitest` checks
- * Node and that package; scripts of package.json begin with it.
+ * Checks the prerequisites of every command of this project. This is plain JavaScript that runs on every Node since
+ * version 12. With an old Node, or without `npm ci`, the user gets a sentence and no stack trace. `node
+ * toolchain/prerequisites.mjs vitest` checks Node and this package; the scripts of package.json begin with such a
+ * command.
  */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-// A namespace import, because a Node without `parseArgs` must still load this file and print the sentence about its
-// age.
+// This is a namespace import, because a Node without `parseArgs` must still be able to load this file. Then the file
+// reports that Node is too old.
 import * as util from 'node:util';
 
 const here = fileURLToPath(import.meta.url);
 const projectFolder = dirname(dirname(here));
 
 /**
- * @param packages that the command imports or runs
- * @returns a sentence with the missing requirement and the remedy; undefined if nothing is missing
+ * Checks Node and packages.
+ * @param packages names of the packages that the command imports or runs
+ * @returns a sentence with the missing prerequisite and the remedy; undefined if nothing is missing
  */
 export function missingPrerequisite(packages, { root = projectFolder, node = process.versions.node } = {}) {
   const [major = 0, minor = 0] = node.split('.').map(Number);
@@ -34,7 +36,7 @@ export function missingPrerequisite(packages, { root = projectFolder, node = pro
   return `${missing.join(', ')} ${are} not installed in ${root}: npm ci does not install the development packages with --omit=dev or NODE_ENV=production. Run npm ci --include=dev, then this command again.`;
 }
 
-/** Ends the process with exit code 1 and the sentence if something is missing. */
+/** Prints the sentence and ends the process with exit code 1 if a prerequisite is missing. */
 export function requirePrerequisites(packages) {
   const problem = missingPrerequisite(packages);
   if (problem === undefined) return;
@@ -42,7 +44,10 @@ export function requirePrerequisites(packages) {
   process.exit(1);
 }
 
-/** The packages that a command line names. An option ends the process with exit code 1 and the usage. */
+/**
+ * The names of packages on a command line. An option is an error: the function prints the usage and ends the process
+ * with exit code 1.
+ */
 function packagesOf(args) {
   try {
     return util.parseArgs({ args, allowPositionals: true }).positionals;

@@ -9,11 +9,14 @@ export interface ObtainedProgram {
   readonly version: string;
   readonly path: string;
   readonly origin: SourceName;
-  /** Whether the program includes its web UI: release archives do, Go modules of prometheus and alertmanager do not. */
+  /**
+   * Whether the program contains its web UI. Release archives contain it, but the Go modules of prometheus and
+   * alertmanager do not.
+   */
   readonly webUi: boolean;
 }
 
-/** A program that PATH or the cache already has. */
+/** Finds a program on PATH or in the cache. */
 export async function findPresent(run: Run, program: Program): Promise<ObtainedProgram | undefined> {
   for (const source of run.sources) {
     if (source === 'path') {

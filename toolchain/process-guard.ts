@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * A shell with the list of this process's children, which continues after this process ends. Only this process holds
- * the pipe to the shell's standard input. When this process ends, even by SIGKILL, the kernel closes the pipe, and
- * the guard ends every process group on its list. (Node has no parent-death signal, which only Linux supports.) The
- * marker file `$1` exists while the guard ends processes.
+ * Script of the guard: a shell with the list of this process's children. The guard continues to run after this process
+ * has ended. Only this process has the pipe to the guard's standard input. When this process ends, even by SIGKILL, the
+ * kernel closes the pipe. Then the guard ends every process group on its list. (A parent-death signal would be simpler,
+ * but only Linux supports it and Node does not.) The marker file `$1` exists while the guard ends processes.
  */
 const script = `
 groups=""
@@ -35,15 +35,16 @@ for g in $alive; do kill -KILL "-$g" 2>/dev/null; done
 export interface Guard {
   add(pid: number): void;
   remove(pid: number): void;
-  /** Ends the guard; its list must be empty. */
+  /** Ends the guard. Its list must be empty. */
   release(): void;
 }
 
 const marker = (dataDir: string) => join(dataDir, 'ending');
 
 /**
- * Starts the guard. If the guard is killed, a new guard starts and receives the list.
- * @param dataDir folder of the run; its next start waits with `leftoversEnded` until the guard has finished
+ * Starts the guard. If the guard is killed, a new guard starts and gets the list.
+ * @param dataDir folder of the run. The next start in this folder waits with `leftoversEnded` until the guard has
+ * finished.
  */
 export function startGuard(dataDir?: string): Guard {
   const pids = new Set<number>();
@@ -57,7 +58,7 @@ export function startGuard(dataDir?: string): Guard {
     });
     child.stdin.on('error', () => {});
     child.on('error', () => {});
-    // The guard must not keep this process alive.
+    // The guard must not prevent the end of this process.
     child.unref();
     (child.stdin as Socket).unref();
     child.once('exit', () => {
@@ -83,7 +84,7 @@ export function startGuard(dataDir?: string): Guard {
   };
 }
 
-/** Waits while the guard of a crashed run ends the processes of that run; at most 5 s. */
+/** Waits at most 5 s until the guard of a crashed run has ended all processes of that run. */
 export async function leftoversEnded(dataDir: string): Promise<void> {
   const file = marker(dataDir);
   const started = Date.now();

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 
 export interface ProcessEntry {
   readonly pid: number;
-  /** Pid of the parent process. */
+  /** Process id of the parent process. */
   readonly parent: number;
   /** Resident memory in bytes. */
   readonly rssBytes: number;
-  /** Program and arguments. */
+  /** Command line: the program and its arguments. */
   readonly command: string;
 }
 
@@ -16,14 +16,14 @@ const deadlineMs = 2000;
 const run = promisify(execFile);
 
 /**
- * The process table's entries for these pids, without processes that have ended. Linux has them in files; macOS has the
- * POSIX program `ps`, which slim Linux images lack.
+ * The processes with these ids, without processes that have ended. Linux provides the data as files. macOS has the
+ * POSIX program `ps`, which is missing in small Linux images.
  */
 export function processes(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   return process.platform === 'linux' ? fromProc(pids) : fromPs(pids);
 }
 
-/** By proc(5). */
+/** Reads processes from /proc, as proc(5) describes. */
 export async function fromProc(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   const entries = pids.map(async (pid) => {
     const [status = '', commandLine = ''] = await Promise.all(
@@ -36,10 +36,10 @@ export async function fromProc(pids: readonly number[]): Promise<readonly Proces
   return (await Promise.all(entries)).flat();
 }
 
-/** By ps(1p), with the options that Linux and macOS share. */
+/** Reads processes with ps(1p), with options that Linux and macOS share. */
 export async function fromPs(pids: readonly number[]): Promise<readonly ProcessEntry[]> {
   if (pids.length === 0) return [];
-  // If one process has ended, the exit code is 1 and the other processes are still listed.
+  // If one of the processes has ended, `ps` exits with code 1, but it still lists the other processes.
   const { stdout } = await run('ps', ['-o', 'pid=,ppid=,rss=,args=', '-p', pids.join(',')], {
     timeout: deadlineMs,
   }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));

@@ -8,7 +8,10 @@ export interface ReportedVersion {
   readonly output: string;
 }
 
-/** Runs `<binary> --version`; the version is undefined if the program cannot run, hangs or fails. */
+/**
+ * Runs `<binary> --version`.
+ * @returns the version; undefined if the program cannot run, hangs or fails
+ */
 export async function askVersion(
   binary: string,
   env: NodeJS.ProcessEnv,

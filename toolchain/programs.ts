@@ -10,39 +10,46 @@ export type ProgramName =
   | 'prometheus-nats-exporter';
 
 export interface Release {
-  /** owner/name on github.com. */
+  /** Repository on github.com, as `owner/name`. */
   readonly repository: string;
   readonly tag: string;
-  /** Name of the archive without `.tar.gz`; called only for linux and darwin on amd64 and arm64. */
+  /**
+   * Returns the name of the release archive without `.tar.gz`. It is called only for linux and darwin on amd64 and
+   * arm64.
+   */
   readonly archive: (platform: Platform) => string;
-  /** The published file with lines of `<sha256>  <archive>`. */
+  /** Name of the published checksum file. Its lines are `<sha256>  <archive>`. */
   readonly checksums: string;
 }
 
 export interface Program {
   readonly name: ProgramName;
-  /** The version that the program reports and the charts deploy. */
+  /** Version that the program reports. The charts of the cluster deploy the same version. */
   readonly version: string;
-  /** Folder below programs/; one Go module and one release archive may contain several programs. */
+  /**
+   * Name of the folder below `toolchain/programs/`. Several programs can have the same folder if they share a Go module
+   * or a release archive.
+   */
   readonly bundle: string;
   readonly module: string;
   readonly moduleVersion: string;
-  /** Path of the main package below the module's path. */
+  /** Path of the main package relative to the module. */
   readonly package: string;
   readonly tags: readonly string[];
-  /** Go variables to set at link time; without them a program reports no version or "0.0.0". */
+  /** Go variables that the linker sets. Without them a program reports no version, or "0.0.0". */
   readonly stamps: Readonly<Record<string, string>>;
   readonly release: Release;
-  /** Whether a build of the plain Go module has the web UI; some projects publish the UI only in their releases. */
+  /** Whether the Go module contains the web UI. Some projects publish the UI only in their releases. */
   readonly webUiFromSource: boolean;
 }
 
 const prometheusVersion = '3.16.0';
 
 /**
- * The convention of every repository of the Prometheus organisation for names, link flags and releases (its `promu`
- * tool). The build leaves out `promu`'s tag `netgo`. Without C, that tag changes nothing except the cache key of `net`
- * and its dependents, and the programs of NATS could then not use the same cache (20 s of compiling).
+ * A program of the Prometheus organisation. All its repositories use the same tool, `promu`, and therefore the same
+ * names, linker flags and releases. The build leaves out `promu`'s tag `netgo`. Without C, this tag changes only the
+ * cache key of the package `net` and the packages that use it. Then the programs of NATS could not use the same
+ * compiled packages (20 s of compiling).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {
@@ -62,23 +69,25 @@ function promu(name: ProgramName, repository: string, version: string) {
   };
 }
 
-// Prometheus 3 is Go module v0.3xx. remove_all_sd leaves out the clients of two dozen clouds, half of the build,
-// which a laptop does not need. File, HTTP and static discovery are always included.
+// The Go module of Prometheus 3 has the version v0.3xx. The tag `remove_all_sd` leaves out the clients of two dozen
+// clouds. They are half of the build, and a laptop does not need them. File, HTTP and static discovery are always
+// included.
 const prometheusModule = {
   moduleVersion: 'v0.316.0',
   tags: ['remove_all_sd'],
 };
 
 /**
- * The pins: the versions that the charts of the cluster deploy. To change a pin:
+ * The programs with their pinned versions, which are the versions that the charts of the cluster deploy. To change a
+ * version:
  *
  * 1. Edit it here, and set the same tag in config/charts.ts.
  * 2. Reduce the go.mod of its bundle to `module` and upstream's `go` and `replace` lines. Without a `go` line, the next
  *    command writes the Go release of this machine.
  * 3. Run `GOFLAGS=-mod=mod go get -tool <package>@<version>` in the bundle. It writes the versions that upstream has
  *    pinned.
- * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. It writes only the
- *    checksums of the modules in use; the command before it writes up to four times as many lines.
+ * 4. Delete go.sum, and run `GOFLAGS=-mod=mod go list -deps -tags=<tags> <package>`. It writes only the checksums of
+ *    the modules in use; the command before it writes up to four times as many lines.
  */
 export const programs: Readonly<Record<ProgramName, Program>> = {
   prometheus: {

@@ -2,7 +2,7 @@ import type { ProgramName } from './programs.ts';
 
 export interface Progress {
   readonly program: ProgramName;
-  /** 1 is the first of `count` programs. */
+  /** Number of the program, from 1 to `count`. */
   readonly index: number;
   readonly count: number;
   readonly step: 'downloading' | 'modules' | 'building' | 'ready';
@@ -11,7 +11,7 @@ export interface Progress {
   readonly unit?: 'bytes' | 'packages' | 'modules';
 }
 
-/** Shows progress: `say` prints a sentence above the progress line; `end` moves the cursor to a new line. */
+/** Shows progress. `say` prints a sentence above the progress line, and `end` moves the cursor to a new line. */
 export interface ProgressRenderer {
   (progress: Progress): void;
   say(sentence: string): void;
@@ -24,14 +24,15 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** Moves the cursor to the start of the line and clears the line. */
+/** Terminal codes that move the cursor to the start of the line and clear the line. */
 const erase = '\r\u001b[2K';
 const redrawMs = 100;
 const reportMs = 10_000;
 
 /**
- * On a terminal, one line that is updated in place for all programs in progress. In a log, one line for each step,
- * and one line every ten seconds of a long step. Programs that are already present are not shown.
+ * Creates the progress display. On a terminal, one line shows all programs in progress and is updated in place. In a
+ * log, each step has a line, and a long step has a further line every ten seconds. Programs that are already present
+ * are not shown.
  */
 export function renderProgress(stream: Terminal, now: () => number = Date.now): ProgressRenderer {
   const terminal = stream.isTTY === true;
@@ -56,7 +57,7 @@ export function renderProgress(stream: Terminal, now: () => number = Date.now): 
     if (isReady) stream.write(`${erase}${line}\n`);
     const open = [...underWay.values()].map((other) => other.line).join(' · ');
     lineIsOpen = open !== '';
-    // a wrapped line could not be overwritten
+    // The line is cut at the width of the terminal, because a wrapped line could not be overwritten.
     if (lineIsOpen) stream.write(`${erase}${open.slice(0, (stream.columns || 80) - 1)}`);
   };
   const say = (sentence: string) => {
@@ -77,7 +78,10 @@ const activities: Readonly<Record<Progress['step'], string>> = {
   ready: 'ready',
 };
 
-/** Linking follows the last package. It takes many seconds for a large program, and the number of packages stays the same. */
+/**
+ * Text for the current step. After the last package is compiled, the text is "linking". Linking takes many seconds for
+ * a large program, and the number of packages stays the same.
+ */
 function activityOf({ step, done, total }: Progress): string {
   return step === 'building' && done === total ? 'linking' : activities[step];
 }

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { Platform } from './platform.ts';
 import type { Program } from './programs.ts';
 
-/** The folder of the Go modules: one folder for each `bundle` in programs.ts. */
+/** The folder of the Go modules, with one subfolder for each `bundle` in programs.ts. */
 export const bundlesFolder = fileURLToPath(new URL('./programs/', import.meta.url));
 
-/** All inputs of `go build` for a bundle, except the Go release. */
+/** All inputs of `go build` for a program, except the Go release. */
 export interface Recipe {
   readonly target: string;
   readonly flags: readonly string[];
-  /** Variables to add to the user's environment. */
+  /** Environment variables that are added to the user's environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -20,8 +20,8 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
   const stamps = Object.entries(program.stamps).map(([variable, value]) => `-X ${variable}=${value}`);
   return {
     target: program.package === '' ? program.module : `${program.module}/${program.package}`,
-    // trimpath and buildvcs: the same binary on every machine; -s -w: a third smaller, without debug tables, which
-    // saves an eighth of the compiler's time
+    // `-trimpath` and `-buildvcs=false` give the same binary on every machine. `-s` and `-w` leave out debug tables.
+    // This makes the binary a third smaller and saves an eighth of the compiler's time.
     flags: [
       '-mod=readonly',
       '-trimpath',
@@ -34,15 +34,16 @@ export function recipeOf(program: Program, platform: Platform): Recipe {
       GOWORK: 'off',
       GOOS: platform.os,
       GOARCH: platform.arch,
-      // node_exporter on macOS needs C for processor and memory metrics, as in upstream's release
+      // On macOS, node_exporter needs C for processor and memory metrics, as in its official release.
       CGO_ENABLED: program.name === 'node_exporter' && platform.os === 'darwin' ? '1' : '0',
     },
   };
 }
 
 /**
- * The hash of the recipe. A changed pin, flag or overlay changes the hash. Therefore a changed recipe never matches an
- * older build in the cache. The few small files are read synchronously, which takes a third of the time of promises.
+ * The hash of a recipe. A changed version, flag or overlay changes the hash. Therefore the cache never returns a build
+ * of an older recipe. The files are read synchronously, because this takes only a third of the time for a few small
+ * files.
  */
 export function recipeHash(program: Program, platform: Platform, bundles: string): string {
   const hash = createHash('sha256').update(JSON.stringify(recipeOf(program, platform)));

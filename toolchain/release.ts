@@ -24,12 +24,15 @@ export interface ReleaseOptions {
   readonly warn: (message: string) => void;
 }
 
-// Prometheus's archive is the largest: 0.15 GB
+// Maximum bytes of an archive. The largest is Prometheus' archive with 0.15 GB.
 const maxArchiveBytes = 1024 ** 3;
 const maxChecksumsBytes = 1024 ** 2;
 const publishedFor = ['amd64', 'arm64'];
 
-/** Downloads a program's release archive, verifies its published checksum and unpacks it; returns the folder. */
+/**
+ * Downloads a program's release archive, verifies it against its published checksum and unpacks it.
+ * @returns the path of the folder with the unpacked files
+ */
 export async function downloadRelease(program: Program, options: ReleaseOptions): Promise<string> {
   const { origin, platform, scratch, env, signal, deadlines, warn } = options;
   const { repository, tag, archive, checksums } = program.release;
@@ -78,7 +81,10 @@ export async function downloadRelease(program: Program, options: ReleaseOptions)
   return unpack(file, options);
 }
 
-/** ` through the proxy …`, or an empty string. @throws SourceUnavailable for a proxy that is not a URL */
+/**
+ * Part of a message that names the proxy, such as ` through the proxy …`; an empty string without a proxy.
+ * @throws SourceUnavailable for a proxy that is not a URL
+ */
 function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   try {
     const proxy = proxyFor(origin, readProxies(env));
@@ -89,7 +95,10 @@ function throughProxy(origin: string, env: NodeJS.ProcessEnv): string {
   }
 }
 
-/** The lines are `<sha256>  <file>`, or with `*` before the file's name. */
+/**
+ * The checksum of a file in a checksum list. The lines are `<sha256>  <file>`, with an optional `*` before the name of
+ * the file.
+ */
 function checksumOf(name: string, list: string): string | undefined {
   for (const line of list.split('\n')) {
     const [sum, file] = line.trim().split(/\s+\*?/);
@@ -103,7 +112,7 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   await mkdir(folder, { recursive: true });
   const errorLines: string[] = [];
   const onError = (line: string) => errorLines.push(line);
-  // -o: this user owns the unpacked files, not the user of the archive
+  // `-o` makes this user the owner of the unpacked files, and not the user that is named in the archive.
   const { exitCode } = await runChild('tar', ['-xzof', archive, '-C', folder], { env, signal, onError });
   signal?.throwIfAborted();
   if (exitCode !== 0) {
@@ -117,14 +126,17 @@ async function unpack(archive: string, { scratch, env, signal }: ReleaseOptions)
   return folder;
 }
 
-/** Some archives contain one folder with all files, some contain the program directly. */
+/**
+ * Finds a program in an unpacked archive. Some archives contain a folder with all files, and other archives contain the
+ * program directly.
+ */
 export async function findUnpacked(folder: string, name: ProgramName): Promise<string | undefined> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found = entries.find((entry) => entry.isFile() && entry.name === name);
   return found && join(found.parentPath, found.name);
 }
 
-/** Whether the disk caused the error, and not the network. */
+/** Whether the disk caused the error. Otherwise the network caused it. */
 function isDiskError(error: Error): boolean {
   return 'code' in error && ['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EIO'].includes(String(error.code));
 }

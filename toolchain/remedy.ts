@@ -5,14 +5,20 @@ import type { Program } from './programs.ts';
 import type { SourceName } from './settings.ts';
 import { minorOf } from './version.ts';
 
-/** Another way to obtain a program after a failed source, as a phrase; it never names a source that is not tried. */
+/**
+ * A phrase with another way to obtain a program after a source has failed. The phrase names only sources that this run
+ * allows.
+ */
 export function otherWay(program: Program, sources: readonly SourceName[]): string {
   return sources.includes('path')
     ? `put ${program.name} ${minorOf(program.version)} on PATH`
     : 'allow more sources with PROGRAMS_FROM=path,release,source';
 }
 
-/** `Go 1.25.10 or newer`: the Go version that can build every bundle, from the `go` lines of their go.mod files. */
+/**
+ * Text such as `Go 1.25.10 or newer`: the Go version that can build every program. It is the newest version in the `go`
+ * lines of the go.mod files.
+ */
 export function neededGo(bundles: string): string {
   const versions = readdirSync(bundles).flatMap((bundle) => {
     const line = /^go (\d+\.\d+(?:\.\d+)?)$/m.exec(readFileSync(join(bundles, bundle, 'go.mod'), 'utf8'));

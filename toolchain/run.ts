@@ -9,26 +9,38 @@ import { bundlesFolder } from './recipe.ts';
 import { readSettings, type SourceName } from './settings.ts';
 
 export interface Releases {
-  /** Scheme, host and port of the URL before /<repository>/releases/download/. */
+  /** Start of the URL before `/<repository>/releases/download/`: scheme, host and port. */
   readonly origin: string;
   readonly dispatcher: () => Promise<Dispatcher>;
   readonly deadlines: { readonly connectMs: number; readonly answerMs: number; readonly idleMs: number };
 }
 
 export interface ObtainOptions {
-  /** @default PROGRAMS_CACHE, or a folder in the user's cache */
+  /**
+   * Folder of the cache.
+   * @default PROGRAMS_CACHE, or a folder in the user's cache
+   */
   readonly cacheDir?: string;
-  /** @default process.env */
+  /**
+   * Environment variables.
+   * @default process.env
+   */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Receives a warning while obtaining continues. @default a process warning, on stderr */
+  /**
+   * Called with a warning that does not stop the work.
+   * @default prints a process warning on standard error
+   */
   readonly onWarning?: (message: string) => void;
-  /** Receives the reason why the next step takes long. */
+  /** Called with the reason why the next step takes long. */
   readonly onNotice?: (message: string) => void;
-  /** @default all programs, in the order of the table */
+  /**
+   * Names of the programs to obtain.
+   * @default all programs, in the order of programs.ts
+   */
   readonly names?: readonly ProgramName[];
-  /** Replacements for tests. */
+  /** Replacements that only tests use. */
   readonly seams?: {
     readonly programs?: Readonly<Record<ProgramName, Program>>;
     readonly bundles?: string;
@@ -37,7 +49,7 @@ export interface ObtainOptions {
   };
 }
 
-/** The options and the state of one call of obtainPrograms. */
+/** The options and the state of a call of `obtainPrograms`. */
 export interface Run {
   readonly programs: Readonly<Record<ProgramName, Program>>;
   readonly names: readonly ProgramName[];
@@ -49,11 +61,11 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   readonly releases: Releases;
   readonly pathSearch: PathSearch;
-  /** Sources that cannot provide any program in this run. */
+  /** Sources that cannot provide any program in this run, with their errors. */
   readonly unavailable: Map<SourceName, SourceUnavailable>;
   readonly report: (program: ProgramName, what: Omit<Progress, 'program' | 'index' | 'count'>) => void;
   readonly warn: (message: string) => void;
-  /** Reports each message once. */
+  /** Reports a message, but each message only once. */
   readonly notice: (message: string) => void;
   readonly close: () => Promise<void>;
 }

@@ -6,11 +6,11 @@ import { ToolchainError } from './error.ts';
 
 const sourceName = z.enum(['path', 'release', 'source']);
 
-/** The sources of a program: PATH, its project's release archive, a build of its Go module. */
+/** A source of programs: PATH, the release archive of the program, or a build of its Go module. */
 export type SourceName = z.infer<typeof sourceName>;
 
 export interface Settings {
-  /** In the order of the attempts. */
+  /** Sources in the order in which they are tried. */
   readonly sources: readonly SourceName[];
   readonly cacheDir: string;
 }
@@ -19,7 +19,7 @@ const everySource = sourceName.options.join(',');
 
 /** Environment variables of the toolchain. */
 export const toolchainSettings = {
-  /** Where a program may come from, in the order in which the places are tried. */
+  /** Allowed sources of programs, in the order in which they are tried. */
   PROGRAMS_FROM: {
     schema: z
       .string()
@@ -30,7 +30,10 @@ export const toolchainSettings = {
       'one or more of path, release and source, separated by commas, in the order in which they are tried',
     remedy: `Set it to such a list, or unset it to use ${everySource}`,
   },
-  /** Folder of the programs that were downloaded or built. @default `prometheus-platform/programs` in the user's cache */
+  /**
+   * Folder for downloaded and built programs.
+   * @default `prometheus-platform/programs` in the user's cache
+   */
   PROGRAMS_CACHE: {
     schema: z.string().optional(),
     expected: 'the path of a folder',
@@ -38,7 +41,10 @@ export const toolchainSettings = {
   },
 } satisfies Record<string, Setting<unknown>>;
 
-/** @throws ToolchainError that lists every setting that is wrong */
+/**
+ * Reads the settings of the toolchain.
+ * @throws ToolchainError with every wrong setting
+ */
 export function readSettings(env: NodeJS.ProcessEnv, cacheDir?: string): Settings {
   const { PROGRAMS_FROM, PROGRAMS_CACHE } = read(env);
   const folder = cacheDir ?? PROGRAMS_CACHE ?? join(userCache(env), 'prometheus-platform', 'programs');
@@ -54,7 +60,7 @@ function read(env: NodeJS.ProcessEnv) {
   }
 }
 
-/** The user's cache folder. By the XDG base directory specification, a relative XDG_CACHE_HOME is ignored. */
+/** The user's cache folder. A relative XDG_CACHE_HOME is ignored, as the XDG base directory specification requires. */
 export function userCache(env: { XDG_CACHE_HOME?: string | undefined; HOME?: string | undefined }): string {
   if (env.XDG_CACHE_HOME !== undefined && isAbsolute(env.XDG_CACHE_HOME)) return env.XDG_CACHE_HOME;
   const home = env.HOME || homedir();

@@ -1,8 +1,8 @@
-/** Sends a signal to the process group of a process that was started with `detached`. */
+/** Sends a signal to the process group of a process. The process must be started with `detached`. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The whole group has ended already.
+    // All processes of the group have already ended.
   }
 }

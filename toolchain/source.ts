@@ -11,10 +11,10 @@ import type { SourceName } from './settings.ts';
 export interface BuildOptions {
   readonly platform: Platform;
   readonly env: NodeJS.ProcessEnv;
-  /** Folder with one Go module for each `bundle` in programs.ts. */
+  /** Folder with a Go module for each `bundle` in programs.ts. */
   readonly bundles: string;
   readonly sources: readonly SourceName[];
-  /** Temporary folder, which the caller removes. */
+  /** Temporary folder. The caller removes it. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
   readonly onStep: (step: {
@@ -26,13 +26,16 @@ export interface BuildOptions {
 }
 
 /**
- * GOGC of Go's compiler: garbage before a collection, in percent of the memory in use; Go's default is 100. The built
- * program is the same. The compiler needs an eighth less processor time (measured: 32 s instead of 37 s for net/http
- * with its imports).
+ * Value of GOGC for the Go compiler: how much garbage may exist before a collection, in percent of the used memory.
+ * Go's default is 100. The built program is the same. The compiler needs an eighth less processor time (measured for
+ * net/http and its imports: 32 s instead of 37 s).
  */
 const compilerGarbage = '400';
 
-/** Builds a program from its Go module; returns the path of the binary, below the scratch folder. */
+/**
+ * Builds a program from its Go module.
+ * @returns the path of the binary in the scratch folder
+ */
 export async function buildFromSource(program: Program, options: BuildOptions): Promise<string> {
   const { platform, bundles, sources, scratch, signal, onStep } = options;
   const bundle = join(bundles, program.bundle);
@@ -47,11 +50,12 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOGC: compilerGarbage,
     ...options.env,
     ...recipe.environment,
-    // An interrupted build leaves Go's work folder in the scratch folder, which is removed.
+    // Go's work folder is in the scratch folder. Therefore it is also removed after an interrupted build.
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This check runs before any message about fetching or building.
+  // This command fails if Go is missing. It runs first, because the messages about fetching and building must not
+  // appear then.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });
@@ -59,7 +63,8 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
   onStep({ step: 'modules', done: 0, unit: 'modules' });
   if (existsSync(join(bundle, 'overlay'))) await applyOverlay(context, join(bundle, 'overlay'));
 
-  // an up-to-date package has no StaleReason, and `go build -v` does not print it
+  // `go list` prints a StaleReason only for packages that must be built, and `go build -v` prints only these packages
+  // too.
   let total = 0;
   const count = () => {
     total += 1;

@@ -41,9 +41,9 @@ const silences = z.array(
 
 const created = z.object({ silenceID: z.string() });
 
-/** An alert that Prometheus has sent to Alertmanager. Times are unix times in milliseconds. */
+/** An alert that Prometheus has sent to Alertmanager. Times are Unix times in milliseconds. */
 export type AlertmanagerAlert = z.infer<typeof alerts>[number];
-/** A silence, also an expired silence. Times are unix times in milliseconds. */
+/** A silence; it can have expired. Times are Unix times in milliseconds. */
 export type AlertmanagerSilence = z.infer<typeof silences>[number];
 
 export interface NewSilence {
@@ -53,7 +53,7 @@ export interface NewSilence {
   readonly comment: string;
 }
 
-/** Alertmanager has refused a request; the message is its own. */
+/** Alertmanager refused a request. The message is Alertmanager's own message. */
 export class AlertmanagerRefusal extends Error {
   override readonly name = 'AlertmanagerRefusal';
   readonly status: number;
@@ -65,12 +65,12 @@ export class AlertmanagerRefusal extends Error {
 }
 
 /**
- * Alertmanager's API; each call ends within 5 s.
- * @throws AlertmanagerRefusal with its message and a status from 400 to 499
- * @throws Error with the URL if it does not answer as expected
+ * The API of Alertmanager. Each call ends within 5 s.
+ * @throws AlertmanagerRefusal with Alertmanager's message and a status from 400 to 499
+ * @throws Error with the URL if the answer is missing or has another status or format
  */
 export interface AlertmanagerApi {
-  /** Every alert that has not ended, also a silenced or inhibited one. */
+  /** Every alert that has not ended. The list includes silenced and inhibited alerts. */
   alerts(): Promise<readonly AlertmanagerAlert[]>;
   silences(): Promise<readonly AlertmanagerSilence[]>;
   /** Creates a silence that starts now. @returns its id */
@@ -80,8 +80,10 @@ export interface AlertmanagerApi {
 }
 
 /**
- * @param url of the Alertmanager, without a path
- * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
+ * A client of Alertmanager's API.
+ * @param url URL of Alertmanager without a path
+ * @param dispatcher undici dispatcher that trusts the CA of Alertmanager's certificate. By default, connections are
+ * direct and use no proxy.
  */
 export function alertmanagerApi(url: string, dispatcher?: Dispatcher): AlertmanagerApi {
   const call = async <T>(
@@ -132,7 +134,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Alertmanager writes its message as a JSON string, or as an object of its API framework. */
+/** The message in an answer. Alertmanager sends it as a JSON string or as an object of its API framework. */
 function messageOf(text: string): string {
   const answer = jsonOf(text);
   if (typeof answer === 'string') return answer;

@@ -2,7 +2,10 @@ import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { getJson } from './get-json.ts';
 
-/** A hanging Prometheus must not delay the next read of the alerts for long. */
+/**
+ * Milliseconds after which a call fails. The time is short, because a hanging Prometheus must not delay the next read
+ * of the alerts.
+ */
 const deadlineMs = 5000;
 
 const labels = z.record(z.string(), z.string());
@@ -54,35 +57,43 @@ const matrix = z.object({
 
 const runtime = z.object({ data: z.object({ startTime: time }) });
 
-/** An alert that is pending or fires. Times are unix times in milliseconds. */
+/** An alert that is pending or fires. Times are Unix times in milliseconds. */
 export type PrometheusAlert = z.infer<typeof activeAlerts>['data']['alerts'][number];
 export type AlertRuleGroup = z.infer<typeof rules>['data']['groups'][number];
-/** A series with its samples: unix seconds and value. */
+/** A series with its samples: pairs of a Unix time in seconds and a value. */
 export type SampledSeries = z.infer<typeof matrix>['data']['result'][number];
 
 /**
- * The part of Prometheus's API that concerns alerts; each call ends within 5 s.
+ * The calls of Prometheus' API that concern alerts. Each call ends within 5 s.
  * @throws Error with the URL and the received answer
  */
 export interface AlertsApi {
-  /** The alerts that are pending or fire. An answer is small while nothing is wrong. */
+  /** All alerts that are pending or fire. The answer is small if nothing is wrong. */
   active(): Promise<readonly PrometheusAlert[]>;
   /** Every alerting rule, without its alerts. */
   rules(): Promise<readonly AlertRuleGroup[]>;
-  /** Unix time in milliseconds at which the process started. */
+  /** Unix time in milliseconds at which the Prometheus process started. */
   startedAt(): Promise<number>;
-  /** The values of an expression at each step. @param range in unix seconds, and seconds */
+  /**
+   * The values of an expression at each step.
+   * @param range start and end as Unix times in seconds, and step in seconds
+   */
   range(
     expr: string,
     range: { readonly from: number; readonly to: number; readonly step: number },
   ): Promise<readonly SampledSeries[]>;
-  /** Every stored sample of a range selector such as `up[1m]`. @param at in unix seconds */
+  /**
+   * Every stored sample of a range selector such as `up[1m]`.
+   * @param at Unix time in seconds
+   */
   samples(selector: string, at: number): Promise<readonly SampledSeries[]>;
 }
 
 /**
- * @param url of the Prometheus, without a path
- * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
+ * A client of Prometheus' API for alerts.
+ * @param url URL of Prometheus without a path
+ * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. By default, connections are direct
+ * and use no proxy.
  */
 export function alertsApi(url: string, dispatcher?: Dispatcher): AlertsApi {
   const get = <T>(path: string, schema: z.ZodType<T>, query: Record<string, string> = {}) =>

@@ -5,15 +5,15 @@ import type { FirstRun } from './first-run.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { PushgatewayApi } from './pushgateway-api.ts';
 
-/** A running system, as it appears from outside. */
+/** A running system that the checks examine from outside. */
 export interface System extends Expected {
   readonly prometheus: PrometheusApi;
   readonly scrapeIntervalSeconds: number;
   /** The profile of the rules that the system has loaded. */
   readonly rulesProfile: Profile;
-  /** Finds the Pushgateway of the system. */
+  /** Finds the Pushgateway of the system and returns its API. */
   readonly pushgateway: () => Promise<PushgatewayApi>;
-  /** Finds the first run of the batch; undefined if the system does not show it. */
+  /** Finds the first run of the batch; undefined if the system cannot report it. */
   readonly firstBatch?: () => Promise<FirstRun | undefined>;
   /** Finds Grafana and its login; undefined if the system has no Grafana. */
   readonly grafana?: () => Promise<Grafana>;
@@ -23,17 +23,17 @@ export interface Grafana {
   readonly url: string;
   readonly username: string;
   readonly password: string;
-  /** Trusts the CA that signed Grafana's certificate. */
+  /** undici dispatcher that trusts the CA of Grafana's certificate. */
   readonly dispatcher?: Dispatcher;
 }
 
-/** `wait`: no fault, because the checked data cannot exist yet. */
+/** Result of a check. `wait` is not a fault: the checked data cannot exist yet. */
 export type Verdict = 'pass' | 'fail' | 'wait' | 'skip';
 
 export interface Finding {
   readonly check: string;
   readonly verdict: Verdict;
-  /** The observed value; for a failure also the expected value. */
+  /** The observed value. After a failure, the text also contains the expected value. */
   readonly detail: string;
 }
 

@@ -19,11 +19,11 @@ import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
 import { thanosApi } from './thanos-api.ts';
 
-/** Port of Grafana's Service, which uses TLS inside the cluster too. */
+/** Port of Grafana's Service. This port uses TLS. */
 const grafanaPort = 80;
 
 /**
- * An environment's central cluster, through port-forwards that end with `close`.
+ * The central cluster of an environment, reached by port-forwards. `close` ends the port-forwards.
  * @throws KubectlError with the failed command
  */
 export async function clusterSystem(environment: Environment): Promise<System & { close(): Promise<void> }> {
@@ -80,7 +80,7 @@ async function firstBatch(kubectl: Kubectl, every: string) {
   return found ? firstRun(found as CronJob, every) : undefined;
 }
 
-/** The expected state, from the environment's values. */
+/** What a healthy environment must contain, from the environment's values. */
 export function expectations(
   environment: Environment,
 ): Omit<System, 'prometheus' | 'pushgateway' | 'grafana'> {
@@ -96,7 +96,10 @@ export function caCertificate(kubectl: Kubectl): Promise<string> {
   return kubectl.value('configmap', services.prometheus.namespace, platformCa.configMap, 'ca.crt');
 }
 
-/** Repeats a failed search; a failure is a finding and does not end the other checks. */
+/**
+ * Wraps a search so that a failed search is tried again by the next check. A failed search is a finding and does not
+ * end the other checks.
+ */
 function onceFound<T>(find: () => Promise<T>): () => Promise<T> {
   let found: Promise<T> | undefined;
   return () => {

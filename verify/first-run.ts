@@ -1,10 +1,10 @@
 import { scheduledRun } from '../config/period.ts';
 import { seconds } from '../metrics/duration.ts';
 
-/** The first run of a scheduled job, and the latest time of its report. */
+/** The first run of a scheduled job, and the time by which its report must be in Prometheus. */
 export interface FirstRun {
   readonly at: Date;
-  /** A series that is still missing at this time is a failure. */
+  /** The time after which a missing series is a failure. */
   readonly expectedBy: Date;
 }
 
@@ -14,17 +14,17 @@ export interface CronJob {
   readonly spec: { readonly suspend?: boolean };
 }
 
-/** Two scrapes of the Pushgateway. */
+/** Seconds for two scrapes of the Pushgateway. */
 const scrapeSeconds = 60;
-/** The latest start and the longest run of a CronJob's batch, until Prometheus has the report. */
+/** Maximum milliseconds from the planned start of a run until Prometheus has its report. */
 const graceMs =
   (scheduledRun.startingDeadlineSeconds + scheduledRun.activeDeadlineSeconds + scrapeSeconds) * 1000;
 
 /**
  * The first run of a CronJob after its creation.
- *
- * @param every its period, such as `10m`; runs are at its multiples from midnight UTC, as in `cronOf`
- * @returns undefined if no run is due, because the CronJob is suspended
+ * @param every time between two runs, such as `10m`. Runs start at multiples of this time after midnight UTC, as in
+ * `cronOf`.
+ * @returns undefined if the CronJob is suspended and therefore no run is due
  */
 export function firstRun({ metadata, spec }: CronJob, every: string): FirstRun | undefined {
   if (spec.suspend) return undefined;

@@ -8,13 +8,22 @@ export interface JsonRequest<T> {
   readonly url: string;
   readonly schema: z.ZodType<T>;
   readonly query?: Readonly<Record<string, string>>;
-  /** The undici dispatcher that trusts the CA of the server's certificate. @default one without a CA of its own and without a proxy */
+  /**
+   * The undici dispatcher that trusts the CA of the server's certificate.
+   * @default a dispatcher for direct connections that trusts only Node's CAs
+   */
   readonly dispatcher?: Dispatcher | undefined;
-  /** @default 10 s */
+  /**
+   * Milliseconds after which the request fails.
+   * @default 10 s
+   */
   readonly deadlineMs?: number | undefined;
 }
 
-/** The answer to a GET, within the deadline. @throws Error with the URL and the received answer */
+/**
+ * Sends a GET request and returns the JSON of the answer.
+ * @throws Error with the URL and the received answer
+ */
 export async function getJson<T>({
   url,
   schema,
@@ -24,7 +33,7 @@ export async function getJson<T>({
 }: JsonRequest<T>): Promise<T> {
   const asked = `${url}${query.query ? ` for ${query.query}` : ''}`;
   const signal = AbortSignal.timeout(deadlineMs);
-  // Loaded with the first request: a start of the pipeline makes no request and saves 0.1 s.
+  // undici is imported by the first request, because a start of the pipeline makes no request. This saves 0.1 s.
   const { request } = await import('undici');
   const route = dispatcher ?? (await direct());
   const response = await request(url, { query, signal, dispatcher: route }).catch((error) => {

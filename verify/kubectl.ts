@@ -6,10 +6,13 @@ import { type ChildGuard, type ForwardTarget, openForward } from './port-forward
 
 export { KubectlError };
 
-/** A cluster, as a context of a kubeconfig. */
+/** A cluster that a kubeconfig context names. */
 export interface Kubeconfig {
   readonly context: string;
-  /** @default kubectl's default: KUBECONFIG or ~/.kube/config */
+  /**
+   * Path of the kubeconfig file.
+   * @default KUBECONFIG or ~/.kube/config, as in kubectl
+   */
   readonly path?: string;
 }
 
@@ -25,7 +28,7 @@ export interface LogSource {
   readonly container?: string;
 }
 
-/** Reads from a cluster and forwards ports of its Services; `close` ends the forwards. */
+/** Reads objects from a cluster with kubectl, and forwards ports of Services. `close` ends the port-forwards. */
 export class Kubectl {
   readonly #options: readonly string[];
   readonly #stops: (() => Promise<unknown>)[] = [];
@@ -39,12 +42,15 @@ export class Kubectl {
     this.#options = ['--context', context, ...(file ? ['--kubeconfig', file] : [])];
   }
 
-  /** The shell command with these arguments for the same cluster, for an operator. */
+  /** A kubectl command for the same cluster as text. An operator can run it in a shell. */
   commandLine(args: readonly string[]): string {
     return ['kubectl', ...this.#options, ...args].map(shellWord).join(' ');
   }
 
-  /** One key of a Secret or ConfigMap, decoded. @throws KubectlError */
+  /**
+   * The decoded value of a key in a Secret or ConfigMap.
+   * @throws KubectlError
+   */
   async value(kind: 'secret' | 'configmap', namespace: string, name: string, key: string): Promise<string> {
     const { stdout } = await this.#run(['get', kind, name, '--namespace', namespace, '--output', 'json']);
     const found: string | undefined = JSON.parse(stdout).data?.[key];
@@ -61,7 +67,11 @@ export class Kubectl {
     return stdout.trim() === '' ? undefined : JSON.parse(stdout);
   }
 
-  /** Forwards a port of a Service to a free port of 127.0.0.1. @returns that port. @throws KubectlError */
+  /**
+   * Forwards a free port on 127.0.0.1 to a port of a Service.
+   * @returns the free port.
+   * @throws KubectlError
+   */
   async forward(namespace: string, service: string, port: number): Promise<number> {
     const forward = await openForward(this.#options, { namespace, service, port }, { guard: this.#guard });
     this.#stops.push(forward.stop);

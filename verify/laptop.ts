@@ -4,7 +4,10 @@ import type { System } from './check.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
 
-/** The laptop pipeline with the given port offset. */
+/**
+ * The laptop pipeline as a system to check.
+ * @param portOffset number that is added to each port
+ */
 export function laptopSystem(portOffset = 0): System {
   const pushgateway = `http://127.0.0.1:${sourcePorts.pushgateway + portOffset}`;
   return {

@@ -54,9 +54,9 @@ const alertmanagers = z.object({
 
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
-  /** Value of an instant query: unix seconds and value. */
+  /** Result of an instant query: a Unix time in seconds, and a value. */
   readonly value?: readonly [number, string] | undefined;
-  /** Values of a range selector: every stored sample. */
+  /** Result of a range selector: every stored sample. */
   readonly values?: readonly (readonly [number, string])[] | undefined;
 }
 
@@ -64,12 +64,15 @@ export type Target = z.infer<typeof targets>['data']['activeTargets'][number];
 export type RuleGroupStatus = z.infer<typeof rules>['data']['groups'][number];
 
 export interface QueryOptions {
-  /** Milliseconds after which the call ends with an error. @default 10 s */
+  /**
+   * Milliseconds after which the call fails.
+   * @default 10 s
+   */
   readonly deadlineMs?: number;
 }
 
 /**
- * The Prometheus API that the checks use; each call ends within 10 s.
+ * The calls of Prometheus' API that the checks use. Each call ends within 10 s.
  * @throws Error with the URL and the received answer
  */
 export interface PrometheusApi {
@@ -80,8 +83,10 @@ export interface PrometheusApi {
 }
 
 /**
- * @param url of the Prometheus, without a path
- * @param dispatcher trusts the CA that signed its certificate; @default direct connections, without a proxy
+ * A client of Prometheus' API.
+ * @param url URL of Prometheus without a path
+ * @param dispatcher undici dispatcher that trusts the CA of Prometheus' certificate. By default, connections are direct
+ * and use no proxy.
  */
 export function prometheusApi(url: string, dispatcher?: Dispatcher): PrometheusApi {
   const get = <T>(

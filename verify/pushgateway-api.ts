@@ -6,27 +6,36 @@ import { getJson } from './get-json.ts';
 const labels = z.record(z.string(), z.string());
 const family = z.object({ metrics: z.array(z.object({ labels })) });
 const answer = z.object({
-  // Each metric of a group is a key next to `labels`, the key of the group. A metric with the name `labels` replaces
-  // that key.
+  // A group is an object with the key `labels` and a further key for each metric. A metric with the name `labels`
+  // overwrites the labels of the group.
   data: z.array(z.looseObject({ labels: z.union([labels, family]), push_time_seconds: family })).default([]),
 });
 
-/** A group in the Pushgateway's storage; `/api/v1/metrics` shows it even while `/metrics` answers 500. */
+/** A group in the Pushgateway's storage. `/api/v1/metrics` lists the group even if `/metrics` answers 500. */
 export interface PushedGroup {
-  /** The grouping key, `job` included. An empty value is a separate label here. */
+  /** The grouping key, including `job`. Here, a label with an empty value is different from a missing label. */
   readonly labels: Grouping;
-  /** Each pushed series, and the two series that the Pushgateway adds to each group. */
+  /** All pushed series, and the two series that the Pushgateway adds to each group. */
   readonly series: readonly { readonly name: string; readonly labels: Grouping }[];
 }
 
 export interface PushgatewayApi {
-  /** @throws Error with the URL and the received answer */
+  /**
+   * Lists all groups.
+   * @throws Error with the URL and the received answer
+   */
   groups(): Promise<readonly PushedGroup[]>;
-  /** Shell commands that delete the groups of these paths. */
+  /**
+   * Shell commands that delete groups.
+   * @param paths paths of the groups
+   */
   removal(paths: readonly string[]): readonly string[];
 }
 
-/** @param url of the Pushgateway, without a path */
+/**
+ * A client of the Pushgateway's API.
+ * @param url URL of the Pushgateway without a path
+ */
 export function pushgatewayApi(
   url: string,
   removal: PushgatewayApi['removal'],
@@ -49,10 +58,10 @@ export function pushgatewayApi(
 }
 
 /**
- * Adds the missing grouping keys. A metric with the name `labels` hides the key of its group; then the labels of the
- * group's `push_time_seconds` give the key. That series has an empty `instance` even if the key has no `instance`. Two
- * groups never have the same key. Therefore the empty `instance` belongs to the key only if another group already has
- * the key without `instance`.
+ * Finds the grouping key of a group if a metric with the name `labels` hides it. The labels of the group's series
+ * `push_time_seconds` give the key. This series always has a label `instance`, which is empty if the key has no
+ * `instance`. Two groups never have the same key. Therefore the empty `instance` belongs to the key only if another
+ * group already has the key without `instance`.
  */
 function withKeys(
   groups: readonly { readonly labels: Grouping | undefined; readonly series: PushedGroup['series'] }[],
@@ -69,6 +78,9 @@ function withKeys(
   });
 }
 
-/** The command that deletes a group. @param curl further options of curl */
+/**
+ * The command that deletes a group.
+ * @param curl additional options of curl
+ */
 export const deletion = (url: string, path: string, curl: readonly string[] = []): string =>
   ['curl --fail', ...curl, `-X DELETE '${url}${path}'`].join(' ');

@@ -18,7 +18,7 @@ const checks: Readonly<Record<string, Check>> = {
   Grafana: grafana,
 };
 
-/** Runs every check once. A check with an error is a finding. */
+/** Runs every check once. If a check throws an error, the error becomes a failed finding. */
 export async function verify(system: System): Promise<readonly Finding[]> {
   const findings = await Promise.all(
     Object.entries(checks).map(([name, check]) =>
@@ -28,7 +28,10 @@ export async function verify(system: System): Promise<readonly Finding[]> {
   return findings.flat();
 }
 
-/** Repeats the checks until no check fails or waits, or `timeoutMs` have passed. @returns the last findings */
+/**
+ * Repeats the checks until no check fails or waits, but at most for `timeoutMs` milliseconds.
+ * @returns the last findings
+ */
 export async function verifyWithin(
   system: System,
   timeoutMs: number,
@@ -43,10 +46,10 @@ export async function verifyWithin(
   return findings;
 }
 
-/** Exit codes of `npm run verify`; a wrong command line also has 1. */
+/** Exit codes of `npm run verify`. A wrong command line also exits with 1. */
 export const exitCodes = { sound: 0, failing: 1, waiting: 3 } as const;
 
-/** The exit code of a failure takes precedence over the exit code of a wait. */
+/** The exit code for a list of findings. A failure takes precedence over a wait. */
 export function exitCodeOf(findings: readonly Finding[]): number {
   if (!isSound(findings)) return exitCodes.failing;
   return findings.some((f) => f.verdict === 'wait') ? exitCodes.waiting : exitCodes.sound;

@@ -6,7 +6,7 @@ import { freePort, untilUp } from './servers.ts';
 
 const rounds = 21;
 
-/** Time from the start of the process to its first answered request, compared with an empty Node program. */
+/** Measures the time from the start of a process to its first answer. The comparison is an empty Node program. */
 export async function coldStarts(bundles: Readonly<Record<string, string>>): Promise<void> {
   const names = Object.keys(bundles);
   const nothing: number[] = [];
@@ -52,7 +52,10 @@ async function timeToAnswer(bundle: string): Promise<number> {
   }
 }
 
-/** @throws Error unless the server answers a request for /healthz with 200 */
+/**
+ * Waits for the first answer of a server.
+ * @throws Error unless the server answers /healthz with 200
+ */
 function firstByte(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {

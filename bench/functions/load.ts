@@ -3,7 +3,7 @@ import autocannon from 'autocannon';
 
 export interface Load {
   readonly perSecond: number;
-  /** Milliseconds. */
+  /** Median time of a request in milliseconds. */
   readonly p50: number;
   readonly p99: number;
   readonly requests: number;
@@ -15,14 +15,14 @@ const hasWrk = (() => {
     execFileSync('wrk', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    // wrk prints its version and then exits with code 1.
+    // `wrk` without arguments prints its version and exits with code 1. Only ENOENT means that wrk is missing.
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 })();
 
 export const generator = hasWrk ? 'wrk' : 'autocannon';
 
-/** Sends requests to one URL for the given time over the given number of kept connections. */
+/** Sends requests to a URL for `seconds` seconds, over `connections` keep-alive connections. */
 export async function load(url: string, { connections = 16, seconds = 5 } = {}): Promise<Load> {
   return hasWrk ? wrk(url, connections, seconds) : cannon(url, connections, seconds);
 }

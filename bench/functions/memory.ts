@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { atMost, figure } from '../figures.ts';
 import { residentMb, start } from './servers.ts';
 
-/** Resident memory at the start and after a minute with a scrape every second. */
+/** Measures the resident memory at the start, and after a minute with a scrape every second. */
 export async function memory(bundles: Readonly<Record<string, string>>, upstream: string): Promise<void> {
   console.log('\n  resident memory, started and after 60 scrapes a second apart');
   const env = { USDT_UPSTREAM_URL: upstream, USDT_REFRESH_SECONDS: '10' };

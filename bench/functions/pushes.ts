@@ -8,7 +8,7 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/** Pushes until both programs run at full speed: just-in-time compilers need thousands of calls. */
+/** Number of pushes after which both programs run at full speed. Just-in-time compilers need thousands of calls. */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -28,7 +28,7 @@ const report = {
 interface Scenario {
   readonly title: string;
   readonly callers: number;
-  /** Whether each caller has its own group; otherwise all callers push to one group. */
+  /** Whether each caller pushes to its own group. If false, all callers push to the same group. */
   readonly ownGroups: boolean;
   /** Milliseconds that a caller waits after each push. */
   readonly pauseMs: number;
@@ -42,7 +42,7 @@ const scenarios: readonly Scenario[] = [
   { title: '50 callers, a push every 500 ms each', callers: 50, ownGroups: false, pauseMs: 500 },
 ];
 
-/** Pushes the same figures directly to a real Pushgateway, and through the function. */
+/** Measures pushes of the same metrics, directly to a real Pushgateway and through the function. */
 export async function pushes(bundle: string): Promise<void> {
   const { pushgateway } = await obtainPrograms({ names: ['pushgateway'] });
   for (const scenario of scenarios) {
@@ -57,7 +57,7 @@ export async function pushes(bundle: string): Promise<void> {
   }
 }
 
-/** `{}` is the placeholder of the caller's group. */
+/** The two requests to compare. `{}` is the placeholder for the caller's group. */
 async function waysTo(gatewayPort: number, pusherPort: number) {
   const { text, contentType } = await reportMetrics({ ...report, grouping: {} }, 1000).exposition();
   return {

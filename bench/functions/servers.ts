@@ -15,7 +15,7 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a program that listens on the given port; resolves when it answers. */
+/** Starts a program that listens on the given port. The promise resolves when the program answers. */
 export async function start(
   command: string,
   args: (port: number) => readonly string[],
@@ -38,14 +38,17 @@ export async function start(
   };
 }
 
-/** Resolves when the URL answers with any status. @throws Error after half a minute */
+/**
+ * Waits until the URL answers with any status.
+ * @throws Error after half a minute
+ */
 export async function answers(url: string): Promise<void> {
   await pRetry(() => fetch(url), { ...untilUp, minTimeout: 5 }).catch((cause) => {
     throw new Error(`no server answers at ${url}`, { cause });
   });
 }
 
-/** Attempts at a steady rate, for half a minute. */
+/** Retry options: attempts at a constant rate for half a minute. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {
@@ -56,7 +59,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** CPU seconds of a process; undefined if the system does not report them. */
+/** CPU seconds of a process; NaN if the system does not report them. */
 export function cpuSeconds(pid: number): number {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return Number.NaN;
@@ -64,14 +67,17 @@ export function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-/** Resident memory of a process in MB (10^6); undefined if the system does not report it. */
+/** Resident memory of a process in MB (10^6 bytes); NaN if the system does not report it. */
 export function residentMb(pid: number): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return Number.NaN;
   return (Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1]) * 1024) / 1e6;
 }
 
-/** Creates a virtual environment for the Python baselines once. @returns its folder of programs */
+/**
+ * Creates a virtual environment for the Python baselines, unless it exists.
+ * @returns the folder with its programs
+ */
 function pythonPrograms(): string {
   const folder = join(cache, 'python');
   const marker = join(folder, 'installed.txt');
@@ -87,13 +93,13 @@ function pythonPrograms(): string {
   return join(folder, 'bin');
 }
 
-/** Exporters of the same metrics, each written as in the documentation of its library. */
+/** Exporters of the same metrics. Each is written as in the documentation of its library. */
 export const exporters = {
   flask: () =>
     start(join(pythonPrograms(), 'python'), (port) => [join(baselines, 'exporter.py'), String(port)]),
   gunicorn: () =>
     start(join(pythonPrograms(), 'gunicorn'), (port) => [
-      // Threads, because Gunicorn's default worker closes each connection and is slower.
+      // The worker uses threads. Gunicorn's default worker closes each connection and is slower.
       ...['--workers', '1', '--worker-class', 'gthread', '--threads', '16'],
       ...['--bind', `127.0.0.1:${port}`, '--chdir', baselines, '--log-level', 'critical'],
       'exporter:app',

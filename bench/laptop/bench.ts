@@ -10,7 +10,7 @@ const portOffset = 30_000;
 const ports = shiftPorts(portOffset);
 const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
 
-/** Measures the laptop pipeline from the user's view: start, first data, memory, end. */
+/** Measures what a user of the laptop pipeline notices: the start, the first data, the memory and the stop. */
 export async function bench(): Promise<void> {
   const first = await start();
   await stop(first.pipeline);
@@ -54,7 +54,10 @@ async function start(...options: string[]): Promise<{ pipeline: Start; ms: numbe
   return { pipeline, ms: Date.now() - started };
 }
 
-/** @returns milliseconds until the supervisor, the last process, has ended */
+/**
+ * Stops the pipeline.
+ * @returns milliseconds until the supervisor has ended, which is the last process
+ */
 async function stop(pipeline: Start): Promise<number> {
   const asked = Date.now();
   pipeline.child.kill('SIGINT');

@@ -2,7 +2,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { clusters, namespaces } from '../topology.ts';
 
 /**
- * Any cluster that a kubeconfig context names. The context below is the context that `kind create cluster --name
+ * An environment for any cluster in a kubeconfig file. The context below is the name that `kind create cluster --name
  * monitoring` creates.
  */
 export const local: EnvironmentValues = {

@@ -28,7 +28,7 @@ const passedOn = {
   refusals: [404, 502],
 } as const;
 
-/** Routes that show the pipeline and its alerts. */
+/** Routes that read the state of the pipeline and its alerts. */
 export const observationOperations: readonly Operation[] = [
   {
     method: 'get',

@@ -39,7 +39,7 @@ const pathParameters: Readonly<Record<string, string>> = {
   file: 'A path below docs/, such as architecture.md.',
 };
 
-/** The API as an OpenAPI 3.1 document, generated from the schemas that validate the requests. */
+/** The OpenAPI 3.1 document of the API, generated from the schemas that validate the requests. */
 export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {

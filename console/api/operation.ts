@@ -5,15 +5,21 @@ export type Method = 'get' | 'post' | 'put' | 'delete';
 /** A route of the console's API as data, for validation and for the OpenAPI document. */
 export interface Operation {
   readonly method: Method;
-  /** With parameters as `{name}`. */
+  /** Path of the route, with parameters as `{name}`. */
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
   readonly query?: readonly QueryParameter[];
-  /** The schema that validates the body. @default the route ignores the body */
+  /**
+   * Schema that validates the body of a request.
+   * @default the route ignores the body
+   */
   readonly body?: { readonly schema: z.ZodType; readonly required: boolean };
   readonly answer: Answer;
-  /** Statuses with a body of the type `application/problem+json`, in addition to those of every route. */
+  /**
+   * Error statuses of this route, in addition to the error statuses of every route. Their bodies have the type
+   * `application/problem+json`.
+   */
   readonly refusals?: readonly Refusal[];
 }
 
@@ -25,11 +31,20 @@ export interface QueryParameter {
 
 export interface Answer {
   readonly description: string;
-  /** @default 200 with a schema, otherwise 204 */
+  /**
+   * Status of a successful answer.
+   * @default 200 with a schema, otherwise 204
+   */
   readonly status?: 201;
-  /** @default 204, because the answer has no body */
+  /**
+   * Schema of the answer's body.
+   * @default the answer has no body and the status 204
+   */
   readonly schema?: z.ZodType;
-  /** @default application/json */
+  /**
+   * Content type of the answer.
+   * @default application/json
+   */
   readonly contentType?: string;
 }
 

@@ -1,35 +1,42 @@
 import { direct } from '../../verify/direct.ts';
 
-/** The console does not answer, or the pipeline cannot do what was asked now. Exit code 2. */
+/** The console does not answer, or the pipeline cannot do the requested action now. The command exits with code 2. */
 export class CouldNot extends Error {
   override readonly name = 'CouldNot';
 }
 
-/** The console refuses the request. Exit code 1. */
+/** The console refuses the request. The command exits with code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
 export interface Request {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
+  /** Body of the request, which is sent as JSON. */
   readonly body?: unknown;
-  /** @default 20 s */
+  /**
+   * Milliseconds after which the call fails.
+   * @default 20 s
+   */
   readonly withinMs?: number;
 }
 
-/** Calls the console that listens at `url`. */
+/** A client of the console at `url`. */
 export class ConsoleClient {
   readonly #url: string;
   readonly #start: string;
 
-  /** @param start the command that starts this pipeline, for an error message */
+  /** @param start command that starts this pipeline; error messages contain this command */
   constructor(url: string, start: string) {
     this.#url = url;
     this.#start = start;
   }
 
-  /** @returns the JSON of the answer; undefined without a body. @throws CouldNot, Refused */
+  /**
+   * Calls a path of the API.
+   * @returns the JSON of the answer; undefined if the answer has no body.
+   * @throws CouldNot, Refused
+   */
   async call<T>(path: string, { method = 'GET', body, withinMs = 20_000 }: Request = {}): Promise<T> {
     const { fetch } = await import('undici');
     const response = await fetch(`${this.#url}${path}`, {

@@ -11,7 +11,7 @@ import { type ConsoleClient, Refused } from './client.ts';
 import { batchText, faultTable, pipelineTable, scheduleText, trafficTable } from './tables.ts';
 import { decimal, durationSeconds, wholeNumber } from './values.ts';
 
-/** What a command prints: a text for people, and the same as data for `--json`. */
+/** Output of a command: a text, and the same data for `--json`. */
 export interface Output {
   readonly text: string;
   readonly data: unknown;
@@ -19,7 +19,10 @@ export interface Output {
 
 type Run = (work: (client: ConsoleClient) => Promise<Output>) => Promise<void>;
 
-/** Adds every command to the program. @param run gives the command its client and prints its output */
+/**
+ * Adds all commands to the program.
+ * @param run gives a client to a command and prints the command's output
+ */
 export function addCommands(program: Command, run: Run): void {
   program
     .command('status')
@@ -58,7 +61,10 @@ async function status(client: ConsoleClient): Promise<Output> {
   return { text: sections.join('\n\n'), data: { pipeline, faults, schedule, traffic, batch } };
 }
 
-/** The answer; undefined if this pipeline does not offer the control. */
+/**
+ * Waits for an answer.
+ * @returns undefined if this pipeline does not have the control
+ */
 async function ifOffered<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

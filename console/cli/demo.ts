@@ -6,14 +6,14 @@ import { wholeNumber } from './values.ts';
 
 const exitCodes = { refused: 1, couldNot: 2 } as const;
 
-/** Where the command writes. */
+/** Streams for the output of the command. */
 interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
 
 /**
- * Runs one command line of `npm run demo`.
+ * Runs a command line of `npm run demo`.
  * @param argv the arguments after `--`
  * @returns the exit code
  */
@@ -21,7 +21,7 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   let exitCode = 0;
   const program = demoProgram()
     .configureOutput({ writeOut: out, writeErr: err })
-    // The commands that follow inherit all of this.
+    // All commands that are added later inherit these settings.
     .exitOverride();
 
   addCommands(program, async (work) => {
@@ -41,14 +41,14 @@ export async function runDemo(argv: readonly string[], { out, err }: Terminal): 
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    // Commander has printed the help or the mistake.
+    // For this kind of error, Commander has already printed the help or the mistake.
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode;
   }
   return exitCode;
 }
 
-/** The help of each command, for the reference: the lines of a terminal of 80 columns, without colours. */
+/** The help texts of the commands, for the reference page. They have lines of 80 columns and no colours. */
 export function demoHelps(): readonly string[] {
   const program = demoProgram().configureOutput({ getOutHelpWidth: () => 80, getOutHasColors: () => false });
   addCommands(program, async () => {});

@@ -5,7 +5,7 @@ import type { ScheduleStatus } from '../controls/schedule.ts';
 import type { TrafficStatus } from '../controls/traffic.ts';
 import type { PipelineStatus } from '../controls.ts';
 
-/** Rows in columns of equal width. */
+/** Formats rows as columns of equal width. */
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
   return rows
@@ -86,7 +86,7 @@ function runRow({ startedAt, by, state, records, seconds, error }: BatchRun): re
   ];
 }
 
-/** The time until `at`, both in milliseconds. */
+/** Text of the time that is left until `at`. Both times are in milliseconds. */
 function left(at: number, now: number): string {
   return notation(Math.max(0, at - now) / 1000);
 }

@@ -1,7 +1,11 @@
 import { InvalidArgumentError } from 'commander';
 import { seconds } from '../../metrics/duration.ts';
 
-/** Seconds of `90`, `90s`, `3m` or `1h30m`. @throws InvalidArgumentError */
+/**
+ * Parses `90`, `90s`, `3m` or `1h30m`.
+ * @returns seconds.
+ * @throws InvalidArgumentError
+ */
 export function durationSeconds(text: string): number {
   try {
     return /^\d+$/.test(text) ? Number(text) : seconds(text);
@@ -10,13 +14,19 @@ export function durationSeconds(text: string): number {
   }
 }
 
-/** @throws InvalidArgumentError */
+/**
+ * Parses a whole number.
+ * @throws InvalidArgumentError
+ */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }
 
-/** @throws InvalidArgumentError */
+/**
+ * Parses a decimal number.
+ * @throws InvalidArgumentError
+ */
 export function decimal(text: string): number {
   if (!/^\d{1,10}(\.\d+)?$/.test(text)) throw new InvalidArgumentError('Expected a number.');
   return Number(text);

@@ -5,33 +5,36 @@ export const batchModes = ['on', 'off', 'failing'] as const;
 export type BatchMode = (typeof batchModes)[number];
 
 export interface BatchRun {
-  /** Unix time in milliseconds. */
+  /** Start of the run as a Unix time in milliseconds. */
   readonly startedAt: number;
   readonly by: 'schedule' | 'hand';
-  /** `running` until the run has ended; `refused` if it did not start, or if its report was not stored. */
+  /**
+   * State of the run: `running` until it has ended. `refused` means that the run did not start, or that its report was
+   * not stored.
+   */
   readonly state: 'running' | 'success' | 'failure' | 'refused';
   readonly records?: number;
-  /** The stage that the run was asked to fail. */
+  /** The stage that the request names in `failAt`. Not set if no stage must fail. */
   readonly failAt?: EtlStage;
-  /** Seconds of the run, when it has ended. */
+  /** Duration of the run in seconds, after it has ended. */
   readonly seconds?: number;
-  /** Why the run was refused. */
+  /** Reason why the run was refused. */
   readonly error?: string;
 }
 
 export interface BatchSchedule {
-  /** The mode that was chosen. */
+  /** The mode that the user set. */
   readonly mode: BatchMode;
-  /** The mode that a fault enforces, while such a fault is injected. */
+  /** The mode that an injected fault forces. Not set without such a fault. */
   readonly held?: BatchMode;
   readonly periodSeconds: number;
 }
 
-/** What the console shows of the batch. */
+/** The state of the batch that the console shows. */
 export interface BatchStatus {
-  /** Missing where the console cannot change the schedule. */
+  /** The schedule of the batch. Not set if the console cannot change the schedule. */
   readonly schedule?: BatchSchedule;
-  /** The last runs, newest first. Runs that another program starts are missing. */
+  /** The last runs of the batch, newest first. Runs that another program started are not in the list. */
   readonly runs: readonly BatchRun[];
   /** Missing where a run accepts no settings. */
   readonly bounds?: { readonly records: Bounds; readonly durationSeconds: Bounds };
@@ -40,8 +43,11 @@ export interface BatchStatus {
 /** Reads and changes the schedule of the batch. */
 export interface BatchControls {
   schedule(): BatchSchedule;
-  /** The last runs, newest first. */
+  /** The last runs of the batch, newest first. */
   runs(): readonly BatchRun[];
-  /** @throws ControlFailed */
+  /**
+   * Sets the mode of the schedule.
+   * @throws ControlFailed
+   */
   setMode(mode: BatchMode): Promise<void>;
 }

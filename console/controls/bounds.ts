@@ -4,37 +4,39 @@ export interface Bounds {
   readonly max: number;
 }
 
-/** Seconds after which a fault ends by itself. */
+/** Duration in seconds after which a fault ends automatically. */
 export const faultSeconds: Bounds = { min: 5, max: 3600 };
 
 /** Times of a schedule of faults in seconds. */
 export const scheduleBounds = {
-  /** From the start of one fault to the start of the next fault. */
+  /** Seconds from the start of a fault to the start of the next fault. */
   every: { min: 10, max: 3600 },
-  /** From the start of the schedule to its end. */
+  /** Seconds from the start of the schedule to its end. */
   length: { min: 10, max: 14_400 },
-  /** From the start of a fault to its end. */
+  /** Seconds from the start of a fault to its end. */
   hold: faultSeconds,
   seed: { min: 0, max: 4_294_967_295 },
-  /** Faults in one schedule. */
+  /** Number of faults in a schedule. */
   steps: { min: 1, max: 200 },
 } as const satisfies Record<string, Bounds>;
 
 export const scheduleDefaults = { every: 180, length: 1800 } as const;
 
-/** The traffic of one cluster. A laptop must stay usable, and a stream holds 32 MB. */
+/**
+ * Bounds for the traffic of a cluster. They are low, because a laptop must stay usable and a stream holds only 32 MB.
+ */
 export const trafficBounds = {
-  /** Messages a second. */
+  /** Messages per second. */
   rate: { min: 1, max: 2000 },
   /** Bytes of a message. */
   size: { min: 64, max: 65_536 },
-  /** Connections that publish. */
+  /** Number of connections that publish. */
   clients: { min: 1, max: 50 },
-  /** Rate times size. */
+  /** Bytes per second: the rate multiplied by the size. */
   bytesPerSecond: { min: 64, max: 4_000_000 },
-  /** Messages of a burst. */
+  /** Number of messages in a burst. */
   burst: { min: 1, max: 5000 },
 } as const satisfies Record<string, Bounds>;
 
-/** Bytes of one burst; a burst of large messages has fewer messages. */
+/** Maximum bytes of a burst. A burst of large messages therefore has fewer messages. */
 export const burstBytes = 8_000_000;

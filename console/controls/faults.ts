@@ -1,12 +1,12 @@
 export interface ExpectedAlert {
   readonly alert: string;
-  /** Labels that select the alert among alerts of the same name. */
+  /** Labels of the alert. They are needed if several alerts have the same name. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** How strongly a fault can be injected. */
+/** Range of a fault's intensity. */
 export interface IntensityScale {
-  /** What the number counts, such as `share of the requests`. */
+  /** Meaning of the intensity, such as `share of the requests`. */
   readonly title: string;
   readonly unit: string;
   readonly min: number;
@@ -15,43 +15,51 @@ export interface IntensityScale {
   readonly default: number;
 }
 
-/** A fault that can be injected, and whether it is injected now. */
+/** A fault that can be injected, and its present state. */
 export interface FaultStatus {
-  /** The path segment in the API. */
+  /** Name of the fault, which is part of the path in the API. */
   readonly name: string;
-  /** The fault in a few words. */
+  /** Title with a few words. */
   readonly title: string;
-  /** What the fault does to the pipeline. */
+  /** Effect of the fault on the pipeline. */
   readonly description: string;
-  /** What causes the fault in production. */
+  /** Typical cause of the fault in production. */
   readonly cause?: string;
-  /** The part of the pipeline that the fault belongs to, as a heading. */
+  /** Heading of the part of the pipeline that the fault belongs to. */
   readonly area?: string;
-  /** The alerts that fire within about a minute while the fault lasts. */
+  /** Alerts that fire within about a minute while the fault is injected. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that may fire as a consequence of the fault. */
+  /** Other alerts that may fire as a consequence. */
   readonly allowed?: readonly ExpectedAlert[];
-  /** Names of the components that the fault breaks; the map marks exactly these. */
+  /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
-  /** Missing if the fault has only one strength. */
+  /** Range of the intensity. Not set if the fault has only one intensity. */
   readonly intensity?: IntensityScale;
   readonly injected: boolean;
-  /** Unix time in milliseconds of the injection, while the fault is injected. */
+  /** Unix time of the injection in milliseconds. Set only while the fault is injected. */
   readonly injectedAt?: number;
-  /** Unix time in milliseconds of the automatic end, if there is one. */
+  /** Unix time of the automatic end in milliseconds. Not set if the fault has no automatic end. */
   readonly endsAt?: number;
-  /** The intensity of the injection, while the fault is injected. */
+  /** Intensity of the injected fault. Set only while the fault is injected. */
   readonly injectedIntensity?: number;
-  /** Name of an injected fault that changes the same thing; both cannot be injected at the same time. */
+  /**
+   * Name of an injected fault that changes the same thing. This fault cannot be injected until that fault is restored.
+   */
   readonly blockedBy?: string;
-  /** Why the last injection or restore failed. */
+  /** Reason why the last injection or restore failed. */
   readonly error?: string;
 }
 
 export interface FaultOptions {
-  /** Seconds until the automatic end. @default the fault lasts until it is restored */
+  /**
+   * Seconds until the automatic end.
+   * @default the fault stays injected until a user restores it
+   */
   readonly for?: number | undefined;
-  /** @default the default of the fault's scale */
+  /**
+   * Intensity of the fault.
+   * @default the default intensity of the fault
+   */
   readonly intensity?: number | undefined;
 }
 
@@ -59,16 +67,21 @@ export interface FaultOptions {
 export interface FaultControls {
   list(): readonly FaultStatus[];
   /**
-   * Injects a fault. A fault that is injected already is extended.
-   * @returns false if no fault has that name
+   * Injects a fault. If the fault is already injected, its end moves to a later time.
+   * @returns false if no fault has this name
    * @throws OutOfBounds, NotPossibleNow, ControlFailed
    */
   inject(name: string, options?: FaultOptions): Promise<boolean>;
-  /** @returns false if no fault has that name. @throws ControlFailed; the fault then stays injected */
+  /**
+   * Restores a fault.
+   * @returns false if no fault has this name.
+   * @throws ControlFailed; the fault then stays injected
+   */
   restore(name: string): Promise<boolean>;
   /**
    * Stops the schedule and restores every injected fault.
-   * @returns the names of the restored faults. @throws ControlFailed that names the others
+   * @returns the names of the restored faults
+   * @throws ControlFailed with the names of the faults that stay injected
    */
   clear(): Promise<readonly string[]>;
 }

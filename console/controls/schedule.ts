@@ -1,13 +1,19 @@
 import type { scheduleBounds } from './bounds.ts';
 
 export interface ScheduleOptions {
-  /** Seconds from the start of one fault to the start of the next fault. */
+  /** Seconds from the start of a fault to the start of the next fault. */
   readonly every: number;
   /** Seconds from the start of the schedule to its end. */
   readonly length: number;
-  /** Seconds that each fault lasts. @default half of `every` */
+  /**
+   * Seconds for which each fault stays injected.
+   * @default half of `every`
+   */
   readonly hold?: number | undefined;
-  /** The same seed gives the same order of faults. @default random */
+  /**
+   * Seed of the random order. The same seed gives the same order of faults.
+   * @default a random seed
+   */
   readonly seed?: number | undefined;
 }
 
@@ -17,34 +23,41 @@ export interface ScheduleStep {
   /** Unix time in milliseconds at which the fault starts. */
   readonly startsAt: number;
   readonly state: 'due' | 'injected' | 'over' | 'skipped';
-  /** Why the step was skipped. */
+  /** Reason why the step was skipped. */
   readonly error?: string;
 }
 
-/** The schedule that runs, or the last one. */
+/** The running schedule. If no schedule runs, it is the last schedule. */
 export interface ScheduleStatus {
   readonly running: boolean;
   readonly bounds: typeof scheduleBounds;
-  /** Missing before the first start. */
+  /** The plan of the schedule. Not set before the first schedule. */
   readonly plan?: {
     readonly every: number;
     readonly length: number;
     readonly hold: number;
     readonly seed: number;
-    /** Unix times in milliseconds. */
+    /** Start and end of the schedule as Unix times in milliseconds. */
     readonly startedAt: number;
     readonly endsAt: number;
     readonly steps: readonly ScheduleStep[];
   };
-  /** The fault that waits, because the previous fault is not restored yet. */
+  /** Name of the fault that waits, because the previous fault is not restored yet. */
   readonly waiting?: string;
 }
 
-/** Injects one fault after another. */
+/** Runs a schedule of faults. */
 export interface ScheduleControls {
   status(): ScheduleStatus;
-  /** @throws OutOfBounds, NotPossibleNow if a schedule runs already */
+  /**
+   * Starts a schedule.
+   * @throws OutOfBounds
+   * @throws NotPossibleNow if a schedule already runs
+   */
   start(options: ScheduleOptions): ScheduleStatus;
-  /** Ends the schedule and restores its fault. @throws ControlFailed */
+  /**
+   * Stops the schedule and restores its fault.
+   * @throws ControlFailed
+   */
   stop(): Promise<void>;
 }

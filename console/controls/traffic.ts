@@ -7,16 +7,16 @@ export const trafficModes = ['on', 'off'] as const;
 export type TrafficMode = (typeof trafficModes)[number];
 
 export interface TrafficSettings {
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
   /** Bytes of a message. */
   readonly size: number;
-  /** Connections that publish. One more connection consumes. */
+  /** Number of connections that publish. A further connection consumes. */
   readonly clients: number;
   readonly mode: TrafficMode;
 }
 
-/** The fields to change; the other fields stay. */
+/** The fields to change. All other fields keep their values. */
 export type TrafficChange = {
   readonly [Field in keyof TrafficSettings]?: TrafficSettings[Field] | undefined;
 };
@@ -24,25 +24,34 @@ export type TrafficChange = {
 export interface TrafficStatus extends TrafficSettings {
   /** Value of the label `cluster`. */
   readonly cluster: string;
-  /** Whether a fault stalls the consumer. */
+  /** Whether a fault has stopped the consumer. */
   readonly stalled: boolean;
-  /** Connections that are open now, the consumer included. */
+  /** Number of open connections, including the connection of the consumer. */
   readonly connected: number;
-  /** Messages a second that the server has accepted within the last seconds. */
+  /** Messages per second that the server accepted in the last seconds. */
   readonly published: number;
   readonly bounds: typeof trafficBounds;
 }
 
 export interface Burst {
-  /** @default primary */
+  /**
+   * Cluster of the burst.
+   * @default primary
+   */
   readonly cluster?: TrafficCluster | undefined;
-  /** @default 5000, fewer for large messages */
+  /**
+   * Number of messages.
+   * @default 5000, or fewer for large messages
+   */
   readonly messages?: number | undefined;
 }
 
 /** Reads and changes the traffic of each cluster. */
 export interface TrafficControls {
   status(cluster: TrafficCluster): TrafficStatus;
-  /** @throws OutOfBounds if rate times size is too large */
+  /**
+   * Changes the traffic of a cluster.
+   * @throws OutOfBounds if a value is outside its bounds, or if rate times size is too large
+   */
   set(cluster: TrafficCluster, change: TrafficChange): void;
 }

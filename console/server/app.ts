@@ -39,19 +39,22 @@ import { trafficRoutes } from './routes/traffic.ts';
 import { unlessHanging } from './unless-hanging.ts';
 
 export interface ConsoleOptions {
-  /** The project's folder, with the runbooks and the bundle of the page. */
+  /** The project's folder. It contains the runbooks and the bundle of the page. */
   readonly root: string;
-  /** The port on which the console listens; requests for other hosts and ports are refused. */
+  /** The port on which the console listens. Requests for other hosts and ports are refused. */
   readonly port: number;
-  /** The host under which other programs of the pipeline reach the console. @default 127.0.0.1 */
+  /**
+   * The host at which other programs of the pipeline reach the console.
+   * @default 127.0.0.1
+   */
   readonly peerHost?: string;
   readonly controls: Controls;
   readonly topology: Topology;
-  /** The central Prometheus, for checks and live rates. */
+  /** API of the central Prometheus, for checks and live rates. */
   readonly prometheus: PrometheusApi;
-  /** Sends a request of the page to the same Prometheus. */
+  /** Sends a request from the page to the central Prometheus. */
   readonly sendToPrometheus: Send;
-  /** The alerts of the same Prometheus. */
+  /** API of the central Prometheus for alerts. */
   readonly alerts: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
   /** The address at which the console reaches a component. @param url its address for a browser. @default the same */
@@ -60,14 +63,14 @@ export interface ConsoleOptions {
 
 export interface Console {
   readonly app: Hono;
-  /** Ends the background reads. */
+  /** Stops the reads in the background. */
   readonly close: () => void;
 }
 
 /** Folder of the bundled front end, below the project's folder. */
 export const assetsFolder = join('dist', 'console');
 
-/** The console: its pages, its API and its live state. */
+/** Creates the console: its pages, its API and its live state. */
 export function createConsole(options: ConsoleOptions): Console {
   const { root, port, peerHost, controls, topology, prometheus, sendToPrometheus } = options;
   const app = new Hono();

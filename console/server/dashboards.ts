@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { dashboardUids } from '../../rules/index.ts';
 
-/** Folder of the JSON files that Grafana imports, below the project's folder. */
+/** Path of the folder with the dashboards' JSON files, below the project's folder. */
 export const dashboardsFolder = 'dashboards';
 
-/** The fields that the list of dashboards shows. The files are generated, and a test checks the rest. */
+/**
+ * The fields of a dashboard file that the list of dashboards shows. Other fields are not validated, because a test
+ * checks the generated files.
+ */
 const file = z.object({
   uid: z.string(),
   title: z.string(),
@@ -25,9 +28,9 @@ export interface DashboardHeader {
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** PromQL of the firing alerts that lead to the dashboard. */
+  /** PromQL of the firing alerts that link to the dashboard. */
   readonly alerts?: string;
-  /** The first graph, as a preview. Its query still has the variables of Grafana. */
+  /** Title and query of the first graph, for a preview. The query still contains Grafana's variables. */
   readonly preview?: { readonly title: string; readonly expr: string };
 }
 
@@ -49,19 +52,22 @@ interface DashboardFile extends DashboardHeader {
 }
 
 /**
- * The generated dashboards, read from their files at the first request: the library that builds them takes longer to
- * load than the whole console.
+ * The generated dashboards. They are read from their files at the first request. Building them would be slower, because
+ * the builder library takes longer to load than the whole console.
  */
 export class DashboardFiles {
   readonly #folder: string;
   #files: Promise<readonly DashboardFile[]> | undefined;
 
-  /** @param folder of the JSON files that Grafana imports */
+  /** @param folder folder with the JSON files */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** In the order of the demo. @throws Error that names the file that is no dashboard */
+  /**
+   * Lists the dashboards in the order of the demo.
+   * @throws Error with the name of the file that is not a dashboard
+   */
   async list(): Promise<readonly DashboardHeader[]> {
     return (await this.#read()).map(({ path: _, ...header }) => header);
   }
@@ -80,7 +86,7 @@ export class DashboardFiles {
 
   #read(): Promise<readonly DashboardFile[]> {
     this.#files ??= readHeaders(this.#folder).catch((error: unknown) => {
-      // The next request reads the files again.
+      // After an error, the next request reads the files again.
       this.#files = undefined;
       throw error;
     });

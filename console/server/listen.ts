@@ -2,7 +2,10 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
-/** Listens on one IPv4 address. @throws the listener's error, such as EADDRINUSE */
+/**
+ * Serves an app on an IPv4 address.
+ * @throws the listener's error, such as EADDRINUSE
+ */
 export function listen(app: Hono, port: number, address = '127.0.0.1'): Promise<Server> {
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   return new Promise((resolve, reject) => {
@@ -11,7 +14,7 @@ export function listen(app: Hono, port: number, address = '127.0.0.1'): Promise<
   });
 }
 
-/** Closes a server and its connections. */
+/** Closes a server and all its connections. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -1,7 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { problem } from './problem.ts';
 
-/** Scripts and styles come from the console itself only; inline scripts and styles are refused. */
+/**
+ * Content Security Policy of the pages. Scripts and styles must come from the console itself; inline scripts and styles
+ * are refused.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

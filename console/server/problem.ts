@@ -3,13 +3,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import * as z from 'zod';
 import type { Controls } from '../controls.ts';
 
-/** A body that names what is wrong, as RFC 9457 defines it. */
+/** The body of an error answer, as RFC 9457 defines it. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
-  /** The field of the request that is wrong, as a path such as `alerts[3].labels`. */
+  /** Path of the wrong field in the request, such as `alerts[3].labels`. */
   readonly field?: string;
 }
 
@@ -26,7 +26,7 @@ const titles: Readonly<Record<number, string>> = {
   503: 'The pipeline is starting',
 };
 
-/** An answer with the content type `application/problem+json`. */
+/** An error answer with the content type `application/problem+json`. */
 export function problem(c: Context, status: ContentfulStatusCode, detail: string, field?: string): Response {
   const body: Problem = {
     type: 'about:blank',
@@ -38,7 +38,7 @@ export function problem(c: Context, status: ContentfulStatusCode, detail: string
   return c.json(body, status, { 'Content-Type': 'application/problem+json' });
 }
 
-/** The answer to a body that does not match its schema; it names the first wrong field. */
+/** The error answer for a body that does not match its schema. It names the first wrong field. */
 export function invalidBody(c: Context, error: z.ZodError): Response {
   const [issue] = error.issues;
   const isNoObject = issue?.code === 'invalid_type' && issue.path.length === 0;
@@ -48,12 +48,12 @@ export function invalidBody(c: Context, error: z.ZodError): Response {
   return problem(c, 400, z.prettifyError(error), field);
 }
 
-/** The JSON of a request's body; `undefined` if the body is not JSON, which no schema accepts. */
+/** The JSON of a request's body. If the body is not JSON, the result is `undefined`, which no schema accepts. */
 export function jsonOf(c: Context): Promise<unknown> {
   return c.req.json().catch(() => undefined);
 }
 
-/** The JSON of an optional body: an empty object if the body is empty. */
+/** The JSON of an optional body. An empty body gives an empty object. */
 export async function optionalJsonOf(c: Context): Promise<unknown> {
   return (await c.req.text()) === '' ? {} : jsonOf(c);
 }

@@ -1,6 +1,9 @@
 import type { TourAction } from './step.ts';
 
-/** The text of the button. @param titleOf the title of a fault by its name */
+/**
+ * The text on the button of an action.
+ * @param titleOf returns the title of a fault by its name
+ */
 export function actionText(action: TourAction, titleOf: (fault: string) => string): string {
   switch (action.kind) {
     case 'burst':

@@ -4,31 +4,31 @@ import { pull } from './pull.ts';
 import { push } from './push.ts';
 import type { Act, Step } from './step.ts';
 
-/** The four acts of the presentation. */
+/** The four acts of the presentation. An act is a part of the presentation with several steps. */
 export const acts: readonly Act[] = [infrastructure, pull, federation, push];
 
 export interface PlacedStep {
   readonly act: Act;
   readonly step: Step;
-  /** Position in the whole tour, from 0. */
+  /** Position of the step in the whole tour, counted from 0. */
   readonly index: number;
-  /** Position in the act, from 1. */
+  /** Position of the step in its act, counted from 1. */
   readonly numberInAct: number;
 }
 
-/** All steps in order. */
+/** All steps of all acts, in order. */
 export const steps: readonly PlacedStep[] = acts
   .flatMap((act) => act.steps.map((step, position) => ({ act, step, numberInAct: position + 1 })))
   .map((placed, index) => ({ ...placed, index }));
 
 const [first] = steps as readonly [PlacedStep, ...PlacedStep[]];
 
-/** The step with an id; the first step for any other text. */
+/** The step with an id. If no step has the id, it is the first step. */
 export function stepOf(id: string | null): PlacedStep {
   return steps.find(({ step }) => step.id === id) ?? first;
 }
 
-/** The step `by` places later; the last or the first step at the ends. */
+/** The step that is `by` places later. Beyond the ends of the tour, it is the last or the first step. */
 export function neighbour({ index }: PlacedStep, by: number): PlacedStep {
   const position = Math.min(steps.length - 1, Math.max(0, index + by));
   return steps[position] ?? first;

@@ -2,16 +2,16 @@ import { prometheusMetrics } from '../../metrics/definitions/prometheus.ts';
 import { and, type Expression, group, lt, select, sub, time, type Vector } from '../../metrics/promql.ts';
 import type { Check, CheckTime } from './step.ts';
 
-/** A series if each of the vectors has one. */
+/** A vector that has a series only if all given vectors have a series. */
 export function allOf(first: Vector, ...others: readonly Vector[]): Vector {
   return others.reduce<Vector>((all, other) => and(all, group(other)), group(first));
 }
 
-/** The series whose value, a unix time in seconds, is later than the action. */
+/** Keeps the series whose value is later than the action. The values are Unix times in seconds. */
 export const laterThanAction = <L extends string>(timestamps: Vector<L>, { seconds }: CheckTime): Vector<L> =>
   lt(sub(time(), timestamps), seconds);
 
-/** The alert that an action causes, as soon as the alert fires. */
+/** Returns a series as soon as the alert fires that an action causes. */
 export function firing(alertname: string, labels: { readonly cluster?: string } = {}): Expression {
   return select(prometheusMetrics.alerts, { alertname, alertstate: 'firing', ...labels });
 }
@@ -21,7 +21,7 @@ interface Times {
   readonly untilScrape: number;
 }
 
-/** A check of the effect of an action, which is evaluated between two scrapes after the action. */
+/** A check of an action's effect. Prometheus evaluates it only between two scrapes after the action. */
 export function effect(
   after: string,
   times: Times,
@@ -31,7 +31,7 @@ export function effect(
   return { after, ...times, proves, expr };
 }
 
-/** A check of data that a running pipeline has at any time. */
+/** A check of data that every running pipeline has. */
 export function state(proves: string, expr: Expression): Check {
   return { proves, expr };
 }

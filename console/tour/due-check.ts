@@ -1,29 +1,32 @@
 import { render } from '../../metrics/promql.ts';
 import type { Check, Step } from './step.ts';
 
-/** What is known of a step: unix times in milliseconds. */
+/** The progress of a step, as Unix times in milliseconds. */
 export interface StepProgress {
-  /** Start of the last action that succeeded. */
+  /** Time at which the last successful action started. */
   readonly acted?: number;
-  /** When Prometheus showed the expected data. */
+  /** Time at which Prometheus had the expected data. */
   readonly done?: number;
 }
 
-/** The progress of each step by its id. */
+/** The progress of each step, by the id of the step. */
 export type Progress = Readonly<Record<string, StepProgress>>;
 
 export interface DueCheck {
   readonly expr: string;
-  /** Unix time in seconds at which to evaluate. @default now */
+  /**
+   * Unix time in seconds for which Prometheus evaluates the check.
+   * @default now
+   */
   readonly at?: number;
-  /** Whether the time for the effect has passed: without a series now, the step gets no tick. */
+  /** Whether the time for the effect has passed. If this evaluation returns no series, the step gets no tick. */
   readonly last: boolean;
 }
 
 /**
- * The check of a step that has to be evaluated now. An effect is looked for between its action and the end of its time,
- * also when the answer comes later, such as after a restart of Prometheus.
- * @returns undefined if the step has its tick, or has to wait for its action or for the first scrape
+ * The check of a step that must be evaluated now. An effect is searched for between the action and the end of its time.
+ * The search can also happen later, for example after a restart of Prometheus.
+ * @returns undefined if the step already has its tick, or if it must wait for its action or for the first scrape
  */
 export function dueCheck(
   step: Step,
@@ -40,17 +43,20 @@ export function dueCheck(
   const until = check.untilScrape * scrapeInterval;
   const seconds = Math.min(passed, until);
   if (seconds < Math.max(1, (check.fromScrape ?? 0) * scrapeInterval)) return undefined;
-  // The newest samples of that time arrive with the next scrape.
+  // The next scrape brings the newest samples of that time.
   const last = passed >= until + scrapeInterval;
   return { expr: checkText(check, seconds, scrapeInterval), at: acted / 1000 + seconds, last };
 }
 
-/** PromQL of a check. @param seconds whole seconds since the action; a check without an action ignores them */
+/**
+ * PromQL of a check.
+ * @param seconds whole seconds since the action; not used for a check without an action
+ */
 export function checkText(check: Check, seconds: number, scrapeInterval: number): string {
   return render(check.after === undefined ? check.expr : check.expr({ seconds, scrapeInterval }));
 }
 
-/** The progress after a successful action: the steps that wait for its effect lose their ticks. */
+/** The progress after a successful action. Steps whose checks wait for the effect of this action lose their ticks. */
 export function afterAction(
   progress: Progress,
   steps: readonly Step[],

@@ -14,12 +14,13 @@ const byCluster = sum(select(natsMetrics.connections), ['cluster']);
 const startTime = select(processMetrics.startTime, { job: jobs.prometheus });
 const fault = 'edge-cut-off';
 
-/** Scrape intervals before and after the kill in which no sample may be missing. */
+/** Number of scrape intervals before and after the kill in which no sample may be missing. */
 const watched = { before: 1, after: 3 } as const;
 
 /**
- * A series if every scrape around the kill has its sample. A range includes its end and excludes its start. It is a
- * tenth of a second longer than the scrapes, because a scrape can be some milliseconds early.
+ * Returns a series if every scrape around the kill has stored its sample. The range is a tenth of a second longer than
+ * the scrape intervals, because a scrape can be some milliseconds early. (A range includes its end and excludes its
+ * start.)
  */
 function noSampleMissing({ seconds, scrapeInterval }: CheckTime) {
   const scrapes = watched.before + watched.after;
@@ -67,7 +68,8 @@ export const federation: Act = {
         'kill-prometheus',
         { untilScrape: 12 },
         'The central Prometheus has started since the kill.',
-        // The kernel gives the boot time in whole seconds. Therefore the start can seem up to a second earlier.
+        // The start time can seem up to one second too early, because the kernel reports the boot time in whole
+        // seconds.
         (at) => laterThanAction(startTime, { ...at, seconds: at.seconds + 1 }),
       ),
       terminal: [

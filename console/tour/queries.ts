@@ -2,7 +2,10 @@ import { type Expression, render } from '../../metrics/promql.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import type { TourQuery } from './step.ts';
 
-/** A documented query, with its own text. @throws Error if the expression is not documented */
+/**
+ * A documented query with its description.
+ * @throws Error if the expression is not documented
+ */
 export function documented(expression: Expression, unit?: string): TourQuery {
   const expr = render(expression);
   const found = documentedQueries.find((query) => query.expr === expr);
@@ -10,7 +13,7 @@ export function documented(expression: Expression, unit?: string): TourQuery {
   return query(expression, found.shows, unit);
 }
 
-/** A query of the tour itself. */
+/** A query that exists only in the tour. */
 export function query(expression: Expression, shows: string, unit?: string): TourQuery {
   return { expr: render(expression), shows, ...(unit !== undefined && { unit }) };
 }

@@ -1,24 +1,27 @@
 import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import type { Expression } from '../../metrics/promql.ts';
 
-/** What the button of a step does, through the API of the console. */
+/** An action that the button of a step does with the console's API. */
 export type TourAction =
   | { readonly kind: 'burst' }
   | { readonly kind: 'batch'; readonly failAt?: EtlStage }
   | { readonly kind: 'kill'; readonly component: string }
-  /** The name of a fault, as the API has it. */
+  /** Name of a fault in the console's API. */
   | { readonly kind: 'inject' | 'restore'; readonly fault: string };
 
-/** A query that a step runs in place. */
+/** A query whose result a step shows. */
 export interface TourQuery {
   readonly expr: string;
-  /** What the result is, as a noun: `clients connected to the primary NATS`. */
+  /** Description of the result as a noun phrase, such as `clients connected to the primary NATS`. */
   readonly shows: string;
-  /** Unit of the values: Grafana's id, or `unix` for a time in unix seconds. @default a number without a unit */
+  /**
+   * Unit of the values: Grafana's id of a unit, or `unix` for a Unix time in seconds.
+   * @default a number without a unit
+   */
   readonly unit?: string;
 }
 
-/** When a check is evaluated. */
+/** The time of an evaluation. */
 export interface CheckTime {
   /** Whole seconds since the action, at least 1. */
   readonly seconds: number;
@@ -26,53 +29,56 @@ export interface CheckTime {
   readonly scrapeInterval: number;
 }
 
-/** The expected data is there as soon as the expression returns a series. */
+/** A check that succeeds as soon as the expression returns a series. */
 interface StateCheck {
-  /** What the series prove, as a whole sentence. */
+  /** What the returned series prove, as a whole sentence. */
   readonly proves: string;
   readonly expr: Expression;
   readonly after?: never;
   readonly untilScrape?: never;
 }
 
-/** The expected data is there when the expression returns a series because of an action. */
+/** A check that succeeds if the expression returns a series after an action. */
 interface EffectCheck {
   readonly proves: string;
-  /** Id of the step whose action starts the time. */
+  /** Id of the step whose action has the effect. */
   readonly after: string;
-  /** Scrape intervals after the action before the first evaluation. @default the first second */
+  /**
+   * Number of scrape intervals between the action and the first evaluation.
+   * @default evaluation starts after one second
+   */
   readonly fromScrape?: number;
-  /** Scrape intervals after the action within which the data must be there. */
+  /** Number of scrape intervals after the action in which the data must arrive. */
   readonly untilScrape: number;
   readonly expr: (at: CheckTime) => Expression;
 }
 
 export type Check = StateCheck | EffectCheck;
 
-/** Another page: a path of the console, or the page of a component. */
+/** A link to a path of the console, or to the page of a component. */
 export type TourLink =
   | { readonly text: string; readonly path: string }
   | { readonly text: string; readonly component: string };
 
-/** A command for a terminal, as the second way to do the step. */
+/** A terminal command with the same effect as the step. */
 export interface TourCommand {
-  /** What the command does, as a sentence without its full stop. */
+  /** What the command does, as a sentence without a full stop. */
   readonly does: string;
   readonly command: string;
 }
 
 export interface Step {
-  /** Unique in the tour; a part of the step's address. */
+  /** Id of the step, unique in the tour. It is a part of the step's URL. */
   readonly id: string;
   readonly title: string;
-  /** What to show to the audience. Markdown. */
+  /** What the presenter shows to the audience, as Markdown. */
   readonly show: string;
-  /** Speaker notes, one paragraph an entry. Markdown. */
+  /** Speaker notes as Markdown, with an entry for each paragraph. */
   readonly say: readonly string[];
   readonly action?: TourAction;
   readonly links?: readonly TourLink[];
   readonly queries: readonly TourQuery[];
-  /** What the audience sees when the step works. Markdown. */
+  /** What the audience sees if the step works, as Markdown. */
   readonly expect: string;
   readonly check: Check;
   readonly terminal?: readonly TourCommand[];
@@ -82,7 +88,7 @@ export interface Act {
   readonly number: number;
   readonly title: string;
   readonly minutes: number;
-  /** The one sentence that the audience takes home. */
+  /** The most important sentence of the act for the audience. */
   readonly message: string;
   readonly steps: readonly Step[];
 }

@@ -1,7 +1,7 @@
-/** An answer of the console that reports what is wrong. */
+/** An error answer of the console. */
 export class ApiError extends Error {
   readonly status: number;
-  /** The wrong field of the request, if there is one. */
+  /** Name of the wrong field in the request; undefined if no field is wrong. */
   readonly field: string | undefined;
 
   constructor(status: number, message: string, field?: string) {
@@ -11,18 +11,29 @@ export class ApiError extends Error {
   }
 }
 
+/** The error of a request that the console did not answer. */
+export const noAnswer = () =>
+  new ApiError(0, 'The console does not answer. Check that npm start still runs.');
+
 const usualDeadlineMs = 15_000;
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Sent as JSON. */
+  /** Body of the request, which is sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /** Milliseconds until the call fails. @default 15,000 */
+  /**
+   * Milliseconds after which the call fails.
+   * @default 15,000
+   */
   readonly withinMs?: number;
 }
 
-/** Calls the console's API. @returns the JSON of the answer, undefined for 204. @throws ApiError */
+/**
+ * Calls the console's API.
+ * @returns the JSON of the answer; undefined for 204.
+ * @throws ApiError
+ */
 export async function call<T>(
   path: string,
   { method = 'GET', body, signal, withinMs = usualDeadlineMs }: CallOptions = {},
@@ -36,8 +47,7 @@ export async function call<T>(
       headers: { 'Content-Type': 'application/json' },
     }),
   }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw new ApiError(0, 'The console does not answer. Check that npm start still runs.');
+    throw signal?.aborted ? error : noAnswer();
   });
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => undefined);

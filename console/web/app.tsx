@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
-import { live, lostSince, now } from './live.ts';
+import { live, lostSince, now, refusal } from './live.ts';
 import { address, navigate } from './router.ts';
 import { theme, toggleTheme } from './theme.ts';
 import { type View, type ViewProps, viewOf, views } from './views.ts';
@@ -67,9 +67,16 @@ function Readiness() {
   );
 }
 
-/** Says what is stale, and since when. */
+/** A notice while the console does not answer. It says which data is old, and since when. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
+  if (refusal.value !== undefined) {
+    return (
+      <p class="notice bad" role="alert">
+        The console sends no live state to this page: {refusal.value}
+      </p>
+    );
+  }
   if (lostSince.value !== undefined) {
     return (
       <p class="notice bad" role="alert">

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Whether a key press belongs to a field, or to the browser itself. */
+/** Whether a key press belongs to an input field or to the browser. */
 function isElsewhere(event: KeyboardEvent): boolean {
-  // The target of an event from a shadow root, such as that of the PromQL field, is the root's host.
+  // For an event from a shadow root, such as the PromQL field, the event's own target is only the host element of the
+  // shadow root.
   const [target] = event.composedPath();
   const isField =
     target instanceof HTMLElement &&
@@ -10,7 +11,10 @@ function isElsewhere(event: KeyboardEvent): boolean {
   return isField || event.ctrlKey || event.metaKey || event.altKey;
 }
 
-/** Calls the handler of a key. Keys in a field, and keys with Ctrl, Alt or Meta, call none. @returns a function that ends it */
+/**
+ * Calls the handler of a pressed key. It ignores keys in an input field and keys with Ctrl, Alt or Meta.
+ * @returns a function that removes the handlers
+ */
 export function onKeys(handlers: () => Readonly<Record<string, () => void>>): () => void {
   const pressed = (event: KeyboardEvent) => {
     if (isElsewhere(event)) return;
@@ -23,7 +27,10 @@ export function onKeys(handlers: () => Readonly<Record<string, () => void>>): ()
   return () => document.removeEventListener('keydown', pressed);
 }
 
-/** Handlers of keys while a component is on the page. The names are those of `KeyboardEvent.key`, letters in lower case. */
+/**
+ * Registers handlers of keys while a component is on the page. The names are `KeyboardEvent.key` values, with letters
+ * in lower case.
+ */
 export function useKeys(handlers: Readonly<Record<string, () => void>>): void {
   const latest = useRef(handlers);
   latest.current = handlers;

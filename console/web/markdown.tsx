@@ -5,15 +5,18 @@ import { safe } from './safe-link.ts';
 
 export interface MarkdownProps {
   readonly text: string;
-  /** Changes the target of a link, for links between files of the repository. @default unchanged */
+  /**
+   * Returns the target of a link in the console, for links between files of the repository.
+   * @default the target is unchanged
+   */
   readonly link?: (href: string) => string | undefined;
-  /** Drawn below a code block, such as a button that runs a query. */
+  /** Returns elements to draw below a code block, such as a button that runs a query. */
   readonly afterCode?: (code: string, language: string) => ComponentChildren;
 }
 
 /**
- * Markdown as elements. The text is never used as HTML: HTML in it is shown as text, and a link may lead only to http,
- * https and the console itself.
+ * Draws Markdown. HTML in the text is shown as text and never interpreted. Links can lead only to http, https and the
+ * console itself.
  */
 export function Markdown({ text, link = (href) => href, afterCode }: MarkdownProps) {
   const tokens = marked.lexer(text);
@@ -136,7 +139,7 @@ interface CodeProps {
   readonly below?: ComponentChildren;
 }
 
-/** A block of code with a button that copies it. */
+/** A code block with a button that copies the code. */
 export function Code({ code, language, below }: CodeProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

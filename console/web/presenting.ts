@@ -9,30 +9,32 @@ export function isPresenting(): boolean {
   return address.value.pathname === '/tour' && address.value.searchParams.has(parameter);
 }
 
-/** Keeps the open step, to which presenter mode returns from another view. */
+/** Remembers the open step. Presenter mode returns to this step from another view. */
 export function rememberStep(id: string): void {
   sessionStorage.setItem(stepKey, id);
 }
 
-/** The address of a step in the guide or in presenter mode. */
+/** URL of a step in the guide or in presenter mode. */
 export function stepPath(id: string, presenting: boolean): string {
   return `/tour?step=${encodeURIComponent(id)}${presenting ? `&${parameter}=1` : ''}`;
 }
 
-/** Opens presenter mode in full screen. Where full screen is not allowed, the mode takes the whole window. */
+/** Opens presenter mode in full screen. If the browser does not allow full screen, presenter mode fills the window. */
 export function startPresenting(): void {
   const onTour = address.value.pathname === '/tour' ? address.value.searchParams.get('step') : null;
   navigate(stepPath(onTour ?? sessionStorage.getItem(stepKey) ?? '', true));
   if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
-/** Returns from presenter mode to the same step of the guide. */
+/** Leaves presenter mode and shows the same step in the guide. */
 export function stopPresenting(): void {
   if (document.fullscreenElement) void document.exitFullscreen();
   if (isPresenting()) navigate(stepPath(address.value.searchParams.get('step') ?? '', false));
 }
 
-/** `P` starts and ends presenter mode in every view, except in the window of the speaker notes. */
+/**
+ * Registers the key `P`, which starts and ends presenter mode in every view except the window with the speaker notes.
+ */
 export function followPresenterKey(): void {
   onKeys(() =>
     address.value.pathname === '/notes'

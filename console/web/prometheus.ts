@@ -1,14 +1,14 @@
-import { ApiError } from './api.ts';
+import { ApiError, noAnswer } from './api.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** A series of an instant query: unix seconds and value. */
+/** A series in the result of an instant query. Its value is a pair of a Unix time in seconds and a value. */
 export interface InstantSeries {
   readonly metric: Labels;
   readonly value: readonly [number, string];
 }
 
-/** A series of a range query. */
+/** A series in the result of a range query. */
 export interface RangeSeries {
   readonly metric: Labels;
   readonly values: readonly (readonly [number, string])[];
@@ -16,11 +16,11 @@ export interface RangeSeries {
 
 export interface QueryResult<Series> {
   readonly series: readonly Series[];
-  /** Notes of Prometheus about the query, such as "metric might not be a counter". */
+  /** Prometheus' annotations about the query, such as "metric might not be a counter". */
   readonly notes: readonly string[];
 }
 
-/** A time range in unix seconds, and the seconds between two points. */
+/** A time range as Unix times in seconds, and the seconds between two points. */
 export interface TimeRange {
   readonly from: number;
   readonly to: number;
@@ -47,6 +47,8 @@ async function ask(
     method,
     ...(method === 'POST' && { body: sent }),
     signal: signal ?? null,
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : noAnswer();
   });
   const answer = (await response.json().catch(() => ({}))) as Answer;
   if (answer.status === 'success') return answer;
@@ -55,8 +57,9 @@ async function ask(
 
 /**
  * Runs an instant query.
- * @param at unix seconds; @default now
- * @throws ApiError with Prometheus's own message
+ * @param at Unix time in seconds;
+ * @default now
+ * @throws ApiError with Prometheus' own message
  */
 export async function query(
   expr: string,
@@ -73,7 +76,10 @@ export async function query(
   return { series, notes: [...warnings, ...infos] };
 }
 
-/** Runs a range query. @throws ApiError with Prometheus's own message */
+/**
+ * Runs a range query.
+ * @throws ApiError with Prometheus' own message
+ */
 export async function queryRange(
   expr: string,
   { from, to, step }: TimeRange,
@@ -84,24 +90,30 @@ export async function queryRange(
   return { series: (data?.result ?? []) as readonly RangeSeries[], notes: [...warnings, ...infos] };
 }
 
-/** When Prometheus started, in unix seconds. @throws ApiError */
+/**
+ * Unix time in seconds at which Prometheus started.
+ * @throws ApiError
+ */
 export async function startTime(signal?: AbortSignal): Promise<number> {
   const { data } = await ask('status/runtimeinfo', {}, signal, 'GET');
   return Date.parse((data as unknown as { readonly startTime: string }).startTime) / 1000;
 }
 
-/** A step that gives about `points` points and is a multiple of the scrape interval, in seconds. */
+/** Step of a range query in seconds. It is a multiple of the scrape interval and gives about `points` points. */
 export function stepFor(seconds: number, scrapeInterval: number, points = 240): number {
   return Math.max(1, Math.ceil(seconds / points / scrapeInterval)) * scrapeInterval;
 }
 
-/** A series as Prometheus writes it: `name{label="value"}`. */
+/** Text of a series in Prometheus' notation: `name{label="value"}`. */
 export function seriesName({ __name__ = '', ...labels }: Labels): string {
   const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   return pairs.length > 0 ? `${__name__}{${pairs.join(', ')}}` : __name__ || '{}';
 }
 
-/** The values of a label among the series that the selector matches within the span. @throws ApiError */
+/**
+ * The values of a label in all series that match the selector in the time range.
+ * @throws ApiError
+ */
 export async function labelValues(
   label: string,
   selector: string,

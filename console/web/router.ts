@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The current address: path and query. The views read it; the back button changes it. */
+/** The current address with path and query. The views read it, and the browser's back button changes it. */
 export const address = signal(new URL(location.href));
 
 /** Opens a path of the console, such as `/explore?expr=up`. */
@@ -16,7 +16,7 @@ export function navigate(path: string, { replace = false } = {}): void {
   address.value = url;
 }
 
-/** Changes some parameters of the query and keeps the path; an empty value removes its parameter. */
+/** Changes parameters of the query and keeps the path. An empty value removes its parameter. */
 export function setQuery(
   parameters: Readonly<Record<string, string>>,
   options?: { replace?: boolean },

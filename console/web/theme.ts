@@ -10,10 +10,10 @@ function stored(): Theme | undefined {
   return value === 'light' || value === 'dark' ? value : undefined;
 }
 
-/** The theme that the page shows: the user's choice, otherwise that of the system. */
+/** The theme of the page: the user's choice, or otherwise the theme of the system. */
 export const theme = signal<Theme>('light');
 
-/** Sets the theme on the page, also when the system's theme changes. */
+/** Applies the theme to the page. If the user has chosen no theme, it follows changes of the system's theme. */
 export function applyTheme(): void {
   theme.value = stored() ?? (system.matches ? 'dark' : 'light');
   document.documentElement.dataset.theme = theme.value;

@@ -2,16 +2,16 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
 
 export interface Loaded<T> {
-  /** The last result; it stays while a newer one loads or fails. */
+  /** The last result. It stays while a newer result loads, and also if the newer load fails. */
   readonly result?: T;
-  /** Why the last attempt failed. */
+  /** Reason why the last load failed. */
   readonly error?: string;
   readonly loading: boolean;
 }
 
 /**
- * Loads something now, when `key` changes, and every `everyMs` while the page is visible.
- * @param everyMs 0 loads once
+ * Loads data now, again when `key` changes, and every `everyMs` milliseconds while the page is visible.
+ * @param everyMs with 0, the data is loaded only once
  */
 export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise<T>, everyMs = 0): Loaded<T> {
   const [state, setState] = useState<Loaded<T>>({ loading: true });
@@ -38,7 +38,7 @@ export function useLoaded<T>(key: string, load: (signal: AbortSignal) => Promise
       ended.abort();
       clearTimeout(timer);
     };
-    // The key names what `load` loads.
+    // `key` changes whenever `load` would load other data.
   }, [key, everyMs]);
   return state;
 }

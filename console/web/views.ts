@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 
 export interface ViewProps {
-  /** The rest of the path, such as the uid of a dashboard. */
+  /** The part of the path after the view's own path, such as the uid of a dashboard. */
   readonly rest: string;
 }
 
@@ -9,12 +9,12 @@ export interface View {
   /** Text of the navigation link. */
   readonly name: string;
   readonly path: string;
-  /** Beginnings of further paths of the view; the rest of the path is given to the view. */
+  /** Further start paths of the view. The view gets the rest of the path. */
   readonly below?: string | readonly string[];
   readonly load: () => Promise<{ readonly View: ComponentType<ViewProps> }>;
 }
 
-/** The views of the console, in the order of the navigation. */
+/** The views in the navigation, in order. */
 export const views: readonly View[] = [
   { name: 'Map', path: '/map', load: () => import('./views/map/view.tsx') },
   { name: 'Tour', path: '/tour', load: () => import('./views/tour/view.tsx') },
@@ -34,12 +34,12 @@ export const views: readonly View[] = [
   { name: 'Faults', path: '/faults', load: () => import('./views/faults/view.tsx') },
 ];
 
-/** Pages without a link in the navigation, because another view opens them. */
+/** Views that are not in the navigation, because another view opens them. */
 const otherViews: readonly View[] = [
   { name: 'Speaker notes', path: '/notes', load: () => import('./views/notes/view.tsx') },
 ];
 
-/** The view of a path, and the part of the path below it. */
+/** The view for a path, and the rest of the path. */
 export function viewOf(path: string): { readonly view: View; readonly rest: string } | undefined {
   for (const view of [...views, ...otherViews]) {
     if (path === view.path) return { view, rest: '' };

@@ -5,7 +5,7 @@ import { drawn, thresholdText } from '../../rules/threshold.ts';
 import { stat } from '../panel.ts';
 import { clusterScope, scope } from '../variables.ts';
 
-/** Seconds: a cluster with a newer sample counts as reporting. */
+/** A cluster counts as reporting if its newest sample is less than this many seconds old. */
 const reportingWithin = 60;
 
 export const clustersReporting = () =>

@@ -60,7 +60,7 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Failures a second: below any real rate, therefore a single failure is drawn red. */
+/** Failures per second. This threshold is below any real rate, therefore the panel draws a single failure in red. */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

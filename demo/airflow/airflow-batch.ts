@@ -10,7 +10,7 @@ const parsedWithinMs = 90_000;
 const pollMs = 500;
 const runDeadlineMs = 90_000;
 
-/** Runs the ETL as a DAG on Airflow's own schedule. */
+/** The batch in Airflow: the ETL is a DAG with Airflow's own schedule. */
 export class AirflowBatch implements Batch {
   readonly #url: string;
   readonly #api: AirflowApi;
@@ -21,7 +21,10 @@ export class AirflowBatch implements Batch {
     this.#api = new AirflowApi(url);
   }
 
-  /** Waits until Airflow has the DAG. @throws StartFailed with the import errors of the DAG files */
+  /**
+   * Waits until Airflow has read the DAG.
+   * @throws StartFailed with the import errors of the DAG files
+   */
   async start(signal: AbortSignal): Promise<void> {
     const until = Date.now() + parsedWithinMs;
     while (!(await this.#api.hasDag(etlDagId))) {
@@ -32,7 +35,7 @@ export class AirflowBatch implements Batch {
       }
       await delay(pollMs, undefined, { signal });
     }
-    // An earlier run of the pipeline may have ended while its schedule was broken.
+    // An earlier run of the pipeline may have ended while a fault had paused the DAG.
     await this.setMode('on');
   }
 

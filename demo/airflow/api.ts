@@ -14,14 +14,15 @@ const importErrors = z.object({
 
 export type DagRun = z.infer<typeof dagRun>;
 
-// Airflow loads many modules during the first call after a start.
+// Milliseconds after which a request fails. The time is long, because Airflow loads many modules during the first
+// request after its start.
 const deadlineMs = 30_000;
 const pollMs = 300;
 const ended = new Set(['success', 'failed']);
 
 /**
- * The calls of Airflow's REST API that the pipeline uses. Each request has 30 s.
- * @throws Error with the status and body of a refused request
+ * The calls of Airflow's REST API that the pipeline uses. Each request ends within 30 s.
+ * @throws Error with the status and the body of a refused request
  */
 export class AirflowApi {
   readonly #url: string;
@@ -31,13 +32,19 @@ export class AirflowApi {
     this.#url = url;
   }
 
-  /** Starts a run with these parameters at once. A run of a paused DAG waits until the DAG is unpaused. */
+  /**
+   * Starts a run of a DAG at once. A run of a paused DAG waits until the DAG is unpaused.
+   * @param conf parameters of the run
+   */
   async trigger(dagId: string, conf: object): Promise<DagRun> {
     const answer = await this.#call('POST', `/dags/${dagId}/dagRuns`, { logical_date: null, conf });
     return dagRun.parse(answer.body);
   }
 
-  /** Waits until the run has ended, at most `timeoutMs`. @returns the last state of the run */
+  /**
+   * Waits until a run has ended, but at most `timeoutMs` milliseconds.
+   * @returns the last state of the run
+   */
   async untilEnded(dagId: string, runId: string, timeoutMs: number, signal?: AbortSignal): Promise<DagRun> {
     const until = Date.now() + timeoutMs;
     for (;;) {
@@ -64,7 +71,7 @@ export class AirflowApi {
     return (await this.#call('GET', `/dags/${dagId}`, undefined, [404])).status === 200;
   }
 
-  /** The import errors of the DAG files: `file: stack trace`. */
+  /** The import errors of the DAG files, each in the form `file: stack trace`. */
   async importErrors(): Promise<readonly string[]> {
     const { body } = await this.#call('GET', '/importErrors');
     return importErrors.parse(body).import_errors.map((e) => `${e.filename}:\n${e.stack_trace}`);
@@ -100,7 +107,7 @@ export class AirflowApi {
     });
     const status = response.statusCode;
     const text = await response.body.text();
-    // The token expires after a day; the next call logs in again.
+    // The token expires after a day. The next call then logs in again.
     if (status === 401) this.#token = undefined;
     if ((status < 200 || status > 299) && !alsoGood.includes(status)) {
       throw new Error(`Airflow answered ${status} to ${method} ${path}: ${text.slice(0, 500)}`);
@@ -108,7 +115,10 @@ export class AirflowApi {
     return { status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  /** On the laptop every user is an administrator, and Airflow listens on the loopback interface only. */
+  /**
+   * Gets a token without a password. On the laptop every user is an administrator, and Airflow listens only on the
+   * loopback interface.
+   */
   async #login(): Promise<string> {
     const response = await request(`${this.#url}/auth/token`, {
       signal: AbortSignal.timeout(deadlineMs),

@@ -8,23 +8,32 @@ import { findPython } from './python.ts';
 /** An installed Airflow. */
 export interface AirflowInstallation {
   readonly version: string;
-  /** Identifies the packages and the platform; a different key needs a different database. */
+  /**
+   * Name of the installation, which depends on the packages and the platform. A database works only with the
+   * installation that created it.
+   */
   readonly key: string;
   /** Path of the interpreter in the virtual environment. */
   readonly python: string;
   /** Path of the `airflow` program. */
   readonly airflow: string;
-  /** Path of an empty database of this version, to copy: `airflow db migrate` takes ten seconds of processor time. */
+  /**
+   * Path of an empty database of this version. A copy is faster than `airflow db migrate`, which takes ten seconds of
+   * processor time.
+   */
   readonly database: string;
 }
 
 export interface InstallOptions {
   /** The project's folder. */
   readonly root: string;
-  /** @default process.env */
+  /**
+   * Environment variables.
+   * @default process.env
+   */
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-  /** Receives a sentence about the current step, and repeats it while the step runs. */
+  /** Called with a sentence about the current step. While the step runs, it is called again with the same sentence. */
   readonly onProgress?: (sentence: string) => void;
 }
 
@@ -34,8 +43,9 @@ const reportMs = 10_000;
 const abandonedAfterMs = 24 * 60 * 60_000;
 
 /**
- * Returns the pinned Airflow in its own virtual environment in the user's cache. If it is missing, uv installs it from
- * PyPI; pip installs it if uv fails. Every package is checked by its hash. @throws ToolchainError with the remedy
+ * Installs the pinned Airflow in its own virtual environment in the user's cache, unless it is already installed. uv
+ * downloads the packages from PyPI; if uv fails, pip does. The hash of every package is checked.
+ * @throws ToolchainError with the remedy
  */
 export async function installAirflow(options: InstallOptions): Promise<AirflowInstallation> {
   const { root, env = process.env, signal, onProgress } = options;
@@ -53,15 +63,16 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // The interpreter is a link to the system's interpreter, which may have been removed since.
+  // The second check is necessary, because the interpreter is a link to the system's interpreter. The system's
+  // interpreter may have been removed later.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
   const say = (sentence: string) => onProgress?.(`Airflow ${version}: ${sentence}`);
   await mkdir(dirname(folder), { recursive: true });
   await removeAbandoned(folder);
-  // A virtual environment cannot be moved. Therefore each installation has its own folder, and its public name
-  // becomes a link at the end.
+  // A virtual environment cannot be moved. Therefore each installation has its own folder, and at the end a link with
+  // the public name points to this folder.
   const own = await mkdtemp(`${folder}.`);
   try {
     const install = new Installer({ root, folder: own, requirements, env, signal, say });
@@ -77,7 +88,7 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
   return installation;
 }
 
-/** Removes incomplete installations that are a day old: their process was killed. */
+/** Removes incomplete installations that are older than a day. Their process was killed. */
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(dirname(folder))) {
     const path = join(dirname(folder), name);
@@ -87,7 +98,7 @@ async function removeAbandoned(folder: string): Promise<void> {
   }
 }
 
-/** Makes `folder` a link to `own`. If another process was faster, its installation is used. */
+/** Creates the link `folder` to `own`. If another process has created the link first, its installation is used. */
 async function publish(own: string, folder: string, isThere: () => boolean): Promise<void> {
   const link = `${own}.link`;
   await symlink(own, link);
@@ -95,7 +106,7 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
     await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
     return;
   }
-  // An incomplete installation of an earlier version is a folder, which no link can replace.
+  // An incomplete installation of an earlier version of this program is a folder. A link cannot replace a folder.
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
     await rm(folder, { recursive: true, force: true });
   await rename(link, folder);
@@ -110,10 +121,10 @@ interface Installing {
   readonly say: (sentence: string) => void;
 }
 
-/** One installation in progress. */
+/** An installation in progress. */
 class Installer {
   readonly #options: Installing;
-  /** The last lines that the last command printed. */
+  /** The last lines of the last command's output. */
   #tail: string[] = [];
   #doing = '';
 
@@ -165,7 +176,10 @@ class Installer {
     }
   }
 
-  /** Whether the command exits with code 0. */
+  /**
+   * Runs a command.
+   * @returns whether its exit code is 0
+   */
   async #runs(
     doing: string,
     command: string,

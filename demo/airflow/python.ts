@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { ToolchainError } from '../../toolchain/index.ts';
 
-/** The minor versions of Python 3 that the pinned Airflow supports. */
+/** Oldest and newest minor version of Python 3 that the pinned Airflow supports. */
 const oldest = 10;
 const newest = 14;
 
@@ -11,7 +11,10 @@ const candidates = [
 ];
 const ask = 'import sys; print(*sys.version_info[:2])';
 
-/** The first supported interpreter on PATH. @throws ToolchainError */
+/**
+ * The first supported Python interpreter on PATH.
+ * @throws ToolchainError if there is none
+ */
 export async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
   const others: string[] = [];
   for (const command of candidates) {
@@ -34,6 +37,6 @@ async function minorVersion(command: string, env: NodeJS.ProcessEnv): Promise<nu
     timeout: 20_000,
   });
   const [major, minor] = (stdout ?? '').split(' ').map(Number);
-  // A version manager's shim without an installed Python ends with an error.
+  // The shim of a version manager exits with an error if no Python is installed behind it.
   return failed || major !== 3 ? undefined : minor;
 }

@@ -10,7 +10,7 @@ import { perMinute } from '../connection-rates.ts';
 import { places } from '../places.ts';
 import type { Settings } from '../settings.ts';
 
-/** Airflow's processes without the triggerer, because no task is deferrable. */
+/** Components for Airflow's processes. There is no triggerer, because no task is deferrable. */
 export function airflow(settings: Settings, installation: AirflowInstallation): readonly Component[] {
   const { ports, root, dataDir } = settings;
   const home = join(dataDir, 'data', 'airflow');
@@ -22,7 +22,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
     env: {
       AIRFLOW_HOME: home,
       AIRFLOW_CONFIG: join(dataDir, 'config', 'airflow', 'airflow.cfg'),
-      // New at each start: sessions and task tokens of an earlier start are void.
+      // The secret is new at each start. Sessions and task tokens of an earlier start are then invalid.
       AIRFLOW__API__SECRET_KEY: sessionSecret,
       AIRFLOW__API_AUTH__JWT_SECRET: taskSecret,
       AIRFLOW_CONN_BATCH_PUSHER: JSON.stringify({
@@ -50,7 +50,8 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       seeds: { [`data/airflow/${database}`]: installation.database },
       ports: [ports.airflow],
       url: api,
-      // The first request to the execution API takes 8 s of processor time and blocks all other requests.
+      // The health check calls the execution API. Its first request takes 8 s of processor time and blocks all other
+      // requests.
       healthUrl: local(ports.airflow, '/execution/health'),
     },
     {
@@ -69,7 +70,7 @@ export function airflow(settings: Settings, installation: AirflowInstallation): 
       args: ['scheduler', '--skip-serve-logs'],
       url: health,
       healthAnswer: /"scheduler":\{"status":"healthy"/,
-      // The tasks report to the API from their first second.
+      // Tasks report to the API as soon as they start.
       after: ['airflow'],
     },
     {
@@ -88,8 +89,8 @@ const sessionSecret = randomBytes(32).toString('hex');
 const taskSecret = randomBytes(64).toString('hex');
 
 /**
- * The sections of airflow.cfg; other options keep Airflow's defaults. A percent sign is doubled because Python's
- * configparser expands it.
+ * The sections of airflow.cfg. Options that are not set have Airflow's defaults. Percent signs are doubled, because
+ * Python's configparser expands a single percent sign.
  */
 function configuration(dags: string, database: string, api: string): string {
   const { hostname, port } = new URL(api);
@@ -107,7 +108,7 @@ function configuration(dags: string, database: string, api: string): string {
     database: { sql_alchemy_conn: `sqlite:///${database}` },
     api: { host: hostname, port, base_url: api, workers: 1 },
     dag_processor: { refresh_interval: 10 },
-    // After a crash, a new scheduler takes over orphaned tasks soon.
+    // With these settings, a new scheduler soon continues the tasks that a crashed scheduler has left.
     scheduler: {
       orphaned_tasks_check_interval: 15,
       task_instance_heartbeat_timeout: 30,

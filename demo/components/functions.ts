@@ -13,14 +13,15 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Environment variables that depend on the settings of the run. */
+/** Environment variables of functions that depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;
     return {
       ...outbound,
       USDT_UPSTREAM_URL: liveRates ? binanceUrl : peer(settings, 'binanceMock'),
-      // The exporter requests prices from the real Binance at the interval of production, from the mock more often.
+      // With live rates, the exporter uses the interval of production, because it calls the real Binance. It calls the
+      // mock more often.
       USDT_REFRESH_SECONDS: String(seconds(usdtRefresh[liveRates ? 'production' : 'laptop'])),
       USDT_UPSTREAM_TIMEOUT_SECONDS: liveRates ? '10' : '2',
     };
@@ -32,7 +33,7 @@ const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>
   }),
 };
 
-/** The connections that each function opens. */
+/** The connections that each function opens to other programs, for the map. */
 const connections: Partial<Record<SourceName, (settings: Settings) => readonly Connection[]>> = {
   usdtExporter: ({ liveRates }) => [
     {
@@ -40,7 +41,7 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
       kind: 'requests',
       rate: perMinute(select(histogram(usdtMetrics.fetchDuration, 'count'))),
       unit: 'requests/min',
-      // A short window, because the edge shall recover soon after the upstream.
+      // The window is short, because the map must show a recovered upstream soon.
       failures: perSecond(select(usdtMetrics.fetchErrors)),
     },
   ],
@@ -55,14 +56,14 @@ const connections: Partial<Record<SourceName, (settings: Settings) => readonly C
   ],
 };
 
-/** Our own functions, as the same bundles that run in a pod. */
+/** Components for our own functions. They run the same bundles as a pod. */
 export const functionComponents: readonly ComponentFactory[] = functions.map(
   ({ name, namespace, path, program }) =>
     (settings) => {
       const port = settings.ports[name as PortName];
       return {
         name: program.name,
-        // The other components begin with a lower-case letter.
+        // The description starts with a lower-case letter, as in the other components.
         role: program.description.charAt(0).toLowerCase() + program.description.slice(1),
         place: placeOf(namespace),
         source: name,

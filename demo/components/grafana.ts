@@ -25,7 +25,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       join(dataDir, 'config', 'grafana', 'grafana.ini'),
     ],
     env: {
-      // Paths are not in the file, because its format has characters with a meaning.
+      // Paths are environment variables, because some characters have a special meaning in grafana.ini.
       GF_PATHS_DATA: join(dataDir, 'data', 'grafana'),
       GF_PATHS_LOGS: join(dataDir, 'data', 'grafana', 'logs'),
       GF_PATHS_PLUGINS: join(dataDir, 'data', 'grafana', 'plugins'),
@@ -38,7 +38,7 @@ export function grafana(settings: Settings, program: GrafanaProgram): Component 
       ),
       [`${provisioning}/dashboards/dashboards.yaml`]: stringify(dashboardsFile(join(root, 'dashboards'))),
     },
-    // Without these folders Grafana logs an error for each.
+    // If such a folder is missing, Grafana logs an error.
     folders: ['data/grafana', `${provisioning}/plugins`, `${provisioning}/alerting`],
     ports: [ports.grafana],
     url: local(ports.grafana),
@@ -67,7 +67,7 @@ function ini({ network, ports }: Settings): string {
     plugins: { preinstall_disabled: true, plugin_admin_enabled: false },
     security: { disable_gravatar: true },
     snapshots: { external_enabled: false },
-    // Prometheus evaluates the rules.
+    // Grafana's own alerting is off, because Prometheus evaluates the rules.
     unified_alerting: { enabled: false },
     log: { mode: 'console', level: 'warn' },
   };

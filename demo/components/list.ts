@@ -28,8 +28,8 @@ const factories: readonly ComponentFactory[] = [
 ];
 
 /**
- * Every process of the laptop pipeline, in display order. Grafana is included if PATH has it, and the Airflow
- * processes are included if Airflow is installed.
+ * Every process of the laptop pipeline, in the order of the display. Grafana is included if it is on PATH, and Airflow
+ * is included if it is installed.
  */
 export function components(settings: Settings, installation?: AirflowInstallation): readonly Component[] {
   return [
@@ -39,15 +39,18 @@ export function components(settings: Settings, installation?: AirflowInstallatio
   ];
 }
 
-/** Paths of an installation, for a caller that only reads what the components are. */
+/** Placeholder for an installation. It is for callers that only read the list of components and start nothing. */
 const notInstalled: AirflowInstallation = { version: '', key: '', python: '', airflow: '', database: '' };
 
-/** The components that a run with these settings has, before Airflow is installed. */
+/** The components of a run with these settings. The list is available before Airflow is installed. */
 export function plannedComponents(settings: Settings): readonly MapNode[] {
   return components(settings, settings.airflow ? notInstalled : undefined);
 }
 
-/** The programs that these components run. promtool is not included, because only the tests need it. */
+/**
+ * Names of the third-party programs that these components run. promtool is not included, because only the tests need
+ * it.
+ */
 export function programNames(list: readonly Component[]): readonly ProgramName[] {
   return [...new Set(list.flatMap(({ program }) => (program.kind === 'program' ? [program.name] : [])))];
 }

@@ -33,7 +33,7 @@ export const edgeNatsExporter: ComponentFactory = (settings) =>
   });
 
 interface Exporter extends Required<Pick<MapNode, 'name' | 'place' | 'source'>> {
-  /** Name of the component that is exposed. */
+  /** Name of the component whose metrics this exporter exposes. */
   readonly server: string;
   readonly cluster: string;
   readonly port: PortName;
@@ -53,7 +53,7 @@ function exporter(
     source,
     connections: [{ to: server, kind: 'requests', rate: perMinute(requests), unit: 'requests/min' }],
     program: { kind: 'program', name: 'prometheus-nats-exporter' },
-    // The same arguments as in the chart give the same metric names.
+    // The arguments are the same as in the chart, because the metrics must have the same names.
     args: [
       `-addr=${settings.network.listen}`,
       `-port=${number}`,
@@ -64,7 +64,7 @@ function exporter(
       '-prefix=nats',
       '-use_internal_server_id',
       '-jsz=all',
-      // Retry interval in seconds while the server is down; the default is 30.
+      // Seconds between two attempts while the NATS server is down. The default is 30.
       '-ri=1',
       peer(settings, monitorPort),
     ],

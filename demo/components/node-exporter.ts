@@ -2,7 +2,7 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Exposes the metrics of this machine. */
+/** The component that exposes the metrics of this machine. */
 export const nodeExporter: ComponentFactory = (settings) => ({
   name: 'node-exporter',
   role: 'exposes the metrics of this machine',

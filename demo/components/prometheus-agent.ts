@@ -10,7 +10,7 @@ import { places } from '../places.ts';
 import { scrapeConfigs } from './scrape-config.ts';
 
 /**
- * The Prometheus agent of the federated cluster: scrapes, keeps a write-ahead log, and writes to the central
+ * The Prometheus agent of the federated cluster. It scrapes NATS, keeps a write-ahead log, and writes to the central
  * Prometheus.
  */
 export const prometheusAgent: ComponentFactory = (settings) => {
@@ -58,7 +58,8 @@ export const prometheusAgent: ComponentFactory = (settings) => {
     ports: [ports.prometheusAgent],
     url: local(ports.prometheusAgent),
     healthUrl: peer(settings, 'prometheusAgent', '/-/ready'),
-    // Stops before its receiver; without the receiver, the flush at its end hangs for a minute.
+    // The agent stops before the central Prometheus. Otherwise its last flush would wait a minute for the missing
+    // receiver.
     stopStage: 0,
   };
 };

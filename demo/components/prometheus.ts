@@ -12,13 +12,13 @@ import { scrapeConfigs } from './scrape-config.ts';
 
 const retention = '10d';
 /**
- * The greatest age of an accepted sample. Without this setting, an outage of the remote write that is longer than half
- * a block loses samples (measured: status 400, out of bounds).
+ * Maximum age of a sample that Prometheus accepts. Without this setting, samples are lost if remote write fails for
+ * longer than half a block (measured: status 400, out of bounds).
  */
 const outOfOrderWindow = '6h';
 const interval = `${scrapeIntervalSeconds.laptop}s`;
 
-/** The central Prometheus: scrapes, stores, evaluates rules, and receives remote write. */
+/** The central Prometheus. It scrapes targets, stores samples, evaluates rules, and receives remote write. */
 export const prometheus: ComponentFactory = (settings) => {
   const { ports } = settings;
   const config = {
@@ -55,9 +55,10 @@ export const prometheus: ComponentFactory = (settings) => {
       '--web.enable-remote-write-receiver',
       '--storage.tsdb.path=data/prometheus',
       `--storage.tsdb.retention.time=${retention}`,
-      // Servers have a new id after each start. Series of the earlier start must not count for five more minutes.
+      // NATS servers have a new id after each start. With the default of 5 min, the series of the earlier start would
+      // still count for five minutes.
       '--query.lookback-delta=30s',
-      // A laptop needs its disk space for other data.
+      // The limit is low, because a laptop needs its disk space for other data.
       '--storage.tsdb.retention.size=2GB',
     ],
     files: {

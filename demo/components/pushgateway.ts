@@ -2,7 +2,7 @@ import { type ComponentFactory, local } from '../component.ts';
 import { listener, peer } from '../network.ts';
 import { places } from '../places.ts';
 
-/** Keeps the metrics of batch runs until Prometheus scrapes them. */
+/** The component that keeps the metrics of batch runs until Prometheus scrapes them. */
 export const pushgateway: ComponentFactory = (settings) => ({
   name: 'pushgateway',
   role: 'keeps the metrics that batch runs push',
@@ -12,7 +12,7 @@ export const pushgateway: ComponentFactory = (settings) => ({
   args: [
     `--web.listen-address=${listener(settings, 'pushgateway')}`,
     '--persistence.file=data/pushgateway/metrics',
-    // A kill loses the metrics pushed since the last write.
+    // Pushes are written to the disk every two seconds. A kill loses the pushes since the last write.
     '--persistence.interval=2s',
   ],
   folders: ['data/pushgateway'],

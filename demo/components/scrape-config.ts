@@ -4,8 +4,8 @@ import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * The scrape configurations of one Prometheus of the pipeline, with the same labels as in a cluster.
- * @param by the scraping Prometheus
+ * The scrape configurations of a Prometheus of the pipeline. Targets get the same labels as in a cluster.
+ * @param by the Prometheus or agent that scrapes
  */
 export function scrapeConfigs(by: NamedSource['scrapedBy'], settings: Settings) {
   return sourceList

@@ -10,11 +10,13 @@ import { ServiceHealth } from './service-health.ts';
 
 const retryMs = 1000;
 
-/** Why the page has no controls of processes here. */
+/** Text that explains why the console's page has no controls for processes in containers. */
 export const notOffered =
   'Docker runs the components here, therefore this page shows no logs, cannot stop or kill a component, and leaves out the faults that need it. Use docker compose logs, stop, kill and start with the name of the component.';
 
-/** The process of the service `console`: the console, the mock, the traffic and the batch's schedule. */
+/**
+ * The process of the service `console`. It contains the console, the mock, the traffic and the schedule of the batch.
+ */
 export class ComposePipeline {
   readonly #settings: Settings;
   readonly #health: ServiceHealth;
@@ -26,7 +28,10 @@ export class ComposePipeline {
     this.#health = new ServiceHealth(components(settings));
   }
 
-  /** Serves the console and the mock, and begins the activity when the services answer. @throws EADDRINUSE */
+  /**
+   * Serves the console and the mock, and starts the activity when the services answer.
+   * @throws EADDRINUSE if a port is in use
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { ports, network } = this.#settings;
     const console = pipelineConsole(this.#settings, this.#controls());
@@ -57,7 +62,7 @@ export class ComposePipeline {
     };
   }
 
-  /** A service may end between its answer and the first message; the activity then begins again. */
+  /** Starts the activity. If a service stops before the first message, the activity starts again. */
   async #begin(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const activity = new Activity(this.#settings, undefined, await batchOf(this.#settings));

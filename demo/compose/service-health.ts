@@ -6,7 +6,10 @@ import { answers } from '../supervisor/health.ts';
 const everyMs = 1000;
 const answerWithinMs = 2000;
 
-/** The states of the services by their health addresses. The container engine restarts them, this class only looks. */
+/**
+ * The states of the services, from their health URLs. This class only reads the states, because the container engine
+ * restarts services.
+ */
 export class ServiceHealth {
   readonly #components: readonly Component[];
   readonly #states = new Map<string, ComponentState>();
@@ -26,7 +29,7 @@ export class ServiceHealth {
     this.#loop = this.#watch();
   }
 
-  /** Resolves when these services answer, or when `signal` aborts. */
+  /** Resolves when all named services answer, or when `signal` aborts. */
   async untilReady(names: readonly string[], signal: AbortSignal): Promise<void> {
     while (!this.ready([...names]) && !signal.aborted) {
       await delay(everyMs / 4, undefined, { signal }).catch(() => {});

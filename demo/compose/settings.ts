@@ -2,13 +2,13 @@ import { components } from '../components/list.ts';
 import { loopback, type Network, type PortName } from '../network.ts';
 import { type Settings, shiftPorts } from '../settings.ts';
 
-/** The service of the console's process, which also runs the traffic and the mock of Binance. */
+/** Name of the service with the console's process, which also runs the traffic and the mock of Binance. */
 export const consoleService = 'console';
 
 /**
- * The settings of the pipeline in containers. Each component is a service; the services reach each other under their
- * names. The ports are those of the laptop.
- * @param root folder of the bundles and runbooks in the console's image
+ * Settings of the pipeline in containers. Each component is a service, and the services reach each other by their
+ * names. The ports are the ports of the laptop.
+ * @param root folder in the console's image with the bundles and runbooks
  */
 export function composeSettings(root: string, portOffset = 0): Settings {
   const ports = shiftPorts(portOffset);
@@ -30,7 +30,7 @@ export function composeSettings(root: string, portOffset = 0): Settings {
   return { ...settings, network: { listen: '0.0.0.0', hosts: services(settings) } };
 }
 
-/** The service that listens on each port. */
+/** Name of the service that listens on each port. */
 function services(settings: Settings): Network['hosts'] {
   const list = components(settings);
   const serviceOf = (port: number) => list.find(({ ports }) => ports.includes(port))?.name ?? consoleService;

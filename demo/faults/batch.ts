@@ -65,5 +65,5 @@ const pushgatewayKilled: Fault = {
   restore: async ({ start }) => start('pushgateway'),
 };
 
-// The stopped batch comes first, because its alert fires 75 s after the last run.
+// `batchStopped` must be first, because its alert fires within 75 s after the last run.
 export const batchFaults: readonly Fault[] = [batchStopped, batchFailing, pushgatewayKilled];

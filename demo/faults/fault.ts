@@ -17,17 +17,17 @@ export interface FaultContext {
   readonly stop: (name: string) => Promise<void>;
   readonly start: (name: string) => void;
   readonly mockUrl: string;
-  /** Starts one run at once, because the next scheduled run may be a minute away. */
+  /** Starts a batch run at once, because the next scheduled run can be a minute later. */
   readonly runBatch: (run: EtlRun) => Promise<void>;
-  /** Stops or continues the consumer of the traffic. */
+  /** Stops the consumer of the traffic if `stalled` is true; otherwise starts it again. */
   readonly stallConsumer: (cluster: TrafficCluster, stalled: boolean) => void;
-  /** Publishes messages at once. */
+  /** Publishes the given number of messages at once. */
   readonly publish: (cluster: TrafficCluster, messages: number) => Promise<void>;
-  /** Enforces a mode of the batch's schedule; undefined returns to the mode that the user chose. */
+  /** Forces a mode of the batch's schedule. With undefined, the schedule has the user's mode again. */
   readonly holdBatch: (mode: BatchMode | undefined) => Promise<void>;
 }
 
-/** The parts of the pipeline in the order of the four acts, with their headings. */
+/** Headings of the parts of the pipeline, in the order of the four parts of the demo. */
 export const faultAreas = {
   messaging: 'NATS',
   upstream: 'USDT/VND rate',
@@ -36,30 +36,45 @@ export const faultAreas = {
 } as const;
 export type FaultArea = keyof typeof faultAreas;
 
-/** A fault of production systems: how to inject it and how to restore the pipeline. */
+/** A fault that happens in production systems, with functions to inject it and to restore the pipeline. */
 export interface Fault {
-  /** The path segment in the console's API. */
+  /** Name of the fault, which is part of the path in the console's API. */
   readonly name: string;
-  /** The fault in a few words. */
+  /** Title with a few words. */
   readonly title: string;
   readonly area: FaultArea;
-  /** What the fault does to the pipeline. */
+  /** Effect of the fault on the pipeline. */
   readonly description: string;
-  /** What causes the fault in production. */
+  /** Typical cause of the fault in production. */
   readonly cause: string;
-  /** The alerts that fire within about a minute while the fault lasts. */
+  /** Alerts that fire within about a minute while the fault is injected. */
   readonly alerts: readonly ExpectedAlert[];
-  /** Other alerts that may fire as a consequence. @default no other alert */
+  /**
+   * Other alerts that may fire as a consequence.
+   * @default no other alerts
+   */
   readonly allowed?: readonly ExpectedAlert[];
-  /** Names of the components that the fault breaks. The map marks exactly these. */
+  /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
-  /** The same with `--airflow`. @default the same components */
+  /**
+   * Names of the components that the fault breaks with `--airflow`.
+   * @default the components in `breaks`
+   */
   readonly breaksWithAirflow?: readonly string[];
-  /** What the fault changes. Two faults that change the same thing exclude each other. @default the components in `breaks` */
+  /**
+   * The thing that the fault changes. Two faults that change the same thing cannot be injected at the same time.
+   * @default the components in `breaks`
+   */
   readonly changes?: string;
-  /** How strongly the fault can be injected. @default it has only one strength */
+  /**
+   * Range of the fault's intensity.
+   * @default the fault has only one intensity
+   */
   readonly intensity?: IntensityScale;
-  /** Whether the fault needs the mock of Binance, which is missing with `--live-rates`. @default false */
+  /**
+   * Whether the fault needs the mock of Binance, which does not run with `--live-rates`.
+   * @default false
+   */
   readonly needsMock?: boolean;
   /**
    * What the fault does to the process of the first component in `breaks`, which only a supervisor can do. The fault
@@ -68,6 +83,6 @@ export interface Fault {
   readonly process?: 'stopped' | 'suspended';
   /** May run several times. @param intensity within the scale; 0 for a fault without a scale */
   readonly inject: (context: FaultContext, intensity: number) => Promise<void>;
-  /** Restores the pipeline; has no effect if the fault is not injected. */
+  /** Restores the pipeline. Has no effect if the fault is not injected. */
   readonly restore: (context: FaultContext) => Promise<void>;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../console/index.ts';
 import { type Fault, type FaultContext, faultAreas } from './fault.ts';
 
-/** Milliseconds between two attempts to end a fault whose automatic end has failed. */
+/** Milliseconds until the next attempt, if the automatic end of a fault has failed. */
 const retryMs = 5000;
 
 interface Injection {
@@ -23,13 +23,13 @@ interface Injection {
   readonly process?: { readonly pid: number | undefined };
 }
 
-/** Injects faults into the running pipeline, ends them when their time is over, and lists them. */
+/** Injects faults into the running pipeline, restores them after their duration, and lists them. */
 export class FaultInjector {
   readonly #faults: ReadonlyMap<string, Fault>;
   readonly #context: FaultContext;
   readonly #injected = new Map<string, Injection>();
   readonly #errors = new Map<string, string>();
-  /** The last action on each thing that faults change; the next action waits for it. */
+  /** The last action for each thing that faults change. The next action on the same thing waits for this action. */
   readonly #busy = new Map<string, Promise<unknown>>();
   #stopped = false;
 
@@ -64,9 +64,10 @@ export class FaultInjector {
   }
 
   /**
-   * Injects a fault. If the fault is injected already, the later end of both injections counts.
-   * @returns false if no fault has that name
-   * @throws OutOfBounds, NotPossibleNow; ControlFailed if the injection failed, and the pipeline is then restored
+   * Injects a fault. If the fault is already injected, the later of the two end times counts.
+   * @returns false if no fault has this name
+   * @throws OutOfBounds, NotPossibleNow
+   * @throws ControlFailed if the injection failed; the pipeline is then restored
    */
   async inject(name: string, options: FaultOptions = {}): Promise<boolean> {
     const fault = this.#faults.get(name);
@@ -97,7 +98,11 @@ export class FaultInjector {
     return true;
   }
 
-  /** @returns false if no fault has that name. @throws ControlFailed, and the fault stays injected */
+  /**
+   * Restores a fault.
+   * @returns false if no fault has this name.
+   * @throws ControlFailed; the fault is then still injected
+   */
   async restore(name: string): Promise<boolean> {
     const fault = this.#faults.get(name);
     if (!fault) return false;
@@ -105,7 +110,11 @@ export class FaultInjector {
     return true;
   }
 
-  /** Restores every injected fault. @returns their names. @throws ControlFailed that names those that stay injected */
+  /**
+   * Restores every injected fault.
+   * @returns the names of the restored faults.
+   * @throws ControlFailed with the names of the faults that are still injected
+   */
   async clear(): Promise<readonly string[]> {
     const names = [...this.#injected.keys()];
     const results = await Promise.allSettled(names.map((name) => this.restore(name)));
@@ -116,7 +125,7 @@ export class FaultInjector {
     return names;
   }
 
-  /** Ends the timers and waits for the current actions. The faults stay as they are. */
+  /** Stops the timers and waits for actions in progress. Injected faults stay injected. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const { timer } of this.#injected.values()) clearTimeout(timer);
@@ -179,7 +188,7 @@ export class FaultInjector {
       try {
         await this.restore(name);
       } catch {
-        // The list shows the error.
+        // The error is stored, because the list of faults shows it.
         const injection = this.#injected.get(name);
         if (!injection || this.#stopped) return;
         this.#injected.set(name, { ...injection, timer: this.#endLater(name, retryMs) });
@@ -187,14 +196,14 @@ export class FaultInjector {
     }, ms);
   }
 
-  /** The injected fault that excludes this one. */
+  /** The injected fault that prevents the injection of this fault; undefined if there is none. */
   #blocking(fault: Fault): Fault | undefined {
     return [...this.#injected.keys()]
       .map((name) => this.#faults.get(name) as Fault)
       .find((other) => other.name !== fault.name && changed(other) === changed(fault));
   }
 
-  /** Runs actions on the same thing one after another. */
+  /** Runs actions on the same thing in sequence. */
   async #inTurn(fault: Fault, action: () => Promise<void>): Promise<void> {
     const before = this.#busy.get(changed(fault)) ?? Promise.resolve();
     const turn = before.catch(() => {}).then(action);
@@ -205,14 +214,20 @@ export class FaultInjector {
 
 const changed = ({ changes, breaks }: Fault): string => changes ?? breaks.join(', ');
 
-/** @throws OutOfBounds */
+/**
+ * Checks a duration.
+ * @throws OutOfBounds
+ */
 function requireSeconds(seconds: number | undefined): void {
   const { min, max } = faultSeconds;
   if (seconds === undefined || (seconds >= min && seconds <= max)) return;
   throw new OutOfBounds('for', `A fault cannot end after ${seconds} s. Expected ${min} to ${max} seconds.`);
 }
 
-/** @throws OutOfBounds that names the bounds of the fault */
+/**
+ * Checks an intensity.
+ * @throws OutOfBounds with the range of the fault
+ */
 function requireIntensity({ name, intensity }: Fault, value: number | undefined): void {
   if (value === undefined) return;
   if (!intensity) {

@@ -6,12 +6,12 @@ import { upstreamFaults } from './upstream.ts';
 const declared: readonly Fault[] = [...clusterFaults, ...upstreamFaults, ...batchFaults];
 const areas = Object.keys(faultAreas);
 
-/** Every fault that can be injected, in the order of the four acts. */
+/** Every fault that can be injected, in the order of the four parts of the demo. */
 export const faults: readonly Fault[] = [...declared].sort(
   (one, other) => areas.indexOf(one.area) - areas.indexOf(other.area),
 );
 
-/** The faults that this run can inject. */
+/** The faults that a run with these properties can inject. */
 export function faultsOf({
   liveRates,
   airflow,
@@ -19,7 +19,7 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether this run can stop and suspend processes. */
+  /** Whether the run can stop and suspend processes. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults

@@ -1,4 +1,4 @@
-/** A fault in the plan of a schedule, with its start in seconds after the start of the schedule. */
+/** A fault in the plan of a schedule. Its start is in seconds after the start of the schedule. */
 export interface PlannedFault {
   readonly fault: string;
   readonly startsAfter: number;
@@ -11,8 +11,8 @@ export interface PlanOptions {
 }
 
 /**
- * The faults of a schedule. The same seed and the same faults give the same order. Each fault comes once before a fault
- * comes again.
+ * The plan of a schedule. The same seed and the same faults always give the same order. No fault is repeated before
+ * every fault has been used once.
  */
 export function planOf(
   faults: readonly string[],
@@ -27,7 +27,7 @@ export function planOf(
   });
 }
 
-/** Fisher and Yates. */
+/** The items in random order, by the Fisher–Yates algorithm. */
 function shuffled(items: readonly string[], random: () => number): string[] {
   const result = [...items];
   for (let last = result.length - 1; last > 0; last -= 1) {
@@ -37,7 +37,9 @@ function shuffled(items: readonly string[], random: () => number): string[] {
   return result;
 }
 
-/** Numbers in [0, 1) that depend only on the seed: mulberry32, which passes the tests of gjrand. */
+/**
+ * A generator of numbers in [0, 1) that depend only on the seed. It uses mulberry32, which passes the tests of gjrand.
+ */
 function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -11,12 +11,12 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two looks at a fault that is not restored when the next fault is due. */
+/** Milliseconds between two checks whether the previous fault is restored, when the next fault is already due. */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;
 
-/** Injects one fault after another, by a plan that a seed decides. */
+/** Injects faults one after another. The seed determines the plan. */
 export class FaultSchedule implements ScheduleControls {
   readonly #injector: FaultInjector;
   #plan: Plan | undefined;
@@ -24,7 +24,7 @@ export class FaultSchedule implements ScheduleControls {
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #waiting = false;
-  /** Index of the step whose injection has not returned yet. */
+  /** Index of the step whose injection is in progress. */
   #beginning: number | undefined;
 
   constructor(injector: FaultInjector) {
@@ -42,7 +42,11 @@ export class FaultSchedule implements ScheduleControls {
     };
   }
 
-  /** @throws OutOfBounds, NotPossibleNow if a schedule runs already */
+  /**
+   * Starts a schedule.
+   * @throws OutOfBounds
+   * @throws NotPossibleNow if a schedule already runs
+   */
   start({ every, length, hold = every / 2, seed = randomInt(2 ** 31) }: ScheduleOptions): ScheduleStatus {
     if (this.#running) {
       throw new NotPossibleNow('A schedule runs already. Stop it first.');
@@ -61,21 +65,24 @@ export class FaultSchedule implements ScheduleControls {
     return this.status();
   }
 
-  /** Ends the schedule and restores its fault. @throws ControlFailed */
+  /**
+   * Stops the schedule and restores its fault.
+   * @throws ControlFailed
+   */
   async stop(): Promise<void> {
     this.cancel();
     const current = this.#steps.find(({ state }) => state === 'injected');
     if (current) await this.#injector.restore(current.fault);
   }
 
-  /** Ends the schedule and leaves its fault as it is. */
+  /** Stops the schedule. Its fault stays injected. */
   cancel(): void {
     clearTimeout(this.#timer);
     this.#running = false;
     this.#waiting = false;
   }
 
-  /** Plans the next step; ends the schedule after the last one. */
+  /** Sets the timer of the next step, or ends the schedule after the last step. */
   #next(): void {
     const index = this.#steps.findIndex(({ state }) => state === 'due');
     const at = this.#steps[index]?.startsAt ?? this.#plan?.endsAt ?? 0;
@@ -103,14 +110,14 @@ export class FaultSchedule implements ScheduleControls {
         throw new NotPossibleNow(`${step.fault} is injected already.`);
       await this.#injector.inject(step.fault, { for: hold });
     } catch (error) {
-      // The schedule continues, because another fault may be possible.
+      // The schedule continues, because the next fault may be possible.
       this.#set(index, 'skipped', error instanceof Error ? error.message : String(error));
     }
     this.#beginning = undefined;
     if (this.#running) this.#next();
   }
 
-  /** A fault may also end by the hand of a user. */
+  /** Notes that a fault is restored. A user can also restore a fault of the schedule. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);
@@ -124,7 +131,10 @@ export class FaultSchedule implements ScheduleControls {
   }
 }
 
-/** @throws OutOfBounds */
+/**
+ * Checks the options of a schedule.
+ * @throws OutOfBounds
+ */
 function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' | 'seed', number>>): void {
   for (const field of ['every', 'length', 'hold', 'seed'] as const) {
     const { min, max } = scheduleBounds[field];

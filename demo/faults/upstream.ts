@@ -6,7 +6,10 @@ import type { Fault, FaultContext } from './fault.ts';
 
 const deadlineMs = 2000;
 
-/** With a smaller share, more than a minute passes between two failures of one side of the market. */
+/**
+ * Range of the share of failing requests. With a smaller share, the time between two failures on one side of the market
+ * would be longer than a minute.
+ */
 const share: IntensityScale = {
   title: 'share of the requests',
   unit: '%',
@@ -16,7 +19,10 @@ const share: IntensityScale = {
   default: 100,
 };
 
-/** @throws Error if the mock refuses the mode */
+/**
+ * Sets the mode of the mock.
+ * @throws Error if the mock refuses the mode
+ */
 async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
   const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',

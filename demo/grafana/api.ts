@@ -2,11 +2,14 @@ import pRetry, { type Options } from 'p-retry';
 import type { Dispatcher } from 'undici';
 import * as z from 'zod';
 import { readProxies } from '../../toolchain/index.ts';
+import { bodyWithin } from '../../verify/body-within.ts';
 import { direct } from '../../verify/direct.ts';
 import { dataSource, grafanaDashboard, grafanaName, grafanaUid } from './provisioning.ts';
 import type { GrafanaLogin, GrafanaServer } from './settings.ts';
 
 const deadlineMs = 10_000;
+/** A dashboard has 0.2 MB. */
+const maxAnswerBytes = 5 * 1024 * 1024;
 /** A Grafana that starts at the same time answers after some seconds. */
 const retries: Options = {
   retries: 3,
@@ -15,10 +18,10 @@ const retries: Options = {
   shouldRetry: ({ error }) => error instanceof GrafanaError && error.isTemporary,
 };
 
-/** What went wrong and what to do, without the login. */
+/** An error whose message contains the fault and the remedy, without the login. */
 export class GrafanaError extends Error {
   override readonly name = 'GrafanaError';
-  /** Whether the same request can succeed later. */
+  /** Whether the same request may succeed later. */
   readonly isTemporary: boolean;
 
   constructor(text: string, { isTemporary = false } = {}) {
@@ -29,21 +32,21 @@ export class GrafanaError extends Error {
 
 export interface DashboardJson {
   readonly uid: string;
-  /** The JSON that Grafana imports. */
+  /** The dashboard as JSON that Grafana can import. */
   readonly json: string;
 }
 
 export interface Provisioned {
-  /** The address of each dashboard by its uid. */
+  /** URL of each dashboard, by the uid of the dashboard. */
   readonly dashboards: Readonly<Record<string, string>>;
-  /** Why Grafana cannot read Prometheus, if it cannot. */
+  /** Reason why Grafana cannot read Prometheus; undefined if it can. */
   readonly problem?: string;
 }
 
 /**
- * Creates or updates the data source, the folder and the dashboards by Grafana's HTTP API. A dashboard of another
- * folder is never overwritten.
- * @param prometheusUrl the address at which Grafana reaches Prometheus
+ * Creates or updates the data source, the folder and the dashboards with Grafana's HTTP API. It never overwrites a
+ * dashboard in another folder.
+ * @param prometheusUrl URL at which Grafana reaches Prometheus
  * @throws GrafanaError
  */
 export async function provisionGrafana(
@@ -108,7 +111,7 @@ class GrafanaApi {
     const path = `/api/dashboards/uid/${uid}`;
     const found = await this.#send('GET', path);
     if (found.status !== 404) {
-      const { meta } = stored.parse(this.#expect(found, path).body);
+      const { meta } = stored.safeParse(this.#expect(found, path).body).data ?? this.#refuse(path);
       if (meta.folderUid !== grafanaUid) {
         throw new GrafanaError(
           `Grafana at ${this.#server.url} has another dashboard with the uid ${uid} in the folder ${meta.folderTitle || 'Dashboards'}. It was not overwritten. Delete it or give it another uid, then start again.`,
@@ -123,7 +126,7 @@ class GrafanaApi {
     });
   }
 
-  /** Grafana's own check of the data source. */
+  /** The fault that Grafana's own check of the data source reports; undefined if there is none. */
   async dataSourceProblem(prometheusUrl: string): Promise<string | undefined> {
     const { status, body } = await this.#send('GET', `/api/datasources/uid/${grafanaUid}/health`);
     if (status === 200 || status === 404) return undefined;
@@ -134,11 +137,14 @@ class GrafanaApi {
     this.#expect(await this.#send(method, path, body), path);
   }
 
-  /** @throws GrafanaError if Grafana does not answer in time or redirects */
+  /**
+   * Sends a request.
+   * @throws GrafanaError if Grafana does not answer in time or answers with a redirect
+   */
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const { url, login } = this.#server;
     const { fetch } = await import('undici');
-    const response = await fetch(`${url}${path}`, {
+    const answered = fetch(`${url}${path}`, {
       method,
       headers: {
         Authorization: authorization(login),
@@ -146,30 +152,37 @@ class GrafanaApi {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // A redirect would send the login to another server.
+      // Redirects are not followed, because the login would be sent to another server.
       redirect: 'manual',
       dispatcher: await routeTo(url),
       signal: AbortSignal.any([this.#signal, AbortSignal.timeout(deadlineMs)]),
-    }).catch((error: unknown) => {
+    }).then(async (response) => ({ response, content: await bodyWithin(response, maxAnswerBytes) }));
+    const { response, content } = await answered.catch((error: unknown) => {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new GrafanaError(`Grafana at ${url} does not answer (${why}). Check GRAFANA_URL.`, {
         isTemporary: true,
       });
     });
-    const text = await response.text();
     if (response.status >= 300 && response.status < 400) {
       const target = response.headers.get('location') ?? 'another address';
       const error = `Grafana at ${url} redirects to ${target}. Set GRAFANA_URL to the address at which Grafana itself answers.`;
       throw new GrafanaError(error);
     }
-    return { status: response.status, body: jsonOf(text) };
+    return { status: response.status, body: content && jsonOf(content.toString()) };
   }
 
-  /** @throws GrafanaError for a status other than 2xx */
+  /** @throws GrafanaError, because a Grafana never answers like this */
+  #refuse(path: string): never {
+    throw new GrafanaError(
+      `The server at ${this.#server.url} answers ${path} unlike a Grafana. Set GRAFANA_URL to the address of a Grafana.`,
+    );
+  }
+
+  /** @throws GrafanaError for a status other than 2xx, and for a body that is not JSON */
   #expect(answer: Answer, path: string): Answer {
     const { status, body } = answer;
-    if (status >= 200 && status < 300) return answer;
+    if (status >= 200 && status < 300) return body === undefined ? this.#refuse(path) : answer;
     const { url } = this.#server;
     if (status === 401 || status === 403) {
       throw new GrafanaError(
@@ -188,7 +201,7 @@ function authorization(login: GrafanaLogin): string {
   return `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
 }
 
-/** Requests to this machine use no proxy. */
+/** The dispatcher for a URL. Requests to this machine use no proxy. */
 async function routeTo(url: string): Promise<Dispatcher> {
   const { hostname } = new URL(url);
   if (['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) return direct();
@@ -199,7 +212,8 @@ async function routeTo(url: string): Promise<Dispatcher> {
 
 function reason(body: unknown): string {
   const parsed = message.safeParse(body);
-  return parsed.success ? `, ${parsed.data.message.slice(0, 200)}` : '';
+  // The terminal would obey control characters.
+  return parsed.success ? `, ${parsed.data.message.replace(/\p{Cc}+/gu, ' ').slice(0, 200)}` : '';
 }
 
 function jsonOf(text: string): unknown {

@@ -5,37 +5,44 @@ import which from 'which';
 /** A Grafana on PATH. */
 export interface GrafanaProgram {
   readonly path: string;
-  /** The arguments that make the program a server. */
+  /** Arguments with which the program runs as a server. */
   readonly args: readonly string[];
-  /** The folder with `conf/defaults.ini` and the web pages. */
+  /** Folder with `conf/defaults.ini` and the web pages. */
   readonly home: string;
 }
 
-/** Names of the program: Grafana 9.4 and newer, and older. */
+/**
+ * Names and arguments of the program. The first name is for Grafana 9.4 and newer, and the second name is for older
+ * versions.
+ */
 const names: readonly (readonly [name: string, args: readonly string[]])[] = [
   ['grafana', ['server']],
   ['grafana-server', []],
 ];
 
-/** Where packages keep the home, from the folder of the program: the archive and Debian, Homebrew and Nix. */
+/**
+ * Relative paths from the folder of the program to Grafana's home. The first path is for the archive; the second is for
+ * the packages of Debian, Homebrew and Nix.
+ */
 const homes = ['..', '../share/grafana'];
-/** The home of the Debian and RPM packages, whose program on PATH is a script. */
+/** Home of Grafana in the Debian and RPM packages. In these packages, the program on PATH is a script. */
 const systemHome = '/usr/share/grafana';
 
-/** A `grafana` on PATH without its home, which cannot run. */
+/** A `grafana` on PATH that cannot run, because its home is missing. */
 export interface UnusableGrafana {
   readonly problem: string;
 }
 
 /**
- * The first Grafana on PATH. The search runs no program.
- * @returns undefined if PATH has none
+ * Finds the first Grafana on PATH. The search runs no program.
+ * @returns undefined if there is no Grafana on PATH
  */
 export function findGrafana(
   path: string | undefined,
   extraHomes: readonly string[] = [systemHome],
 ): GrafanaProgram | UnusableGrafana | undefined {
-  // A relative entry names a different program in each working folder; such programs never run.
+  // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
+  // used.
   const folders = (path ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
   if (folders.length === 0) return undefined;
   for (const [name, args] of names) {

@@ -1,13 +1,14 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 
-/** Uid of the data source and of the folder. */
+/** Uid of the data source, and uid of the folder. */
 export const grafanaUid = 'prometheus-platform';
-/** Name of the data source and of the folder. */
+/** Name of the data source, and name of the folder. */
 export const grafanaName = 'Prometheus platform';
 
 /**
- * The data source of the pipeline's Prometheus. Grafana computes `$__rate_interval` from the scrape interval.
- * @param isDefault whether panels without a data source use it
+ * The data source for the pipeline's Prometheus. It contains the scrape interval, because Grafana computes
+ * `$__rate_interval` from it.
+ * @param isDefault whether panels without a data source use this data source
  */
 export function dataSource(prometheusUrl: string, isDefault: boolean) {
   return {
@@ -21,12 +22,15 @@ export function dataSource(prometheusUrl: string, isDefault: boolean) {
   };
 }
 
-/** Grafana's file `provisioning/datasources/*.yaml`. */
+/** The content of Grafana's file `provisioning/datasources/*.yaml`. */
 export function dataSourceFile(prometheusUrl: string) {
   return { apiVersion: 1, prune: true, datasources: [dataSource(prometheusUrl, true)] };
 }
 
-/** Grafana's file `provisioning/dashboards/*.yaml`. @param folder with the JSON files of the dashboards */
+/**
+ * The content of Grafana's file `provisioning/dashboards/*.yaml`.
+ * @param folder folder with the JSON files of the dashboards
+ */
 export function dashboardsFile(folder: string) {
   return {
     apiVersion: 1,
@@ -37,14 +41,17 @@ export function dashboardsFile(folder: string) {
         folderUid: grafanaUid,
         type: 'file',
         allowUiUpdates: false,
-        // Grafana replaces $NAME in these files by the environment.
+        // Grafana replaces `$NAME` in this file with an environment variable. Therefore each `$` is doubled.
         options: { path: folder.replaceAll('$', '$$$$') },
       },
     ],
   };
 }
 
-/** The address of a dashboard that reads our data source. @param url of Grafana, without a slash at the end */
+/**
+ * URL of a dashboard with our data source.
+ * @param url URL of Grafana without a slash at the end
+ */
 export function grafanaDashboard(url: string, uid: string): string {
   return `${url}/d/${uid}?var-datasource=${grafanaUid}`;
 }

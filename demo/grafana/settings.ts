@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { isHttpUrl, shownUrl } from '../../functions/http/http-url.ts';
 import { readSettings, type Setting, SettingsError } from '../../settings/read-settings.ts';
 
-/** The login of an API. Never printed, and never an argument of a program. */
+/** The login for Grafana's API. It is never printed and never passed to a program as an argument. */
 export type GrafanaLogin =
   | { readonly token: string }
   | { readonly username: string; readonly password: string };
 
-/** A Grafana that runs already and gets the dashboards. */
+/** A running Grafana into which the pipeline imports the dashboards. */
 export interface GrafanaServer {
-  /** Without a slash at the end. */
+  /** URL of Grafana without a slash at the end. */
   readonly url: string;
   readonly login: GrafanaLogin;
-  /** The address at which this Grafana reaches Prometheus; undefined if it runs on this machine. */
+  /** URL at which this Grafana reaches Prometheus; undefined if Grafana runs on this machine. */
   readonly prometheusUrl: string | undefined;
 }
 
@@ -26,7 +26,7 @@ function optionalUrl(example: string): Setting<string | undefined> {
 }
 
 function optionalSecret(remedy: string): Setting<string | undefined> {
-  // A header holds no control characters.
+  // An HTTP header cannot contain control characters.
   const schema = z.optional(z.string().check(z.regex(/^[\x20-\x7e]+$/)));
   return { schema, expected: 'printable ASCII characters', remedy, secret: true };
 }
@@ -40,7 +40,8 @@ const settings = {
 };
 
 /**
- * The Grafana of GRAFANA_URL; undefined if the variable is not set.
+ * Reads the settings of the Grafana at GRAFANA_URL.
+ * @returns undefined if the variable is not set
  * @throws SettingsError
  */
 export function readGrafanaServer(

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ownPageOnly } from '../../console/index.ts';
 import { RateWalk } from './rate-walk.ts';
 
-/** Behaviour of the mock; every mode except `ok` and `jump` is a failure that the real API shows. */
+/** Modes of the mock. Every mode except `ok` and `jump` is a failure that the real API also has. */
 const mockModes = ['ok', 'rate-limited', 'timeout', 'garbage', 'empty', 'jump'] as const;
 export type MockMode = (typeof mockModes)[number];
 
@@ -19,17 +19,20 @@ const search = z.object({
 
 const control = z.object({ mode: z.enum(mockModes), share: z.number().gt(0).max(1).default(1) });
 
-/** How long the `timeout` mode delays an answer; longer than every client's deadline. */
+/** Milliseconds by which the mode `timeout` delays an answer. It is longer than the timeout of every client. */
 const hangMs = 30_000;
-/** Factor of the `jump` mode: more than a market moves, and less than the factor that the exporter rejects. */
+/**
+ * Factor of the mode `jump`. The factor is larger than a real change of the market, and smaller than the factor that
+ * the exporter rejects.
+ */
 const jump = 1.2;
 const offersInAll = 120;
 const maxBodyBytes = 16 * 1024;
 
 /**
- * Mocks `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P: the same path, the same format of answers and
- * failures, and a rate that varies. `PUT /control` with `{"mode":…,"share":…}` selects the behaviour of a share of the
- * requests; the other requests succeed.
+ * A mock of `POST /bapi/c2c/v2/friendly/c2c/adv/search` of Binance P2P. The path and the format of answers and failures
+ * are the same, and the rate varies. `PUT /control` with `{"mode":…,"share":…}` sets the mode for a share of the
+ * requests. All other requests succeed.
  */
 export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?: string): Hono {
   let mode: MockMode = 'ok';
@@ -72,7 +75,10 @@ export function createBinanceMock(port: number, walk = new RateWalk(), peerHost?
   return app;
 }
 
-/** Selects a share of the requests of each side of the market, evenly over time, the first request included. */
+/**
+ * Returns a function that selects a share of the requests, separately for each side of the market. It distributes the
+ * selected requests evenly and always selects the first request.
+ */
 function everyNth(share: number): (side: 'BUY' | 'SELL') => boolean {
   const owed = { BUY: 1, SELL: 1 };
   return (side) => {
@@ -87,7 +93,7 @@ function answer(fields: { code?: string; message?: string; data: unknown; total:
   return { code, message, messageDetail: null, data, total, success: code === '000000' };
 }
 
-/** Offer `index` of a list in Binance's order: the best price first. */
+/** The offer at a position of the list. The list has Binance's order: the best price is first. */
 function offer(rate: number, tradeType: 'BUY' | 'SELL', index: number) {
   const away = (index + 1) * 0.0002 * (tradeType === 'BUY' ? 1 : -1);
   const price = (rate * (1 + away)).toFixed(2);

@@ -2,12 +2,12 @@ const mean = 26_300;
 const volatility = 0.0008;
 const pull = 0.05;
 
-/** A rate in VND per USDT that changes by about 0.1 % a step and returns to 26,300. */
+/** A random rate in VND per USDT. It changes by about 0.1 % in each step and tends to return to 26,300. */
 export class RateWalk {
   readonly #random: () => number;
   #rate = mean;
 
-  /** @param random numbers in [0, 1); a fixed source gives a repeatable walk */
+  /** @param random returns numbers in [0, 1). A fixed source gives the same rates again. */
   constructor(random: () => number = Math.random) {
     this.#random = random;
   }

@@ -1,8 +1,8 @@
 import { exchange } from '../http-exchange.ts';
 
 /**
- * Whether `url` answers 2xx within `timeoutMs`, with `expected` in the body if it is given. An unreachable or slow URL
- * gives `false`, never an error.
+ * Whether `url` answers with 2xx within `timeoutMs`, and the body matches `expected` if it is given. The result is
+ * `false` for an unreachable or slow URL. The function never throws.
  */
 export async function answers(url: string, timeoutMs: number, expected?: RegExp): Promise<boolean> {
   try {

@@ -5,7 +5,10 @@ import { dirname } from 'node:path';
 const limitBytes = 10 * 1024 * 1024;
 const tailBytes = 64 * 1024;
 
-/** Opens a component's log for appending and keeps one predecessor. @returns the file descriptor */
+/**
+ * Opens a component's log for appending. If the log exists, it is kept as the previous log.
+ * @returns the file descriptor
+ */
 export function openLog(path: string): number {
   mkdirSync(dirname(path), { recursive: true });
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -14,7 +17,8 @@ export function openLog(path: string): number {
 }
 
 /**
- * Truncates a log that has grown too large. Programs open logs for appending, therefore they continue at the new end.
+ * Truncates a log that is too large. Programs open their logs for appending, therefore they continue at the new end of
+ * the log.
  */
 export async function boundLog(path: string): Promise<void> {
   const size = await stat(path).then(
@@ -24,7 +28,7 @@ export async function boundLog(path: string): Promise<void> {
   if (size > limitBytes) await truncate(path).catch(() => {});
 }
 
-/** The last lines of a log, from its last 64 kB. */
+/** The last lines of a log, at most 64 kB. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
   const file = await open(path).catch(() => undefined);
   if (!file) return [];

@@ -7,7 +7,7 @@ import { healthyAfterMs, restartDelay } from './backoff.ts';
 import { answers } from './health.ts';
 import { openLog } from './log-file.ts';
 
-/** How to run a program; all values are resolved. */
+/** How to run a program, with absolute paths and final values. */
 export interface LaunchPlan {
   readonly name: string;
   readonly command: string;
@@ -17,16 +17,19 @@ export interface LaunchPlan {
   readonly logFile: string;
   readonly healthUrl: string;
   readonly healthAnswer?: RegExp | undefined;
-  /** Called after each change of the state. */
+  /** Called after each change of the process's state. */
   readonly onState?: (() => void) | undefined;
 }
 
-/** Grows with the waiting time: a fast program is ready after few short polls, a slow program is polled less often. */
+/**
+ * Milliseconds between two health checks during a start. The time grows with the time since the start. A fast program
+ * is ready after a few short waits, and a slow program is checked less often.
+ */
 const startPollMs = (waitedMs: number) => Math.min(Math.max(waitedMs / 10, 50), 500);
 const livenessPollMs = 2000;
 const healthTimeoutMs = 1000;
 
-/** One supervised program: started, watched, and restarted with backoff when it ends unexpectedly. */
+/** A supervised program. It is started, watched, and restarted with a backoff if it ends unexpectedly. */
 export class ManagedProcess {
   readonly plan: LaunchPlan;
   readonly #guard: Guard;
@@ -35,7 +38,7 @@ export class ManagedProcess {
   #restarts = 0;
   #consecutiveRestarts = 0;
   #lastExit: string | undefined;
-  /** Stops the health check of one child. The signal aborts when that child ends or must stop. */
+  /** Stops the health check of the present child process. It aborts when this child ends or must stop. */
   #watch = new AbortController();
   #restartTimer: NodeJS.Timeout | undefined;
   /** Whether the program starts again when it has stopped. */
@@ -69,7 +72,7 @@ export class ManagedProcess {
     return this.#restarts;
   }
 
-  /** How the program last ended, such as `exit code 1` or `SIGKILL`. */
+  /** How the program ended last, such as `exit code 1` or `SIGKILL`. */
   get lastExit(): string | undefined {
     return this.#lastExit;
   }
@@ -90,7 +93,8 @@ export class ManagedProcess {
       this.#scheduleRestart(error instanceof Error ? error.message : String(error));
       return;
     }
-    // The child has its own process group: Ctrl-C reaches only this process, which stops the programs in order.
+    // The child has its own process group. Therefore Ctrl-C reaches only this process, which then stops the programs in
+    // order.
     const child = spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#child = child;
@@ -102,7 +106,7 @@ export class ManagedProcess {
     void this.#watchHealth(this.#watch.signal);
   }
 
-  /** Sends SIGTERM, and SIGKILL after `graceMs`; resolves when the process has ended. */
+  /** Sends SIGTERM, and after `graceMs` SIGKILL. The promise resolves when the process has ended. */
   async stop(graceMs: number): Promise<void> {
     this.#startsAgain = false;
     clearTimeout(this.#restartTimer);
@@ -116,7 +120,7 @@ export class ManagedProcess {
     this.#watch.abort();
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     signalGroup(child.pid, 'SIGTERM');
-    // A suspended program handles SIGTERM only after SIGCONT.
+    // A suspended program can handle SIGTERM only after it gets SIGCONT.
     signalGroup(child.pid, 'SIGCONT');
     const killer = setTimeout(() => signalGroup(child.pid as number, 'SIGKILL'), graceMs);
     await gone;
@@ -143,7 +147,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // Processes that the program left in its group must end too.
+      // Processes that the program started and did not end must end too.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

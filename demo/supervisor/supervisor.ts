@@ -20,7 +20,7 @@ const logCheckMs = 60_000;
 const stopGraceMs = 2000;
 const hopelessRestarts = 4;
 
-/** Runs the components on this machine: writes their files, starts, watches, restarts and stops them. */
+/** Runs the components on this machine. It writes their files, and starts, watches, restarts and stops them. */
 export class Supervisor {
   readonly #components: readonly Component[];
   readonly #processes: ReadonlyMap<string, ManagedProcess>;
@@ -29,7 +29,7 @@ export class Supervisor {
   readonly #logTimer;
   #stopped = false;
 
-  /** @param onState is called after each change of the state of a component */
+  /** @param onState called after each change of a component's state */
   constructor(
     settings: Settings,
     components: readonly Component[],
@@ -64,7 +64,7 @@ export class Supervisor {
     this.process(name).start();
   }
 
-  /** Whether every component runs and is healthy, except optional ones. */
+  /** Whether all components that are not optional run and are healthy. */
   get ready(): boolean {
     return this.#needed.every((p) => p.state === 'running');
   }
@@ -74,8 +74,8 @@ export class Supervisor {
   }
 
   /**
-   * Resolves when all components are healthy.
-   * @throws StartFailed after `timeoutMs`, with the names and log ends of the others
+   * Resolves when all required components are healthy.
+   * @throws StartFailed after `timeoutMs`, with the names and the last log lines of the unhealthy components
    */
   async untilReady(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const deadline = Date.now() + timeoutMs;
@@ -87,12 +87,15 @@ export class Supervisor {
     }
   }
 
-  /** Whether a component ends repeatedly and was never healthy. */
+  /** Whether a component has ended repeatedly and was never healthy. */
   get #hopeless(): boolean {
     return this.#needed.some((p) => p.state !== 'running' && p.restarts >= hopelessRestarts);
   }
 
-  /** @throws UnknownComponent */
+  /**
+   * The process of a component.
+   * @throws UnknownComponent
+   */
   process(name: string): ManagedProcess {
     const found = this.#processes.get(name);
     if (!found) throw new UnknownComponent(name, [...this.#processes.keys()]);
@@ -135,7 +138,9 @@ export class Supervisor {
     });
   }
 
-  /** Stops stage by stage: senders stop before receivers. Each stage takes at most 2 s. */
+  /**
+   * Stops the components in stages: programs that send stop before programs that receive. Each stage takes at most 2 s.
+   */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);
     this.#stopped = true;
@@ -185,10 +190,10 @@ function commandLine({ program, args }: Component, settings: Settings, programs:
   }
 }
 
-/** Collects garbage twice as often as Go's default, because a laptop has less spare memory than processor time. */
+/** Go collects garbage twice as often as by default, because a laptop has less free memory than processor time. */
 const thriftyGo = { GOGC: '50' } as const;
 
-/** The programs do not inherit other settings or secrets of the shell. */
+/** The environment variables that the programs inherit. They do not inherit other settings or secrets of the shell. */
 function inheritedEnvironment(): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG'];
   return Object.fromEntries(

@@ -10,7 +10,7 @@ import { seconds } from '../../metrics/duration.ts';
 import { type Batch, type BatchMode, type RunAnswer, usualRun } from './batch.ts';
 import type { RunHistory } from './run-history.ts';
 
-/** The mode that the user chose for the batch's schedule, and the mode that a fault enforces meanwhile. */
+/** Controls the mode of the batch's schedule. It keeps the mode that the user set while a fault forces another mode. */
 export class BatchControl implements BatchControls {
   readonly #batch: Batch;
   readonly #history: RunHistory;
@@ -34,7 +34,10 @@ export class BatchControl implements BatchControls {
     return this.#history.list;
   }
 
-  /** The mode applies at once, or when the fault that enforces a mode is restored. @throws ControlFailed */
+  /**
+   * Sets the user's mode. The mode applies at once, or after the fault that forces another mode is restored.
+   * @throws ControlFailed
+   */
   async setMode(mode: BatchMode): Promise<void> {
     if (!this.#held) {
       await this.#batch.setMode(mode).catch((error: Error) => {
@@ -44,13 +47,16 @@ export class BatchControl implements BatchControls {
     this.#mode = mode;
   }
 
-  /** Enforces a mode; undefined returns to the mode that the user chose. */
+  /** Forces a mode. With undefined, the schedule has the user's mode again. */
   async hold(mode: BatchMode | undefined): Promise<void> {
     await this.#batch.setMode(mode ?? this.#mode);
     this.#held = mode;
   }
 
-  /** Starts one run at once. @throws ControlFailed if the runner is not reachable */
+  /**
+   * Starts a run at once.
+   * @throws ControlFailed if the batch-pusher or Airflow is not reachable
+   */
   async run(run: EtlRun): Promise<RunAnswer> {
     const complete = usualRun(run);
     try {

@@ -8,10 +8,13 @@ import type { RunHistory } from './run-history.ts';
 
 const periodMs = seconds(defaultBatchPeriod.laptop) * 1000;
 const failsEvery = 7;
-/** Milliseconds for a run of no minimum duration, its push and the retries of the push. */
+/** Milliseconds in which a run without a minimum duration must end. The time includes the push and its retries. */
 const pushDeadlineMs = 30_000;
 
-/** Runs the simulated ETL every minute through the batch-pusher. Every seventh run fails, as a real job may. */
+/**
+ * Runs the simulated ETL every minute with the batch-pusher. Every seventh run fails, because real jobs sometimes fail
+ * too.
+ */
 export class BatchSchedule implements Batch {
   readonly #url: string;
   readonly #history: RunHistory;
@@ -52,7 +55,8 @@ export class BatchSchedule implements Batch {
     while (!this.#ended.signal.aborted) {
       this.#runs += 1;
       const fails = this.#mode === 'failing' || this.#runs % failsEvery === 0;
-      // A run that cannot start shows in the metrics: the age of the last success grows.
+      // A run that cannot start needs no error handling. The metrics show it, because the age of the last success
+      // grows.
       const run = usualRun(fails ? { failAt: 'transform' } : {});
       if (this.#mode !== 'off') {
         await this.#history.record('schedule', run, () => this.trigger(run)).catch(() => {});

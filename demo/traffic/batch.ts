@@ -3,29 +3,29 @@ import type { BatchMode, EtlRun } from '../../console/index.ts';
 export type { BatchMode } from '../../console/index.ts';
 
 export interface RunAnswer {
-  /** HTTP status of the runner. */
+  /** HTTP status of the batch-pusher or Airflow. */
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * Runs the simulated ETL every minute and pushes its report. Only one schedule runs, because all runs share one
- * grouping key.
+ * The batch: runs the simulated ETL every minute and pushes its report. Only one schedule may run, because all runs
+ * have the same grouping key.
  */
 export interface Batch {
-  /** Resolves when the schedule can run the ETL. */
+  /** Starts the schedule. The promise resolves when the schedule can run the ETL. */
   start(signal: AbortSignal): Promise<void>;
   setMode(mode: BatchMode): Promise<void>;
   /**
-   * Starts one run at once.
-   * @returns the HTTP status and the answer of the runner;
-   * @throws Error if the runner is not reachable
+   * Starts a run at once.
+   * @returns the HTTP status and the answer of the batch-pusher or Airflow
+   * @throws Error if the batch-pusher or Airflow is not reachable
    */
   trigger(run?: EtlRun): Promise<RunAnswer>;
   stop(): Promise<void>;
 }
 
-/** A run of about two seconds with about a thousand records. */
+/** Parameters of a run with default values: about two seconds and about a thousand records. */
 export function usualRun(run: EtlRun): EtlRun {
   return { records: 800 + Math.floor(Math.random() * 400), durationSeconds: 2, ...run };
 }

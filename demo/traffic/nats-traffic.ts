@@ -12,11 +12,11 @@ import { Meter, Pacing } from './pacing.ts';
 import { burstSize, changed } from './traffic-settings.ts';
 
 export interface NatsTrafficOptions {
-  /** `nats://…` of the server. */
+  /** URL of the NATS server: `nats://…`. */
   readonly server: string;
   /** Value of the label `cluster`. */
   readonly cluster: string;
-  /** Average messages per second, until a rate is set. */
+  /** Average messages per second until the user sets a rate. */
   readonly rate: number;
 }
 
@@ -27,8 +27,8 @@ const meterMs = 5000;
 const usualBytes = 128;
 
 /**
- * Traffic of a small shop on one NATS cluster: publishes orders to a JetStream stream, and a durable consumer bills
- * them. Rate, size and connections can change while it runs.
+ * Traffic of a small shop on a NATS cluster. It publishes orders to a JetStream stream, and a durable consumer bills
+ * the orders. Rate, size and number of connections can change at any time.
  */
 export class NatsTraffic {
   readonly #options: NatsTrafficOptions;
@@ -38,11 +38,14 @@ export class NatsTraffic {
   #publishers: readonly NatsConnection[] = [];
   #subscriber: NatsConnection | undefined;
   #settings: TrafficSettings;
-  /** Until a rate is set, the rate varies over five minutes, which gives the panels a shape. */
+  /**
+   * Whether the rate varies over five minutes. It varies until the user sets a rate, because the panels must show a
+   * changing line.
+   */
   #varies = true;
   #sequence = 0;
   #burst: Promise<number> | undefined;
-  /** Whether the consumer fetches nothing. */
+  /** Whether the consumer fetches no messages. */
   stalled = false;
 
   constructor(options: NatsTrafficOptions) {
@@ -62,13 +65,19 @@ export class NatsTraffic {
     };
   }
 
-  /** @throws OutOfBounds, and nothing changes */
+  /**
+   * Changes the settings.
+   * @throws OutOfBounds; no setting changes then
+   */
   set(change: TrafficChange): void {
     this.#settings = changed(this.#settings, change);
     if (change.rate !== undefined) this.#varies = false;
   }
 
-  /** Connects a publisher and a consumer, which always reconnect. @throws Error if the server does not answer */
+  /**
+   * Connects a publisher and a consumer. They reconnect after every disconnection.
+   * @throws Error if the server does not answer
+   */
   async start(): Promise<void> {
     const [publisher, subscriber] = await Promise.all([this.#connect('orders'), this.#connect('billing')]);
     this.#publishers = [publisher];
@@ -78,7 +87,7 @@ export class NatsTraffic {
   }
 
   /**
-   * Publishes several thousand messages at once, which the panels show. A call during a burst waits for that burst.
+   * Publishes several thousand messages at once. A call during a burst waits for this burst.
    * @returns the number of accepted messages
    * @throws OutOfBounds
    */
@@ -120,7 +129,10 @@ export class NatsTraffic {
     });
   }
 
-  /** Publishes over all connections in turn. @returns the number of accepted messages */
+  /**
+   * Publishes messages over all connections in turn.
+   * @returns the number of accepted messages
+   */
   async #send(count: number): Promise<number> {
     const streams = this.#publishers
       .filter((one) => !one.isClosed())
@@ -132,7 +144,7 @@ export class NatsTraffic {
         return streams[sequence % streams.length]?.publish(subject, order(sequence, this.#settings.size));
       }),
     );
-    // The demo may lose orders while the server restarts.
+    // Rejected messages are ignored, because the demo may lose orders while the server restarts.
     const accepted = results.filter(({ status }) => status === 'fulfilled').length;
     this.#meter.add(accepted, Date.now());
     return accepted;
@@ -152,7 +164,7 @@ export class NatsTraffic {
     }
   }
 
-  /** Opens and closes connections until the set number is open. */
+  /** Opens and closes connections until their number is equal to the setting. */
   async #adaptClients(): Promise<void> {
     while (!this.#ended.signal.aborted) {
       const surplus = this.#publishers.slice(this.#settings.clients);

@@ -5,10 +5,13 @@ export const stream = 'ORDERS';
 export const subject = 'orders.created';
 export const consumer = 'billing';
 
-/** The disk that the stream needs is bounded: at a limit, the server discards the oldest messages. */
+/** Limits of the stream, because its disk space must be limited. At a limit, the server deletes the oldest messages. */
 const limits = { max_msgs: 50_000, max_bytes: 32 * 1024 * 1024, max_age: 3600 * 1e9 };
 
-/** Creates the stream of orders and its consumer. @throws Error if the server does not answer */
+/**
+ * Creates the stream of orders and the stream's consumer.
+ * @throws Error if the server does not answer
+ */
 export async function prepareStream(connection: NatsConnection): Promise<void> {
   const manager = await jetstreamManager(connection, { timeout: 5000 });
   const config = { name: stream, subjects: ['orders.*'], ...limits };
@@ -20,7 +23,7 @@ export async function prepareStream(connection: NatsConnection): Promise<void> {
   });
 }
 
-/** An order as JSON of exactly `bytes` bytes; an order without a note has at most 60. */
+/** An order as JSON with exactly `bytes` bytes. An order without a note has at most 60 bytes. */
 export function order(sequence: number, bytes: number): string {
   const fields = { order: sequence, vnd: 26_300 * (1 + (sequence % 90)), note: '' };
   const missing = Math.max(0, bytes - JSON.stringify(fields).length);

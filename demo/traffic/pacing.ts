@@ -1,13 +1,20 @@
-/** The longest pause in milliseconds that a publisher makes up for; after a longer outage it does not catch up. */
+/**
+ * Maximum milliseconds for which a publisher sends missed messages later. After a longer pause, the other missed
+ * messages are never sent.
+ */
 const longestPauseMs = 1000;
 
-/** Messages that are due, from the time that has passed and the rate. Fractions of a message are kept. */
+/**
+ * Computes how many messages are due, from the elapsed time and the rate. Fractions of a message are kept for the next
+ * call.
+ */
 export class Pacing {
   #owed = 0;
 
   /**
-   * @param elapsedMs since the last call
-   * @param rate messages a second
+   * The number of messages to send now.
+   * @param elapsedMs milliseconds since the last call
+   * @param rate messages per second
    */
   due(elapsedMs: number, rate: number): number {
     this.#owed += (rate * Math.min(Math.max(elapsedMs, 0), longestPauseMs)) / 1000;
@@ -17,7 +24,7 @@ export class Pacing {
   }
 }
 
-/** Counts events and returns their rate over the last seconds. */
+/** Counts events and returns their rate in the last seconds. */
 export class Meter {
   readonly #windowMs: number;
   readonly #counts: { readonly at: number; readonly count: number }[] = [];
@@ -31,7 +38,7 @@ export class Meter {
     this.#forget(now);
   }
 
-  /** Events a second. */
+  /** Events per second in the last seconds. */
   rate(now: number): number {
     this.#forget(now);
     const total = this.#counts.reduce((sum, { count }) => sum + count, 0);

@@ -3,7 +3,7 @@ import type { RunAnswer } from './batch.ts';
 
 const keep = 10;
 
-/** The last runs of the batch, newest first. */
+/** The last runs of the batch. The newest run is first. */
 export class RunHistory {
   #runs: readonly BatchRun[] = [];
 
@@ -11,7 +11,10 @@ export class RunHistory {
     return this.#runs;
   }
 
-  /** Runs the batch and records how the run ends. @throws the error of `start` */
+  /**
+   * Starts a run of the batch and records how the run ends.
+   * @throws the error of `start`
+   */
   async record(
     by: BatchRun['by'],
     { records, failAt }: EtlRun,
@@ -44,7 +47,9 @@ export class RunHistory {
   }
 }
 
-/** The batch-pusher reports `status`, Airflow reports `state`. */
+/**
+ * The state of a run from an answer. The batch-pusher sends the field `status`, and Airflow sends the field `state`.
+ */
 function stateOf(body: string): BatchRun['state'] {
   return /"(status|state)":"(failure|failed)"/.test(body) ? 'failure' : 'success';
 }

@@ -7,7 +7,10 @@ import {
   trafficBounds,
 } from '../../console/index.ts';
 
-/** The settings after a change. @throws OutOfBounds that names the field and its bounds */
+/**
+ * The settings after a change.
+ * @throws OutOfBounds with the field and its bounds
+ */
 export function changed(settings: TrafficSettings, change: TrafficChange): TrafficSettings {
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const result: TrafficSettings = { ...settings, ...Object.fromEntries(given) };
@@ -28,7 +31,10 @@ export function changed(settings: TrafficSettings, change: TrafficChange): Traff
   return result;
 }
 
-/** Messages of one burst. @throws OutOfBounds */
+/**
+ * Number of messages in a burst.
+ * @throws OutOfBounds
+ */
 export function burstSize(messages: number | undefined, messageBytes: number): number {
   const { min, max } = trafficBounds.burst;
   const most = Math.min(max, Math.floor(burstBytes / messageBytes));

@@ -1,7 +1,7 @@
 /**
- * A shop that counts its orders. Prometheus scrapes `/metrics`; a ServiceMonitor in kubernetes.yaml names the port.
+ * A shop that counts its orders. Prometheus scrapes `/metrics`; the ServiceMonitor in kubernetes.yaml names the port.
  *
- * Start: PORT=8080 node server.mjs. Stop: SIGTERM; requests in flight finish first.
+ * Start the shop with PORT=8080 node server.mjs. Stop it with SIGTERM; requests in progress finish first.
  */
 import { createServer } from 'node:http';
 import { Counter, collectDefaultMetrics, Histogram, register } from 'prom-client';
@@ -13,18 +13,18 @@ const orders = new Counter({
   help: 'Orders, by outcome.',
   labelNames: ['outcome'],
 });
-// Every outcome starts at 0; otherwise Prometheus does not see the first order as an increase.
+// Every outcome starts at 0. Otherwise Prometheus would not see the first order as an increase.
 for (const outcome of ['accepted', 'rejected']) orders.inc({ outcome }, 0);
 
 const durations = new Histogram({
   name: 'shop_request_duration_seconds',
   help: 'Time to answer a request, in seconds.',
-  // The route and not the path, because each label value is a series.
+  // The label has the route and not the path, because each value of a label is a new series.
   labelNames: ['route'],
   buckets: [0.005, 0.02, 0.1, 0.5, 2],
 });
 
-/** Accepts an order for a positive whole number of items. */
+/** Answers an order. An order must have a positive whole number of items. */
 function order(url) {
   const items = Number(url.searchParams.get('items'));
   const outcome = Number.isSafeInteger(items) && items > 0 ? 'accepted' : 'rejected';

@@ -19,7 +19,10 @@ const attempts = 3;
 const { BATCH_PUSHER_URL, TOKEN, PERIOD_SECONDS = '86400' } = process.env;
 const [input, output] = process.argv.slice(2);
 
-/** One attempt. @returns undefined, or the reason and whether a repetition may help */
+/**
+ * Sends the report once.
+ * @returns undefined after success, otherwise the reason and whether a repetition may help
+ */
 async function send(body) {
   try {
     const response = await fetch(`${BATCH_PUSHER_URL}/batches/${job}`, {

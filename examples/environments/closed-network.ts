@@ -1,7 +1,9 @@
 import { clusters, namespaces } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A cluster without access to the internet: charts, images and the upstream of the exporter come from mirrors. */
+/**
+ * A cluster without access to the internet. Mirrors provide the charts, the images and the upstream of the exporter.
+ */
 export const closedNetwork: EnvironmentValues = {
   name: 'closed',
   production: false,
@@ -12,10 +14,10 @@ export const closedNetwork: EnvironmentValues = {
     registry: 'registry.example.com/monitoring',
     mirror: 'registry.example.com/public',
     tag: '1.0.0',
-    // The Terraform variables registry_username and registry_password hold the login.
+    // The Terraform variables registry_username and registry_password contain the login.
     pullSecret: true,
   },
-  // The cluster has its own cert-manager, with an issuer of the company's CA.
+  // The cluster already has cert-manager, with an issuer that uses the company's CA.
   certificates: { install: false, issuer: { name: 'company-ca', kind: 'ClusterIssuer' } },
   central: {
     engine: 'prometheus',

@@ -2,8 +2,8 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster of the same VPC network. The context is
- * as `gcloud container clusters get-credentials monitoring --region europe-west4` writes it.
+ * An existing GKE cluster with Dataplane V2, and an edge in a second GKE cluster in the same VPC network. `gcloud
+ * container clusters get-credentials monitoring --region europe-west4` writes the kubeconfig context.
  */
 export const gke: EnvironmentValues = {
   name: 'gke',
@@ -15,7 +15,7 @@ export const gke: EnvironmentValues = {
   state: { kind: 'local' },
   storageClass: 'standard-rwo',
   charts: {},
-  // Artifact Registry: the service account of the nodes needs the role Artifact Registry Reader.
+  // The images are in Artifact Registry. The service account of the nodes needs the role Artifact Registry Reader.
   images: { registry: 'europe-west4-docker.pkg.dev/example-project/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
@@ -26,9 +26,9 @@ export const gke: EnvironmentValues = {
     outOfOrderWindow: '2h',
     resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
     receiver: {
-      // Create a DNS record of this name for the address below, in a zone that the edges resolve.
+      // Create a DNS record with this name and the IP address below, in a zone that the edges can resolve.
       host: 'prometheus.monitoring.example.com',
-      // A reserved internal address of the subnet, and the ranges of the nodes and pods of the edge's cluster.
+      // A reserved internal IP address of the subnet, and the ranges of the nodes and pods in the edge's cluster.
       ip: '10.10.0.50',
       sourceRanges: ['10.20.0.0/20', '10.24.0.0/14'],
       annotations: { 'networking.gke.io/load-balancer-type': 'Internal' },

@@ -4,20 +4,20 @@ import { bearerCheck } from './authentication.ts';
 import { RateLimit } from './rate-limit.ts';
 
 export interface AdmissionOptions {
-  /** Accepted bearer tokens; without a token the API is open. */
+  /** Accepted bearer tokens. An empty list accepts all requests without a token. */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
   /** Maximum number of concurrent requests. */
   readonly maxInFlight: number;
-  /** Milliseconds. */
+  /** Returns the current time in milliseconds. */
   readonly now: () => number;
   readonly onRefusal: (reason: Refusal) => void;
 }
 
-/** Wrong tokens that are answered with 401; further wrong tokens are answered with 429. */
+/** Number of wrong tokens per second that get the answer 401. Further wrong tokens get 429. */
 const guessesPerSecond = 5;
 
-/** Decides before reading the body of a request whether to handle the request. */
+/** Decides whether to handle a request, before the body of the request is read. */
 export class Admission {
   readonly #options: AdmissionOptions;
   readonly #authorized: (authorization: string | null) => boolean;
@@ -33,7 +33,7 @@ export class Admission {
     this.#guesses = new RateLimit(guessesPerSecond, guessesPerSecond * 2, now);
   }
 
-  /** Handles an admitted request, otherwise answers with the reason. */
+  /** Handles a request, or returns the refusal with its reason. */
   async admit(request: Request, handle: () => Promise<Response>): Promise<Response> {
     const refused = this.#refusal(request);
     if (refused) return refused;
@@ -51,7 +51,7 @@ export class Admission {
       return this.#refuse('cross_origin', 403, 'Forbidden', 'a page of another origin may not call this API');
     }
     if (!this.#authorized(headers.get('authorization'))) {
-      // Wrong tokens have a separate limit, which guesses cannot use up for clients with a valid token.
+      // Wrong tokens have their own limit. Therefore guesses cannot use up the limit of clients with a valid token.
       const wait = this.#guesses.take();
       if (wait > 0)
         return this.#refuse(
@@ -89,8 +89,9 @@ export class Admission {
 }
 
 /**
- * This check protects only together with a token. After DNS rebinding, the page of another server has this server's
- * origin, but it has no token. This server's own pages do not call the API.
+ * Whether an `Origin` header has the same host as the request. This check protects only together with a token. After
+ * DNS rebinding, the page of an attacker has the same origin as this server, but the page has no token. This server's
+ * own pages do not call the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

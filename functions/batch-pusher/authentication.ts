@@ -1,14 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /**
- * Checks whether an `Authorization` header contains an accepted token; the time of the check reveals nothing about
- * the tokens.
+ * Creates a function that returns whether an `Authorization` header contains an accepted token. The duration of the
+ * check does not depend on the tokens, therefore it reveals nothing about them.
  */
 export function bearerCheck(tokens: readonly string[]): (authorization: string | null) => boolean {
   const accepted = tokens.map(digest);
   return (authorization) => {
     const given = digest(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? '');
-    // Every token is compared, even after a match. The compared digests have equal lengths.
+    // The loop compares every token, even after a match. All compared digests have the same length.
     return accepted.map((token) => timingSafeEqual(token, given)).includes(true);
   };
 }

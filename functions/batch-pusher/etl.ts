@@ -4,15 +4,15 @@ import type { EtlStage } from '../../metrics/definitions/batch-pusher.ts';
 import { etlStages } from '../../metrics/definitions/batch-pusher.ts';
 
 export interface EtlOptions {
-  /** Records to generate. */
+  /** Number of records to generate. */
   readonly records: number;
-  /** Minimum duration of the run in seconds, spread evenly over its stages. */
+  /** Minimum duration of the run in seconds. The time is divided evenly among the stages. */
   readonly durationSeconds: number;
-  /** The stage to fail. */
+  /** The stage that must fail. */
   readonly failAt?: EtlStage | undefined;
-  /** Ends the run at once, as failed. */
+  /** Signal that ends the run at once with the status `failure`. */
   readonly signal?: AbortSignal;
-  /** Milliseconds of a monotonic clock. */
+  /** Returns the milliseconds of a monotonic clock. */
   readonly now: () => number;
   readonly onStage?: (stage: EtlStage, seconds: number) => void;
 }
@@ -22,17 +22,17 @@ export interface EtlRun {
   readonly failedAt?: EtlStage;
   readonly durationSeconds: number;
   readonly etl: { readonly extracted: number; readonly transformed: number; readonly loaded: number };
-  /** SHA-256 of the loaded data, in hex; the same input gives the same hash. */
+  /** SHA-256 of the loaded data in hex. The same number of records always gives the same hash. */
   readonly checksum?: string;
 }
 
-/** Number of records after which the run pauses for other requests. */
+/** Number of records after which the run pauses, because other requests must be handled. */
 const chunkSize = 2000;
 
 /**
- * A small ETL over generated orders: extracts them from CSV, drops orders without a quantity, computes prices, and
- * loads the orders as JSON lines. Counts and times are measured. Between stages the records are columns of numbers,
- * which need little memory.
+ * Runs a small ETL over generated orders. It extracts the orders from CSV, drops orders without a quantity, computes
+ * prices, and loads the orders as JSON lines. The counts and the durations are measured. Between the stages the records
+ * are arrays of numbers, because arrays need little memory.
  */
 export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   const { records, now } = options;
@@ -79,7 +79,9 @@ export async function runEtl(options: EtlOptions): Promise<EtlRun> {
   return { status: 'success', durationSeconds, etl: counts, checksum: sink.digest('hex') };
 }
 
-/** Every seventh order has no quantity, to imitate a real source. */
+/**
+ * One generated order as a CSV line. Every seventh order has no quantity, as in a real source with incomplete records.
+ */
 function csvLine(id: number): string {
   return `${id},${id % 7},${((id * 2_654_435_761) % 100_000) / 100}`;
 }

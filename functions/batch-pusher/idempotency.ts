@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** An answer as data, which can be sent again. */
+/** An answer that can be sent several times. */
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ export interface Answer {
 
 export type Outcome =
   | { readonly kind: 'first' | 'replay'; readonly answer: Answer }
-  /** The key was used for another request. */
+  /** An earlier request with a different content used the same key. */
   | { readonly kind: 'conflict' };
 
 interface Entry {
@@ -19,18 +19,24 @@ interface Entry {
 }
 
 export interface IdempotencyOptions {
-  /** Milliseconds. */
+  /** Returns the current time in milliseconds. */
   readonly now: () => number;
-  /** Milliseconds for which an answer is kept. @default 1 h */
+  /**
+   * Milliseconds for which an answer is kept.
+   * @default one hour
+   */
   readonly ttlMs?: number;
-  /** Maximum number of kept answers; beyond it, the oldest answer is deleted. @default 1000 */
+  /**
+   * Maximum number of kept answers. When it is reached, the oldest answer is deleted.
+   * @default 1000
+   */
   readonly maxEntries?: number;
 }
 
 /**
- * Does the work of an `Idempotency-Key` once. A repeated request gets the answer of the first request, also while that
- * request is in progress. Failed work is forgotten, and a repetition tries again. The answers are in memory: each
- * instance has its own, until it ends.
+ * Does the work for an `Idempotency-Key` only once. A repeated request gets the answer of the first request, even if
+ * the first request is still in progress. After failed work, a repeated request does the work again. The answers are in
+ * memory, therefore each instance has only its own answers.
  */
 export class IdempotentWork {
   readonly #entries = new Map<string, Entry>();
@@ -44,7 +50,10 @@ export class IdempotentWork {
     this.#maxEntries = maxEntries;
   }
 
-  /** @param request the content of the request as text; equal for two spellings of the same request */
+  /**
+   * Does the work, or returns the answer to an earlier request with the same key.
+   * @param request the content of the request as text. Two notations of the same content must give the same text.
+   */
   async run(key: string, request: string, work: () => Promise<Answer>): Promise<Outcome> {
     this.#forget();
     const fingerprint = createHash('sha256').update(request, 'utf8').digest('base64');
@@ -68,7 +77,7 @@ export class IdempotentWork {
     }
   }
 
-  /** The insertion order is the order of age. */
+  /** Deletes old answers. The first entries of the map are the oldest, because a map keeps the order of insertion. */
   #forget(): void {
     const oldest = this.#now() - this.#ttlMs;
     for (const [key, { at }] of this.#entries) {

@@ -131,7 +131,7 @@ function operation({ summary, description, parameters, body, answer }: Operation
   return {
     summary,
     description,
-    // The empty alternative is for an API without a configured token, which is open.
+    // The empty entry means that a request needs no token. An API without a configured token accepts such requests.
     security: [{ bearer: [] }, {}],
     parameters: [
       ...parameters,

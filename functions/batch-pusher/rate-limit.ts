@@ -1,4 +1,4 @@
-/** A token bucket: `perSecond` on average, up to `burst` at once. */
+/** A token bucket. It allows `perSecond` requests per second on average, and `burst` requests at once. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -6,7 +6,7 @@ export class RateLimit {
   #tokens: number;
   #filledAt: number;
 
-  /** @param now milliseconds */
+  /** @param now returns the current time in milliseconds */
   constructor(perSecond: number, burst: number, now: () => number) {
     this.#perSecond = perSecond;
     this.#burst = burst;
@@ -15,10 +15,13 @@ export class RateLimit {
     this.#filledAt = now();
   }
 
-  /** @returns 0 if the request may pass, otherwise the whole seconds to wait */
+  /**
+   * Takes a token for a request.
+   * @returns 0 if the request may pass, otherwise the whole seconds to wait
+   */
   take(): number {
     const now = this.#now();
-    // A clock that is set back adds no tokens.
+    // If the clock was set back, no tokens are added.
     const elapsed = Math.max(0, now - this.#filledAt) / 1000;
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perSecond);
     this.#filledAt = now;

@@ -6,7 +6,10 @@ import { createRegistry, type Registry } from '../../metrics/registry.ts';
 const count = z.int().check(z.nonnegative(), z.describe('A count of records.'));
 const seconds = z.number().check(z.nonnegative(), z.maximum(1e9), z.describe('A time in seconds.'));
 
-/** Labels that Prometheus or the scrape sets; in a grouping they could merge two groups into one series. */
+/**
+ * Labels that Prometheus or the scrape sets. They are refused in a grouping, because two groups could become the same
+ * series.
+ */
 const reservedLabels: readonly string[] = [
   'job',
   ...addedLabels,
@@ -21,7 +24,8 @@ const labelName = z
     z.describe('A label name.'),
   );
 /**
- * A string of whole Unicode characters, as the Pushgateway requires; JSON can also contain half of a surrogate pair.
+ * A string without half of a surrogate pair. JSON can contain such a half, but the Pushgateway accepts only whole
+ * Unicode characters.
  */
 const labelValue = z.string().check(
   z.maxLength(256),
@@ -44,7 +48,7 @@ const groupingSchema = z.pipe(
   z.transform(canonicalGrouping),
 );
 
-/** Seconds between two runs of a job: from one second to a leap year. */
+/** Limits of the seconds between two runs of a job: from one second to a leap year. */
 export const periodBounds = { min: 1, max: 366 * 86_400 } as const;
 
 const periodSchema = z.optional(
@@ -61,7 +65,7 @@ const periodSchema = z.optional(
 
 const etlSchema = z.strictObject({ extracted: count, transformed: count, loaded: count });
 
-/** The report of a batch run. A failed run may omit its counts. */
+/** The report of a batch run. The report of a failed run may omit the counts of records. */
 export const reportSchema = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('success'),
@@ -84,10 +88,10 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report, in a separate registry. A failed run reports its failure, its duration, and its period
- * if it has one. When these are added to the group, the counts, the time of the last success and an earlier period
- * are unchanged.
- * @param finishedAt unix seconds
+ * The metrics of one report, in their own registry. The metrics of a failed run are the failure, the duration if known,
+ * and the period if known. They are added to the group. Therefore the counts, the time of the last success and an
+ * earlier period do not change.
+ * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {
   const registry = createRegistry(batchMetrics);

@@ -18,20 +18,20 @@ export interface PusherRoutes {
   readonly runs: Runs;
   readonly clock: Clock;
   readonly log: Log;
-  /** Accepted bearer tokens; without a token the API is open. */
+  /** Accepted bearer tokens. An empty list accepts all requests without a token. */
   readonly tokens: readonly string[];
   /** Maximum number of requests per second. */
   readonly requestsPerSecond: number;
 }
 
-/** Maximum bytes of a report: ten times the bytes of the longest grouping. */
+/** Maximum bytes of a report: ten times the size of the longest grouping. */
 const maxBodyBytes = 64 * 1024;
-/** Maximum number of concurrent requests; each holds at most a body and a push. */
+/** Maximum number of concurrent requests. Each request needs memory for at most one body and one push. */
 const maxInFlight = 256;
 
 /**
- * `POST /batches/{job}`, the same as `POST /batches?job=…`, `POST /etl/runs`, their description, and `/metrics`,
- * `/healthz`, `/readyz`.
+ * Routes of the batch-pusher: `POST /batches/{job}` (or `POST /batches?job=…`), `POST /etl/runs`, the OpenAPI
+ * description, `/metrics`, `/healthz` and `/readyz`.
  */
 export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSecond }: PusherRoutes): Hono {
   const { metrics } = registry;
@@ -43,7 +43,7 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
 
   /**
    * Does the work, or returns the answer to an earlier request with the same Idempotency-Key.
-   * @param meaning the validated content of the request; two spellings of one report are the same request
+   * @param meaning the validated content of the request. Two notations of the same report have the same content.
    */
   const once = async (
     request: Request,

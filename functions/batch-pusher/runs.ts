@@ -12,7 +12,10 @@ export interface RunsOptions {
   readonly metrics: Instruments<typeof batchPusherMetrics>;
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
-  /** Seconds between two runs of the ETL, part of its reports. @default unknown: the reports have no period */
+  /**
+   * Seconds between two runs of the ETL, which its reports contain.
+   * @default unknown: the reports contain no period
+   */
   readonly etlPeriodSeconds?: number | undefined;
 }
 
@@ -40,7 +43,7 @@ export type EtlRequest = z.infer<typeof etlRunSchema>;
 
 const maxEtlRuns = 4;
 
-/** Pushes the reports of external batch runs and of its own ETL runs. */
+/** Pushes the reports of external batch runs and of the batch-pusher's own ETL runs. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #abort = new AbortController();
@@ -51,7 +54,7 @@ export class Runs {
     this.#options = options;
   }
 
-  /** Ends the current runs; each is reported as failed. */
+  /** Ends the ETL runs in progress. Each ended run is reported as failed. */
   interrupt(): void {
     this.#abort.abort();
   }
@@ -63,7 +66,7 @@ export class Runs {
     return { status: 200, body: { pushed: true, job, grouping, status } };
   }
 
-  /** Runs the ETL and pushes its report. A run with `failAt` is a normal answer. */
+  /** Runs the ETL and pushes its report. If `failAt` is set, the failed run still gets a normal answer. */
   async etl(request: EtlRequest): Promise<Answer> {
     if (this.#etlRuns >= maxEtlRuns) {
       const detail = `${maxEtlRuns} ETL runs are already in progress`;
@@ -79,7 +82,10 @@ export class Runs {
     }
   }
 
-  /** One ETL run and its push. @returns the outcome of each; a failed run or push does not reject */
+  /**
+   * Runs the ETL once and pushes its report.
+   * @returns the outcome of the run and the outcome of the push; neither failure rejects the promise
+   */
   async runEtl(
     request: EtlRequest,
     signal?: AbortSignal,
@@ -128,7 +134,10 @@ function etlReport({ status, durationSeconds, etl }: EtlRun, periodSeconds?: num
     : { ...common, status };
 }
 
-/** 504 without an answer in time, 503 without a connection, 502 for a refused push. */
+/**
+ * The answer after a failed push: 504 if the Pushgateway did not answer in time, 503 without a connection, 502 if the
+ * Pushgateway refused the push.
+ */
 function failureAnswer({ outcome, status, message }: PushError): Answer {
   if (outcome === 'timeout') return problemAnswer(504, 'Gateway Timeout', message);
   if (status === undefined) return problemAnswer(503, 'Service Unavailable', message, { 'retry-after': '5' });

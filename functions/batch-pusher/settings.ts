@@ -7,13 +7,14 @@ import type { EtlRequest } from './runs.ts';
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
   /**
-   * Accepted tokens: the current token and, during a rotation, the previous token. An empty list leaves the API open.
+   * Accepted tokens: the current token and, during a rotation, the previous token. With an empty list, the API accepts
+   * all requests.
    */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
-  /** Parameters of an ETL run by a timer or a job. */
+  /** Parameters of an ETL run that a timer or a job starts. */
   readonly etl: EtlRequest;
-  /** Seconds between two runs of the ETL; undefined without a schedule. */
+  /** Seconds between two runs of the ETL; undefined if there is no schedule. */
   readonly etlPeriodSeconds: number | undefined;
 }
 
@@ -26,23 +27,32 @@ const token: Setting<string | undefined> = textSetting('at least 16 printable ch
 /** Environment variables of the function. */
 export const pusherSettings = {
   ...pushgatewaySettings,
-  /** Bearer token that a request must carry. @default no token: the API accepts every request */
+  /**
+   * Bearer token that every request must have.
+   * @default no token: the API accepts every request
+   */
   API_TOKEN: token,
-  /** A second accepted token, while clients change to a new `API_TOKEN`. */
+  /** A second accepted token. Clients can use it until they have the new `API_TOKEN`. */
   API_TOKEN_PREVIOUS: token,
-  /** Limit of requests; a request above it gets 429. */
+  /** Maximum number of requests per second. Further requests get 429. */
   RATE_LIMIT_PER_SECOND: numberSetting('requests a second', { min: 1, max: 100_000, fallback: 100 }),
-  /** Records of a simulated ETL run that a timer or a job starts. */
+  /** Number of records of a simulated ETL run that a timer or a job starts. */
   ETL_RECORDS: numberSetting('records', { min: 0, max: 100_000, fallback: 1000, integer: true }),
-  /** Time that a simulated ETL run takes. */
+  /** Minimum seconds of a simulated ETL run. */
   ETL_DURATION_SECONDS: numberSetting('seconds', { min: 0, max: 60, fallback: 0 }),
-  /** Time from one ETL run to the next, which the report contains. @default the report contains no period */
+  /**
+   * Seconds from one ETL run to the next run. The report of a run contains this time.
+   * @default the report contains no period
+   */
   ETL_PERIOD_SECONDS: numberSetting('seconds', periodBounds),
   /** Stage at which a simulated ETL run fails. @default no stage */
   ETL_FAIL_AT: choiceSetting(etlStages),
 };
 
-/** @throws SettingsError */
+/**
+ * Reads the settings from environment variables.
+ * @throws SettingsError if a setting is wrong
+ */
 export function readPusherConfig(env: Readonly<Record<string, string | undefined>>): PusherConfig {
   const read = readSettings(pusherSettings, env);
   return {

@@ -9,20 +9,21 @@ export interface OnDemandOptions {
   readonly hasValue: () => boolean;
 }
 
-/** Milliseconds of a scrape's timeout that are kept for the transfer of the answer. */
+/** Milliseconds of the scrape timeout that remain for the transfer of the answer. */
 const marginMs = 500;
-/** Milliseconds that a scrape without a timeout header waits; Prometheus's default timeout is 10 s. */
+/** Milliseconds that a scrape waits if it has no timeout header. Prometheus' default timeout is 10 s. */
 const defaultPatienceMs = 5000;
 /**
- * Upper limit of the timeout header in milliseconds: the header may hold any number, and Node's timers end at 24
- * days.
+ * Maximum milliseconds that a scrape waits. The limit is necessary, because the timeout header can contain any number,
+ * and Node's timers are limited to 24 days.
  */
 const maxPatienceMs = 60_000;
 
 /**
- * Refreshes on a scrape, for hosts without background work. An existing value is served at once, regardless of its age,
- * while the next value is fetched: the age is a metric. A scrape waits for the first value. On a host that freezes
- * between requests, a scrape waits for every value, because otherwise the freeze would interrupt the fetch.
+ * Refreshes the value when a scrape arrives, for hosts without background work. If a value exists, the scrape gets it
+ * at once while the next value is fetched. The value can be old, because its age is a metric. If no value exists, the
+ * scrape waits for the first value. On a host that freezes between requests, every scrape waits for a new value,
+ * because a freeze would interrupt the fetch.
  */
 export function onDemand({ refresher, lifetime, clock, hasValue }: OnDemandOptions) {
   return (scrapeTimeoutMs: number | undefined): Promise<unknown> | undefined => {

@@ -2,22 +2,31 @@ import type { Clock } from '../clock.ts';
 import { UpstreamError } from './upstream.ts';
 
 export interface RefresherOptions {
-  /** One refresh. @throws the error of a failed refresh */
+  /**
+   * Does one refresh.
+   * @throws the error of the failed refresh
+   */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
   readonly intervalMs: number;
   readonly clock: Clock;
-  /** From 0 to 1. @default Math.random */
+  /**
+   * Returns a random number from 0 to 1.
+   * @default Math.random
+   */
   readonly random?: () => number;
 }
 
-/** The longest obeyed `Retry-After`: a mistake of the upstream must not stop the refreshes for a day. */
+/**
+ * Maximum `Retry-After` that the refresher follows, in milliseconds. A mistake of the upstream must not stop the
+ * refreshes for a day.
+ */
 const maxRetryAfterMs = 3_600_000;
 const firstBackoffMs = 1000;
 
 /**
  * Refreshes a value in the background or on demand. Concurrent calls share one refresh. The backoff sets the time of
- * the next refresh. On a host that freezes between requests, timers do not run; there each request compares this time
- * with the clock. Therefore a library that waits between the attempts of one call is unsuitable.
+ * the next refresh. On a host that freezes between requests, timers do not run, therefore each request compares this
+ * time with the clock. A retry library is not suitable, because it waits within one call.
  */
 export class Refresher {
   readonly #options: RefresherOptions;
@@ -26,7 +35,7 @@ export class Refresher {
   #abort = new AbortController();
   #cancelTimer: (() => void) | undefined;
   #failures = 0;
-  /** Milliseconds since the Unix epoch; no request goes to the upstream earlier. */
+  /** Unix time in milliseconds before which no request is sent to the upstream. */
   #notBefore = 0;
   #attempted = false;
 
@@ -40,7 +49,7 @@ export class Refresher {
     return this.#attempted;
   }
 
-  /** Refreshes now and repeatedly, until `stop`. */
+  /** Refreshes now, and then regularly until `stop`. */
   start(): void {
     this.#abort = new AbortController();
     void this.#loop();
@@ -53,15 +62,18 @@ export class Refresher {
   }
 
   /**
-   * Refreshes if it is due: an interval after a success, the backoff after a failure.
-   * @returns whether the value is fresh.
+   * Refreshes if a refresh is due. It is due one interval after a success, or after the backoff of a failure.
+   * @returns whether the value is fresh
    */
   async refreshIfDue(): Promise<boolean> {
     if (!this.#inFlight && this.#options.clock.now() < this.#notBefore) return this.#failures === 0;
     return this.refresh();
   }
 
-  /** Refreshes now, or joins the current refresh. @returns whether it succeeded; never rejects. */
+  /**
+   * Refreshes now, or waits for a refresh in progress.
+   * @returns whether the refresh succeeded; never rejects
+   */
   refresh(): Promise<boolean> {
     this.#inFlight ??= this.#refreshOnce().finally(() => {
       this.#inFlight = undefined;
@@ -95,7 +107,8 @@ export class Refresher {
   }
 
   /**
-   * The backoff doubles from one second up to the interval, and half of it is random. A `Retry-After` can extend it.
+   * Milliseconds until the next attempt. The backoff doubles from one second up to the interval, and half of it is
+   * random. A `Retry-After` header can extend it.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

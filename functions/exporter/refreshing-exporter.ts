@@ -10,12 +10,15 @@ export interface RefreshingExporterOptions {
   readonly registry: Exposed;
   /** Reads the upstream once and sets the metrics. @throws the error of a failed refresh */
   readonly refresh: (signal: AbortSignal) => Promise<void>;
-  /** Whether a refresh has succeeded; a scrape waits until then. */
+  /** Returns whether a refresh has succeeded. A scrape waits for the first success. */
   readonly hasValue: () => boolean;
   readonly intervalMs: number;
 }
 
-/** An exporter with regular refreshes: in the background if the host's process is resident, otherwise on demand. */
+/**
+ * Creates an exporter with regular refreshes. If the host's process runs permanently, the refreshes run in the
+ * background. Otherwise a scrape starts a refresh.
+ */
 export function refreshingExporter(options: RefreshingExporterOptions, host: Host): FunctionInstance {
   const { title, registry, refresh, hasValue, intervalMs } = options;
   const { clock, log, lifetime } = host;

@@ -8,14 +8,14 @@ export interface ExporterRoutes {
   /** Title of the start page. */
   readonly title: string;
   readonly registry: Exposed;
-  /** Waits, if necessary, until there are values to expose; `scrapeTimeoutMs` is the scraper's timeout. */
+  /** Waits until there are values to expose. `scrapeTimeoutMs` is the timeout of the scraper. */
   readonly prepare?: (scrapeTimeoutMs: number | undefined) => Promise<unknown> | undefined;
   readonly ready: () => boolean;
   readonly log: Log;
 }
 
 /**
- * The routes of every exporter: `/metrics`, `/healthz` (the process answers), `/readyz` (the first refresh has
+ * The routes of every exporter: `/metrics`, `/healthz` (the process answers) and `/readyz` (the first refresh has
  * ended).
  */
 export function exporterRoutes({ title, registry, prepare, ready, log }: ExporterRoutes): Hono {

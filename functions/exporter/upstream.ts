@@ -5,13 +5,13 @@ import { BrokenCodingError, UnsupportedCodingError } from '../http/content-codin
 import { cancel, type Fetch, type FetchResponse, FetchTimeoutError, readText } from '../http/fetch.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** @public for exporters of your own */
+/** @public for exporters that users of this project write */
 export { exchangeFailures };
 
-/** Maximum characters of a message in the log, because some messages repeat text of the upstream. */
+/** Maximum characters of a message in the log. Some messages contain text from the upstream, which can be long. */
 const maxMessageChars = 500;
 
-/** The failure of a call of an upstream, with the waiting time that the upstream requests. */
+/** A failed call to an upstream, with the waiting time that the upstream requests. */
 export class UpstreamError<Reason extends string = string> extends Error {
   override readonly name = 'UpstreamError';
   readonly reason: Reason;
@@ -31,19 +31,19 @@ export class UpstreamError<Reason extends string = string> extends Error {
 export interface Upstream {
   readonly fetch: Fetch;
   readonly url: string;
-  /** Milliseconds for the whole exchange. */
+  /** Milliseconds after which the request fails. The time includes the answer's body. */
   readonly timeoutMs: number;
   /** Maximum bytes of an answer. */
   readonly maxBytes: number;
-  /** The `User-Agent` header, which identifies the client to the operator of the upstream. */
+  /** The `User-Agent` header. It shows the operator of the upstream which program sends the requests. */
   readonly userAgent: string;
-  /** Milliseconds since the Unix epoch. */
+  /** Returns the milliseconds since the Unix epoch. */
   readonly now: () => number;
 }
 
 /**
- * Requests JSON from an untrusted upstream: within a deadline, up to a size, without redirects, validated by a schema.
- * With a `body` it is a POST, otherwise a GET.
+ * Requests JSON from an untrusted upstream. The request has a deadline, a maximum size and no redirects, and a schema
+ * validates the answer. With a `body` the request is a POST, otherwise a GET.
  * @throws UpstreamError<ExchangeFailure>
  */
 export async function fetchJson<T>(
@@ -87,12 +87,12 @@ function reasonOf(error: unknown): ExchangeFailure {
   return 'network';
 }
 
-/** The error for a status whose body is not used. */
+/** The error for a refusing status; undefined if the status is a success. The body of a refusal is not read. */
 function refusalOf({ status, headers }: FetchResponse, now: number): UpstreamError | undefined {
   if (status >= 200 && status < 300) return undefined;
   if (status >= 300 && status < 400) return new UpstreamError('redirected', `answered ${status}, a redirect`);
   const wait = retryAfterMs(headers.get('retry-after'), now);
-  // Binance answers 418 to a client that continues after a 429.
+  // Binance answers 418 if a client sends more requests after a 429.
   const reason = status === 429 || status === 418 ? 'rate_limited' : 'http_status';
   return new UpstreamError(reason, `answered ${status}`, { retryAfterMs: wait });
 }

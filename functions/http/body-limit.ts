@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A body that exceeds the reader's limit; the rest is not read. */
+/** A body is longer than the reader's limit. The reader does not read the rest. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 
@@ -10,9 +10,9 @@ export class BodyTooLargeError extends Error {
 }
 
 /**
- * Reads a stream of bytes to its end by its events, because an async iterator takes twice as long for small bodies. The
- * function pauses a stream that is too long, and does not close it.
- * @throws BodyTooLargeError as soon as more than `limit` bytes have arrived, or the error of the stream
+ * Reads a stream of bytes to its end. It uses the events of the stream, because an async iterator takes twice as long
+ * for small bodies. If the stream is too long, the function pauses it but does not close it.
+ * @throws BodyTooLargeError after more than `limit` bytes, or the error of the stream
  */
 export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
@@ -34,7 +34,10 @@ export function collect(stream: Readable, limit: number): Promise<Buffer<ArrayBu
   });
 }
 
-/** Passes chunks on until they exceed `limit` bytes. @throws BodyTooLargeError */
+/**
+ * Yields the chunks of a stream until they have more than `limit` bytes.
+ * @throws BodyTooLargeError
+ */
 export async function* limited<T extends Uint8Array>(
   chunks: AsyncIterable<T>,
   limit: number,

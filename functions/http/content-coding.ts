@@ -1,16 +1,16 @@
 import { BodyTooLargeError } from './body-limit.ts';
 
-/** A body in a content coding that cannot be decoded. */
+/** A body has a content coding that is not supported. */
 export class UnsupportedCodingError extends Error {
   override readonly name = 'UnsupportedCodingError';
 }
 
-/** A body that does not have the format of its `Content-Encoding`. */
+/** The bytes of a body do not have the format that its `Content-Encoding` names. */
 export class BrokenCodingError extends Error {
   override readonly name = 'BrokenCodingError';
 }
 
-/** Maximum number of codings; a body with more codings is refused as an attack. */
+/** Maximum number of codings. A body with more codings is refused, because it is probably an attack. */
 const maxCodings = 3;
 
 type Zlib = typeof import('node:zlib');
@@ -19,7 +19,7 @@ const decoders: Readonly<Record<string, (zlib: Zlib, bytes: Uint8Array) => Decod
   gzip: (zlib) => zlib.gunzip,
   'x-gzip': (zlib) => zlib.gunzip,
   br: (zlib) => zlib.brotliDecompress,
-  // Some servers send deflate data without the zlib header, contrary to RFC 9110, 8.4.1.2.
+  // Some servers send deflate data without the zlib header, although RFC 9110, 8.4.1.2 requires it.
   deflate: (zlib, bytes) => (((bytes[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw),
 };
 
@@ -29,7 +29,10 @@ type DecodeCallback = (
   done: (error: Error | null, decoded: Buffer) => void,
 ) => void;
 
-/** The codings of `Content-Encoding`, in the order of their application (RFC 9110, 8.4); empty for a plain body. */
+/**
+ * The codings in a `Content-Encoding` header, in the order in which they were applied (RFC 9110, 8.4). The list is
+ * empty for a body without coding.
+ */
 export function codingsOf(contentEncoding: string | null): readonly string[] {
   return (contentEncoding ?? '')
     .split(',')
@@ -38,9 +41,9 @@ export function codingsOf(contentEncoding: string | null): readonly string[] {
 }
 
 /**
- * Decodes a body, the last coding first. An answer may have a coding although the request asks for none: servers and
- * proxies ignore `Accept-Encoding: identity`.
- * @param limit bytes, of the result and of each layer
+ * Decodes a body, from the last coding to the first. An answer can have a coding although the request asks for none,
+ * because some servers and proxies ignore `Accept-Encoding: identity`.
+ * @param limit maximum bytes after each decoding
  * @throws BodyTooLargeError, UnsupportedCodingError, BrokenCodingError
  */
 export async function decodeBody<T extends Uint8Array>(

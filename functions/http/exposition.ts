@@ -1,6 +1,6 @@
 import type { Exposition, ExpositionFormat } from '../../metrics/registry.ts';
 
-/** An object with an exposition, such as a registry. */
+/** An object that has an exposition, such as a registry. */
 export interface Exposed {
   exposition(format?: ExpositionFormat): Exposition | Promise<Exposition>;
 }
@@ -11,15 +11,15 @@ interface Rendering {
   gzip?: Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Distinguishes this process's expositions from those of other processes. */
+/** Random part of the ETag, because two processes must not use the same ETags. */
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
 
 const renderings = new WeakMap<Exposition, Rendering>();
 
 /**
- * Answers a scrape: OpenMetrics for a client that prefers it, gzip for a client that accepts it, 304 for a client
- * that has the current exposition. Each rendering is created once per exposition and dropped with it.
+ * Answers a scrape. The answer is OpenMetrics if the client prefers it, compressed if the client accepts gzip, and 304
+ * if the client already has this exposition. The text and its compression are created once for each exposition.
  */
 export async function expositionResponse(source: Exposed, request: Request): Promise<Response> {
   const { headers } = request;
@@ -41,7 +41,7 @@ export async function expositionResponse(source: Exposed, request: Request): Pro
   return new Response(rendering.body, { headers: rendering.headers });
 }
 
-/** Whether the client prefers OpenMetrics at least as much as the text format. Prometheus does. */
+/** Whether the client gives OpenMetrics at least the same preference as the text format. Prometheus does. */
 export function wantsOpenMetrics(accept: string | null): boolean {
   if (!accept?.includes('openmetrics')) return false;
   const weight = (type: string) => {

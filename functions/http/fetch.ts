@@ -4,7 +4,7 @@ import { decodeBody } from './content-coding.ts';
 
 /**
  * The HTTP client of the functions.
- * @throws FetchTimeoutError, also from the body, when the exchange takes too long
+ * @throws FetchTimeoutError if the request and the answer take too long; reading the body can also throw it
  */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
@@ -12,11 +12,11 @@ export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
-  /** Milliseconds for the whole exchange, its body included. */
+  /** Milliseconds after which the request fails. The time includes the answer's body. */
   readonly timeoutMs: number;
-  /** Aborts the exchange. */
+  /** Signal that aborts the request. */
   readonly signal?: AbortSignal | undefined;
-  /** Redirects are normal answers: following a redirect would send the request to another party. */
+  /** A redirect is a normal answer. It is not followed, because the request could then go to another server. */
   readonly redirect: 'manual';
 }
 
@@ -35,15 +35,15 @@ export class FetchTimeoutError extends Error {
 }
 
 /**
- * Reads a body to its end, decoded and without a byte order mark. `limit` applies to the received bytes and to the
+ * Reads a body to its end, decodes it and removes the byte order mark. `limit` applies to the received bytes and to the
  * decoded bytes.
- * @throws BodyTooLargeError as soon as there are more than `limit` bytes; the connection is closed then.
- * UnsupportedCodingError, BrokenCodingError
+ * @throws BodyTooLargeError after more than `limit` bytes, and the connection is closed; UnsupportedCodingError;
+ * BrokenCodingError
  */
 export async function readText({ body, headers }: FetchResponse, limit: number): Promise<string> {
   if (!body) return '';
   const bytes = await decodeBody(await bytesOf(body, limit), headers.get('content-encoding'), limit);
-  // A TextDecoder drops the byte order mark.
+  // A TextDecoder removes the byte order mark.
   return new TextDecoder().decode(bytes);
 }
 
@@ -62,8 +62,9 @@ async function bytesOf(body: AsyncIterable<Uint8Array>, limit: number): Promise<
 }
 
 /**
- * Frees the connection of an unread body, without waiting for the end of the body. The connection is kept if the
- * whole body has arrived, and closed otherwise: the next request to the origin would wait for an unread body.
+ * Frees the connection of an answer whose body is not read, without waiting for the body. If the whole body has
+ * arrived, the connection is kept. Otherwise it is closed, because the next request would have to wait for the rest of
+ * the body.
  */
 export function cancel({ body }: FetchResponse): void {
   if (!body) return;
@@ -75,7 +76,7 @@ export function cancel({ body }: FetchResponse): void {
   else body.destroy();
 }
 
-/** Waits for the end of an unread body, after which the connection can be used again. */
+/** Waits for the end of a body that is not read. After that, the connection can be used again. */
 export async function discard({ body }: FetchResponse): Promise<void> {
   if (!body) return;
   if (body instanceof Readable) {

@@ -4,29 +4,35 @@ import { type Fetch, type FetchResponse, FetchTimeoutError } from './fetch.ts';
 import { httpsAgents } from './proxy.ts';
 
 export interface NodeFetchOptions {
-  /** Connections per origin, and therefore the maximum number of concurrent requests; further requests wait. */
+  /** Maximum number of connections to an origin, and therefore of concurrent requests. Further requests wait. */
   readonly maxConnections?: number;
-  /** Additional trusted PEM certificates; those that Node trusts remain trusted. */
+  /** PEM certificates to trust in addition to the certificates that Node trusts. */
   readonly ca?: string | undefined;
   /**
-   * Path of the file that Node was started with as NODE_EXTRA_CA_CERTS. Node trusts it only if `ca` is not set. Node
-   * itself warns about an unreadable file and continues without it.
+   * Path of the NODE_EXTRA_CA_CERTS file at the start of Node. Node itself trusts this file only if `ca` is not set;
+   * therefore the client reads the file again. Node warns about an unreadable file and continues without it.
    */
   readonly extraCaFile?: string | undefined;
 }
 
-/** Creates the clients of a process with this environment. */
+/**
+ * Returns a function that creates HTTP clients.
+ * @param env environment variables of the process
+ */
 export function nodeFetchOf(
   env: Readonly<Record<string, string | undefined>>,
 ): (options?: NodeFetchOptions) => Fetch {
   return (options) => createNodeFetch({ ...options, extraCaFile: env.NODE_EXTRA_CA_CERTS || undefined });
 }
 
-/** A `Fetch` over `node:http(s)` with keep-alive connections, because the global fetch accepts no CA. */
+/**
+ * Creates a `Fetch` with `node:http`, `node:https` and keep-alive connections. The global `fetch` is not used, because
+ * it accepts no CA.
+ */
 export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFetchOptions = {}): Fetch {
   const agentOptions = { keepAlive: true, maxSockets: maxConnections, maxFreeSockets: maxConnections };
   const httpAgent = new http.Agent(agentOptions);
-  // The first request that needs TLS loads it.
+  // Node's TLS module is loaded by the first request that needs it.
   let https: Promise<{ request: typeof http.request; agentFor: ReturnType<typeof httpsAgents> }> | undefined;
   const loadHttps = async () => {
     const [{ default: module }, tls] = await Promise.all([import('node:https'), import('node:tls')]);
@@ -54,19 +60,21 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         path: pathname + search,
         method,
         agent: transport.agent,
-        // Without this header a server may choose any coding (RFC 9110, 12.5.3).
+        // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // The reader of the body must get the reason and not only a connection reset.
+      // If the answer has started, its body is destroyed with the reason. Otherwise the reader of the body would only
+      // see a connection reset.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // A request that waits for the tunnel of a proxy reports its end with the end of the tunnel only.
+        // The promise is rejected here. A request that waits for the tunnel of a proxy emits its error only when the
+        // tunnel ends.
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);
-      // An AbortSignal as the deadline costs eight times as much as the timer; the timeout of `http.request` costs
-      // five times.
+      // The deadline is a timer. An AbortSignal as the deadline needs eight times as much processor time, and the
+      // timeout of `http.request` needs five times as much.
       const abort = () => end(signal?.reason);
       signal?.addEventListener('abort', abort);
       request.on('close', () => {
@@ -83,7 +91,7 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
   };
 }
 
-/** The CAs that Node trusts without `ca`; before 22.15 Node lists only its built-in CAs. */
+/** The CAs that Node trusts if `ca` is not set. Node before 22.15 can list only its built-in CAs. */
 function defaultCas(tls: typeof import('node:tls')): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default') => string[] };
   return getCACertificates?.('default') ?? tls.rootCertificates;

@@ -1,9 +1,12 @@
-/** An error answer of RFC 9457. `type` is always `about:blank`, therefore the status has the meaning. */
+/**
+ * An error answer in the format of RFC 9457. `type` is always `about:blank`, therefore the HTTP status says what is
+ * wrong.
+ */
 export interface Problem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** The faults of the request, one entry per place. */
+  /** The faults of the request, with one entry for each place. */
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

@@ -2,14 +2,14 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { exemptHosts, proxyFor, proxyUrl } from '../../settings/proxy-settings.ts';
 
-/** Milliseconds that a proxy has to open the tunnel. */
+/** Milliseconds in which a proxy must open the tunnel. */
 const tunnelTimeoutMs = 60_000;
 
 /**
- * The agents of https:// requests: one for direct connections, and one for each proxy that HTTPS_PROXY and NO_PROXY of
- * this process name. The first request through a proxy loads the code of the tunnel (8 kB).
- *
- * @returns the agent for a URL. @throws ProxySettingError when HTTPS_PROXY is not the URL of an HTTP proxy
+ * Returns a function that chooses the agent for an https URL. The agent is for a direct connection or for a proxy, as
+ * HTTPS_PROXY and NO_PROXY of this process define. The code of the tunnel (8 kB) is loaded by the first request through
+ * a proxy.
+ * @throws ProxySettingError if HTTPS_PROXY is not the URL of an HTTP proxy
  */
 export function httpsAgents(direct: Agent, options: AgentOptions): (url: string) => Promise<Agent> {
   const behindProxy = new Map<string, Agent>();
@@ -29,7 +29,10 @@ export function httpsAgents(direct: Agent, options: AgentOptions): (url: string)
 
 type Connect = (options: object, done: (error: Error | null, socket?: Duplex) => void) => void;
 
-/** Errors of the tunnel name the proxy, because the caller's URL did not fail. */
+/**
+ * Adds the name of the proxy to the errors of a tunnel. Otherwise an error would look like a failure of the requested
+ * URL.
+ */
 function named(agent: Agent, name: string): Agent {
   const tunnel = agent as unknown as { createConnection: Connect };
   const connect = tunnel.createConnection.bind(agent);

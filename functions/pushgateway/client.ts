@@ -14,13 +14,16 @@ import {
 
 export interface PushgatewayOptions {
   readonly fetch: Fetch;
-  /** URL of the Pushgateway, with its path prefix. */
+  /** URL of the Pushgateway, including its path prefix. */
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Milliseconds for a push, retries included. */
+  /** Milliseconds after which a push fails. The time includes all attempts. */
   readonly timeoutMs: number;
-  /** Attempts of one push. @default 3 */
+  /**
+   * Maximum number of attempts for a push.
+   * @default 3
+   */
   readonly maxAttempts?: number;
   /** Called before each attempt after the first. */
   readonly onRetry?: () => void;
@@ -32,23 +35,32 @@ export interface Group {
 }
 
 export interface PushgatewayClient {
-  /** Replaces the whole group (PUT). @throws PushError */
+  /**
+   * Replaces the whole group (PUT).
+   * @throws PushError if the push fails
+   */
   replace(group: Group, metrics: Exposed): Promise<void>;
-  /** Replaces the metrics of the same names, and keeps the other metrics of the group (POST). @throws PushError */
+  /**
+   * Replaces the group's metrics with the same names and keeps the group's other metrics (POST).
+   * @throws PushError if the push fails
+   */
   add(group: Group, metrics: Exposed): Promise<void>;
-  /** Deletes the group (DELETE); a missing group is no error. @throws PushError */
+  /**
+   * Deletes the group (DELETE). If the group does not exist, this is no error.
+   * @throws PushError if the request fails
+   */
   remove(group: Group): Promise<void>;
 }
 
 /**
- * The push failed, or its outcome is unknown. `rejected`: the Pushgateway did not answer with 2xx; `unavailable`: the
- * connection failed or the answer was 5xx; `timeout`: no answer in time. After `unavailable` and `timeout`, the
- * Pushgateway may have stored the push.
+ * The push failed, or its outcome is unknown. `rejected`: the Pushgateway refused the push. `unavailable`: the
+ * connection failed, or the answer was 5xx. `timeout`: there was no answer in time. After `unavailable` and `timeout`,
+ * the Pushgateway may have stored the push.
  */
 export class PushError extends Error {
   override readonly name = 'PushError';
   readonly outcome: Exclude<PushOutcome, 'pushed'>;
-  /** The HTTP status, if the Pushgateway answered. */
+  /** The HTTP status; undefined if the Pushgateway did not answer. */
   readonly status: number | undefined;
 
   constructor(
@@ -63,10 +75,15 @@ export class PushError extends Error {
 }
 
 const maxReasonBytes = 4096;
-/** 50 to 100 ms before the second attempt, and twice as long before each further attempt. */
+/**
+ * Waiting time between attempts: 50 to 100 ms before the second attempt, and twice as long before each further attempt.
+ */
 const backoff = { minTimeout: 50, factor: 2, randomize: true };
 const longestBackoffMs = (attempt: number) => 2 * backoff.minTimeout * backoff.factor ** (attempt - 1);
-/** Minimum bytes for compression: a smaller body fits one packet, and compression costs more than it saves. */
+/**
+ * Minimum bytes of a compressed body. A smaller body fits into one packet, and its compression would cost more than it
+ * saves.
+ */
 const gzipFromBytes = 1400;
 
 export function createPushgatewayClient(options: PushgatewayOptions): PushgatewayClient {
@@ -137,7 +154,7 @@ async function reasonOf(response: FetchResponse): Promise<string> {
   try {
     return (await readText(response, maxReasonBytes)).trim() || 'no reason given';
   } catch (error) {
-    // If the body is unreadable, no other error is thrown, because the status already determines the outcome.
+    // An unreadable body causes no further error, because the HTTP status already determines the outcome.
     return error instanceof BodyTooLargeError
       ? 'the reason is too long for this message'
       : 'the reason is unreadable';

@@ -8,13 +8,13 @@ import {
   urlSetting,
 } from '../settings.ts';
 
-/** The compiler compares the port with the descriptor. */
+/** URL of a Pushgateway on this machine. The compiler checks that the port is equal to the port in the descriptor. */
 const onThisMachine =
   'http://127.0.0.1:9091' satisfies `http://127.0.0.1:${(typeof monitoringSources)['pushgateway']['port']}`;
 
-/** The URL and the login for pushes; every function that pushes has these settings. */
+/** The settings of every function that pushes: the URL of the Pushgateway, the login and the timeout. */
 export const pushgatewaySettings = {
-  /** The Pushgateway that receives the pushes. */
+  /** URL of the Pushgateway. */
   PUSHGATEWAY_URL: urlSetting(onThisMachine),
   /** User of basic authentication. @default no authentication */
   PUSHGATEWAY_USERNAME: textSetting('a user name without a colon', {
@@ -26,9 +26,12 @@ export const pushgatewaySettings = {
     remedy: 'Set it to the password of PUSHGATEWAY_USERNAME',
     secret: true,
   }),
-  /** CA certificates for the Pushgateway, trusted in addition to those that Node trusts. */
+  /**
+   * Path of a file with CA certificates for the Pushgateway. They are trusted in addition to the certificates that Node
+   * trusts.
+   */
   PUSHGATEWAY_CA_FILE: pemFileSetting(),
-  /** Deadline of one push. */
+  /** Seconds after which a push fails. */
   PUSH_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 5 }),
 };
 
@@ -36,12 +39,15 @@ export interface PushgatewayConfig {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
-  /** Additional trusted PEM certificates; those that Node trusts remain trusted. */
+  /** PEM certificates to trust in addition to the certificates that Node trusts. */
   readonly ca: string | undefined;
   readonly timeoutMs: number;
 }
 
-/** @throws SettingsError for a password without a user name, which would never be sent */
+/**
+ * The configuration of the Pushgateway client.
+ * @throws SettingsError for a password without a user name, because the client would never send the password
+ */
 export function pushgatewayConfig(read: Settings<typeof pushgatewaySettings>): PushgatewayConfig {
   if (read.PUSHGATEWAY_PASSWORD !== undefined && read.PUSHGATEWAY_USERNAME === undefined) {
     throw new SettingsError(

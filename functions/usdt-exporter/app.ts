@@ -19,12 +19,12 @@ export interface ExporterDeps extends Host {
   readonly config: ExporterConfig;
 }
 
-/** The app of the exporter, which refreshes on a scrape. */
+/** Creates the HTTP app of the exporter. A scrape starts a refresh. */
 export function createApp(deps: ExporterDeps): Hono {
   return createExporter({ ...deps, lifetime: 'warm' }).app;
 }
 
-/** The exporter with its background refreshes, if the host's process is resident, and its task. */
+/** Creates the exporter and its task. The refreshes run in the background if the host's process runs permanently. */
 export function createExporter(deps: ExporterDeps): FunctionInstance {
   const { config, clock, log, runtime, createFetch } = deps;
   const registry = createRegistry({ ...usdtMetrics, ...processMetrics }, { collector: processCollector() });

@@ -2,14 +2,17 @@ import * as z from 'zod/mini';
 import type { DiscardReason, FetchErrorReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 import { fetchJson, type Upstream, UpstreamError } from '../exporter/upstream.ts';
 
-/** The used fields of the answer. The API is undocumented; other fields are ignored. */
+/** Schema of the answer's fields that the exporter reads. The API is undocumented, and other fields are ignored. */
 const answerSchema = z.object({
   code: z.string(),
   message: z.optional(z.unknown()),
   data: z.nullish(z.array(z.unknown())),
 });
 
-/** Each offer is validated separately: an invalid offer does not affect the other offers of its page. */
+/**
+ * Schema of one offer. Each offer is validated separately, because an invalid offer must not affect the other offers of
+ * its page.
+ */
 const offerSchema = z.object({
   adv: z.object({
     price: z.union([z.string(), z.number()]),
@@ -18,15 +21,17 @@ const offerSchema = z.object({
   }),
 });
 
-/** The offers of one side of the market. */
+/** The first page of offers on one side of the market. */
 export interface Page {
-  /** VND per USDT, in the order of the page, at least one price; NaN if a price is not a number. */
+  /**
+   * Prices in VND per USDT, in the order of the page. There is at least one price. A price that is not a number is NaN.
+   */
   readonly prices: readonly number[];
-  /** Why offers without a usable price were left out, one entry per offer. */
+  /** Reasons for which offers without a usable price were ignored, one entry for each offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
-/** Maximum bytes of an answer: a page of 20 offers has 30 kB. */
+/** Maximum bytes of an answer. A page of 20 offers has about 30 kB. */
 export const maxAnswerBytes = 512 * 1024;
 
 /**
@@ -66,7 +71,10 @@ export async function fetchPrices(side: MarketSide, upstream: Upstream, signal?:
   return { prices, discarded };
 }
 
-/** @returns the price, NaN if it is not a number, or the reason why the offer has no price */
+/**
+ * Reads the price of an offer.
+ * @returns NaN if the price is not a number, or the reason why the offer has no price
+ */
 function readOffer(offer: unknown): number | DiscardReason {
   const read = z.safeParse(offerSchema, offer);
   if (!read.success) return 'unreadable';

@@ -3,14 +3,14 @@ import { createRegistry } from '../../metrics/registry.ts';
 import type { PushgatewayClient } from '../pushgateway/client.ts';
 import type { Quote } from './quote.ts';
 
-/** The metrics of a push. Counters are left out, because each run of a job would reset them. */
+/** The metrics that a push contains. Counters are left out, because each run of a job would start them at 0 again. */
 const { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread } = usdtMetrics;
 const pushedMetrics = { up, rate, lastUpdate, offers, bestPrice, medianPrice, spread };
 
 export interface Reading {
-  /** VND per USDT. */
+  /** The rate in VND per USDT. */
   readonly rate: number;
-  /** Milliseconds since the Unix epoch. */
+  /** Time of the rate, in milliseconds since the Unix epoch. */
   readonly at: number;
   readonly quotes: Readonly<Partial<Record<MarketSide, Quote>>>;
 }
@@ -33,7 +33,10 @@ export async function pushReading(client: PushgatewayClient, job: string, readin
   await client.replace({ job }, registry);
 }
 
-/** Reports a failed refresh; the last values stay and age. @throws PushError */
+/**
+ * Pushes that the refresh failed. The last values stay in the group and become older.
+ * @throws PushError
+ */
 export async function pushFailure(client: PushgatewayClient, job: string): Promise<void> {
   const registry = createRegistry({ up });
   registry.metrics.up.set(0);

@@ -1,21 +1,24 @@
 import { implausiblePriceFactor } from '../../config/knobs.ts';
 import type { DiscardReason, MarketSide } from '../../metrics/definitions/usdt.ts';
 
-/** The figures of one side of the market from a page of offers, in VND per USDT. */
+/** The values of one side of the market, from a page of offers, in VND per USDT. */
 export interface Quote {
   readonly median: number;
-  /** The best price for the taker of an offer: the lowest of the buy side, the highest of the sell side. */
+  /**
+   * The best price for a user who accepts an offer: the lowest price of the buy side, or the highest price of the sell
+   * side.
+   */
   readonly best: number;
-  /** Highest minus lowest price. */
+  /** Highest price minus lowest price. */
   readonly spread: number;
-  /** Number of plausible offers behind these figures. */
+  /** Number of plausible offers from which the values are computed. */
   readonly offers: number;
 }
 
 export interface Appraisal {
-  /** Undefined without a plausible price. */
+  /** The values; undefined if no price is plausible. */
   readonly quote: Quote | undefined;
-  /** Why offers were left out, one entry per offer. */
+  /** Reasons for which offers were ignored, one entry for each offer. */
   readonly discarded: readonly DiscardReason[];
 }
 
@@ -40,12 +43,12 @@ export function appraise(prices: readonly number[], side: MarketSide): Appraisal
   return { quote, discarded };
 }
 
-/** Whether at most one of two prices can be a market price. */
+/** Whether a price differs so much from the reference that only one of the two can be a market price. */
 export function isFarFrom(reference: number, price: number): boolean {
   return price > reference * implausiblePriceFactor || price < reference / implausiblePriceFactor;
 }
 
-/** NaN for an empty list. */
+/** The median of a list; NaN for an empty list. */
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;

@@ -15,16 +15,22 @@ import { appraise, isFarFrom, type Quote } from './quote.ts';
 
 export interface RateOptions {
   readonly metrics: Instruments<typeof usdtMetrics>;
-  /** Reads the first page of a side. @throws UpstreamError */
+  /**
+   * Reads the first page of offers on one side of the market.
+   * @throws UpstreamError
+   */
   readonly fetchPrices: (side: MarketSide, signal: AbortSignal) => Promise<Page>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Milliseconds for which the last good rate limits the next rate; later the market may have moved that far. */
+/**
+ * Milliseconds for which the last good rate is the reference for the next rate. After this time, a large change can be
+ * a real change of the market.
+ */
 const referenceMs = 3_600_000;
 
-/** Reads both sides of the market and sets the metrics of the answers or failures. */
+/** Reads both sides of the market and sets the metrics for answers and failures. */
 export class Rate {
   readonly #options: RateOptions;
   #last: Reading | undefined;
@@ -39,14 +45,15 @@ export class Rate {
     }
   }
 
-  /** The last good rate. */
+  /** The last good rate; undefined before the first. */
   get last(): Reading | undefined {
     return this.#last;
   }
 
   /**
-   * The buy side gives the rate; the sell side may fail independently.
-   * @throws UpstreamError when the rate is unchanged
+   * Reads both sides of the market. The rate comes from the buy side. A failure of the sell side does not affect the
+   * rate.
+   * @throws UpstreamError if there is no new rate
    */
   async refresh(signal: AbortSignal): Promise<void> {
     const { metrics, clock } = this.#options;

@@ -4,11 +4,11 @@ import { type PushgatewayConfig, pushgatewayConfig, pushgatewaySettings } from '
 import { numberSetting, readSettings, urlSetting } from '../settings.ts';
 
 export interface ExporterConfig {
-  /** URL of the search of Binance P2P, or of its mock. */
+  /** URL of Binance P2P's search, or URL of a mock. */
   readonly upstreamUrl: string;
   readonly refreshMs: number;
   readonly upstreamTimeoutMs: number;
-  /** The Pushgateway of the task; without it there is no task. */
+  /** The Pushgateway to which the task pushes. If undefined, there is no task. */
   readonly pushgateway: PushgatewayConfig | undefined;
 }
 
@@ -16,20 +16,23 @@ const searchPath = '/bapi/c2c/v2/friendly/c2c/adv/search';
 
 /** Environment variables of the function. */
 export const exporterSettings = {
-  /** The search of Binance P2P. A URL without a path gets the path of the search. */
+  /** URL of Binance P2P's search. If the URL has no path, the path of the search is added. */
   USDT_UPSTREAM_URL: urlSetting(`${binanceUrl}${searchPath}`),
-  /** Time from one refresh of the rate to the next. */
+  /** Seconds from one refresh of the rate to the next refresh. */
   USDT_REFRESH_SECONDS: numberSetting('seconds', {
     min: 1,
     max: 86_400,
     fallback: seconds(usdtRefresh.production),
   }),
-  /** Deadline of one request to Binance P2P. */
+  /** Seconds after which a request to Binance P2P fails. */
   USDT_UPSTREAM_TIMEOUT_SECONDS: numberSetting('seconds', { min: 0.1, max: 60, fallback: 10 }),
   ...pushgatewaySettings,
 };
 
-/** @throws SettingsError */
+/**
+ * Reads the settings from environment variables.
+ * @throws SettingsError if a setting is wrong
+ */
 export function readExporterConfig(env: Readonly<Record<string, string | undefined>>): ExporterConfig {
   const read = readSettings(exporterSettings, env);
   return {
@@ -40,7 +43,7 @@ export function readExporterConfig(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** Adds the path of Binance's search to a URL without a path. */
+/** Adds the path of Binance P2P's search to a URL without a path. */
 function searchUrl(url: string): string {
   return new URL(url).pathname === '/' ? new URL(searchPath, url).href : url;
 }

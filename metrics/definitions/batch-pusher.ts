@@ -1,11 +1,13 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Outcomes of a push to the Pushgateway. The batch-pusher exposes each outcome at 0 from the start. */
+/**
+ * Outcomes of a push to the Pushgateway. At its start the batch-pusher exposes a counter with value 0 for each outcome.
+ */
 export const pushOutcomes = ['pushed', 'rejected', 'unavailable', 'timeout'] as const;
 
 export type PushOutcome = (typeof pushOutcomes)[number];
 
-/** Reasons why the batch-pusher refuses a request before any push. */
+/** Reasons for which the batch-pusher refuses a request. It pushes nothing for a refused request. */
 export const refusals = [
   'unauthorized',
   'cross_origin',
@@ -23,14 +25,17 @@ export const etlStages = ['extract', 'transform', 'load'] as const;
 
 export type EtlStage = (typeof etlStages)[number];
 
-/** Bounds of a run of the simulated ETL. */
+/** Allowed parameters of a run of the simulated ETL. */
 export const etlBounds = {
   records: { min: 0, max: 100_000 },
   /** Minimum duration of the run in seconds. */
   durationSeconds: { min: 0, max: 60 },
 } as const;
 
-/** Metrics that the batch-pusher exposes about itself; `batch.ts` has the metrics that it pushes for a run. */
+/**
+ * Metrics that the batch-pusher exposes about itself. The file `batch.ts` has the metrics that the batch-pusher pushes
+ * for a run.
+ */
 export const batchPusherMetrics = defineMetrics({
   pushes: {
     name: 'batch_pusher_pushes_total',

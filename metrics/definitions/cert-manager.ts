@@ -3,7 +3,7 @@ import { defineMetrics } from '../definition.ts';
 const labels = ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'] as const;
 
 /**
- * Metrics that cert-manager exposes about each Certificate of its cluster. The label `namespace` is the namespace of
+ * Metrics that cert-manager exposes about each Certificate of the cluster. The label `namespace` is the namespace of
  * the Certificate.
  */
 export const certManagerMetrics = defineMetrics({

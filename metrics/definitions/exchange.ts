@@ -1,5 +1,6 @@
 /**
- * Reasons why a call of any upstream fails before the content of the answer is checked; values of the label `reason`.
+ * Reasons for which a call to any upstream fails before the content of the answer is checked. The label `reason` has
+ * these values.
  */
 export const exchangeFailures = [
   'timeout',

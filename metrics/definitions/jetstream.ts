@@ -27,9 +27,9 @@ const consumerLabels = [
 ] as const;
 
 /**
- * Metrics that the NATS exporter makes of JetStream (`/jsz`). Each replica reports a stream; only the figures of the
- * stream’s leader are exact. The label `cluster` holds the cluster name of NATS itself; scraping renames the label to
- * `exported_cluster`.
+ * JetStream metrics that the NATS exporter reads from `/jsz`. Each server with a replica of a stream exposes the
+ * stream's metrics, but only the values of the stream's leader are exact. NATS sets the label `cluster` to its own
+ * cluster name, and scraping renames this label to `exported_cluster`.
  */
 export const jetStreamMetrics = defineMetrics({
   streams: {

@@ -1,9 +1,9 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that the NATS exporter makes of a server's `/varz` and `/connz`. All are gauges, even the metrics that only
- * grow. After a server has stopped, the exporter repeats its last `varz` values; the `connz` and JetStream series end
- * (seen with 0.20.1).
+ * Metrics that the NATS exporter reads from a server's `/varz` and `/connz`. All have the type gauge, also metrics that
+ * only increase. After a server stops, the exporter repeats the last `varz` values. The `connz` and JetStream series
+ * end instead (seen with version 0.20.1).
  */
 export const natsMetrics = defineMetrics({
   connections: {

@@ -1,6 +1,6 @@
 import { defineMetrics } from '../definition.ts';
 
-/** Metrics of the running process, with the names that every Prometheus client library uses. */
+/** Metrics about the running process, with the names that all Prometheus client libraries use. */
 export const processMetrics = defineMetrics({
   cpuSeconds: {
     name: 'process_cpu_seconds_total',

@@ -1,7 +1,7 @@
 import { defineMetrics } from '../definition.ts';
 
 /**
- * Metrics that a Prometheus server exposes about itself. An agent has only those of its configuration and its
+ * Metrics that a Prometheus server exposes about itself. An agent exposes only the metrics of its configuration and its
  * write-ahead log.
  */
 export const prometheusMetrics = defineMetrics({

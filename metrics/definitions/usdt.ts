@@ -2,15 +2,15 @@ import { defineMetrics } from '../definition.ts';
 import { exchangeFailures } from './exchange.ts';
 
 /**
- * Reasons why a refresh failed. The exporter exposes each reason at 0 from the start; otherwise `increase` would not
- * count the first error.
+ * Reasons for which a refresh failed. At its start the exporter exposes a counter with value 0 for each reason;
+ * otherwise `increase` would not count the first error.
  */
 export const fetchErrorReasons = [...exchangeFailures, 'refused', 'no_offers', 'implausible'] as const;
 
 export type FetchErrorReason = (typeof fetchErrorReasons)[number];
 
 /**
- * Reasons why an offer was left out of the figures. `unreadable`: the offer has no price, or a field has another type;
+ * Reasons for which the rate ignores an offer. `unreadable`: the offer has no price, or a field has a wrong type.
  * `other_market`: the offer is not USDT in VND.
  */
 export const discardReasons = [
@@ -23,7 +23,7 @@ export const discardReasons = [
 
 export type DiscardReason = (typeof discardReasons)[number];
 
-/** Sides of the Binance P2P market, named as its API names them: `buy` offers are what a buyer of USDT can take. */
+/** Sides of the Binance P2P market, as Binance's API names them. A buyer of USDT can accept `buy` offers. */
 export const marketSides = ['buy', 'sell'] as const;
 
 export type MarketSide = (typeof marketSides)[number];

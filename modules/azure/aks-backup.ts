@@ -17,24 +17,24 @@ export interface AksBackupProps {
   readonly tenantId: string;
   readonly name: string;
   readonly cluster: AksCluster;
-  /** Storage account for the descriptions of the objects. The volumes become disk snapshots. */
+  /** Storage account for the backed-up Kubernetes objects. Volumes are stored as disk snapshots instead. */
   readonly storage: PrivateStorage;
   /** Blob container in the storage account. */
   readonly container: string;
   readonly namespaces: readonly string[];
-  /** Interval of the snapshots. ISO 8601. */
+  /** Time between two snapshots, as an ISO 8601 duration. */
   readonly every: string;
-  /** Retention of a snapshot. ISO 8601. */
+  /** Time for which Azure keeps a snapshot, as an ISO 8601 duration. */
   readonly keep: string;
   readonly zoneRedundant: boolean;
 }
 
-/** Any past moment is valid: Azure counts the intervals from this moment. */
+/** Start of the schedule. Azure counts the intervals from this time; any time in the past is valid. */
 const scheduleStart = '2026-01-01T01:00:00+00:00';
 
 /**
- * Azure Backup of namespaces with their volumes, by snapshot. The source of the roles is
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept, operational tier.
+ * Snapshots of namespaces and their volumes by Azure Backup. The role assignments follow the operational tier in
+ * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-concept.
  */
 export class AksBackup extends Construct {
   constructor(scope: Construct, id: string, props: AksBackupProps) {
@@ -64,7 +64,7 @@ export class AksBackup extends Construct {
         'configuration.backupStorageLocation.config.resourceGroup': placement.resourceGroupName,
         'configuration.backupStorageLocation.config.storageAccount': storage.account.name,
         'configuration.backupStorageLocation.config.subscriptionId': props.subscriptionId,
-        // Without these settings the extension requests an account key, which does not work on this account.
+        // Without these settings the extension requests an account key, and this account accepts no account keys.
         'configuration.backupStorageLocation.config.useAAD': 'true',
         'configuration.backupStorageLocation.config.storageAccountURI': storage.account.primaryBlobEndpoint,
         'credentials.tenantId': props.tenantId,

@@ -18,17 +18,17 @@ export interface AksClusterProps {
   readonly placement: Placement;
   readonly name: string;
   readonly tenantId: string;
-  /** Entra groups whose members are cluster administrators. */
+  /** Ids of the Entra groups whose members administer the cluster. */
   readonly administratorGroupIds: readonly string[];
   /** IPv4 ranges that may connect to the API server. */
   readonly operatorRanges: readonly string[];
-  /** Minor version; the upgrade channel installs patches. */
+  /** Kubernetes version without the patch number, because the upgrade channel installs patch versions. */
   readonly kubernetesVersion: string;
   readonly tier: 'Free' | 'Standard' | 'Premium';
   readonly zones: readonly string[];
   readonly upgradeChannel: string;
   readonly nodeImageChannel: string;
-  /** Start time in UTC. */
+  /** Weekly maintenance window; `start` is a time in UTC. */
   readonly maintenance: { readonly day: string; readonly start: string; readonly hours: number };
   readonly systemPool: NodePool;
   readonly userPools: readonly NodePool[];
@@ -42,12 +42,12 @@ export interface AksClusterProps {
 const upgradeSettings = { maxSurge: '33%', drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
 /**
- * AKS without local accounts. People log in by Entra groups, pods by workload identity; the kubelet's identity pulls
- * images.
+ * An AKS cluster without local accounts. People log in with Entra groups, and pods log in with workload identities. The
+ * identity of the kubelet pulls images.
  */
 export class AksCluster extends Construct {
   readonly cluster: KubernetesCluster;
-  /** The cluster's identity in its network, for load balancers and routes. */
+  /** Identity with which the cluster manages load balancers and routes in its network. */
   readonly identity: UserAssignedIdentity;
 
   constructor(scope: Construct, id: string, props: AksClusterProps) {
@@ -120,7 +120,8 @@ export class AksCluster extends Construct {
         dnsServiceIp: props.dnsServiceIp,
       },
       storageProfile: { snapshotControllerEnabled: true, diskDriverEnabled: true },
-      // Both change outside Terraform: the autoscaler sets the count, the upgrade channel sets the patch version.
+      // Azure changes both values outside Terraform. The autoscaler changes the number of nodes, and the upgrade
+      // channel changes the patch version.
       lifecycle: { ignoreChanges: ['default_node_pool[0].node_count', 'kubernetes_version'] },
       dependsOn: [networkRights],
     });
@@ -138,7 +139,7 @@ export class AksCluster extends Construct {
     }
   }
 
-  /** Object identifier of the identity that pulls images. */
+  /** Object id of the identity that pulls images. */
   get kubeletObjectId(): string {
     return this.cluster.kubeletIdentity.objectId;
   }

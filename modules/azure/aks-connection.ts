@@ -7,15 +7,21 @@ import { type ClusterConnection, entraConnection } from '../kubernetes/connectio
 export interface AksConnectionProps {
   readonly name: string;
   readonly resourceGroupName: string;
-  /** @default the only azurerm provider of the stack */
+  /**
+   * Provider for the data source of the cluster.
+   * @default the only azurerm provider of the stack
+   */
   readonly provider?: AzurermProvider;
-  /** @default the first cluster of the stack */
+  /**
+   * Alias of the cluster's providers, unique in the stack.
+   * @default no alias, for the first cluster of the stack
+   */
   readonly alias?: string;
 }
 
 /**
- * Connects to an AKS cluster by its name. The data source keeps the address and the CA in the state. Without local
- * accounts the data source contains no certificate, token or password of a client.
+ * Connects to an AKS cluster by its name. The data source stores the address and the CA certificate in the state. It
+ * contains no certificate, token or password of a client, because the cluster has no local accounts.
  */
 export function aksConnection(scope: Construct, id: string, props: AksConnectionProps): ClusterConnection {
   const cluster = new DataAzurermKubernetesCluster(scope, `${id}-cluster`, {

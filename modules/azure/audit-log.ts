@@ -7,11 +7,16 @@ export interface AuditLogProps {
   readonly placement: Placement;
   readonly name: string;
   readonly retentionDays: number;
-  /** Log categories to keep, by the resource that writes them; each resource type has its own categories. */
+  /**
+   * Resources that write logs, each with its id and the log categories to keep. The valid categories depend on the type
+   * of the resource.
+   */
   readonly sources: Readonly<Record<string, { readonly id: string; readonly categories: readonly string[] }>>;
 }
 
-/** Audit logs of resources such as the cluster and the vault, kept outside these resources. */
+/**
+ * A store for audit logs of resources such as the cluster and the vault. The store is separate from these resources.
+ */
 export class AuditLog extends Construct {
   readonly workspace: LogAnalyticsWorkspace;
 

@@ -4,27 +4,30 @@ import type { Construct } from 'constructs';
 export interface AzurermProviderProps {
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /** @default the only azurerm provider of the stack */
+  /**
+   * Alias of the provider, unique in the stack.
+   * @default no alias, for the only azurerm provider of the stack
+   */
   readonly alias?: string;
 }
 
 /**
- * Logs in as the caller (Azure CLI, or OIDC in CI by `ARM_USE_OIDC`). The subscription is fixed here; therefore a login
- * to another subscription cannot deploy the environment there.
+ * An azurerm provider that uses the caller's login: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. The provider has
+ * a fixed subscription. Therefore a login to another subscription cannot deploy the environment there.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {
     ...props,
     storageUseAzuread: true,
-    // The registration of providers needs rights over the subscription. The operator registers them once
-    // (docs/deploy-azure.md).
+    // Terraform does not register resource providers, because this needs rights on the whole subscription. The operator
+    // registers them once (docs/deploy-azure.md).
     resourceProviderRegistrations: 'none',
     features: [
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
-        // Storage accounts allow only configured ranges. Therefore the provider checks their existence with the Azure
-        // API only.
+        // Storage accounts accept requests only from the configured IP ranges. Therefore Terraform uses only Azure's
+        // management API to check whether an account exists.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],

@@ -8,17 +8,23 @@ export interface ContainerRegistryProps {
   readonly name: string;
   readonly sku: 'Basic' | 'Standard' | 'Premium';
   /**
-   * Regions with a replica, Premium only.
+   * Regions with a replica of the registry; requires the Premium tier.
    * @default none
    */
   readonly replicas?: readonly string[];
-  /** @default false */
+  /**
+   * Whether the registry is stored in several availability zones.
+   * @default false
+   */
   readonly zoneRedundant?: boolean;
-  /** Object identifiers of the identities that pull images. */
+  /** Object ids of the identities that pull images, by a name for each identity. */
   readonly pullers: Readonly<Record<string, string>>;
 }
 
-/** A registry without admin account or anonymous pull. Identities need a role assignment to pull. */
+/**
+ * A container registry without an admin account and without anonymous pull. An identity needs a role assignment to pull
+ * images.
+ */
 export class ContainerRegistry extends Construct {
   readonly registry: AzureContainerRegistry;
 
@@ -33,7 +39,7 @@ export class ContainerRegistry extends Construct {
       anonymousPullEnabled: false,
       ...(sku === 'Premium' && {
         zoneRedundancyEnabled: zoneRedundant,
-        // Retention of a manifest without a tag, in days.
+        // Azure deletes a manifest without a tag after this number of days.
         retentionPolicyInDays: 30,
         georeplications: replicas.map((location) => ({ location, zoneRedundancyEnabled: zoneRedundant })),
       }),

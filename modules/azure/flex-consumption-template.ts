@@ -18,9 +18,10 @@ export interface FlexConsumptionApp {
 }
 
 /**
- * The app as an ARM template. The resource of azurerm 4.55 writes an empty connection string next to the identity-based
- * one, and the functions host prefers the empty one. That resource also cannot set the identity that reads the vault;
- * see docs/adr. Schema: https://learn.microsoft.com/azure/templates/microsoft.web/sites.
+ * The function app as an ARM template. The resource of azurerm 4.55 cannot create the app for two reasons. It writes an
+ * empty connection string next to the identity-based connection, and the functions host prefers the empty string. It
+ * also cannot set the identity that reads the vault; see docs/adr. Schema:
+ * https://learn.microsoft.com/azure/templates/microsoft.web/sites.
  */
 export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   const identityId = `resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', '${app.identity}')`;
@@ -39,7 +40,8 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
   return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
-    // The only value that is unknown before the platform stack is deployed. A plan shows all other values.
+    // The id of the subnet is unknown until the platform stack is deployed. All other values are known, and therefore a
+    // plan shows them.
     parameters: { subnetId: { type: 'string' } },
     resources: [
       {
@@ -89,7 +91,7 @@ export function flexConsumptionTemplate(app: FlexConsumptionApp): object {
           },
         },
       },
-      // Deployments log in by Entra; the publishing user name and password of the site are disabled.
+      // Deployments log in with Entra. These resources disable the publishing user name and password of the app.
       ...['scm', 'ftp'].map((policy) => ({
         type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
         apiVersion: '2024-04-01',

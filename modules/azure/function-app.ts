@@ -10,18 +10,18 @@ import type { PrivateStorage } from './private-storage.ts';
 
 export interface FunctionAppProps {
   readonly placement: Placement;
-  /** Unique worldwide: `https://<name>.azurewebsites.net`. */
+  /** Name of the app, unique worldwide because its URL is `https://<name>.azurewebsites.net`. */
   readonly name: string;
   readonly storage: PrivateStorage;
-  /** Blob container of the deployed package. */
+  /** Blob container that stores the deployed package. */
   readonly container: string;
   /** Major version of Node.js. */
   readonly nodeVersion: string;
   readonly instanceMemoryMb: number;
   readonly maximumInstances: number;
-  /** Always-ready instances for HTTP calls; Azure bills each by the hour. */
+  /** Number of always-ready instances for HTTP calls. Azure bills each instance by the hour. */
   readonly alwaysReady: number;
-  /** Delegated to `Microsoft.App/environments`. */
+  /** Id of the app's subnet, which must be delegated to `Microsoft.App/environments`. */
   readonly subnetId: string;
   /** IPv4 ranges that may call the app and deploy to it. */
   readonly operatorRanges: readonly string[];
@@ -29,14 +29,16 @@ export interface FunctionAppProps {
   readonly insights: string;
   readonly settings: Readonly<Record<string, string>>;
   /**
-   * Settings that Azure reads from a vault: URIs of secrets without a version, therefore Azure reads the newest
-   * version.
+   * Settings whose values Azure reads from a vault, as URIs of secrets. The URIs have no version, therefore Azure reads
+   * the newest version.
    */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A function app on Flex Consumption: it scales to zero, runs inside the network, and uses no key or password. */
+/**
+ * A function app on Flex Consumption. The app scales to zero, runs in the virtual network, and uses no key or password.
+ */
 export class FunctionApp extends Construct {
   readonly identity: UserAssignedIdentity;
 

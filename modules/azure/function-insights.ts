@@ -10,7 +10,7 @@ export interface FunctionInsightsProps {
   readonly workspaceId: string;
 }
 
-/** Logs and traces of the functions. Writing needs a role; the key in the connection string is disabled. */
+/** Logs and traces of the functions. A writer needs a role, because the key in the connection string is disabled. */
 export class FunctionInsights extends Construct {
   readonly component: ApplicationInsights;
 
@@ -25,7 +25,7 @@ export class FunctionInsights extends Construct {
     });
   }
 
-  /** Allows an identity to write. */
+  /** Allows an identity to write logs and traces. */
   admit(id: string, principalId: string) {
     return grant(this, `publish-${id}`, {
       role: 'Monitoring Metrics Publisher',

@@ -4,17 +4,20 @@ import type { Construct } from 'constructs';
 export interface GrantProps {
   /** Name of a built-in role of Azure. */
   readonly role: string;
-  /** Identifier of the resource that the role is limited to. */
+  /** Id of the resource on which the role applies. */
   readonly on: string;
-  /** Object identifier of the identity or group that receives the role. */
+  /** Object id of the identity or group that gets the role. */
   readonly to: string;
-  /** @default 'ServicePrincipal', the type of a managed identity */
+  /**
+   * Type of the identity in `to`.
+   * @default 'ServicePrincipal', the type of a managed identity
+   */
   readonly principalType?: 'ServicePrincipal' | 'Group';
 }
 
 /**
- * A role on one resource. Entra replicates a new managed identity with a delay; therefore Azure must not look up the
- * identity first.
+ * Assigns a role on a resource. Entra replicates a new managed identity with a delay. Therefore the assignment must not
+ * look up the identity first.
  */
 export function grant(scope: Construct, id: string, props: GrantProps): RoleAssignment {
   const principalType = props.principalType ?? 'ServicePrincipal';

@@ -11,13 +11,16 @@ export interface KeyVaultProps {
   readonly softDeleteDays: number;
   /** IPv4 ranges from which a client with the right role may read and write secrets. */
   readonly operatorRanges: readonly string[];
-  /** Entra groups that write secrets. */
+  /** Ids of the Entra groups whose members write secrets. */
   readonly administratorGroupIds: readonly string[];
-  /** Private endpoint of the vault. */
+  /** Subnet and DNS zone of the vault's private endpoint. */
   readonly endpoint: EndpointPlace;
 }
 
-/** A vault with role-based access, reachable only from the operators' ranges and the network, with purge protection. */
+/**
+ * A key vault with role-based access and purge protection. Only the operators' ranges and the virtual network can
+ * connect to the vault.
+ */
 export class KeyVault extends Construct {
   readonly vault: AzureKeyVault;
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 import { privateLinkZones } from './private-endpoint.ts';
 
-/** Names of the subnets, by which other stacks find them. */
+/** Names of the subnets. Other stacks find the subnets by these names. */
 export const subnetNames = {
   nodes: 'nodes',
   functions: 'functions',
@@ -18,9 +18,9 @@ export interface NetworkProps {
   readonly placement: Placement;
   readonly name: string;
   readonly addressSpace: string;
-  /** IPv4 ranges inside the address space. */
+  /** IPv4 ranges of the subnets, inside the address space. */
   readonly subnets: Readonly<Record<keyof typeof subnetNames, string>>;
-  /** Private DNS zone for names of the network itself. */
+  /** Private DNS zone for the network's own names. */
   readonly privateZone: string;
 }
 
@@ -29,7 +29,7 @@ export class Network extends Construct {
   readonly network: VirtualNetwork;
   readonly subnets: Readonly<Record<keyof typeof subnetNames, Subnet>>;
   readonly privateZone: PrivateDnsZone;
-  /** Private DNS zones of Azure services, by sub-resource. */
+  /** Private DNS zones of the Azure services, by the sub-resource of the service. */
   readonly privateLinkZones: Readonly<Record<keyof typeof privateLinkZones, PrivateDnsZone>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

@@ -2,20 +2,23 @@ import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm
 import { Construct } from 'constructs';
 import type { Placement } from './placement.ts';
 
-/** Zones in which Azure's public names resolve to private addresses, by sub-resource. */
+/** Names of the private DNS zones in which Azure's public names resolve to private addresses, by sub-resource. */
 export const privateLinkZones = {
   blob: 'privatelink.blob.core.windows.net',
   vault: 'privatelink.vaultcore.azure.net',
 } as const;
 
-/** Subnet and DNS zone of an endpoint. */
+/** The subnet and the DNS zone of a private endpoint. */
 export interface EndpointPlace {
   readonly subnetId: string;
-  /** Identifier of the private zone of the sub-resource. The endpoint waits for a zone of the same stack. */
+  /**
+   * Id of the private DNS zone of the sub-resource. If the same stack creates the zone, the endpoint is created after
+   * the zone.
+   */
   readonly zoneId: string;
 }
 
-/** Identifier of a zone that another stack creates. */
+/** Id of a private DNS zone that another stack creates. */
 export function privateLinkZoneId(
   subscriptionId: string,
   resourceGroupName: string,
@@ -26,13 +29,13 @@ export function privateLinkZoneId(
 
 export interface PrivateEndpointProps extends EndpointPlace {
   readonly placement: Placement;
-  /** Name of the target; the endpoint has the same name. */
+  /** Name of the target resource. The endpoint has the same name. */
   readonly name: string;
   readonly target: string;
   readonly serves: keyof typeof privateLinkZones;
 }
 
-/** An address inside the network for a service outside the network. */
+/** A private endpoint: an address in the virtual network for an Azure service outside the network. */
 export class PrivateEndpoint extends Construct {
   readonly endpoint: AzurePrivateEndpoint;
 

@@ -10,26 +10,26 @@ export interface PrivateStorageProps {
   readonly placement: Placement;
   readonly name: string;
   readonly containers: readonly string[];
-  /** Whether Azure stores the copies in three zones or in one zone. */
+  /** Whether Azure stores the copies of the data in three zones. If false, all copies are in one zone. */
   readonly zoneRedundant: boolean;
   /** IPv4 ranges from which a client with the right role may read and write blobs. */
   readonly operatorRanges: readonly string[];
   readonly endpoint: EndpointPlace;
   /**
-   * Whether an overwritten blob can be restored; unsuitable for a store that often rewrites its blobs.
+   * Whether an overwritten blob can be restored. Set false for a store that often rewrites its blobs.
    * @default true
    */
   readonly versioning?: boolean;
 }
 
 /**
- * Blob storage with identity-based access only: no account key works, no container is public, only allowed networks
- * connect.
+ * Blob storage that accepts only Entra identities. Account keys do not work, no container is public, and only allowed
+ * networks can connect.
  */
 export class PrivateStorage extends Construct {
   readonly account: StorageAccount;
   readonly containers: ReadonlyMap<string, StorageContainer>;
-  /** Resources that must exist before a client inside the network can read or write. */
+  /** Private endpoint of the storage. A client in the virtual network can connect only after the endpoint exists. */
   readonly endpoint: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateStorageProps) {
@@ -78,7 +78,10 @@ export class PrivateStorage extends Construct {
   }
 }
 
-/** The firewall of a storage account rejects /31 and /32 and accepts their addresses without a prefix instead. */
+/**
+ * Ranges in the notation of the storage account's firewall. The firewall rejects /31 and /32; it accepts their
+ * addresses without a prefix.
+ */
 function ranges(cidrs: readonly string[]): string[] {
   return cidrs.flatMap((text) => {
     const range = parseCidr(text);

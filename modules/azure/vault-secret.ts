@@ -5,18 +5,19 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An ephemeral expression; neither plan nor state contains its value. */
+  /** An ephemeral expression. Neither the plan nor the state contains its value. */
   readonly value: string;
   /**
-   * Terraform writes the secret at creation and whenever this number increases.
+   * Number that a caller increases to write the secret again. Terraform writes the secret only when it creates it or
+   * when this number increases.
    * @default 1
    */
   readonly revision?: number;
-  /** Object identifiers of the identities that may read this secret and no other secret of the vault. */
+  /** Object ids of the identities that may read this secret. They cannot read the other secrets of the vault. */
   readonly readers: Readonly<Record<string, string>>;
 }
 
-/** A secret of the vault that is stored in no file. */
+/** A secret of the vault whose value is in no file. */
 export class VaultSecret extends Construct {
   readonly secret: KeyVaultSecret;
 

@@ -1,26 +1,27 @@
 import type { ChartPin, ImagePin } from '../../config/charts.ts';
 
-/** Sources of charts and images for a cluster without access to the public sources. */
+/** Sources of charts and images for a cluster that cannot reach the public repositories and registries. */
 export interface ArtifactSources {
   /**
-   * `oci://…` or `https://…`, which replaces every chart's repository, or a directory of packages in the format of
-   * `helm pull` (`<chart>-<version>.tgz`).
-   * @default each chart's own repository
+   * Source that replaces the repository of every chart: `oci://…`, `https://…`, or a directory of packages that `helm
+   * pull` downloads (`<chart>-<version>.tgz`).
+   * @default the repository of each chart
    */
   readonly charts?: string;
   /**
-   * Registry with an optional path, which replaces the host of every public registry.
-   * @default each image's own registry
+   * Registry with an optional path that replaces the host of every public registry.
+   * @default the registry of each image
    */
   readonly images?: string;
   /**
-   * Secret with the login to that registry, in every namespace that pulls from the registry.
+   * Name of the Secret with the login to the registry in `images`. Every namespace that pulls from this registry has
+   * the Secret.
    * @default none
    */
   readonly pullSecret?: string;
 }
 
-/** The arguments of `helm_release` that select a chart. */
+/** Arguments of the Terraform resource `helm_release` that select a chart. */
 export interface ChartLocation {
   readonly chart: string;
   readonly repository?: string;

@@ -9,7 +9,7 @@ import { centralPrometheus, scrapedByCentral } from './monitor-labels.ts';
 import { AllowIngress } from './network-policy.ts';
 import type { Resources } from './resources.ts';
 
-/** https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls */
+/** TLS settings of cert-manager's metrics (https://cert-manager.io/docs/devops-tips/prometheus-metrics/#tls). */
 interface MetricsTls {
   readonly metricsTLSConfig: {
     readonly dynamic: {
@@ -46,15 +46,15 @@ interface CertManagerValues {
 const webhookPort = 10250;
 
 /**
- * Secret of the CA that cert-manager creates for its own metrics, because its pods start before any Certificate is
+ * Secret of the CA that cert-manager creates for its own metrics. Its pods need a certificate before any Certificate is
  * issued.
  */
 const metricsCa = 'cert-manager-metrics-ca';
 const metricsName = 'cert-manager-metrics';
 
 /**
- * cert-manager, which signs and renews every certificate of the platform. Needs the operator's CRDs, because the chart
- * contains a ServiceMonitor for the alerts on certificate expiry.
+ * cert-manager, which signs and renews every certificate of the platform. It needs the operator's CRDs, because the
+ * chart contains a ServiceMonitor. The alerts on certificates use the metrics that this ServiceMonitor scrapes.
  */
 export class CertManager extends Construct {
   readonly release: ChartRelease;
@@ -77,7 +77,7 @@ export class CertManager extends Construct {
       rules: [{ from: [centralPrometheus], ports: [sourcePorts.certManager] }],
       ...(props.dependsOn && { dependsOn: props.dependsOn }),
     });
-    // The API server calls the webhook from an address that no selector can match.
+    // The policy allows all peers, because no selector matches the address from which the API server calls the webhook.
     new AllowIngress(this, 'allow-webhook', {
       connection,
       namespace,
@@ -99,13 +99,13 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
   return {
     global: {
       leaderElection: { namespace },
-      // The aggregated roles would allow anyone who may edit a namespace to get a certificate for any name from the
-      // platform's CA.
+      // The aggregated roles are off. Otherwise everyone who may edit a namespace could get a certificate for any name
+      // from the platform's CA.
       rbac: { aggregateClusterRoles: false },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // The CRDs are kept, because deleting them deletes every certificate of the cluster, including those of other
-    // teams.
+    // The CRDs remain when the release is deleted. Otherwise Kubernetes would also delete every Certificate of the
+    // cluster, including the Certificates of other teams.
     crds: { enabled: true, keep: true },
     imageRegistry: imageRegistry(charts.certManager.images.controller, sources),
     config,
@@ -116,7 +116,7 @@ function values({ namespace, sources }: ReleaseProps): CertManagerValues {
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
     },
     startupapicheck: { resources: small },
-    // The label `namespace` must be that of the certificate, not that of cert-manager.
+    // The label `namespace` must contain the namespace of the Certificate and not the namespace of cert-manager.
     prometheus: {
       servicemonitor: {
         enabled: true,

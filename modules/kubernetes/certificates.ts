@@ -2,36 +2,45 @@ import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.
 import type { IClusterIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/ClusterIssuer';
 import { certManager, platformCa } from '../../config/cluster-names.ts';
 
-/** The issuer that signs: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
+/** The issuer that signs a certificate: a cert-manager Issuer in the certificate's namespace, or a ClusterIssuer. */
 export interface IssuerRef {
   readonly name: string;
   readonly kind: 'ClusterIssuer' | 'Issuer';
 }
 
-/** The platform's own CA, for an environment that sets no issuer. */
+/** The issuer of an environment that does not set an issuer: the platform's own CA. */
 export const platformIssuer: IssuerRef = { name: platformCa.issuer, kind: 'ClusterIssuer' };
 
 export interface CertificateProps {
   /** Name of the Secret and of the Certificate. */
   readonly secretName: string;
   readonly namespace: string;
-  /** Services in the same namespace that the certificate identifies. */
+  /** Names of the Services in the same namespace that use the certificate. */
   readonly services: readonly string[];
-  /** Further DNS names in full, such as those of headless pods or private zones. */
+  /** Other fully qualified DNS names, such as names of headless pods or names in private zones. */
   readonly dnsNames?: readonly string[];
-  /** @default the platform's own CA */
+  /**
+   * Issuer that signs the certificate.
+   * @default the platform's own CA
+   */
   readonly issuer?: IssuerRef;
-  /** Whether the certificate also identifies a client: NATS servers connect to each other. @default false */
+  /**
+   * Whether the certificate also identifies a client. NATS servers need this, because they connect to each other.
+   * @default false
+   */
   readonly client?: boolean;
   /**
-   * Whether the program reloads a renewed file. A program that does not reload gets a certificate of two years, renewed
-   * a year before expiry; upgrades restart every pod within that year.
-   * @default true: 90 days, renewed 30 days ahead
+   * Whether the program reloads a renewed certificate file. If false, the certificate is valid for two years and is
+   * renewed a year before it expires. Upgrades restart every pod within this year.
+   * @default true: the certificate is valid for 90 days and is renewed 30 days before it expires
    */
   readonly reloads?: boolean;
 }
 
-/** The certificate of a server; also valid for `localhost`, the host of a port-forward. */
+/**
+ * The certificate of a server. It is also valid for `localhost`, because a client of a port-forward connects to this
+ * host.
+ */
 export function certificate(props: CertificateProps): ICertificate {
   const { namespace, services, dnsNames = [] } = props;
   const names = services.flatMap((service) => serviceNames(service, namespace));
@@ -42,7 +51,10 @@ export function certificate(props: CertificateProps): ICertificate {
   });
 }
 
-/** A certificate that identifies a client and no server. @param props `identity`: its only DNS name */
+/**
+ * A certificate that identifies a client but not a server.
+ * @param props `identity` is the only DNS name in the certificate
+ */
 export function clientCertificate(
   props: Omit<CertificateProps, 'services' | 'dnsNames' | 'client'> & { readonly identity: string },
 ): ICertificate {
@@ -70,7 +82,7 @@ function issued(
   };
 }
 
-/** The name that a client verifies in a certificate of `certificate()` when it connects to an address. */
+/** The DNS name that a client verifies in a certificate of `certificate()` if the client connects to an IP address. */
 export function serverName(service: string, namespace: string): string {
   return `${service}.${namespace}.svc`;
 }
@@ -81,8 +93,8 @@ function serviceNames(service: string, namespace: string): string[] {
 }
 
 /**
- * A CA whose key is made in the cluster and never leaves it. It is valid for ten years. A new CA needs new certificates
- * everywhere (docs/replace-the-ca.md).
+ * The objects of a CA whose private key is created in the cluster and never leaves it. The CA is valid for ten years. A
+ * new CA requires new certificates for all programs (docs/replace-the-ca.md).
  */
 export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
   const { rootIssuer, issuer, secret } = platformCa;
@@ -116,8 +128,8 @@ export function platformCaObjects(): (IClusterIssuer | ICertificate)[] {
 }
 
 /**
- * TLS settings with which Prometheus verifies an endpoint; `secretName` contains the endpoint's certificate and the CA
- * certificate.
+ * TLS settings with which Prometheus verifies an endpoint. The Secret `secretName` contains the endpoint's certificate
+ * and the CA certificate.
  */
 export function scrapeTls(secretName: string, service: string, namespace: string) {
   return {

@@ -13,43 +13,54 @@ import { literal } from './literal.ts';
 export interface ReleaseProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** @default public repositories and registries */
+  /**
+   * Mirrors of charts and images.
+   * @default public repositories and registries
+   */
   readonly sources?: ArtifactSources;
-  /** Chart values of the environment, by release. @default none */
+  /**
+   * Chart values of the environment, by release name.
+   * @default none
+   */
   readonly extraValues?: ExtraValues;
-  /** Resources that are created before and destroyed after the release. */
+  /** Resources that Terraform creates before the release and destroys after the release. */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 export interface ChartReleaseProps extends ReleaseProps {
   readonly chart: ChartPin;
   readonly name: ReleaseName;
-  /** The platform's own values; the release's `extraValues` are merged into them last. */
+  /** Chart values of the platform. The `extraValues` of the release override them. */
   readonly values: object;
 }
 
-/** Seconds; enough to pull all images of a release for the first time. */
+/** Timeout in seconds, long enough for the first pull of all images of a release. */
 const firstPullSeconds = 900;
 
-/** A chart with a pinned version. Its settings allow a first install, a retry and a destroy without manual steps. */
+/**
+ * A Helm release with a fixed chart version. With its settings, a first install, a retry and a destroy need no manual
+ * steps.
+ */
 export class ChartRelease extends Release {
   /** Name of the Helm release. */
   readonly releaseName: ReleaseName;
-  /** Keys that the environment and the platform set to different values; a synthesis with such a key fails. */
+  /** Keys that the environment and the platform set to different values. The synthesis fails if there is such a key. */
   readonly contradictions: readonly Contradiction[];
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
-    // Terraform must not evaluate text with a template of Prometheus or Grafana.
+    // The values of the environment can contain templates of Prometheus or Grafana, and Terraform must not evaluate
+    // them.
     const extra = literal(props.extraValues?.[props.name] ?? {});
     super(scope, id, {
       provider: props.connection.helm,
       ...chartLocation(props.chart, props.sources),
       name: props.name,
       namespace: props.namespace,
-      // JSON is valid YAML. Terraform parses JSON; therefore a plan shows only the changed values, with their paths.
+      // JSON is valid YAML. The values are JSON, because Terraform parses JSON. Therefore a plan shows only the changed
+      // values with their paths.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // A first install that times out leaves a release in the cluster and none in the state. This setting adopts that
-      // release.
+      // If the first install times out, the release exists in the cluster but not in the state. With this setting, the
+      // next run continues with the existing release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

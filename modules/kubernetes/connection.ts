@@ -5,15 +5,18 @@ import {
 } from '@cdktf/provider-kubernetes/lib/provider/index.js';
 import type { Construct } from 'constructs';
 
-/** The two providers of one cluster. A stack with edges in other clusters has several connections. */
+/**
+ * The Kubernetes provider and the Helm provider of one cluster. A stack with edges in other clusters has several
+ * connections.
+ */
 export interface ClusterConnection {
   readonly kubernetes: KubernetesProvider;
   readonly helm: HelmProvider;
 }
 
-/** A cluster of a kubeconfig file: kind, k3d, minikube, GKE, EKS. */
+/** Access to a cluster by a kubeconfig file, such as kind, k3d, minikube, GKE or EKS. */
 export interface KubeconfigAccess {
-  /** Name of the context in the output of `kubectl config get-contexts`. */
+  /** Name of the context, as `kubectl config get-contexts` prints it. */
   readonly context: string;
   /**
    * Path of the kubeconfig file; Terraform expands `~`.
@@ -23,20 +26,23 @@ export interface KubeconfigAccess {
 }
 
 /**
- * An AKS cluster without local accounts. A data source reads the address and the CA of the cluster; the caller's own
- * login is used.
+ * Access to an AKS cluster without local accounts. A data source reads the address and the CA certificate of the
+ * cluster. The providers use the caller's own login.
  */
 export interface EntraAccess {
-  /** Address of the API server. */
+  /** URL of the API server. */
   readonly host: string;
-  /** CA certificate of the cluster, PEM. */
+  /** CA certificate of the cluster, in PEM. */
   readonly caCertificate: string;
 }
 
-/** The server application of every AKS cluster with Entra ID; a constant of Azure, not of a tenant. */
+/** Id of the Entra application for the API servers of all AKS clusters. Azure uses the same id in every tenant. */
 const aksServerApplication = '6dae42f8-4368-4678-94ff-3960e28e3630';
 
-/** @param alias absent for the first cluster of the stack, otherwise unique in the stack */
+/**
+ * Connects to a cluster by a kubeconfig file.
+ * @param alias alias of the providers, unique in the stack; not set for the first cluster of the stack
+ */
 export function kubeconfigConnection(
   scope: Construct,
   id: string,
@@ -48,9 +54,10 @@ export function kubeconfigConnection(
 }
 
 /**
- * Logs in by `kubelogin` with the caller's Azure CLI session. In CI `AAD_LOGIN_METHOD=workloadidentity` overrides the
- * argument (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the state contain no
- * token or key.
+ * Connects to an AKS cluster. `kubelogin` uses the caller's Azure CLI session. In CI,
+ * `AAD_LOGIN_METHOD=workloadidentity` overrides this login mode
+ * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the state contain no token
+ * and no key.
  */
 export function entraConnection(
   scope: Construct,

@@ -7,22 +7,22 @@ export interface InternalLoadBalancerProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly name: string;
-  /** Labels of the target pods. */
+  /** Labels of the pods that receive the connections. */
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
   /**
-   * Fixed address with a DNS name.
+   * Fixed IP address of the load balancer.
    * @default an annotation sets the address
    */
   readonly ip?: string;
-  /** IPv4 ranges that may connect. */
+  /** IPv4 ranges of the clients that may connect. */
   readonly sourceRanges: readonly string[];
-  /** Annotations that make the load balancer internal on this platform. */
+  /** Annotations that make the load balancer internal on the environment's platform. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** An entry point into the cluster for clients in the same network. */
+/** An internal load balancer: an entry point into the cluster for clients in the same network. */
 export class InternalLoadBalancer extends Construct {
   constructor(scope: Construct, id: string, props: InternalLoadBalancerProps) {
     super(scope, id);
@@ -36,7 +36,7 @@ export class InternalLoadBalancer extends Construct {
 
         ...(props.ip && { loadBalancerIp: props.ip }),
         loadBalancerSourceRanges: [...props.sourceRanges],
-        // Local keeps the client's address, which the network policies need.
+        // `Local` keeps the IP address of the client, because the network policies need it.
         externalTrafficPolicy: 'Local',
       },
       ...(props.dependsOn && { dependsOn: props.dependsOn }),

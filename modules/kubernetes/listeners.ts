@@ -1,6 +1,6 @@
 /**
- * Every port on which a container of the platform listens, and whether the port uses TLS. `npm run generate` writes the
- * list to docs/adr/certificates.md; a test compares the list with the stacks.
+ * Every port on which a container of the platform listens, and whether the port uses TLS. `npm run generate` writes
+ * this list to docs/adr/certificates.md, and a test compares it with the stacks.
  */
 
 import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
@@ -8,11 +8,11 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Pods and container, with the names that charts and operator use. */
+  /** Pods and container, with the names that the charts and the operator set. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;
-  /** Reason for a port without TLS; absent if the port has TLS. */
+  /** Reason why the port has no TLS. Not set if the port has TLS. */
   readonly plain?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Escapes `${…}` and `%{…}` of Grafana or Prometheus, because Terraform would evaluate them. Only for text of the
- * catalogue: a token of CDKTF is also such a template and must not be escaped.
+ * Escapes the `${…}` and `%{…}` of Grafana or Prometheus, because Terraform would evaluate them. Use it only for fixed
+ * text. A CDKTF token has the same notation and must not be escaped.
  */
 export function literal<T>(value: T): T {
   if (typeof value === 'string') return value.replaceAll(/([$%])\{/g, '$1$1{') as T;

@@ -1,8 +1,8 @@
 import { namespaces, releases } from '../../config/topology.ts';
 
 /**
- * Label by which the central Prometheus selects ServiceMonitors, PodMonitors and rules. An agent's monitors do not have
- * it.
+ * Label by which the central Prometheus selects ServiceMonitors, PodMonitors and rules. The monitors of an agent do not
+ * have this label.
  */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 

@@ -8,8 +8,8 @@ export interface ManagedNamespaceProps {
   readonly connection: ClusterConnection;
   readonly name: string;
   /**
-   * The level that the API server enforces. For pods below `restricted`, the API server also sends a warning and writes
-   * to the audit log.
+   * Pod security level that the API server enforces. For a pod that does not meet `restricted`, the API server also
+   * returns a warning and writes to the audit log.
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;

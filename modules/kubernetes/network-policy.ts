@@ -3,7 +3,10 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterConnection } from './connection.ts';
 
-/** Peers that may connect: all pods of a namespace, or those with the labels `pods`; or all addresses of a range. */
+/**
+ * Peers of a rule: all pods of a namespace, the pods of a namespace with the labels `pods`, or all addresses of a
+ * range.
+ */
 export type Peer =
   | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
   | { readonly cidr: string; readonly except?: readonly string[] };
@@ -15,8 +18,8 @@ interface PolicyProps {
 }
 
 /**
- * Denies all ingress to the pods of the namespace unless another policy allows it. Probes of the kubelet are always
- * allowed.
+ * Denies all ingress to the pods of a namespace unless another policy allows it. Kubernetes always allows the kubelet's
+ * probes.
  */
 export class DenyIngress extends Construct {
   constructor(scope: Construct, id: string, props: PolicyProps) {
@@ -32,9 +35,9 @@ export class DenyIngress extends Construct {
 
 export interface AllowIngressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the target pods. */
+  /** Labels of the pods that receive the connections. */
   readonly to: Readonly<Record<string, string>>;
-  /** Peers and TCP ports, one rule per entry. An empty `from` allows everyone. */
+  /** Rules, each with peers and TCP ports. An empty `from` allows all peers. */
   readonly rules: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
@@ -56,9 +59,9 @@ export class AllowIngress extends Construct {
 
 export interface RestrictEgressProps extends PolicyProps {
   readonly name: string;
-  /** Labels of the connecting pods. */
+  /** Labels of the pods that open the connections. */
   readonly of: Readonly<Record<string, string>>;
-  /** Rules in addition to DNS, which is always allowed. */
+  /** Rules, each with peers and TCP ports. DNS is always allowed. */
   readonly rules: readonly { readonly to: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 

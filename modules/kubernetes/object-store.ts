@@ -1,29 +1,29 @@
 import type { ITerraformDependable } from 'cdktf';
 
-/** The object store for the blocks of an engine. */
+/** The object store for the blocks of a long-term engine. */
 export type ObjectStore = AzureBlobStore | S3Store;
 
-/** A container of an Azure storage account, reached by workload identity. */
+/** A container of an Azure storage account. The pods log in with a workload identity. */
 export interface AzureBlobStore {
   readonly kind: 'azure-blob';
   readonly storageAccount: string;
   readonly container: string;
-  /** Client id of the identity that reads and writes the container. */
+  /** Client id of the identity that reads and writes blobs in the container. */
   readonly clientId: string;
 }
 
-/** A bucket behind an S3-compatible endpoint, reached with the keys of a Secret. */
+/** A bucket of an S3-compatible store. The pods log in with access keys from a Secret. */
 export interface S3Store {
   readonly kind: 's3';
-  /** `https://host[:port]`. */
+  /** URL of the endpoint: `https://host[:port]`. */
   readonly endpoint: string;
   readonly bucket: string;
   readonly region?: string;
-  /** The Secret `objectStoreSecret.name`, in the namespace of the pods. */
+  /** The Secret `objectStoreSecret.name` with the access keys, in the namespace of the pods. */
   readonly secret: ITerraformDependable;
 }
 
-/** Name and keys of the Secret that holds the login to a bucket. */
+/** Name and keys of the Secret that contains the access keys of a bucket. */
 export const objectStoreSecret = {
   name: 'object-store',
   accessKey: 'access-key',

@@ -7,12 +7,16 @@ interface OperatorCrdsValues {
   readonly crds: { readonly annotations: Readonly<Record<string, string>> };
 }
 
-/** Deleting a CRD deletes every object of its kind in the cluster, including monitors and rules of other teams. */
+/**
+ * The CRDs remain when the release is deleted. Otherwise Kubernetes would also delete every object of these kinds in
+ * the cluster, including monitors and rules of other teams.
+ */
 const values: OperatorCrdsValues = { crds: { annotations: { 'helm.sh/resource-policy': 'keep' } } };
 
 /**
- * The operator's custom resource definitions in a separate release, because Helm does not upgrade CRDs of another
- * chart. They remain when the release is deleted. The next deployment adopts them by the release's name and namespace.
+ * The operator's custom resource definitions in a separate release, because Helm does not upgrade the CRDs in a chart's
+ * `crds` folder. The CRDs remain when the release is deleted. A later deployment continues to manage them if the name
+ * and namespace of the release are the same.
  */
 export class OperatorCrds extends Construct {
   readonly release: ChartRelease;

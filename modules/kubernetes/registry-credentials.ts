@@ -8,12 +8,15 @@ export interface RegistryCredentialsProps {
   readonly connection: ClusterConnection;
   /** Host of the registry, without a path. */
   readonly registry: string;
-  /** Every namespace with pods that pull from the registry. */
+  /** Namespaces with pods that pull images from the registry. */
   readonly namespaces: readonly string[];
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** `acr-credentials`, for clusters whose nodes have no identity that may pull. AKS nodes have one. */
+/**
+ * The pull secret `acr-credentials` for clusters whose nodes have no identity with the right to pull. AKS nodes have
+ * such an identity.
+ */
 export class RegistryCredentials extends Construct {
   readonly secrets: readonly EphemeralSecret[];
 

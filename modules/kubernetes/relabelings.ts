@@ -2,8 +2,9 @@ import type { IRelabelConfig } from '@kubernetes-models/prometheus-operator/moni
 import type { ClusterLabels } from '../../config/topology.ts';
 
 /**
- * Sets a cluster's labels on every series of a target; labels in a monitor's metadata do not reach the series. A label
- * `cluster` that the target itself exposes (jsz of NATS does) becomes `exported_cluster`.
+ * Relabelings that set a cluster's labels on every series of a target. They are necessary, because the labels of a
+ * monitor object do not become labels of the series. If the target exposes its own label `cluster`, as NATS does for
+ * `/jsz`, Prometheus renames this label to `exported_cluster`.
  */
 export function clusterRelabelings(labels: ClusterLabels): IRelabelConfig[] {
   return (['cluster', 'environment'] as const).map((name) => ({

@@ -1,6 +1,6 @@
 /**
- * Requests and limits of a container. No CPU limit: a throttled scraper loses samples, but a shared CPU only delays
- * them.
+ * Requests and limits of a container. There is no CPU limit, because a throttled scraper loses samples. Without the
+ * limit, a busy CPU only delays the samples.
  */
 export interface Resources {
   readonly requests: { readonly cpu: string; readonly memory: string };
@@ -9,13 +9,19 @@ export interface Resources {
 
 /** A volume claim. */
 export interface Storage {
-  /** Quantity of bytes, such as `50Gi`. */
+  /** Size of the volume in Kubernetes' notation, such as `50Gi`. */
   readonly size: string;
-  /** @default the default StorageClass of the cluster */
+  /**
+   * StorageClass of the volume.
+   * @default the default StorageClass of the cluster
+   */
   readonly className?: string;
 }
 
-/** The used fields of the operator's `StorageSpec`; the published type requires a wrong kind. */
+/**
+ * The fields of the operator's `StorageSpec` that the platform uses. The published type is not usable, because it
+ * requires a wrong `kind`.
+ */
 export interface StorageSpec {
   readonly volumeClaimTemplate: {
     readonly spec: {

@@ -1,10 +1,13 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { IPodSecurityContext } from 'kubernetes-models/v1/PodSecurityContext';
 
-/** Levels of https://kubernetes.io/docs/concepts/security/pod-security-standards/. */
+/** Pod security levels (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
-/** Pod-level settings of the `restricted` standard. @param user uid and gid that also own the volumes */
+/**
+ * Security context of a pod for the `restricted` standard.
+ * @param user user id and group id of the processes; the group also owns the volumes
+ */
 export function restrictedPod(user: number) {
   return {
     runAsNonRoot: true,
@@ -15,13 +18,16 @@ export function restrictedPod(user: number) {
   } satisfies IPodSecurityContext;
 }
 
-/** Container-level settings of the `restricted` standard, for a program that writes to its own file system. */
+/**
+ * Security context of a container for the `restricted` standard. The program may write to the file system of the
+ * container.
+ */
 export const writableContainer = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
 } satisfies NonNullable<IContainer['securityContext']>;
 
-/** Container-level settings of the `restricted` standard. */
+/** Security context of a container for the `restricted` standard, with a read-only file system. */
 export const restrictedContainer = {
   allowPrivilegeEscalation: writableContainer.allowPrivilegeEscalation,
   readOnlyRootFilesystem: true,

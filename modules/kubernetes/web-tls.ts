@@ -1,8 +1,8 @@
 import type { IPrometheusWebSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusWebSpec';
 
 /**
- * TLS of a web server that the operator creates. A client certificate is optional, because kubelet probes have none;
- * network policies decide which clients connect.
+ * TLS settings of a web server that the operator creates. A client certificate is optional, because the kubelet's
+ * probes have none. Network policies decide which clients can connect.
  */
 export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsConfig']> {
   return {
@@ -15,11 +15,12 @@ export function webTls(secretName: string): NonNullable<IPrometheusWebSpec['tlsC
 }
 
 /**
- * Reloads by a signal, because the HTTP endpoint for reloads also enables `POST /-/quit` for every client that may
- * write. After a signal the operator's reloader checks over HTTPS that Prometheus loaded the configuration. Unlike
- * HTTP reloads, this check verifies the server by this file, which the operator already mounts into the reloader. The
- * reloader reads the file once; therefore a new CA needs a restart of the pods (docs/replace-the-ca.md).
- * @param secretName the Secret of the server's certificate
+ * Settings of a Prometheus that reloads its configuration after a signal. A reload over HTTP is not used, because its
+ * endpoint also enables `POST /-/quit` for every client that may write. After a signal, the operator's reloader checks
+ * over HTTPS that Prometheus has loaded the configuration. For this check, the reloader verifies the server with a CA
+ * file that the operator already mounts. The reloader reads the file only once. Therefore a new CA needs a restart of
+ * the pods (docs/replace-the-ca.md).
+ * @param secretName name of the Secret with the server's certificate
  */
 export function reloadBySignal(secretName: string) {
   const trust = { name: 'SSL_CERT_FILE', value: `/etc/prometheus/web_config/secret/${secretName}-ca/ca.crt` };

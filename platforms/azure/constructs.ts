@@ -44,7 +44,7 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   },
   managedEngine: monitorEngine,
   internalLoadBalancer: (_environment, { ip }) => ({
-    // The address belongs to the named subnet. Only the network and the functions can connect to it.
+    // The IP address belongs to the subnet for load balancers. Only clients in the virtual network can connect to it.
     annotations: {
       'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
       'service.beta.kubernetes.io/azure-load-balancer-internal-subnet': subnetNames.loadBalancers,

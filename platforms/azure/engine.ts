@@ -6,7 +6,10 @@ import { azureNames } from '../../config/azure-names.ts';
 import type { EngineSettings } from '../../modules/kubernetes/kube-prometheus-stack/props.ts';
 import type { AzureEnvironment } from './environment.ts';
 
-/** Reads the resources that the platform stack creates for the engine `azure-monitor`; undefined for other engines. */
+/**
+ * Settings of the engine `azure-monitor`, read from the resources that the platform stack creates. Undefined for other
+ * engines.
+ */
 export function monitorEngine(scope: Construct, environment: AzureEnvironment): EngineSettings | undefined {
   const { central, platform, name } = environment;
   if (central.engine !== 'azure-monitor') return undefined;
@@ -14,7 +17,8 @@ export function monitorEngine(scope: Construct, environment: AzureEnvironment): 
     name: azureNames(name).prometheusIdentity,
     resourceGroupName: platform.resourceGroup,
   });
-  // Azure creates an endpoint and a rule with the name of the workspace, in a separate resource group.
+  // For each workspace, Azure creates a data collection endpoint and a data collection rule. Both have the name of the
+  // workspace, and are in a separate resource group.
   const { workspace } = central.azureMonitor;
   const managed = {
     name: workspace,

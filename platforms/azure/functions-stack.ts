@@ -21,7 +21,7 @@ import type { AzurePlatform } from './values.ts';
 
 type Hosted = Extract<Environment['functions'], { host: 'azure' }>;
 
-/** The functions outside the cluster. They push to the Pushgateway from inside the network. */
+/** The stack of the functions that run outside the cluster, in the virtual network. They push to the Pushgateway. */
 export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
   constructor(scope: Construct, deployment: Deployment<AzurePlatform>, functions: Hosted) {
     super(scope, deployment, 'functions');
@@ -64,9 +64,9 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // Each app has its own storage account, because the functions host needs ownership of the whole account and keeps
-      // the app's package and function keys there. The construct id of the pusher's account is the original one: another
-      // id would replace the account.
+      // Each app has its own storage account, because the functions host must own the whole account. The account
+      // contains the app's package and function keys. The account of the batch-pusher keeps its first construct id,
+      // because a different id would replace the account.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,
@@ -89,7 +89,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         dependsOn: [insights.component],
         ...props,
         settings: {
-          // The package of the function contains this file; step 8 of docs/deploy-azure.md copies the file into the package.
+          // The function's package contains this file. In step 8 of docs/deploy-azure.md, the operator copies the file
+          // into the package.
           PUSHGATEWAY_CA_FILE: '/home/site/wwwroot/platform-ca.crt',
           PUSHGATEWAY_URL: `https://${privateHosts(platform.network.privateZone).pushgateway}:${sourcePorts.pushgateway}`,
           ...props.settings,

@@ -10,17 +10,23 @@ import { problem, type Rule } from '../../config/rule.ts';
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Names that the stacks derive from settings: two resources of one kind must not get the same name. */
+/**
+ * Rules for resource names that the stacks derive from settings. Two resources of the same kind must not have the same
+ * name.
+ */
 
 type AzureRule = Rule<AzureEnvironment>;
 
 interface Derived {
-  /** Setting that the name comes from. */
+  /** Setting from which the name is derived. */
   readonly setting: string;
   readonly name: string;
 }
 
-/** Azure rejects the second resource at apply, when Terraform has already created other resources. */
+/**
+ * A rule that reports two resources of the same kind with the same name. Azure rejects the second resource only at
+ * apply, after Terraform has already created other resources.
+ */
 function distinct(
   reads: readonly string[],
   kind: string,
@@ -32,7 +38,7 @@ function distinct(
       const all = names(environment);
       return all.flatMap(({ setting, name }, index) => {
         const first = all.slice(0, index).find((other) => other.name.toLowerCase() === name.toLowerCase());
-        // Other rules report two equal values of the same setting.
+        // If both names come from the same setting, another rule reports the problem.
         if (!first || first.setting === setting) return [];
         return [
           problem(
@@ -62,7 +68,7 @@ const identities = distinct(
   },
 );
 
-/** A private endpoint has the name of its vault or storage account. */
+/** A private endpoint has the same name as its vault or storage account. */
 const privateEndpoints = distinct(
   ['platform.keyVault.name', 'platform.backup', 'functions', 'usdtExporter', 'platform.objectStorage'],
   'private endpoint',
@@ -83,7 +89,10 @@ const records = distinct(
   ],
 );
 
-/** Azure creates a temporary pool while the size of a pool changes; the name of the temporary pool must be free. */
+/**
+ * Azure creates a temporary pool while it changes the size of a pool. No other pool may have the name of the temporary
+ * pool.
+ */
 const rotation: AzureRule = {
   reads: ['platform.cluster'],
   problems({ platform }) {
@@ -122,7 +131,7 @@ const rotation: AzureRule = {
 const longestNodeResourceGroup = 80;
 const longestResourceGroup = 90;
 
-/** Names of resource groups that Azure or the backup derives, with Azure's limits on their length. */
+/** Names of resource groups that Azure or the backup derives from settings. Azure limits the length of these names. */
 const resourceGroups: AzureRule = {
   reads: ['platform.resourceGroup', 'platform.location', 'platform.cluster.name', 'platform.backup'],
   problems({ platform }) {

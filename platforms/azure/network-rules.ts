@@ -3,7 +3,7 @@ import { duplicates, type Problem, problem, type Rule } from '../../config/rule.
 import type { AzureEnvironment } from './environment.ts';
 import { storageAccounts } from './storage-accounts.ts';
 
-/** Checks of the network of an environment on Azure. */
+/** Rules for the network of an environment on Azure. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -20,7 +20,7 @@ const subnets = ['nodes', 'functions', 'loadBalancers', 'privateEndpoints'] as c
 
 const setting = (name: string) => `platform.network.${name}`;
 
-/** Calls `check` with the named ranges of an environment on Azure. */
+/** A rule that calls `check` with the named ranges of the environment's network. */
 function rangeRule(names: readonly Range[], check: (...ranges: Cidr[]) => readonly Problem[]): AzureRule {
   return {
     reads: [...names.map(setting)],
@@ -72,7 +72,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The check of the capacity below requires a larger subnet for the nodes. */
+/** The subnet of the nodes is not in this list, because the check of the capacity below requires a larger subnet. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29
@@ -86,7 +86,7 @@ const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name)
   ),
 );
 
-/** The vault and every storage account each need a private endpoint. */
+/** The vault and each storage account need one private endpoint each. */
 const privateEndpoints: AzureRule = {
   reads: [
     setting('privateEndpoints'),
@@ -100,7 +100,7 @@ const privateEndpoints: AzureRule = {
     const subnet = range(platform.network.privateEndpoints);
     const addresses = size(subnet) - reservedAddresses;
     const needed = 1 + storageAccounts(environment).length;
-    // Another rule rejects a subnet without any address.
+    // Another rule rejects a subnet that has no usable address.
     return addresses <= 0 || addresses >= needed
       ? []
       : [
@@ -113,7 +113,8 @@ const privateEndpoints: AzureRule = {
 };
 
 /**
- * DNS zones of Azure's own names: the network has a private zone of the same name for each Azure service that it uses.
+ * DNS zones that belong to Azure. The network has a private zone with the same name for each Azure service that it
+ * uses.
  */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 
@@ -135,7 +136,7 @@ const dnsServiceIp: AzureRule = {
   problems({ platform }) {
     const services = range(platform.network.services);
     const address = parseIpv4(platform.network.dnsServiceIp) ?? 0;
-    // The first address is the network address; the second belongs to the Service of the API server.
+    // The first address is the network address. The second address belongs to the Service of the API server.
     if (address > services.first + 1 && address < services.last) return [];
     return [
       problem(
@@ -146,7 +147,7 @@ const dnsServiceIp: AzureRule = {
   },
 };
 
-/** Share of additional nodes that exist during an upgrade. */
+/** Number of extra nodes during an upgrade, divided by the number of nodes. */
 const surge = 1 / 3;
 
 const capacity: AzureRule = {
@@ -158,7 +159,7 @@ const capacity: AzureRule = {
     const subnet = range(platform.network.nodes);
     const pods = range(platform.network.pods);
     const addresses = Math.max(0, size(subnet) - reservedAddresses);
-    // The overlay network assigns a /24 of the pod range to every node.
+    // Azure's overlay network assigns a /24 of the pod range to every node.
     const podBlocks = Math.floor(size(pods) / 256);
     return [
       ...(addresses >= needed
@@ -254,7 +255,10 @@ function usable(subnet: Cidr, ip: string): boolean {
   return address !== undefined && address >= subnet.first + reservedAddresses - 1 && address < subnet.last;
 }
 
-/** @throws Error if the text is not a range; rules run only after the check of the field. */
+/**
+ * Parses a range.
+ * @throws Error if the text is not a range; rules run only after the check of the field
+ */
 function range(text: string): Cidr {
   const parsed = parseCidr(text);
   if (!parsed) throw new Error(`${text} is not an IPv4 range; expected a range such as 10.64.0.0/16`);

@@ -22,7 +22,8 @@ import { type AzureEnvironment, placementOf } from './environment.ts';
 import type { AzurePlatform } from './values.ts';
 
 /**
- * The Azure resources below Kubernetes: network, cluster, registry, vault, identities, and the storage of the engine.
+ * The Azure resources that Kubernetes needs: network, cluster, registry, vault, identities, and the storage of the
+ * engine.
  */
 export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   readonly #environment: AzureEnvironment;
@@ -94,7 +95,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
     this.#protect();
   }
 
-  /** DNS names in the network for the internal load balancers that later stacks create. */
+  /** DNS records in the virtual network for the internal load balancers, which later stacks create. */
   #records(): void {
     const { pushgateway, central, platform } = this.#environment;
     const zone = platform.network.privateZone;
@@ -195,8 +196,8 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   /**
-   * A new deployment cannot restore the data of these resources. Terraform rejects a plan that destroys or replaces
-   * one.
+   * Marks resources whose data a new deployment cannot restore. Terraform rejects a plan that destroys or replaces such
+   * a resource.
    */
   #protect(): void {
     if (!this.#environment.production) return;

@@ -4,7 +4,7 @@ import type { AzureEnvironment } from './environment.ts';
 import { azureNameRules } from './name-rules.ts';
 import { networkRules } from './network-rules.ts';
 
-/** Mistakes that Azure rejects only at apply, or accepts without an effect. */
+/** Rules for mistakes that Azure rejects only at apply, or accepts without an effect. */
 
 type AzureRule = Rule<AzureEnvironment>;
 
@@ -63,7 +63,7 @@ const registry: AzureRule = {
   },
 };
 
-/** The provider rejects every other pair at plan. */
+/** Terraform's provider rejects every other pair of upgrade channels when it plans. */
 const channels: AzureRule = {
   reads: ['platform.cluster.upgradeChannel', 'platform.cluster.nodeImageChannel'],
   problems({ platform }) {
@@ -79,7 +79,10 @@ const channels: AzureRule = {
   },
 };
 
-/** Each group gets a role on the vault, and Azure rejects a second assignment of the same role to the same group. */
+/**
+ * Each administrator group gets the same role on the vault. Azure rejects a second assignment of this role to the same
+ * group.
+ */
 const administrators: AzureRule = {
   reads: ['platform.administratorGroupIds'],
   problems({ platform }) {

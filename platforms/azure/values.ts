@@ -11,7 +11,10 @@ const location = named(
 
 const zone = z.enum(['1', '2', '3']);
 
-/** https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels */
+/**
+ * Key of a node pool's label. AKS reserves some keys
+ * (https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels).
+ */
 const poolLabelKey = labelKey.refine((key) => !/^kubernetes\.azure\.com\//.test(key), {
   message: 'expected another domain than kubernetes.azure.com, which is reserved for labels of AKS',
 });
@@ -24,7 +27,7 @@ const nodePool = z.strictObject({
   labels: z.record(poolLabelKey, labelValue).exactOptional(),
 });
 
-/** Time window in UTC for upgrades of the cluster and its nodes. */
+/** Time window in UTC in which Azure may upgrade the cluster and its nodes. */
 const maintenanceWindow = z.strictObject({
   day: z.enum(['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']),
   start: named(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in UTC, such as 02:00'),
@@ -34,8 +37,8 @@ const maintenanceWindow = z.strictObject({
 const daysOf: Readonly<Record<string, number>> = { D: 1, W: 7, M: 30 };
 
 /**
- * Intervals and longest retention of a cluster's snapshots; the source is
- * https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli.
+ * Allowed intervals and longest retention of a cluster's snapshots
+ * (https://learn.microsoft.com/azure/backup/azure-kubernetes-service-cluster-backup-using-cli).
  */
 const backupInterval = z.enum(['PT4H', 'PT6H', 'PT8H', 'PT12H', 'P1D'], {
   message:
@@ -59,10 +62,11 @@ export const azureValues = z.strictObject({
   tenantId: guid,
   location,
   resourceGroup: resourceGroupName,
-  /** Entra groups whose members administer the cluster and write secrets to the vault. */
+  /** Ids of the Entra groups whose members administer the cluster and write secrets to the vault. */
   administratorGroupIds: z.array(guid).min(1),
   /**
-   * Public ranges of the operators. No other address may connect to the API server, vault, function apps and storage.
+   * Public IP ranges of the operators. Other public addresses cannot connect to the API server, the vault, the function
+   * apps or the storage.
    */
   operatorRanges: z.array(publicRange).min(1, {
     message:
@@ -71,15 +75,15 @@ export const azureValues = z.strictObject({
   network: z.strictObject({
     addressSpace: cidr,
     nodes: cidr,
-    /** Delegated to `Microsoft.App/environments`. */
+    /** Subnet of the functions, delegated to `Microsoft.App/environments`. */
     functions: cidr,
-    /** Addresses of the internal load balancers. */
+    /** Subnet of the internal load balancers' addresses. */
     loadBalancers: cidr,
     privateEndpoints: cidr,
     pods: cidr,
     services: cidr,
     dnsServiceIp: ipv4,
-    /** DNS zone of the virtual network, for names such as the Pushgateway's. */
+    /** Private DNS zone of the virtual network. It contains names such as the Pushgateway's. */
     privateZone: dnsName,
   }),
   cluster: z.strictObject({
@@ -102,7 +106,7 @@ export const azureValues = z.strictObject({
       '5 to 50 letters and digits: the name of a registry is unique worldwide',
     ),
     sku: z.enum(['Basic', 'Standard', 'Premium']),
-    /** Regions with a copy; Premium only. */
+    /** Regions with a replica of the registry; requires the Premium tier. */
     replicas: z.array(location).exactOptional(),
     zoneRedundant: z.boolean().exactOptional(),
   }),
@@ -115,17 +119,23 @@ export const azureValues = z.strictObject({
   }),
   /** Retention of the API server's audit logs, in days. */
   auditLogDays: z.int().min(30).max(730),
-  /** Snapshots of the monitoring namespaces and their volumes by Azure Backup. @default no snapshots */
+  /**
+   * Azure Backup takes snapshots of the monitoring namespaces and their volumes.
+   * @default no snapshots
+   */
   backup: z
     .strictObject({
-      /** Interval of the snapshots, at least four hours. */
+      /** Time between two snapshots, at least four hours. */
       every: backupInterval,
-      /** Retention of a snapshot. */
+      /** Time for which Azure keeps a snapshot. */
       keep: backupRetention,
       storageAccount: storageAccountName,
     })
     .exactOptional(),
-  /** Storage account for the blocks of an engine. @default none: the platform creates no object store */
+  /**
+   * Storage account in which the engine stores its blocks.
+   * @default none: the platform creates no object store
+   */
   objectStorage: z.strictObject({ storageAccount: storageAccountName }).exactOptional(),
 });
 

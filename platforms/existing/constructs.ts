@@ -41,7 +41,10 @@ export const existingConstructs: PlatformConstructs<KubeconfigPlatform> = {
   externalPushers: () => ({ ranges: [], dnsNames: [] }),
 };
 
-/** @throws Error for another kind of cluster, which the checks exclude */
+/**
+ * The kubeconfig context of an edge's cluster.
+ * @throws Error for a cluster of another kind; the checks already reject such a cluster
+ */
 function kubeconfigOf(cluster: EdgeCluster) {
   if (cluster.kind !== 'kubeconfig')
     throw new Error(

@@ -5,7 +5,7 @@ import { type ExistingPlatform, existingValues } from './values.ts';
 
 const contextName = (cluster: Parameters<typeof contextOf>[0]) => `context ${contextOf(cluster)}`;
 
-/** Any cluster that a kubeconfig context reaches. */
+/** The platform for any cluster that a kubeconfig context connects to. */
 export const existing: Platform<ExistingPlatform> = {
   kind: 'existing',
   values: existingValues,

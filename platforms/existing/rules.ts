@@ -25,7 +25,7 @@ const images: ExistingRule = {
       : [],
 };
 
-/** Without an annotation, most clouds give a load balancer a public address. */
+/** The receiver needs annotations, because most clouds give a load balancer without an annotation a public address. */
 const receiverAnnotations: ExistingRule = {
   reads: ['central.receiver'],
   problems: ({ central: { receiver } }) =>

@@ -2,20 +2,23 @@ import { z } from 'zod';
 import { kubeconfig, type PlatformValues } from '../../config/environment.ts';
 import { bucketName, httpsUrl, regionName } from '../../config/fields.ts';
 
-/** The platform block of an environment on an existing cluster: kind, k3d, minikube, GKE, EKS. */
+/** The platform block of an environment on an existing cluster, such as kind, k3d, minikube, GKE or EKS. */
 export const existingValues = z.strictObject({
   kind: z.literal('existing'),
   kubeconfig,
   /**
-   * A bucket behind any S3-compatible endpoint. The Terraform variables `object_storage_access_key` and
-   * `object_storage_secret_key` hold its keys.
+   * A bucket of an S3-compatible store. The Terraform variables `object_storage_access_key` and
+   * `object_storage_secret_key` contain the access keys.
    * @default none
    */
   objectStorage: z
     .strictObject({
       endpoint: httpsUrl,
       bucket: bucketName,
-      /** @default the region that the endpoint chooses */
+      /**
+       * Region of the bucket.
+       * @default the default region of the endpoint
+       */
       region: regionName.exactOptional(),
     })
     .exactOptional(),
@@ -23,5 +26,8 @@ export const existingValues = z.strictObject({
 
 export type ExistingPlatform = z.infer<typeof existingValues>;
 
-/** A platform with kubeconfig contexts; contains only the fields that the constructs of this platform use. */
+/**
+ * A platform whose clusters are kubeconfig contexts. The type has only the fields that the constructs of this platform
+ * use.
+ */
 export type KubeconfigPlatform = PlatformValues & Pick<ExistingPlatform, 'kubeconfig' | 'objectStorage'>;

@@ -4,18 +4,21 @@ import { type Generated, withRegion } from './region.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Code that a page shows as it is in the project. */
+/** Code of the project that a page shows unchanged. */
 interface Excerpt {
-  /** Name of the page's region. */
+  /** Name of the region in the page. */
   readonly region: string;
-  /** Source, below the root of the project. */
+  /** Path of the source below the root of the project. */
   readonly file: string;
-  /** First and last text of the excerpt. */
+  /** First and last text of the excerpt in the source. */
   readonly from: string;
   readonly to: string;
 }
 
-/** @throws Error if the source has no such text, because the page must name another example then */
+/**
+ * The text of an excerpt.
+ * @throws Error if the source does not contain it, because then the page must show another example
+ */
 export function excerptOf(source: string, { file, from, to }: Excerpt): string {
   const start = source.indexOf(from);
   const end = source.indexOf(to, start);
@@ -36,7 +39,7 @@ const page = (file: string, excerpts: readonly Excerpt[]): Generated => ({
     }, current),
 });
 
-/** The pages that show an example from the project. */
+/** The pages that show code of the project. */
 export const excerptPages: readonly Generated[] = [
   page('docs/write-an-alert.md', [
     { region: 'rule', file: 'rules/usdt.ts', from: "    {\n      alert: 'UsdtRateStale'", to: '\n    },\n' },

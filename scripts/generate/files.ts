@@ -8,7 +8,7 @@ import { readme } from './readme/readme.ts';
 import { reference } from './reference/pages.ts';
 import type { Generated } from './region.ts';
 
-/** Every file that is written from the code. The README comes last, because it counts the others. */
+/** Every generated file. The README is last, because it counts things in the other files. */
 export const generatedFiles: readonly Generated[] = [
   ...dashboardFiles,
   ...composeFiles,

@@ -1,7 +1,7 @@
 import { functions } from '../../sources/index.ts';
 import { type Generated, withRegion } from './region.ts';
 
-/** One stage of the Dockerfile for each function. */
+/** The Dockerfile, with a stage for each function. */
 const dockerfile: Generated = {
   file: 'functions/Dockerfile',
   text: (current) =>
@@ -24,7 +24,7 @@ const dockerfile: Generated = {
     ),
 };
 
-/** The functions whose images the workflow builds. */
+/** The workflow that builds the images, with the list of functions. */
 const workflow: Generated = {
   file: '.github/workflows/images.yml',
   text: (current) =>

@@ -6,7 +6,10 @@ import { faults } from '../../demo/faults/index.ts';
 import type { Generated } from './region.ts';
 import { generatedNotice, table } from './table.ts';
 
-/** @throws Error if no fault has the name */
+/**
+ * The title of a fault.
+ * @throws Error if no fault has the name
+ */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
   if (!fault) throw new Error(`The tour names the fault ${name}, which demo/faults does not have.`);
@@ -62,7 +65,7 @@ function stepText({
   ].join('\n\n');
 }
 
-/** A block as an item of a numbered list. */
+/** Formats a block as an item of a numbered list. */
 function item(text: string, number: number): string {
   const marker = `${number}. `;
   const indented = text
@@ -80,7 +83,7 @@ function actText({ number, title, minutes, message, steps }: Act): string {
   ].join('\n\n');
 }
 
-/** The presentation as a document, from the data of the Tour. */
+/** The presentation as a document. Its data is the same as in the console's Tour. */
 export const presentation: Generated = {
   file: 'DEMO_SCRIPT.md',
   text: () =>

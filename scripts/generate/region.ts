@@ -1,14 +1,17 @@
-/** A file, or a region of a file, that is generated from the code. */
+/** A file that is generated from the code, as a whole or in a region. */
 export interface Generated {
-  /** Path below the root of the project. */
+  /** Path of the file below the root of the project. */
   readonly file: string;
-  /** The whole text of the file. @param current its text now, empty if it is missing */
+  /**
+   * Returns the whole text of the file.
+   * @param current the present text of the file; empty if the file is missing
+   */
   readonly text: (current: string) => string | Promise<string>;
 }
 
 /**
- * Replaces the text between two marker lines that carry the name of the region.
- * @throws Error if the text has no such region
+ * Replaces the text between the two marker lines of a region.
+ * @throws Error if the text has no region with this name
  */
 export function withRegion(text: string, name: string, content: string): string {
   const marked = new RegExp(

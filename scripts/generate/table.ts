@@ -1,11 +1,11 @@
-/** A Markdown table. Line breaks and vertical bars in a cell are escaped; an empty cell becomes a dash. */
+/** Formats a Markdown table. Line breaks and vertical bars in a cell are escaped, and an empty cell becomes a dash. */
 export function table(columns: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) =>
     `| ${cells.map((cell) => String(cell).replace(/\n/g, ' ').replaceAll('|', '\\|') || '–').join(' | ')} |`;
   return [line(columns), `|${columns.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }
 
-/** Text as a code span. */
+/** Formats text as inline code. */
 export function code(text: string): string {
   return text === '' ? '' : `\`${text}\``;
 }

@@ -1,6 +1,6 @@
 /**
- * Files whose words are not their own prose: they quote the words to avoid, or they are generated from texts that are
- * checked in their own place.
+ * Files that are not checked. They quote the words to avoid, or they are generated from texts that are checked
+ * elsewhere.
  */
 export const exempt: readonly string[] = [
   'scripts/prose/words.ts',
@@ -10,12 +10,12 @@ export const exempt: readonly string[] = [
 ];
 
 /**
- * Folders and files that still have words to replace. Their findings do not count yet. Remove entries; do not add
- * entries.
+ * Files and folders that still contain words to replace. Their findings do not count. Remove entries from this list,
+ * and do not add entries.
  */
 export const notYetClean: readonly string[] = [];
 
-/** Whether a file is one of the entries, or is in one of them. A folder ends with a slash. */
+/** Whether a file is in a list of files and folders. The path of a folder ends with a slash. */
 export function isIn(entries: readonly string[], file: string): boolean {
   return entries.some((entry) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry));
 }

@@ -1,21 +1,24 @@
-/** Replaces one character that is not prose. A phrase cannot contain it. */
+/** Replacement for a character that is not prose. No phrase contains this character. */
 const notProse = '\0';
 
-/** White space stays, therefore a phrase can go on after a line break. */
+/** Replaces text that is not prose. White space is kept, because a phrase can continue after a line break. */
 const blank = (text: string) => text.replace(/\S/g, notProse);
 
-/** Replaces each match by characters that are not prose. The length and the line breaks stay the same. */
+/** Replaces each match with characters that are not prose. The length and the line breaks of the text do not change. */
 export function mask(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((masked, pattern) => masked.replace(pattern, blank), text);
 }
 
-/** A range of a text in UTF-16 offsets, the end exclusive. */
+/** A range of a text in UTF-16 offsets. The end does not belong to the range. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** Keeps only the given ranges of a text. @param prose turns the text of a range into prose of the same length */
+/**
+ * Replaces everything outside the ranges.
+ * @param prose returns the prose of a range, with the same length
+ */
 export function keep<R extends Range>(
   text: string,
   ranges: readonly R[],

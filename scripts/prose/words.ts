@@ -1,10 +1,12 @@
-/** A word or phrase that no text of this project uses, and what to write instead. */
+/** A word or phrase to avoid in all texts of this project, and its replacement. */
 export interface PlainWord {
-  /** Matches the word in every form, without case. White space in a phrase may be a line break. */
+  /**
+   * Pattern that matches every form of the word, in upper and lower case. White space in a phrase can be a line break.
+   */
   readonly pattern: RegExp;
-  /** The plain word. */
+  /** The plain word to write instead. */
   readonly write: string;
-  /** Why the word is not plain. */
+  /** The reason why the word is not plain. */
   readonly reason: string;
 }
 
@@ -14,8 +16,8 @@ const privateWord = 'the field has a standard word';
 const notPlain = 'a simpler word says the same';
 
 /**
- * The words to avoid. Some faults have no pattern: "for" that means because, "so that" that means therefore, "says" of a
- * program, a sentence without a noun. A reader finds those.
+ * The words to avoid. Some faults cannot be found with a pattern: "for" that means because, "so that" that means
+ * therefore, "says" of a program, a sentence without a noun. Only a reader finds these faults.
  */
 export const plainWords: readonly PlainWord[] = [
   { pattern: /\btold\b/, write: 'reports, receives, returns, is set to', reason: personification },
@@ -30,7 +32,7 @@ export const plainWords: readonly PlainWord[] = [
   { pattern: /\bmend(s|ed|ing)?\b/, write: 'fix, restore, clear', reason: privateWord },
   { pattern: /\bheal(s|ed|ing)?\b/, write: 'clear, restore', reason: privateWord },
   {
-    // An error message of TLS and the definition of the abbreviation may keep the word.
+    // The word is allowed in an error message of TLS and in the definition of the abbreviation CA.
     pattern: /(?<!unknown\s+certificate\s+)(?<!\(certificate\s+)\bauthorit(y|ies)\b/,
     write: 'CA',
     reason: privateWord,

@@ -26,18 +26,18 @@ export interface AirflowUnderTest {
   readonly operator: ReturnType<typeof operatorActions>;
   readonly pushgatewayUrl: string;
   readonly supervisor: Supervisor;
-  /** The folder of all configuration, logs and data. */
+  /** Folder with all configuration, logs and data. */
   readonly dataDir: string;
-  /** Triggers a run and waits for its end. */
+  /** Triggers a run of a DAG and waits until the run has ended. */
   run(dagId: string, conf?: object): Promise<DagRun>;
-  /** Waits for the end of a run after its tasks were cleared. */
+  /** Waits until a run has ended, after a test has cleared tasks of the run. */
   untilEnded(dagId: string, runId: string): Promise<DagRun>;
   stop(): Promise<void>;
 }
 
 /**
- * A real Airflow with a real Pushgateway and the batch-pusher, each with its own ports, in a temporary folder. The
- * batch-pusher requires `token`, which Airflow has; the schedule starts one run at once.
+ * Starts a real Airflow with a real Pushgateway and the batch-pusher, in a temporary folder. Each program has its own
+ * port. The batch-pusher requires `token`, and Airflow has this token. The schedule starts a run at once.
  */
 export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   const [programs, installation] = await Promise.all([
@@ -101,7 +101,7 @@ export async function startAirflow(token: string): Promise<AirflowUnderTest> {
   };
 }
 
-/** The samples of one group, without the samples that the Pushgateway adds: name → value. */
+/** The pushed samples of a group as values by metric name. The samples that the Pushgateway adds are left out. */
 export async function pushed(url: string, job: string, dagId: string): Promise<Record<string, number>> {
   const own = [...(await exposition(url)).matchAll(/^(\w+)\{([^}]*)\} (\S+)$/gm)].filter(
     ([, name, labels]) =>
@@ -115,7 +115,7 @@ export async function exposition(url: string): Promise<string> {
   return body.text();
 }
 
-/** Different ports that are free at this moment. */
+/** Port numbers that are free now, without repetition. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(servers.map((server) => new Promise((resolve) => server.once('listening', resolve))));

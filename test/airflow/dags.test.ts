@@ -48,7 +48,7 @@ describe('the DAG in a real Airflow', () => {
         .map((metric) => metric.name)
         .sort(),
     );
-    // Every seventh of a thousand orders, starting with the first, has no quantity.
+    // One seventh of the thousand orders has no quantity: the first order, and every seventh order after it.
     expect(counts(values)).toEqual([1000, 857, 857, 857]);
     expect(values[name('success')]).toBe(1);
     expect(values[name('periodSeconds')]).toBe(86_400);
@@ -115,7 +115,10 @@ describe('the DAG in a real Airflow', () => {
 });
 
 describe('an operator’s action on a run', () => {
-  /** States of the stages and of the report after the report of a run has ended. */
+  /**
+   * Waits for the report of a run.
+   * @returns the states of the stages and of the report
+   */
   const reported = async (runId: string) => {
     let states: Record<string, string | null> = {};
     await until(

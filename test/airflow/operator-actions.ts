@@ -18,7 +18,10 @@ const backfills = z.object({ backfills: z.array(z.object({ completed_at: z.strin
 
 export type RunRecord = z.infer<typeof dagRuns>['dag_runs'][number];
 
-/** An operator's actions in Airflow's web pages, by the API behind the pages. `url` is the root of Airflow. */
+/**
+ * Actions of an operator in Airflow's web pages. They use the API of these pages.
+ * @param url root URL of Airflow
+ */
 export function operatorActions(url: string) {
   async function call(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<unknown> {
     const signal = AbortSignal.timeout(30_000);
@@ -36,7 +39,7 @@ export function operatorActions(url: string) {
   }
 
   return {
-    /** Clears these tasks of a run, and with `downstream` the tasks after them. */
+    /** Clears tasks of a run. With `downstream`, it also clears the tasks that depend on them. */
     clear: (dagId: string, runId: string, taskIds: readonly string[], downstream = true) =>
       call('POST', `/dags/${dagId}/clearTaskInstances`, {
         dry_run: false,
@@ -47,7 +50,7 @@ export function operatorActions(url: string) {
       }),
     markRun: (dagId: string, runId: string, state: 'success' | 'failed') =>
       call('PATCH', `/dags/${dagId}/dagRuns/${encodeURIComponent(runId)}`, { state }),
-    /** Starts a backfill for a range of dates, both ends included. */
+    /** Starts a backfill for a range of dates, including the first and the last date. */
     backfill: (dagId: string, from: Date, to: Date, more: object) =>
       call('POST', '/backfills', {
         dag_id: dagId,
@@ -55,7 +58,7 @@ export function operatorActions(url: string) {
         to_date: to.toISOString(),
         ...more,
       }),
-    /** Whether Airflow has closed the backfills of a DAG; until then it refuses another backfill. */
+    /** Whether Airflow has finished the backfills of a DAG. Airflow refuses a new backfill until then. */
     backfillsEnded: async (dagId: string): Promise<boolean> =>
       backfills
         .parse(await call('GET', `/backfills?dag_id=${dagId}`))

@@ -10,7 +10,7 @@ import { until } from '../live/processes.ts';
 import { freePorts, root } from './airflow-under-test.ts';
 
 const password = 'correct horse battery staple';
-/** The bcrypt hash of the password. */
+/** bcrypt hash of the Pushgateway's password. */
 const hash = '$2b$04$lj4wyBeqFswawIwbkqQlmeFW0r.qpMckmu/IPizIb3WuGM/0NbnOm';
 const folder = mkdtempSync(join(tmpdir(), 'push-test-'));
 let gateway: ChildProcess;
@@ -50,7 +50,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Pushes a success like the DAG's report. */
+/** Pushes a report of a success in the same way as the DAG. */
 const push = (env: Readonly<Record<string, string>>) =>
   execa(
     python,

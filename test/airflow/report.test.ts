@@ -6,14 +6,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { installAirflow } from '../../demo/airflow/installation.ts';
 import { root } from './airflow-under-test.ts';
 
-/** The input of a report: the state of each task, with `load_0` for an instance of a mapped task, and their results. */
+/**
+ * Input of a report: the state of each task, and the results of the tasks. An instance of a mapped task has a name such
+ * as `load_0`.
+ */
 interface Found {
   readonly states: Readonly<Record<string, string | null>>;
-  /** A list of results if the task is mapped. */
+  /** Results by task. The result of a mapped task is a list. */
   readonly xcoms: Readonly<Record<string, unknown>>;
 }
 
-/** Evaluates both reports for all cases in one process, because loading Airflow takes five seconds. */
+/**
+ * Python program that evaluates both reports for all cases. One process runs all cases, because loading Airflow takes
+ * five seconds.
+ */
 const program = `
 import json, sys
 import batch_pusher_dag, prometheus_metrics_dag as dag
@@ -42,7 +48,7 @@ const extracted = { path: 'x', records: 10, started_at: 110 };
 const success = { extract: 'success', transform: 'success', load: 'success' };
 const results = { extract: extracted, transform: { path: 'x', records: 9 }, load: loaded };
 const exported = { rows: 5, seconds: 1 };
-/** Seconds: the default of ETL_PERIOD_SECONDS. */
+/** The default of ETL_PERIOD_SECONDS. */
 const period = { airflow_data_processing_period_seconds: 3600 };
 const failure = {
   airflow_data_processing_success: 0,
@@ -51,7 +57,7 @@ const failure = {
 };
 const { load: _, ...beforeLoad } = success;
 
-/** The run starts at 100 and ends now, at 200. */
+/** Cases by title. Each run starts at the time 100 and ends at the time 200, which is now. */
 const cases: Readonly<Record<string, Found & { readonly expected: object; readonly absent?: string }>> = {
   'reports a failure when a stage has no state': {
     states: beforeLoad,

@@ -12,7 +12,7 @@ beforeAll(async () => {
   ({ python } = await installAirflow({ root, onProgress: (line) => console.log(line) }));
 });
 
-/** Makes the DAG create its folder in a new temporary folder. */
+/** Runs the code with which the DAG creates its folder, in a new temporary folder. */
 async function staging(before = '') {
   const folder = mkdtempSync(join(tmpdir(), 'staging-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

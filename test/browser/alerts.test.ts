@@ -10,7 +10,10 @@ const { ports } = inject('pipeline');
 const api = `http://127.0.0.1:${ports.console}/api`;
 const withinMs = 40_000;
 
-/** Alertmanager inhibits NatsExporterDown while NatsServerDown fires: the exporter waits for a server that hangs. */
+/**
+ * Faults to inject. With `nats-frozen`, NatsServerDown inhibits NatsExporterDown, because the exporter waits for the
+ * hanging server.
+ */
 const faults = ['pushgateway-killed', 'nats-frozen'] as const;
 
 async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
@@ -22,7 +25,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unk
 
 const startedAt = Date.now();
 
-/** The newest incident of an alert that a fault of this file has caused. */
+/** The newest incident of an alert that a fault of this test file has caused. */
 async function incidentOf(alert: string): Promise<Incident | undefined> {
   const found = (await ask('GET', `/incidents?alert=${alert}&since=${startedAt}`)) as readonly Incident[];
   return found[0];
@@ -32,7 +35,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of the steps on the page that have happened, in their order on the page. */
+/** Times of the past steps in an incident, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')

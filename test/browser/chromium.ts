@@ -1,47 +1,36 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { launchChromium, phone, projector } from './launch.ts';
 
-/** Debian's Chromium; `CHROMIUM` names another one. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-export const projector = { width: 1280, height: 720 } as const;
-export const phone = { width: 390, height: 844 } as const;
+export { phone, projector };
 
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: 'light' | 'dark';
 }
 
-/** Errors of the pages of one test: thrown errors, console errors, and violations of the page's policy. */
+/** Errors of the pages in a test: thrown errors, console errors, and violations of the Content Security Policy. */
 const errors: string[] = [];
 const expected: RegExp[] = [];
 let browser: Browser | undefined;
 
 export interface TestBrowser {
-  /** Opens a path of the console in a new context. */
+  /** Opens a path of the console in a new browser context. */
   open(path: string, options?: OpenOptions): Promise<Page>;
-  /** Accepts, until the end of the test, errors that match: a browser reports each failed request. */
+  /**
+   * Ignores errors that match the pattern until the end of the test. A browser reports each failed request as an error.
+   */
   expectErrors(pattern: RegExp): void;
 }
 
-/** Starts one browser for the tests of a file. A test fails if its pages reported an error that it does not expect. */
+/** Starts a browser for the tests of a file. A test fails if its pages report an unexpected error. */
 export function useBrowser(): TestBrowser {
   const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: flags });
+    browser = await launchChromium();
   });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close();
@@ -71,9 +60,10 @@ export function useBrowser(): TestBrowser {
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Serious and critical findings of axe-core on the page, one line each. */
+/** Serious and critical findings of axe-core about the page, with one line for each finding. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
-  // Evaluated by the browser's debugger, which the policy of the page does not restrict.
+  // The browser's debugger evaluates this code, because the page's Content Security Policy does not restrict the
+  // debugger.
   const { readFile } = await import('node:fs/promises');
   await page.evaluate(await readFile(axeFile, 'utf8'));
   return page.evaluate(async () => {
@@ -91,7 +81,7 @@ export async function accessibilityFindings(page: Page): Promise<readonly string
   });
 }
 
-/** Saves a picture of the page below `.demo/pictures`, to look at. */
+/** Saves a screenshot of the page in `.demo/pictures` for the developer. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = join(import.meta.dirname, '..', '..', '.demo', 'pictures');
   mkdirSync(folder, { recursive: true });

@@ -9,7 +9,7 @@ import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts
 const { open, expectErrors } = useBrowser();
 const { ports } = inject('pipeline');
 
-/** Some panels show changes from one run of the batch to the next. */
+/** Some panels have data only after two runs of the batch. */
 beforeAll(async () => {
   const { body } = await request(`http://127.0.0.1:${ports.console}/api/batch`, {
     method: 'POST',
@@ -18,7 +18,10 @@ beforeAll(async () => {
   await body.dump();
 });
 
-/** The rates of a new pipeline need a few scrapes; each refresh reads the panels again. */
+/**
+ * Milliseconds to wait for data. Rates of a new pipeline need several scrapes, and each refresh of the page reads the
+ * panels again.
+ */
 const patienceMs = 60_000;
 
 interface Drawn {
@@ -27,7 +30,7 @@ interface Drawn {
   readonly error: string | null;
 }
 
-/** What each panel shows, after all of them have been on the screen. */
+/** The content of each panel, after every panel has been visible. */
 const drawn = (page: Page): Promise<readonly Drawn[]> =>
   page.locator('[data-panel]').evaluateAll((panels) =>
     panels.map((panel) => ({
@@ -37,7 +40,7 @@ const drawn = (page: Page): Promise<readonly Drawn[]> =>
     })),
   );
 
-/** Makes the window as high as the page: every panel is on the screen. */
+/** Makes the window as high as the page, because then every panel is visible. */
 async function showAll(page: Page): Promise<void> {
   await page.locator('[data-panel]').first().waitFor();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -61,7 +64,7 @@ const hasMarks = (page: Page, id: number, count = 1) =>
     .nth(count - 1)
     .waitFor();
 
-/** The queries that the page sends to Prometheus from now on. */
+/** Collects the queries that the page sends to Prometheus from now on. */
 function queriesOf(page: Page): URLSearchParams[] {
   const sent: URLSearchParams[] = [];
   page.on('request', (one) => {
@@ -81,7 +84,7 @@ describe.each(dashboards)('the dashboard $title', (board) => {
     const all = await drawn(page);
     expect(all.map(({ id }) => id)).toEqual(wanted);
     expect(all.filter(({ error }) => error !== null)).toEqual([]);
-    // Each graph has drawn the series that its panel counts.
+    // Each graph must draw as many series as its panel has.
     const graphs = await page
       .locator('[data-panel]:has(.chart)')
       .evaluateAll((panels) =>
@@ -265,7 +268,7 @@ describe('the Dashboards view', () => {
     expect(await last.getAttribute('data-marks')).toBe('0');
     await last.scrollIntoViewIfNeeded();
     await expect.poll(() => last.getAttribute('data-marks')).not.toBe('0');
-    // One more for the marks of the alerts.
+    // The maximum includes an additional query for the annotations of the alerts.
     expect(most).toBeLessThanOrEqual(5);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });

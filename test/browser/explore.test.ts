@@ -63,6 +63,19 @@ describe('the Explore view', () => {
     await message.waitFor();
   });
 
+  it('says that the console does not answer, and recovers', async () => {
+    expectErrors(/ERR_CONNECTION_REFUSED/);
+    const page = await open('/explore?expr=up&tab=table');
+    await page.getByRole('table').waitFor();
+    await page.route('**/api/prometheus/**', (route) => route.abort('connectionrefused'));
+    await page.getByRole('button', { name: 'Run query' }).click();
+    const message = page.getByRole('alert').getByText(/^The console does not answer/);
+    await message.waitFor();
+    await page.unroute('**/api/prometheus/**');
+    await message.waitFor({ state: 'detached' });
+    await page.getByRole('table').waitFor();
+  });
+
   it('lists the metrics with the most series, and runs the query of one of them', async () => {
     const page = await open('/explore?tab=cardinality');
     await page.getByRole('heading', { name: 'Series by metric' }).waitFor();

@@ -26,7 +26,7 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** Attributes of all elements that a selector finds, by the attribute that names each of them. */
+/** The attributes of all elements that a selector finds. The attribute `key` of an element is the key of its entry. */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)
@@ -40,7 +40,7 @@ function attributes(page: Page, selector: string, key: string, value: string): P
     );
 }
 
-/** Waits until every component runs without a fault and every connection has data and does not fail. */
+/** Waits until every component runs without a fault, and every connection has data and does not fail. */
 async function untilHealthy(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
@@ -276,11 +276,11 @@ describe('the map', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter waits for its server.
+      // The exporter is also affected, because it waits for its server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // Last, because the connection recovers with the second next refresh.
+    // This fault is last. The connection recovers only with the second refresh after the restore.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])('colours exactly what the fault $fault breaks', async ({ fault, brokenEdge, others }) => {
     const page = await open('/map');

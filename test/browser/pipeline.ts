@@ -1,9 +1,9 @@
 import type { Ports } from '../../demo/settings.ts';
 
-/** The pipeline whose console the browser opens; a test gets it by `inject('pipeline')`. */
+/** The pipeline whose console the browser opens. A test gets it with `inject('pipeline')`. */
 export interface PipelineUnderTest {
   readonly ports: Ports;
-  /** Pid of the process of `npm start`. */
+  /** Process id of `npm start`. */
   readonly supervisorPid: number;
 }
 

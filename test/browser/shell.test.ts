@@ -5,9 +5,6 @@ import { accessibilityFindings, phone, picture, projector, useBrowser } from './
 
 const { open, expectErrors } = useBrowser();
 
-/** Connections that Chromium opens to one server at most. */
-const connectionsOfBrowser = 6;
-
 describe('the console in a browser', () => {
   it('opens the map first, and each view by its link; the back button returns', async () => {
     const page = await open('/');
@@ -27,28 +24,6 @@ describe('the console in a browser', () => {
     await page.getByText('There is no page /nowhere.').waitFor();
     await page.getByRole('link', { name: 'Map', exact: true }).click();
     await page.waitForURL('**/map');
-  });
-
-  it('loads in more windows than a browser has connections, while the other windows are hidden', async () => {
-    const windows = [await open('/map')];
-    const [first] = windows as [Page];
-    const setVisibility = (page: Page, state: DocumentVisibilityState) =>
-      page.evaluate((visibility) => {
-        Object.defineProperty(document, 'visibilityState', { value: visibility, configurable: true });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }, state);
-    // A headless browser calls every window visible.
-    for (let count = 1; count <= connectionsOfBrowser; count++) {
-      await setVisibility(windows.at(-1) as Page, 'hidden');
-      const next = await first.context().newPage();
-      await next.goto(first.url());
-      await next.getByText('all components run').waitFor({ timeout: 20_000 });
-      windows.push(next);
-    }
-    await setVisibility(windows.at(-1) as Page, 'hidden');
-    const events = first.waitForRequest('**/api/events');
-    await setVisibility(first, 'visible');
-    await events;
   });
 
   it.each(['light', 'dark'] as const)(
@@ -73,7 +48,47 @@ describe('the console in a browser', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       expect({ path, tooWide: width > viewport.width }).toEqual({ path, tooWide: false });
+      const hidden = await page
+        .getByRole('navigation')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect({ path, hidden }).toEqual({ path, hidden: 0 });
       await picture(page, `${device}${path.replaceAll('/', '-')}`);
     }
+  });
+
+  it('opens a seventh tab, because a hidden tab keeps no connection to the console', async () => {
+    const first = await open('/map');
+    const hide = (page: Page, hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    let page = first;
+    // A browser opens six connections to a host at most.
+    for (let tab = 2; tab <= 7; tab += 1) {
+      await page.locator('.map-node').first().waitFor();
+      await hide(page, true);
+      page = await first.context().newPage();
+      await page.goto(first.url());
+    }
+    await page.locator('.map-node').first().waitFor();
+    const requested = first.waitForRequest('**/api/events');
+    await hide(first, false);
+    await requested;
+  });
+
+  it('shows why the console refuses the live state, and connects by itself later', async () => {
+    const page = await open('/map');
+    await page.locator('.map-node').first().waitFor();
+    const detail = '50 pages are open already.';
+    await page.route('**/api/events', (route) =>
+      route.fulfill({ status: 429, contentType: 'application/problem+json', json: { detail } }),
+    );
+    expectErrors(/status of 429/);
+    await page.reload();
+    await page.getByRole('alert').getByText(detail).waitFor();
+    await page.unroute('**/api/events');
+    await page.locator('.map-node').first().waitFor();
+    await page.getByText(detail).waitFor({ state: 'detached' });
   });
 });

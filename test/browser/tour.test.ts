@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { acts, steps } from '../../console/tour/acts.ts';
+import { until } from '../live/processes.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
 const { open, expectErrors } = useBrowser();
 const base = `http://127.0.0.1:${inject('pipeline').ports.console}`;
-/** An alert of a fault fires within about half a minute, and a busy machine is slower. */
+/**
+ * Milliseconds to wait for a tick. The alert of a fault fires within about half a minute, but a busy machine is slower.
+ */
 const tickMs = 75_000;
 
 const openStep = (page: Page, id: string) =>
@@ -25,7 +28,7 @@ const ticked = (page: Page, id: string) =>
 const hasTick = (page: Page, id: string) =>
   page.locator(`.tour-acts a[href$="step=${id}"] .tour-tick.done`).isVisible();
 
-/** Faults must not stay in the pipeline of the other files. */
+/** Faults must not remain for the tests of other files. */
 afterAll(async () => {
   for (const fault of ['upstream-rate-limited', 'edge-cut-off']) {
     await fetch(`${base}/api/faults/${fault}`, { method: 'DELETE' });
@@ -34,14 +37,14 @@ afterAll(async () => {
 
 describe('the Tour', () => {
   it('gives every step of the four acts its tick on the running pipeline', async () => {
-    // Prometheus is down for some seconds after its kill.
+    // For some seconds after its kill, Prometheus does not answer.
     expectErrors(/status of 50[23]/);
     const page = await open('/tour');
     for (const { step } of steps.filter(({ step }) => step.check.after === undefined)) {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The slow effects begin first; the page waits for all of them at the same time.
+    // The actions with slow effects are first, because the page waits for all effects at the same time.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');
@@ -69,7 +72,7 @@ describe('the Tour', () => {
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
     await page.getByText('NATS has accepted 5,000 messages.').waitFor();
-    // Prometheus is asked several times in that time.
+    // The page queries Prometheus several times during these seconds.
     await page.getByText(/^Waiting for [4-9] s until Prometheus shows it/).waitFor();
     expect(await hasTick(page, 'burst')).toBe(false);
 
@@ -120,6 +123,24 @@ describe('the Tour', () => {
 
 describe('presenter mode', () => {
   const stage = (page: Page) => page.locator('.tour-stage');
+
+  it('shows each step on a projector without scrolling', async () => {
+    const page = await open('/tour?present=1', { viewport: projector });
+    for (const { step } of steps) {
+      await title(page, step.id).waitFor();
+      for (const { expr } of step.queries) {
+        const query = page.locator('.tour-query', { has: page.getByText(expr, { exact: true }) });
+        await query.locator('.tour-values').waitFor();
+      }
+      const excess = () => page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+      await until(
+        () => `The slide of ${step.id} needs scrolling.`,
+        async () => (await excess()) <= 0,
+        10_000,
+      );
+      await page.keyboard.press('ArrowRight');
+    }
+  });
 
   it('starts with P, moves with the keys of a remote, and ends with Escape at the same step', async () => {
     const page = await open('/tour?step=nats');

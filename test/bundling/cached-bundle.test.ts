@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /**
- * Writes a source with a modification time of an hour ago, because a bundle of a source that just changed is not kept.
+ * Writes a source file with a modification time of an hour ago. If a source has just changed, its bundle is not kept.
  */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });

@@ -5,8 +5,9 @@ import { readSettings } from '../../settings/read-settings.ts';
 const deadlineMs = 60_000;
 
 /**
- * The context of a test cluster. It must be set explicitly, because these tests create and delete namespaces.
- * @throws Error with the variable to set
+ * The kubeconfig context of the test cluster. A variable must set it explicitly, because these tests create and delete
+ * namespaces.
+ * @throws Error with the name of the variable
  */
 export function contextUnderTest(): string {
   return readSettings(
@@ -21,7 +22,11 @@ export function contextUnderTest(): string {
   ).CLUSTER_CONTEXT;
 }
 
-/** @returns the output of kubectl. @throws Error with kubectl's message if it fails or runs longer than a minute */
+/**
+ * Runs kubectl.
+ * @returns its output.
+ * @throws Error with kubectl's message if it fails or runs longer than a minute
+ */
 export async function kubectl(args: readonly string[], input?: string): Promise<string> {
   const { stdout } = await execa('kubectl', ['--context', contextUnderTest(), ...args], {
     timeout: deadlineMs,

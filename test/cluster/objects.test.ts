@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod of the function's image that runs a test script. */
+/** A pod with the function's image that runs the code of a test. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,13 +43,16 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** The log of the only container of the pods with this label; empty until the container ends. */
+/** The log of the only container in the pods with this label; empty until the container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
-/** Exits with 0 after a connection, 3 if no packet returns, 4 on an error, such as a name that does not resolve. */
+/**
+ * Code that connects to a port. It exits with 0 after a connection, with 3 if no packet returns, and with 4 after an
+ * error, such as an unknown name.
+ */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')
     .on('connect', () => process.exit(0)).setTimeout(5000, () => process.exit(3))

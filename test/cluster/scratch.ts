@@ -14,7 +14,7 @@ import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest
 import { synthesize } from '../modules/kubernetes/synthesis.ts';
 import { apply, kubectl } from './kubectl.ts';
 
-/** Images that the cluster can pull or has; by default the images of the environment `local`. */
+/** Images that the cluster has or can pull. The default is the images of the environment `local`. */
 const image = (fallback: string) => ({
   schema: z.string().regex(/^\S+$/).default(fallback),
   expected: 'an image reference',
@@ -31,7 +31,7 @@ export const images = { usdtExporter: given.USDT_EXPORTER_IMAGE, batchPusher: gi
 
 export interface Scratch {
   readonly namespace: string;
-  /** Label of the pods that may call the batch-pusher. */
+  /** Label of pods that may call the batch-pusher. */
   readonly callers: string;
   readonly objects: readonly Manifest[];
   remove(): Promise<void>;
@@ -40,8 +40,8 @@ export interface Scratch {
 const usdtExporter = exporters.find(({ name }) => name === 'usdtExporter') as FunctionSource;
 
 /**
- * The objects of the workloads stack in their own namespace, as the Kubernetes provider would create them. This test
- * creates the certificates and the token, because cert-manager and Terraform's ephemeral resources do not run here.
+ * Creates the objects of the workloads stack in their own namespace, as the Kubernetes provider would create them. The
+ * test itself creates the certificates and the token, because the cluster has no cert-manager and no Terraform runs.
  */
 export async function scratch(): Promise<Scratch> {
   const namespace = `objects-test-${randomBytes(3).toString('hex')}`;
@@ -60,7 +60,7 @@ export async function scratch(): Promise<Scratch> {
         connection,
         namespace,
         image: images.batchPusher,
-        // Interval longer than the test; therefore the schedule starts no run.
+        // The period is longer than the test, because the schedule must not start a run.
         every: '24h',
         callers: [{ namespace: callers }],
       });

@@ -30,7 +30,7 @@ interface Service {
   readonly volumes?: readonly string[];
 }
 
-// The merge of shared settings is a feature of YAML 1.1, which compose files use.
+// The option allows the merge keys (`<<`) of YAML 1.1, which compose files use.
 const file = parse(project['compose.yaml'] ?? '', { merge: true });
 const services: Readonly<Record<string, Service>> = file.services;
 const list = Object.entries(services);
@@ -88,7 +88,7 @@ describe('the compose file', () => {
       expect(image).toMatch(/^[a-z0-9./-]+:v?\d+\.\d+\.\d+(-alpine)?$/);
       if (build) {
         expect(existsSync(join(root, build.dockerfile))).toBe(true);
-        // A registry must not be able to replace an image that is built here.
+        // The image name must not exist in a registry; otherwise an image from the registry could replace it.
         expect(image).toMatch(/^localhost\//);
         expect(pull_policy).toBe('build');
       } else expect(image).toMatch(/^(docker|quay)\.io\//);
@@ -110,7 +110,7 @@ describe('the compose file', () => {
       const declared = build && readFileSync(join(root, build.dockerfile), 'utf8').includes('\nHEALTHCHECK ');
       return !healthcheck && !declared && name !== 'volume-owner';
     });
-    // Their image holds the program only, and no program that sends a request.
+    // These images contain only the program. They contain no program that could send a request.
     expect(without.map(([name]) => name)).toEqual(['nats-exporter', 'edge-nats-exporter']);
   });
 

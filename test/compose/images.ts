@@ -5,16 +5,16 @@ import { execa } from 'execa';
 import which from 'which';
 import type { ProgramName, Programs } from '../../toolchain/index.ts';
 
-/** An image of one program of this machine, in the place of an official image. */
+/** An image that replaces an official image. It contains a program of this machine. */
 interface Image {
   readonly name: string;
   readonly entrypoint: readonly string[];
   readonly cmd?: readonly string[];
-  /** Path in the image → file or folder on this machine. */
+  /** Files and folders of this machine, by their path in the image. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Path of the program in each official image, which is also its entrypoint. */
+/** Path of the program in each official image. This path is also the image's entrypoint. */
 const entrypoints: Partial<Record<ProgramName, string>> = {
   prometheus: '/bin/prometheus',
   alertmanager: '/bin/alertmanager',
@@ -24,7 +24,10 @@ const entrypoints: Partial<Record<ProgramName, string>> = {
   'prometheus-nats-exporter': '/prometheus-nats-exporter',
 };
 
-/** The image of a program. Each one has busybox, also the exporter of NATS, whose official image has no shell. */
+/**
+ * Builds the image of a program. Each image contains busybox. The official image of the NATS exporter has no shell, but
+ * its replacement has busybox too.
+ */
 export async function programImage(name: string, program: ProgramName, programs: Programs): Promise<Image> {
   const path = entrypoints[program];
   if (!path) throw new Error(`${program} has no path in its image. Add it to test/compose/images.ts`);
@@ -33,7 +36,10 @@ export async function programImage(name: string, program: ProgramName, programs:
   return { name, entrypoint: [path], files: { [path]: programs[program].path, ...tools } };
 }
 
-/** The image of a bundle: this machine's Node and its shared libraries at the path of the official image. */
+/**
+ * Builds the image of a bundle. It contains this machine's Node with its shared libraries, at the same path as in the
+ * official image.
+ */
 export async function nodeImage(
   name: string,
   main: string,
@@ -49,7 +55,10 @@ export async function nodeImage(
   };
 }
 
-/** Builds the image from nothing, without a registry. @throws Error with the message of podman */
+/**
+ * Builds an image from an empty base image, without a registry.
+ * @throws Error with podman's message
+ */
 export async function build({ name, entrypoint, cmd, files }: Image): Promise<void> {
   const context = mkdtempSync(join(tmpdir(), 'compose-image-'));
   try {

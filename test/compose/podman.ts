@@ -23,9 +23,10 @@ const fault = { name: 'batch-failing', alert: 'BatchRunFailed' };
 type Services = Readonly<Record<string, { readonly image: string; readonly healthcheck?: unknown }>>;
 
 /**
- * Runs the compose file with podman and checks the pipeline from outside. The images are made of the programs of this
- * machine, because the test needs no registry; Grafana is left out, because it has no such program.
- * @returns whether everything passes
+ * Runs the compose file with podman and checks the pipeline from outside. The images contain the programs of this
+ * machine, because the test must not need a registry. Grafana is left out, because this machine has no program of
+ * Grafana.
+ * @returns whether all checks pass
  */
 export async function runCompose({
   portOffset,
@@ -87,7 +88,10 @@ async function buildImages(services: Services, portOffset: number): Promise<void
   await build(await nodeImage(services.console?.image ?? '', 'dist/compose/main.mjs', files));
 }
 
-/** The console shows every component as running, and the alert of a fault reaches it. @throws Error */
+/**
+ * Checks that the console shows every component as running, and that it receives the alert of a fault.
+ * @throws Error if a check fails
+ */
 async function checkConsole(portOffset: number): Promise<void> {
   const { ports } = composeSettings(root, portOffset);
   const api = (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') =>
@@ -104,7 +108,10 @@ async function checkConsole(portOffset: number): Promise<void> {
   await api(`/api/faults/${fault.name}`, 'DELETE');
 }
 
-/** Runs each health check once, because podman runs them by itself only under systemd. @throws Error */
+/**
+ * Runs each health check once. podman itself runs health checks only under systemd.
+ * @throws Error if a check fails
+ */
 async function checkHealth(services: Services, project: string): Promise<void> {
   for (const [service, { healthcheck }] of Object.entries(services)) {
     if (!healthcheck) continue;
@@ -113,7 +120,10 @@ async function checkHealth(services: Services, project: string): Promise<void> {
   }
 }
 
-/** @throws Error after two minutes */
+/**
+ * Waits until a condition is true.
+ * @throws Error after two minutes
+ */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + conditionWithinMs;
   while (!(await holds().catch(() => false))) {

@@ -1,4 +1,3 @@
-/** `npm run test:compose` */
 import { Command } from 'commander';
 import which from 'which';
 import { parseOffset } from '../../demo/settings.ts';
@@ -25,7 +24,7 @@ if (missing.length > 0) {
   process.exit(2);
 }
 
-// Loaded late, because the help needs none of it.
+// The import is here, because `--help` does not need the module.
 const { runCompose } = await import('./podman.ts');
 try {
   process.exitCode = (await runCompose({ portOffset, keep })) ? 0 : 1;

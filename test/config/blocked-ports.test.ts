@@ -4,7 +4,7 @@ import { blockedPorts } from '../../config/blocked-ports.ts';
 import { parseOffset, shiftPorts } from '../../demo/settings.ts';
 import { readDocuments } from '../metrics/documents.ts';
 
-/** Refuses every request that gets past the check of its port. */
+/** A dispatcher that refuses every request whose port has passed the check of `fetch`. */
 class NoNetwork extends Dispatcher {
   override dispatch(): boolean {
     throw new Error('not blocked');

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 const folders = readdirSync(root, { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(entry.name),
 );
-/** Every TypeScript file of the repository except the tests. */
+/** All TypeScript files of the repository except the tests. */
 const files = folders.flatMap(({ name }) =>
   readdirSync(join(root, name), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
@@ -17,7 +17,8 @@ const files = folders.flatMap(({ name }) =>
 const written = files.map((file) => ({ file: relative(root, file), text: readFileSync(file, 'utf8') }));
 
 /**
- * Facts of the project, the pattern that finds each fact in source code, and the only file that may contain the fact.
+ * Facts of the project. Each entry has a name, the pattern that finds the fact in source code, and the only file that
+ * may contain it.
  */
 const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[] = [
   ['the URL of Binance', /p2p\.binance\.com/g, 'config/knobs.ts'],
@@ -48,7 +49,7 @@ it.each(facts)('the source code writes %s in one place', (_, pattern, file) => {
 });
 
 it('the source code writes the name of each job only in the descriptor of that job', () => {
-  // A job that is also the name of a program, a chart or a folder may appear elsewhere.
+  // A job with the same name as a program, a chart or a folder may appear in other files.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

@@ -7,7 +7,10 @@ import { problemsOf } from '../platforms/environment-values.ts';
 
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
-/** One value within nested objects. @param path keys, separated by spaces */
+/**
+ * Nested objects with a single value.
+ * @param path keys with spaces between them
+ */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
   const keys = path.split(' ');
   return keys.reduceRight((inner, key) => ({ [key]: inner }), value) as Record<string, ChartValue>;
@@ -15,7 +18,7 @@ function nested(path: string, value: ChartValue): Record<string, ChartValue> {
 
 const stack = 'kube-prometheus-stack';
 
-/** Release, path of the value, the value, and the pattern of the message. */
+/** Refused values. Each entry has the release, the path of the value, the value, and the pattern of the message. */
 const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],

@@ -10,7 +10,7 @@ import type { AlertmanagerApi } from '../../verify/alertmanager-api.ts';
 import type { AlertsApi } from '../../verify/alerts-api.ts';
 import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
-/** Headers of a request to a console on port 3000. */
+/** Headers of a request to a console that listens on port 3000. */
 export const own = { host: '127.0.0.1:3000' };
 export const json = { ...own, 'content-type': 'application/json' };
 
@@ -18,7 +18,7 @@ export const topology: Topology = { nodes: [], edges: [], scrapeIntervalSeconds:
 
 const scale = { title: 'share', unit: '%', min: 20, max: 100, step: 5, default: 100 };
 
-/** Controls whose calls a test can read. */
+/** Fake controls that record their calls. */
 export function fakeControls() {
   const traffic: Record<TrafficCluster, TrafficStatus> = {
     primary: fakeTraffic('nats-primary'),
@@ -74,7 +74,7 @@ function fakeTraffic(cluster: string): TrafficStatus {
 
 export type FakeControls = ReturnType<typeof fakeControls>;
 
-/** A Prometheus without rules and alerts. */
+/** The API of a Prometheus without rules and alerts. */
 export const noAlerts: AlertsApi = {
   active: async () => [],
   rules: async () => [],
@@ -83,7 +83,7 @@ export const noAlerts: AlertsApi = {
   samples: async () => [],
 };
 
-/** An Alertmanager without alerts and silences. */
+/** The API of an Alertmanager without alerts and silences. */
 export const noSilences: AlertmanagerApi = {
   alerts: async () => [],
   silences: async () => [],
@@ -91,7 +91,7 @@ export const noSilences: AlertmanagerApi = {
   expire: async () => {},
 };
 
-/** A console without a pipeline; its Prometheus answers every query with no series. */
+/** A console without a pipeline. Its Prometheus returns no series for every query. */
 export function fakeConsole(options: Partial<ConsoleOptions> = {}) {
   const controls = fakeControls();
   const prometheus: PrometheusApi = {

@@ -17,7 +17,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
   it('equals its committed file', () => {
-    // After a change: npm run generate
+    // If this fails after a change, run `npm run generate`.
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
 
@@ -88,14 +88,14 @@ it('a panel that draws a threshold of a rule imports the threshold from the rule
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // 1 is the first failure of any kind. No alert has the number of all alerts or the time of all rules as its value.
+  // 1 is the threshold for a first failure. No alert compares the number of all alerts or the time of all rules.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
 it('a table of several queries aggregates each of them', () => {
-  // Grafana merges no rows whose metrics have different names, and an aggregation has no name.
+  // Grafana merges rows only if their metrics have the same name. The result of an aggregation has no name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),

@@ -3,13 +3,13 @@ import type { Dataquery } from '@grafana/grafana-foundation-sdk/prometheus';
 import type { Board } from '../../dashboards/index.ts';
 
 export interface PanelOfDashboard {
-  /** The dashboard's uid. */
+  /** Uid of the dashboard. */
   readonly dashboard: string;
   readonly panel: Panel;
   readonly targets: readonly Dataquery[];
 }
 
-/** Panels of a dashboard, rows left out. */
+/** Panels of a dashboard without rows. */
 export function panelsOf({ uid, build }: Board): readonly PanelOfDashboard[] {
   return (build().panels ?? [])
     .filter((panel): panel is Panel => panel.type !== 'row')
@@ -23,7 +23,7 @@ const values: Readonly<Record<string, string>> = {
   $environment: '.*',
 };
 
-/** A panel's query in the form in which Grafana sends it, with every value of every variable selected. */
+/** The query of a panel as Grafana sends it, if the viewer selects all values of every variable. */
 export function rendered(expr: string): string {
   return Object.entries(values).reduce((text, [variable, value]) => text.replaceAll(variable, value), expr);
 }

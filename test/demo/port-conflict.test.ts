@@ -8,7 +8,7 @@ import { areFree } from '../../toolchain/port-check.ts';
 let server: Server | undefined;
 afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())));
 
-/** An offset whose ports are all free, far from the suggested offsets and from those of other tests. */
+/** An offset whose ports are all free. It is far from the suggested offsets and from the offsets of other tests. */
 async function idleOffset(): Promise<number> {
   for (let offset = 40_000 + (process.pid % 1000); offset < 50_000; offset += 37) {
     if (await areFree(Object.values(shiftPorts(offset)))) return offset;
@@ -16,7 +16,7 @@ async function idleOffset(): Promise<number> {
   throw new Error('No offset has only free ports.');
 }
 
-/** The console of a pipeline with this offset. */
+/** Runs the console of a pipeline with this offset. */
 async function pipelineAt(offset: number): Promise<void> {
   const body = JSON.stringify({ ready: true, components: [{ name: 'console', pid: 4242 }] });
   const console_ = createServer((_, response) => response.end(body));
@@ -36,7 +36,7 @@ it('a pipeline that already runs at the same offset is reported', async () => {
 it('ports of a pipeline at another offset are reported with that pipeline, without the advice to end one of its processes', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
-  // One further up, its Prometheus wants the port of the other's Pushgateway.
+  // With an offset that is one higher, Prometheus needs the port of the first pipeline's Pushgateway.
   const { pushgateway } = shiftPorts(offset);
   const taken = [
     { port: pushgateway, holder: 'pushgateway (pid 4300)' },

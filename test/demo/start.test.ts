@@ -8,10 +8,10 @@ import { programs } from '../../toolchain/index.ts';
 import { areFree } from '../../toolchain/port-check.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Every folder except the tests and generated files, because a fixed list would miss a new folder. */
+/** All folders except the tests and generated folders. A fixed list could miss a new folder. */
 const sources = readdirSync(root).filter((name) => !/^(\.|node_modules$|dist$|cdktf\.out$|test$)/.test(name));
 
-/** A copy of the project in a folder with this name. */
+/** Copies the project into a folder with this name. */
 function checkout(name: string): string {
   const parent = mkdtempSync(join(tmpdir(), 'start-'));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
@@ -34,8 +34,8 @@ interface Outcome {
 }
 
 /**
- * Starts there without programs on PATH or downloads: the start fails after its bundle is ready and its console
- * listens.
+ * Starts the pipeline of a folder without programs on PATH and without downloads. The start fails, but only after the
+ * bundle is ready and the console listens.
  */
 async function start(folder: string): Promise<Outcome> {
   const cache = mkdtempSync(join(tmpdir(), 'no-programs-'));

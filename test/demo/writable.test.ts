@@ -6,13 +6,13 @@ import { build } from 'esbuild';
 import { expect, it, onTestFinished } from 'vitest';
 
 const module = join(import.meta.dirname, '../../demo/writable.ts');
-/** Root may write everything; therefore the check runs as another user. */
+/** Options that run a process as another user, because root may write to every folder. */
 const becomeNobody =
   process.getuid?.() === 0 ? 'process.setgroups([]); process.setgid(65534); process.setuid(65534);' : '';
 
 /**
- * @returns the result for an ordinary user who checks write access to the folder: `yes`, or the code and the path of
- * the error
+ * Checks the write access to a folder as an ordinary user.
+ * @returns `yes`, or the code and the path of the error
  */
 async function answerFor(folder: string): Promise<string> {
   const sandbox = mkdtempSync(join(tmpdir(), 'asking-'));
@@ -20,7 +20,7 @@ async function answerFor(folder: string): Promise<string> {
   chmodSync(sandbox, 0o755);
   const outfile = join(sandbox, 'writable.mjs');
   await build({ entryPoints: [module], outfile, bundle: true, platform: 'node', format: 'esm' });
-  // The child starts as this user, because another user may not reach a Node in the home folder of root.
+  // The child process first starts as this user. Another user may have no access to a Node in root's home folder.
   const ask = `import('${outfile}').then(({ requireWritable }) => {
     ${becomeNobody}
     try { requireWritable([process.argv[1]]); console.log('yes'); }

@@ -27,7 +27,10 @@ function only(kind: string): Manifest {
   return found;
 }
 
-/** The server on a free port until the test ends. @returns its URL */
+/**
+ * Runs the server on a free port until the test ends.
+ * @returns its URL
+ */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd: folder,
@@ -129,7 +132,7 @@ describe('the dashboard of the example application', () => {
     const url = await running();
     await fetch(`${url}/orders?items=1`, { method: 'POST' });
     const metrics = await (await fetch(`${url}/metrics`)).text();
-    // `up` comes from Prometheus.
+    // Prometheus itself adds the metric `up`.
     const exposed = ['up', ...[...metrics.matchAll(/^([a-z]\w+)[{ ]/gm)].map(([, name]) => name)];
     for (const { errors, selectors } of queries.map(analyse)) {
       expect(errors).toEqual([]);

@@ -27,7 +27,7 @@ function folder(): string {
   return made;
 }
 
-/** The batch-pusher over TLS in front of a Pushgateway, until the test ends. */
+/** Runs the batch-pusher with TLS until the test ends. It pushes to the given Pushgateway. */
 async function batchPusherAt(pushgateway: string) {
   const tls = folder();
   writeCertificate(tls, 'batch-pusher');
@@ -48,7 +48,9 @@ async function batchPusherAt(pushgateway: string) {
   };
 }
 
-/** Runs the job over two valid rows and a bad row, unless there is no input. */
+/**
+ * Runs the job on an input with two valid rows and one invalid row. Without an input, the input file does not exist.
+ */
 async function run(
   { command, file }: Program,
   env: Readonly<Record<string, string>>,

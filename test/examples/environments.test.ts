@@ -56,7 +56,7 @@ describe('the example of a closed network', () => {
     ),
   ];
 
-  /** Public hosts that a stack would fetch a chart or an image from; values of charts are JSON within JSON. */
+  /** Public hosts from which a stack would download a chart or an image. Chart values are JSON within JSON. */
   const publicSources = (texts: readonly string[]) => {
     const text = texts.join('').replaceAll('\\"', '"');
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));

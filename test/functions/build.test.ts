@@ -15,10 +15,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(outdir, { recursive: true }));
 
-/** Node's permission model: the process may only read files. */
+/** Options of Node's permission model: the process may only read files. */
 const permission =
   Number(process.versions.node.split('.')[0]) >= 24 ? '--permission' : '--experimental-permission';
-/** An unprivileged user, if the test may choose one and that user may run this Node (not in a home of mode 0700). */
+/**
+ * An unprivileged user, if the test may change the user and if this user can run Node. A user cannot run a Node in
+ * another user's home with mode 0700.
+ */
 const nobody =
   process.getuid?.() === 0 && runsNode({ uid: 65_534, gid: 65_534 }) ? { uid: 65_534, gid: 65_534 } : {};
 
@@ -28,17 +31,18 @@ function runsNode(user: { readonly uid: number; readonly gid: number }): boolean
 
 interface Run {
   readonly child: ChildProcess;
-  /** Everything on standard output and standard error so far. */
+  /** Standard output and standard error until now. */
   output(): string;
-  /** The first match in the output. */
+  /** Waits for the first match in the output. */
   match(pattern: RegExp): Promise<string>;
   readonly exited: Promise<number | null>;
 }
 
 /**
- * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these variables.
- * @param preload a module that Node loads first. With a preload, the limits on reading do not apply. The module is
- * copied too, because the user nobody may have no access to this checkout
+ * Runs a copy of a bundle in an empty folder, as the user nobody, without write access, with only these environment
+ * variables.
+ * @param preload a module that Node loads first. With a preload, the process may read all files. The module is copied
+ * too, because the user nobody may have no access to this checkout.
  */
 function run(bundle: string, env: Readonly<Record<string, string>> = {}, preload?: string): Run {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));

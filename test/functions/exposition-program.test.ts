@@ -19,7 +19,7 @@ beforeAll(async () => {
   await Promise.all([pathOf('prometheus'), pathOf('promtool')]);
 }, obtainTimeoutMs);
 
-/** The complaints of `promtool check metrics`; empty for a good exposition. */
+/** The output of `promtool check metrics`; empty if promtool finds no mistake. */
 async function lint(exposition: string): Promise<string> {
   const child = spawn(await pathOf('promtool'), ['check', 'metrics']);
   child.stdin.end(exposition);
@@ -73,7 +73,7 @@ const sample = fc.record({
   ),
 });
 
-/** Scrape protocol by the name of the job that uses it. */
+/** Names of the scrape protocols. The keys are the jobs that use them. */
 const protocols = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' } as const;
 
 describe('a real Prometheus', () => {
@@ -99,7 +99,7 @@ describe('a real Prometheus', () => {
       });
       onTestFinished(() => exporter.close());
       const query = await prometheusThatScrapes(exporter.port);
-      // String conversion in JavaScript loses the sign of zero.
+      // JavaScript's conversion into a string loses the sign of zero.
       const written = samples.map(({ text, value }) => ({ text, value: value === 0 ? 0 : value }));
       for (const job of Object.keys(protocols)) {
         await eventually(async () => (await query(`up{job="${job}"} == 1`)).length === 1);
@@ -120,7 +120,10 @@ interface Series {
   readonly value: readonly [number, string];
 }
 
-/** @returns the same query as an instant query */
+/**
+ * Runs a Prometheus that scrapes the port with both protocols.
+ * @returns a function that sends an instant query
+ */
 async function prometheusThatScrapes(port: number): Promise<(expr: string) => Promise<Series[]>> {
   const prometheus = await running('prometheus', ({ address, folder }) => {
     const config = {

@@ -7,7 +7,7 @@ export interface SeenRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** Number of the request's connection. */
+  /** Number of the connection on which the request arrived. */
   readonly connection: number;
 }
 
@@ -17,9 +17,9 @@ export type MockAnswer =
       readonly headers?: Readonly<Record<string, string | string[]>>;
       readonly body?: string | Uint8Array;
     }
-  /** Never answers. */
+  /** The server never answers. */
   | 'hang'
-  /** Closes the connection abruptly. */
+  /** The server resets the connection. */
   | 'reset';
 
 export interface MockUpstream {
@@ -29,7 +29,7 @@ export interface MockUpstream {
   close(): Promise<void>;
 }
 
-/** An HTTP server for one test, on a free port of 127.0.0.1; it closes when the test ends. */
+/** Runs an HTTP server on a free port of 127.0.0.1 until the test ends. */
 export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})): Promise<MockUpstream> {
   const seen: SeenRequest[] = [];
   const connections = new Map<object, number>();
@@ -67,14 +67,14 @@ export async function mockUpstream(answer: MockUpstream['answer'] = () => ({})):
   return running;
 }
 
-/** A port of 127.0.0.1 that refuses connections. */
+/** The URL of a port of 127.0.0.1 that refuses connections. */
 export async function deadPort(): Promise<string> {
   const server = await mockUpstream();
   await server.close();
   return server.url;
 }
 
-/** An answer of Binance P2P with these prices. */
+/** An answer of Binance P2P with offers at these prices. */
 export function offers(prices: readonly (string | number)[], more: object = {}): string {
   return JSON.stringify({
     code: '000000',

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { obtainPrograms, type ProgramName } from '../../toolchain/index.ts';
 
-/** A program may need a build the first time. */
+/** The timeout is long, because a program may have to be built first. */
 export const obtainTimeoutMs = 600_000;
 
-/** The path of a real program, in the version that the charts deploy. */
+/** Path of a real program, with the version that the charts deploy. */
 export async function pathOf(name: ProgramName): Promise<string> {
   return (await obtainPrograms({ names: [name] }))[name].path;
 }
@@ -18,11 +18,11 @@ export async function pathOf(name: ProgramName): Promise<string> {
 export interface RunningProgram {
   readonly url: string;
   readonly child: ChildProcess;
-  /** A new empty folder. */
+  /** Path of a new empty folder. */
   readonly folder: string;
 }
 
-/** Runs a real program on a free port until the test ends; resolves when it is healthy. */
+/** Runs a real program on a free port until the test ends. The promise resolves when the program is healthy. */
 export async function running(
   name: ProgramName,
   args: (options: { readonly address: string; readonly folder: string }) => readonly string[],
@@ -41,7 +41,7 @@ export async function running(
   return { url, child, folder };
 }
 
-/** Repeats a condition until it is true; an error counts as false. */
+/** Repeats a check until it returns true. An error counts as false. */
 export async function eventually(condition: () => Promise<boolean>, seconds = 30): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await condition().catch(() => false))) {

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { writeCertificate } from './certificate.ts';
 
-/** An HTTPS server that answers `safe`, whose certificate is its own CA; closed when the test ends. */
+/**
+ * Runs an HTTPS server that answers `safe`, until the test ends. Its self-signed certificate is also the CA
+ * certificate.
+ */
 export async function secureMock(): Promise<{ port: number; ca: string; caFile: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'ca-'));
   writeCertificate(folder, 'localhost');

@@ -7,13 +7,13 @@ import { mockUpstream } from './mock-upstream.ts';
 import { obtainTimeoutMs, pathOf } from './programs.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** Settings for runs within this test: their results do not count as results of the whole suite. */
+/** Environment variables for test runs inside this test. Their results must not count as results of the whole suite. */
 const uncounted = { ...process.env, TEST_RESULTS: '' };
 const page = readFileSync(join(root, 'docs/write-an-exporter.md'), 'utf8');
 
 const steps = stepsOf(page);
 
-/** The files that the steps touch, and the files for their checks. */
+/** The files that the steps change, and the files that the checks need. */
 const parts = [
   '.github',
   'bundling',
@@ -47,7 +47,7 @@ const parts = [
   'vitest.config.ts',
 ];
 
-/** The files that the page asks a person to write or edit. */
+/** The files that a person writes or edits by following the page. */
 const handWritten = [...new Set(steps.map(({ file }) => file))];
 
 describe('the page "Write an exporter"', () => {
@@ -109,11 +109,14 @@ describe('the page "Write an exporter"', () => {
   );
 });
 
-/** The tests of the exporter, of its alert, its runbook, its image, its pods and the list of ports. */
+/** The test files about the exporter, its alert, its runbook, its image, its pods and the list of ports. */
 const tested =
   'exposes the rate|keeps the rate|EurRateStale|the images exist for each function|the list of listeners|run either as pods';
 
-/** Writes the generated files, except the goldens, the proof lists and the page of the commands, which take long. */
+/**
+ * Script that writes the generated files. It leaves out the goldens, the proof lists and the page of the commands,
+ * because they take long.
+ */
 const generate = `
   import { readFileSync, writeFileSync } from 'node:fs';
   import { generatedFiles } from './scripts/generate/files.ts';
@@ -122,7 +125,7 @@ const generate = `
   }
 `;
 
-/** Runs in the copy: prints the values that the laptop, verify and an environment derive from the descriptor. */
+/** Script for the copy. It prints the values that the laptop, verify and an environment derive from the descriptor. */
 const proof = `
   import { App } from 'cdktf';
   import { readFileSync } from 'node:fs';
@@ -160,7 +163,7 @@ const proof = `
   }));
 `;
 
-/** Whether the built server exposes the rate of a mock, and keeps the rate when the mock stops. */
+/** Whether the built server exposes the rate of a mock, and still exposes this rate after the mock has stopped. */
 async function servedRate(copy: string): Promise<boolean> {
   const upstream = await mockUpstream(() => ({ body: '{"base":"EUR","rates":{"USD":1.0823}}' }));
   const server = spawn(process.execPath, [join(copy, 'dist/functions/eur-exporter/server.cjs')], {

@@ -6,24 +6,27 @@ import { commandsOf, runbooks } from '../metrics/documents.ts';
 const laptop = inject('laptop');
 const root = join(import.meta.dirname, '..', '..');
 
-/** The first batch run and five scrapes take this long on a new pipeline, in milliseconds. */
+/** Milliseconds that a new pipeline needs for the first batch run and five scrapes. */
 const patienceMs = 60_000;
 
-/** The lines of a runbook's blocks `text healthy`. */
+/** The lines in the code blocks `text healthy` of a runbook. */
 function outputOf(text: string): readonly string[] {
   return [...text.matchAll(/^```text healthy\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block.split('\n').filter((line) => line !== ''),
   );
 }
 
-/** A command as it is typed for a pipeline that runs with a port offset. */
+/** Changes a command for a pipeline that runs with a port offset. */
 function here(command: string): string {
   return command
     .replace(/127\.0\.0\.1:(\d+)/g, (_, port: string) => `127.0.0.1:${Number(port) + laptop.portOffset}`)
     .replaceAll('.demo/offset-0/', `.demo/offset-${laptop.portOffset}/`);
 }
 
-/** The output of a command, whatever its exit code. */
+/**
+ * Runs a command.
+ * @returns its output, with any exit code
+ */
 async function run(command: string) {
   const { exitCode, all } = await execa('sh', ['-c', here(command)], {
     cwd: root,
@@ -35,8 +38,8 @@ async function run(command: string) {
 }
 
 /**
- * A line without the parts that differ between runs: the name of the machine, blanks, and every number except 0 and 1.
- * The numbers 0 and 1 stay, because they show whether something works.
+ * A line without the parts that are different in each run: the name of the machine, white space, and all numbers except
+ * 0 and 1. The numbers 0 and 1 remain, because they show whether something works.
  */
 function stable(line: string): string {
   return line

@@ -9,7 +9,10 @@ const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
 type LaptopPort = keyof typeof laptop.ports;
 
-/** Where the laptop exposes the metrics of the catalogue: each source at its port, a batch at the Pushgateway. */
+/**
+ * Names of the laptop ports that expose the metrics of each set in the catalogue. The Pushgateway exposes the metrics
+ * of a batch.
+ */
 const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   ...Object.fromEntries(
     sourceList
@@ -19,10 +22,10 @@ const exposedAt: Readonly<Record<string, readonly LaptopPort[]>> = {
   batch: ['pushgateway'],
 };
 
-/** Exposed only after the first event of their kind, which does not occur in a healthy pipeline. */
+/** Metrics that a healthy pipeline does not expose, because they exist only after a fault. */
 const onlyAfterAFault = ['prometheus_remote_storage_samples_dropped_total', 'ALERTS'];
 
-/** Labels that the Pushgateway adds to pushed series. */
+/** Labels that pushed series get from their grouping key or from the Pushgateway. */
 const groupingLabels = ['job', 'instance', 'dag_id'];
 
 interface Exposed {
@@ -30,7 +33,10 @@ interface Exposed {
   readonly labels: ReadonlySet<string>;
 }
 
-/** Families of an exposition, by name. */
+/**
+ * Reads the exposition at a port.
+ * @returns the metric families by name
+ */
 async function exposition(port: number): Promise<ReadonlyMap<string, Exposed>> {
   const { body } = await request(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(5000) });
   const families = new Map<string, { type: string; labels: Set<string> }>();
@@ -85,7 +91,7 @@ describe('a series that Prometheus adds', () => {
   )('named $name exists and has the labels of the catalogue', async ({ name, labels }) => {
     const series = await prometheus.query(name);
     const found = new Set(series.flatMap(({ metric }) => Object.keys(metric)));
-    // An empty label value means no label: a single server has no domain.
+    // A label with an empty value counts as missing. For example, a single NATS server has no domain.
     const absent = labels.filter((label) => !found.has(label));
     expect(absent.filter((label) => !['domain', 'meta_leader'].includes(label))).toEqual([]);
     expect(series.length).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ async function raise(labelSets: readonly Labels[], endsAt: Date): Promise<void> 
   expect(statusCode).toBe(200);
 }
 
-/** Whether Alertmanager inhibits an alert; undefined until it has decided. */
+/** Whether Alertmanager inhibits an alert; undefined until Alertmanager has processed it. */
 async function suppressed(labels: Labels): Promise<boolean | undefined> {
   const { body } = await request(alertmanager);
   const all = (await body.json()) as { labels: Labels; status: { state: string } }[];
@@ -29,17 +29,20 @@ async function suppressed(labels: Labels): Promise<boolean | undefined> {
   return found && found.status.state !== 'unprocessed' ? found.status.state === 'suppressed' : undefined;
 }
 
-/** An alert that one side of a rule matches. */
+/** The name of an alert that a list of matchers matches. */
 function nameOf([matcher]: readonly string[]): string {
   const pattern = new RegExp(`^(?:${/^alertname=~"(.*)"$/.exec(matcher as string)?.[1]})$`);
   const names = [...alerts.map(({ alert }) => alert), 'TargetDown'];
   return names.find((name) => pattern.test(name)) as string;
 }
 
-/** The source, a target that it inhibits and, if labels must be equal, a target that it does not inhibit. */
+/**
+ * Alerts for a rule: the source, a target that the source inhibits, and a target with different labels that it does not
+ * inhibit. Without `equal` labels, there is no third alert.
+ */
 function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, index: number) {
   const labels = (side: string) => Object.fromEntries(equal.map((label) => [label, `${side}-${index}`]));
-  /** Labels that the rule demands of its source, and therefore of a target with the same labels. */
+  /** Labels that the rule requires in its source, and therefore also in a target with equal labels. */
   const fixed = Object.fromEntries(
     source_matchers.flatMap((matcher) => {
       const [, label, value] = /^(\w+)="(.*)"$/.exec(matcher) ?? [];
@@ -59,7 +62,7 @@ function scene({ source_matchers, target_matchers, equal = [] }: InhibitRule, in
 describe('Alertmanager', () => {
   it('inhibits exactly the alerts that another alert explains', async () => {
     const wrong: string[] = [];
-    // In sequence, because the source of one rule can inhibit the target of another.
+    // The rules are tested in sequence, because the source of one rule can inhibit the target of another rule.
     for (const { source, explained, unexplained } of inhibitRules.map(scene)) {
       const all = [source, explained, ...(unexplained ? [unexplained] : [])];
       await raise(all, new Date(Date.now() + 60_000));

@@ -12,7 +12,7 @@ const consoleUrl = `http://127.0.0.1:${laptop.ports.console}`;
 const fireWithinMs = 90_000;
 const resolveWithinMs = 60_000;
 
-/** Injects or restores a fault through the console, as a presenter does. */
+/** Injects or restores a fault with the console's API. */
 async function ask(method: 'POST' | 'DELETE', { name }: Fault): Promise<void> {
   const { statusCode, body } = await request(`${consoleUrl}/api/faults/${name}`, {
     method,
@@ -47,7 +47,7 @@ async function alerts(): Promise<readonly Alert[]> {
   return ((await body.json()) as { data: { alerts: readonly Alert[] } }).data.alerts;
 }
 
-/** The faults of an alert's texts: missing annotations, or a link that does not answer. */
+/** Mistakes in the texts of an alert: a missing annotation, or a link that does not work. */
 async function flaws({ labels, annotations }: Alert): Promise<readonly string[]> {
   const { statusCode, body } = await request(annotations.runbook_url as string, {
     signal: AbortSignal.timeout(5000),
@@ -66,12 +66,15 @@ async function flaws({ labels, annotations }: Alert): Promise<readonly string[]>
 
 const alertNames = ({ alerts }: Fault) => alerts.map(({ alert }) => alert).join(', ');
 
-/** Every alert that fired during a fault. */
+/** All alerts that fire during the faults. */
 const received: Alert[] = [];
 const timings: string[] = [];
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/** Injects the fault, waits for the alerts and restores; the returned promise resolves when the alerts have ended. */
+/**
+ * Injects a fault, waits for its alerts and restores the pipeline.
+ * @returns a promise that resolves when the alerts have ended
+ */
 async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   await until(
     () => `${alertNames(fault)} fires before ${fault.name}`,
@@ -101,7 +104,7 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   return { over };
 }
 
-/** The faults of each area in their order. The areas are independent and run in parallel. */
+/** The faults of each area in their order. Faults of different areas do not affect each other and run in parallel. */
 const tracks = [...new Set(faults.map(({ area }) => area))].map((area) => ({
   area,
   members: faults.filter((fault) => fault.area === area),

@@ -5,7 +5,10 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { shiftPorts } from '../../demo/settings.ts';
 import { isRunning, type Start, startPipeline, statusAt, until } from './processes.ts';
 
-/** At 300 above the other pipeline's offset, no two ports are equal. */
+/**
+ * Port offset of this file's pipeline. It is 300 higher than the offset of the other pipeline, and therefore the two
+ * pipelines share no port.
+ */
 const portOffset = inject('laptop').portOffset + 300;
 const ports = shiftPorts(portOffset);
 const dataDir = join(import.meta.dirname, '..', '..', '.demo', `offset-${portOffset}`);
@@ -54,7 +57,7 @@ describe('the end of the pipeline', () => {
     const pids = await startAndAwait('node');
     start?.child.kill('SIGKILL');
     await start?.ended;
-    // This start begins while the guard of the first run still ends processes.
+    // The second start begins while the guard of the first run is still ending processes.
     await startAndAwait('node');
     expect(pids.filter(isRunning)).toEqual([]);
   });

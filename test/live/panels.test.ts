@@ -12,14 +12,14 @@ import { type ProofOf, writeProof } from './proof.ts';
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
 
-/** The pipeline may have just started: rates need five scrapes. */
+/** Milliseconds to wait for data. A new pipeline needs five scrapes before rates have data. */
 const patienceMs = 45_000;
 
 interface Query {
-  /** Location of the query, for the failure message. */
+  /** Place of the query in the project, for the failure message. */
   readonly where: string;
   readonly expr: string;
-  /** The query as it is sent, if it differs. */
+  /** The query that is sent to Prometheus, if it differs from `expr`. */
   readonly sent?: string;
 }
 
@@ -29,8 +29,8 @@ async function hasData({ expr, sent = expr }: Query): Promise<boolean> {
 }
 
 /**
- * Repeats the queries until every query has returned data. Records the queries with data, and returns the queries
- * without data.
+ * Repeats the queries until all of them have returned data. It records the queries with data in the proof list.
+ * @returns the queries without data
  */
 async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly Query[]> {
   const deadline = Date.now() + patienceMs;
@@ -48,7 +48,7 @@ async function prove(what: ProofOf, queries: readonly Query[]): Promise<readonly
   return open;
 }
 
-// Some panels show changes from one run to the next.
+// Some panels have data only after two runs of the batch.
 beforeAll(async () => {
   const { body } = await request(`http://127.0.0.1:${laptop.ports.console}/api/batch`, {
     method: 'POST',
@@ -123,7 +123,7 @@ describe('the rules', () => {
     console.log(
       `evaluation of all rules: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median`,
     );
-    // The median also includes other work of the machine.
+    // The limit applies to the lowest value, because the median also depends on other work of the machine.
     expect(least).toBeLessThanOrEqual(20);
   });
 });

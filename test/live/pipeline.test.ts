@@ -9,7 +9,9 @@ import { startPipeline, statusAt, until } from './processes.ts';
 
 const laptop = inject('laptop');
 const prometheus = prometheusApi(`http://127.0.0.1:${laptop.ports.prometheus}`);
-/** Components in the process of the console; the memory of the process counts once, as that of the console. */
+/**
+ * Components that run in the process of the console. The memory of this process is counted only once, for the console.
+ */
 const hostedByConsole: readonly string[] = ['binance-mock', 'shop', 'edge-shop'];
 const status = () => statusAt(laptop.ports.console);
 
@@ -143,7 +145,7 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // Two scrapes of the agent after the restart, which puts a possible gap in the middle.
+    // The window contains two scrapes after the agent's restart. A gap would therefore be in the middle of the window.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(
@@ -164,7 +166,7 @@ describe('the laptop pipeline', () => {
   });
 });
 
-/** Local addresses, as in proc(5), of the TCP sockets on which the process listens. */
+/** Local addresses of the TCP sockets on which a process listens, in the notation of proc(5). */
 function listeningAddresses(pid: number): string[] {
   const inodes = new Set(
     readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {

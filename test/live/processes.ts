@@ -6,7 +6,7 @@ import { request } from 'undici';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Whether the process runs; a zombie does not count. */
+/** Whether a process runs. A zombie process does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -29,7 +29,7 @@ export interface Status {
   }[];
 }
 
-/** The answer of `/api/status` at this console port. */
+/** The answer of `/api/status` from the console at this port. */
 export async function statusAt(consolePort: number): Promise<Status> {
   const response = await request(`http://127.0.0.1:${consolePort}/api/status`, {
     signal: AbortSignal.timeout(5000),
@@ -39,9 +39,9 @@ export async function statusAt(consolePort: number): Promise<Status> {
 
 export interface Start {
   readonly child: ChildProcess;
-  /** Standard output and standard error so far. */
+  /** Standard output and standard error until now. */
   output(): string;
-  /** The exit code, or the signal's name. */
+  /** The exit code of the process, or the name of the signal that ended it. */
   readonly ended: Promise<number | string>;
 }
 
@@ -68,7 +68,10 @@ export function startPipeline(args: readonly string[], by: 'node' | 'npm' = 'nod
   return { child, output: () => text, ended };
 }
 
-/** Calls `condition` every 20 ms until it returns a value. @throws Error with `what` after `timeoutMs` */
+/**
+ * Calls `condition` every 20 ms until it returns a value.
+ * @throws Error that contains `what`, after `timeoutMs` milliseconds
+ */
 export async function until<T>(
   what: () => string,
   condition: () => T | undefined | false | Promise<T | undefined | false>,

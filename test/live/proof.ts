@@ -2,15 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /*
- * The queries that have returned data on a live pipeline. The live tests write the list; the counts read it.
- * Therefore a changed query does not count as proven.
+ * Lists of queries that have returned data on a live pipeline. The live tests write the lists, and the counts read
+ * them. A changed query is not in the list and therefore does not count as proven.
  */
 
 export type ProofOf = 'panels' | 'documented-queries' | 'recording-rules';
 
 const fileOf = (what: ProofOf) => join(import.meta.dirname, 'proof', `${what}.txt`);
 
-/** Keeps the queries that returned data, one per line. */
+/** Writes the list of queries that have returned data, one query on each line. */
 export function writeProof(what: ProofOf, queries: readonly string[]): void {
   const text = `${[...new Set(queries)].sort().join('\n')}\n`;
   const file = fileOf(what);

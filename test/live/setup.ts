@@ -6,14 +6,17 @@ import { findingsTable } from '../../verify/table.ts';
 import { verifyWithin } from '../../verify/verify.ts';
 import { startPipeline, until } from './processes.ts';
 
-/** Far from the ports of a pipeline that a user may watch; two concurrent test runs need different offsets. */
+/**
+ * Port offset of the pipeline. It is far from the ports of a pipeline that a user may run. Two test runs at the same
+ * time need different offsets.
+ */
 const portOffset = Number(process.env.LIVE_PORT_OFFSET ?? 20_000);
-/** The programs may need a build first. */
+/** The limit is long, because the start may have to build the programs first. */
 const startTimeoutMs = 25 * 60_000;
 const firstDataTimeoutMs = 30_000;
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts the pipeline with its own ports as a user does, and runs verify until it passes. */
+/** Starts a pipeline with its own ports in the same way as a user, and repeats verify until it passes. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const start = startPipeline(['--fresh', '--port-offset', String(portOffset)]);
   let ended: number | string | undefined;

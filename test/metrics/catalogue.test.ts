@@ -37,7 +37,7 @@ describe('each metric', () => {
   });
 
   it('of our own programs is a counter if and only if its name ends with _total', () => {
-    // The name of this gauge is fixed, although it is a counter's name.
+    // The name of this gauge is fixed, although it looks like the name of a counter.
     const wrong = own
       .filter(({ name }) => name !== 'airflow_data_processing_records_total')
       .filter(({ name, type }) => name.endsWith('_total') !== (type === 'counter'));
@@ -45,7 +45,7 @@ describe('each metric', () => {
   });
 });
 
-// The rules of the configured clusters are constants and select no series.
+// The rules that record the configured clusters are left out. They are constants and select no series.
 const rules = prometheusRules({ chartRules: false })
   .groups.flatMap((group) => group.rules)
   .filter((rule) => !('record' in rule && rule.record === recorded.configured.name));

@@ -13,7 +13,7 @@ describe('the counts', () => {
     expect(counted.runbooks).toBe(counted.alerts);
   });
 
-  // Where one of these fails after a change, the live tests have to run again: npm run test:live
+  // If one of these tests fails after a change, run the live tests again: npm run test:live
   it('show that a live test proves every panel', () => {
     expect(counted.provenPanels).toBe(counted.panels);
   });

@@ -8,21 +8,18 @@ import { testedAlerts } from '../rules/cases.ts';
 import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
 
-/**
- * The number of declared objects, and the number of proven objects. A difference between the two means that a proof is
- * missing.
- */
+/** Numbers of declared objects and of proven objects. If the two numbers of a kind differ, a proof is missing. */
 export interface Counts {
   readonly alerts: number;
-  /** Alerts with a case in which promtool fires them, and a case in which it does not. */
+  /** Number of alerts with a case in which promtool fires the alert, and a case in which promtool does not. */
   readonly testedAlerts: number;
   readonly runbooks: number;
   readonly recordingRules: number;
   readonly dashboards: number;
   readonly panels: number;
-  /** Panels whose current queries have all returned data on a live pipeline. */
+  /** Number of panels whose current queries have all returned data on a live pipeline. */
   readonly provenPanels: number;
-  /** Queries of the catalogue and of every document. */
+  /** Number of queries in the catalogue and in all documents. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export interface Document {
-  /** Below the project's folder. */
+  /** Path of the file below the project's folder. */
   readonly file: string;
   readonly text: string;
 }
@@ -20,9 +20,9 @@ export function readDocuments(): readonly Document[] {
 }
 
 /**
- * Queries in a document's `promql` blocks, one a line; `#` begins a comment. A block within a block of four backticks
- * is part of a file that the document shows, and is not a query of the document. A `promql cluster` block contains
- * queries only for clusters.
+ * The queries in the `promql` code blocks of a document, one query on each line. `#` starts a comment. A block inside a
+ * block of four backticks is part of a shown file, and not a query of the document. Queries in a `promql cluster` block
+ * apply only to clusters.
  */
 export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywhere'): readonly string[] {
   const fence = runsOn === 'cluster' ? 'promql cluster' : 'promql';
@@ -36,12 +36,12 @@ export function promqlOf(text: string, runsOn: 'anywhere' | 'cluster' = 'anywher
   );
 }
 
-/** The runbooks, one for each alert. */
+/** All runbooks. Each alert has one runbook. */
 export function runbooks(): readonly Document[] {
   return readDocuments().filter(({ file }) => /^docs\/runbooks\/(?!README)/.test(file));
 }
 
-/** Commands of a runbook's diagnosis, one a line. */
+/** The commands in a runbook's section Diagnosis, one command on each line. */
 export function commandsOf(text: string, runsOn: 'laptop' | 'cluster'): readonly string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`sh ${runsOn}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].flatMap(
     ([, block]) => (block as string).split('\n').filter((line) => line !== ''),

@@ -2,23 +2,25 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { definitionOf } from '../../sources/index.ts';
 
-/** A selector in an expression: a metric, and the labels that the selector compares. */
+/** A selector in an expression: a metric and the labels in its matchers. */
 export interface Selector {
   readonly metric: string;
   readonly labels: readonly string[];
 }
 
 export interface Analysis {
-  /** The places at which the text is not PromQL. */
+  /** Places where the text is not valid PromQL. */
   readonly errors: readonly string[];
   readonly selectors: readonly Selector[];
   /** Labels in `by`, `without`, `on`, `ignoring` and `group_left`. */
   readonly groupings: readonly string[];
-  /** Ranges, as in `[5m]`, without the brackets. */
+  /** Texts of ranges without brackets, such as `5m` for `[5m]`. */
   readonly ranges: readonly string[];
 }
 
-/** Labels that Prometheus adds to the series of targets; `dag_id` comes from a grouping key. */
+/**
+ * Labels that Prometheus adds to the series of targets. `dag_id` is an exception, because it comes from a grouping key.
+ */
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 
 export function analyse(expr: string): Analysis {
@@ -40,7 +42,7 @@ export function analyse(expr: string): Analysis {
   return { errors, selectors, groupings, ranges };
 }
 
-/** Contradictions to the catalogue: unknown metrics, and labels that a metric does not have. */
+/** Contradictions between an expression and the catalogue: unknown metrics, and labels that a metric does not have. */
 export function objections(expr: string): readonly string[] {
   const { errors, selectors, groupings } = analyse(expr);
   const known = new Set(selectors.flatMap(({ metric }) => labelsOf(metric)));

@@ -37,9 +37,9 @@ describe('a selector', () => {
   });
 
   it('does not compile with a label that the metric does not have', () => {
-    // @ts-expect-error usdt_vnd_rate has no side
+    // @ts-expect-error usdt_vnd_rate has no label `side`
     select(price, { side: 'buy' });
-    // @ts-expect-error a recorded series has lost the labels of its target
+    // @ts-expect-error a recorded series does not have the labels of its target
     select(recorded.inMsgs, { instance: 'a' });
     expect(render(select(recorded.inMsgs, { cluster: 'a' }))).toBe(
       'cluster:nats_varz_in_msgs:rate{cluster="a"}',
@@ -55,11 +55,11 @@ describe('an aggregation', () => {
   });
 
   it('does not compile with a label that the series do not have', () => {
-    // @ts-expect-error usdt_vnd_rate has no side
+    // @ts-expect-error usdt_vnd_rate has no label `side`
     max(select(price), ['side']);
-    // @ts-expect-error the reason was summed away
+    // @ts-expect-error the inner sum removes the label `reason`
     sum(sum(select(fetchErrors), ['side']), ['reason']);
-    // @ts-expect-error the side was summed away
+    // @ts-expect-error the inner sum removes the label `side`
     div(sum(select(fetchErrors), ['reason']), select(fetchErrors), { on: ['side'] });
     expect(render(sum(sum(select(fetchErrors), ['side'])))).toBe(
       'sum(sum(usdt_vnd_fetch_errors_total) by (side))',

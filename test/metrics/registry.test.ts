@@ -101,7 +101,7 @@ took_seconds_count 1
 
   it('rejects a label that the definition does not have', () => {
     const registry = createRegistry(definitions);
-    // @ts-expect-error the label is called `side`
+    // @ts-expect-error the correct name of the label is `side`
     expect(() => registry.metrics.hits.inc({ sides: 'buy' })).toThrow('not included in initial labelset');
   });
 });

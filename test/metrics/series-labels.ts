@@ -11,34 +11,38 @@ import { agentJobs, natsJobs } from '../../rules/selectors.ts';
 import { definitionOf } from '../../sources/index.ts';
 
 /*
- * The labels of an expression's series: those that each series has, and those that some series have. The analysis follows Prometheus's rules for aggregations and binary operators.
+ * The labels of an expression's series: labels that each series has, and labels that only some series have. The
+ * analysis follows Prometheus' rules for aggregations and binary operators.
  */
 
 export interface SeriesLabels {
-  /** Labels that each series has, with a value that is not empty. */
+  /** Labels that each series has with a value that is not empty. */
   readonly always: ReadonlySet<string>;
-  /** Labels that a series can have. */
+  /** Labels that at least one series can have. */
   readonly possible: ReadonlySet<string>;
 }
 
-/** The labels of a recorded series, by its name and the values that a selector sets; undefined for a name that no rule records. */
+/**
+ * Returns the labels of a recorded series. The parameters are its name and the label values that a selector sets. The
+ * result is undefined if no rule records the name.
+ */
 export type Recorded = (name: string, selected: Readonly<Record<string, string>>) => SeriesLabels | undefined;
 
 const targetLabels = ['job', 'instance', 'cluster', 'environment', 'namespace', 'dag_id'];
 const clusterLabels = ['cluster', 'environment'];
 
-/** Labels that a program leaves out or leaves empty. */
+/** Labels that a program does not always set, or sets to an empty value. */
 const optionalLabels = new Set(['domain', 'meta_leader', 'device_error']);
 
 type Definitions = Readonly<Record<string, MetricDefinition>>;
 const namesOf = (...sources: readonly Definitions[]) =>
   new Set(sources.flatMap((metrics) => Object.values(metrics).map(({ name }) => name)));
 /**
- * Metrics of groups in the Pushgateway: every grouping key has a job, its other labels are optional, and there is no
- * instance.
+ * Metrics of groups in the Pushgateway. Every grouping key has a job and no instance, and its other labels are
+ * optional.
  */
 const pushed = namesOf(batchMetrics, pushGroupMetrics, usdtMetrics);
-/** Each of their targets is in a cluster that relabelling or an agent names. */
+/** Metrics whose series always have the label `cluster`, which relabelling or an agent sets. */
 const ofClusters = namesOf(natsMetrics, jetStreamMetrics, agentMetrics, remoteWriteMetrics);
 
 const union = (...sets: Iterable<string>[]) => new Set(sets.flatMap((set) => [...set]));
@@ -50,15 +54,18 @@ const only = ({ always, possible }: SeriesLabels, labels: ReadonlySet<string>): 
 });
 const none: SeriesLabels = { always: new Set(), possible: new Set() };
 
-/** The labels of a scraped or pushed metric's series. */
+/** The labels of the series of a scraped or pushed metric. */
 export const labelsOfMetric = (name: string): SeriesLabels => scraped(name);
 
-/** The labels of an expression's series; a number has none. @throws Error on PromQL that the rules do not use */
+/**
+ * The labels of an expression's series. A scalar has no labels.
+ * @throws Error for a kind of PromQL that the rules do not use
+ */
 export function seriesLabels(expr: string, recorded: Recorded): SeriesLabels {
   return labelsOfNode(parser.parse(expr).topNode.firstChild as SyntaxNode, expr, recorded) ?? none;
 }
 
-/** The labels that selectors of an expression compare with a value, as `label=value`. */
+/** The labels in the matchers of an expression's selectors, each as `label=value`. */
 export function selectedLabels(expr: string): ReadonlySet<string> {
   const selected = new Set<string>();
   parser.parse(expr).iterate({
@@ -71,7 +78,7 @@ export function selectedLabels(expr: string): ReadonlySet<string> {
   return selected;
 }
 
-/** Undefined for a scalar. */
+/** The labels of an expression's part; undefined for a scalar. */
 function labelsOfNode(node: SyntaxNode, text: string, recorded: Recorded): SeriesLabels | undefined {
   const inner = (child: SyntaxNode | null) => (child ? labelsOfNode(child, text, recorded) : undefined);
   switch (node.type.name) {
@@ -119,7 +126,7 @@ function combined(node: SyntaxNode, text: string, recorded: Recorded): SeriesLab
   }
   const modifier = node.getChild('MatchingModifierClause');
   if (node.getChild('And')) {
-    // Labels that must be equal are on the left if they are on the right.
+    // The matched labels are equal on both sides. If the right side has them, the left side has them too.
     const equal = modifier ? groupingLabels(modifier, text) : [...left.possible];
     const proven = equal.filter((label) => right.always.has(label));
     return { ...left, always: union(left.always, proven) };

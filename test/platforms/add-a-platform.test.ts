@@ -8,7 +8,7 @@ import { followedCopy, stepsOf } from '../followed-page.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** The files of the program, to which the test applies the steps of the page. */
+/** Parts of the repository that the test copies. The test applies the steps of the page to the copy. */
 const parts = [
   'config',
   'metrics',

@@ -114,7 +114,7 @@ describe('a check of derived names', () => {
   });
 
   it('refuses a node resource group whose name has more than 80 characters', () => {
-    // MC_, two underscores, monitoring-dev and southeastasia have 32 characters together.
+    // `MC_`, two underscores, `monitoring-dev` and `southeastasia` have 32 characters together.
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(48)))).toEqual([]);
     expect(problemsOf(withSetting(dev, 'platform.resourceGroup', 'g'.repeat(49)))).toEqual([
       expect.stringMatching(

@@ -259,7 +259,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // Clones: an object inserted into itself would be a cycle, which the values of a file cannot contain.
+          // The values are cloned. An object inserted into itself would be a cycle, and the values of a file cannot
+          // contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -269,7 +270,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // Messages of zod that our own messages should replace.
+            // These are zod's own messages. Our own messages should replace them.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -281,7 +282,7 @@ describe('the problems of environments', () => {
   });
 });
 
-/** Every setting of some values, branches and leaves, with dots. */
+/** The paths of all settings in a value, with dots between the keys. They include objects and single values. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -1,10 +1,13 @@
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** A plain object, or a value inside a plain object. */
+/** A plain object, or a value in a plain object. */
 export type Json = string | number | boolean | undefined | readonly Json[] | { readonly [key: string]: Json };
 
-/** A deep copy with one setting changed; `undefined` removes it. @param setting keys and indices with dots */
+/**
+ * A deep copy with a changed setting. The value `undefined` removes the setting.
+ * @param setting keys and indices with dots between them
+ */
 export function withSetting(values: EnvironmentValues, setting: string, value: Json): EnvironmentValues {
   const copy = structuredClone(values) as unknown as Record<string, unknown>;
   const path = setting.split('.');
@@ -19,7 +22,7 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
 export const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
   Object.entries(changes).reduce((copy, [setting, value]) => withSetting(copy, setting, value), values);
 
-/** The problems of the given environments as lines: setting and message. */
+/** The problems of the given environments as text, one line each: the setting and the message. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {
     checkEnvironments(values);

@@ -2,7 +2,10 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import type { Json } from './environment-values.ts';
 
-/** The environment, the changed setting, its value, and the expected line. */
+/**
+ * Invalid settings. Each entry has the environment, the path of the setting, its value, and the pattern of the expected
+ * line.
+ */
 export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     dev,
@@ -446,7 +449,10 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   ],
 ];
 
-/** The environment, the changed setting, and a valid value that resembles an invalid one. */
+/**
+ * Valid settings that look similar to invalid settings. Each entry has the environment, the path of the setting, and
+ * its value.
+ */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
   [dev, 'central.resources.limits.memory', '1024Mi'],
   [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],

@@ -3,7 +3,8 @@ import { execa } from 'execa';
 
 /**
  * Builds a program of the listener's images from its Go module in `programs/<name>/`. Go's own cache keeps compiled
- * packages: the first build of Caddy takes about two minutes of processor time, later builds take a few seconds.
+ * packages. Therefore the first build of Caddy takes about two minutes of processor time, and later builds take a few
+ * seconds.
  * @returns the path of the program in `folder`
  * @throws Error with the output of `go`
  */

@@ -10,7 +10,7 @@ import type { Manifest } from '../modules/kubernetes/manifest.ts';
 import { releaseValues, synthesize } from '../modules/kubernetes/synthesis.ts';
 import type { Leaf } from './pki.ts';
 
-/** Ports of 127.0.0.1 in place of the pod's ports. */
+/** Ports on 127.0.0.1 that replace the ports of the pod. */
 export interface Ports {
   readonly listener: number;
   readonly health: number;
@@ -19,7 +19,7 @@ export interface Ports {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** The output so far. */
+  /** Output of the containers until now. */
   printed(): string;
   stop(): Promise<void>;
 }
@@ -47,11 +47,14 @@ export function run(command: readonly string[], env: NodeJS.ProcessEnv = {}): Ru
 export interface Listener {
   readonly caddy: Running;
   readonly reloader: Running;
-  /** Writes the configuration for these edges, as a deployment does. */
+  /** Writes the configuration for these edges, as a deployment would do. */
   configure(edges: readonly string[]): void;
 }
 
-/** Runs the listener's containers from the stack's commands and configuration, with paths and ports of this machine. */
+/**
+ * Runs the listener's containers with the commands and the configuration of the stack. Only the paths and ports are
+ * different.
+ */
 export function runListener(options: {
   readonly folder: string;
   readonly edges: readonly string[];
@@ -110,8 +113,9 @@ function stackValues(edges: readonly string[]) {
 }
 
 /**
- * Replaces the files of a mounted Secret or ConfigMap at once, as the kubelet does: each file is a link through
- * `..data`, which is swapped for a link to another folder; the previous folder is removed.
+ * Replaces the files of a mounted Secret or ConfigMap at the same moment, as the kubelet does. Each file is a link
+ * through the folder `..data`, which is also a link. The kubelet replaces this link and then removes the previous
+ * folder.
  */
 export function writeVolume(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
@@ -136,16 +140,26 @@ export interface Call {
   readonly method?: string;
   readonly path?: string;
   readonly body?: Buffer;
-  /** @default false: the length of the body is announced */
+  /**
+   * Whether the body has no announced length.
+   * @default false
+   */
   readonly chunked?: boolean;
-  /** Value of `content-length` for a body that is never sent. @default the body is sent in full */
+  /**
+   * Value of `content-length` for a body that is never sent.
+   * @default the whole body is sent
+   */
   readonly announced?: number;
 }
 
-/** An empty remote-write request: a snappy block of no bytes. */
+/** An empty remote-write request: a snappy block with zero bytes. */
 const emptyWrite = Buffer.from([0]);
 
-/** @returns the status. @throws Error of the handshake, if the listener refuses the client during it */
+/**
+ * Sends a request to the listener.
+ * @returns the HTTP status.
+ * @throws Error of the TLS handshake, if the listener refuses the client in the handshake
+ */
 export function call(given: Call): Promise<number> {
   const { port, host, ca, client, method = 'POST', path = remoteWriteListener.path, announced } = given;
   const { body = method === 'GET' ? Buffer.alloc(0) : emptyWrite, chunked = false } = given;
@@ -179,8 +193,9 @@ export function call(given: Call): Promise<number> {
 }
 
 /**
- * Probes like the kubelet: by address, without a server name, a client certificate or verification.
- * @returns the status
+ * Probes like the kubelet: it connects to an IP address, sends no server name and no client certificate, and verifies
+ * nothing.
+ * @returns the HTTP status
  */
 export function probe(port: number, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -194,7 +209,10 @@ export function probe(port: number, path: string): Promise<number> {
   });
 }
 
-/** @returns the serial number of the server's certificate at a port */
+/**
+ * Connects to a port.
+ * @returns the serial number of the server's certificate
+ */
 export function shownSerial(port: number, host: string, ca: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', servername: host, ca }, () => {

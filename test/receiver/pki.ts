@@ -9,13 +9,13 @@ export interface Leaf {
 
 export interface Ca {
   readonly cert: string;
-  /** Signs a certificate with these DNS names and extended key usages, valid for a day. */
+  /** Issues a certificate with these DNS names and extended key usages. It is valid for a day. */
   issue(dnsNames: readonly string[], usages: readonly ('serverAuth' | 'clientAuth')[]): Leaf;
 }
 
 const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** A new CA, created by openssl in an empty folder; every value is PEM. */
+/** Creates a new CA with openssl in an empty folder. Every value is PEM. */
 export function makeCa(folder: string, name: string): Ca {
   const path = (file: string) => join(folder, `${name}-${file}`);
   const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });

@@ -49,7 +49,7 @@ function started(program: Running): Running {
   return program;
 }
 
-/** Runs Prometheus or an agent in a separate folder. */
+/** Runs a Prometheus or an agent in its own folder. */
 function runPrometheus(name: string, config: object, args: readonly string[]): void {
   const own = join(folder, name);
   mkdirSync(own);
@@ -98,7 +98,10 @@ afterAll(async () => {
 const write = (given: Partial<Call> = {}) =>
   call({ port: ports.listener, host, ca: ca.cert, client: edge, ...given });
 
-/** The status of a request with this client certificate, or without a certificate. */
+/**
+ * Sends a request with this client certificate, or without a certificate.
+ * @returns the HTTP status
+ */
 function writeAs(client: Call['client']): Promise<number> {
   return call({ port: ports.listener, host, ca: ca.cert, ...(client && { client }) });
 }
@@ -155,7 +158,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'reaches only the remote-write receiver, also with the path %s',
     async (path) => {
-      // 204 is the receiver's answer to an empty write; a query would be answered with 200.
+      // The receiver answers 204 to an empty write. A query would get 200.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -193,7 +196,7 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus itself, on its own port, as Grafana does. */
+/** Queries Prometheus directly at its own port, as Grafana does. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });

@@ -1,7 +1,9 @@
 import { type SeriesLabels, seriesLabels } from '../metrics/series-labels.ts';
 import { alerts, recordings } from './promtool.ts';
 
-/** The labels of a recorded series. Several rules can store one name; those that a selector excludes do not count. */
+/**
+ * The labels of a recorded series. Several rules can store the same name. Rules that a selector excludes are not used.
+ */
 function recordedLabels(name: string, selected: Readonly<Record<string, string>>): SeriesLabels | undefined {
   const stored = recordings
     .filter(({ record }) => record === name)
@@ -20,7 +22,9 @@ function recordedLabels(name: string, selected: Readonly<Record<string, string>>
   }));
 }
 
-/** Labels that an alert's expression gives it: those of each instance, and those that some instances have. */
+/**
+ * The labels that an alert gets from its expression: labels of all its instances, and labels of only some instances.
+ */
 export function labelsOfAlert(name: string): SeriesLabels {
   const rule = alerts.find(({ alert }) => alert === name);
   if (!rule) throw new Error(`There is no alert ${name}`);

@@ -1,8 +1,10 @@
 /*
- * Renders the template of an annotation like Prometheus, limited to the template functions that the rules use. promtool compares the result with Prometheus's own rendering. The formats are those of Prometheus's template/template.go.
+ * Renders the template of an annotation like Prometheus. It supports only the template functions that the rules use.
+ * promtool compares the result with Prometheus' own rendering. The number formats follow Prometheus'
+ * template/template.go.
  */
 
-/** Text of a template for an alert with these labels and this value. */
+/** The text of a template for an alert with these labels and this value. */
 export function expand(template: string, labels: Readonly<Record<string, string>>, value: number): string {
   return template
     .replace(
@@ -20,7 +22,7 @@ export function expand(template: string, labels: Readonly<Record<string, string>
     .replaceAll('{{ $value | humanizeDuration }}', humanizeDuration(value));
 }
 
-/** C's `%.4g`. */
+/** Formats a number like `%.4g` in C. */
 const significant = (value: number) => String(Number(value.toPrecision(4)));
 
 function humanize(value: number): string {

@@ -1,35 +1,44 @@
 import type { LabelOf } from '../../metrics/promql.ts';
 
-/** A series in promtool's notation, with one value for each step from time 0. */
+/** A series in promtool's notation. It has one value for each step, and the first step is at time 0. */
 export interface InputSeries {
   readonly series: string;
   readonly values: string;
 }
 
 export interface FiringAlert {
-  /** Labels next to `alertname` and `severity`. */
+  /** Labels of the alert without `alertname` and `severity`. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Value of the expression, which the annotations show. */
+  /** Value of the expression. The annotations show this value. */
   readonly value: number;
 }
 
-/** One situation, and whether an alert fires in it. Durations are those of production. */
+/** A situation, and the alerts that fire in it. Durations are the durations of production. */
 export interface AlertCase {
   readonly alert: string;
-  /** The situation, in words. */
+  /** The situation in words. */
   readonly when: string;
   readonly series: readonly InputSeries[];
-  /** Time between two samples and between two evaluations. @default '30s' */
+  /**
+   * Time between two samples, and also between two evaluations.
+   * @default '30s'
+   */
   readonly step?: string;
-  /** Time of the check after the first sample, in Prometheus notation. */
+  /** Time of the check, counted from the first sample, in Prometheus notation. */
   readonly at: string;
-  /** A time at which the alert does not fire yet, because its condition has not held for long enough. */
+  /**
+   * An earlier time at which the alert does not fire yet. At this time, the condition has not been true for long
+   * enough.
+   */
   readonly notYet?: string;
-  /** The alerts that fire. @default none */
+  /**
+   * Alerts that fire at the time of the check.
+   * @default none
+   */
   readonly fires?: readonly FiringAlert[];
 }
 
-/** One situation, and the series that a recording rule stores in it. */
+/** A situation, and the series that a recording rule stores in it. */
 export interface RecordingCase {
   readonly record: string;
   readonly when: string;
@@ -38,7 +47,10 @@ export interface RecordingCase {
   readonly stores: readonly FiringAlert[];
 }
 
-/** Samples of a metric. Values are in promtool's notation: `5x10` is 5, then ten times 5; `0+2x10` rises by 2 ten times. */
+/**
+ * Samples of a metric. Values are in promtool's notation: `5x10` is 5 and then ten times 5, and `0+2x10` increases by 2
+ * ten times.
+ */
 export function series<const M extends { readonly name: string; readonly labels: readonly string[] }>(
   metric: M,
   labels: { readonly [label in LabelOf<M>]?: string },
@@ -48,7 +60,7 @@ export function series<const M extends { readonly name: string; readonly labels:
   return { series: `${metric.name}{${selectors.join(',')}}`, values };
 }
 
-/** The same value for four hours. */
+/** Promtool notation for a constant value for four hours. */
 export const steady = (value: number): string => `${value}x480`;
-/** A counter that grows by the same amount every 30 s for four hours. */
+/** Promtool notation for a counter that increases by the same amount every 30 s for four hours. */
 export const rising = (by: number): string => `0+${by}x480`;

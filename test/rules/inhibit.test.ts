@@ -9,7 +9,7 @@ import { alerts } from './promtool.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Alerts of kube-prometheus-stack that our own alerts explain. */
+/** Alerts of kube-prometheus-stack that our own alerts inhibit. */
 const ofChart = ['TargetDown'];
 const names = [...alerts.map(({ alert }) => alert), ...ofChart];
 
@@ -20,15 +20,15 @@ const pattern = (matchers: readonly string[]) => {
 const matched = (matchers: readonly string[]) =>
   names.filter((name) => pattern(matchers).some((one) => one.test(name)));
 
-/** Labels of the chart's alert, which is an aggregation by these labels. */
+/** Labels of the chart's alert. Its expression aggregates by these labels. */
 const chartLabels = {
   always: new Set(['job']),
   possible: new Set(['job', 'namespace', 'service', 'cluster']),
 };
 
 /**
- * The labels of an alert on one side of an inhibition. A matcher such as `dag_id="a"` proves that the alert has the
- * label.
+ * The labels of an alert that the matchers of a rule select. With a matcher such as `dag_id="a"`, the alert always has
+ * this label.
  */
 function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   const { always, possible } = ofChart.includes(name) ? chartLabels : labelsOfAlert(name);
@@ -36,14 +36,17 @@ function labelsOf(name: string, matchers: readonly string[]): SeriesLabels {
   return { always: new Set([...always, ...proven]), possible };
 }
 
-/** Each pair of a source alert and a target alert that a rule matches. */
+/** All pairs of a source alert and a target alert that a rule matches. */
 const pairs = inhibitRules.flatMap((rule) =>
   matched(rule.source_matchers).flatMap((source) =>
     matched(rule.target_matchers).map((target) => ({ rule, source, target })),
   ),
 );
 
-/** Whether Alertmanager inhibits the target while the source fires. A label that both alerts lack counts as equal. */
+/**
+ * Whether Alertmanager inhibits the target while the source fires. If both alerts lack a label, Alertmanager treats the
+ * label as equal.
+ */
 function inhibits(source: Labels, target: Labels): boolean {
   const value = (labels: Labels, label: string) => labels[label] ?? '';
   const matches = (labels: Labels, matchers: readonly string[]) =>

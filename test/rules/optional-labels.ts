@@ -5,14 +5,15 @@ import type { AlertCase, InputSeries } from './case.ts';
 import { alerts, recordings } from './promtool.ts';
 
 /*
- * The cases in which an alert fires, run only with the labels that its series always have. promtool compares the expected texts with Prometheus's own rendering.
+ * Cases in which alerts fire, with only the labels that the series always have. promtool compares the expected texts
+ * with Prometheus' own rendering.
  */
 
 type Labels = Readonly<Record<string, string>>;
 
 const recordedNames = new Set(recordings.map(({ record }) => record));
 
-/** Firing cases with the fewest labels that Prometheus can see. */
+/** The firing cases, reduced to the labels that their series always have. */
 export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly AlertCase[] {
   return cases
     .filter(({ fires }) => fires)
@@ -34,7 +35,7 @@ export function withoutOptionalLabels(cases: readonly AlertCase[]): readonly Ale
 
 function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>): InputSeries {
   const [, name = '', text = ''] = /^([^{]+)\{(.*)\}$/.exec(series) ?? [];
-  // A recorded series has the labels that its rule gives it.
+  // A recorded series has exactly the labels that its rule stores.
   if (recordedNames.has(name)) return { series, values };
   const pairs = [...text.matchAll(/(\w+)=("(?:[^"\\]|\\.)*")/g)];
   const labels: Labels = Object.fromEntries(
@@ -49,8 +50,8 @@ function stripped({ series, values }: InputSeries, selected: ReadonlySet<string>
 }
 
 /**
- * The labels of these names, and those by which the rule selects. Each target of NATS and of an agent has the label
- * `cluster`, independent of the labels that it exposes.
+ * The labels with these names, and the labels by which the rule selects. Every target of NATS and every agent also has
+ * the label `cluster`.
  */
 function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<string>): Labels {
   const inCluster = /\/(nats|prometheus-agent)$/.test(labels.job ?? '') ? ['cluster', 'environment'] : [];
@@ -61,7 +62,7 @@ function kept(labels: Labels, names: ReadonlySet<string>, selected: ReadonlySet<
   );
 }
 
-/** Every text of an alert that fires in the cases. */
+/** All texts of the alerts that fire in the cases. */
 export function textsOf(
   cases: readonly AlertCase[],
 ): readonly { readonly alert: string; readonly text: string }[] {
@@ -75,5 +76,5 @@ export function textsOf(
   });
 }
 
-/** The places at which a text shows an empty label. */
+/** Pattern of a place where a text shows an empty label. */
 export const gap = /^\s|\s$|\s{2}|\s[.,:;)]|\(\s*\)|=(?=[\s,.;)]|$)|\{\{|<no value>|<error/;

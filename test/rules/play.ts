@@ -8,15 +8,15 @@ import { obtainPrograms } from '../../toolchain/index.ts';
 import type { RuleTest } from './promtool.ts';
 
 export interface Promtool {
-  /** The complaints of `promtool <args>`; empty if there are none. */
+  /** Runs `promtool <args>` and returns the mistakes that it prints; empty if there are none. */
   readonly objections: (...args: string[]) => Promise<string>;
-  /** The complaints of `promtool test rules`; empty if there are none. */
+  /** Runs `promtool test rules` and returns the mistakes that it prints; empty if there are none. */
   readonly play: (tests: readonly RuleTest[]) => Promise<string>;
   /** Writes a YAML file. @returns its path */
   readonly write: (name: string, content: unknown) => string;
 }
 
-/** The real promtool, for the tests of the file that calls this; its files are deleted after them. */
+/** The real promtool for the tests of a file. Its files are deleted after the tests. */
 export function promtool(): Promtool {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
   let program: string;

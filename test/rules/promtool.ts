@@ -6,14 +6,14 @@ import type { AlertCase, RecordingCase } from './case.ts';
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
 type Recording = Extract<PrometheusRule, { readonly record: string }>;
 
-/** Every rule as in production, including the rules that the chart also has. */
+/** All rules of production, including the rules that the chart's default rules replace. */
 const productionRules = prometheusRules({ profile: 'production', chartRules: false });
 
 const rules = productionRules.groups.flatMap((group) => group.rules);
 export const alerts = rules.filter((rule): rule is Alert => 'alert' in rule);
 export const recordings = rules.filter((rule): rule is Recording => 'record' in rule);
 
-/** A rule file, and a test file that runs the cases against the rules. The file names contain the name of the rule. */
+/** A rule file, and a promtool test file for these rules. The name of the rule is part of the file names. */
 export interface RuleTest {
   readonly name: string;
   readonly rules: {
@@ -22,7 +22,10 @@ export interface RuleTest {
   readonly test: (ruleFile: string) => unknown;
 }
 
-/** One test for the cases of each alert that have the same step: a test file has one evaluation interval. */
+/**
+ * The tests of alerts. Cases with the same alert and the same step share a test, because a test file has only one
+ * evaluation interval.
+ */
 export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
   const groups = new Map<string, AlertCase[]>();
   for (const one of cases) {
@@ -32,7 +35,7 @@ export function alertTests(cases: readonly AlertCase[]): readonly RuleTest[] {
   return [...groups].map(([name, ofAlert]) => alertTest(name, ofAlert));
 }
 
-/** Only the rules that a case needs are loaded, because each further rule costs promtool time. */
+/** The test of an alert. It loads only the rules that the cases need, because promtool takes longer with more rules. */
 function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
   const { alert, step } = cases[0] as AlertCase;
   const rule = alerts.find((candidate) => candidate.alert === alert);
@@ -61,7 +64,7 @@ function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
   return ruleTest(name, [...recordingsFor(rule.expr), rule], step, tests);
 }
 
-/** The recording rules that an expression reads, in the order in which Prometheus evaluates them. */
+/** The recording rules that an expression reads, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
   const read = recordings.filter(({ record }) => record.includes(':') && expr.includes(record));
   const all = new Set(read.flatMap((rule) => [rule, ...recordingsFor(rule.expr)]));

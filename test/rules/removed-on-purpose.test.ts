@@ -16,17 +16,17 @@ import { type InputSeries, series } from './case.ts';
 import { promtool } from './play.ts';
 
 /*
- * Every rule together, over a pipeline in which one object is removed on purpose after half an hour: it leaves the
- * configuration and its series end. No alert may fire afterwards.
+ * Runs all rules together on a pipeline from which an operator removes one object after half an hour. The object is
+ * then not in the configuration, and its series end. No alert may fire afterwards.
  */
 
 const { play } = promtool();
 
-/** An hour and a quarter, in steps of a minute. */
+/** Number of steps of a minute: an hour and a quarter. */
 const steps = 75;
 const removedAt = 30;
 
-/** The series of an object that stays, and the series of the same object if it is removed. */
+/** The values of an object's series, for an object that stays and for an object that is removed. */
 interface Shape {
   readonly steady: (value: number) => string;
   readonly rising: (by: number) => string;
@@ -35,12 +35,12 @@ const stays: Shape = {
   steady: (value) => `${value}x${steps}`,
   rising: (by) => `0+${by}x${steps}`,
 };
-/** A target that Prometheus no longer scrapes: its series end with a stale marker. */
+/** A target that Prometheus no longer scrapes. Its series end with a stale marker. */
 const removed: Shape = {
   steady: (value) => `${value}x${removedAt} stale`,
   rising: (by) => `0+${by}x${removedAt} stale`,
 };
-/** An agent that is deleted sends no stale markers. */
+/** An agent that is deleted. Its series end without a stale marker. */
 const cutOff: Shape = {
   steady: (value) => `${value}x${removedAt}`,
   rising: (by) => `0+${by}x${removedAt}`,
@@ -209,7 +209,7 @@ const removals: readonly {
     series: {
       usdt: [
         ...pipeline.usdt,
-        // The Pushgateway keeps the last push.
+        // The Pushgateway still exposes the last push.
         series(usdtMetrics.up, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.lastUpdate, { job: jobs.usdtExporter }, stays.steady(0)),
         series(usdtMetrics.offers, { job: jobs.usdtExporter, side: 'buy' }, stays.steady(2)),

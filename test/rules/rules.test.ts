@@ -31,7 +31,7 @@ describe('rules', () => {
     expect([...new Set(bare.map(({ alert }) => alert))].sort()).toEqual(
       alerts.map(({ alert }) => alert).sort(),
     );
-    // promtool compares the texts with those that Prometheus renders.
+    // promtool compares the expected texts with the texts that Prometheus renders.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 60_000);

@@ -21,7 +21,7 @@ const amounts: Readonly<Record<string, number>> = {
   ...Object.fromEntries(numbers.map((word, value) => [word, value])),
 };
 
-/** The durations that a text names, in seconds: `30 minutes`, `half an hour`, `the last hour`, `8 s`. */
+/** The durations in a text, in seconds, such as `30 minutes`, `half an hour`, `the last hour` or `8 s`. */
 export function durationsIn(text: string): readonly number[] {
   const words = Object.keys(amounts)
     .sort((one, two) => two.length - one.length)
@@ -32,12 +32,12 @@ export function durationsIn(text: string): readonly number[] {
   );
 }
 
-/** The percentages that a text names, as ratios. */
+/** The percentages in a text, as shares of 1. */
 export function ratiosIn(text: string): readonly number[] {
   return [...text.matchAll(/(\d+(?:\.\d+)?) %/g)].map(([, value]) => Number(value) / 100);
 }
 
-/** Words for some ratios and factors. */
+/** Words for some shares and factors. */
 const fractions: Readonly<Record<string, readonly string[]>> = {
   '50 %': ['half'],
   '80 %': ['four fifths'],
@@ -46,7 +46,7 @@ const fractions: Readonly<Record<string, readonly string[]>> = {
   '2': ['twice'],
 };
 
-/** Whether a text names the threshold, in figures or in words. */
+/** Whether a text contains the threshold, in digits or in words. */
 export function names(text: string, threshold: Threshold): boolean {
   if (threshold.unit === 'duration') {
     return durationsIn(text).includes(seconds(threshold.value.production));
@@ -57,5 +57,5 @@ export function names(text: string, threshold: Threshold): boolean {
   return spellings.some((spelling) => new RegExp(`(?<![\\w.])${spelling}(?![\\w.]\\w)`).test(text));
 }
 
-/** The durations in words, for messages of tests. */
+/** A duration in words, for the messages of tests. */
 export const inText = (total: number): string => inWords(`${total}s`);

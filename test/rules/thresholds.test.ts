@@ -21,9 +21,9 @@ import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
 const alerts = ruleGroups.flatMap(({ alerting = [] }) => alerting);
-/** Burn-rate alerts compare with products of the objective and of the windows. */
+/** Whether an alert is a burn-rate alert. Such an alert compares with products of the objective and the windows. */
 const isBurnRate = ({ alert }: AlertingRule) => alert.includes('SloBurning');
-/** Shares of the budget of 30 days that the burn rates spend in their long windows. */
+/** Shares of the 30-day error budget that the burn rates spend in their long windows. */
 const budgetShares = Object.values(burnWindows).flatMap((windows) =>
   windows.map(({ factor, long }) => (factor.value * seconds(long.production)) / seconds('30d')),
 );
@@ -55,7 +55,8 @@ describe.each(['production', 'laptop'] as const)('the expression of an alert in 
 
   it.each(alerts.filter((rule) => !isBurnRate(rule)))('$alert compares with no other number', (rule) => {
     const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-    // 0 and 1 are conditions; 1000 converts milliseconds; the period is a setting of the environment.
+    // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period is a setting
+    // of the environment.
     const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), ...declared];
     expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
   });
@@ -98,13 +99,13 @@ it('a text contains the thresholds and windows of its profile in words', () => {
 });
 
 describe('the runbook', () => {
-  /** The section "Meaning" of an alert's runbook, on one line. */
+  /** The section "Meaning" of an alert's runbook as a single line. */
   const meaningOf = (alert: string): string => {
     const { text = '' } = runbooks().find(({ file }) => file.endsWith(`/${alert}.md`)) ?? {};
     return (/^## Meaning\n([\s\S]*?)^## /m.exec(text)?.[1] ?? '').replace(/\s+/g, ' ');
   };
 
-  /** Thresholds that keep an alert silent in special cases. The runbook may leave them out. */
+  /** Names of thresholds that prevent an alert in special cases. The runbook need not name them. */
   const secondary = ['firstReport', 'least', 'refreshes', 'scrape', 'shortest'];
   const main = alerts.flatMap((rule) =>
     thresholdsOf(rule)
@@ -118,13 +119,13 @@ describe('the runbook', () => {
     });
   });
 
-  /** Durations that are no data of the rule, with their source. */
+  /** Durations in runbooks that are not part of the rule. The comments name their source. */
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
-    // The default of cert-manager renews after two thirds of the lifetime of 90 days.
+    // By default, cert-manager renews a certificate after two thirds of its lifetime of 90 days.
     CertificateExpiring: ['30d', '21d'],
-    // `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
+    // This is `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
     EdgeClusterSilent: ['1d'],
-    // The liveness probe of the chart.
+    // This is the time of the chart's liveness probe.
     NatsServerDown: ['130s'],
   };
 
@@ -139,7 +140,7 @@ describe('the runbook', () => {
     const limits = [
       ...(alert.startsWith('FreshnessSlo') ? [drawn(freshnessLimit)] : []),
       ...(alert === 'ScrapeSlow' ? Object.values(scrapeTimeoutSeconds) : []),
-      // The time over which an error budget is counted.
+      // An error budget is counted over 30 days.
       ...(isBurnRate({ alert, ...rule }) ? [seconds('30d')] : []),
     ];
     const known = [...own, ...limits, ...(elsewhere[alert] ?? []).map(seconds)];

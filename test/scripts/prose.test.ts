@@ -28,7 +28,7 @@ describe('the prose check of a text', () => {
       "it('anew', () => {});",
       "const door = 'authority';",
       "const text = 'a door';",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that the check reads
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the string is code that the check reads
       'const more = `${door} once more`;',
       '// A code span such as `told` is a name.',
     ].join('\n');
@@ -79,10 +79,9 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
- * Runs the check in a repository that holds one more file.
- *
- * @param unclean the one entry of `notYetClean`, none if not given
- * @param isRepository whether the folder is a repository of git
+ * Runs the check in a repository with an additional file.
+ * @param unclean an entry of `notYetClean`; by default the list is empty
+ * @param isRepository whether the folder is a git repository
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {
   const folder = mkdtempSync(join(scratch, 'repository-'));

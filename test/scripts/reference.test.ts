@@ -13,7 +13,7 @@ import { alerts } from '../rules/promtool.ts';
 const root = join(import.meta.dirname, '../..');
 const page = (name: string) => readFileSync(join(root, 'docs/reference', name), 'utf8');
 
-/** Paths of all settings below a JSON schema that have a value of their own. */
+/** Paths of all settings in a JSON schema that have their own value. */
 function leaves(schema: z.core.JSONSchema.JSONSchema, path: string): readonly string[] {
   const { properties, items, anyOf, oneOf } = schema;
   const below = [
@@ -59,7 +59,7 @@ describe('the reference of the environment variables', () => {
     const folders = ['functions', 'toolchain', 'demo', 'scripts', 'settings', 'dags', 'test', 'bench', '.'];
     const sources = folders.flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
-        // The variables of the examples are explained in the examples.
+        // The examples explain their own environment variables.
         .filter((file) => /\.(ts|mts|mjs|cjs|py)$/.test(file) && !file.startsWith('examples/'))
         .map((file) => readFileSync(join(root, folder, file), 'utf8')),
     );
@@ -125,7 +125,7 @@ describe('doc comments', () => {
     expect(nats?.get('volume')).toMatchObject({ refersTo: 'bytes' });
     expect(nats?.get('clients')?.default).toBe("only NATS' own namespace");
     const pusher = docCommentsOf('functions/batch-pusher/settings.ts', 'pusherSettings').properties;
-    expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('The Pushgateway that receives the pushes.');
+    expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
   it('of a missing constant cause an error with the name of the constant', () => {

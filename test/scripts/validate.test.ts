@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** A project with only the script, two stacks and an instant synthesis. */
+/** Creates a project that contains only the script, two stacks and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings']) {
@@ -34,7 +34,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // No other folders, because a machine may have Terraform on its PATH.
+    // PATH has only this folder, because the machine may have a real Terraform.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,

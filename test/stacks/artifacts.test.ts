@@ -35,7 +35,7 @@ describe('an image that is newer than its chart', () => {
 
   it('has its tag in the values of every release that runs the image, because otherwise the chart sets an older tag', async () => {
     const { stacks } = await synthesize(committed);
-    // The release of the operator alone has the chart of kube-prometheus-stack, and runs no Prometheus.
+    // The release of the operator alone also uses the chart of kube-prometheus-stack, but it does not run Prometheus.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

@@ -1,7 +1,7 @@
 import * as environments from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
-/** The committed environments. */
+/** The environments in `config/environments/`. */
 export const committed = Object.values(environments);
 
 const { dev, local, prod } = environments;

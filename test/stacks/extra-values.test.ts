@@ -29,7 +29,7 @@ const withExtra = (extraValues: ExtraValues, environment: EnvironmentValues = lo
   charts: { ...environment.charts, extraValues },
 });
 
-/** The problems of the given environments as lines: setting and message. */
+/** The problems of the given environments as text, one line each: the setting and the message. */
 async function listed(...environments: readonly EnvironmentValues[]): Promise<string[]> {
   try {
     await checkedEnvironments(environments);
@@ -40,13 +40,13 @@ async function listed(...environments: readonly EnvironmentValues[]): Promise<st
   }
 }
 
-/** The path of every scalar and list in a tree of values. */
+/** The paths of all scalars and lists in a tree of values. */
 function leaves(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
-/** The path of every value in a tree of values, objects included. */
+/** The paths of all values in a tree of values, including objects. */
 function nodes(value: unknown, path: readonly string[] = []): (readonly string[])[] {
   if (!isObject(value)) return [path];
   return [path, ...Object.entries(value).flatMap(([key, inner]) => nodes(inner, [...path, key]))];

@@ -62,7 +62,8 @@ describe('an additional edge', async () => {
 });
 
 describe('an edge in another cluster', () => {
-  // The ids contain the cluster and not an edge, because each edge of a cluster can be removed alone.
+  // The ids contain the name of the cluster and not the name of an edge, because each edge of a cluster can be removed
+  // alone.
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 

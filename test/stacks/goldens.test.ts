@@ -10,8 +10,8 @@ const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**
- * A stack in a format for review: nested JSON is expanded, long texts are split into lines, and a dashboard is replaced
- * by the name of its file, because dashboards have their own goldens.
+ * A stack in a format for reviews. Nested JSON is expanded, and long texts are split into lines. The file name of a
+ * dashboard replaces its text, because dashboards have their own goldens.
  */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {
@@ -28,7 +28,7 @@ function reviewed(text: string): unknown {
 
 const { GOLDENS } = readSettings({ GOLDENS: choiceSetting(['write']) }, process.env);
 
-// Only `npm run generate` writes goldens. Read the difference before a commit.
+// Only `npm run generate` writes the goldens. Read the diff before a commit.
 if (GOLDENS === 'write') {
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const [stack, text] of texts) {

@@ -23,7 +23,7 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** The TLS settings of a release, an agent or a Deployment that prove the TLS of a listener. */
+/** A check that the settings of all these releases prove the TLS of a listener. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -86,11 +86,11 @@ const listenerServer = ({ extraManifests }: Any, port: number) => {
   return found?.tls_connection_policies[0];
 };
 
-/** The proof of TLS for each listener with TLS. */
+/** Checks for all listeners with TLS, by the name of the listener. */
 const proofs: Readonly<Record<string, () => { readonly found: number; readonly plain: readonly string[] }>> =
   {
     'prometheus 9090': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
-    // The operator gives the web configuration of a server to the server's reloader.
+    // The operator also gives the web configuration of a server to the reloader of this server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': central(
       (values) =>
@@ -115,7 +115,7 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'cert-manager-controller 9402': ofReleases('cert-manager', metricsTls),
     'cert-manager-webhook 9402': ofReleases('cert-manager', ({ webhook }) => metricsTls(webhook)),
     'cert-manager-cainjector 9402': ofReleases('cert-manager', ({ cainjector }) => metricsTls(cainjector)),
-    // The API server connects to a webhook only over TLS.
+    // The API server connects to a webhook only with TLS.
     'cert-manager-webhook 10250': ofReleases('cert-manager', ({ crds }) => crds.enabled),
     'nats 4222': ofReleases('nats', ({ config }) => config.nats.tls.enabled),
     'nats 6222': ofReleases('nats', ({ config }) => !config.cluster.enabled || config.cluster.tls.enabled),

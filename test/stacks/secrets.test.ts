@@ -8,7 +8,7 @@ import { type Block, type StackJson, synthesize } from './synthesis.ts';
 const { stacks, texts } = merge(await synthesize(committed), await synthesize(variants));
 const all = [...stacks];
 
-/** Arguments of any resource whose value is a secret. */
+/** Pattern for the names of arguments whose value is a secret. */
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
 describe.each(all)('%s', (name, stack) => {
@@ -79,10 +79,10 @@ it('a synthesis contains secrets that the tests of secrets can check', () => {
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);
 });
 
-/** Every argument of every block, with its path. */
+/** All arguments of all blocks, with their paths. */
 function argumentsOf(stack: StackJson): { key: string; value: unknown; path: string }[] {
   const walk = (node: unknown, path: string): { key: string; value: unknown; path: string }[] => {
-    // Values of a chart.
+    // This text contains the values of a chart as JSON.
     if (typeof node === 'string' && node.startsWith('{"')) return walk(JSON.parse(node), path);
     if (Array.isArray(node)) return node.flatMap((inner, index) => walk(inner, `${path}.${index}`));
     if (node === null || typeof node !== 'object') return [];

@@ -13,8 +13,8 @@ const types = join(
 );
 
 /**
- * Selectors of a custom resource of the operator, with their names in the published types: `serviceMonitorSelector` and
- * more.
+ * Names of the selectors in a custom resource of the operator, from the published types. An example is
+ * `serviceMonitorSelector`.
  */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
@@ -34,7 +34,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** Whether a selector excludes any object; an empty selector includes every object. */
+/** Whether a selector excludes some objects. An empty selector includes all objects. */
 function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -77,7 +77,7 @@ describe('the selectors of custom resources', () => {
         ...values.alertmanager.alertmanagerSpec,
       };
       const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces both an absent and an empty selector with {}, which selects every object.
+      // The chart replaces a missing or empty selector with {}, which selects all objects.
       expect(names.filter((name) => !selects(set[name]))).toEqual([]);
       const expected = set.podMonitorNamespaceSelector;
       for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
@@ -91,7 +91,8 @@ describe('the selectors of custom resources', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // In the API, an absent selector selects no object, and an absent namespace selector only the own namespace.
+      // In the API, a missing selector selects no object, and a missing namespace selector selects only the object's
+      // own namespace.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);

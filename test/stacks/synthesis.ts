@@ -6,7 +6,7 @@ import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { checkedEnvironments } from '../../stacks/checked-environments.ts';
 import { createStacks } from '../../stacks/create-stacks.ts';
 
-/** Arguments of one block of Terraform. */
+/** Arguments of a Terraform block. */
 export type Block = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
 
@@ -25,10 +25,10 @@ export interface StackJson {
 }
 
 export interface Synthesis {
-  /** File contents by the name of the stack. */
+  /** Texts of the stacks' files, by the name of the stack. */
   readonly texts: ReadonlyMap<string, string>;
   readonly stacks: ReadonlyMap<string, StackJson>;
-  /** The stacks that the CLI deploys before each stack, from the CLI's manifest. */
+  /** The stacks that the CDKTF CLI deploys before each stack, read from the CLI's manifest. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -36,7 +36,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
-/** Synthesizes environments like main.ts, into a folder that is deleted afterwards. */
+/** Synthesizes environments in the same way as main.ts. The output folder is deleted afterwards. */
 export async function synthesize(values: readonly EnvironmentValues[]): Promise<Synthesis> {
   const outdir = mkdtempSync(join(tmpdir(), 'stacks-'));
   try {
@@ -58,29 +58,35 @@ export async function synthesize(values: readonly EnvironmentValues[]): Promise<
   }
 }
 
-/** A stack by its name. @throws Error if there is none */
+/**
+ * A stack by its name.
+ * @throws Error if there is no such stack
+ */
 export function stackOf({ stacks }: Synthesis, name: string): StackJson {
   const stack = stacks.get(name);
   if (!stack) throw new Error(`no stack ${name} among ${[...stacks.keys()].join(', ')}`);
   return stack;
 }
 
-/** All blocks of a type, by the last part of their path in the construct tree. */
+/** All blocks of a type. The keys are the last part of their path in the construct tree. */
 export function blocks(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block[] {
   return Object.values(stack[kind]?.[type] ?? {});
 }
 
-/** The only block of a type. @throws Error if there are none or several */
+/**
+ * The only block of a type.
+ * @throws Error if there is no such block or more than one
+ */
 export function only(stack: StackJson, type: string, kind: 'resource' | 'data' = 'resource'): Block {
   const [block, ...others] = blocks(stack, type, kind);
   if (!block || others.length > 0) throw new Error(`${others.length + (block ? 1 : 0)} blocks of ${type}`);
   return block;
 }
 
-/** Names of the releases of a stack. */
+/** Names of the Helm releases in a stack. */
 export const releaseNames = (stack: StackJson) => blocks(stack, 'helm_release').map(({ name }) => name);
 
-/** Chart values of a release. */
+/** Chart values of a Helm release. */
 // biome-ignore lint/suspicious/noExplicitAny: the values of charts have no common type
 export function valuesOf(stack: StackJson, release: string): any {
   const block = blocks(stack, 'helm_release').find(({ name }) => name === release);

@@ -95,16 +95,19 @@ describe('the scripts of package.json', () => {
   });
 });
 
-/** Folders of sources that run without the development packages. */
+/** Whether the sources in a folder also run without the development packages. */
 function isShipped(folder: string): boolean {
   const others = ['bench', 'cdktf.out', 'dags', 'dist', 'docs', 'node_modules', 'test'];
   return !folder.startsWith('.') && !others.includes(folder) && statSync(join(root, folder)).isDirectory();
 }
 
-/** Sources of `npm run generate` and `npm run prose`, whose scripts check for the packages for development. */
+/**
+ * Sources of `npm run generate` and `npm run prose`. These scripts check whether the development packages are
+ * installed.
+ */
 const forDevelopment = /^scripts\/(generate|prose)\b/;
 
-/** Every package whose code (not only its types) the sources of these folders import. */
+/** Packages that the sources in these folders import. Packages of which only types are imported are left out. */
 function importedPackages(folders: readonly string[]) {
   return folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

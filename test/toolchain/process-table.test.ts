@@ -2,7 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { fromProc, fromPs } from '../../toolchain/process-table.ts';
 
-/** Each system of this project has at least one of the two; a test of the missing one would prove nothing. */
+/**
+ * Both ways to read the process table. Each supported system has at least one of them, and only the available ones are
+ * tested.
+ */
 const lookups = [
   { name: 'proc(5)', lookup: fromProc, isThere: process.platform === 'linux' },
   { name: 'ps(1)', lookup: fromPs, isThere: spawnSync('ps', ['-p', '1']).error === undefined },

@@ -9,7 +9,10 @@ import { onTestFinished } from 'vitest';
 import type { ObtainOptions } from '../../toolchain/index.ts';
 import { program, type Workbench } from './workbench.ts';
 
-/** Listens on the loopback interface until the test ends; returns the origin. */
+/**
+ * Runs a server on the loopback interface until the test ends.
+ * @returns its origin
+ */
 export async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -20,7 +23,10 @@ export async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Serves files by their path, and 404 for other paths. Returns the origin and the requested paths. */
+/**
+ * Serves files by path, and answers 404 for other paths.
+ * @returns the origin and the requested paths
+ */
 export async function serveFiles(files: Readonly<Record<string, Buffer | string>>) {
   const asked: string[] = [];
   const origin = await serve((request, response) => {
@@ -33,8 +39,9 @@ export async function serveFiles(files: Readonly<Record<string, Buffer | string>
 }
 
 /**
- * An HTTP proxy on the loopback interface until the test is over, whose tunnels all lead to `target`; without
- * `target`, each tunnel is refused with 407. Returns `host:port`, the requested addresses of tunnels, and the logins.
+ * Runs an HTTP proxy on the loopback interface until the test ends. All its tunnels lead to `target`. Without `target`,
+ * the proxy refuses each tunnel with 407.
+ * @returns `host:port`, the requested addresses of tunnels, and the received logins
  */
 export async function tunnelTo(target: URL | undefined) {
   const asked: string[] = [];
@@ -65,7 +72,7 @@ export async function tunnelTo(target: URL | undefined) {
   return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, asked, logins };
 }
 
-/** An archive in the form of a release: a folder with the programs. */
+/** Creates an archive like a release: a folder that contains programs. */
 export function archiveOf({ root }: Workbench, name: string, says: Readonly<Record<string, string>>): Buffer {
   const folder = join(root, 'archives', name);
   mkdirSync(folder, { recursive: true });

@@ -385,7 +385,7 @@ describe('a proxy', () => {
   });
 });
 
-/** The target of isReachable's connection for github.com. */
+/** The address to which isReachable connects for github.com. */
 async function addressAsked(env: NodeJS.ProcessEnv): Promise<unknown> {
   const asked: unknown[] = [];
   const noting = ((target: unknown) => {

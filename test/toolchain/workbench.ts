@@ -14,7 +14,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ObtainOptions, Progress } from '../../toolchain/index.ts';
 
-/** An isolated environment for one test: a PATH with only the test's programs, an empty cache, no network. */
+/**
+ * An isolated environment for a test. PATH contains only the test's programs, the cache is empty, and there is no
+ * network.
+ */
 export interface Workbench {
   readonly root: string;
   readonly bin: string;
@@ -22,7 +25,7 @@ export interface Workbench {
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress[];
   readonly warnings: string[];
-  /** Options of obtainPrograms for this environment. */
+  /** Options of `obtainPrograms` for this environment. */
   readonly options: ObtainOptions & { readonly seams: NonNullable<ObtainOptions['seams']> };
 }
 
@@ -59,7 +62,10 @@ export function workbench(env: NodeJS.ProcessEnv = {}): Workbench {
   };
 }
 
-/** A script that answers --version; `size` pads it, because small files count as launchers. */
+/**
+ * Writes a script that answers `--version`.
+ * @param size minimum bytes of the script. Scripts below a limit count as launchers.
+ */
 export function program(path: string, says: string, size = 0): void {
   script(path, `echo '${says}'\nexit 0\n${'#'.repeat(size)}`);
 }
@@ -71,7 +77,7 @@ export function script(path: string, body: string): void {
 
 export const pushgatewayOutput = 'pushgateway, version 1.11.3 (branch: HEAD, revision: 0)';
 
-/** Shell lines that write the program to the file that `go build -o` names. */
+/** Shell lines that write the program to the output file of `go build -o`. */
 export const buildsPushgateway = builds(pushgatewayOutput);
 
 export function builds(says: string): string {
@@ -79,13 +85,19 @@ export function builds(says: string): string {
 }
 
 interface FakeGo {
-  /** Shell lines for `go list` and `go build`; `$out` is the binary to write, `$calls` a log file. */
+  /**
+   * Shell lines for `go list` and `go build`. `$out` is the path of the binary to write, and `$calls` is the path of a
+   * log file.
+   */
   readonly list?: string;
   readonly build?: string;
   readonly mod?: string;
 }
 
-/** Puts a `go` with the given commands on the PATH; returns the file in which every call writes a line. */
+/**
+ * Puts a fake `go` with the given commands on PATH.
+ * @returns the path of the file into which each call writes a line
+ */
 export function fakeGo(
   { bin, root }: Workbench,
   { list = '', build = buildsPushgateway, mod = '' }: FakeGo,
@@ -118,7 +130,7 @@ export function systemCommands({ bin }: Workbench, ...names: readonly string[]):
   }
 }
 
-/** The content of a folder, recursively; a missing folder is empty. */
+/** The files in a folder and its subfolders. The result is empty if the folder is missing. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
@@ -127,7 +139,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** A zombie process (state Z) has ended. */
+/** Whether a process runs. A zombie process (state Z) does not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -46,7 +46,10 @@ describe('a query of the batch that has no data', () => {
   const cluster = 'nats-primary';
   const pushed = queriesOf(cluster, []).filter(({ act }) => act === 'push');
 
-  /** Checks a system whose batch has no report yet, at a given time. */
+  /**
+   * Checks a system whose batch has no report yet.
+   * @param now time of the check
+   */
   async function findingsAt(now: string, firstBatch?: System['firstBatch']): Promise<readonly Finding[]> {
     vi.setSystemTime(now);
     const exprs = pushed.map(({ expr }) => expr);

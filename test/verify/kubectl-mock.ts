@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 export interface KubectlMock {
-  /** Puts a fake kubectl first on PATH; it records its arguments, then runs the shell lines. */
+  /** Puts a fake kubectl at the start of PATH. It records its arguments and then runs the shell lines. */
   does(shell: string): void;
-  /** The arguments of each call so far, one call per line. */
+  /** The arguments of all calls until now, one line for each call. */
   calls(): string;
 }
 
-/** A new fake kubectl for each test of the file. */
+/** Creates a new fake kubectl for each test of the file. */
 export function kubectlMock(): KubectlMock {
   let folder: string;
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await pathOf('pushgateway');
 }, obtainTimeoutMs);
 
-/** A real Pushgateway; the command with the laptop's port is changed to its port. */
+/** Runs a real Pushgateway. In its commands, the laptop's port is replaced with the port of this Pushgateway. */
 async function opened() {
   const { url, folder } = await running('pushgateway', ({ address }) => [`--web.listen-address=${address}`]);
   const push = async (group: string, body = 'a 1\n') =>
@@ -33,7 +33,7 @@ async function opened() {
   return { url, folder, push, scrape, system };
 }
 
-/** A Prometheus that scrapes the Pushgateway with these labels. */
+/** A system whose Prometheus adds these labels when it scrapes the Pushgateway. */
 const scraping = (system: System, labels: Readonly<Record<string, string>>): System => ({
   ...system,
   prometheus: {
@@ -47,7 +47,7 @@ const scraping = (system: System, labels: Readonly<Record<string, string>>): Sys
 const ofGroups = (findings: readonly Finding[]) =>
   findings.filter((finding) => finding.check === 'Pushgateway groups are distinct');
 
-/** The lines of a finding that are shell commands. */
+/** The lines of a finding's text that are shell commands. */
 const commands = ({ detail }: Finding) =>
   detail
     .split('\n')

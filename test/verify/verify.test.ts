@@ -14,7 +14,10 @@ import { isSound, verify, verifyWithin } from '../../verify/verify.ts';
 const ages: Readonly<Record<string, string>> = { fresh: '3', stale: '90' };
 const series = (cluster: string): Series => ({ metric: { cluster }, value: [0, '1'] });
 
-/** A healthy Prometheus, except for the overrides of a test. */
+/**
+ * A system with a healthy Prometheus.
+ * @param overrides calls that the test replaces
+ */
 function sound(overrides: Partial<PrometheusApi> = {}): System {
   const prometheus: PrometheusApi = {
     query: async (expr) =>
@@ -51,7 +54,7 @@ async function failures(overrides: Partial<PrometheusApi>): Promise<string[]> {
   return findings.filter((f) => f.verdict === 'fail').map((f) => `${f.check}: ${f.detail}`);
 }
 
-/** Checks a healthy system whose Grafana answers by path and login. */
+/** Checks a healthy system with a Grafana that answers by path and login. */
 async function verifyWithGrafana(
   answer: (path: string, authorization?: string) => readonly [status: number, body: unknown],
 ): Promise<readonly Finding[]> {

@@ -1,6 +1,6 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** The central Prometheus has an active Alertmanager. */
+/** Checks that the central Prometheus has an active Alertmanager. */
 export const alertmanager: Check = async ({ prometheus }) => {
   const urls = await prometheus.alertmanagers();
   const name = 'Prometheus has an Alertmanager';

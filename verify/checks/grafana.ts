@@ -7,7 +7,7 @@ import { direct } from '../direct.ts';
 const deadlineMs = 10_000;
 const found = z.array(z.object({ uid: z.string() }));
 
-/** Grafana answers, its database is healthy, and it has our dashboards. */
+/** Checks that Grafana answers, that its database is healthy, and that it has our dashboards. */
 export const grafana: Check = async (system) => {
   if (!system.grafana) return [skip('Grafana', 'this system has no Grafana')];
   const { url, username, password, dispatcher } = await system.grafana();

@@ -5,12 +5,13 @@ import type { PushedGroup, PushgatewayApi } from '../pushgateway-api.ts';
 
 const check = 'Pushgateway groups are distinct';
 
-/** Different groups of the Pushgateway must be different series in Prometheus. */
+/** Checks that different groups of the Pushgateway are different series in Prometheus. */
 export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
   const gateway = await pushgateway();
   const [groups, targets] = await Promise.all([
     gateway.groups(),
-    // Without Prometheus, another check fails, and this check still compares the groups by their own labels.
+    // If Prometheus does not answer, another check fails. This check then still compares the groups by their own
+    // labels.
     prometheus.targets().catch(() => []),
   ]);
   const added = targets.find(({ labels }) => labels.job === jobs.pushgateway)?.labels ?? {};
@@ -24,11 +25,14 @@ export const pushGroups: Check = async ({ prometheus, pushgateway }) => {
 
 interface Collision {
   readonly groups: readonly PushedGroup[];
-  /** Names of the metrics with duplicate series. */
+  /** Names of the metrics that have duplicate series. */
   readonly metrics: readonly string[];
 }
 
-/** @param added labels that a scrape with `honor_labels` adds to series without them */
+/**
+ * Finds pushed groups whose series are equal in Prometheus.
+ * @param added labels that a scrape with `honor_labels` adds to series without these labels
+ */
 function collisions(groups: readonly PushedGroup[], added: Grouping): Collision[] {
   const owners = new Map<string, { readonly name: string; readonly groups: PushedGroup[] }>();
   for (const group of groups) {
@@ -75,7 +79,7 @@ function nameOf({ job = '', ...labels }: Grouping): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** A text in quotes, without control characters and without characters that change the direction of the text around them. */
+/** A text in quotes. Control characters are removed, and also characters that change the direction of text. */
 function printable(text: string): string {
   return JSON.stringify(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

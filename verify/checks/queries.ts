@@ -3,7 +3,7 @@ import { type Check, type Finding, fail, pass, type System, wait } from '../chec
 
 type FirstBatch = NonNullable<System['firstBatch']>;
 
-/** Every documented query returns data for the clusters that it covers. */
+/** Checks that every documented query returns data for all clusters of the query. */
 export const queries: Check = (system) => {
   const { primaryCluster, federatedClusters } = system;
   let found: ReturnType<FirstBatch> | undefined;
@@ -29,7 +29,7 @@ async function checkQuery(system: System, { act, expr, clusters = [] }: Document
   return pass(expr, `${series.length} series, the first is ${value}`);
 }
 
-/** Decides for a batch without a report whether its first run is still due. */
+/** The finding for a batch without a report: `wait` if the first run of the batch is still due, otherwise a failure. */
 async function withoutBatch({ firstBatch }: System, expr: string): Promise<Finding> {
   const run = await firstBatch?.().catch((error) => error as Error);
   if (run instanceof Error) return fail(expr, `no data; ${run.message}`);

@@ -1,9 +1,12 @@
 import { type Check, fail, pass } from '../check.ts';
 
-/** Maximum age of the newest federated sample in scrape intervals: one for the scrape, the rest for the transfer. */
+/**
+ * Maximum age of the newest federated sample, in scrape intervals. One interval is for the scrape, and the other
+ * intervals are for the transfer.
+ */
 const intervals = 4;
 
-/** The newest sample of each federated cluster is fresh. */
+/** Checks that the newest sample of each federated cluster is fresh. */
 export const remoteWrite: Check = ({ prometheus, federatedClusters, scrapeIntervalSeconds }) =>
   Promise.all(
     federatedClusters.map(async (cluster) => {

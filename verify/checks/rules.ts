@@ -1,7 +1,7 @@
 import { prometheusRules } from '../../rules/index.ts';
 import { type Check, fail, pass } from '../check.ts';
 
-/** Every group of our rules is loaded, and each rule was evaluated without an error. */
+/** Checks that every rule group is loaded, and that each rule was evaluated without an error. */
 export const rules: Check = async (system) => {
   const { prometheus, rulesProfile } = system;
   const loaded = await prometheus.ruleGroups();

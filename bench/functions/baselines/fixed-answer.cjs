@@ -1,4 +1,5 @@
-// The upper limit of node:http: the same bytes for every request, no routes, no registry.
+// The upper limit of node:http: a server that sends the same bytes for every request, without routes and without a
+// registry.
 const { createServer } = require('node:http');
 
 const body = '#'.repeat(5500);

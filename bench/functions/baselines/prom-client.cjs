@@ -1,4 +1,5 @@
-// The same exporter on node:http and prom-client as its documentation shows it, with the library's default metrics.
+// The same exporter with node:http and prom-client, written as in prom-client's documentation, with its default
+// metrics.
 const { createServer } = require('node:http');
 const { collectDefaultMetrics, Counter, Gauge, Histogram, register } = require('prom-client');
 

@@ -3,10 +3,12 @@ import type { FaultStatus } from '../../controls/faults.ts';
 import { includes } from './labels.ts';
 
 const keep = 200;
-/** An alert that looks back in time can start after the restore of its fault. */
+/**
+ * Milliseconds after the restore of a fault in which the fault can still cause an alert. Some alerts look back in time.
+ */
 const afterRestoreMs = 30_000;
 
-/** The time from the injection of a fault to its restore. Unix times in milliseconds. */
+/** The time from the injection of a fault to its restore, as Unix times in milliseconds. */
 export interface FaultWindow {
   readonly name: string;
   readonly alerts: FaultStatus['alerts'];
@@ -14,14 +16,16 @@ export interface FaultWindow {
   readonly restoredAt?: number;
 }
 
-/** When each fault was injected and restored, from the list of faults at successive times. */
+/** Times at which faults were injected and restored. They are derived from repeated lists of faults. */
 export class FaultHistory {
-  /** Newest first. */
+  /** Windows of the faults, newest first. */
   #windows: readonly FaultWindow[] = [];
 
   /**
-   * @param at unix time in milliseconds of this list; a fault that is no longer injected counts as restored at this time
-   * @returns the windows that this list ends
+   * Updates the windows from a list of faults.
+   * @param at Unix time in milliseconds of this list. A fault that is no longer injected counts as restored at this
+   * time.
+   * @returns the windows that have ended since the previous list
    */
   update(faults: readonly FaultStatus[], at: number): readonly FaultWindow[] {
     const injectedAt = new Map(
@@ -44,7 +48,7 @@ export class FaultHistory {
     return ended;
   }
 
-  /** The newest fault that raises this alert and was injected when the alert started at `activeAt`. */
+  /** The fault that caused an alert: the newest fault that lists this alert and was injected at the time `activeAt`. */
   causeOf(labels: Labels, activeAt: number): FaultWindow | undefined {
     const raises = ({ alerts }: FaultWindow) =>
       alerts.some(({ alert, labels: wanted = {} }) => alert === labels.alertname && includes(labels, wanted));

@@ -1,7 +1,7 @@
 import type { Incident, IncidentState, IncidentStep, Labels } from '../../alerting.ts';
 import type { ExpectedAlert } from '../../controls/faults.ts';
 
-/** An incident while the recorder completes it. Unix times in milliseconds. */
+/** An incident that the recorder still completes. Times are Unix times in milliseconds. */
 export interface Draft {
   readonly id: string;
   readonly alert: string;
@@ -16,15 +16,18 @@ export interface Draft {
   silencedBy: readonly string[];
   unknownSince?: number;
   gaps: readonly { readonly from: number; readonly to: number }[];
-  /** `activeAt` of Prometheus now; a restart of Prometheus changes it. */
+  /** Present value of Prometheus' `activeAt`. A restart of Prometheus changes it. */
   activeAt: number;
-  /** When Prometheus reported the alert for the last time. */
+  /** Time of the last answer in which Prometheus listed the alert. */
   seenAt: number;
-  /** When the recorder ended the incident. */
+  /** Time at which the recorder ended the incident. */
   endedAt?: number;
-  /** Prometheus has restarted: until this time, a missing alert proves nothing, and `activeAt` can change. */
+  /**
+   * Time until which Prometheus is not reliable after a restart. Before this time, a missing alert does not mean an
+   * end, and `activeAt` can change.
+   */
   settlesAt?: number;
-  /** A notification of the end that Prometheus has not confirmed yet. */
+  /** Time of a notification of the end that Prometheus has not confirmed yet. */
   claimedEnd?: number;
 }
 
@@ -33,7 +36,9 @@ const falling = ['faultRestored', 'conditionFalse', 'resolved'] as const;
 
 const seconds = (from: number, to: number) => Math.round(to - from) / 1000;
 
-/** Seconds from each step's predecessor to the step. A step before its predecessor gets no number. */
+/**
+ * Seconds from each step to the next step of a sequence. A step that is earlier than the previous step has no number.
+ */
 function between(times: Draft['times'], chain: readonly IncidentStep[]) {
   let before: number | undefined;
   return chain.flatMap((step) => {
@@ -49,7 +54,7 @@ function elapsed(from: number | null | undefined, to: number | null | undefined)
   return typeof from === 'number' && typeof to === 'number' && to >= from ? seconds(from, to) : undefined;
 }
 
-/** The incident as the API shows it. */
+/** The incident in the form of the API. */
 export function incidentOf(draft: Draft): Incident {
   const { id, alert, labels, severity, summary, state, fault, times, inhibitedBy, silencedBy, gaps } = draft;
   const notified = elapsed(times.faultInjected, times.notified);

@@ -4,7 +4,10 @@ import { keyOf, without } from './labels.ts';
 
 const stepMs = 1000;
 
-/** A time of an incident that only Prometheus's stored samples show. Unix times in milliseconds. */
+/**
+ * A question about a step of an incident that only Prometheus' stored samples can answer. Times are Unix times in
+ * milliseconds.
+ */
 export interface Lookup {
   /** Id of the incident. */
   readonly incident: string;
@@ -15,13 +18,16 @@ export interface Lookup {
   readonly to: number;
   /** A time at which the alert was active. */
   readonly activeAt: number;
-  /** Whether a fault explains the condition: its first time in the range counts then, also if it was interrupted. */
+  /**
+   * Whether a fault explains the condition. If true, the result is the first time in the range at which the condition
+   * was true, even if it was interrupted later.
+   */
   readonly first: boolean;
 }
 
 /**
- * Finds the time of a step, by one query.
- * @returns unix time in milliseconds; `null` if the samples do not show it
+ * Finds the time of a step with a single query.
+ * @returns Unix time in milliseconds; `null` if the samples do not contain it
  * @throws Error if Prometheus does not answer
  */
 export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
@@ -38,9 +44,9 @@ export function lookUp(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): 
 async function conditionTrue(prometheus: AlertsApi, lookup: Lookup, rule: AlertRule): Promise<number | null> {
   const times = await trueTimes(prometheus, lookup, rule);
   const start = lookup.first ? times[0] : runAt(times, lookup.activeAt)?.start;
-  // Between the last step and the evaluation that found the condition.
+  // The condition became true between the last step and the evaluation that found it.
   if (start === undefined) return lookup.to;
-  // The condition is older than the range.
+  // The condition was already true before the range.
   return start === lookup.from ? null : start;
 }
 
@@ -53,7 +59,7 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** The steps at which the expression returns the labels of the alert, ascending. */
+/** The steps at which the expression returned the alert's labels, in ascending order. */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,
@@ -66,13 +72,16 @@ async function trueTimes(
   return timesOf(series.filter(({ metric }) => keyOf(without(metric, ['__name__', ...ofRule])) === wanted));
 }
 
-/** The samples of `ALERTS` have the times of the evaluations. */
+/**
+ * The time of the first evaluation in which the alert fired. The samples of `ALERTS` have the times of the evaluations.
+ */
 async function firing(
   prometheus: AlertsApi,
   { alert, labels, from }: Lookup,
   { forSeconds, intervalSeconds }: AlertRule,
 ): Promise<number | null> {
-  // Evaluations can be late. The range excludes its own start, where an alert without `for` fires.
+  // The range is longer than necessary, because evaluations can be late. It excludes its start, at which an alert
+  // without `for` fires.
   const seconds = Math.ceil(forSeconds + 4 * intervalSeconds) + 1;
   const selector = `ALERTS{alertname=${JSON.stringify(alert)}, alertstate="firing"}[${seconds}s]`;
   const series = await prometheus.samples(selector, from / 1000 + seconds - 1);
@@ -81,7 +90,8 @@ async function firing(
     series.filter(({ metric }) => keyOf(without(metric, ['__name__', 'alertstate'])) === wanted),
   );
   const found = times.find((time) => time >= from);
-  // Prometheus shows the state of an alert before it stores the sample of that evaluation.
+  // Prometheus reports the state of an alert before it stores the sample of the same evaluation. A later lookup finds
+  // the sample.
   if (found === undefined) throw new Error(`Prometheus has no sample yet in which ${alert} fires.`);
   return found;
 }
@@ -92,7 +102,7 @@ function timesOf(series: readonly SampledSeries[]): readonly number[] {
   );
 }
 
-/** The uninterrupted times around the last time that is not after `at`. */
+/** The uninterrupted time that contains the last time at or before `at`. */
 function runAt(
   times: readonly number[],
   at: number,

@@ -8,51 +8,54 @@ import { includes, keyOf } from './labels.ts';
 import type { Lookup } from './lookups.ts';
 
 const keep = 200;
-/** Notifications can arrive before the read that shows their alert. */
+/** Milliseconds for which a notification is kept. It can arrive before the read that shows its alert. */
 const keepNotificationMs = 60_000;
 const keepNotifications = 500;
-/** Prometheus reports the end of an alert at most one read after Alertmanager does. */
+/**
+ * Milliseconds in which Prometheus must confirm the end of an alert. Usually Prometheus reports the end at most one
+ * read after Alertmanager.
+ */
 const confirmsEndWithinMs = 15_000;
-/** Evaluations after a restart of Prometheus before a missing alert counts as ended. */
+/** Number of evaluations after a restart of Prometheus. Only after them, a missing alert counts as ended. */
 const settlingEvaluations = 3;
-/** A condition is looked up at most this far back. */
+/** Maximum milliseconds before an alert in which its condition is looked up. */
 const longestLookupMs = 15 * 60_000;
 const shortestLookupMs = 60_000;
 const lookupAttempts = 5;
 
-/** The alerts of Prometheus at one time. */
+/** The alerts that Prometheus reported at a time. */
 export interface Reading {
   /** Unix time in milliseconds of the read. */
   readonly at: number;
-  /** Start of the process of Prometheus. */
+  /** Unix time in milliseconds at which Prometheus' process started. */
   readonly processStart: number;
   readonly alerts: readonly PrometheusAlert[];
 }
 
-/** A notification that Alertmanager has sent. Unix times in milliseconds. */
+/** A notification from Alertmanager. Times are Unix times in milliseconds. */
 export interface ReceivedNotification {
   readonly receivedAt: number;
   readonly status: 'firing' | 'resolved';
   readonly labels: Labels;
-  /** When the alert fired, as Prometheus reported it to Alertmanager. */
+  /** Time at which the alert fired, as Prometheus reported it to Alertmanager. */
   readonly startsAt: number;
 }
 
 export interface RecorderOptions {
-  /** Unix time in milliseconds since which the console receives notifications. */
+  /** Unix time in milliseconds at which the console started to receive notifications. */
   readonly since: number;
-  /** Milliseconds between two evaluations of an alert's rule. */
+  /** Returns the milliseconds between two evaluations of an alert's rule. */
   readonly intervalMsOf: (alert: string) => number;
 }
 
 /**
- * Turns what Prometheus, Alertmanager and the faults show at successive times into incidents. The recorder reads
- * nothing itself and has no clock: `lookups` lists what the caller must find out in Prometheus.
+ * Derives incidents from successive states of Prometheus, Alertmanager and the faults. The recorder reads nothing
+ * itself and has no clock. `lookups` lists the times that the caller must find in Prometheus.
  */
 export class IncidentRecorder {
   readonly #options: RecorderOptions;
   readonly #faults = new FaultHistory();
-  /** Newest first. */
+  /** Incidents in progress and ended incidents, newest first. */
   #drafts: readonly Draft[] = [];
   #waiting: readonly ReceivedNotification[] = [];
   #lookups: readonly { readonly lookup: Lookup; readonly attempts: number }[] = [];
@@ -64,17 +67,17 @@ export class IncidentRecorder {
     this.#options = options;
   }
 
-  /** At most 200, newest first. */
+  /** At most 200 incidents, newest first. */
   get incidents(): readonly Incident[] {
     return this.#drafts.map(incidentOf);
   }
 
-  /** The times that the caller must look up and pass to `answer`. */
+  /** Lookups that the caller must do. It passes the results to `answer`. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.map(({ lookup }) => lookup);
   }
 
-  /** Whether an alert that was active is missing or has started again: Prometheus may have restarted. */
+  /** Whether an active alert is now missing or has started again. Prometheus may have restarted in this case. */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -94,7 +97,8 @@ export class IncidentRecorder {
       const key = keyOf(alert.labels);
       const draft = open.get(key);
       open.delete(key);
-      // An alert that has started again has a later time. Prometheus restores the earlier time after a restart.
+      // An alert that has started again has a later `activeAt`. After a restart, Prometheus restores the earlier
+      // `activeAt`.
       const isSame = draft && (alert.activeAt <= draft.activeAt || draft.settlesAt !== undefined);
       if (draft && !isSame) this.#end(draft, alert.activeAt);
       this.#see(isSame ? draft : this.#start(alert), alert, at);
@@ -111,13 +115,14 @@ export class IncidentRecorder {
     }
   }
 
-  /** Prometheus does not answer: nothing is known about the open incidents since the last reading. */
+  /** Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
 
   /**
-   * @param at unix time in milliseconds of this list
+   * Updates the incidents from a list of faults.
+   * @param at Unix time in milliseconds of this list
    * @returns whether an incident has changed
    */
   faults(list: readonly FaultStatus[], at: number): boolean {
@@ -158,7 +163,7 @@ export class IncidentRecorder {
     }
   }
 
-  /** Which alerts Alertmanager inhibits and silences. */
+  /** Updates which alerts Alertmanager inhibits and silences. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
     for (const draft of this.#open) {
       const alert = alerts.find(({ labels }) => includes(labels, draft.labels));
@@ -172,7 +177,11 @@ export class IncidentRecorder {
     }
   }
 
-  /** @param found unix time in milliseconds; `null` if the time is not to be found; an Error if Prometheus failed */
+  /**
+   * Stores the result of a lookup.
+   * @param found Unix time in milliseconds; `null` if the samples do not contain the time; an Error if Prometheus
+   * failed
+   */
   answer(lookup: Lookup, found: number | null | Error): void {
     const asked = this.#lookups.find((entry) => entry.lookup === lookup);
     const attempts = (asked?.attempts ?? 0) + 1;
@@ -282,13 +291,13 @@ export class IncidentRecorder {
   }
 }
 
-/** Whether Prometheus has restarted and has not reported the alert since then. */
+/** Whether Prometheus has restarted and has not reported the alert since the restart. */
 const isSettling = ({ settlesAt, unknownSince }: Draft) =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * A sample has the time at which its scrape starts. The first good sample of a component that hung until its restore is
- * therefore older than the restore; the condition ends with the restore then.
+ * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time. A
+ * sample has the time at which its scrape started, and a hanging component can answer the scrape after the restore.
  */
 function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;
@@ -299,7 +308,7 @@ function afterRestore({ fault, endedAt }: Draft, found: number | null): number |
 const isSameLabels = (one: ExpectedAlert, other: ExpectedAlert) =>
   keyOf(one.labels ?? {}) === keyOf(other.labels ?? {});
 
-/** The alerts that inhibit an alert; Alertmanager names them by fingerprint. */
+/** The alerts that inhibit an alert. Alertmanager identifies them by fingerprint. */
 export function causesOf(
   { status }: AlertmanagerAlert,
   all: readonly AlertmanagerAlert[],

@@ -4,7 +4,9 @@ import { type Controls, StillStarting } from '../../controls.ts';
 import type { TrafficSection } from '../../live.ts';
 import type { LiveHub } from './hub.ts';
 
-/** Publishes faults, schedule, traffic and batch. A control that the pipeline does not offer now has the value null. */
+/**
+ * Publishes the states of the faults, the schedule, the traffic and the batch. The state of a missing control is null.
+ */
 export function publishActivity(hub: LiveHub, controls: Controls): void {
   hub.publish('faults', controls.faults?.list() ?? []);
   hub.publish(

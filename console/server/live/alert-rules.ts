@@ -1,7 +1,10 @@
 import type { AlertRuleGroup } from '../../../verify/alerts-api.ts';
 import type { AlertRule } from '../../alerting.ts';
 
-/** The alerting rules of Prometheus, by name. @param runbooks names of the alerts that have a runbook */
+/**
+ * The alerting rules of Prometheus, sorted by name.
+ * @param runbooks names of the alerts that have a runbook
+ */
 export function rulesOf(
   groups: readonly AlertRuleGroup[],
   runbooks: ReadonlySet<string>,
@@ -30,7 +33,10 @@ export function rulesOf(
     .sort((one, other) => one.alert.localeCompare(other.alert));
 }
 
-/** The uid in the URL of a dashboard: its last path segment, and in Grafana the segment after `/d/`. */
+/**
+ * The uid in the URL of a dashboard. It is the last segment of the path, or the segment after `/d/` in a URL of
+ * Grafana.
+ */
 function uidOf(url: string | undefined): string | undefined {
   const path = url?.replace(/[?#].*$/, '').replace(/\/+$/, '');
   return path === undefined ? undefined : (/\/d\/([^/]+)/.exec(path)?.[1] ?? path.split('/').at(-1));

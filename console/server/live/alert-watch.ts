@@ -10,13 +10,16 @@ import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';
 
 const pollMs = 1000;
-/** A restore of a fault is recorded at most this late. */
+/**
+ * Milliseconds between two reads of the faults. The recorded restore of a fault is at most this much later than the
+ * real restore.
+ */
 const faultPollMs = 200;
 const rulesMaxAgeMs = 60_000;
 const rulesMaxAgeWatchedMs = 10_000;
 const rulesMaxAgeUnknownMs = 1000;
 const defaultIntervalMs = 60_000;
-/** Incidents in the live state; the API has more. */
+/** Maximum number of incidents in the live state. The API returns more. */
 const liveIncidents = 50;
 const maxSilences = 200;
 
@@ -24,13 +27,13 @@ export interface AlertSources {
   readonly controls: Controls;
   readonly prometheus: AlertsApi;
   readonly alertmanager: AlertmanagerApi;
-  /** Names of the alerts that have a runbook. */
+  /** Returns the names of the alerts that have a runbook. */
   readonly runbooks: () => Promise<ReadonlySet<string>>;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Follows alerts, silences and faults, also while no page is open, and records incidents. */
+/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads them if no page is open. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;
@@ -56,7 +59,7 @@ export class AlertWatch {
     });
   }
 
-  /** Reads until the signal aborts. */
+  /** Starts the reads. They continue until the signal aborts. */
   run(signal: AbortSignal): void {
     void poll(pollMs, signal, () => this.readPrometheus());
     void poll(pollMs, signal, async () => {
@@ -92,7 +95,7 @@ export class AlertWatch {
     this.#publishIncidents();
   }
 
-  /** Reads the alerts once, and looks up the times that incidents lack. */
+  /** Reads the alerts once, and then looks up missing times of incidents. */
   async readPrometheus(): Promise<void> {
     const { prometheus } = this.#sources;
     try {
@@ -114,7 +117,7 @@ export class AlertWatch {
     this.#publish();
   }
 
-  /** Reads the states of the alerts and the silences once. */
+  /** Reads the states of the alerts and the silences from Alertmanager once. */
   async readAlertmanager(): Promise<void> {
     const { alertmanager } = this.#sources;
     try {

@@ -2,15 +2,18 @@ import type { PrometheusApi } from '../../../verify/prometheus-api.ts';
 import type { Flows } from '../../live.ts';
 import type { Topology, TopologyEdge } from '../../topology.ts';
 
-/** A hanging Prometheus must not delay the news that the rates are stale. */
+/** Milliseconds after which a read fails. The page must soon show that the rates are old if Prometheus hangs. */
 const deadlineMs = 2000;
-/** A new pipeline needs this many scrapes until each edge has a series. */
+/** Number of scrapes after which every edge of a new pipeline has a series. */
 const firstScrapes = 4;
 
 const rateOf = 'rate';
 const failuresOf = 'failures';
 
-/** One query for all edges: each result carries the id of its edge and what it is. */
+/**
+ * A single query for all edges. Each result has the id of its edge, and a label that says whether the value is a rate
+ * or a failure.
+ */
 export function flowQuery(edges: readonly TopologyEdge[]): string {
   const tagged = (expr: string, id: string, what: string) =>
     `label_replace(label_replace(${expr}, "edge", ${JSON.stringify(id)}, "", ""), "what", "${what}", "", "")`;
@@ -22,10 +25,10 @@ export function flowQuery(edges: readonly TopologyEdge[]): string {
     .join(' or ');
 }
 
-/** Edges that fail when nothing flows; on the others a rate of 0 is normal. */
+/** Whether a rate of 0 means a failure. For other kinds of edges, a rate of 0 is normal. */
 const silentIsFailing = (edge: TopologyEdge) => edge.kind === 'scrape' || edge.kind === 'remote-write';
 
-/** Reads the rates of all edges from Prometheus, and keeps the last ones while Prometheus does not answer. */
+/** Reads the rates of all edges from Prometheus. While Prometheus does not answer, it keeps the last rates. */
 export class FlowReader {
   readonly #prometheus: Pick<PrometheusApi, 'query'>;
   readonly #topology: Topology;
@@ -39,7 +42,10 @@ export class FlowReader {
     this.#query = flowQuery(topology.edges);
   }
 
-  /** @param clock gives the unix time in milliseconds */
+  /**
+   * Reads the rates once.
+   * @param clock returns the Unix time in milliseconds
+   */
   async read(clock: () => number = Date.now): Promise<Flows> {
     if (this.#query === '') return { ...this.#last, at: clock() };
     try {
@@ -51,7 +57,7 @@ export class FlowReader {
       return this.#last;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // The query of all edges is long and explains nothing.
+      // The query is removed from the message, because it is long and does not help the reader.
       return { ...this.#last, error: text.replace(` for ${this.#query}`, '') };
     }
   }

@@ -2,23 +2,23 @@ import type { LiveSection, LiveSections } from '../../live.ts';
 
 type Listener = (section: LiveSection, json: string) => void;
 
-/** Keeps the newest value of each section and sends each change to the open pages. */
+/** Keeps the newest value of each section, and sends changed sections to the open pages. */
 export class LiveHub {
   readonly #values = new Map<LiveSection, string>();
   readonly #listeners = new Set<Listener>();
   readonly #onFirstPage: (() => void)[] = [];
 
-  /** Whether a page is open. */
+  /** Whether at least one page is open. */
   get watched(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Calls `read` whenever a page opens while no other page is open. */
+  /** Calls `read` when a page opens and no other page is open. */
   onFirstPage(read: () => void): void {
     this.#onFirstPage.push(read);
   }
 
-  /** Sends the value to the open pages if it differs from the last one. */
+  /** Stores the value of a section. If the value has changed, it is sent to the open pages. */
   publish<Name extends LiveSection>(section: Name, value: LiveSections[Name]): void {
     const json = JSON.stringify(value);
     if (this.#values.get(section) === json) return;
@@ -26,7 +26,10 @@ export class LiveHub {
     for (const listener of this.#listeners) listener(section, json);
   }
 
-  /** Calls the listener with every known section now, and with each change until the returned function is called. */
+  /**
+   * Calls the listener with all known sections now, and then with each changed section. The returned function ends the
+   * subscription.
+   */
   subscribe(listener: Listener): () => void {
     for (const [section, json] of this.#values) listener(section, json);
     this.#listeners.add(listener);

@@ -16,7 +16,7 @@ export interface LiveSources {
   readonly notifications: Notifications;
 }
 
-/** Keeps the sections of the hub up to date while a page is open, until the signal aborts. */
+/** Updates the sections of the hub while a page is open. The updates end when the signal aborts. */
 export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal): void {
   const { controls, topology, prometheus, notifications } = sources;
   const flows = new FlowReader(prometheus, topology);
@@ -33,9 +33,9 @@ export function keepLive(hub: LiveHub, sources: LiveSources, signal: AbortSignal
     if (!hub.watched) return;
     hub.publish('flows', await flows.read());
   };
-  // A restart can end before the next reading.
+  // A component can stop and start again between two reads. Therefore each change also causes a read.
   controls.watch?.(() => void components().catch(() => {}));
-  // The values of the last visit may be hours old when a page opens again.
+  // When the first page opens, the values can be hours old. Therefore all sections are read at once.
   hub.onFirstPage(() => {
     void components().catch(() => {});
     void rates();

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Calls `work` and waits `everyMs` between the end of one call and the start of the next, until the signal aborts. A
- * failed call is reported to `onError` and does not end the loop.
+ * Calls `work` repeatedly until the signal aborts, with a pause of `everyMs` milliseconds after each call. If a call
+ * fails, `onError` gets the error and the loop continues.
  */
 export async function poll(
   everyMs: number,

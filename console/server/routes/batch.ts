@@ -4,7 +4,7 @@ import type { Controls, EtlRun } from '../../controls.ts';
 import { batchOf } from '../live/activity.ts';
 import { invalidBody, jsonOf, notOffered, optionalJsonOf } from '../problem.ts';
 
-/** The runs and the schedule of the batch. */
+/** Routes for the runs and the schedule of the batch. */
 export function batchRoutes(controls: Controls): Hono {
   const app = new Hono();
 

@@ -5,10 +5,10 @@ import { type ComponentPage, type Controls, UnknownComponent } from '../../contr
 const answerWithinMs = 2000;
 
 /**
- * `GET /api/components/<name>/page`: some programs have an address without a page; a Prometheus that was compiled
- * without its web assets answers 500. The address of each process is requested once.
- *
- * @param sender gives the function that sends requests to an address
+ * `GET /api/components/<name>/page`: whether the URL of a component has a page. Some programs have a URL without a
+ * page, and a Prometheus that was built without web assets answers 500. The console requests the URL of each process
+ * only once.
+ * @param sender returns a function that sends requests to a URL
  */
 export function componentPageRoutes(controls: Controls, sender: (url: string) => Send = sendTo): Hono {
   const app = new Hono();
@@ -25,7 +25,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
     }
     const { url, pid, state } = found;
     if (url === undefined) return c.json<ComponentPage>({ url: null, opens: false });
-    // The console sends no requests to other machines; the user's browser may.
+    // The console sends no requests to other machines. A browser of the user can open such a URL.
     if (new URL(url).hostname !== '127.0.0.1') return c.json<ComponentPage>({ url, opens: true });
     if (state !== 'running') return c.json<ComponentPage>({ url, opens: null });
     const key = `${name} ${pid}`;
@@ -36,7 +36,7 @@ export function componentPageRoutes(controls: Controls, sender: (url: string) =>
   return app;
 }
 
-/** Whether the address answers 2xx after its redirections; undefined if it does not answer in time. */
+/** Whether a page answers with 2xx after redirects; undefined if it does not answer in time. */
 async function answers(send: Send): Promise<boolean | undefined> {
   try {
     const response = await send('', { method: 'GET', signal: AbortSignal.timeout(answerWithinMs) });

@@ -4,22 +4,26 @@ import type { LiveSection } from '../../live.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { problem } from '../problem.ts';
 
-/** A proxy or a browser drops a silent connection; a comment every 15 s keeps it open. */
+/** Milliseconds between two comments in the stream. A proxy or a browser would close a connection without data. */
 const keepAliveMs = 15_000;
-/** Milliseconds after which a browser connects again when the connection has ended. */
+/** Milliseconds after which a browser opens a new connection if the connection has ended. */
 const reconnectMs = 1000;
 export const maxPages = 50;
 
 /**
- * `GET /api/events`: the live state as server-sent events, one event for each changed section. A slow page gets only
- * the newest value of each section; therefore at most one value of each section waits for it.
+ * `GET /api/events`: the live state as server-sent events, with an event for each changed section. A slow page gets
+ * only the newest value of each section. Therefore at most one value of each section waits in memory.
  */
 export function eventRoutes(hub: LiveHub): Hono {
   const app = new Hono();
   let open = 0;
   app.get('/api/events', (c) => {
     if (open >= maxPages) {
-      return problem(c, 429, `${maxPages} pages are open already. Close a page, then load this page again.`);
+      return problem(
+        c,
+        429,
+        `${maxPages} pages are open already. Close one of them. This page then connects by itself.`,
+      );
     }
     return streamSSE(c, async (stream) => {
       open += 1;

@@ -4,7 +4,7 @@ import type { FaultControls } from '../../controls/faults.ts';
 import { type Controls, StillStarting } from '../../controls.ts';
 import { invalidBody, notOffered, optionalJsonOf, problem } from '../problem.ts';
 
-/** The faults: their list, injection and restore. */
+/** Routes that list, inject and restore faults. */
 export function faultRoutes(controls: Controls): Hono {
   const app = new Hono();
 
@@ -41,7 +41,10 @@ export function faultRoutes(controls: Controls): Hono {
   return app;
 }
 
-/** @throws StillStarting while the list is empty */
+/**
+ * The list of faults.
+ * @throws StillStarting while the list is empty
+ */
 function known(faults: FaultControls) {
   const list = faults.list();
   if (list.length === 0) throw new StillStarting();

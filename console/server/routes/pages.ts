@@ -11,18 +11,18 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export interface PageFiles {
-  /** Folder of the bundled front end. */
+  /** Path of the folder with the bundled front end. */
   readonly assets: string;
-  /** The HTML file that loads the bundle. */
+  /** Path of the HTML file that loads the bundle. */
   readonly html: string;
-  /** Folder of the documentation, with the runbooks in `runbooks`. */
+  /** Path of the documentation's folder. Its subfolder `runbooks` contains the runbooks. */
   readonly docs: string;
 }
 
-/** A Markdown file below `docs/`: no segment of the path starts with a dot. */
+/** Pattern for a Markdown file below `docs/`. No segment of the path may start with a dot. */
 export const docsFile = '(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.md';
 
-/** The paths of the views, all served by the same HTML file. */
+/** Paths of the views. The same HTML file is served for all of them. */
 const views = ['/', '/map', '/tour', '/dashboards', '/d/:uid', '/explore', '/alerts', '/faults', '/notes'];
 
 /** Whether the client is a browser that opens an address. */
@@ -40,7 +40,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
     const content = await readFile(join(assets, file)).catch(() => undefined);
     const type = types[extname(file)];
     if (!content || !type) return problem(c, 404, `There is no file ${file}.`);
-    // The name of a chunk holds the hash of its content.
+    // A browser may cache chunks for a year, because the name of a chunk contains the hash of its content.
     const caching = file.startsWith('chunk-') ? 'public, max-age=31536000, immutable' : 'no-cache';
     return c.body(content, 200, { 'Content-Type': type, 'Cache-Control': caching });
   });

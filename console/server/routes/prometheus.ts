@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
+import { bodyWithin } from '../../../verify/body-within.ts';
 import type { Send } from '../../../verify/send.ts';
 import { problem } from '../problem.ts';
 
-/** Paths of Prometheus's API that the page reads. None of them changes anything. */
+/** Paths of Prometheus' API that the page may use. They only read data. */
 const readable = [
   /^\/api\/v1\/(query|query_range|query_exemplars|labels|series|metadata|rules|alerts|targets|format_query|parse_query)$/,
   /^\/api\/v1\/label\/[\w:.-]+\/values$/,
@@ -15,8 +16,8 @@ const maxAnswerBytes = 20 * 1024 * 1024;
 const maxSeries = 5000;
 
 /**
- * `/api/prometheus/…`: the read-only API of Prometheus, bounded in time and in size. The page needs it, because its
- * policy allows connections to the console only.
+ * `/api/prometheus/…`: the read-only part of Prometheus' API, with limits on time and size. The page needs these
+ * routes, because its Content Security Policy allows connections only to the console.
  */
 export function prometheusRoutes(send: Send): Hono {
   const app = new Hono();
@@ -27,7 +28,7 @@ export function prometheusRoutes(send: Send): Hono {
     }
     const sent = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : c.req.query());
     if (c.req.method === 'GET') {
-      // A repeated parameter such as match[] is in the URL several times.
+      // A parameter such as `match[]` can be in the URL several times.
       for (const name of [...sent.keys()]) sent.delete(name);
       for (const [name, value] of new URL(c.req.url).searchParams) sent.append(name, value);
     }
@@ -64,26 +65,4 @@ export function prometheusRoutes(send: Send): Hono {
 function boundedLimit(asked: string | null): string {
   const limit = Number(asked ?? 0);
   return limit === 0 || limit > maxSeries ? String(maxSeries) : String(asked);
-}
-
-/** The body of an answer; undefined if it is larger than `maxBytes`, and the rest is then not read. */
-async function bodyWithin(
-  response: Response,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    // The end of the loop cancels the answer.
-    if (bytes > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  const body = new Uint8Array(bytes);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
 }

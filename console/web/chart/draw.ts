@@ -6,11 +6,14 @@ export interface ChartThreshold {
   readonly color: string;
 }
 
-/** A vertical line, such as the start of an alert. */
+/** A mark in a chart at a time, such as the start of an alert. */
 export interface ChartMark {
-  /** Unix time in seconds. */
+  /** Unix time of the mark in seconds. */
   readonly at: number;
-  /** End of the marked time in unix seconds. @default a moment */
+  /**
+   * End of a longer mark as a Unix time in seconds.
+   * @default the mark has no duration
+   */
   readonly to?: number;
   readonly text: string;
   readonly color?: string;
@@ -29,7 +32,7 @@ export function drawThresholds(plot: uPlot, thresholds: readonly ChartThreshold[
   });
 }
 
-/** Draws each mark as a dashed vertical line, a shade as long as it lasts, and a triangle at the bottom. */
+/** Draws each mark: a dashed vertical line, a shaded area for its duration, and a triangle at the bottom. */
 export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   const { ctx } = plot;
   const { left, top, width, height } = plot.bbox;
@@ -52,7 +55,10 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
   });
 }
 
-/** The texts of the marks at a time. @param tolerance seconds around a mark without an end */
+/**
+ * Texts of the marks at a time.
+ * @param tolerance seconds around a mark without a duration
+ */
 export function marksAt(marks: readonly ChartMark[], time: number, tolerance: number): readonly string[] {
   const found = marks.filter(({ at, to = at }) => time >= at - tolerance && time <= to + tolerance);
   return [...new Set(found.map(({ text }) => text))];

@@ -10,7 +10,10 @@ export interface LegendProps {
   readonly onChange: (hidden: ReadonlySet<number>) => void;
 }
 
-/** The names of the series. A click shows one series only; a click with Ctrl or Shift adds or removes one. */
+/**
+ * The legend with the names of the series. A click shows only the clicked series. A click with Ctrl or Shift adds or
+ * removes the clicked series.
+ */
 export function Legend({ entries, hidden, onChange }: LegendProps) {
   const select = (index: number, isAdded: boolean) => {
     const others = entries.flatMap((_, other) => (other === index ? [] : [other]));

@@ -1,16 +1,16 @@
 import type { RangeSeries } from '../prometheus.ts';
 
 export interface AlignedSeries {
-  /** Unix times in seconds, ascending. */
+  /** Unix times in seconds in ascending order. */
   readonly times: readonly number[];
-  /** For each series, one value for each time; `null` where it has none. */
+  /** Values by series. Each series has a value for each time, or `null` if it has no sample at the time. */
   readonly values: readonly (readonly (number | null)[])[];
 }
 
 /**
- * Brings the samples of range queries to common times. A value that is not finite is a gap.
- * @param step seconds between two samples; a longer time without any sample becomes a gap. @default gaps only where
- *   another series has a sample
+ * Aligns the samples of range queries to common times. A value that is not finite becomes a gap.
+ * @param step seconds between two samples. A longer time without samples becomes a gap.
+ * @default a series has gaps only at times at which another series has a sample
  */
 export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: number): AlignedSeries {
   const known = new Set(series.flatMap(({ values }) => values.map(([time]) => time)));
@@ -28,7 +28,7 @@ export function aligned(series: readonly Pick<RangeSeries, 'values'>[], step?: n
   return { times, values: rows };
 }
 
-/** Adds one time after each sample whose successor is more than one step later. */
+/** Adds a time after each sample whose next sample is more than one step later. */
 function withGaps(times: readonly number[], step: number): readonly number[] {
   return times.flatMap((time, index) => {
     const next = times[index + 1];

@@ -11,19 +11,19 @@ import './time-series.css';
 
 export interface StateRow {
   readonly name: string;
-  /** One value for each time; `null` where the row has none. */
+  /** A value for each time; `null` if the row has no value at the time. */
   readonly values: readonly (number | null)[];
 }
 
-/** A value as its row shows it. */
+/** Text and colour of a value. */
 export interface StateOf {
   readonly text: string;
-  /** A colour `#rrggbb`, because a canvas cannot use a variable. */
+  /** Colour as `#rrggbb`, because a canvas cannot use a CSS variable. */
   readonly color: string;
 }
 
 export interface StateTimelineProps {
-  /** Unix times in seconds, ascending. */
+  /** Unix times in seconds in ascending order. */
   readonly times: readonly number[];
   readonly rows: readonly StateRow[];
   /** Seconds for which the last value of a row is drawn. */
@@ -34,14 +34,14 @@ export interface StateTimelineProps {
   readonly range?: readonly [from: number, to: number] | undefined;
   readonly marks?: readonly ChartMark[];
   readonly syncKey?: string;
-  /** Part of the height of a row that its bar takes, from 0 to 1. */
+  /** Height of a bar, as a share of the row's height from 0 to 1. */
   readonly rowHeight: number;
-  /** From 0 to 1. */
+  /** Opacity of the bars from 0 to 1. */
   readonly fillOpacity: number;
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** The state of each row over time, as bars. `data-series` counts the rows with a bar. */
+/** A chart with the state of each row over time, as bars. `data-series` is the number of rows with a bar. */
 export function StateTimeline(props: StateTimelineProps) {
   const { times, rows, label, height, marks = [], stateOf } = props;
   const latest = useRef(props);

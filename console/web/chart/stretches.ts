@@ -1,11 +1,11 @@
-/** A stretch of time with one value. */
+/** A period of time with a constant value. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly value: number;
 }
 
-/** Equal neighbours become one stretch; a time without a value ends it. */
+/** Combines equal values at successive times into periods. A time without a value ends a period. */
 export function stretches(
   times: readonly number[],
   values: readonly (number | null)[],

@@ -10,8 +10,8 @@ const clock = (time: Date, withSeconds: boolean) =>
 const day = (time: Date) => time.toLocaleDateString('en-GB', { day: '2-digit', month: 'short' });
 
 /**
- * The text below each mark of a time axis, in the time zone of the browser.
- * @param splits unix times in seconds
+ * Texts for the marks of a time axis, in the time zone of the browser.
+ * @param splits times of the marks as Unix times in seconds
  * @param increment seconds between two marks
  */
 export function timeLabels(splits: readonly number[], increment: number): readonly string[] {
@@ -24,14 +24,14 @@ export function timeLabels(splits: readonly number[], increment: number): readon
   });
 }
 
-/** A time as a tooltip shows it: with seconds, and with the date unless it is today. */
+/** A time as text for a tooltip. The text contains the seconds; it contains the date only if the date is not today. */
 export function timeText(seconds: number, now = Date.now()): string {
   const time = new Date(seconds * 1000);
   const isToday = day(time) === day(new Date(now));
   return isToday ? clock(time, true) : `${day(time)} ${clock(time, true)}`;
 }
 
-/** Axes of every chart: quiet text, thin grid. */
+/** Common settings of all axes: a pale text colour and a thin grid. */
 export function axisBase(): uPlot.Axis {
   return {
     stroke: cssColor('--quiet'),
@@ -41,7 +41,7 @@ export function axisBase(): uPlot.Axis {
   };
 }
 
-/** The axis of time at the bottom. */
+/** The time axis at the bottom. */
 export function timeAxis(): uPlot.Axis {
   return {
     ...axisBase(),

@@ -15,44 +15,67 @@ export type { ChartMark, ChartThreshold } from './draw.ts';
 
 export interface ChartSeries {
   readonly name: string;
-  /** One value for each time; `null` where the series has none. */
+  /** A value for each time; `null` if the series has no value at the time. */
   readonly values: readonly (number | null)[];
-  /** A CSS colour. @default by position */
+  /**
+   * CSS colour of the line.
+   * @default depends on the position of the series
+   */
   readonly color?: string;
 }
 
 export interface TimeSeriesProps {
-  /** Unix times in seconds, ascending. */
+  /** Unix times in seconds in ascending order. */
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly format: Format;
-  /** Height of the plot in CSS pixels; `fill` takes the height of the element around the chart, with its legend. */
+  /**
+   * Height of the plot in CSS pixels. With `fill`, the chart and its legend fill the height of the surrounding element.
+   */
   readonly height: number | 'fill';
-  /** Spoken description, such as the title of the panel. */
+  /** Description for screen readers, such as the title of the panel. */
   readonly label: string;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
-  /** First and last time of the axis in unix seconds. @default those of the data */
+  /**
+   * First and last time of the axis as Unix times in seconds.
+   * @default the first and last time of the data
+   */
   readonly range?: readonly [from: number, to: number] | undefined;
   readonly thresholds?: readonly ChartThreshold[];
   readonly marks?: readonly ChartMark[];
   /** Charts with the same key share one crosshair. */
   readonly syncKey?: string;
-  /** Without axes and legend. @default false */
+  /**
+   * Whether the chart has no axes and no legend.
+   * @default false
+   */
   readonly sparkline?: boolean;
-  /** @default true, except for a sparkline */
+  /**
+   * Whether the chart has a legend.
+   * @default true, except for a sparkline
+   */
   readonly legend?: boolean;
-  /** Distances between two marks of the value axis, ascending. @default decimal ones */
+  /**
+   * Allowed distances between two marks of the value axis, in ascending order.
+   * @default decimal distances
+   */
   readonly increments?: readonly number[] | undefined;
-  /** In CSS pixels. @default 1.5 */
+  /**
+   * Width of the lines in CSS pixels.
+   * @default 1.5
+   */
   readonly lineWidth?: number;
-  /** Of the area below a line, from 0 to 1. @default 0.1 */
+  /**
+   * Opacity of the area below a line, from 0 to 1.
+   * @default 0.1
+   */
   readonly fillOpacity?: number;
-  /** Called with the selected time range in unix seconds. */
+  /** Called with the time range that the user selects, as Unix times in seconds. */
   readonly onSelect?: (from: number, to: number) => void;
 }
 
-/** Lines over time, drawn by uPlot. Each series drawn is one mark for the tests: `data-series` counts them. */
+/** A chart with lines over time, drawn with uPlot. `data-series` is the number of drawn series; the tests use it. */
 export function TimeSeries(props: TimeSeriesProps) {
   const { times, series, sparkline = false, legend = !sparkline, height, label, marks = [] } = props;
   const latest = useRef(props);
@@ -110,7 +133,7 @@ export function TimeSeries(props: TimeSeriesProps) {
   );
 }
 
-/** The values at one position, the highest first. */
+/** The values at a position, with the highest value first. */
 function rowsAt(
   { series, format }: TimeSeriesProps,
   colors: readonly string[],
@@ -179,7 +202,10 @@ function optionsOf(
   };
 }
 
-/** The axis on the left. Its numbers have no zeros at the end, because the distance between two marks is round. */
+/**
+ * The value axis on the left. Its numbers have no zeros at the end, because the distance between two marks is a round
+ * number.
+ */
 function valueAxis(format: Format, increments: readonly number[] | undefined): uPlot.Axis {
   return {
     ...axisBase(),
@@ -191,7 +217,7 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
-/** A sample without neighbours makes no line; it is drawn as a point. */
+/** Whether a sample has no neighbours. Such a sample gives no line, therefore it is drawn as a point. */
 const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   const values = plot.data[index] as readonly (number | null)[];
   for (let at = from; at <= to; at += 1) {
@@ -202,7 +228,7 @@ const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   return false;
 };
 
-/** The width of the axis fits its longest text. */
+/** Width of the axis, which fits its longest text. */
 const axisWidth: uPlot.Axis.Size = (_plot, values) => {
   const longest = Math.max(3, ...(values ?? []).map((text) => String(text).length));
   return Math.min(110, 14 + longest * 6.3);

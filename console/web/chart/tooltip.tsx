@@ -8,10 +8,10 @@ export interface TooltipRow {
 }
 
 export interface TooltipContent {
-  /** Unix time in seconds under the pointer. */
+  /** Unix time in seconds at the pointer. */
   readonly time: number;
   readonly rows: readonly TooltipRow[];
-  /** Further lines, such as the alerts at this time. */
+  /** Additional lines, such as the alerts at this time. */
   readonly notes?: readonly string[];
   /** Position of the pointer in the window, in CSS pixels. */
   readonly x: number;
@@ -21,7 +21,10 @@ export interface TooltipContent {
 const distance = 14;
 const maxRows = 20;
 
-/** The values under the pointer, next to it and inside the window. A screen reader has the legend instead. */
+/**
+ * The tooltip with the values at the pointer. It is next to the pointer and always inside the window. Screen readers
+ * use the legend instead.
+ */
 export function Tooltip({ time, rows, notes = [], x, y }: TooltipContent) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

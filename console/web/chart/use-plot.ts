@@ -2,19 +2,19 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 
 export interface PlotSource {
-  /** Everything that needs a new plot, as text. New data do not. */
+  /** A text that changes whenever a new plot is necessary. New data needs no new plot. */
   readonly shape: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
-  /** Height in CSS pixels, or that of the element. */
+  /** Height in CSS pixels. With `fill`, it is the height of the element. */
   readonly height: number | 'fill';
 }
 
-/** Where the pointer is over a plot. */
+/** Position of the pointer over a plot. */
 export interface Pointer {
-  /** Position in the data. */
+  /** Index of the position in the data. */
   readonly index: number;
-  /** Unix time in seconds. */
+  /** Unix time of the position in seconds. */
   readonly time: number;
   /** Position in the window, in CSS pixels. */
   readonly x: number;
@@ -23,7 +23,7 @@ export interface Pointer {
 
 const minSize = 40;
 
-/** Keeps a uPlot in an element: new data are drawn in place, a new shape makes a new plot. */
+/** Keeps a uPlot chart in an element. New data is drawn in the existing plot, and a new `shape` creates a new plot. */
 export function usePlot({ shape, options, data, height }: PlotSource) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
@@ -63,7 +63,7 @@ export function usePlot({ shape, options, data, height }: PlotSource) {
   return { host, plot, pointer };
 }
 
-/** The pointer, if it is over this plot itself and not over another plot that shares the crosshair. */
+/** The pointer if it is over this plot. It is undefined if the pointer is over another plot with the same crosshair. */
 function pointerOf(plot: uPlot): Pointer | undefined {
   const { idx, left = -1, top = -1 } = plot.cursor;
   if (typeof idx !== 'number' || left < 0 || !plot.over.matches(':hover')) return undefined;
@@ -72,7 +72,10 @@ function pointerOf(plot: uPlot): Pointer | undefined {
   return time === undefined ? undefined : { index: idx, time, x: x + left, y: y + top };
 }
 
-/** Charts with the same key share the crosshair only: a selection of one chart is not drawn on the others. */
+/**
+ * Settings for a crosshair that charts with the same key share. Only the crosshair is shared: a selection in one chart
+ * is not drawn in the others.
+ */
 export function sharedCrosshair(key: string | undefined): uPlot.Cursor.Sync | undefined {
   const isShared = (type: string) => type === 'mousemove' || type === 'mouseleave';
   return key === undefined

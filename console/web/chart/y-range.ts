@@ -6,7 +6,7 @@ interface Limits {
   readonly thresholds?: readonly ChartThreshold[] | undefined;
 }
 
-/** The range of the values with a margin. A threshold is inside when the values come near it. */
+/** Range of the value axis: the values with a margin. A threshold is included if a value is near the threshold. */
 export function yRange(
   low: number | null,
   high: number | null,

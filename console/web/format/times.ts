@@ -1,4 +1,4 @@
-/** Seconds as text with at most two units, such as `4.3 s`, `2 min 10 s` and `3 h 5 min`. */
+/** Formats seconds with at most two units, such as `4.3 s`, `2 min 10 s` and `3 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 10 && !Number.isInteger(seconds)) return `${Math.max(0, seconds).toFixed(1)} s`;
   const whole = Math.max(0, Math.round(seconds));

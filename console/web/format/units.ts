@@ -1,7 +1,10 @@
-/** A number with its unit, as text. */
+/** Formats a number with its unit as text. */
 export type Format = (value: number) => string;
 
-/** @param decimals digits after the point; @default as many as three significant digits need, none for a whole number */
+/**
+ * @param decimals number of digits after the point;
+ * @default enough digits for three significant digits, and none for a whole number
+ */
 type UnitFormat = (value: number, decimals?: number) => string;
 
 const shortPrefixes = ['', ' K', ' Mil', ' Bil', ' Tri', ' Quadr', ' Quint'];
@@ -9,7 +12,7 @@ const countPrefixes = ['', 'K', 'M', 'B', 'T'];
 const siPrefixes = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
 const binaryPrefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Seconds of each unit of time, the longest first. `s` and shorter units have no plural. */
+/** Seconds of each unit of time, with the longest unit first. `s` and shorter units have no plural. */
 const timeUnits = [
   { size: 31_556_900, from: 31_536_000, name: 'year' },
   { size: 604_800, name: 'week' },
@@ -27,7 +30,7 @@ function digits(value: number, decimals = significant(value)): string {
   return (Math.round(value * factor) / factor).toFixed(decimals);
 }
 
-/** Decimals that show three significant digits. */
+/** Number of decimals that gives three significant digits. */
 function significant(value: number): number {
   if (Number.isInteger(value)) return 0;
   return Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
@@ -65,8 +68,8 @@ const counted = (unit: string) =>
   );
 
 /**
- * The units of the dashboards by Grafana's id, with Grafana's formats (packages/grafana-data/src/valueFormats). A unit
- * of a dashboard that is missing here fails a test, not the page.
+ * Formats of the dashboards' units, by Grafana's id of the unit. They are the same as in Grafana
+ * (packages/grafana-data/src/valueFormats). If a dashboard uses a unit that is not in this list, a test fails.
  */
 const units: Readonly<Record<string, UnitFormat>> = {
   none: plain(''),
@@ -93,7 +96,10 @@ const roundDurations = [
   ...[1, 2, 3, 6, 12, 24, 48, 168, 336, 8760].map((hours) => hours * 3600),
 ].sort((one, two) => one - two);
 
-/** Distances between two marks of an axis that are round numbers in the unit; undefined for decimal ones. */
+/**
+ * Allowed distances between two marks of an axis that are round numbers in the unit; undefined if decimal distances are
+ * right.
+ */
 export function roundIncrements(unit: string | undefined): readonly number[] | undefined {
   if (unit === 'bytes') return powersOfTwo;
   return unit === 's' ? roundDurations : undefined;
@@ -101,12 +107,12 @@ export function roundIncrements(unit: string | undefined): readonly number[] | u
 
 const suffixed = /^suffix:(.+)$/;
 
-/** Whether the unit has a format: one of the table, or Grafana's `suffix:<text>`. */
+/** Whether a unit has a format. Units of the list above and Grafana's `suffix:<text>` have a format. */
 export function isKnownUnit(unit: string): boolean {
   return unit in units || suffixed.test(unit);
 }
 
-/** The format of a unit. As in Grafana, the text of an unknown unit follows the number. */
+/** The format of a unit. For an unknown unit, the text of the unit follows the number, as in Grafana. */
 export function formatOf(unit = 'short', decimals?: number): Format {
   const format = units[unit] ?? plain(` ${(suffixed.exec(unit)?.[1] ?? unit).trim()}`);
   return (value) => {

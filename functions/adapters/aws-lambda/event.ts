@@ -1,7 +1,7 @@
 import type { LambdaEvent } from 'hono/aws-lambda';
 import { appPath } from './path.ts';
 
-/** The event of an EventBridge rule with a schedule, or of EventBridge Scheduler. */
+/** The event of a scheduled EventBridge rule or of EventBridge Scheduler. */
 export interface ScheduledEvent {
   readonly source: 'aws.events' | 'aws.scheduler';
   readonly 'detail-type': 'Scheduled Event';
@@ -14,8 +14,8 @@ export type KnownEvent =
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Classifies an event: a request, with the path that the app expects, or a scheduled call. @throws Error for any other
- * event, because an answer would report success although no work was done
+ * Finds the kind of an event: a request with the path that the app expects, or a scheduled call.
+ * @throws Error for any other event; an answer would report success without any work
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {
@@ -34,7 +34,10 @@ function isScheduled(event: Fields): boolean {
   return (source === 'aws.events' || source === 'aws.scheduler') && type === 'Scheduled Event';
 }
 
-/** An authorizer's event has nearly the same fields. API Gateway would interpret the answer as an authorization. */
+/**
+ * Whether an event is a request. An authorizer's event has nearly the same fields and must be refused, because API
+ * Gateway would read the answer as an authorization.
+ */
 function isRequest(event: Fields): boolean {
   if ('methodArn' in event || 'routeArn' in event) return false;
   const { requestContext: context } = event;
@@ -52,7 +55,7 @@ function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Only the names of fields, because their values may be secret. */
+/** Describes an event for a message. It shows only the names of fields, because the values can be secret. */
 function shown(event: unknown): string {
   if (Array.isArray(event)) return 'a list';
   if (!isRecord(event)) return event === null || event === undefined ? 'nothing' : `a ${typeof event}`;

@@ -7,20 +7,26 @@ import { knownEvent } from './event.ts';
 
 type HttpResult = Awaited<ReturnType<ReturnType<typeof handle>>>;
 
-/** @throws Error for an event of another kind, which makes the invocation fail */
+/**
+ * The handler of a Lambda function.
+ * @throws Error for an event of an unknown kind; Lambda then counts the invocation as failed
+ */
 export type FunctionHandler = (
   event: unknown,
   context: LambdaContext,
 ) => Promise<HttpResult | Readonly<Record<string, unknown>>>;
 
-/** Milliseconds before the end of an invocation at which an unfinished task is ended, to report the reason. */
+/**
+ * Milliseconds before the deadline of an invocation at which the handler ends an unfinished task. The handler needs
+ * this time to report the reason.
+ */
 const marginMs = 500;
 
 /**
- * Creates the handler of a Lambda function: HTTP events of API Gateway (formats 1.0 and 2.0), function URLs and load
- * balancers go to the app, scheduled events to the task. The app receives its own paths, without the stage and the base
- * path of the publication.
- * @throws SettingsError
+ * Creates the handler of a Lambda function. The app gets HTTP events of API Gateway (formats 1.0 and 2.0), function
+ * URLs and load balancers. The task gets scheduled events. The handler removes the stage and the base path from the
+ * path of a request.
+ * @throws SettingsError if a setting is wrong
  */
 export function createHandler(definition: FunctionDefinition, env: Env = process.env): FunctionHandler {
   const { app, task } = definition.create(env, {

@@ -1,17 +1,15 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Gives an event the path that the app expects. The path in the event depends on how the function is published:
+ * Replaces the path of an event with the path that the app expects, without a stage and a base path. How the function
+ * is published determines the path in the event:
  *
- * | publication | path in the event |
- * |---|---|
- * | function URL, load balancer, HTTP API with stage `$default` | the app's own |
- * | HTTP API with a named stage, also below a custom domain | `rawPath` begins with the stage; a mapping's key is not
- * in it | | REST API below `execute-api` | `path` is the app's own; only `requestContext.path` begins with the stage
- * | | REST API below a custom domain | `path` begins with the base path, and with the stage where the mapping names
- * none |
+ * - function URL, load balancer, HTTP API with the stage `$default`: the path that the app expects
+ * - HTTP API with a named stage, also with a custom domain: `rawPath` starts with the stage, without the mapping's key
+ * - REST API without a custom domain: `path` is the path that the app expects
+ * - REST API with a custom domain: `path` starts with the base path; if the mapping names no stage, the stage follows
  *
- * HTTP APIs decode the path, the others leave it encoded.
+ * HTTP APIs decode the path. All other publications keep it encoded.
  */
 export function appPath<E extends Fields>(event: E): E {
   if (typeof event.rawPath === 'string') {
@@ -27,11 +25,14 @@ function withoutStage(path: string, stage: unknown): string {
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : path;
 }
 
-/** The end of a `path` that matches the resource; the resource determines where the API's own path begins. */
+/**
+ * The part of `path` after the base path and the stage: the longest end of `path` that matches the `resource` of the
+ * event.
+ */
 function ownPath(event: Fields): string {
   const path = String(event.path);
   const wanted = filled(event.resource, event.pathParameters);
-  // The route $default of an HTTP API matches any path; in format 1.0 the path begins with the stage.
+  // The route `$default` of an HTTP API matches any path. In an event of format 1.0, the path starts with the stage.
   if (wanted === undefined) {
     return event.version === '1.0' ? withoutStage(path, (event.requestContext as Fields).stage) : path;
   }
@@ -39,11 +40,11 @@ function ownPath(event: Fields): string {
     const rest = path.slice(at);
     if (sameText(rest, wanted)) return rest;
   }
-  // The root of an API below a base path: `/base`.
+  // If the wanted path is the root, the path in the event is only the base path, such as `/base`.
   return wanted === '/' ? '/' : path;
 }
 
-/** A resource such as `/batches/{job}` or `/{proxy+}` with the values of the path; undefined if a value is missing. */
+/** A resource such as `/batches/{job}` with the values of its parameters; undefined if a value is missing. */
 function filled(resource: unknown, parameters: unknown): string | undefined {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return undefined;
   const values = (parameters ?? {}) as Fields;
@@ -56,7 +57,10 @@ function filled(resource: unknown, parameters: unknown): string | undefined {
   return missing ? undefined : text;
 }
 
-/** Some parameters are decoded although the path is encoded, and may lack the path's final slash. */
+/**
+ * Whether a path equals a resource with its parameters. The comparison ignores encoding and a final slash, because API
+ * Gateway decodes some parameters and can remove the final slash.
+ */
 function sameText(path: string, parameters: string): boolean {
   const [given, wanted] = [path, parameters].map((text) => text.replace(/(?<=.)\/$/, '')) as [string, string];
   return given === wanted || decoded(given) === wanted || decoded(given) === decoded(wanted);
@@ -70,7 +74,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Encodes only the characters that an encoded path cannot contain: a decoded `?` or `#` would end the path. */
+/** Encodes the characters that a path in a URL cannot contain, such as `?` or `#`, which would end the path. */
 function encoded(path: string): string {
   return path
     .replace(/\p{Surrogate}/gu, '\ufffd')

@@ -1,12 +1,15 @@
 import type { Cookie, HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Hono } from 'hono';
 
-/** The type of `c.env` in an app on this host. */
+/** The type of `c.env` in an app that runs on Azure Functions. */
 export interface AzureBindings {
   readonly invocationContext: InvocationContext;
 }
 
-/** Runs an app for an HTTP trigger; bodies stream in both directions if the host streams. */
+/**
+ * Creates the handler of an HTTP trigger for an app. If the host streams, the bodies of requests and answers stream
+ * too.
+ */
 export function httpHandler(app: Pick<Hono, 'fetch'>): HttpHandler {
   return async (request, invocationContext) => {
     const bindings: AzureBindings = { invocationContext };
@@ -23,7 +26,7 @@ function webRequest(request: HttpRequest): Request {
 
 function responseInit(response: Response): HttpResponseInit {
   const headers = new Headers(response.headers);
-  // The library keeps one value per header name; only its list of cookies keeps several values.
+  // The library keeps only one value for each header name. Its separate list of cookies keeps several values.
   const cookies = headers.getSetCookie().map(parseCookie);
   headers.delete('set-cookie');
   return {
@@ -75,7 +78,7 @@ function halves(text: string): [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Decoded, because the library encodes values when it writes them. */
+/** Decodes a cookie's value, because the library encodes the value again when it writes the cookie. */
 function decode(value: string): string {
   try {
     return decodeURIComponent(value);

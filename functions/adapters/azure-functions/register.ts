@@ -6,9 +6,12 @@ import { jsonLog } from '../../log.ts';
 import { choiceSetting, readSettings, textSetting } from '../../settings.ts';
 import { httpHandler } from './handler.ts';
 
-/** Environment variables of the host. */
+/** Environment variables of the Azure Functions adapter. */
 export const azureSettings = {
-  /** Key that the HTTP trigger requires. @default 'function' */
+  /**
+   * Kind of key that a request to the HTTP trigger needs.
+   * @default 'function'
+   */
   AZURE_AUTH_LEVEL: choiceSetting(['anonymous', 'function', 'admin']),
   /** Schedule of the timer. @default the schedule of the task */
   TASK_SCHEDULE: textSetting('an NCRONTAB expression, six fields with the seconds first', {
@@ -18,10 +21,10 @@ export const azureSettings = {
 };
 
 /**
- * Registers a function with the v4 programming model. One HTTP trigger serves all paths of the function; a function key
- * protects the trigger unless AZURE_AUTH_LEVEL has another value. If the function has a task, a timer runs it at the
- * schedule in TASK_SCHEDULE, otherwise at the task's own schedule.
- * @throws SettingsError
+ * Registers a function with the v4 programming model of Azure Functions. One HTTP trigger serves all paths of the
+ * function. A request needs a function key unless AZURE_AUTH_LEVEL has another value. If the function has a task, a
+ * timer runs the task. TASK_SCHEDULE replaces the task's own schedule.
+ * @throws SettingsError if a setting is wrong
  */
 export function register(definition: FunctionDefinition, env: Env = process.env): void {
   const { AZURE_AUTH_LEVEL: authLevel = 'function', TASK_SCHEDULE } = readSettings(azureSettings, env);
@@ -48,10 +51,16 @@ export function register(definition: FunctionDefinition, env: Env = process.env)
   }
 }
 
-/** The limit of a Consumption plan. The adapter ends a longer task and reports the reason. */
+/**
+ * Milliseconds after which the adapter ends a task and reports the reason. A Consumption plan ends a function after
+ * five minutes.
+ */
 const taskTimeoutMs = 4.5 * 60_000;
 
-/** Runs a task for a timer trigger. @throws TaskError, which makes the host count the run as failed */
+/**
+ * Creates the handler of a timer trigger for a task.
+ * @throws TaskError, and the host counts the run as failed
+ */
 export function timerHandler(task: Task): TimerHandler {
   return async (_timer, context: InvocationContext) => {
     context.log(JSON.stringify(await task.run(AbortSignal.timeout(taskTimeoutMs))));

@@ -5,31 +5,32 @@ import { jsonLog, type Log } from '../../log.ts';
 import { numberSetting, readSettings, SettingsError } from '../../settings.ts';
 
 /**
- * A job's exit codes, from sysexits.h if it has a suitable code. A scheduler can decide by the code whether to retry.
+ * Exit codes of a job, from sysexits.h if it has a suitable code. A scheduler can use the code to decide whether to
+ * retry.
  */
 export const exitCodes = {
   done: 0,
   failed: 1,
-  /** A dependency of the task is unavailable: EX_TEMPFAIL. */
+  /** EX_TEMPFAIL: a program that the task needs is unavailable. */
   temporary: 75,
-  /** A retry does not help: EX_CONFIG. */
+  /** EX_CONFIG: a retry does not help, because a setting is wrong. */
   misconfigured: 78,
-  /** Ended by SIGTERM: the same code as in a shell. */
+  /** SIGTERM ended the job. A shell reports the same code. */
   terminated: 143,
 } as const;
 
 export interface JobOptions {
   readonly env?: Env;
-  /** Ends the job early. */
+  /** Signal that ends the job early. */
   readonly signal?: AbortSignal;
   readonly log?: Log;
-  /** Receives the one line that describes the finished work. */
+  /** Called with the line that describes the finished work. */
   readonly print?: (line: string) => void;
 }
 
-/** Environment variables of the host. */
+/** Environment variables of the job adapter. */
 export const jobSettings = {
-  /** Deadline of the task. */
+  /** Seconds after which the job ends the task. */
   JOB_TIMEOUT_SECONDS: numberSetting('seconds', { min: 1, max: 86_400, fallback: 300 }),
 };
 
@@ -66,7 +67,7 @@ export async function runTask(definition: FunctionDefinition, options: JobOption
   }
 }
 
-/** Runs a function's task once as this process, and ends it with the exit code. */
+/** Runs a function's task once in this process, and ends the process with the exit code. */
 export async function runJob(definition: FunctionDefinition): Promise<never> {
   const abort = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => abort.abort());

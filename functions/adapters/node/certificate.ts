@@ -14,7 +14,10 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Both files or none. @throws SettingsError */
+/**
+ * The paths of the certificate and its key; undefined if neither is set.
+ * @throws SettingsError if only one of them is set
+ */
 export function certificateFiles(
   cert: string | undefined,
   key: string | undefined,
@@ -29,7 +32,10 @@ export function certificateFiles(
   );
 }
 
-/** @throws Error that names the unreadable or unusable file, or both files if they do not form a pair */
+/**
+ * Reads a certificate and its key.
+ * @throws Error that names the unusable file, or both files if the certificate and the key do not belong together
+ */
 export function readCertificate({ cert: certFile, key: keyFile }: CertificateFiles): Certificate {
   const cert = read(certFile);
   const key = read(keyFile);
@@ -54,7 +60,7 @@ export function readCertificate({ cert: certFile, key: keyFile }: CertificateFil
 
 /**
  * Calls a function that loads a certificate into TLS, such as `https.createServer`.
- * @throws Error that names both files
+ * @throws Error that names both files, if the function fails
  */
 export function using<T>({ cert, key }: CertificateFiles, use: () => T): T {
   try {
@@ -87,16 +93,17 @@ function parsed<T>(parse: () => T, expected: string, remedy: string): T {
 }
 
 /**
- * Serves a renewed certificate within `intervalMs`; open connections keep the old certificate. Compares the content
- * of the files, because Kubernetes swaps a folder behind symbolic links, which a file watch does not see. Incomplete
- * or broken files leave the served certificate unchanged.
- * @returns a function that ends the checks
+ * Checks the certificate files every `intervalMs` and serves a renewed certificate. Open connections keep the old
+ * certificate. The check compares the content of the files. A file watch would miss a renewal, because Kubernetes
+ * replaces the folder behind symbolic links. If the files are incomplete or invalid, the server keeps the current
+ * certificate.
+ * @returns a function that stops the checks
  */
 export function followCertificate(
   server: Server,
   files: CertificateFiles,
   options: {
-    /** The certificate and key at the start of the server. */
+    /** The certificate and key that the server has at its start. */
     readonly served: Certificate;
     readonly intervalMs: number;
     readonly onError: (error: unknown) => void;

@@ -7,23 +7,27 @@ export type FetchHandler = (request: Request) => Response | Promise<Response>;
 
 export interface ListenerOptions {
   readonly maxBodyBytes: number;
-  /** Whether a `Host` header is a name of this server. @default every name is accepted */
+  /**
+   * Returns whether a `Host` header is a name of this server.
+   * @default returns true for every name
+   */
   readonly isOwnHost?: ((host: string) => boolean) | undefined;
 }
 
-/** A `Host` header with a name or address and an optional port, and nothing more. */
+/** Pattern of a `Host` header: a name or an IP address, with an optional port. */
 const hostPattern = /^(?:[\w.-]+|\[[\da-fA-F:.]+\])(?::\d{1,5})?$/;
 
-/** The host of an HTTP/1.0 request without a `Host` header. */
+/** Host for an HTTP/1.0 request that has no `Host` header. */
 const defaultHost = 'localhost';
 
 /**
- * Runs a fetch handler for Node's HTTP server. `@hono/node-server` replaces the global `Request` and `Response` by its
- * own classes, which create no native object for most requests. This reduces the processor time of a scrape to a third
- * (docs/adr/node-adapter.md).
+ * Creates the request listener of a Node HTTP server for a fetch handler. `@hono/node-server` replaces the global
+ * classes `Request` and `Response`, because its own classes create no native object for most requests. With them, a
+ * scrape needs only a third of the processor time (docs/adr/node-adapter.md).
  */
 export function createListener(handler: FetchHandler, options: ListenerOptions): RequestListener {
-  // Most clients repeat the same `Host` header. The last accepted header needs no second check.
+  // Most clients send the same `Host` header again. A header equal to the last accepted header is accepted without a
+  // second check.
   let admitted: string | undefined;
   const answer = (request: Request, incoming: IncomingMessage) => {
     const host = incoming.headers.host ?? defaultHost;
@@ -46,7 +50,7 @@ function targetRefusal(incoming: IncomingMessage): Response | undefined {
 }
 
 function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | undefined {
-  // The pattern alone accepts invalid hosts: 127.0.0.999, or a port above 65535.
+  // The pattern alone would accept invalid hosts, such as 127.0.0.999 or a port above 65535.
   if (!hostPattern.test(host) || !URL.canParse(`http://${host}`)) return malformed();
   if (isOwnHost && !isOwnHost(host)) {
     return problem({
@@ -58,7 +62,10 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
   return undefined;
 }
 
-/** Refuses a body by its announced length. Node's parser ends a body at that length. */
+/**
+ * The refusal of a body whose `Content-Length` is too large. A body cannot be longer, because Node's parser ends the
+ * body at this length.
+ */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;
   const { message: detail } = new BodyTooLargeError(maxBodyBytes);
@@ -66,8 +73,9 @@ function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOption
 }
 
 /**
- * Limits a body without an announced length: reading the body fails with `BodyTooLargeError` beyond the limit. Hono's
- * `bodyLimit` would keep the whole body in memory, and would make a native request for every GET.
+ * A request whose body has a limit, for a body without a `Content-Length`. A read beyond the limit fails with
+ * `BodyTooLargeError`. Hono's `bodyLimit` would keep the whole body in memory and create a native request for every
+ * GET.
  */
 function withLimit(request: Request, incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Request {
   if (incoming.headers['transfer-encoding'] === undefined || !request.body) return request;
@@ -83,7 +91,7 @@ function malformed(): Response {
   });
 }
 
-/** The answer for a handler that throws; an app handles its own errors. */
+/** The answer if the handler throws. An app handles its own errors. */
 function failure(): Response {
   return problem({ status: 500, title: 'Internal Server Error' });
 }

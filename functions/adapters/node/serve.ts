@@ -7,8 +7,8 @@ import { certificateFiles } from './certificate.ts';
 import { isLoopback, listen, type RunningServer } from './server.ts';
 
 /**
- * Runs a function as a server until SIGTERM or SIGINT, then drains the server and finishes open work. A second signal
- * ends the process at once. Exit code 0, or 1 with the reason on standard error.
+ * Runs a function as a server until SIGTERM or SIGINT. Then the server closes its connections and finishes the open
+ * work. A second signal ends the process at once. The exit code is 0, or 1 with the reason on standard error.
  */
 export async function serve(definition: FunctionDefinition, env: Env = process.env): Promise<void> {
   const { name } = definition;
@@ -31,26 +31,35 @@ export async function serve(definition: FunctionDefinition, env: Env = process.e
 
 const pemRemedy = { remedy: 'Set it to such a path, or unset it to serve without TLS' };
 
-/** Environment variables of the host. @param defaultPort of the function */
+/**
+ * Environment variables of the Node adapter.
+ * @param defaultPort port of the function
+ */
 export const listenSettings = (defaultPort: number) => ({
-  /** Port of the listener. Port 0 takes a free port. @default the port of the function */
+  /**
+   * TCP port of the listener. With 0, the system chooses a free port.
+   * @default the port of the function
+   */
   PORT: portSetting(defaultPort),
   /** Address of the listener. @default '127.0.0.1' */
   HOST: textSetting('an address or name of this machine', {
     remedy: 'Set it to such an address, or unset it to use 127.0.0.1',
     pattern: /^[\w.:-]+$/,
   }),
-  /** Certificate of the listener, and its chain. The server reads the file again when it changes. @default no TLS */
+  /**
+   * Path of the certificate and its chain. The server reads the file again when it changes.
+   * @default no TLS
+   */
   TLS_CERT_FILE: textSetting('the path of a PEM file', pemRemedy),
-  /** Private key of `TLS_CERT_FILE`. */
+  /** Path of the private key for `TLS_CERT_FILE`. */
   TLS_KEY_FILE: textSetting('the path of a PEM file', pemRemedy),
-  /** Time that the server keeps serving after SIGTERM, before it closes. */
+  /** Seconds for which the server continues to serve after SIGTERM. */
   DRAIN_SECONDS: numberSetting('seconds', { min: 0, max: 300, fallback: 0 }),
 });
 
 /**
- * Creates the function, starts its background work and listens. `close` continues to serve for `DRAIN_SECONDS`, then
- * closes the server and ends the background work.
+ * Creates the function, starts its background work and listens. `close` waits for `DRAIN_SECONDS` while the server
+ * still serves. Then it closes the server and stops the background work.
  */
 export async function open(definition: FunctionDefinition, env: Env): Promise<RunningServer> {
   const {

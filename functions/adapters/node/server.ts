@@ -5,30 +5,52 @@ import { type CertificateFiles, followCertificate, readCertificate, using } from
 import { createListener, type FetchHandler } from './listener.ts';
 
 export interface ServerLimits {
-  /** Bytes of a request's body. @default 1 MiB */
+  /**
+   * Maximum bytes of a request's body.
+   * @default 1 MiB
+   */
   readonly maxBodyBytes?: number;
-  /** Bytes of a request's line and headers. @default 16 KiB */
+  /**
+   * Maximum bytes of a request's first line and headers.
+   * @default 16 KiB
+   */
   readonly maxHeaderBytes?: number;
-  /** Connections at a time; further ones are closed. @default 1024 */
+  /**
+   * Maximum number of connections. The server closes further connections.
+   * @default 1024
+   */
   readonly maxConnections?: number;
-  /** Milliseconds for a whole request to arrive. @default 30 s */
+  /**
+   * Milliseconds in which a complete request must arrive.
+   * @default 30 s
+   */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds that an idle connection is kept; longer than a scrape interval, because scrapes then reuse their connections.
+   * Milliseconds for which the server keeps an idle connection. It is longer than a scrape interval, because then the
+   * next scrape uses the same connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;
-  /** Milliseconds that requests in flight get to finish when the server closes. @default 10 s */
+  /**
+   * Milliseconds in which open requests may finish while the server closes.
+   * @default 10 s
+   */
   readonly closeGraceMs?: number;
 }
 
 export interface ListenOptions extends ServerLimits {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** TCP port of the listener. With 0, the system chooses a free port. */
   readonly port: number;
-  /** Serves HTTPS with this certificate and its renewals. @default HTTP */
+  /**
+   * Certificate files of an HTTPS server. The server also serves their renewals.
+   * @default HTTP
+   */
   readonly tls?: CertificateFiles | undefined;
-  /** Milliseconds between two checks of the certificate files. @default a minute */
+  /**
+   * Milliseconds between two checks of the certificate files.
+   * @default one minute
+   */
   readonly tlsIntervalMs?: number;
 }
 
@@ -37,15 +59,22 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   /**
-   * Continues to serve for `ms` milliseconds, and closes each connection with its next answer. Clients whose proxies
-   * still have this server's address get answers, and their next connection reaches another server.
+   * Continues to serve for `ms` milliseconds, and closes each connection after its next answer. Some clients' proxies
+   * still have the address of this server. These clients still get answers, and their next connection goes to another
+   * server.
    */
   drain(ms: number): Promise<void>;
-  /** Accepts no new connection, lets requests in flight finish within the grace period, then closes them. */
+  /**
+   * Accepts no new connections and waits until the open requests have finished. After the grace period, it closes their
+   * connections.
+   */
   close(): Promise<void>;
 }
 
-/** @throws Error that names host, port and remedy when the server cannot listen. */
+/**
+ * Starts a server.
+ * @throws Error with the host, the port and the remedy, if the server cannot listen
+ */
 export async function listen(handler: FetchHandler, options: ListenOptions): Promise<RunningServer> {
   const {
     host,
@@ -86,7 +115,10 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
   };
 }
 
-/** TLS is loaded only if it is served. Clients older than TLS 1.2 are refused, as by Node's default. */
+/**
+ * Creates an HTTPS server. Node's TLS module is loaded only here, because an HTTP server does not need it. Clients
+ * older than TLS 1.2 are refused, which is Node's default.
+ */
 async function secured(
   files: CertificateFiles,
   limits: ServerOptions,
@@ -95,7 +127,7 @@ async function secured(
 ): Promise<{ server: Server; release: () => void }> {
   const https = await import('node:https');
   const served = readCertificate(files);
-  // The timeout of the handshake is equal to the timeout of the headers.
+  // A TLS handshake may take as long as the headers of a request.
   const handshakeTimeout = limits.headersTimeout ?? 0;
   const server = using(files, () => https.createServer({ ...limits, handshakeTimeout, ...served }, listener));
   const onError = (error: unknown) =>
@@ -119,8 +151,9 @@ function opened(server: Server, host: string, port: number): Promise<void> {
 }
 
 /**
- * A server that only this machine can reach accepts only this machine's own names. Otherwise a web page could reach the
- * server through a browser, after the page's host name was changed to 127.0.0.1 in DNS (DNS rebinding).
+ * Whether a host is a loopback name or address. A server on such an address accepts only requests to loopback hosts,
+ * because of DNS rebinding. In this attack, a web page changes the DNS entry of its own host name to 127.0.0.1. Then
+ * its script could reach the server through the browser.
  */
 export function isLoopback(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)(?::\d+)?$/i.test(host);
@@ -145,7 +178,7 @@ function drained(server: Server, ms: number): Promise<void> {
 function closed(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    // The server emits no event when a keep-alive connection becomes idle after its last answer.
+    // Node emits no event when a keep-alive connection becomes idle after its last answer.
     const idle = setInterval(() => server.closeIdleConnections(), 20);
     server.close(() => {
       clearTimeout(cut);

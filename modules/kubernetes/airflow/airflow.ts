@@ -15,14 +15,15 @@ import { airflowValues, dagConfigMap, secretKeys } from './values.ts';
 const dag = 'prometheus_metrics_dag.py';
 const dagFile = join(import.meta.dirname, '../../../dags', dag);
 
-/** The pods that run tasks, for policies of the Services that the tasks call. */
+/** The pods that run tasks, as a peer in the network policies of the Services that the tasks call. */
 export function airflowPeer(namespace: string) {
   return { namespace, pods: { release: airflowRelease } };
 }
 
 /**
- * Airflow with the demo's DAG, on an existing PostgreSQL. Runs in the namespace of the Pushgateway, which holds the CA
- * certificate. The first login: user `admin`, password in the Secret `airflow-secrets`.
+ * Airflow with the demo's DAG. It uses an existing PostgreSQL. It runs in the namespace of the Pushgateway, because
+ * this namespace contains the CA certificate. The first user is `admin`, and the Secret `airflow-secrets` contains the
+ * password.
  */
 export class Airflow extends Construct {
   readonly release: ChartRelease;
@@ -50,7 +51,7 @@ export class Airflow extends Construct {
       namespace,
       name: 'allow-airflow',
       to: pods,
-      // Tasks connect to Airflow's API server.
+      // The processes of tasks connect to Airflow's API server.
       rules: [{ from: [{ namespace, pods }], ports: [8080] }],
       ...(props.dependsOn && { dependsOn }),
     });
@@ -69,7 +70,8 @@ export class Airflow extends Construct {
       name: credentialSecrets.airflow,
       data: {
         [secretKeys.connection]: `postgresql://${login}@${database.host}:5432/${database.name}?sslmode=require`,
-        // Fernet needs 32 bytes in URL-safe base64. The base64 of letters and digits contains neither + nor /.
+        // Airflow's Fernet key must be 32 bytes in URL-safe base64. The base64 of letters and digits contains no `+`
+        // and no `/`.
         [secretKeys.fernet]: Fn.base64encode(generatedPassword(this, 'airflow_fernet_key')),
         [secretKeys.api]: generatedPassword(this, 'airflow_api_secret'),
         [secretKeys.jwt]: generatedPassword(this, 'airflow_jwt_secret', 64),

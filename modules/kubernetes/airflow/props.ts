@@ -1,8 +1,11 @@
 import type { ReleaseProps } from '../chart-release.ts';
 
 export interface AirflowProps extends ReleaseProps {
-  /** An existing PostgreSQL; the Terraform variable `airflow_database_password` holds its password. */
+  /**
+   * An existing PostgreSQL database. The Terraform variable `airflow_database_password` contains the password of
+   * `user`.
+   */
   readonly database: { readonly host: string; readonly name: string; readonly user: string };
-  /** Interval of the DAG, such as `10m`. */
+  /** Time between two runs of the DAG, such as `10m`. */
   readonly every: string;
 }

@@ -15,14 +15,17 @@ interface Off {
   readonly enabled: false;
 }
 
-/** No Helm hook: Helm runs hooks after it has waited for all Pods, but these Pods wait for the migrated database. */
+/**
+ * A Job that is not a Helm hook. Helm runs hooks only after all pods are ready, but these pods wait until the Job has
+ * migrated the database.
+ */
 interface PlainJob {
   readonly useHelmHooks: false;
   readonly applyCustomEnv: false;
   readonly resources: Resources;
 }
 
-/** The chart values that the platform sets; a misspelled key does not compile. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface AirflowValues {
   readonly executor: 'LocalExecutor';
   readonly rbac: { readonly create: false };
@@ -47,10 +50,10 @@ export interface AirflowValues {
   readonly dagProcessor: { readonly resources: Resources };
 }
 
-/** ConfigMap with the DAG's text, in the namespace of the release. */
+/** Name of the ConfigMap with the DAG's code, in the namespace of the release. */
 export const dagConfigMap = 'airflow-dags';
 
-/** Keys of the Secret, with the names that the chart expects. */
+/** Keys of the Secret. The chart requires these names. */
 export const secretKeys = {
   connection: 'connection',
   fernet: 'fernet-key',
@@ -68,8 +71,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
   const caFolder = '/etc/platform-ca';
   return {
     executor: 'LocalExecutor',
-    // Tasks are processes, not pods. The chart's role would allow Airflow to create pods and run commands in pods, and
-    // this namespace allows privileged pods.
+    // Tasks are processes and not pods, therefore Airflow needs no role. The chart's role would allow Airflow to create
+    // pods and to run commands in pods, and this namespace allows privileged pods.
     rbac: { create: false },
     defaultAirflowRepository: `${imageRegistry(charts.airflow.images.airflow, sources)}/${repository}`,
     ...(sources?.pullSecret && { registry: { secretName: sources.pullSecret } }),
@@ -82,7 +85,7 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
     statsd: { enabled: false },
     triggerer: { enabled: false },
     env: [
-      // Environment variables that the DAGs read.
+      // Environment variables that the DAG reads.
       { name: 'ETL_PERIOD_SECONDS', value: String(seconds(every)) },
       {
         name: 'PUSHGATEWAY_URL',
@@ -109,8 +112,8 @@ export function airflowValues({ sources, every }: AirflowProps): AirflowValues {
       args: [
         'bash',
         '-c',
-        // The command prompts for the password twice. A password as an argument would be visible in the node's process
-        // list.
+        // The command asks for the password twice, therefore `printf` writes it twice. As an argument, the password
+        // would be visible in the process list of the node.
         'printf "%s\\n" "$ADMIN_PASSWORD" "$ADMIN_PASSWORD" | airflow users create --role Admin --username admin' +
           ' --firstname Admin --lastname Admin --email admin@example.invalid',
       ],

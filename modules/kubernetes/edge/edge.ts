@@ -13,8 +13,8 @@ import { prometheusAgent, scrapedByAgent } from './prometheus-agent.ts';
 import type { EdgeProps } from './props.ts';
 
 /**
- * A federated cluster: NATS, and a Prometheus in agent mode that scrapes NATS and writes to the central Prometheus. The
- * NATS release contains the agent's custom resources. Needs an operator in the same cluster.
+ * A federated cluster: NATS, and a Prometheus agent that scrapes NATS and writes to the central Prometheus. The Helm
+ * release of NATS also installs the agent's custom resources. The cluster needs an operator.
  */
 export class Edge extends Construct {
   readonly namespace: ManagedNamespace;
@@ -79,7 +79,7 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // The id is part of the Terraform address: another id would replace the Secret of a running edge.
+    // The construct id is part of the Terraform address. A different id would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,
@@ -95,12 +95,12 @@ export class Edge extends Construct {
   }
 }
 
-/** The agent of an edge in the same cluster, as a peer of network policies. */
+/** The agent of an edge as a peer of network policies, for an edge in the central cluster. */
 export function agentPeer(namespace: string): Peer {
   return { namespace, pods: agentPodLabel };
 }
 
-/** A Service for direct access to the NATS metrics of the edge. */
+/** A Service through which an operator can read the NATS metrics of the edge directly. */
 function metricsService(namespace: string): IService {
   return {
     apiVersion: 'v1',

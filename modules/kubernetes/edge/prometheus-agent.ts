@@ -19,14 +19,14 @@ type AgentSpec = Omit<IPrometheusAgent['spec'], 'storage'> & { readonly storage:
 type Agent = Omit<IPrometheusAgent, 'spec'> & { readonly spec: AgentSpec };
 
 /**
- * Label by which an agent selects PodMonitors. The central Prometheus selects by another label and does not scrape
- * these targets.
+ * Label by which an agent selects PodMonitors. The central Prometheus uses a different label and therefore does not
+ * scrape the agent's targets.
  */
 export const scrapedByAgent = { 'scraped-by': edgeNames.agent } as const;
 
 const user = 1000;
 
-/** The agent, its role, and the monitor of its own metrics; all in the edge's own namespace. */
+/** The agent, its role, and the PodMonitor of its own metrics. All objects are in the edge's namespace. */
 export function prometheusAgent(props: EdgeProps): object[] {
   return [serviceAccount(props), role(props), roleBinding(props), agent(props), selfMonitor(props)];
 }
@@ -42,7 +42,7 @@ function agent(props: EdgeProps): Agent {
       image: imageReference(image, sources),
       version: image.tag,
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
-      // One replica: the receiver cannot distinguish the series of two replicas.
+      // The agent has one replica, because the receiver cannot distinguish the series of two replicas.
       replicas: 1,
       ...reloadBySignal(tlsSecrets.prometheusAgent),
       serviceAccountName: edgeNames.agent,
@@ -52,7 +52,7 @@ function agent(props: EdgeProps): Agent {
       scrapeInterval: `${scrapeIntervalSeconds.cluster}s`,
       externalLabels: { ...labels },
       walCompression: true,
-      // The receiver accepts samples of this age; the default is 4 h.
+      // The write-ahead log keeps samples as long as the receiver accepts them. The default is 4 h.
       additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
@@ -96,7 +96,7 @@ function serviceAccount({ namespace }: EdgeProps): IServiceAccount {
   };
 }
 
-/** The agent uses only PodMonitors; therefore it needs access only to pods. */
+/** The role of the agent. It allows access only to pods, because the agent uses only PodMonitors. */
 function role({ namespace }: EdgeProps): IRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -7,41 +7,49 @@ import type { ClusterConnection } from '../connection.ts';
 import type { Storage } from '../resources.ts';
 
 export interface Receiver {
-  /** URL of the remote-write endpoint, with its path. */
+  /** URL of the remote-write endpoint, including its path. */
   readonly url: string;
-  /** The name in the receiver's certificate. */
+  /** The DNS name in the receiver's certificate. */
   readonly serverName: string;
   /**
-   * Source of the agent's client certificate and of the receiver's CA certificate: `issued` by cert-manager of the
-   * receiver's own cluster, or `copied` from it in the variables `edge_<name>_tls_crt`, `_key` and `_ca`.
+   * Source of the agent's client certificate and of the receiver's CA certificate. `issued`: cert-manager in the same
+   * cluster issues them. `copied`: the operator copies them from the receiver's cluster into the variables
+   * `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
   readonly clientCertificate: 'issued' | 'copied';
 }
 
 export interface EdgeProps {
   readonly connection: ClusterConnection;
-  /** Unique among the edges of an environment. */
+  /** Name of the edge, unique in an environment. */
   readonly name: string;
-  /** Created by this construct. */
+  /** Namespace that this construct creates. */
   readonly namespace: string;
-  /** Labels of every series of this edge. */
+  /** Labels of every series from this edge. */
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
-   * Volume of the agent's write-ahead log, which bridges an outage of the receiver while the agent runs; a restart of
-   * the agent loses unsent samples.
+   * Volume of the agent's write-ahead log. During an outage of the receiver, a running agent keeps its samples in this
+   * log. A restarted agent loses unsent samples.
    */
   readonly buffer: Storage;
-  /**
-   * Greatest age of a sample that the receiver accepts: its out-of-order window. Prometheus duration.
-   */
+  /** Maximum age of a sample that the receiver accepts (its out-of-order window), as a Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Issuer in this cluster. @default the CA of the platform in this cluster */
+  /**
+   * Issuer of the certificates in this cluster.
+   * @default the platform's CA in this cluster
+   */
   readonly issuer?: IssuerRef;
-  /** @default public repositories and registries */
+  /**
+   * Mirrors of charts and images.
+   * @default public repositories and registries
+   */
   readonly sources?: ArtifactSources;
-  /** Chart values of the environment, by release. @default none */
+  /**
+   * Chart values of the environment, by release name.
+   * @default none
+   */
   readonly extraValues?: ExtraValues;
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -22,20 +22,32 @@ import { functionLabels, functionManifests } from './monitor.ts';
 export interface BatchPusherProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Full image reference with a tag. */
+  /** Complete image reference with a tag. */
   readonly image: string;
-  /** @default the node's identity pulls the image */
+  /**
+   * Name of the Secret with the login to the registry.
+   * @default none: the node's identity pulls the image
+   */
   readonly pullSecret?: string;
-  /** Interval of the batch, such as `10m`. @default no schedule: another program runs the batch */
+  /**
+   * Time between two runs of the batch, such as `10m`.
+   * @default no schedule: another program runs the batch
+   */
   readonly every?: string;
-  /** Further peers that may connect; Prometheus always may, because it scrapes the server. @default none */
+  /**
+   * Other peers that may connect. Prometheus may always connect, because it scrapes the server.
+   * @default none
+   */
   readonly callers?: readonly Peer[];
-  /** Must contain the release with `batchPusherManifests`. */
+  /**
+   * Resources that Terraform creates before the batch-pusher. They must include the Helm release that installs
+   * `batchPusherManifests`.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * The batch-pusher: a server for calls, and a CronJob if there is a schedule. `batchPusherManifests` has its custom
+ * The batch-pusher: an HTTP server, and a CronJob if there is a schedule. `batchPusherManifests` has its custom
  * resources.
  */
 export class BatchPusher extends Construct {
@@ -46,8 +58,8 @@ export class BatchPusher extends Construct {
     const { connection, namespace, dependsOn = [] } = props;
     const { pushgateway } = services;
     /**
-     * Command to read the token:
-     * `kubectl -n <namespace> get secret batch-pusher-token -o jsonpath='{.data.token}' | base64 -d`.
+     * The token of the server's callers. Command to read it: `kubectl -n <namespace> get secret batch-pusher-token -o
+     * jsonpath='{.data.token}' | base64 -d`.
      */
     const token = new EphemeralSecret(this, 'token', {
       connection,
@@ -75,7 +87,8 @@ export class BatchPusher extends Construct {
       namespace,
       name: jobs.batchPusher,
       port: sourcePorts.batchPusher,
-      // One replica: only the process that received a report can reject a repeated report.
+      // The server has one replica, because only the process that received a report can reject a repetition of this
+      // report.
       replicas: 1,
       callers: [centralPrometheus, ...(props.callers ?? [])],
       egress,
@@ -97,7 +110,8 @@ export class BatchPusher extends Construct {
           spec: {
             backoffLimit: 2,
             activeDeadlineSeconds: scheduledRun.activeDeadlineSeconds,
-            // The alert on failed jobs fires while a failed job exists, and a later success does not delete the job.
+            // The alert on failed jobs fires while a failed Job exists. A later success does not delete the failed Job,
+            // therefore Kubernetes deletes it after an hour.
             ttlSecondsAfterFinished: '3600',
             template: {
               metadata: { labels: functionLabels(job) },
@@ -119,7 +133,7 @@ export class BatchPusher extends Construct {
   }
 }
 
-/** Custom resources that a release installs before the batch-pusher itself. */
+/** Custom resources that a Helm release must install before the batch-pusher itself. */
 export function batchPusherManifests(props: {
   readonly namespace: string;
   readonly issuer?: IssuerRef;

@@ -15,18 +15,28 @@ export interface ExporterProps {
   readonly connection: ClusterConnection;
   /** The descriptor of the exporter. */
   readonly source: FunctionSource;
-  /** Full image reference with a tag. */
+  /** Complete image reference with a tag. */
   readonly image: string;
-  /** @default the node's identity pulls the image */
+  /**
+   * Name of the Secret with the login to the registry.
+   * @default none: the node's identity pulls the image
+   */
   readonly pullSecret?: string;
-  /** URL that the exporter calls, such as that of a proxy. @default the upstream of the descriptor */
+  /**
+   * URL of the API that the exporter calls, such as the URL of a proxy.
+   * @default the URL in the descriptor
+   */
   readonly upstreamUrl?: string;
-  /** Must contain the release with `exporterManifests`. */
+  /**
+   * Resources that Terraform creates before the exporter. They must include the Helm release that installs
+   * `exporterManifests`.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Any exporter function as a server in the cluster, from its descriptor; `exporterManifests` has its custom resources.
+ * An exporter function as a server in the cluster. The descriptor contains everything that is specific to the exporter.
+ * `exporterManifests` has the custom resources.
  */
 export class Exporter extends Construct {
   readonly server: FunctionServer;
@@ -38,7 +48,8 @@ export class Exporter extends Construct {
       ...pod,
       name,
       namespace: source.namespace,
-      // One replica: each replica would call the upstream, and their values would differ only by chance.
+      // The exporter has one replica. Each further replica would also call the upstream, and the values would differ
+      // only by chance.
       replicas: 1,
       port: source.port,
       env: upstream && upstreamUrl ? { [upstream.setting]: upstreamUrl } : {},
@@ -52,13 +63,13 @@ export class Exporter extends Construct {
   }
 }
 
-/** Custom resources that a release installs before the exporter itself. */
+/** Custom resources that a Helm release must install before the exporter itself. */
 export function exporterManifests({
   source,
   ...props
 }: {
   readonly source: FunctionSource;
-  /** Labels of the cluster of the series. */
+  /** Labels that identify the cluster of the series. */
   readonly labels: ClusterLabels;
   readonly issuer?: IssuerRef;
 }): object[] {
@@ -66,29 +77,35 @@ export function exporterManifests({
   return functionManifests({ ...props, namespace, name: program.name, tlsSecret: tlsSecretOf(source) });
 }
 
-/** @throws Error for a descriptor without a Secret; a test excludes this case for functions */
+/**
+ * Name of the Secret with the exporter's certificate.
+ * @throws Error for a descriptor without a Secret; a test ensures that the descriptor of every function has a Secret
+ */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
   if (!monitor.tlsSecret)
     throw new Error(`the source ${job} has no tlsSecret for its certificate; set one in its descriptor`);
   return monitor.tlsSecret;
 }
 
-/** Includes the metadata service of a cloud, which returns the node's identity to every caller. */
+/**
+ * Link-local addresses. They include the metadata service of a cloud, which returns the node's identity to every
+ * caller.
+ */
 const linkLocal = '169.254.0.0/16';
 
 /**
- * Link-local addresses of IPv6, and the metadata services of AWS and Google Cloud over IPv6; the last range is
- * `linkLocal` behind NAT64 (RFC 6052).
+ * Link-local addresses of IPv6, and the IPv6 addresses of the metadata services of AWS and Google Cloud. The last range
+ * is `linkLocal` behind NAT64 (RFC 6052).
  */
 const linkLocalIpv6 = ['fe80::/10', 'fd00:ec2::254/128', 'fd20:ce::254/128', '64:ff9b::a9fe:0/112'];
 
-/** Public or private. */
+/** All public and private addresses, without the link-local addresses. */
 const anyone: readonly Peer[] = [
   { cidr: '0.0.0.0/0', except: [linkLocal] },
   { cidr: '::/0', except: linkLocalIpv6 },
 ];
 
-/** The public internet only; of IPv6, the global unicast addresses. */
+/** Only the public internet. For IPv6, this is the range of global unicast addresses. */
 const outside: readonly Peer[] = [
   {
     cidr: '0.0.0.0/0',
@@ -97,7 +114,10 @@ const outside: readonly Peer[] = [
   { cidr: '2000::/3' },
 ];
 
-/** A host name may resolve to any address of both address families; an address allows only itself. */
+/**
+ * Peers for the upstream of an exporter. A host name may resolve to any IPv4 or IPv6 address, therefore all addresses
+ * are allowed. If the URL contains an IP address, only this address is allowed.
+ */
 function upstreamPeers(url: string | undefined): readonly Peer[] {
   if (url === undefined) return outside;
   const host = hostOf(url);

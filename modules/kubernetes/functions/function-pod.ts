@@ -2,24 +2,33 @@ import type { DeploymentV1SpecTemplateSpec } from '@cdktf/provider-kubernetes/li
 import type { Resources } from '../resources.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 
-/** Mount path of a function's certificate: `tls.crt`, `tls.key`, and the CA certificate `ca.crt`. */
+/**
+ * Folder in the container with the function's certificate (`tls.crt`), its key (`tls.key`) and the CA certificate
+ * (`ca.crt`).
+ */
 export const tlsFolder = '/etc/tls';
 
-/** The user id of node in distroless images. */
+/** User id that runs node in distroless images. */
 const user = 65_532;
 
 export interface FunctionPodProps {
-  /** Full image reference with a tag. */
+  /** Complete image reference with a tag. */
   readonly image: string;
-  /** @default the node's identity pulls the image */
+  /**
+   * Name of the Secret with the login to the registry.
+   * @default none: the node's identity pulls the image
+   */
   readonly pullSecret?: string;
-  /** Script that node runs, in the image's working directory. */
+  /** Script in the image's working directory that node runs. */
   readonly program: 'server.cjs' | 'job.cjs';
   /** Environment variables of the function. */
   readonly env: Readonly<Record<string, string>>;
-  /** Environment variables with values from Secrets of the same namespace. @default none */
+  /**
+   * Environment variables whose values come from Secrets in the same namespace.
+   * @default none
+   */
   readonly secretEnv?: Readonly<Record<string, { readonly secret: string; readonly key: string }>>;
-  /** Secret that cert-manager fills. */
+  /** Name of the Secret with the certificate, which cert-manager fills. */
   readonly tlsSecret: string;
   readonly resources: Resources;
 }
@@ -28,7 +37,7 @@ type Container = Extract<DeploymentV1SpecTemplateSpec['container'], unknown[]>[n
 
 const { seccompProfile, runAsNonRoot } = restrictedPod(user);
 
-/** The pod's security context, with ids as text because the provider takes no numbers. */
+/** Security context of the pod. Its ids are text, because the Terraform provider accepts no numbers. */
 const podSecurity = {
   runAsNonRoot,
   runAsUser: String(user),
@@ -37,7 +46,10 @@ const podSecurity = {
   seccompProfile,
 };
 
-/** A pod with one function, within the `restricted` standard; `more` adds ports and probes to its container. */
+/**
+ * A pod with one function that meets the `restricted` pod security standard.
+ * @param more ports and probes of the container
+ */
 export function functionPod(
   props: FunctionPodProps,
   more: Partial<Container> = {},
@@ -63,7 +75,8 @@ export function functionPod(
         resources: { requests: { ...props.resources.requests }, limits: { ...props.resources.limits } },
         securityContext: {
           ...restrictedContainer,
-          // Without a value, the provider writes false for the container, which overrides the value of the pod.
+          // If this value is missing, the provider writes false for the container. This false would override the value
+          // of the pod.
           runAsNonRoot: true,
         },
         volumeMount: [{ name: 'tls', mountPath: tlsFolder, readOnly: true }],

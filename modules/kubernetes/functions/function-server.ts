@@ -11,31 +11,34 @@ import { functionLabels, metricsPort } from './monitor.ts';
 export interface FunctionServerProps extends Omit<FunctionPodProps, 'program'> {
   readonly connection: ClusterConnection;
   readonly namespace: string;
-  /** Name of the Deployment and of the Service; also the job. */
+  /** Name of the Deployment and of the Service. The label `job` has the same value. */
   readonly name: string;
   readonly port: number;
   readonly replicas: number;
-  /** Peers that may connect. */
+  /** Peers that may connect to the function. */
   readonly callers: readonly Peer[];
-  /** Peers that the function may connect to, in addition to DNS. */
+  /** Peers that the function may connect to. DNS is always allowed. */
   readonly egress: RestrictEgressProps['rules'];
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * Seconds that a pod continues to serve after SIGTERM. Kubernetes sends the signal and removes the address from the
- * Service at the same time, but each node's kube-proxy updates its rules later. A connection to a stopped pod hangs
- * until the caller's timeout. The server itself waits: the provider has no `sleep` action for `preStop`, and the image
- * has no shell.
+ * Seconds for which a pod continues to serve after SIGTERM. Kubernetes sends the signal and removes the pod's address
+ * from the Service at the same time. The kube-proxy of each node updates its rules later. A connection to a stopped pod
+ * would hang until the caller's timeout. The server itself waits, because the provider has no `sleep` action for
+ * `preStop` and the image has no shell.
  */
 const drainSeconds = 10;
 
-/** Seconds until Kubernetes kills the pod: the drain, the server's ten seconds for open requests, and a margin. */
+/**
+ * Seconds after which Kubernetes kills the pod: `drainSeconds`, ten seconds in which the server finishes open requests,
+ * and a margin.
+ */
 const terminationGracePeriodSeconds = drainSeconds + 10 + 10;
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** A function as a server in the cluster: Deployment, Service, disruption budget and network policies. */
+/** A function as a server in the cluster: a Deployment, a Service, a disruption budget and network policies. */
 export class FunctionServer extends Construct {
   readonly deployment: DeploymentV1;
   readonly service: ServiceV1;
@@ -91,7 +94,7 @@ export class FunctionServer extends Construct {
           },
         },
       },
-      // Annotation of `kubectl rollout restart`; removing it would restart the pods again.
+      // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
       lifecycle: { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] },
       ...depends,
     });
@@ -101,7 +104,8 @@ export class FunctionServer extends Construct {
       spec: { selector: labels, port: [{ name: metricsPort, port, targetPort: metricsPort }] },
       ...depends,
     });
-    // With several replicas one stays available; a single replica does not block the drain of a node.
+    // If there are several replicas, at least one replica stays available. A single replica does not block the drain of
+    // a node.
     new PodDisruptionBudgetV1(this, 'disruption-budget', {
       provider,
       metadata,

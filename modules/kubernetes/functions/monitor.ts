@@ -17,13 +17,16 @@ export interface FunctionManifestsProps {
   readonly tlsSecret: string;
   /** Labels of every series. @default none */
   readonly labels?: ClusterLabels;
-  /** @default the platform's own CA */
+  /**
+   * Issuer of the certificate.
+   * @default the platform's own CA
+   */
   readonly issuer?: IssuerRef;
 }
 
 /**
- * The custom resources of a function's server. A release contains them, because Terraform cannot plan them before their
- * CRDs exist.
+ * The custom resources of a function's server. A Helm release installs them, because Terraform cannot plan a custom
+ * resource before its CRD exists.
  */
 export function functionManifests(props: FunctionManifestsProps): object[] {
   const { namespace, name, tlsSecret, issuer } = props;

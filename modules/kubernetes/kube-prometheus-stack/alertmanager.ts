@@ -10,7 +10,10 @@ import { type StorageSpec, storageSpec } from '../resources.ts';
 import { webTls } from '../web-tls.ts';
 import type { AlertmanagerProps } from './props.ts';
 
-/** The used fields of https://prometheus.io/docs/alerting/latest/configuration/. */
+/**
+ * The fields of Alertmanager's configuration that the platform uses
+ * (https://prometheus.io/docs/alerting/latest/configuration/).
+ */
 interface AlertmanagerConfig {
   readonly route: Route;
   readonly inhibit_rules: readonly InhibitRule[];
@@ -64,7 +67,10 @@ export interface AlertmanagerValues {
   };
   readonly serviceMonitor: AlertmanagerTls;
   readonly config: AlertmanagerConfig;
-  /** Prometheus connects with `scheme` and `tlsConfig`; the other keys belong to the custom resource. */
+  /**
+   * Values for the custom resource. In addition, `scheme` and `tlsConfig` control how Prometheus connects to
+   * Alertmanager.
+   */
   readonly alertmanagerSpec: AlertmanagerTls &
     Pick<
       IAlertmanagerSpec,
@@ -89,7 +95,10 @@ interface AlertmanagerTls {
 
 const noReceiver = 'null';
 
-/** @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, next to the platform's */
+/**
+ * Chart values of Alertmanager.
+ * @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, in addition to the platform's namespaces
+ */
 export function alertmanagerValues(
   { receivers, storage, senders }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],
@@ -119,7 +128,7 @@ export function alertmanagerValues(
       retention: '120h',
       alertmanagerConfigSelector: ofCentral,
       alertmanagerConfigNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // Alertmanager does not call the API server.
+      // Alertmanager does not call the API server, therefore its pod needs no token.
       automountServiceAccountToken: false,
       resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '256Mi' } },
       ...(receivers.length > 0 && { secrets: [credentialSecrets.alertReceivers] }),
@@ -137,7 +146,7 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
       group_interval: '5m',
       repeat_interval: '4h',
       routes: [
-        // Watchdog always fires: it proves the alerting path and notifies nobody.
+        // Watchdog always fires and notifies nobody. It shows that the path from Prometheus to Alertmanager works.
         { receiver: noReceiver, matchers: ['alertname =~ "Watchdog|InfoInhibitor"'] },
         ...receivers.map((receiver) => ({
           receiver: receiver.name,
@@ -152,7 +161,8 @@ function alertmanagerConfig(receivers: readonly AlertReceiver[]): AlertmanagerCo
 }
 
 /**
- * The chart's inhibit rules for the chart's alerts, repeated here because a list in values replaces the chart's list.
+ * The chart's inhibit rules for the chart's own alerts. They are repeated here, because a list in the values replaces
+ * the chart's list.
  */
 const stackInhibitRules: readonly InhibitRule[] = [
   {
@@ -172,7 +182,10 @@ const stackInhibitRules: readonly InhibitRule[] = [
   },
 ];
 
-/** Slack's default template contains only names. */
+/**
+ * Slack messages with summaries and descriptions, because Slack's default template contains only the names of the
+ * alerts.
+ */
 const slackText = [
   '{{ range .Alerts }}{{ .Annotations.description }}',
   '{{ .Annotations.runbook_url }} {{ .Annotations.dashboard_url }}',

@@ -4,7 +4,10 @@ import { certificate, clientCertificate, platformIssuer } from '../certificates.
 import { exporterServices } from './exporters.ts';
 import type { KubePrometheusStackProps } from './props.ts';
 
-/** One certificate for each server of the stack, and one for each agent that connects from another cluster. */
+/**
+ * The certificates of all servers of the stack, and the client certificates of the agents that connect from other
+ * clusters.
+ */
 export function stackCertificates(props: KubePrometheusStackProps): ICertificate[] {
   const { namespace, issuer = platformIssuer, prometheus, grafana, remoteEdges = [] } = props;
   const server = (secretName: string, service: string, dnsNames: readonly string[] = []) =>
@@ -16,7 +19,7 @@ export function stackCertificates(props: KubePrometheusStackProps): ICertificate
     server(tlsSecrets.nodeExporter, exporterServices.nodeExporter),
     server(tlsSecrets.kubeStateMetrics, exporterServices.kubeStateMetrics),
     ...remoteEdges.map((edge) =>
-      // An operator copies this certificate by hand; therefore it is valid for two years.
+      // The certificate is valid for two years, because an operator copies it manually.
       clientCertificate({
         secretName: edgeClientSecret(edge),
         namespace,

@@ -14,11 +14,12 @@ export interface DashboardsProps {
 }
 
 /**
- * Output folder of `npm run generate`. The files are read, because their builders take longer than the whole synthesis.
+ * Output folder of `npm run generate`. The synthesis reads these files and does not build the dashboards again, because
+ * building takes longer than the rest of the synthesis.
  */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
-/** The project's dashboards as ConfigMaps, which Grafana's sidecar loads. */
+/** The project's dashboards as ConfigMaps. Grafana's sidecar loads the ConfigMaps. */
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);

@@ -41,7 +41,7 @@ export interface KubeStateMetricsValues {
   readonly resources: Resources;
 }
 
-/** Services of the two sub-charts. */
+/** Services of the sub-charts for the node exporter and kube-state-metrics. */
 export const exporterServices = {
   nodeExporter: `${releases.kubePrometheusStack}-prometheus-node-exporter`,
   kubeStateMetrics: `${releases.kubePrometheusStack}-kube-state-metrics`,
@@ -53,7 +53,7 @@ function monitor(secretName: string, service: string): Monitor {
   return { scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
 }
 
-/** The chart's own arguments, repeated here because a list in values replaces the chart's list. */
+/** The chart's default arguments. They are repeated here, because a list in the values replaces the chart's list. */
 const filesystemExcludes = [
   '--collector.filesystem.mount-points-exclude=^/(dev|proc|sys|run/containerd/.+|var/lib/docker/.+|var/lib/kubelet/.+)($|/)',
   '--collector.filesystem.fs-types-exclude=^(autofs|binfmt_misc|bpf|cgroup2?|configfs|debugfs|devpts|devtmpfs|fusectl|hugetlbfs|iso9660|mqueue|nsfs|overlay|proc|procfs|pstore|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tracefs|erofs)$',
@@ -78,7 +78,8 @@ export function nodeExporterValues(): NodeExporterValues {
 export function kubeStateMetricsValues(): KubeStateMetricsValues {
   return {
     extraArgs: [`--tls-config=${webConfigPath}`],
-    // No rule or dashboard uses metrics of Secrets, and a right to list Secrets is a right to read all of them.
+    // These collectors are off, because no rule or dashboard uses metrics of Secrets. In addition, the right to list
+    // Secrets includes the right to read all Secrets.
     collectorsExclude: ['secrets', 'configmaps'],
     volumes: [webTlsVolume(tlsSecrets.kubeStateMetrics)],
     volumeMounts: [webTlsMount],

@@ -6,7 +6,7 @@ import { scrapeTls, serverName } from '../certificates.ts';
 import type { Resources } from '../resources.ts';
 import type { GrafanaProps } from './props.ts';
 
-/** Label and annotation with which the sidecar finds a dashboard's ConfigMap and its folder. */
+/** Label by which the sidecar finds the ConfigMap of a dashboard. */
 export const dashboardLabel = { grafana_dashboard: '1' } as const;
 export const dashboardFolderAnnotation = 'grafana_folder';
 
@@ -105,10 +105,11 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
     defaultDashboardsTimezone: 'browser',
     rbac: { namespaced: true, useExistingRole: name },
-    // fsGroup gives the volume to Grafana; the chart's chown container would need to run as root.
+    // `fsGroup` makes the volume writable for Grafana. The chart's chown container is off, because it would need to run
+    // as root.
     initChownData: { enabled: false },
     testFramework: { enabled: false },
-    // A new pod cannot mount a volume that the old pod still uses.
+    // The old pod must stop first, because a new pod cannot mount a volume that the old pod still uses.
     deploymentStrategy: { type: 'Recreate' },
     ...(storage && {
       persistence: {
@@ -152,8 +153,9 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
 }
 
 /**
- * The role of Grafana and its sidecar. The chart's own role has the same name and also allows reading every Secret of
- * the namespace; Grafana needs none of them, and users from outside connect to Grafana.
+ * The role of Grafana and its sidecar. It replaces the chart's role of the same name, because the chart's role allows
+ * reading every Secret of the namespace. Grafana needs no Secret, and users from outside the cluster connect to
+ * Grafana.
  */
 export function grafanaRole(): IRole {
   const { name, namespace } = services.grafana;
@@ -168,7 +170,8 @@ export function grafanaRole(): IRole {
 function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
   return {
     resources: { requests: { cpu: '10m', memory: '96Mi' }, limits: { memory: '192Mi' } },
-    // Data sources are a file. A change of the file restarts Grafana, therefore no password is needed to reload it.
+    // The sidecar for data sources is off, because the data sources are in a file. A change of the file restarts
+    // Grafana, therefore no password is needed for a reload.
     datasources: { enabled: false },
     dashboards: {
       label: 'grafana_dashboard',
@@ -176,7 +179,7 @@ function sidecar(namespace: string): NonNullable<GrafanaValues['sidecar']> {
       folderAnnotation: dashboardFolderAnnotation,
       searchNamespace: namespace,
       resource: 'configmap',
-      // Grafana reads the files every 30 s.
+      // The sidecar does not call Grafana to reload, because Grafana reads the files every 30 s.
       skipReload: true,
       provider: { foldersFromFilesStructure: true, allowUiUpdates: false },
     },
@@ -237,7 +240,7 @@ function ini({ ingress }: GrafanaProps): NonNullable<GrafanaValues['grafana.ini'
     'auth.anonymous': { enabled: false },
     users: { allow_sign_up: false },
     security: { cookie_secure: true, strict_transport_security: true },
-    // Disables usage reports and update checks.
+    // These settings disable usage reports and update checks.
     analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },
   };
 }

@@ -16,8 +16,8 @@ const kubeStateMetricsPort = 8080;
 const grafanaPort = 3000;
 
 /**
- * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, node exporters and
- * kube-state-metrics, all with TLS. Needs the operator's CRDs and cert-manager.
+ * The operator, the central Prometheus with its remote-write receiver, Alertmanager, Grafana, the node exporters and
+ * kube-state-metrics. All use TLS. The cluster needs the operator's CRDs and cert-manager.
  */
 export class KubePrometheusStack extends Construct {
   readonly release: ChartRelease;
@@ -43,8 +43,8 @@ export class KubePrometheusStack extends Construct {
   }
 
   /**
-   * Command to read the password:
-   * `kubectl -n <namespace> get secret grafana-admin -o jsonpath='{.data.admin-password}' | base64 -d`.
+   * The password of Grafana's administrator. Command to read it: `kubectl -n <namespace> get secret grafana-admin -o
+   * jsonpath='{.data.admin-password}' | base64 -d`.
    */
   private grafanaAdmin({ connection, namespace, dependsOn = [] }: KubePrometheusStackProps) {
     return new EphemeralSecret(this, 'grafana-admin', {
@@ -74,7 +74,7 @@ export class KubePrometheusStack extends Construct {
     }).secret;
   }
 
-  /** Network policies that the chart lacks, or that replace a wider policy of the chart. */
+  /** Network policies that the chart does not have, or that replace a policy of the chart that allows too much. */
   private allowIngress({
     connection,
     namespace,
@@ -93,13 +93,14 @@ export class KubePrometheusStack extends Construct {
     allow('allow-prometheus', centralPrometheusPods, [
       { from: [own], ports: [sourcePorts.prometheus, configReloaderPort] },
       { from: [{ namespace, pods: grafanaPods }], ports: [sourcePorts.prometheus] },
-      // A rule without peers allows everyone.
+      // If there are no writers, the rule must be left out, because a rule without peers allows everyone.
       ...(writers.length > 0 ? [{ from: [...writers], ports: [remoteWriteListener.port] }] : []),
     ]);
     allow('allow-kube-state-metrics', { 'app.kubernetes.io/name': 'kube-state-metrics' }, [
       { from: [own], ports: [kubeStateMetricsPort] },
     ]);
-    // A user who connects through an ingress controller must log in to Grafana.
+    // With an ingress, all peers may connect to Grafana, because every user must log in. Without it, only Prometheus
+    // may connect.
     if (grafana)
       allow('allow-grafana', grafanaPods, [{ from: grafana.ingress ? [] : [own], ports: [grafanaPort] }]);
   }

@@ -11,7 +11,7 @@ import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
 
-/** The keys of the chart's `prometheusSpec` that the chart passes unchanged to the custom resource. */
+/** The keys of `prometheusSpec` that the chart copies unchanged to the custom resource. */
 type PassedOn = Pick<
   IPrometheusSpec,
   | 'containers'
@@ -58,7 +58,7 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
-    /** The chart's name of `storage` in the custom resource. */
+    /** The field `storage` of the custom resource. The chart uses the name `storageSpec`. */
     readonly storageSpec?: StorageSpec;
   };
 }
@@ -78,7 +78,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       serviceAccount: { annotations: { 'azure.workload.identity/client-id': props.workloadIdentity } },
     }),
     prometheusSpec: {
-      // One replica: with two receivers behind a Service, each would get half of an agent's samples.
+      // Prometheus has one replica. Behind a Service, each of two receivers would get only half of an agent's samples.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,

@@ -8,63 +8,91 @@ import type { Peer } from '../network-policy.ts';
 import type { Resources, Storage } from '../resources.ts';
 
 export interface PrometheusProps {
-  /** Labels of series that leave this Prometheus, to a long-term store or in alerts. */
+  /** Labels that Prometheus adds to series when it sends them to a long-term store, and to alerts. */
   readonly externalLabels: ClusterLabels;
   readonly retention: {
-    /** Prometheus duration, such as `10d`. */
+    /** Time for which Prometheus keeps data, as a Prometheus duration such as `10d`. */
     readonly time: string;
     /**
-     * Size such as `45GB`; must leave room in the volume for the write-ahead log.
+     * Limit on the size of the blocks, such as `45GB`. The volume must also have room for the write-ahead log.
      * @default none
      */
     readonly size?: string;
   };
   /**
-   * Greatest age of a sample at arrival: the longest outage after which an edge loses no samples. Prometheus duration.
+   * Maximum age of a sample when it arrives, as a Prometheus duration. An edge loses no samples in an outage that is
+   * not longer than this time.
    */
   readonly outOfOrderWindow: string;
   /**
-   * Further namespaces whose monitors, rules and Alertmanager configurations are selected.
+   * Other namespaces whose monitors, rules and Alertmanager configurations are also selected.
    * @default none
    */
   readonly monitorNamespaces?: readonly string[];
   readonly resources: Resources;
-  /** @default none: all data is deleted with the pod */
+  /**
+   * Volume for the data.
+   * @default none: all data is deleted with the pod
+   */
   readonly storage?: Storage;
   /**
    * Whether this Prometheus only scrapes and writes to an engine: it receives no samples and evaluates no rules.
    * @default false
    */
   readonly scrapesOnly?: boolean;
-  /** @default none: this Prometheus is the only store */
+  /**
+   * Endpoints to which this Prometheus forwards its samples.
+   * @default none: this Prometheus is the only store
+   */
   readonly remoteWrite?: readonly IRemoteWriteSpec[];
-  /** Client id of the Azure identity of the pods. @default none */
+  /**
+   * Client id of the Azure identity that the pods use.
+   * @default none
+   */
   readonly workloadIdentity?: string;
-  /** Further names in its certificate. @default none */
+  /**
+   * Additional DNS names in the certificate of Prometheus.
+   * @default none
+   */
   readonly extraDnsNames?: readonly string[];
-  /** Edges that write through the remote-write listener. @default none; then there is no listener */
+  /**
+   * Edges that write through the remote-write listener.
+   * @default none: there is no listener
+   */
   readonly edges?: {
-    /** Names of the edges, equal to those in their client certificates. */
+    /** Names of the edges. The client certificates contain the same names. */
     readonly names: readonly string[];
-    /** Peers that the edges connect from. */
+    /** Peers of the network policy from which the edges connect. */
     readonly peers: readonly Peer[];
   };
 }
 
 export interface AlertmanagerProps {
   readonly receivers: readonly AlertReceiver[];
-  /** @default none: silences are deleted with the pod */
+  /**
+   * Volume for silences.
+   * @default none: silences are deleted with the pod
+   */
   readonly storage?: Storage;
   /** Labels of pods in the same namespace that send alerts, next to Prometheus. @default none */
   readonly senders?: Readonly<Record<string, string>>;
 }
 
 export interface GrafanaProps {
-  /** @default none: data of Grafana's users is deleted with the pod */
+  /**
+   * Volume for data of Grafana's users.
+   * @default none: this data is deleted with the pod
+   */
   readonly storage?: Storage;
-  /** @default none: Grafana is reachable only by port-forward */
+  /**
+   * Ingress for users outside the cluster.
+   * @default none: Grafana is reachable only by port-forward
+   */
   readonly ingress?: { readonly host: string; readonly className: string; readonly tlsSecret: string };
-  /** Data source of the dashboards, with the uid of the central Prometheus. @default the central Prometheus */
+  /**
+   * Data source that the dashboards query. It gets the uid of the data source for the central Prometheus.
+   * @default the central Prometheus
+   */
   readonly datasource?: Datasource;
 }
 
@@ -86,16 +114,27 @@ export interface EngineSettings {
 export interface KubePrometheusStackProps extends ReleaseProps {
   readonly prometheus: PrometheusProps;
   readonly alertmanager: AlertmanagerProps;
-  /** @default no Grafana */
+  /**
+   * Settings of Grafana.
+   * @default Grafana is not installed
+   */
   readonly grafana?: GrafanaProps;
-  /** @default the platform's own CA, created by this release */
+  /**
+   * Issuer of the certificates.
+   * @default the platform's own CA, created by this release
+   */
   readonly issuer?: IssuerRef;
   /**
-   * Edges in other clusters; each gets a client certificate here, which an operator copies to the edge. @default none
+   * Names of the edges in other clusters. For each edge, this cluster issues a client certificate, and an operator
+   * copies it to the edge.
+   * @default none
    */
   readonly remoteEdges?: readonly string[];
   /** Custom resources of the engine, which the release also installs. @default none */
   readonly manifests?: readonly object[];
-  /** Base URLs of the links in alerts. @default paths without a host */
+  /**
+   * Options of the rules, such as the base URLs of links in alerts.
+   * @default links are paths without a host
+   */
   readonly rules?: RuleOptions;
 }

@@ -6,24 +6,25 @@ import { serverName } from '../certificates.ts';
 export interface ListenerFiles {
   readonly cert: string;
   readonly key: string;
-  /** Certificate of the CA that signs the edges' client certificates and Prometheus' own certificate. */
+  /** Path of the CA certificate. This CA signs the edges' client certificates and Prometheus' own certificate. */
   readonly ca: string;
 }
 
 /**
- * Limit on the size of a request's body, in bytes. An agent sends 2,000 samples in a request, about 100 KB compressed;
- * the limit also allows twenty times as many labels. An agent drops a request that is rejected with 413.
+ * Maximum size of a request's body in bytes. A usual request has 2,000 samples and about 100 KB after compression. The
+ * limit is high enough for series with twenty times as many labels. An agent loses the samples of a request that is
+ * rejected with 413.
  */
 const maxBodyBytes = 8 * 1024 * 1024;
 
-/** The first DNS name of the client's certificate. */
+/** Caddy's placeholder for the first DNS name in the client's certificate. */
 const clientName = '{http.request.tls.client.san.dns_names.0}';
 
 /**
- * Caddy's configuration: Caddy forwards only `POST /api/v1/write` by a known edge to Prometheus. The handshake of a
- * client without a certificate of the CA fails. A client with a name that no known edge has gets 503, because an agent
- * repeats samples after 503 and drops samples after 403. Other methods get 403, other paths 404.
- * https://caddyserver.com/docs/json/
+ * Configuration of Caddy (https://caddyserver.com/docs/json/). Caddy forwards only `POST /api/v1/write` from a known
+ * edge to Prometheus. A client without a certificate of the CA fails in the TLS handshake. A client certificate with
+ * the name of an unknown edge gets 503, because an agent sends the samples again after 503. After 403, an agent would
+ * drop them. Other methods get 403, and other paths get 404.
  * @param edges names of the edges that may write
  */
 export function listenerConfig(edges: readonly string[], files: ListenerFiles): object {
@@ -38,8 +39,8 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
     max_header_bytes: 16 * 1024,
   };
   const { name, namespace } = services.prometheus;
-  // The kubelet connects to an IP address and sends no server name. For such a client, Caddy presents the certificate
-  // of `default_sni`.
+  // The kubelet connects to an IP address and therefore sends no server name. For such a client, Caddy presents the
+  // certificate with the name `default_sni`.
   const tls = { protocol_min: 'tls1.2', default_sni: serverName(name, namespace) };
   const pool = { provider: 'file', pem_files: [files.ca] };
   return {
@@ -56,7 +57,7 @@ export function listenerConfig(edges: readonly string[], files: ListenerFiles): 
             tls_connection_policies: [
               { ...tls, client_authentication: { mode: 'require_and_verify', ca: pool } },
             ],
-            // One line for each request that is refused or fails, with the client's name.
+            // Caddy logs each request that is refused or fails, with the client's name.
             logs: {},
             routes: [
               { handle: [{ handler: 'log_append', key: 'client', value: clientName }] },
@@ -111,7 +112,8 @@ function forward(pool: object, host: string): object[] {
   return [
     { handler: 'vars', log_skip: true },
     { handler: 'request_body', max_size: maxBodyBytes },
-    // Prometheus receives this path without a query, however the client spelled the path.
+    // Prometheus always receives this exact path without a query, because a client can write the path in different
+    // ways.
     { handler: 'rewrite', uri: `${remoteWriteListener.path}?` },
     {
       handler: 'reverse_proxy',

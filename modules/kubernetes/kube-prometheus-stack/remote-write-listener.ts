@@ -9,8 +9,8 @@ import { restrictedContainer } from '../security.ts';
 import { listenerConfig } from './remote-write-config.ts';
 
 /**
- * Caddy in the pod of the central Prometheus, in front of the remote-write receiver, and the reloader that makes Caddy
- * read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
+ * The remote-write listener: Caddy runs in the pod of the central Prometheus and forwards requests to the receiver. A
+ * reloader signals Caddy to read renewed certificates. docs/adr/remote-write-listener.md has the reasons.
  */
 
 const name = 'remote-write-listener';
@@ -23,12 +23,15 @@ const files = {
   pid: `${folders.run}/caddy.pid`,
 } as const;
 
-/** Number of the signal on Linux. Caddy reads its configuration and the certificates again at this signal only. */
+/**
+ * Number of the signal SIGUSR1 on Linux. Caddy reads its configuration and its certificates again only after this
+ * signal.
+ */
 const sigusr1 = 10;
 
 /**
- * Different from the user of Prometheus: in a shared process namespace, a process of that user could read Prometheus'
- * files.
+ * User id of the listener's containers. It must differ from the user of Prometheus, because the containers share a
+ * process namespace. With the same user id, the listener could read Prometheus' files.
  */
 const user = 1001;
 
@@ -43,14 +46,18 @@ const mounts: IVolumeMount[] = [
   { name: volumeNames.config, mountPath: folders.config, readOnly: true },
   { name: volumeNames.tls, mountPath: folders.tls, readOnly: true },
   { name: volumeNames.run, mountPath: folders.run },
-  // An empty folder hides the token of Prometheus' service account, which the pod's other containers need.
+  // The empty folder hides the token of Prometheus' service account from the listener. The other containers of the pod
+  // need this token.
   { name: volumeNames.empty, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true },
 ];
 
-/** Names of the listener's containers, which use none of the pod's identities. */
+/** Names of the listener's containers. They use none of the pod's identities. */
 export const listenerContainerNames = [name, `${name}-reloader`] as const;
 
-/** @param edges names of the edges that may write */
+/**
+ * The ConfigMap with Caddy's configuration.
+ * @param edges names of the edges that may write
+ */
 export function listenerManifest(namespace: string, edges: readonly string[]): IConfigMap {
   return {
     apiVersion: 'v1',
@@ -75,8 +82,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
     {
       name,
       image: imageReference(caddy, sources),
-      // The shell writes the pid file, because Caddy would add a new line, and the reloader fails on a new line. Caddy
-      // replaces the shell and keeps its process number.
+      // The shell writes the pid file and is then replaced by Caddy, which keeps the process id. Caddy itself would
+      // write a line break into the pid file, and the reloader fails on a line break.
       command: [
         '/bin/sh',
         '-c',
@@ -87,7 +94,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
         value: folders.run,
       })),
       ports: [{ name: remoteWriteListener.portName, containerPort: remoteWriteListener.port }],
-      // No readiness probe: an unready listener would remove Prometheus from its Service.
+      // The listener has no readiness probe, because an unready listener would make the whole pod unready. Then
+      // Prometheus would be removed from its Service.
       livenessProbe: {
         httpGet: { path: '/healthz', port: remoteWriteListener.healthPort, scheme: 'HTTPS' },
         initialDelaySeconds: 5,
@@ -98,8 +106,8 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The image's program has this capability as a file attribute, and does not start if the container drops the
-        // capability. The process itself has no capability, because privilege escalation is off.
+        // The program file in the image has this capability as a file attribute. It does not start in a container that
+        // drops the capability. The running process does not have the capability, because privilege escalation is off.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

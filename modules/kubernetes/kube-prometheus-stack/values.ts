@@ -22,7 +22,7 @@ interface Switch {
   readonly enabled: boolean;
 }
 
-/** The chart values that the platform sets; a misspelled key does not compile. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface KubePrometheusStackValues {
   readonly global: {
     readonly imageRegistry?: string;
@@ -47,14 +47,15 @@ export interface KubePrometheusStackValues {
 
 export function kubePrometheusStackValues(props: KubePrometheusStackProps): KubePrometheusStackValues {
   const { sources, issuer } = props;
-  // Managed clusters do not expose these components; other clusters bind them to 127.0.0.1.
+  // The components of the control plane are not scraped. Managed clusters do not expose them, and other clusters bind
+  // them to 127.0.0.1.
   const controlPlane = { enabled: false };
   return {
     global: {
       ...(sources?.images && { imageRegistry: sources.images }),
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     },
-    // A separate release upgrades the CRDs.
+    // The CRDs are not part of this release, because a separate release installs and upgrades them.
     crds: { enabled: false },
     kubeControllerManager: controlPlane,
     kubeScheduler: controlPlane,

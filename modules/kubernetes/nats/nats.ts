@@ -9,7 +9,10 @@ import { natsValues } from './values.ts';
 
 const clusterPort = 6222;
 
-/** NATS with JetStream, its exporter and a PodMonitor whose series have the cluster's labels; every port uses TLS. */
+/**
+ * NATS with JetStream, its exporter and a PodMonitor. The series have the labels of the cluster, and every port uses
+ * TLS.
+ */
 export class Nats extends Construct {
   readonly release: ChartRelease;
 

@@ -5,20 +5,32 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface NatsProps extends ReleaseProps {
-  /** Labels of every series of the NATS exporter. */
+  /** Labels of every series from the NATS exporter. */
   readonly labels: ClusterLabels;
-  /** Number of servers; odd, because JetStream needs a majority. */
+  /** Number of servers. It must be odd, because JetStream needs a majority. */
   readonly replicas: number;
-  /** JetStream volume of each server. */
+  /** Volume for the JetStream data of each server. */
   readonly storage: Storage;
-  /** Label by which one scraper selects its PodMonitor: the central Prometheus or an agent, never both. */
+  /**
+   * Label of the PodMonitor. Either the central Prometheus or an agent selects the PodMonitor by this label, but never
+   * both.
+   */
   readonly monitorLabels: Readonly<Record<string, string>>;
   /** The pods that scrape NATS. */
   readonly scraper: Peer;
-  /** Further peers that may connect; pods of its own namespace always may. @default none */
+  /**
+   * Other peers that may connect. The pods of NATS' own namespace may always connect.
+   * @default none
+   */
   readonly clients?: readonly Peer[];
-  /** @default the platform's own CA */
+  /**
+   * Issuer of the certificates.
+   * @default the platform's own CA
+   */
   readonly issuer?: IssuerRef;
-  /** Custom resources without a chart of their own, which this release installs. @default none */
+  /**
+   * Custom resources that no chart contains. The NATS release installs them.
+   * @default none
+   */
   readonly manifests?: readonly object[];
 }

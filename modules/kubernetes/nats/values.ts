@@ -12,7 +12,9 @@ import { clusterRelabelings } from '../relabelings.ts';
 import { restrictedContainer, restrictedPod } from '../security.ts';
 import type { NatsProps } from './props.ts';
 
-/** Operations of https://datatracker.ietf.org/doc/html/rfc6902, which the chart applies to its rendered objects. */
+/**
+ * A JSON Patch operation (https://datatracker.ietf.org/doc/html/rfc6902) that the chart applies to a rendered object.
+ */
 interface Patch {
   readonly op: 'add';
   readonly path: string;
@@ -24,7 +26,7 @@ interface Tls {
   readonly secretName: string;
 }
 
-/** The chart values that the platform sets; a misspelled key does not compile. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface NatsValues {
   readonly global: {
     readonly image: { readonly registry: string; readonly pullSecretNames?: readonly string[] };
@@ -33,7 +35,7 @@ export interface NatsValues {
   readonly config: {
     readonly cluster: { readonly enabled: boolean; readonly replicas: number; readonly tls?: Tls };
     readonly nats: { readonly tls: Tls };
-    /** Uses the certificate of `nats`. */
+    /** TLS of the monitor port, with the certificate of `nats`. */
     readonly monitor: { readonly tls: { readonly enabled: true } };
     readonly jetstream: {
       readonly enabled: true;
@@ -134,19 +136,24 @@ export function natsValues(props: NatsProps): NatsValues {
   };
 }
 
-/** The exporter reads its certificate and the CA of NATS' monitor port only once, at its start. */
+/**
+ * Chart values of the NATS exporter. The exporter reads its own certificate only at its start. At the same time it
+ * reads the CA with which it verifies NATS' monitor port.
+ */
 function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValues['promExporter'] {
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA. It connects to https://localhost, a name in the certificate of NATS.
+    // The exporter has no option for a CA; therefore the variable names the CA file. The exporter connects to
+    // https://localhost, and the certificate of NATS contains this name.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },
       securityContext: restrictedContainer,
       volumeMounts: [{ name: exporterVolume, mountPath: exporterTls, readOnly: true }],
     },
-    // Inserted first: the last argument is the server's URL, and the exporter ignores flags behind the URL.
+    // The flags are inserted before all other arguments. The last argument is the server's URL, and the exporter
+    // ignores flags after the URL.
     patch: [
       add('/args/0', `-tlscert=${exporterTls}/tls.crt`),
       add('/args/0', `-tlskey=${exporterTls}/tls.key`),
@@ -186,7 +193,10 @@ function add(path: string, value: unknown): Patch {
   return { op: 'add', path, value };
 }
 
-/** Share of a volume that JetStream may use; the file system needs the rest. @param size such as `10Gi` */
+/**
+ * Size that JetStream may use of a volume: 90 %, because the file system needs the rest.
+ * @param size such as `10Gi`
+ */
 function ninetyPercent(size: string): string {
   return `${Math.floor(mebibytes(size) * 0.9)}Mi`;
 }

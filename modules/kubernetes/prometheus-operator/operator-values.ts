@@ -7,7 +7,10 @@ export interface OperatorValues {
   readonly resources: Resources;
   readonly prometheusConfigReloader: { readonly resources: Resources };
   readonly admissionWebhooks: {
-    /** `Ignore` in the first install, whose rules are created before the webhook; `Fail` in every upgrade. */
+    /**
+     * Failure policy of the webhook. In the first install it is `Ignore`, because the release creates rules before the
+     * webhook runs. In every upgrade it is `Fail`.
+     */
     readonly failurePolicy: 'IgnoreOnInstallOnly';
     readonly namespaceSelector: Selector;
     readonly patch: { readonly enabled: false };
@@ -20,11 +23,10 @@ export interface OperatorValues {
 }
 
 /**
- * The operator processes custom resources of every namespace, because an agent runs in the namespace of its edge. RBAC
- * limits which users can create these resources.
- *
- * @param validated namespaces whose rules and Alertmanager configurations the webhook checks; limited, because an
- *   operator that is down must not block changes of other teams
+ * Chart values of the operator. The operator processes custom resources of every namespace, because an agent runs in
+ * the namespace of its edge. RBAC limits which users can create these resources.
+ * @param validated namespaces whose rules and Alertmanager configurations the webhook checks. The list is limited,
+ * because a stopped operator must not block changes of other teams.
  */
 export function operatorValues(issuer: IssuerRef, validated: Selector): OperatorValues {
   return {
@@ -36,7 +38,8 @@ export function operatorValues(issuer: IssuerRef, validated: Selector): Operator
     admissionWebhooks: {
       failurePolicy: 'IgnoreOnInstallOnly',
       namespaceSelector: validated,
-      // By default the chart runs a Job with another image, whose Secret remains after the release is deleted.
+      // The Job that creates the webhook's certificate is off, because cert-manager creates the certificate. The Job
+      // needs another image, and its Secret remains after the release is deleted.
       patch: { enabled: false },
       certManager: { enabled: true, issuerRef: issuer, admissionCert: { duration: `${90 * 24}h` } },
     },

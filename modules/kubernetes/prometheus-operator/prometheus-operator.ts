@@ -7,7 +7,10 @@ import { type OperatorValues, operatorValues } from './operator-values.ts';
 import { inNamespaces } from './selection.ts';
 
 export interface PrometheusOperatorProps extends ReleaseProps {
-  /** @default a CA of this cluster, created by this release */
+  /**
+   * Issuer of the certificates.
+   * @default a CA of this cluster, created by this release
+   */
   readonly issuer?: IssuerRef;
 }
 
@@ -35,7 +38,10 @@ interface OperatorOnlyValues {
   readonly extraManifests: readonly object[];
 }
 
-/** The operator alone, for a cluster that holds an edge and no central Prometheus. Needs the CRDs and cert-manager. */
+/**
+ * The operator without a central Prometheus, for a cluster that contains only edges. The cluster needs the CRDs and
+ * cert-manager.
+ */
 export class PrometheusOperator extends Construct {
   readonly release: ChartRelease;
 

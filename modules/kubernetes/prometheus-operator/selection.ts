@@ -2,7 +2,7 @@ import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
-/** Objects, or objects of namespaces, that a custom resource of the operator selects. */
+/** A label selector for objects or for namespaces, in a custom resource of the operator. */
 export interface Selector {
   readonly matchLabels?: Readonly<Record<string, string>>;
   readonly matchExpressions?: {
@@ -12,21 +12,25 @@ export interface Selector {
   }[];
 }
 
-/** The chart replaces an absent selector by a selector of every namespace; therefore each selector is set. */
+/**
+ * Selects namespaces by name. Every selector must be set, because the chart replaces a missing selector with a selector
+ * for every namespace.
+ */
 export function inNamespaces(names: readonly string[]): Selector {
   return { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [...names] }] };
 }
 
-/** Monitors, rules and Alertmanager configurations that the central cluster selects. */
+/** Selects the monitors, rules and Alertmanager configurations of the central Prometheus and its Alertmanager. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
 /** Selects no rule: in place of an empty selector, the chart would set a selector of every rule. */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**
- * The platform's own namespaces and those that an environment trusts. A monitor can read any file of Prometheus' pod,
- * including its token; a rule can record any series; an Alertmanager configuration can read Secrets of its namespace
- * and send any alert of that namespace to another receiver.
+ * Selects the platform's own namespaces and the namespaces that an environment trusts. Only trusted namespaces are
+ * selected, because these objects have wide rights. A monitor can read any file of Prometheus' pod, including its
+ * token. A rule can record any series. An Alertmanager configuration can read Secrets of its namespace and can send any
+ * alert of this namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
   const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];

@@ -4,12 +4,18 @@ import type { Peer } from '../network-policy.ts';
 import type { Storage } from '../resources.ts';
 
 export interface PushgatewayProps extends ReleaseProps {
-  /** Volume on which pushed metrics survive a restart. */
+  /** Volume that keeps the pushed metrics during a restart. */
   readonly storage: Storage;
   /** Peers that may push. @default none */
   readonly pushers?: readonly Peer[];
-  /** Further names in its certificate. @default none */
+  /**
+   * Additional DNS names in the certificate of the Pushgateway.
+   * @default none
+   */
   readonly extraDnsNames?: readonly string[];
-  /** @default the platform's own CA */
+  /**
+   * Issuer of the certificate.
+   * @default the platform's own CA
+   */
   readonly issuer?: IssuerRef;
 }

@@ -20,7 +20,7 @@ interface ProbeValues {
 
 type Endpoint = NonNullable<NonNullable<IServiceMonitor['spec']>['endpoints']>[number];
 
-/** The chart values that the platform sets; a misspelled key does not compile. */
+/** Chart values that the platform sets. A misspelled key is a compile error. */
 export interface PushgatewayValues {
   readonly fullnameOverride: string;
   readonly image: { readonly registry: string; readonly repository: string };
@@ -44,11 +44,11 @@ export interface PushgatewayValues {
     readonly namespace: string;
     readonly additionalLabels: Readonly<Record<string, string>>;
   };
-  /** The chart renders these as templates: objects, or text of an object. */
+  /** Objects, or templates whose result is the text of an object. The chart renders both as templates. */
   readonly extraManifests: readonly (object | string)[];
 }
 
-/** User nobody, as in the image. */
+/** User id of nobody, the user in the image. */
 const user = 65534;
 
 export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
@@ -56,14 +56,15 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
   const image = charts.pushgateway.images.pushgateway;
   const probe: ProbeValues = { probe: { httpGet: { scheme: 'HTTPS' } } };
   return {
-    // The Service has the name of the job; pushers connect to the Service.
+    // The name of the Service becomes the label `job`. Pushers connect to the Service by this name.
     fullnameOverride: releases.pushgateway,
     image: { registry: imageRegistry(image, sources), repository: image.repository },
     ...(sources?.pullSecret && { imagePullSecrets: [{ name: sources.pullSecret }] }),
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // A killed pod loses the pushes of at most this interval.
+      // A killed pod loses the pushes since the last write to the volume. Pushes are written to the volume every
+      // minute.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],
@@ -81,7 +82,7 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     },
     serviceMonitor: {
       enabled: true,
-      // The chart's default is a namespace with the name monitoring.
+      // Without this value, the chart creates the ServiceMonitor in a namespace with the name `monitoring`.
       namespace,
       additionalLabels: scrapedByCentral,
       honorLabels: true,
@@ -102,8 +103,9 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
 }
 
 /**
- * The CA certificate without its private key, for clients that must trust the CA: Terraform can read this ConfigMap,
- * but not a Secret. The operator's own certificate already exists, because the pod of the operator waits for it.
+ * Template of a ConfigMap with the CA certificate, for clients that must trust the CA. The ConfigMap does not contain
+ * the private key of the CA. The template copies the certificate from the Secret of the operator. This Secret already
+ * exists, because the pod of the operator waits for it.
  */
 function caConfigMap(namespace: string): string {
   return [

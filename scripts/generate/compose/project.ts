@@ -15,7 +15,7 @@ import {
 const notice = ` generated as a whole: npm run generate writes this file. docs/get-started-compose.md describes it.
  The whole pipeline in containers: docker compose up`;
 
-/** Every service has these settings. A service may replace single ones. */
+/** Settings of every service. A service can override single settings. */
 const hardened: Service = {
   restart: 'unless-stopped',
   read_only: true,
@@ -26,7 +26,7 @@ const hardened: Service = {
 };
 const anchor = 'hardened';
 
-/** The compose file and the files that it mounts: path below the project's folder → text. */
+/** Texts of the compose file and of the files that it mounts, by path below the project's folder. */
 export function composeProject(portOffset = 0): Readonly<Record<string, string>> {
   const list = components(composeSettings('/', portOffset));
   const files = Object.assign(
@@ -54,7 +54,8 @@ function composeFile(portOffset: number): string {
   const volumes = Object.fromEntries(Object.keys(dataVolumes(portOffset)).map((name) => [name, {}]));
   const document = new Document(
     { name: 'prometheus-platform', 'x-hardened': hardened, services, volumes },
-    // Programs that read YAML 1.1 take `no` for a boolean and `472:0` for a number. This version quotes them.
+    // YAML 1.1 quotes values such as `no` and `472:0`. Without quotes, programs that read YAML 1.1 would read a boolean
+    // and a number.
     { version: '1.1', aliasDuplicateObjects: false },
   );
   document.commentBefore = notice;
@@ -68,10 +69,10 @@ function composeFile(portOffset: number): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** Keys whose list fits on one line. */
+/** Keys whose lists are written on one line. */
 const onOneLine = ['test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'entrypoint'];
 
-/** An empty line above each service, and short lists on one line. */
+/** Inserts an empty line before each service, and writes short lists on one line. */
 function layOut(document: Document): void {
   visit(document, {
     Pair(_, { key, value }) {
@@ -83,7 +84,7 @@ function layOut(document: Document): void {
   for (const { key } of [...sections.slice(1), ...services]) if (isScalar(key)) key.spaceBefore = true;
 }
 
-/** The compose file and the files that it mounts, with the ports of the laptop. */
+/** The compose file and the files that it mounts, as generated files. They use the ports of the laptop. */
 export const composeFiles: readonly Generated[] = Object.entries(composeProject()).map(([file, text]) => ({
   file,
   text: () => text,

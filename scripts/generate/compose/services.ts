@@ -12,9 +12,9 @@ export type Service = Readonly<Record<string, unknown>>;
 
 interface ProgramImage {
   readonly image: ImagePin;
-  /** `mem_limit`. */
+  /** Value of `mem_limit`. */
   readonly memory: string;
-  /** Whether the image has `wget` for a health check. */
+  /** Whether the image contains `wget`, which a health check needs. */
   readonly wget: boolean;
 }
 
@@ -35,9 +35,9 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
 
 export const volumesServiceName = 'volume-owner';
 
-/** nobody, in the images and outside; it owns the volumes. */
+/** User and group ids of nobody, which own the volumes. */
 const user = '65534:65534';
-/** The user of the images that are built from this repository. */
+/** User and group ids in the images that are built from this repository. */
 const functionUser = '65532:65532';
 
 /** `registry/repository:tag`. A distroless variant has no `wget`, therefore the service uses the other variant. */
@@ -45,7 +45,10 @@ function imageOf({ registry, repository, tag }: ImagePin): string {
   return `${registry}/${repository}:${tag.replace(/-distroless$/, '')}`;
 }
 
-/** An image of this repository. No registry has the name, because an image of it must not replace our own. */
+/**
+ * A service with an image that is built from this repository. Its name exists in no registry; otherwise an image from
+ * the registry could replace our image.
+ */
 const built = (name: string, build: Service): Service => ({
   image: `localhost/prometheus-platform/${name}:${version}`,
   pull_policy: 'build',
@@ -63,7 +66,7 @@ function healthcheck(url: string): Service {
   };
 }
 
-/** Ports on the user's machine, reachable from there only. */
+/** Ports on the user's machine. Only this machine can reach them. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
 /** Mounts in addition to the files of the descriptor. */
@@ -87,7 +90,7 @@ export function componentServices(portOffset: number): Readonly<Record<string, S
   return Object.fromEntries(components(settings).map((component) => [component.name, service(component)]));
 }
 
-/** The service of the console, which also runs the traffic, the batch's schedule and the mock of Binance. */
+/** The service of the console. Its process also runs the traffic, the schedule of the batch and the mock of Binance. */
 export function consoleServices(portOffset: number): Readonly<Record<string, Service>> {
   const settings = composeSettings('/', portOffset);
   const { ports } = settings;
@@ -113,7 +116,7 @@ function service(component: Component): Service {
   const others = connections.map(({ to }) => to).filter((to) => !after.includes(to));
   const depends = {
     ...Object.fromEntries(after.map((other) => [other, { condition: 'service_healthy' }])),
-    // The mock runs in the console's process.
+    // The mock runs in the process of the console, therefore the dependency is the console's service.
     ...started(others.map((to) => (to === 'binance-mock' ? consoleService : to))),
     ...(data.length > 0 && { [volumesServiceName]: { condition: 'service_completed_successfully' } }),
   };
@@ -150,7 +153,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
     // Its own entrypoint adds arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
-    // The arguments name their files relative to it, as on the laptop.
+    // Paths in the arguments are relative to this folder, as on the laptop.
     working_dir: '/',
     mem_limit: found.memory,
     ...(found.wget && { healthcheck: healthcheck(`http://127.0.0.1:${port}${pathname}`) }),
@@ -168,16 +171,19 @@ const foldersOf = (files: Readonly<Record<string, string>>) => [
   ...new Set(Object.keys(files).map((file) => file.split('/').slice(0, 2).join('/'))),
 ];
 
-/** The named volume of a folder such as `data/prometheus`. */
+/** Name of the volume for a folder such as `data/prometheus`. */
 const volumeOf = (folder: string) => folder.replace(/^data\//, '');
 
-/** The volumes and their folders, of all components. */
+/** The volumes of all components, each with its folder. */
 export function dataVolumes(portOffset: number): Readonly<Record<string, string>> {
   const folders = components(composeSettings('/', portOffset)).flatMap(dataFolders);
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 
-/** Gives the new volumes, which belong to root, to the user of the programs, and ends. */
+/**
+ * A service that gives new volumes to the user of the programs, because new volumes belong to root. The service ends
+ * after that.
+ */
 export function volumesService(portOffset: number): Service {
   const volumes = dataVolumes(portOffset);
   return {

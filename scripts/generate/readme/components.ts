@@ -19,7 +19,7 @@ interface Component {
   readonly purpose: string;
 }
 
-/** Names and purposes of the scraped programs. A function has both in its descriptor. */
+/** Names and purposes of the scraped third-party programs. A function has both in its descriptor. */
 const thirdParty: Readonly<
   Partial<Record<SourceName, Omit<Component, 'port' | 'namespace'> & Partial<Component>>>
 > = {
@@ -76,7 +76,7 @@ const thirdParty: Readonly<
   },
 };
 
-/** Components that Prometheus does not scrape for the pipeline. */
+/** Components that are no source of the pipeline's Prometheus. */
 const others: readonly Component[] = [
   {
     name: 'Grafana',
@@ -127,7 +127,7 @@ function componentOf({ name, namespace, port, program }: NamedSource): Component
   };
 }
 
-/** Every component, with the version that the project pins. */
+/** Table of all components with their pinned versions. */
 export function componentTable(): string {
   const all = [...sourceList.map(componentOf), ...others].sort((one, two) => one.port - two.port);
   return table(
@@ -142,7 +142,7 @@ export function componentTable(): string {
   );
 }
 
-/** The kubectl command that makes a user interface of a cluster reachable at `https://localhost:<port>`. */
+/** The kubectl commands with which an operator reaches the web pages of a cluster at `https://localhost:<port>`. */
 export function portForwards(): string {
   const forwards = [
     { ...services.grafana, ports: `${ports.console}:80` },

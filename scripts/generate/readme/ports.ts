@@ -2,7 +2,7 @@ import { ports } from '../../../config/topology.ts';
 import { sourceList } from '../../../sources/index.ts';
 import { code, table } from '../table.ts';
 
-/** Descriptions of the ports that nothing scrapes. */
+/** Descriptions of the ports that Prometheus does not scrape. */
 const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   console: 'console, `/api/status`',
   grafana: 'Grafana, if `grafana` is on PATH',
@@ -14,7 +14,7 @@ const otherPorts: Readonly<Record<keyof typeof ports, string>> = {
   airflow: 'Airflow, with `--airflow`',
 };
 
-/** The ports of the laptop pipeline, in order. */
+/** Table of the laptop pipeline's ports, sorted by number. */
 export function portTable(): string {
   const scraped = sourceList
     .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')

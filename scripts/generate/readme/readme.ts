@@ -9,7 +9,7 @@ import { table } from '../table.ts';
 import { componentTable, portForwards } from './components.ts';
 import { portTable } from './ports.ts';
 
-/** The metrics that a newcomer looks at first. */
+/** The metrics that a new user should look at first. */
 const keyMetrics = [
   natsMetrics.connections,
   natsMetrics.inMsgs,
@@ -34,7 +34,7 @@ function countedSentence(): string {
   ].join('\n');
 }
 
-/** Contents of the regions that repeat facts of the code. */
+/** Contents of the README's generated regions, by name. They repeat facts of the code. */
 const regions: Readonly<Record<string, () => string>> = {
   counts: countedSentence,
   components: componentTable,
@@ -43,7 +43,7 @@ const regions: Readonly<Record<string, () => string>> = {
   interfaces: portForwards,
 };
 
-/** The README. */
+/** The README as a generated file. */
 export const readme: Generated = {
   file: 'README.md',
   text: (current) =>

@@ -10,17 +10,18 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Rules of a cluster and of the laptop. Both include the alerts that the chart's default rules replace in production.
+ * Rules of a cluster and of the laptop. Both lists also contain the alerts that production leaves out in favour of the
+ * chart's rules.
  */
 const rulesOf = {
   production: prometheusRules({ profile: 'production', chartRules: false }),
   laptop: prometheusRules({ profile: 'laptop', chartRules: false }),
 } as const;
 
-/** A longer paragraph is cut after its first sentence. */
+/** Maximum characters of a paragraph. A longer paragraph is cut after its first sentence. */
 const longestParagraph = 420;
 
-/** When the alert fires, in words: the first paragraph of the section Meaning of its runbook. */
+/** The condition of an alert in words. It is the first paragraph of the section Meaning in the alert's runbook. */
 function conditionOf(alert: string): string {
   const runbook = readFileSync(join(root, 'docs/runbooks', `${alert}.md`), 'utf8');
   const meaning = /^## Meaning\n+([\s\S]*?)\n\n/m.exec(runbook)?.[1] ?? '';
@@ -67,7 +68,7 @@ function sections(): readonly string[] {
     });
 }
 
-/** Every alert with its condition. */
+/** The page with every alert and its condition. */
 export const alertReference: Generated = {
   file: 'docs/reference/alerts.md',
   text: () =>

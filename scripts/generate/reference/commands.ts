@@ -8,8 +8,8 @@ import { code, generatedNotice, table } from '../table.ts';
 const root = join(import.meta.dirname, '../../..');
 
 /**
- * Purposes of the scripts whose program is third-party or has no `--help`. Each script of package.json is in this list,
- * or its program has `--help`.
+ * Purposes of scripts in package.json whose program has no `--help` of this project. Every other script has a program
+ * with `--help`.
  */
 const thirdParty: Readonly<Record<string, string>> = {
   'test:unit': 'Runs the unit tests. Options are those of `vitest run`.',
@@ -28,11 +28,11 @@ const thirdParty: Readonly<Record<string, string>> = {
 
 interface Script {
   readonly name: string;
-  /** Arguments of `node` for a program of this project. */
+  /** Arguments of `node` that run a program of this project. */
   readonly program: readonly string[] | undefined;
 }
 
-/** The scripts of package.json, in its order. */
+/** The scripts of package.json, in the same order. */
 export function scripts(): readonly Script[] {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.entries(manifest.scripts as Record<string, string>).map(([name, command]) => {
@@ -43,18 +43,24 @@ export function scripts(): readonly Script[] {
 
 const spoken = (name: string) => (['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`);
 
-/** @throws Error when the program has no `--help` */
+/**
+ * The help of a program.
+ * @throws Error if the program has no `--help`
+ */
 async function helpOf(program: readonly string[]): Promise<string> {
   const { stdout } = await execa(process.execPath, [...program, '--help'], {
     cwd: root,
-    // No colours, and lines of one length on every terminal.
+    // The help must have no colours and the same line length on every terminal.
     env: { NO_COLOR: '1', FORCE_COLOR: '0' },
     timeout: 60_000,
   });
   return stdout.trim();
 }
 
-/** The help of the commands of a program. They do not run as processes, because each process takes a second. */
+/**
+ * The help texts of a program's subcommands. The functions are called directly, because each process would take a
+ * second.
+ */
 const commandHelps: Readonly<Record<string, () => readonly string[]>> = { demo: demoHelps };
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\``;
@@ -79,5 +85,5 @@ async function text(): Promise<string> {
   ].join('\n\n')}\n`;
 }
 
-/** Every command with its options. */
+/** The page with every command and its options. */
 export const commandReference: Generated = { file: 'docs/reference/commands.md', text };

@@ -11,7 +11,7 @@ import { type Field, fieldsOf } from './fields.ts';
 const { prod, dev, local } = environments;
 const values = [prod, dev, local, ...Object.values(environments)];
 
-/** Settings of every platform block, by the kind of the platform. */
+/** Settings in the platform block of every platform, by the kind of the platform. */
 function platformFields(): ReadonlyMap<string, readonly Field[]> {
   return new Map(
     platforms.map(({ kind, values: schema }) => {
@@ -21,25 +21,31 @@ function platformFields(): ReadonlyMap<string, readonly Field[]> {
   );
 }
 
-/** Every setting of an environment outside its platform block. */
+/** Settings of an environment that are not in the platform block. */
 function commonFields(): readonly Field[] {
   const comments = docCommentsOf('config/environment.ts', 'environmentSchemaFor');
   return fieldsOf(environmentSchema as z.ZodType, comments).filter(({ path }) => !/^platform\b/.test(path));
 }
 
-/** Every setting that the schema has. */
+/** Every setting of an environment. */
 export function environmentFields(): readonly Field[] {
   return [...commonFields(), ...[...platformFields().values()].flat()];
 }
 
-/** An example of a setting: from an environment that has the setting, otherwise from the description of the type. */
+/**
+ * An example value of a setting. It comes from an environment that has the setting, otherwise from the description of
+ * the type.
+ */
 export function exampleValue({ path, type, schema }: Field): unknown {
   const fits = (value: unknown) => schema.safeParse(value).success;
   const suggested = /such as (\S+?)(,| or |;|$)/.exec(type)?.[1];
   return [...examplesOf(values, path), suggested].find(fits);
 }
 
-/** The example as TypeScript writes it. A group of settings has none, because each of its settings has one. */
+/**
+ * The example value in TypeScript notation. A group of settings has no example, because each of its settings has an
+ * example.
+ */
 function exampleText(field: Field): string {
   if (field.type === 'object') return '';
   const value = exampleValue(field);
@@ -65,7 +71,7 @@ function fieldTable(fields: readonly Field[]): string {
   );
 }
 
-/** The settings by their first key. */
+/** The settings in sections, grouped by their first key. */
 function sections(fields: readonly Field[]): string {
   const byKey = new Map<string, Field[]>();
   for (const field of fields) {
@@ -75,7 +81,7 @@ function sections(fields: readonly Field[]): string {
   return [...byKey].map(([key, ofKey]) => `## ${code(key)}\n\n${fieldTable(ofKey)}`).join('\n\n');
 }
 
-/** Every setting of an environment. */
+/** The page with every setting of an environment. */
 export const environmentReference: Generated = {
   file: 'docs/reference/environments.md',
   text: () =>

@@ -1,4 +1,4 @@
-/** A unit for each field type and for each end of a setting's name. */
+/** Units of settings, by field type and by the end of the setting's name. */
 const unitsOfTypes: Readonly<Record<string, string>> = {
   bytes: 'bytes; suffix Mi, Gi or Ti',
   tsdbSize: 'bytes; suffix MB, GB or TB, in powers of two',
@@ -22,13 +22,13 @@ const unitsOfNames: readonly (readonly [RegExp, string])[] = [
   [/Pools?(\[\])?\.(min|max)$/, 'nodes'],
 ];
 
-/** The unit of a setting; empty for a setting without one. */
+/** The unit of a setting; empty if the setting has no unit. */
 export function unitOf(path: string, typeName: string | undefined): string {
   const ofType = typeName === undefined ? undefined : unitsOfTypes[typeName];
   return ofType ?? unitsOfNames.find(([pattern]) => pattern.test(path))?.[1] ?? '';
 }
 
-/** Examples of settings that no environment of `config/environments/` has. */
+/** Examples for settings that no environment in `config/environments/` has. */
 const moreExamples: Readonly<Record<string, unknown>> = {
   'charts.mirror': 'oci://registry.example.com/charts',
   'charts.extraValues': { nats: { config: { monitor: { port: 8222 } } } },
@@ -71,7 +71,10 @@ const moreExamples: Readonly<Record<string, unknown>> = {
   'platform.kubeconfig.path': '~/.kube/config',
 };
 
-/** Values of a setting. The values of the environments come first. @param path as in `Field.path` */
+/**
+ * Example values of a setting. The values of the environments are first.
+ * @param path path of the setting, as in `Field.path`
+ */
 export function examplesOf(environments: readonly unknown[], path: string): readonly unknown[] {
   const keys = path.split('.').flatMap((key) => (key.endsWith('[]') ? [key.slice(0, -2), '[]'] : [key]));
   const found = environments.flatMap((environment) =>

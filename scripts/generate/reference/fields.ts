@@ -1,26 +1,32 @@
 import * as z from 'zod';
 import type { Documented } from './doc-comments.ts';
 
-/** One setting of a schema. */
+/** A setting of a schema. */
 export interface Field {
-  /** Keys with dots; `[]` after the key of a list, `*` for any key. */
+  /** Keys with dots between them. `[]` follows the key of a list, and `*` stands for any key. */
   readonly path: string;
-  /** What a value must be. */
+  /** Description of the values that are allowed. */
   readonly type: string;
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /** What the schema does without a value, from the tag `@default`. */
+  /**
+   * What happens if the setting has no value, from the tag `
+   * @default`.
+   */
   readonly default: string | undefined;
-  /** Name of the field type, such as `bytes`; undefined for a type of zod. */
+  /** Name of the field type, such as `bytes`; undefined if the type is a plain zod type. */
   readonly typeName: string | undefined;
-  /** The choice that a field needs, such as `engine: azure-monitor`. */
+  /** The value of another setting that this setting needs, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }
 
 const undocumented: Documented = { text: '', properties: new Map(), variants: [] };
 
-/** Every setting below a schema, in the order of the schema. @param documented doc comments of the same schema */
+/**
+ * Every setting in a schema, in the order of the schema.
+ * @param documented doc comments of the same schema
+ */
 export function fieldsOf(schema: z.ZodType, documented: Documented, path = ''): readonly Field[] {
   return settingsOf(schema, documented, path, undefined);
 }
@@ -48,7 +54,7 @@ function settingsOf(
   return [];
 }
 
-/** A setting itself, and the settings below it. */
+/** A setting, followed by the settings below it. */
 function settingOf(
   given: z.ZodType,
   documented: Documented,
@@ -68,13 +74,13 @@ function settingOf(
     meaning: documented.text,
   };
   const below = settingsOf(schema, documented, path, onlyWith);
-  // A required group has no row of its own, unless a comment explains the group.
+  // A required group of settings has its own row only if a comment explains the group.
   return below.length > 0 && required && field.meaning === '' ? below : [field, ...below];
 }
 
 /**
- * The settings of all alternatives of a union: first the common settings, then each other setting with the choice that
- * it needs.
+ * The settings of all alternatives of a union. The common settings are first. Each other setting has the value of
+ * `onlyWith` that it needs.
  */
 function ofVariants(
   union: z.ZodDiscriminatedUnion,
@@ -118,7 +124,7 @@ function ofVariants(
   ];
 }
 
-/** What a value must be, in words: the schema's own message where it has one. */
+/** Description of the values that a schema allows. If the schema has a message, the description is that message. */
 function typeOf(schema: z.ZodType): string {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodEnum) return `one of ${schema.options.join(', ')}`;
@@ -136,9 +142,12 @@ function typeOf(schema: z.ZodType): string {
   return expectation(schema);
 }
 
-/** Completes "expected …". No setting accepts a text with a line break and a Terraform expression in it. */
+/**
+ * The text after "expected …" in the schema's message. The text comes from the error for a value that no setting
+ * allows: it contains a line break and a Terraform expression.
+ */
 function expectation(schema: z.ZodType): string {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the Terraform expression that no field accepts
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: `${x}` is the Terraform expression that no setting allows
   const { error } = schema.safeParse('${x}\n');
   const message = error?.issues[0]?.message ?? 'text';
   return message.replace(/^expected /, '');

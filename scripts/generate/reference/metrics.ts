@@ -3,7 +3,7 @@ import { catalogue, type NamedSource, sourceList } from '../../../sources/index.
 import type { Generated } from '../region.ts';
 import { code, generatedNotice, table } from '../table.ts';
 
-/** The origin of the metrics that no scraped program exposes. */
+/** Origin of the metrics that no scraped program exposes. */
 const otherSources: Readonly<Record<string, string>> = {
   batch: 'The report of a batch run, pushed through the Pushgateway',
   scrape: 'Added by Prometheus to every scrape',
@@ -22,7 +22,7 @@ function titleOf(sourceName: string): string {
   return source ? `${source.program.name}, job ${jobsOf(source)}` : (otherSources[sourceName] ?? sourceName);
 }
 
-/** Sources that expose the same metrics have one section. */
+/** The jobs in the title of a section. Sources that expose the same metrics share a section. */
 function jobsOf(source: NamedSource): string {
   return sourceList
     .filter(
@@ -47,7 +47,7 @@ function sections(): readonly string[] {
   );
 }
 
-/** Every metric that the platform exposes or relies on. */
+/** The page with every metric that the platform exposes or reads. */
 export const metricReference: Generated = {
   file: 'docs/reference/metrics.md',
   text: () =>

@@ -11,7 +11,7 @@ function projectVersion(): string {
 
 const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
 
-/** The API of the batch-pusher, with the version of this project. */
+/** The OpenAPI document of the batch-pusher, with the version of this project. */
 export const openApiReference: Generated = {
   file: 'docs/reference/batch-pusher.openapi.json',
   text: () => {
@@ -20,7 +20,7 @@ export const openApiReference: Generated = {
   },
 };
 
-/** The API of the console of the laptop pipeline. */
+/** The OpenAPI document of the laptop pipeline's console. */
 export const consoleApiReference: Generated = {
   file: 'docs/reference/console.openapi.json',
   text: () => json(consoleDocument(projectVersion())),

@@ -2,7 +2,7 @@
 export interface Variable {
   readonly name: string;
   readonly expected: string;
-  /** What happens without the variable. */
+  /** What happens if the variable is not set. */
   readonly default: string;
   readonly meaning: string;
 }
@@ -15,7 +15,7 @@ interface Group {
 
 const path = 'the path of a file';
 
-/** Variables that Node, Airflow, Terraform or a test reads. */
+/** Environment variables that Node, Airflow, Terraform or a test reads. */
 export const otherVariables: readonly Group[] = [
   {
     title: 'Every function: proxy and CAs',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { offeredBy } from '../../../console/controls.ts';
 import type { ConsoleOptions } from '../../../console/server/app.ts';
 import { type AlertmanagerApi, AlertmanagerRefusal } from '../../../verify/alertmanager-api.ts';
 import { fakeConsole, fakeControls, json, noAlerts, noSilences, own } from '../fake-console.ts';
@@ -124,6 +125,15 @@ describe('silences', () => {
     for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
       expect(response.status).toBe(502);
       expect(await response.text()).toContain('connection refused');
+    }
+  });
+
+  it('are offered where the list of alerts and the controls of the page state it', async () => {
+    for (const maySilence of [true, false]) {
+      const controls = { ...fakeControls(), maySilence };
+      const { get } = consoleWith({}, { controls });
+      expect(await (await get('/api/alerts')).json()).toMatchObject({ maySilence });
+      expect(offeredBy(controls).silences).toBe(maySilence);
     }
   });
 

@@ -6,7 +6,7 @@ import { script, systemCommands, type Workbench, workbench } from '../../toolcha
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** A machine whose Python creates virtual environments with fake scripts, and cannot fetch uv. */
+/** A machine that cannot download uv. Its Python creates virtual environments that contain fake scripts. */
 function machine(): { readonly bench: Workbench; readonly installs: () => number } {
   const bench = workbench();
   const log = join(bench.root, 'installs');

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { DashboardFiles } from '../../../console/index.ts';
 import { GrafanaError, provisionGrafana } from '../../../demo/grafana/api.ts';
 import type { GrafanaLogin } from '../../../demo/grafana/settings.ts';
@@ -28,7 +30,7 @@ describe('the provisioning of a Grafana', () => {
         type: 'prometheus',
         access: 'proxy',
         url: prometheus,
-        // The Grafana of a user keeps its own default.
+        // A user's Grafana keeps its own default data source.
         isDefault: false,
         jsonData: { httpMethod: 'POST', timeInterval: '5s' },
       },
@@ -104,6 +106,26 @@ describe('a Grafana that fails', () => {
     });
     expect(await failure(grafana.url)).toContain(`redirects to ${other.url}/login. Set GRAFANA_URL`);
     expect(other.sent).toEqual([]);
+  });
+
+  it.each([
+    ['HTML', '<!doctype html><title>A router</title>'],
+    ['null', 'null'],
+    ['6 MB', 'x'.repeat(6 * 1024 * 1024)],
+  ])('and answers %s is not taken for a Grafana', async (_, text) => {
+    const server = createServer((_request, response) => response.end(text));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    expect(await failure(`http://127.0.0.1:${port}`)).toMatch(
+      /unlike a Grafana\. Set GRAFANA_URL to the address of a Grafana\.$/,
+    );
+  });
+
+  it('and sends control characters does not reach the terminal with them', async () => {
+    const message = '\u001b]0;owned\u0007refused\u001b[2J';
+    const grafana = await fakeGrafana({ before: () => ({ status: 400, body: { message } }) });
+    expect(await failure(grafana.url)).toMatch(/^\P{Cc}*refused\P{Cc}*$/u);
   });
 
   it('and refuses a write is named with its answer', async () => {

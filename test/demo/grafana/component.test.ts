@@ -7,7 +7,7 @@ import { components } from '../../../demo/components/list.ts';
 import { findGrafana } from '../../../demo/grafana/program.ts';
 import { parseSettings } from '../../../demo/settings.ts';
 
-/** An installation: its program and, if `home` is given, its home. Paths are relative to a new folder. */
+/** Creates the program of a Grafana and, if `home` is given, its home. The paths are relative to a new folder. */
 function install(program: string, home?: string): { readonly root: string; readonly bin: string } {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'grafana-')));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -112,7 +112,7 @@ describe('npm start with Grafana on PATH', () => {
       apiVersion: 1,
       datasources: [{ uid: 'prometheus-platform', url: 'http://127.0.0.1:19090', isDefault: true }],
     });
-    // Grafana reads `$$` as `$`.
+    // Grafana reads `$$` as a single `$`.
     expect(parse(files[`${provisioning}/dashboards/dashboards.yaml`] ?? '')).toMatchObject({
       apiVersion: 1,
       providers: [{ type: 'file', options: { path: '/a $$project/dashboards' } }],
@@ -124,7 +124,7 @@ describe('npm start with Grafana on PATH', () => {
     const { settings, component } = start([], { GRAFANA_URL: 'http://g', GRAFANA_TOKEN: 'secret' });
     expect(component).toBeUndefined();
     expect(settings.grafanaServer).toMatchObject({ url: 'http://g' });
-    // No component gets the token.
+    // The token must not be in any component.
     expect(JSON.stringify(components(settings))).not.toContain('secret');
   });
 });

@@ -15,17 +15,22 @@ interface StoredDashboard {
 }
 
 export interface FakeOptions {
-  /** The only accepted value of the header Authorization. @default any value */
+  /**
+   * The only accepted value of the header Authorization.
+   * @default every value is accepted
+   */
   readonly authorization?: string;
   /** Whether the data source can read Prometheus. @default true */
   readonly healthy?: boolean;
-  /** Answers before the fake does; undefined leaves the answer to the fake. */
+  /** Called before the fake answers. With the result undefined, the fake answers the request itself. */
   readonly before?: (
     sent: Sent,
   ) => { status: number; headers?: Record<string, string>; body?: unknown } | undefined;
 }
 
-/** A server that answers the calls of the provisioning as Grafana's HTTP API documents them. */
+/**
+ * A server that answers the requests of the provisioning. The answers follow the documentation of Grafana's HTTP API.
+ */
 export async function fakeGrafana({ authorization, healthy = true, before }: FakeOptions = {}) {
   const sent: Sent[] = [];
   const dataSources = new Map<string, Record<string, unknown>>();

@@ -19,7 +19,7 @@ interface Binding {
   readonly [property: string]: unknown;
 }
 
-/** The registrations with the real library, recorded by a mock of the core module of the real host. */
+/** The registrations that the real library makes. A mock of the host's core module records them. */
 const registered: Registration[] = [];
 const core = {
   registerFunction: (metadata: Registration['metadata'], callback: Registration['callback']) =>
@@ -71,13 +71,15 @@ async function open(definition: FunctionDefinition, env: Readonly<Record<string,
   };
 }
 
-/** The host decodes a path before it matches the route, and passes it encoded again. */
+/**
+ * Decodes slashes in a path. The real host decodes a path before it matches a route, and passes the path encoded again.
+ */
 function decodedSlashes(target: string): string {
   const [path = '', ...query] = target.split('?');
   return [path.replaceAll(/%2f/gi, '/'), ...query].join('?');
 }
 
-/** The host joins the values of a repeated header. */
+/** Joins the values of a repeated header with a comma, as the real host does. */
 function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -85,7 +87,7 @@ function joined(headers: NonNullable<RequestSpec['headers']>): Record<string, st
   return record;
 }
 
-/** The library's response as data; its cookies are formatted as the host formats them. */
+/** The library's response as data. Its cookies are formatted as the real host formats them. */
 async function answerOf(response: HttpResponse, bodiless: boolean): Promise<Answer> {
   const headers: Record<string, readonly string[]> = {};
   for (const [name, value] of response.headers) headers[name] = [value];

@@ -26,7 +26,7 @@ async function opener(
   return request;
 }
 
-/** Repeats the request until the answer is as expected, because background work takes time. */
+/** Repeats a request until the answer is as expected, because background work takes some time. */
 async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
   for (let i = 0; ; i++) {
     const answer = await request();
@@ -35,7 +35,7 @@ async function until(request: () => Promise<Answer>, wished: (answer: Answer) =>
   }
 }
 
-/** The tests of every host with requests. */
+/** Tests for every host that handles HTTP requests. */
 export function httpConformance(host: HostUnderTest): void {
   describe(`${host.name}: requests and answers`, () => {
     it('passes binary bodies of requests and answers unchanged', async () => {
@@ -332,7 +332,7 @@ export function httpConformance(host: HostUnderTest): void {
   });
 }
 
-/** The tests of every host that runs tasks. */
+/** Tests for every host that runs tasks. */
 export function taskConformance(host: HostUnderTest): void {
   const opened = async (definition: typeof probe, env: Readonly<Record<string, string>>) => {
     const { runTask } = await host.open(definition, env);

@@ -1,6 +1,6 @@
-// Imitates an Azure Functions host for a worker, as a preload: `node -r ./functions-host.cjs azure.cjs`. Serves HTTP
-// on a free port, which it prints first, and passes each request through the library's own invocation model. Bodies
-// go through the library's HTTP proxy, as in the real host with streaming enabled.
+// Imitates an Azure Functions host for a worker. Node loads it before the worker: `node -r ./functions-host.cjs
+// azure.cjs`. It serves HTTP on a free port and prints the port first. Each request goes through the library's own
+// invocation model. Bodies go through the library's HTTP proxy, as in the real host with streaming.
 const http = require('node:http');
 const Module = require('node:module');
 const { randomUUID } = require('node:crypto');

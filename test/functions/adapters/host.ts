@@ -3,30 +3,33 @@ import type { FunctionDefinition } from '../../../functions/function.ts';
 export interface RequestSpec {
   readonly method?: string;
   readonly path: string;
-  /** Repeated names stay repeated. */
+  /** Headers of the request. A name can occur several times. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string | Uint8Array;
-  /** Chunks of the body, if the host streams; otherwise one body. */
+  /** Body in chunks. A host without streaming gets all chunks as one body. */
   readonly chunks?: readonly Uint8Array[];
 }
 
 export interface Answer {
   readonly status: number;
-  /** All values of a header, in order; names in lower case. */
+  /** All values of each header, in order. The names are in lower case. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
 }
 
 export interface OpenFunction {
   readonly request?: (spec: RequestSpec) => Promise<Answer>;
-  /** Runs the function's task as the host does; rejects if the host counts the run as failed. */
+  /** Runs the function's task in the same way as the host. The promise rejects if the host counts the run as failed. */
   readonly runTask?: () => Promise<unknown>;
 }
 
-/** A host for the conformance suite. Its resources are released at the end of the test. */
+/** A host that the conformance tests examine. Its resources are released at the end of the test. */
 export interface HostUnderTest {
   readonly name: string;
-  /** Whether the host decodes `%2F` in a path before it passes the request. @default false */
+  /**
+   * Whether the host decodes `%2F` in the path of a request.
+   * @default false
+   */
   readonly decodesSlashes?: boolean;
   open(definition: FunctionDefinition, env: Readonly<Record<string, string>>): Promise<OpenFunction>;
 }

@@ -1,10 +1,13 @@
 import { bodyOf, type RequestSpec } from './host.ts';
 
-/** Events with the fields of AWS's documentation and samples, one function for each kind of publication. */
+/** Events with the fields in AWS's documentation and samples. Each kind of publication has its own function. */
 
 const apiDomain = 'id.execute-api.us-east-1.amazonaws.com';
 
-/** Format 2.0: HTTP APIs, and function URLs with stage `$default` (docs: "Lambda proxy integrations for HTTP APIs"). */
+/**
+ * An event in format 2.0, for HTTP APIs and for function URLs with the stage `$default` (docs: "Lambda proxy
+ * integrations for HTTP APIs").
+ */
 export function formatV2(
   spec: RequestSpec,
   { stage = '$default', domain = apiDomain }: { stage?: string; domain?: string } = {},
@@ -41,15 +44,16 @@ export function formatV2(
   };
 }
 
-/** An HTTP API decodes the path and drops everything after a decoded `?`; a function URL does neither. */
+/** An event of an HTTP API. Unlike a function URL, it decodes the path and removes everything after a decoded `?`. */
 export function httpApi(spec: RequestSpec, options: { stage?: string; domain?: string } = {}) {
   const { path, query } = halves(spec);
   return formatV2({ ...spec, path: `${decodeURIComponent(path)}?${query}` }, options);
 }
 
 /**
- * Format 1.0 of a REST API (docs: "Lambda proxy integrations in API Gateway", input format). Below `execute-api` only
- * `requestContext.path` has the stage; below a custom domain both paths have the prefix of the domain's mapping.
+ * An event of a REST API in format 1.0 (docs: "Lambda proxy integrations in API Gateway", input format). Without a
+ * custom domain, only `requestContext.path` contains the stage. With a custom domain, both paths start with the prefix
+ * of the domain's mapping.
  */
 export function restApi(
   spec: RequestSpec,
@@ -88,7 +92,7 @@ export function restApi(
   };
 }
 
-/** An Application Load Balancer's target (docs: "Lambda functions as targets"); the path stays encoded. */
+/** An event of an Application Load Balancer (docs: "Lambda functions as targets"). Its path stays encoded. */
 export function loadBalancer(spec: RequestSpec) {
   const { path, query } = halves(spec);
   const body = bodyOf(spec);
@@ -110,7 +114,7 @@ export function loadBalancer(spec: RequestSpec) {
   };
 }
 
-/** Events of EventBridge: a rule's schedule, and EventBridge Scheduler with its default input. */
+/** Events of EventBridge: a scheduled rule, and EventBridge Scheduler with its default input. */
 export const scheduled = {
   rule: {
     version: '0',
@@ -136,7 +140,10 @@ export const scheduled = {
   },
 } as const;
 
-/** Events that are neither a request nor a schedule: a title, the event, and a text of the expected error. */
+/**
+ * Events that are neither a request nor a schedule. Each entry has a title, the event, and a part of the expected
+ * error.
+ */
 export const unknown: readonly (readonly [string, unknown, string])[] = [
   ['an empty event', {}, 'an object without fields'],
   ['the test event of the console', { key1: 'value1', key2: 'value2', key3: 'value3' }, 'key1, key2, key3'],
@@ -176,7 +183,7 @@ function halves({ path: target }: RequestSpec): { path: string; query: string } 
   return { path, query };
 }
 
-/** API Gateway joins a repeated header with a comma. */
+/** Joins the values of a repeated header with a comma, as API Gateway does. */
 function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   const record: Record<string, string> = {};
   for (const [name, value] of headers)
@@ -184,7 +191,7 @@ function joined(headers: RequestSpec['headers'] = []): Record<string, string> {
   return record;
 }
 
-/** The decoded values of a path for a resource's parameters; null if they are missing. */
+/** The decoded values of a resource's parameters in a path; null if the resource has no parameters in the path. */
 function parametersOf(resource: string, path: string): Record<string, string> | null {
   const names = [...resource.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name as string);
   if (names.length === 0) return null;

@@ -58,7 +58,10 @@ describe('node: the server', () => {
     return server;
   }
 
-  /** The server's output for raw bytes until it closes the connection. */
+  /**
+   * Sends raw bytes to the server.
+   * @returns the server's output until it closes the connection
+   */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -122,7 +125,10 @@ describe('node: the server', () => {
     await closed;
   });
 
-  /** Requests `/` on a kept connection if there is one. @returns body and `connection` header */
+  /**
+   * Returns a function that requests `/` and uses a keep-alive connection if there is one. The result is the body and
+   * the `connection` header.
+   */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });
     onTestFinished(() => agent.destroy());

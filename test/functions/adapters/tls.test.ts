@@ -13,7 +13,10 @@ import { usdtExporter } from '../../../functions/usdt-exporter/index.ts';
 import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
-/** A folder of certificates like a mounted Secret: the files are links into a folder that is swapped as a whole. */
+/**
+ * A folder of certificates like a mounted Secret. The files are links into a folder, and a renewal replaces this folder
+ * as a whole.
+ */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -32,7 +35,10 @@ function mountedSecret() {
   return { files: { cert: join(folder, 'tls.crt'), key: join(folder, 'tls.key') }, renew, swap };
 }
 
-/** The subject of the server's certificate on a new connection, and the server's answer. */
+/**
+ * Opens a new connection and sends a request.
+ * @returns the subject of the server's certificate and the body of the answer
+ */
 function get(url: string, ca: string): Promise<{ subject: string | undefined; body: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { ca, agent: false }, (response) => {

@@ -13,14 +13,14 @@ interface Operation {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
-/** The schemas that validate the requests. */
+/** The schemas with which the batch-pusher validates requests. */
 const checked = {
   '/batches/{job}': reportSchema,
   '/batches': reportSchema,
   '/etl/runs': etlRunSchema,
 } as const;
 
-/** The published document. */
+/** The published OpenAPI document. */
 const document: {
   readonly paths: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: { readonly securitySchemes: object };

@@ -6,7 +6,10 @@ import { fakeClock, settled } from '../fake-clock.ts';
 const second = 1000;
 const minute = 60 * second;
 
-/** A refresher whose refreshes end with the given outcomes in turn; a `random` of 1 gives the longest backoffs. */
+/**
+ * A refresher whose refreshes end with the given outcomes in sequence. With a `random` of 1, each backoff is the
+ * longest possible.
+ */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();
   const startedAt = clock.now();

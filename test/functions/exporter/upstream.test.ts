@@ -9,7 +9,7 @@ import { createExporter } from '../../../functions/usdt-exporter/index.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { offers } from '../mock-upstream.ts';
 
-/** An answer with an endless body. */
+/** Writes an answer whose body never ends. */
 const endless =
   (status: number, headers = {}) =>
   (outgoing: ServerResponse) => {
@@ -21,7 +21,7 @@ const whole =
     outgoing.writeHead(status, { 'content-length': Buffer.byteLength(body) }).end(body);
   };
 
-/** A server on the loopback that gives these answers in turn, and then repeats the last one. */
+/** A server on the loopback interface that gives these answers in sequence, and then repeats the last answer. */
 async function upstream(...answers: ((outgoing: ServerResponse) => void)[]) {
   const connections: number[] = [];
   const numbers = new Map<object, number>();
@@ -60,7 +60,8 @@ describe('an answer of the upstream whose body is not read', () => {
   ])('does not keep its connection open: %s', async (_, bad, reason) => {
     const { url } = await upstream(bad, bad, good);
     const fetch = createNodeFetch({ maxConnections: 2 });
-    // By their deadline, the first two connections would be free only after the deadline of the third request.
+    // The first two requests have long deadlines. If only their deadlines ended their connections, the third request
+    // would fail first.
     const first = await Promise.allSettled([ask(fetch, url, 60_000), ask(fetch, url, 60_000)]);
     expect(first).toMatchObject([
       { status: 'rejected', reason: { reason } },
@@ -112,7 +113,7 @@ it('the exporter retries both sides at the due time after two answers with statu
   onTestFinished(() => exporter.stop?.());
   await vi.waitFor(() => expect(clock.waits()).toHaveLength(1), 5000);
   expect(connections).toHaveLength(2);
-  // The first retry is due within a second.
+  // The first retry happens within a second.
   await clock.advance(1000);
   await vi.waitFor(() => expect(connections).toHaveLength(4), 5000);
   const metrics = async () => (await exporter.app.request('/metrics')).text();

@@ -13,7 +13,8 @@ const request = (body: unknown) =>
   });
 
 it('an import of the JSON body reader leaves the messages of other zod schemas unchanged', async () => {
-  // A separate process, because other tests of this process import the complete zod, which sets its own messages.
+  // The script runs in a separate process. Other tests import the complete zod, which sets its messages for the whole
+  // process.
   const script = `
     import * as z from 'zod/mini';
     await import('./functions/http/json-body.ts');

@@ -18,7 +18,10 @@ function client(url: string, options: Partial<PushgatewayOptions> = {}) {
   return createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs: 2000, ...options });
 }
 
-/** The error of a push to a Pushgateway with these answers in turn, and the requests that the Pushgateway received. */
+/**
+ * Pushes to a mock Pushgateway that gives these answers in sequence.
+ * @returns the error of the push, and the received requests
+ */
 async function failure(answers: MockAnswer[], options: Partial<PushgatewayOptions> = {}) {
   const gateway = await mockUpstream(() => answers.shift() ?? {});
   const error = await client(gateway.url, options)

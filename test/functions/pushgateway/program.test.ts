@@ -32,7 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a signalled process has stopped; it may be in the middle of an answer. True on systems that do not show it.
+ * Whether a process has stopped after a signal, because it may still send an answer. True if the system does not show
+ * the state.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -44,14 +45,17 @@ async function pushgateway(timeoutMs = 5000) {
   const client = createPushgatewayClient({ fetch: createNodeFetch(), url, timeoutMs });
   const groups = async () =>
     ((await (await fetch(`${url}/api/v1/metrics`)).json()) as { data: PushedGroup[] }).data;
-  /** Names and values of the stored series, without the series that the Pushgateway adds. */
+  /** Names and values of the stored series. The series that the Pushgateway adds are left out. */
   const stored = async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
     return Object.fromEntries(
       [...text.matchAll(/^(airflow_\w+)\{.*\} (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]),
     );
   };
-  /** Posts a report to the batch-pusher of this Pushgateway. @returns the status */
+  /**
+   * Sends a report to the batch-pusher in front of this Pushgateway.
+   * @returns the HTTP status
+   */
   const report = async (job: string, body: object) => {
     const { metrics } = createRegistry(batchPusherMetrics);
     const runs = new Runs({ metrics, pushgateway: client, clock: systemClock });
@@ -131,7 +135,7 @@ describe('with a real Pushgateway', () => {
         const stored = (await groups()).map(({ labels: { job: _, ...labels } }) => labels);
         expect(stored.map(seen).sort()).toEqual([...new Set(all.map(seen))].sort());
         for (const each of stored) await client.remove({ job: 'x', grouping: each });
-        // The Pushgateway answers before it deletes.
+        // The Pushgateway answers before it has deleted the group.
         await vi.waitUntil(async () => (await groups()).length === 0);
       });
       await fc.assert(property, { numRuns: propertyRuns });
@@ -209,7 +213,8 @@ describe('with a real Pushgateway', () => {
           await client.replace(group, reportMetrics(success, 1));
           const [stored, ...more] = await groups();
           expect(more).toEqual([]);
-          // An empty label is no label, and the Pushgateway adds an empty instance to groups without one.
+          // A label with an empty value does not exist in Prometheus. The Pushgateway adds an empty `instance` to
+          // groups that have no `instance`.
           const filled = Object.entries({ ...grouping, job }).filter(([, value]) => value !== '');
           const found = Object.entries(stored?.labels ?? {}).filter(([, value]) => value !== '');
           expect(Object.fromEntries(found)).toEqual(Object.fromEntries(filled));

@@ -17,7 +17,7 @@ export const ids = {
 // biome-ignore lint/suspicious/noExplicitAny: synthesized blocks have no common type
 type Block = any;
 
-/** Blocks of a synthesized stack by type; blocks of one type are in the order of their construction. */
+/** Returns the blocks of a synthesized stack with a type, in the order of their construction. */
 export type Blocks = (type: string, kind?: 'resource' | 'data' | 'provider') => Block[];
 
 export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
@@ -28,7 +28,7 @@ export function synthesize(build: (stack: TerraformStack) => unknown): Blocks {
   return (type, kind = 'resource') => Object.values(json[kind]?.[type] ?? {});
 }
 
-/** Role assignments as one line each: identity, role and resource. */
+/** Role assignments as text, one line each: the identity, the role and the resource. */
 export function roles(blocks: Blocks): string[] {
   return blocks('azurerm_role_assignment')
     .map((block) => `${block.principal_id}: ${block.role_definition_name} on ${block.scope}`)

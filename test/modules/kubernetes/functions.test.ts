@@ -101,7 +101,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
   it('continues to serve after SIGTERM until every node uses other pods, and Kubernetes does not kill it earlier', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
-    // The server gives open requests ten seconds after the drain.
+    // After the drain, the server gives open requests ten seconds.
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(Number(setting.value) + 10);
   });
 

@@ -32,7 +32,7 @@ export interface Manifest {
   readonly [field: string]: any;
 }
 
-/** Imports one model at a time: all models together need seconds to load. */
+/** The models of the used kinds. Each model has its own import, because all models together need seconds to load. */
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
@@ -62,7 +62,10 @@ interface Model {
   readonly kind: string;
 }
 
-/** Checks a manifest against the published schema of its kind. @throws Error with the mistake in the manifest */
+/**
+ * Checks a manifest with the published schema of its kind.
+ * @throws Error with the mistake in the manifest
+ */
 export function validate(manifest: Manifest): void {
   const { apiVersion, kind } = manifest;
   const Model = (models as Model[]).find((model) => model.apiVersion === apiVersion && model.kind === kind);
@@ -70,7 +73,10 @@ export function validate(manifest: Manifest): void {
   new Model(withKindOfClaim(manifest)).validate();
 }
 
-/** The published schema treats the claim in a storage spec as a custom resource and requires its kind. */
+/**
+ * Adds a `kind` to the claim in a storage spec. The published schema wrongly requires it, because it treats the claim
+ * as a custom resource.
+ */
 function withKindOfClaim(manifest: Manifest): Manifest {
   const template = manifest.spec?.storage?.volumeClaimTemplate;
   if (!template) return manifest;
@@ -80,8 +86,8 @@ function withKindOfClaim(manifest: Manifest): Manifest {
 }
 
 /**
- * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. Defaults of the
- * provider are unknown here, with one exception: `runAsNonRoot: false` in a container's context.
+ * The objects that the Kubernetes provider would create from a stack's resources, without Secrets. The provider's
+ * defaults are not applied, except `runAsNonRoot: false` in the context of a container.
  */
 export function kubernetesObjects({ resource }: Pick<Synthesized, 'resource'>): Manifest[] {
   return Object.entries(kinds).flatMap(([type, { apiVersion, kind }]) =>
@@ -120,9 +126,12 @@ const plurals = new Set([
 const unwrapped = new Set(['labelSelector', 'tcpSocket']);
 /** Maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
-/** Numbers that are text in the provider, because an absent number differs from 0. */
+/**
+ * Fields that are numbers in the manifest and text in the provider. The provider uses text, because a missing number
+ * differs from 0.
+ */
 const numeric = new Set(['replicas', 'runAsUser', 'runAsGroup', 'fsGroup', 'ttlSecondsAfterFinished']);
-/** A number or a name: text in the provider, which distinguishes the two like Kubernetes. */
+/** Fields that contain a number or a name. The provider uses text for both. */
 const numberOrName = new Set(['port', 'targetPort', 'maxSurge', 'maxUnavailable']);
 const renamed: Readonly<Record<string, string>> = { timezone: 'timeZone' };
 

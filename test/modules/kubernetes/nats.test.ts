@@ -24,7 +24,7 @@ function synthesized(given: Partial<NatsProps> = {}) {
 
 const values = (given?: Partial<NatsProps>) => releaseValues(synthesized(given), 'nats');
 
-/** The endpoint of the chart's PodMonitor after its patches. */
+/** The endpoint in the chart's PodMonitor after the patches. */
 function endpoint(given?: Partial<NatsProps>): Record<string, unknown> {
   const prefix = '/spec/podMetricsEndpoints/0/';
   const patches: { path: string; value: unknown }[] = values(given).promExporter.podMonitor.patch;

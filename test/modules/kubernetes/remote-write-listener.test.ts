@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // Agents retry a request that gets 503, and drop a request that gets another error status.
+    // An agent sends the samples again after 503, and drops them after another error status.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -102,7 +102,7 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The only capability that the standard allows; the image does not start without it.
+    // The standard allows only this additional capability. The image does not start without it.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -138,7 +138,8 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // The containers see each other’s processes, because Prometheus’ own reloader sends signals.
+    // The strategy also makes the operator share the process namespace of the pod. Therefore the containers see each
+    // other’s processes.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 

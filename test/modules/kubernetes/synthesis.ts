@@ -27,7 +27,10 @@ export function resources(synthesized: Synthesized, type: string): Config[] {
   return Object.values(synthesized.resource[type] ?? {});
 }
 
-/** The only `helm_release` of that name. @throws Error if there is none */
+/**
+ * The only `helm_release` with this name.
+ * @throws Error if there is no such release
+ */
 export function release(synthesized: Synthesized, name: string): Config {
   const found = resources(synthesized, 'helm_release').find((config) => config.name === name);
   if (!found) throw new Error(`no release ${name}`);

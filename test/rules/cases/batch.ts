@@ -10,7 +10,10 @@ import { type AlertCase, type RecordingCase, rising, series, steady } from '../c
 
 const dag = { job: batchJob, dag_id: etlDagId } as const;
 const gateway = { job: jobs.pushgateway, instance: '10.0.0.9:9091' } as const;
-/** A job of another team, as in the operations guide: it has no grouping, and reports its own period or no period. */
+/**
+ * A job of another team, as in the operations guide. Its groups have no labels except the job, and it can report a
+ * period.
+ */
 const payroll = { job: 'payroll' } as const;
 const day = 86_400;
 const pusher = { job: jobs.batchPusher, instance: '10.0.0.10:5001' } as const;

@@ -18,7 +18,7 @@ const { configReloaded, tooOldSamples, outOfBoundSamples, outOfOrderSamples, wal
   prometheusMetrics;
 const { up } = targetMetrics;
 
-/** Samples for ten minutes, then none. */
+/** Samples for ten minutes, and then no samples. */
 const cutOff = '1x20';
 
 export const federationCases: readonly AlertCase[] = [

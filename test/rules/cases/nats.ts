@@ -21,7 +21,10 @@ const { consumerPending, consumerDeliveredSeq, consumerRedelivered, streamLastSe
 const { scrapeDuration } = targetMetrics;
 const up = series(targetMetrics.up, target, steady(1));
 
-/** Scrapes each 30 s; those from 5 s to 95 s meet a frozen server and time out. Steps of 5 s. */
+/**
+ * Values of a metric in steps of 5 s, with a scrape every 30 s. From 5 s to 95 s the server is frozen, and scrapes time
+ * out.
+ */
 const eachScrape = (healthy: string, hung: string, restarted: string) =>
   [`${healthy}x0`, ...Array(4).fill(`${hung} _x5`), `${restarted} _x5 ${restarted} _x5 ${restarted}`].join(
     ' ',
@@ -55,7 +58,7 @@ export const natsCases: readonly AlertCase[] = [
   {
     alert: 'NatsServerDown',
     when: 'the server is frozen for 125 s, the earliest time at which its liveness probe restarts it',
-    // The first scrape that hangs starts after 5 s; the last one has timed out before the restart.
+    // The first hanging scrape starts after 5 s. The last hanging scrape has timed out before the server restarts.
     step: '5s',
     series: frozen,
     at: '2m',

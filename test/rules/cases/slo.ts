@@ -16,7 +16,7 @@ const age = (values: string) => series(recorded.dataAge, { cluster }, values);
 const gatewayUp = (values: string) => series(targetMetrics.up, gateway, values);
 const refreshed = (values: string) => series(usdtMetrics.up, usdt, values);
 
-/** Each promise with one series: its value while the promise holds, and its value while the promise is broken. */
+/** Each objective with a series: its value while the condition is met, and its value while the condition is not met. */
 const promises: readonly {
   readonly slo: string;
   readonly prefix: string;
@@ -31,14 +31,15 @@ const promises: readonly {
 ];
 
 /*
- * With an evaluation every 30 s, a budget of 1 % is 1.2 bad evaluations an hour, and 28.8 bad evaluations a day.
+ * Evaluations happen every 30 s. A budget of 1 % therefore allows 1.2 bad evaluations an hour, and 28.8 bad evaluations
+ * a day.
  */
 export const sloCases: readonly AlertCase[] = promises.flatMap(
   ({ slo, prefix, labels, samples, good, bad }) => [
     {
       alert: `${prefix}BurningFast`,
       when: 'the promise is broken for nine minutes',
-      // 18 bad evaluations are 15 times the 1.2 of an hour.
+      // 18 bad evaluations are 15 times the 1.2 bad evaluations that an hour allows.
       series: [samples(`${good}x20 ${bad}x17 ${good}x400`)],
       at: '19m',
       notYet: '18m30s',

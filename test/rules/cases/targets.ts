@@ -19,7 +19,10 @@ const agent = { ...clusters.edge, job: jobs.prometheusAgent, instance: '10.1.0.2
 
 type Target = typeof nats | typeof usdt | typeof pushgateway | typeof batchPusher | typeof agent;
 
-/** Alerts on one kind of target each. Critical alerts fire after two minutes, warnings after five minutes. */
+/**
+ * Times of the alerts that each watch one kind of target. Critical alerts fire after two minutes, and warnings after
+ * five minutes.
+ */
 const critical = { at: '5m', notYet: '4m30s' } as const;
 const warning = { at: '8m', notYet: '7m30s' } as const;
 const exporters = [

@@ -8,7 +8,10 @@ import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
 
-/** When the alert fired, from its incident; otherwise when its condition was first true. */
+/**
+ * Time at which the alert fired, from its incident. Without an incident, it is the time at which its condition became
+ * true.
+ */
 function since(alert: ActiveAlert): number {
   const incident = live.incidents.value?.find(
     ({ labels, state }) => state === 'firing' && labelsKey(labels) === labelsKey(alert.labels),
@@ -22,7 +25,7 @@ interface AlertCardProps {
   readonly rules: readonly AlertRule[];
 }
 
-/** An alert that is pending or fires, with the alerts that it inhibits. */
+/** A card for an alert that is pending or fires, and the alerts that it inhibits. */
 export function AlertCard({ node: { alert, inhibits }, rule, rules }: AlertCardProps) {
   const { state, value, labels, silencedBy, inhibitedBy } = alert;
   const from = since(alert);
@@ -90,11 +93,14 @@ function Suppression({ silencedBy, inhibitedBy }: Pick<ActiveAlert, 'silencedBy'
 interface RuleLinksProps {
   readonly alert: string;
   readonly rule: AlertRule | undefined;
-  /** Whether the runbook is open at first. @default false */
+  /**
+   * Whether the runbook is open at the start.
+   * @default false
+   */
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and its runbook in place. */
+/** Links to the dashboard and the query of an alert, and the alert's runbook to open in the page. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

@@ -8,7 +8,7 @@ import { groupsOf, labelsKey } from './groups.ts';
 import { Severity } from './labels.tsx';
 import { Incidents } from './timeline.tsx';
 
-/** One alert: its rule, its active instances, its incidents and its runbook. */
+/** The page of an alert: its rule, its active instances, its incidents and its runbook. */
 export function AlertPage({ name }: { readonly name: string }) {
   const rules = live.alertRules.value;
   const rule = rules?.find(({ alert }) => alert === name);

@@ -11,7 +11,7 @@ import { Incidents } from './timeline.tsx';
 
 const severities = ['critical', 'warning', 'info'] as const;
 
-/** Every alert in its group, the timelines of the incidents, and the silences. */
+/** The page with all alerts in groups, the timelines of the incidents, and the silences. */
 export function AlertsPage() {
   const filter = useComputed(() => ({
     text: address.value.searchParams.get('q') ?? '',
@@ -81,7 +81,7 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** Says what is stale, and since when. */
+/** Notices that say which program does not answer, and since when its data is old. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (

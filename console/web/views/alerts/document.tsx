@@ -9,7 +9,7 @@ import { anchorOf } from './headings.ts';
 import { Queries } from './queries.tsx';
 
 interface Document {
-  /** Path in the repository. */
+  /** Path of the document in the repository. */
   readonly path: string;
   readonly markdown: string;
 }
@@ -22,13 +22,13 @@ function apiOf(path: string): string {
 }
 
 interface DocumentTextProps {
-  /** Path in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
+  /** Path of the document in the repository, such as `docs/runbooks/PushgatewayDown.md`. */
   readonly path: string;
-  /** Whether the document begins with its own title. */
+  /** Whether the title of the document is shown. */
   readonly title: boolean;
 }
 
-/** A Markdown file of the repository. Its commands can be copied, and its queries run in place. */
+/** A Markdown file of the repository. The user can copy its commands and run its queries in the page. */
 export function DocumentText({ path, title }: DocumentTextProps) {
   const { result, error } = useLoaded(path, (signal) => call<Document>(apiOf(path), { signal }));
   const element = useRef<HTMLDivElement>(null);

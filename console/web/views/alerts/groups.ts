@@ -1,13 +1,13 @@
 import type { ActiveAlert, AlertRule, Labels } from '../../../alerting.ts';
 
 export interface AlertFilter {
-  /** Words that the name, the texts or the labels contain; empty selects every alert. */
+  /** Text to search for in the names, texts and labels of alerts. An empty text selects all alerts. */
   readonly text: string;
-  /** Empty selects every severity. */
+  /** Severity to select. An empty text selects all severities. */
   readonly severity: string;
 }
 
-/** An active alert, and the alerts that it inhibits. */
+/** An active alert and the alerts that it inhibits. */
 export interface AlertNode {
   readonly alert: ActiveAlert;
   readonly inhibits: readonly AlertNode[];
@@ -26,12 +26,12 @@ function bySeverity(one: { readonly severity: string }, other: { readonly severi
   return rank(one.severity) - rank(other.severity);
 }
 
-/** The same text for the same labels. */
+/** A text that is equal for equal labels. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(Object.entries(labels).sort());
 }
 
-/** The alerts in their groups; an inhibited alert is below the first active alert that inhibits it. */
+/** The alerts in groups. An inhibited alert is below the first active alert that inhibits it. */
 export function groupsOf(
   rules: readonly AlertRule[],
   active: readonly ActiveAlert[],
@@ -65,7 +65,7 @@ function causeOf(
   active: readonly ActiveAlert[],
 ): readonly (readonly [ActiveAlert, ActiveAlert])[] {
   for (const { labels = {} } of alert.inhibitedBy) {
-    // The labels of Alertmanager also hold the external labels of Prometheus.
+    // Alertmanager's labels also contain the external labels of Prometheus.
     const cause = active.find(
       (other) =>
         other !== alert && Object.entries(other.labels).every(([name, value]) => labels[name] === value),
@@ -75,7 +75,10 @@ function causeOf(
   return [];
 }
 
-/** Whether the chain of causes of an alert ends at another alert. A circle of causes has no end. */
+/**
+ * Whether the alert is shown below another alert. Alerts that inhibit each other in a circle are not below another
+ * alert.
+ */
 function isBelow(alert: ActiveAlert, causes: ReadonlyMap<ActiveAlert, ActiveAlert>): boolean {
   const seen = new Set<ActiveAlert>();
   let current: ActiveAlert | undefined = causes.get(alert);

@@ -8,7 +8,7 @@ export function Severity({ severity }: { readonly severity: string }) {
 
 const shownElsewhere = ['alertname', 'severity'];
 
-/** The labels of an alert; its name and its severity stand next to them. */
+/** The labels of an alert without its name and severity, which are shown next to the labels. */
 export function LabelList({ labels }: { readonly labels: Labels }) {
   const pairs = Object.entries(labels).filter(([name]) => !shownElsewhere.includes(name));
   return (

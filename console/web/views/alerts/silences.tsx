@@ -36,7 +36,7 @@ export function SilenceButtons({ labels }: { readonly labels: Labels }) {
   );
 }
 
-/** The silences that are active now or start later. */
+/** The list of silences that are active or start later. */
 export function Silences({ silences }: { readonly silences: readonly Silence[] }) {
   if (silences.length === 0) return <p class="quiet">No silence is active.</p>;
   return (

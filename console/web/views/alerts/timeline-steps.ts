@@ -3,11 +3,16 @@ import { type Incident, type IncidentStep, incidentSteps } from '../../../alerti
 export interface TimelineStep {
   readonly step: IncidentStep;
   readonly label: string;
-  /** Unix time in milliseconds; `null` if the step has happened at an unknown time; undefined if it has not happened. */
+  /**
+   * Unix time of the step in milliseconds. `null`: the step has happened at an unknown time. undefined: it has not
+   * happened.
+   */
   readonly at: number | null | undefined;
-  /** Seconds until the next step, or until now if that step has not happened; undefined if a time is unknown. */
+  /**
+   * Seconds until the next step. If the next step has not happened, seconds until now. Undefined if a time is unknown.
+   */
   readonly seconds?: number;
-  /** Whether the seconds still grow. */
+  /** Whether the seconds still increase. */
   readonly runs: boolean;
 }
 
@@ -22,7 +27,7 @@ const stepLabels: Readonly<Record<IncidentStep, string>> = {
   resolved: 'resolved',
 };
 
-/** The steps that have happened in the order of their times, then the steps that still follow. */
+/** The steps of an incident: first the steps that have happened, ordered by time, and then the other steps. */
 export function timelineOf(incident: Incident, now: number): readonly TimelineStep[] {
   const { times } = incident;
   const done = ordered(times);
@@ -43,7 +48,7 @@ export function timelineOf(incident: Incident, now: number): readonly TimelineSt
   });
 }
 
-/** Known times ascend; a step with an unknown time keeps its usual place. */
+/** Orders steps by time. A step whose time is unknown keeps its usual place. */
 function ordered(times: Incident['times']): readonly IncidentStep[] {
   const done = incidentSteps.filter((step) => times[step] !== undefined);
   const known = done

@@ -7,7 +7,7 @@ import { type TimelineStep, timelineOf } from './timeline-steps.ts';
 
 const shownAtFirst = 5;
 
-/** The newest incidents, each as a strip of its steps. */
+/** The newest incidents, each with a timeline of its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {
@@ -97,7 +97,7 @@ function Strip({ steps, alert }: { readonly steps: readonly TimelineStep[]; read
   );
 }
 
-/** Long waits get more room than short ones, but never so much that the others lose theirs. */
+/** Width of a time between two steps. Longer times get more width, but shorter times stay visible. */
 function roomOf(seconds: number | undefined): number {
   return 1 + Math.log10(1 + (seconds ?? 0));
 }

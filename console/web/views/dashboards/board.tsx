@@ -27,13 +27,13 @@ import { selectionOf, shownVariables } from './board/variables.ts';
 import { Toolbar } from './controls/toolbar.tsx';
 import { Panel } from './panels/panel.tsx';
 
-/** Width in CSS pixels for which the alerts are read: that of a whole dashboard. */
+/** Width in CSS pixels for the query of the alerts. It is the width of a whole dashboard. */
 const annotationWidth = 1200;
 
 interface Loaded {
   readonly json: BoardJson;
   readonly scrapeInterval: number;
-  /** The range without a choice of the viewer. */
+  /** The time range if the viewer has not chosen a range. */
   readonly usualRange: RelativeRange;
 }
 
@@ -143,7 +143,7 @@ function Row({ section, board }: { readonly section: Section; readonly board: Bo
   );
 }
 
-/** One panel in full width, with its explanation. Escape leads back. */
+/** A panel in full width with its explanation. Escape returns to the dashboard. */
 function FullPanel({ id, board }: { readonly id: number; readonly board: BoardState }) {
   const back = () => setQuery({ viewPanel: '' });
   useKeys({ Escape: back });
@@ -168,7 +168,7 @@ function FullPanel({ id, board }: { readonly id: number; readonly board: BoardSt
   );
 }
 
-/** When the alerts of the dashboard fired. */
+/** Marks for the times at which the dashboard's alerts fired. */
 function useAlertMarks(
   json: BoardJson,
   span: Span,

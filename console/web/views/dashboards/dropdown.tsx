@@ -2,16 +2,22 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 export interface DropdownProps {
-  /** Spoken name of the button. @default its text */
+  /**
+   * Name of the button for screen readers.
+   * @default the text of the button
+   */
   readonly label?: string;
   readonly text: ComponentChildren;
-  /** Edge of the button at which the panel starts. @default left */
+  /**
+   * Edge of the button to which the panel is aligned.
+   * @default left
+   */
   readonly align?: 'left' | 'right';
   readonly class?: string;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A button that opens a small panel. Escape, a click elsewhere, or the focus elsewhere closes it. */
+/** A button that opens a small panel. Escape, a click outside, or moving the focus outside closes the panel. */
 export function Dropdown({ label, text, align = 'left', class: className = '', children }: DropdownProps) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);

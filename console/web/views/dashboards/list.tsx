@@ -9,15 +9,15 @@ import type { BoardEntry, BoardList } from './board/board-list.ts';
 import { alignedSpan, intervalsOf, withIntervals } from './board/interval.ts';
 import { withSelection } from './board/variables.ts';
 
-/** Seconds of a preview, and its width and height in CSS pixels. */
+/** Length of a preview in seconds, and its width and height in CSS pixels. */
 const previewSeconds = 15 * 60;
 const previewWidth = 380;
 const previewHeight = 64;
 const refreshMs = 15_000;
-/** A preview shows every value of these variables. */
+/** Variables of which a preview shows all values. */
 const variables = ['cluster', 'environment'].map((name) => ({ type: 'query' as const, name }));
 
-/** Every dashboard with its firing alerts and its first graph. */
+/** The list of dashboards, each with the number of its firing alerts and its first graph. */
 export function List({ dashboards, grafanaProblem }: BoardList) {
   return (
     <>
@@ -61,7 +61,7 @@ function Entry({ uid, title, description, alerts, preview, grafanaUrl }: BoardEn
   );
 }
 
-/** How many alerts of the dashboard fire. */
+/** The number of the dashboard's alerts that fire. */
 function Firing({ expr }: { readonly expr: string }) {
   const { result } = useLoaded(expr, (signal) => query(expr, signal), refreshMs);
   if (!result) return null;
@@ -74,7 +74,7 @@ function Firing({ expr }: { readonly expr: string }) {
   );
 }
 
-/** The first graph of the dashboard, without axes. */
+/** The first graph of the dashboard, drawn without axes. */
 function Preview({ title, expr }: NonNullable<BoardEntry['preview']>) {
   const scrapeInterval = live.topology.value?.scrapeIntervalSeconds;
   const { result } = useLoaded(

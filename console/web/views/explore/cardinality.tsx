@@ -25,7 +25,7 @@ interface TsdbStatus {
   };
 }
 
-/** Where the series of Prometheus come from: the metrics and labels that cost the most. */
+/** The metrics and labels with the most series in Prometheus. */
 export function Cardinality({ onExplore }: { readonly onExplore: (expr: string) => void }) {
   const { result, error } = useLoaded(
     'tsdb',

@@ -7,7 +7,7 @@ const acts = [
   { act: 'push', title: 'Push: the batch' },
 ] as const;
 
-/** The documented queries, grouped by the act of the demo that shows them. */
+/** Buttons for the documented queries, grouped by the part of the demo that shows them. */
 export function Chips({
   chosen,
   onChoose,

@@ -7,19 +7,19 @@ import { queryRange, seriesName, stepFor } from '../../prometheus.ts';
 import { useLoaded } from '../../use-loaded.ts';
 
 const refreshMs = 5000;
-/** More lines than this look alike, and slow the page down. */
+/** Maximum number of drawn lines. More lines would look alike and make the page slow. */
 const maxDrawn = 50;
 const short = formatOf('short');
 
 export interface ResultProps {
   readonly expr: string;
-  /** Increases with each run of the query. */
+  /** Number that increases with each run of the query. */
   readonly run: number;
-  /** Called with Prometheus's message, and with undefined after a success. */
+  /** Called with Prometheus' message after a failure, and with undefined after a success. */
   readonly onError: (message: string | undefined) => void;
 }
 
-/** The query over a time range that ends now, as lines. */
+/** A graph of the query over a time range that ends now. */
 export function GraphResult({ expr, seconds, run, onError }: ResultProps & { readonly seconds: number }) {
   const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
   const key = JSON.stringify([expr, seconds, run]);

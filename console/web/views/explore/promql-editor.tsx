@@ -15,15 +15,17 @@ import { useEffect, useRef } from 'preact/hooks';
 import { positionOf } from './query-error.ts';
 
 export interface PromqlEditorProps {
-  /** The text at the start and after each run. Changes of the user do not come back through this property. */
+  /** Text of the field at the start and after each run. This property does not change when the user types. */
   readonly expr: string;
-  /** Increases with each run; the field then shows `expr`. */
+  /** Number that increases with each run. After a run, the field shows `expr`. */
   readonly run: number;
-  /** Called with the text at each change. */
+  /** Called with the text after each change. */
   readonly onChange: (expr: string) => void;
-  /** Called when the user presses Enter. Shift+Enter makes a new line. */
+  /** Called when the user presses Enter. Shift+Enter inserts a new line. */
   readonly onRun: () => void;
-  /** Prometheus's message about the query that ran last; it is shown at its position. */
+  /**
+   * Prometheus' message about the last query. The field shows the message at its position; undefined after a success.
+   */
   readonly error: string | undefined;
 }
 
@@ -55,8 +57,9 @@ const look = EditorView.theme({
 });
 
 /**
- * A PromQL field with completion from the running Prometheus and with linting. It is in a shadow root, because
- * CodeMirror adds a style element to a document, which the policy of the page refuses.
+ * A PromQL field with linting, and with completion from the running Prometheus. The field is in a shadow root, because
+ * CodeMirror adds a style element. In the document itself, the Content Security Policy of the page refuses style
+ * elements.
  */
 export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -89,7 +92,8 @@ export function PromqlEditor({ expr, run, onChange, onRun, error }: PromqlEditor
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) latest.current.onChange(state.doc.toString());
           }),
-          // Before the keys of the completion, which uses Enter only while its list is open.
+          // These keys are before the keys of the completion, because the completion uses Enter only while its list is
+          // open.
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...lintKeymap]),
           Prec.low(keymap.of([{ key: 'Enter', run: runQuery(latest) }, ...defaultKeymap])),
         ],

@@ -1,16 +1,16 @@
 export interface QueryErrorPosition {
-  /** From 1. */
+  /** Line of the mistake, counted from 1. */
   readonly line: number;
-  /** From 1. */
+  /** Column of the mistake, counted from 1. */
   readonly column: number;
   /** The message without the position. */
   readonly message: string;
 }
 
 /**
- * The position in Prometheus's message about a query, such as
- * `invalid parameter "query": 1:5: parse error: unexpected end of input`.
- * @returns undefined if the message has no position
+ * Finds the position in Prometheus' message about a query, such as `invalid parameter "query": 1:5: parse error:
+ * unexpected end of input`.
+ * @returns undefined if the message contains no position
  */
 export function positionOf(error: string): QueryErrorPosition | undefined {
   const [, line, column, message] = /(?:^|\s)(\d+):(\d+): ([\s\S]*)$/.exec(error) ?? [];

@@ -6,7 +6,7 @@ import { NoData, Notes, type ResultProps } from './graph-result.tsx';
 const refreshMs = 5000;
 const maxRows = 500;
 
-/** The current value of each series. */
+/** A table with the current value of each series. */
 export function TableResult({ expr, run, onError }: ResultProps) {
   const key = JSON.stringify([expr, run]);
   const { result, error, loading } = useLoaded(
@@ -46,7 +46,7 @@ export function TableResult({ expr, run, onError }: ResultProps) {
   );
 }
 
-/** A range selector returns several samples; the newest one is shown. */
+/** The newest value of a series. A range selector returns several samples. */
 function lastOf(series: object): string {
   const values = 'values' in series ? (series.values as readonly (readonly [number, string])[]) : [];
   return `${values.at(-1)?.[1] ?? ''} (${values.length} samples)`;

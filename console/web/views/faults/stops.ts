@@ -10,7 +10,7 @@ export function roundStops(min: number, max: number): readonly number[] {
   return [...stops, max];
 }
 
-/** Powers of two from `min` to `max`, and both ends. */
+/** Powers of two from `min` to `max`, including `min` and `max`. */
 export function binaryStops(min: number, max: number): readonly number[] {
   const stops = [min];
   for (let value = 1; value < max; value *= 2) if (value > min) stops.push(value);

@@ -108,7 +108,7 @@ interface StopSliderProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A slider over round values. The current value is one of the stops. */
+/** A slider with round values. The current value is one of the selectable values. */
 function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
   const [dragged, setDragged] = useState<number>();
   const all = [...new Set([...stops, value])].sort((one, other) => one - other);
@@ -135,7 +135,7 @@ function StopSlider({ label, value, stops, text, onChange }: StopSliderProps) {
 
 const shownSeconds = 300;
 
-/** The messages that the server counts, acknowledgements of the consumer included. */
+/** A curve of the messages that the server counts. They include the acknowledgements of the consumer. */
 function Sparkline({ cluster }: { readonly cluster: string }) {
   const interval = live.topology.value?.scrapeIntervalSeconds ?? 5;
   const expr = `sum(rate(nats_varz_in_msgs{cluster="${cluster}"}[${interval * 5}s]))`;

@@ -97,7 +97,7 @@ function showCard(fault: string): void {
   document.querySelector(`[data-fault="${fault}"]`)?.scrollIntoView({ behavior: 'smooth', block: 'center' });
 }
 
-/** On a narrow screen the panels are below the faults. */
+/** Links to the panels. They are useful on a narrow screen, where the panels are below the faults. */
 function Jumps({ panels }: { readonly panels: readonly string[] }) {
   const show = (panel: string) =>
     document.querySelector(`.faults-panel[aria-label="${panel}"]`)?.scrollIntoView({ behavior: 'smooth' });

@@ -38,7 +38,10 @@ const actions: readonly Action[] = [
 export interface ActionsProps {
   readonly name: string;
   readonly state: ComponentState;
-  /** Why the user must confirm an action that ends the process. @default no confirmation */
+  /**
+   * Text of the confirmation for actions that end the process.
+   * @default no confirmation
+   */
   readonly warning?: string;
 }
 

@@ -4,30 +4,30 @@ import type { Flows } from '../../../live.ts';
 import type { Topology, TopologyEdge } from '../../../topology.ts';
 import { formatOf } from '../../format/units.ts';
 
-/** The meaning of a colour; every tone also has an icon and a text. */
+/** Meaning of a colour. Each meaning also has an icon and a text. */
 export type Tone = 'good' | 'info' | 'warn' | 'bad' | 'quiet';
 
-/** How the map shows a component. */
+/** Condition of a component on the map. */
 export interface NodeCondition {
   readonly state: ComponentState | 'unknown';
   readonly tone: Tone;
-  /** The state in words, such as `Stopped by a fault`. */
+  /** The condition in words, such as `Stopped by a fault`. */
   readonly text: string;
-  /** The injected faults that break the component. */
+  /** Injected faults that break the component. */
   readonly faults: readonly FaultStatus[];
   readonly status?: ComponentStatus;
 }
 
-/** How the map shows a connection. */
+/** Condition of a connection on the map. */
 export interface EdgeCondition {
   /**
-   * `broken`: an end of the connection does not run. `failing`: the data shows a failure. `idle`: the rate is 0.
-   * `unknown`: Prometheus has no rate yet.
+   * Kind of the condition. `broken`: a component at an end of the connection does not run. `failing`: the data shows a
+   * failure. `idle`: the rate is 0. `unknown`: Prometheus has no rate yet.
    */
   readonly kind: 'flowing' | 'idle' | 'failing' | 'broken' | 'unknown';
-  /** The rate with its unit, or why there is none. */
+  /** The rate with its unit, or the reason why there is no rate. */
   readonly text: string;
-  /** The rate in the unit of the edge; 0 while nothing flows. */
+  /** The rate in the unit of the connection; 0 if nothing flows. */
   readonly rate: number;
 }
 
@@ -45,7 +45,7 @@ const words: Readonly<Record<ComponentState, { readonly text: string; readonly t
   stopped: { text: 'Stopped', tone: 'quiet' },
 };
 
-/** The condition of every component and connection. */
+/** The conditions of all components and connections. */
 export function conditionsOf(
   topology: Topology,
   components: readonly ComponentStatus[],
@@ -80,7 +80,7 @@ function nodeCondition(status: ComponentStatus | undefined, faults: readonly Fau
   return { state, ...shown, faults, ...(status && { status }) };
 }
 
-/** A component in such a state answers no request. */
+/** Whether a component in this condition answers no request. */
 const isDead = ({ state }: NodeCondition) =>
   state !== 'running' && state !== 'unhealthy' && state !== 'unknown';
 
@@ -104,7 +104,7 @@ function edgeCondition(
   return { kind: rate > 0 ? 'flowing' : 'idle', text, rate };
 }
 
-/** A rate with its unit, such as `84.2 samples/s`. */
+/** Formats a rate with its unit, such as `84.2 samples/s`. */
 export function rateText(rate: number, unit: string): string {
   return formatOf(`suffix: ${unit}`)(rate < 0.005 ? 0 : rate);
 }

@@ -5,7 +5,7 @@ import { KeyCurve } from './key-curve.tsx';
 import { Panel } from './panel.tsx';
 import { selectNode } from './selection.ts';
 
-/** What a connection of each kind does. */
+/** Purpose of each kind of connection. */
 export const kinds: Readonly<Record<ConnectionKind, string>> = {
   scrape: 'pull: Prometheus requests the metrics',
   'remote-write': 'federation: an agent sends samples to Prometheus',
@@ -21,7 +21,7 @@ export interface EdgePanelProps {
   readonly conditions: Conditions;
 }
 
-/** A connection: its ends, its rate as a curve, and the queries behind the map. */
+/** The panel of a connection: its two components, a curve of its rate, and the queries that the map uses. */
 export function EdgePanel({ edge, topology, conditions }: EdgePanelProps) {
   const { id, from, to, kind, fetches, unit, rate, failures } = edge;
   const condition = conditions.edges.get(id);

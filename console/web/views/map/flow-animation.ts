@@ -1,24 +1,28 @@
 import { useEffect } from 'preact/hooks';
 
-/** Steps in a second. Each step paints the dashes again, which is most of the work of an open map. */
+/**
+ * Steps of the animation per second. Each step paints the dashes again, which is most of the processor time of an open
+ * map.
+ */
 const stepsPerSecond = 5;
-/** Length of a dash and the gap after it, in the units of the picture. */
+/** Length of a dash and of the gap after it, in the units of the picture. */
 export const dash = { length: 5, gap: 11 } as const;
 const period = dash.length + dash.gap;
 
-/** Units of the picture in a second, by the speed of the flow. */
+/** Speeds of the dashes, in units of the picture per second. */
 export const speeds = { slow: 10, medium: 22, fast: 38 } as const;
 export type Speed = keyof typeof speeds;
 
-/** A rate of one or less is slow, a rate of more than thirty is fast, whatever its unit. */
+/** The speed of a rate. A rate of at most 1 is slow, and a rate above 30 is fast, independent of the unit. */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
   return rate > 30 ? 'fast' : 'medium';
 }
 
 /**
- * Moves the dashes of the groups `data-speed` below the element: a few steps in a second, and none while the page is
- * hidden or the user prefers reduced motion. A CSS animation would paint sixty times in a second.
+ * Moves the dashes of the groups with `data-speed` in an element. They move a few times a second. They do not move
+ * while the page is hidden, or if the user prefers reduced motion. A CSS animation is not used, because it would paint
+ * sixty times a second.
  */
 export function useFlowAnimation(element: { readonly current: SVGSVGElement | null }): void {
   useEffect(() => {

@@ -2,7 +2,10 @@ import type { NodeCondition } from './condition.ts';
 
 type Shape = NodeCondition['state'] | 'fault';
 
-/** One path in a square of 12 units for each state. Each shape differs without its colour. */
+/**
+ * Path of the icon for each condition, in a square of 12 units. The shapes are different, because colour alone is not
+ * enough.
+ */
 const paths: Readonly<Record<Shape, string>> = {
   running: 'M1.5 6.5 4.5 9.5 10.5 2.5',
   starting: 'M3 2 9.5 6 3 10Z',
@@ -16,7 +19,7 @@ const paths: Readonly<Record<Shape, string>> = {
 
 const shapeOf = ({ state, faults }: NodeCondition): Shape => (faults.length > 0 ? 'fault' : state);
 
-/** The icon of a state, in the current text colour. */
+/** The icon of a condition as an element, in the current text colour. */
 export function StateIcon({ condition }: { readonly condition: NodeCondition }) {
   return (
     <svg class="map-icon" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
@@ -25,7 +28,7 @@ export function StateIcon({ condition }: { readonly condition: NodeCondition }) 
   );
 }
 
-/** The same icon within a drawing. */
+/** The icon of a condition inside an SVG drawing. */
 export function IconPath({ condition }: { readonly condition: NodeCondition }) {
   return <path class="map-icon-path" d={paths[shapeOf(condition)]} />;
 }

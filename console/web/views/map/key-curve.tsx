@@ -17,7 +17,7 @@ export interface KeyCurveProps {
   readonly scrapeIntervalSeconds: number;
 }
 
-/** A query as a small curve of the last ten minutes, with its newest value and a link to the query. */
+/** A small curve of a query over the last ten minutes, with its newest value and a link to the query. */
 export function KeyCurve({ title, expr, unit, scrapeIntervalSeconds }: KeyCurveProps) {
   const { result, error, loading } = useLoaded(
     expr,

@@ -4,10 +4,10 @@ import { useLoaded } from '../../use-loaded.ts';
 
 const lines = 200;
 const refreshMs = 2000;
-/** A reader who has scrolled up by more than this many pixels keeps the position. */
+/** Distance from the end in pixels. If a reader has scrolled up by more, new lines do not move the log. */
 const nearEnd = 30;
 
-/** The last lines of a component's log. The lines are text, never HTML. */
+/** The last lines of a component's log. The lines are shown as text and never as HTML. */
 export function Log({ name }: { readonly name: string }) {
   const { result, error } = useLoaded(
     `log of ${name}`,

@@ -1,15 +1,15 @@
-import { useMemo } from 'preact/hooks';
+import { memo } from '../../memo.ts';
 import type { NodeCondition } from './condition.ts';
 import { IconPath } from './icon.tsx';
 import type { PlacedNode } from './layout/geometry.ts';
 import { selection, selectNode } from './selection.ts';
 import { fitted, processText, spokenName } from './texts.ts';
 
-/** Average width of a letter of a badge, in the units of the picture. */
+/** Average width of a letter in a badge, in the units of the picture. */
 const letterWidth = 6.9;
 const badgeHeight = 18;
 
-/** A component in the drawing: a button with its state as colour, icon and text. */
+/** A component in the drawing. It is a button that shows the condition as colour, icon and text. */
 export function NodeShape({
   node,
   condition,
@@ -19,14 +19,26 @@ export function NodeShape({
 }) {
   const isSelected = selection().node === node.name;
   const spoken = spokenName(node.name, condition);
-  // The elements are made again only after a change, because new values arrive every second.
-  return useMemo(
-    () => shapeOf(node, condition, spoken, isSelected),
-    [node, spoken, condition.state, condition.tone, isSelected],
-  );
+  return <Shape node={node} condition={condition} spoken={spoken} isSelected={isSelected} />;
 }
 
-function shapeOf(node: PlacedNode, condition: NodeCondition, spoken: string, isSelected: boolean) {
+interface ShapeProps {
+  readonly node: PlacedNode;
+  readonly condition: NodeCondition;
+  readonly spoken: string;
+  readonly isSelected: boolean;
+}
+
+/** Drawn again only after a change, because new values arrive every second. */
+const Shape = memo(drawShape, ({ node, condition, spoken, isSelected }) => [
+  node,
+  spoken,
+  condition.state,
+  condition.tone,
+  isSelected,
+]);
+
+function drawShape({ node, condition, spoken, isSelected }: ShapeProps) {
   const { name, x, y, width, height } = node;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;

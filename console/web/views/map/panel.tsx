@@ -5,12 +5,14 @@ import { focusNode, selectNothing } from './selection.ts';
 
 export interface PanelProps {
   readonly title: string;
-  /** The component to which the keyboard focus returns. */
+  /** Name of the component that gets the keyboard focus when the panel closes. */
   readonly node?: string;
   readonly children: ComponentChildren;
 }
 
-/** The panel of the selected component or connection: at the side, on a narrow screen at the bottom. */
+/**
+ * The panel of the selected component or connection. It is at the side of the map, or at the bottom of a narrow screen.
+ */
 export function Panel({ title, node, children }: PanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { Topology, TopologyEdge } from '../../../topology.ts';
+import { memo } from '../../memo.ts';
 import type { Conditions, EdgeCondition } from './condition.ts';
 import { dash, type Speed, speedOf, speeds, useFlowAnimation } from './flow-animation.ts';
 import type { Layout, Point, Route } from './layout/geometry.ts';
@@ -10,15 +11,14 @@ import { selectEdge, selection } from './selection.ts';
 export interface PictureProps {
   readonly topology: Topology;
   readonly conditions: Conditions;
-  /** Whether the rates are older than they should be. */
+  /** Whether the rates are too old. */
   readonly stale: boolean;
 }
 
-/** The map as a drawing in three layers. Only the layer with the moving dashes is painted again and again. */
+/** The map as a drawing with three layers. Only the layer with the moving dashes is painted repeatedly. */
 export function Picture({ topology, conditions, stale }: PictureProps) {
   const layout = useMemo(() => layoutOf(topology), [topology]);
   const edges = useMemo(() => new Map(topology.edges.map((edge) => [edge.id, edge])), [topology]);
-  const boxes = useMemo(() => <Boxes layout={layout} />, [layout]);
   const viewBox = `0 0 ${layout.width} ${layout.height}`;
   return (
     <div
@@ -27,7 +27,7 @@ export function Picture({ topology, conditions, stale }: PictureProps) {
       style={{ '--map-ratio': `${layout.width} / ${layout.height}`, '--map-width': `${layout.width}px` }}
     >
       <svg class="map-layer" viewBox={viewBox} aria-hidden="true">
-        {boxes}
+        <Boxes layout={layout} />
         {layout.routes.map((route) => (
           <Line
             key={route.id}
@@ -57,7 +57,9 @@ export function Picture({ topology, conditions, stale }: PictureProps) {
   );
 }
 
-function Boxes({ layout }: { readonly layout: Layout }) {
+const Boxes = memo(drawBoxes, ({ layout }) => [layout]);
+
+function drawBoxes({ layout }: { readonly layout: Layout }) {
   return layout.boxes.map(({ kind, title, x, y, width, height }) => (
     <g key={`${kind} ${title}`} class={`map-box map-box-${kind}`} data-box={title}>
       <rect x={x} y={y} width={width} height={height} rx="9" />
@@ -76,11 +78,18 @@ interface EdgeProps {
 
 function Line({ route, edge, condition }: EdgeProps) {
   const isSelected = selection().edge === route.id;
-  // The elements are made again only after a change, because new values arrive every second.
-  return useMemo(() => lineOf(route, edge, condition.kind, isSelected), [route, condition.kind, isSelected]);
+  return <KeptLine route={route} edge={edge} kind={condition.kind} isSelected={isSelected} />;
 }
 
-function lineOf(route: Route, edge: TopologyEdge, kind: EdgeCondition['kind'], isSelected: boolean) {
+interface LineProps extends Pick<EdgeProps, 'route' | 'edge'> {
+  readonly kind: EdgeCondition['kind'];
+  readonly isSelected: boolean;
+}
+
+/** Drawn again only after a change, because new values arrive every second. */
+const KeptLine = memo(drawLine, ({ route, kind, isSelected }) => [route, kind, isSelected]);
+
+function drawLine({ route, edge, kind, isSelected }: LineProps) {
   return (
     <g
       class="map-edge"
@@ -95,18 +104,17 @@ function lineOf(route: Route, edge: TopologyEdge, kind: EdgeCondition['kind'], i
   );
 }
 
-/** Distance of the two lines of a rate that is written above and below its connection. */
+/** Distance between the two lines of a rate that is written above and below its connection. */
 const splitDistance = 22;
 
 /**
- * The rate of a connection. A click on it, or on the line, selects the connection. The keyboard reaches connections
- * through the panel of a component and through the table, because seventeen more stops would hide the components.
+ * The rate of a connection. A click on the rate or on the line selects the connection. The keyboard cannot focus it,
+ * because seventeen more focus stops would make the components hard to reach. With the keyboard, a user selects a
+ * connection in the panel of a component or in the table.
  */
-function Rate({ route, edge, condition }: EdgeProps) {
-  return useMemo(() => rateOf(route, edge, condition), [route, condition.kind, condition.text]);
-}
+const Rate = memo(drawRate, ({ route, condition }) => [route, condition.kind, condition.text]);
 
-function rateOf(route: Route, edge: TopologyEdge, condition: EdgeCondition) {
+function drawRate({ route, edge, condition }: EdgeProps) {
   const { x, y, anchor, isSplit } = route.label;
   const [first = '', ...rest] = condition.text.split(' ');
   const lines = isSplit ? [first, rest.join(' ')] : [condition.text];
@@ -168,22 +176,21 @@ interface DashesProps {
   readonly edges: ReadonlyMap<string, TopologyEdge>;
 }
 
-function Dashes({ speed, routes, edges }: DashesProps) {
-  return useMemo(
-    () => (
-      <g data-speed={speed} stroke-dasharray={`${dash.length} ${dash.gap}`}>
-        {routes.map(({ id, points }) => (
-          <path key={id} data-flow={id} data-kind={edges.get(id)?.kind} d={pathOf(points)} />
-        ))}
-      </g>
-    ),
-    [edges, routes.map(({ id }) => id).join()],
+const Dashes = memo(drawDashes, ({ edges, routes }) => [edges, routes.map(({ id }) => id).join()]);
+
+function drawDashes({ speed, routes, edges }: DashesProps) {
+  return (
+    <g data-speed={speed} stroke-dasharray={`${dash.length} ${dash.gap}`}>
+      {routes.map(({ id, points }) => (
+        <path key={id} data-flow={id} data-kind={edges.get(id)?.kind} d={pathOf(points)} />
+      ))}
+    </g>
   );
 }
 
 const cornerRadius = 6;
 
-/** A line through the points with rounded corners. */
+/** SVG path of a line through the points, with rounded corners. */
 function pathOf(points: readonly Point[]): string {
   return points
     .map((point, index) => {
@@ -196,7 +203,7 @@ function pathOf(points: readonly Point[]): string {
     .join('');
 }
 
-/** The point on the way to another one, where a corner begins. */
+/** The point at which a rounded corner starts on the way to the next point. */
 function towards(point: Point, other: Point): Point {
   const length = Math.hypot(other.x - point.x, other.y - point.y);
   const share = Math.min(cornerRadius, length / 2) / (length || 1);

@@ -1,6 +1,6 @@
 import { address, setQuery } from '../../router.ts';
 
-/** The selected component or connection, from the address; the back button therefore undoes a selection. */
+/** The selected component or connection. The selection is in the URL, therefore the browser's back button undoes it. */
 export function selection(): { readonly node: string | null; readonly edge: string | null } {
   const { searchParams } = address.value;
   return { node: searchParams.get('node'), edge: searchParams.get('edge') };
@@ -10,7 +10,7 @@ export const selectNode = (name: string) => setQuery({ node: name, edge: '' });
 export const selectEdge = (id: string) => setQuery({ edge: id, node: '' });
 export const selectNothing = () => setQuery({ node: '', edge: '' });
 
-/** The element of a component on the page, to return the keyboard focus to it. */
+/** Moves the keyboard focus to the element of a component. */
 export function focusNode(name: string): void {
   document.querySelector<HTMLElement | SVGElement>(`[data-node="${CSS.escape(name)}"]`)?.focus();
 }

@@ -4,7 +4,7 @@ import type { NodeCondition } from './condition.ts';
 
 export const bytes = formatOf('bytes');
 
-/** `58 MiB · 2 restarts`, as far as the component has a process. */
+/** Text such as `58 MiB · 2 restarts`, without the parts that are unknown for a component without a process. */
 export function processText({ status }: NodeCondition): string {
   if (!status) return '';
   const { hosted = false, rssBytes, restarts } = status;
@@ -18,7 +18,7 @@ export function placeText(place: Place): string {
   return place === 'outside' ? 'outside the clusters' : `namespace ${place.namespace}, ${place.cluster}`;
 }
 
-/** The accessible name of a component: its name, its state and the faults that break it. */
+/** Accessible name of a component: its name, its condition, and the faults that break it. */
 export function spokenName(name: string, condition: NodeCondition): string {
   const faults = condition.faults.map(({ title }) => title);
   const text = [name, condition.text.toLowerCase(), ...faults, processText(condition)];

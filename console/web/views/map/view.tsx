@@ -14,14 +14,20 @@ import { Picture } from './picture.tsx';
 import { selection } from './selection.ts';
 import { Tables } from './tables.tsx';
 
-/** A drawing of this width is too small to read on a phone; the list takes its place. */
+/**
+ * Whether the screen is narrow. On a phone, a list replaces the drawing, because the drawing would be too small to
+ * read.
+ */
 const narrow = matchMedia('(max-width: 760px)');
 const isNarrow = signal(narrow.matches);
 narrow.addEventListener('change', () => {
   isNarrow.value = narrow.matches;
 });
 
-/** Rates older than this are marked. A reading takes at most two seconds, and the next one starts a second later. */
+/**
+ * Age in milliseconds above which the rates are marked as old. A read takes at most two seconds, and the next read
+ * starts a second later.
+ */
 const staleAfterMs = 4000;
 
 export function View() {
@@ -64,7 +70,7 @@ function Place() {
   return offered ? <span class="quiet map-place">{offered.place}</span> : null;
 }
 
-/** Age of the rates in seconds, while they are older than they should be. */
+/** Age of the rates in seconds; undefined unless the rates are too old. */
 const staleSeconds = computed(() => {
   const flows = live.flows.value;
   if (!flows || flows.at === 0) return undefined;
@@ -96,7 +102,7 @@ function Shown({ topology, conditions, asTable }: ShownProps & { readonly asTabl
   return <Picture topology={topology} conditions={conditions} stale={isStale.value} />;
 }
 
-/** The panel of the selection. Without a selection a wide screen shows an overview. */
+/** The panel of the selected component or connection. If nothing is selected, a wide screen shows an overview. */
 function Side({ topology, conditions }: ShownProps) {
   const selected = selection();
   const node = topology.nodes.find(({ name }) => name === selected.node);

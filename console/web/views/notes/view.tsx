@@ -8,7 +8,10 @@ import { remaining } from '../tour/clock.ts';
 import { SpeakerNotes } from '../tour/speaker-notes.tsx';
 import { NotesSync } from '../tour/sync.ts';
 
-/** The window with the speaker notes. It follows the window with the Tour, and its keys move the Tour. */
+/**
+ * The window with the speaker notes. It shows the same step as the window with the Tour. Its keys change the step in
+ * the Tour.
+ */
 export function View() {
   const of = address.value.searchParams.get('of') ?? undefined;
   const sync = useMemo(() => new NotesSync(of), [of]);

@@ -4,12 +4,12 @@ import { live, now } from '../../live.ts';
 import { isOffered } from './perform.ts';
 import { act, actions } from './progress.ts';
 
-/** The title of a fault, as the pipeline names it. */
+/** The title of a fault in the live state of the pipeline. */
 function faultTitle(name: string): string {
   return live.faults.value?.find((fault) => fault.name === name)?.title ?? name;
 }
 
-/** The button of a step, with the state of its action. A failure shows what the console answered. */
+/** The button of a step, with the state of its action. After a failure, it shows the console's message. */
 export function ActionButton({ step }: { readonly step: Step }) {
   const { action, id } = step;
   if (!action) return null;

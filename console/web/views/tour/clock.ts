@@ -2,15 +2,15 @@ import { countdown } from '../../format/times.ts';
 
 /** The time that the presenter has used. */
 export interface Clock {
-  /** Milliseconds used in each act, by its number, without the time since `runningSince`. */
+  /** Milliseconds used in each act, by the number of the act. The time since `runningSince` is not included. */
   readonly usedMs: Readonly<Record<number, number>>;
-  /** The act whose time runs, or would run. */
+  /** Number of the act whose time runs. If the clock is paused, it is the act that continues next. */
   readonly act: number;
-  /** Unix time in milliseconds since which the time of the act runs; undefined while the clock is paused. */
+  /** Unix time in milliseconds at which the clock was started; undefined while the clock is paused. */
   readonly runningSince?: number;
 }
 
-/** A paused clock in the first act. */
+/** A paused clock for the first act. */
 export const newClock: Clock = { usedMs: {}, act: 1 };
 
 function settled({ usedMs, act, runningSince }: Clock, now: number): Clock {
@@ -18,12 +18,15 @@ function settled({ usedMs, act, runningSince }: Clock, now: number): Clock {
   return { usedMs: { ...usedMs, [act]: (usedMs[act] ?? 0) + now - runningSince }, act };
 }
 
-/** Starts a paused clock; pauses a running one. @param now unix time in milliseconds */
+/**
+ * Starts a paused clock, or pauses a running clock.
+ * @param now Unix time in milliseconds
+ */
 export function toggled(clock: Clock, now: number): Clock {
   return clock.runningSince === undefined ? { ...clock, runningSince: now } : settled(clock, now);
 }
 
-/** The clock in another act. A running clock continues there. */
+/** Changes the act of the clock. A running clock continues to run. */
 export function inAct(clock: Clock, act: number, now: number): Clock {
   if (clock.act === act) return clock;
   const isRunning = clock.runningSince !== undefined;
@@ -31,13 +34,16 @@ export function inAct(clock: Clock, act: number, now: number): Clock {
 }
 
 export interface Remaining {
-  /** Milliseconds left in the act; negative after its end. */
+  /** Milliseconds that are left in the act; negative after the planned end. */
   readonly act: number;
-  /** Milliseconds left in the whole presentation; negative after its end. */
+  /** Milliseconds that are left in the whole presentation; negative after the planned end. */
   readonly total: number;
 }
 
-/** The time that is left. @param acts the planned minutes of each act */
+/**
+ * The time that is left.
+ * @param acts acts with their planned minutes
+ */
 export function remaining(
   clock: Clock,
   acts: readonly { readonly number: number; readonly minutes: number }[],
@@ -51,7 +57,7 @@ export function remaining(
   return { act: planned(current?.minutes ?? 0) - (usedMs[clock.act] ?? 0), total: total - used };
 }
 
-/** Minutes and seconds: `4:05`; `+0:42` for 42 seconds over the time. */
+/** Formats minutes and seconds: `4:05`, or `+0:42` if the planned time has passed 42 seconds ago. */
 export function clockText(ms: number): string {
   return ms <= -1000 ? `+${countdown(Math.floor(-ms / 1000))}` : countdown(ms / 1000);
 }

@@ -10,7 +10,7 @@ import { openNotes } from './open-notes.ts';
 import { progress, resetProgress } from './progress.ts';
 import { pageOf, StepBody } from './step-body.tsx';
 
-/** The acts as a list, next to the open step. */
+/** The guide: the list of the acts next to the open step. */
 export function Guide({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   return (
@@ -58,7 +58,7 @@ function Ticked() {
   );
 }
 
-/** On a phone the list is closed, because the step is what the reader wants to see. */
+/** The list of the acts. On a phone it is closed at first, because the reader wants to see the step. */
 function ActList({ placed }: { readonly placed: PlacedStep }) {
   const isWide = matchMedia('(min-width: 900px)').matches;
   const list = useRef<HTMLOListElement>(null);
@@ -77,7 +77,7 @@ function ActList({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-/** What the presentation needs before its first act, and when something fails. */
+/** The preparation of the presentation, and the remedies for problems. */
 function Outside() {
   return (
     <details class="tour-outside">

@@ -12,13 +12,12 @@ import { Links, pageOf, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
 
-/** One step in large type on the whole screen, for an audience. */
+/** A step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   const { act, step, numberInAct } = placed;
   const [hasNotes, setHasNotes] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
-  const slide = useRef<HTMLElement>(null);
-  const chartHeight = useChartHeight(slide, placed);
+  const chartHeight = useChartHeight(placed);
   const [next, before] = [() => move(placed, 1), () => move(placed, -1)];
   useWholeWindow();
   useKeys({
@@ -33,11 +32,11 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
     t: clockCommands.toggle,
     a: () => void doAction(step),
   });
-  // A screen reader reads the new step.
+  // The focus moves to the title, because a screen reader then reads the new step.
   useEffect(() => title.current?.focus(), [step.id]);
   return (
     <div class={hasNotes ? 'tour-stage with-notes' : 'tour-stage'}>
-      <article ref={slide} class="tour-slide" aria-labelledby="tour-title">
+      <article class="tour-slide" aria-labelledby="tour-title">
         <p class="tour-eyebrow">
           Act {act.number} of {acts.length} · {act.title}
         </p>
@@ -93,13 +92,15 @@ export function Presenter({ placed }: { readonly placed: PlacedStep }) {
   );
 }
 
-const [lowestPx, highestPx] = [56, 400];
+const [lowestPx, highestPx] = [44, 400];
+/** A slide with more queries has room for their values only. */
+const mostCurves = 4;
 
 /**
  * Height of each curve in CSS pixels: the largest one with which the slide needs no scrolling. The texts of a slide
  * differ in their lines; therefore the height follows from the drawn slide.
  */
-function useChartHeight(slide: { readonly current: HTMLElement | null }, { step }: PlacedStep): number {
+function useChartHeight({ step }: PlacedStep): number {
   const [height, setHeight] = useState(highestPx);
   const rows = step.queries.length > 2 ? Math.ceil(step.queries.length / 2) : step.queries.length;
   useEffect(() => {
@@ -110,17 +111,17 @@ function useChartHeight(slide: { readonly current: HTMLElement | null }, { step 
     const again = () => setHeight(highestPx);
     again();
     const observer = new ResizeObserver(fit);
-    if (slide.current) observer.observe(slide.current);
+    observer.observe(document.body);
     addEventListener('resize', again);
     return () => {
       observer.disconnect();
       removeEventListener('resize', again);
     };
   }, [step.id]);
-  return height;
+  return step.queries.length > mostCurves ? 0 : height;
 }
 
-/** Hides the header of the page, and leaves presenter mode when the browser leaves full screen. */
+/** Hides the header of the page. When the browser leaves full screen, it also leaves presenter mode. */
 function useWholeWindow(): void {
   useEffect(() => {
     const { dataset } = document.documentElement;

@@ -9,13 +9,13 @@ import { perform } from './perform.ts';
 import { storedSignal } from './stored.ts';
 
 const checkEveryMs = 1000;
-/** The interval of the laptop, until the page knows the interval of the pipeline. */
+/** Scrape interval of the laptop in seconds. It is used until the page knows the interval of the pipeline. */
 const usualScrapeInterval = 5;
 
-/** The ticks and the actions of this window; they survive a reload. */
+/** The ticks and actions of this window. They are kept when the page is reloaded. */
 export const progress = storedSignal<Progress>('tour-progress', {});
 
-/** The state of the last action of a step. */
+/** State of the last action of a step. */
 export type ActionState =
   | { readonly kind: 'running' }
   | { readonly kind: 'succeeded'; readonly text: string }
@@ -23,7 +23,7 @@ export type ActionState =
 
 export const actions = signal<Readonly<Record<string, ActionState>>>({});
 
-/** What the last evaluation of a check found, while the step has no tick. */
+/** Result of the last evaluation of a check, for a step without a tick. */
 export type Finding =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'late' }
@@ -33,14 +33,14 @@ export const findings = signal<Readonly<Record<string, Finding>>>({});
 
 export const scrapeInterval = (): number => live.topology.value?.scrapeIntervalSeconds ?? usualScrapeInterval;
 
-/** Deletes all ticks. The pipeline stays as it is. */
+/** Deletes all ticks. The pipeline does not change. */
 export function resetProgress(): void {
   progress.value = {};
   actions.value = {};
   findings.value = {};
 }
 
-/** Does the action of a step. A failure is kept with the step and changes no tick. */
+/** Does the action of a step. After a failure, the step shows the failure, and no tick changes. */
 export async function act({ id, action }: Step): Promise<void> {
   if (!action || actions.value[id]?.kind === 'running') return;
   const report = (state: ActionState) => {
@@ -63,8 +63,8 @@ export async function act({ id, action }: Step): Promise<void> {
 }
 
 /**
- * Evaluates the checks every second until the signal aborts: that of the open step, and those of the steps whose action
- * has just been done. A step whose time has passed is not evaluated again.
+ * Evaluates checks every second until the signal aborts: the check of the open step, and the checks of steps whose
+ * action was recently done. A step whose time has passed is not evaluated again.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -86,7 +86,7 @@ export async function check(step: Step, signal: AbortSignal): Promise<void> {
     ({ series }) => series.length > 0,
     (error: unknown) => (error instanceof Error ? error.message : String(error)),
   );
-  // An action that was repeated in the meantime starts a new time.
+  // If the action was repeated in the meantime, a new time has started, and this result is not used.
   if (signal.aborted || startOfAction !== progress.value[step.check.after ?? '']?.acted) return;
   if (found === true) {
     progress.value = { ...progress.value, [step.id]: { ...progress.value[step.id], done: Date.now() } };

@@ -14,19 +14,19 @@ const points = 180;
 const seriesColors = 8;
 
 interface Answer extends QueryResult<RangeSeries> {
-  /** Unix seconds of the last point. */
+  /** Unix time of the last point in seconds. */
   readonly to: number;
 }
 
 export interface QueryPanelProps {
   readonly query: TourQuery;
-  /** Height of the curve in CSS pixels. */
+  /** Height of the curve in CSS pixels; 0 draws no curve. */
   readonly height: number;
-  /** Values that are listed; the highest ones of a larger result. */
+  /** Maximum number of listed values. A larger result lists only the highest values. */
   readonly mostValues: number;
 }
 
-/** A query that runs in place: its curve of the last quarter of an hour, and its values now. */
+/** A query with its result: a curve of the last quarter of an hour, and the current values. */
 export function QueryPanel({ query, height, mostValues }: QueryPanelProps) {
   const { expr, shows, unit } = query;
   const interval = scrapeInterval();
@@ -98,14 +98,16 @@ function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
         {current.length > mostValues && <li class="quiet">and {current.length - mostValues} more</li>}
         {current.length === 0 && <li class="quiet">no value now</li>}
       </ul>
-      <TimeSeries
-        times={times}
-        series={series}
-        format={format}
-        height={height}
-        legend={false}
-        label={`Curve of ${shows}`}
-      />
+      {height > 0 && (
+        <TimeSeries
+          times={times}
+          series={series}
+          format={format}
+          height={height}
+          legend={false}
+          label={`Curve of ${shows}`}
+        />
+      )}
     </>
   );
 }

@@ -2,7 +2,10 @@ import { timeOfDay } from '../../format/times.ts';
 import { formatOf } from '../../format/units.ts';
 import type { Labels } from '../../prometheus.ts';
 
-/** Labels in the order in which they name a series well. Other labels come after them, `instance` and `server_id` last. */
+/**
+ * Labels in the order in which they are used for the name of a series. Other labels follow, and `instance` and
+ * `server_id` are last.
+ */
 const preferred = ['cluster', 'job', 'scrape_job', 'side', 'reason', '__name__'];
 const technical = ['environment', 'namespace', 'instance', 'server_id'];
 
@@ -14,8 +17,8 @@ function rank(label: string): number {
 }
 
 /**
- * A short name for each series of one result: the values of the fewest labels that distinguish the series. The name of a
- * single series is its metric, or empty if the query has removed the metric.
+ * A short name for each series of a result: the values of the fewest labels that distinguish the series. The name of a
+ * single series is its metric; it is empty if the query has removed the metric.
  */
 export function distinguishing(series: readonly Labels[]): readonly string[] {
   const differing = [...new Set(series.flatMap((labels) => Object.keys(labels)))]
@@ -31,7 +34,10 @@ export function distinguishing(series: readonly Labels[]): readonly string[] {
   return named(differing.slice(0, count + 1));
 }
 
-/** A value with its unit. `unix` is a time in unix seconds. @param now unix seconds */
+/**
+ * Formats a value with its unit. With the unit `unix`, the value is a Unix time in seconds.
+ * @param now Unix time in seconds
+ */
 export function valueText(value: number, unit: string | undefined, now: number): string {
   if (unit !== 'unix') return formatOf(unit ?? 'none')(value);
   return `${timeOfDay(value * 1000)} (${Math.max(0, Math.round(now - value))} s ago)`;

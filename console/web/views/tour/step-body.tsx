@@ -12,7 +12,7 @@ export interface StepBodyProps {
   readonly chartHeight: number;
 }
 
-/** Everything of a step below its title, in the order in which a presenter needs it. */
+/** Everything of a step below its title, in the order that a presenter needs. */
 export function StepBody({ placed: { step }, chartHeight }: StepBodyProps) {
   return (
     <>
@@ -81,7 +81,7 @@ function TourAnchor({ link }: { readonly link: TourLink }) {
   );
 }
 
-/** A file of the repository is no page of the console. */
+/** The console's page for a link; undefined if the link leads to a file of the repository that has no page. */
 export function pageOf(href: string): string | undefined {
   return /\.md(#|$)/.test(href) ? undefined : href;
 }

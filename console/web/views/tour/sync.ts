@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Clock } from './clock.ts';
 
-/** The state of a window with the Tour, for the windows with its notes. */
+/** State of a window with the Tour, which is sent to the windows with its notes. */
 export interface Shown {
   readonly step: string;
   readonly clock: Clock;
@@ -10,11 +10,11 @@ export interface Shown {
 
 type Message =
   | ({ readonly kind: 'shown'; readonly tour: string } & Shown)
-  /** From a new window with notes: asks for the state. */
+  /** Message from a new window with notes, which requests the state. */
   | { readonly kind: 'hello'; readonly tour: string | undefined }
   | { readonly kind: 'command'; readonly tour: string; readonly command: Command };
 
-/** What the window with the notes can do in the window with the Tour. */
+/** Commands that a window with notes can send to the window with the Tour. */
 export type Command =
   | { readonly do: 'move'; readonly by: number }
   | { readonly do: 'toggle-clock' }
@@ -23,7 +23,7 @@ export type Command =
 const channelName = 'tour';
 const idKey = 'tour-window';
 
-/** The id of this window's Tour; it survives a reload. */
+/** The id of the Tour in this window. It is kept when the page is reloaded. */
 export function tourId(): string {
   const stored = sessionStorage.getItem(idKey);
   if (stored) return stored;
@@ -32,7 +32,7 @@ export function tourId(): string {
   return created;
 }
 
-/** The Tour's end of the connection. */
+/** The connection of a window with the Tour. */
 export class TourSync {
   readonly #channel = new BroadcastChannel(channelName);
   readonly #tour = tourId();
@@ -61,7 +61,7 @@ export class TourSync {
   }
 }
 
-/** The end of a window with notes. Without an id it follows the first Tour that answers. */
+/** The connection of a window with notes. Without an id, it uses the first Tour that answers. */
 export class NotesSync {
   readonly shown = signal<Shown | undefined>(undefined);
   readonly #channel = new BroadcastChannel(channelName);

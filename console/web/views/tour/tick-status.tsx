@@ -8,7 +8,7 @@ import { Markdown } from '../../markdown.tsx';
 import { isPresenting, stepPath } from '../../presenting.ts';
 import { findings, progress, scrapeInterval } from './progress.ts';
 
-/** What to expect, whether Prometheus shows it, and otherwise what is missing. */
+/** The expected data, whether Prometheus has this data, and otherwise what is missing. */
 export function TickStatus({ step }: { readonly step: Step }) {
   const done = progress.value[step.id]?.done;
   const isDone = done !== undefined;
@@ -61,7 +61,7 @@ function Missing({ step }: { readonly step: Step }): ComponentChildren {
   return `Waiting for ${seconds} s until Prometheus shows it: ${check.proves}`;
 }
 
-/** The expression that decides, at the end of its time where it depends on the time. */
+/** The PromQL of the check. If it depends on the time, it is the PromQL for the end of the allowed time. */
 function decision({ check }: Step): string {
   const interval = scrapeInterval();
   return checkText(check, (check.untilScrape ?? 0) * interval, interval);

@@ -8,7 +8,7 @@ import { progress } from './progress.ts';
 import { storedSignal } from './stored.ts';
 import { type Command, TourSync } from './sync.ts';
 
-/** The clock of this window; it survives a reload. */
+/** The clock of this window. It is kept when the page is reloaded. */
 export const clock = storedSignal<Clock>('tour-clock', newClock);
 
 export const clockCommands = {
@@ -18,18 +18,18 @@ export const clockCommands = {
   reset: () => {
     clock.value = { ...newClock, act: clock.value.act };
   },
-  /** Milliseconds left now. */
+  /** Returns the milliseconds that are left now. */
   remaining: (now: number) => remaining(clock.value, acts, now),
 } as const;
 
-/** Opens the step `by` places later. Presenter mode adds no entry to the history. */
+/** Opens the step that is `by` places later. In presenter mode, the browser's history gets no new entry. */
 export function move(placed: PlacedStep, by: number): void {
   const presenting = isPresenting();
   const { step } = neighbour(placed, by);
   navigate(stepPath(step.id, presenting), { replace: presenting });
 }
 
-/** Sends the step, the clock and the ticks to the windows with notes, and does what these windows ask for. */
+/** Sends the step, the clock and the ticks to the windows with notes, and performs the commands from these windows. */
 export function useSync(placed: PlacedStep): void {
   const sync = useRef<TourSync | undefined>(undefined);
   const latest = useRef(placed);

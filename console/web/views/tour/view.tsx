@@ -8,7 +8,10 @@ import { Presenter } from './presenter.tsx';
 import { check, keepChecking } from './progress.ts';
 import { useSync } from './use-sync.ts';
 
-/** The four acts of the presentation as steps. A step gets its tick when Prometheus shows the expected data. */
+/**
+ * The view of the Tour: the four acts of the presentation as steps. A step gets its tick when Prometheus has the
+ * expected data.
+ */
 export function View() {
   const asked = address.value.searchParams.get('step');
   const placed = stepOf(asked);
@@ -27,7 +30,7 @@ export function View() {
   }, [step]);
   useEffect(() => {
     rememberStep(id);
-    // An unknown step shows the first step, and its address says so.
+    // For an unknown id, the page shows the first step, and the URL changes to this step.
     if (asked !== null && asked !== id) navigate(stepPath(id, presenting), { replace: true });
   }, [id, asked, presenting]);
   useSync(placed);

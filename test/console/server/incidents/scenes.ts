@@ -5,7 +5,7 @@ import { IncidentRecorder } from '../../../../console/server/incidents/recorder.
 import type { AlertmanagerAlert } from '../../../../verify/alertmanager-api.ts';
 import type { PrometheusAlert } from '../../../../verify/alerts-api.ts';
 
-/** Seconds of a scene as unix milliseconds. */
+/** Converts seconds of a scene into Unix milliseconds. */
 export const at = (seconds: number) => 1_000_000 + seconds * 1000;
 
 const intervalSeconds = 5;
@@ -32,7 +32,7 @@ const prometheusAlert = ({ activeAt, state = 'pending', ...alert }: SceneAlert):
   value: '0',
 });
 
-/** A fault that raises the alert `Down`. */
+/** A fault that causes the alert `Down`. */
 export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   return {
     name: 'kill',
@@ -45,7 +45,7 @@ export function fault(injectedAt?: number, labels?: Labels): FaultStatus {
   };
 }
 
-/** A recorder whose scene is written in seconds. */
+/** A recorder with methods whose times are seconds of a scene. */
 export class Scene {
   readonly recorder = new IncidentRecorder({
     since: consoleStart,
@@ -53,7 +53,7 @@ export class Scene {
   });
   #processStart = 0;
 
-  /** Prometheus answers with these alerts. */
+  /** Makes Prometheus answer with these alerts. */
   read(seconds: number, ...alerts: readonly SceneAlert[]): void {
     const found = alerts.map(prometheusAlert);
     this.recorder.observe({ at: at(seconds), processStart: at(this.#processStart), alerts: found });
@@ -90,7 +90,7 @@ export class Scene {
     return found;
   }
 
-  /** Answers the open lookup of a step. */
+  /** Answers the lookup of a step that is in progress. */
   found(step: IncidentStep, seconds: number | null | Error): void {
     this.recorder.answer(this.lookup(step), typeof seconds === 'number' ? at(seconds) : seconds);
   }
@@ -105,7 +105,7 @@ export class Scene {
     return incident;
   }
 
-  /** The times of an incident in seconds of the scene. */
+  /** The times of an incident's steps, in seconds of the scene. */
   times(incident = this.incident): Partial<Record<IncidentStep, number | null>> {
     return Object.fromEntries(
       Object.entries(incident.times).map(([step, time]) => [

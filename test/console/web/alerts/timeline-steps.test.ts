@@ -20,7 +20,7 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/** `step seconds`, with `…` while the seconds grow and `?` where a time is unknown. */
+/** Steps as text: `step seconds`. A `…` follows seconds that still increase, and a `?` stands for an unknown time. */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),

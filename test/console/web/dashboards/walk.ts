@@ -3,7 +3,10 @@ import { boardSupport, panelSupport } from '../../../../console/web/views/dashbo
 type Support = typeof boardSupport;
 type Json = unknown;
 
-/** Every value in the JSON that is not listed as drawn or as left out on purpose. */
+/**
+ * Every value in the dashboard's JSON that is in neither list: the drawn values, or the values that are intentionally
+ * not drawn.
+ */
 export function objectionsTo({ panels, ...board }: { readonly panels: readonly Json[] }): readonly string[] {
   return [
     ...leaves(board).flatMap((leaf) => objection('dashboard', leaf, boardSupport)),
@@ -21,7 +24,7 @@ interface Leaf {
   readonly value: string | number | boolean | null;
 }
 
-/** The values of a JSON document. Empty lists and objects have none. */
+/** The values in a JSON document. Empty lists and objects contain no values. */
 function leaves(json: Json, path = ''): readonly Leaf[] {
   if (Array.isArray(json)) return json.flatMap((item) => leaves(item, `${path}[]`));
   if (typeof json === 'object' && json !== null) {
@@ -40,7 +43,7 @@ function objection(where: string, { path, value }: Leaf, support: Support): read
   return [`${where}: ${path} is ${JSON.stringify(value)}, expected one of ${JSON.stringify(allowed)}`];
 }
 
-/** `*` stands for the rest of the path up to the next part of the pattern; a name may itself have dots. */
+/** Whether a path matches a pattern. `*` matches any text, including dots, because a name can contain dots. */
 function matches(pattern: string, path: string): boolean {
   if (!pattern.includes('*')) return false;
   const escaped = pattern.replace(/[.[\]]/g, '\\$&').replace('*', '[^[\\]]+');

@@ -1,15 +1,15 @@
 /**
- * The parts of a dashboard's JSON that the console draws; `support.ts` lists every option. The JSON is generated and a
- * test checks it, therefore the page does not validate it.
+ * The parts of a dashboard's JSON that the console draws. `support.ts` lists every option. The page does not validate
+ * the JSON, because it is generated and a test checks it.
  */
 export interface BoardJson {
   readonly uid: string;
   readonly title: string;
   readonly description?: string;
-  /** Time between two reads, such as `30s`. */
+  /** Time between two refreshes, such as `30s`. */
   readonly refresh?: string;
   readonly time: { readonly from: string; readonly to: string };
-  /** 0: each graph has its own crosshair; 1 and 2: the graphs share one. */
+  /** With 0, each graph has its own crosshair. With 1 and 2, the graphs share a crosshair. */
   readonly graphTooltip: 0 | 1 | 2;
   readonly templating: { readonly list: readonly VariableJson[] };
   readonly annotations: { readonly list: readonly AnnotationJson[] };
@@ -20,11 +20,11 @@ export interface VariableJson {
   readonly type: 'datasource' | 'query';
   readonly name: string;
   readonly label?: string;
-  /** The query of a `query` variable. */
+  /** The query of a variable whose type is `query`. */
   readonly definition?: string;
   readonly multi?: boolean;
   readonly includeAll?: boolean;
-  /** The text for all values, written into queries as it is. */
+  /** The text that replaces the variable if all values are selected. */
   readonly allValue?: string;
 }
 
@@ -76,7 +76,7 @@ export interface TimeseriesPanelJson extends PanelBase {
     readonly defaults: FieldJson & {
       readonly custom: {
         readonly lineWidth: number;
-        /** Percent. */
+        /** Opacity of the area in percent. */
         readonly fillOpacity: number;
         readonly thresholdsStyle?: { readonly mode: 'off' | 'dashed' };
       };

@@ -4,29 +4,32 @@ import { type Intervals, intervalsOf, withIntervals } from './interval.ts';
 import type { Span } from './time-range.ts';
 import { type Selection, withSelection } from './variables.ts';
 
-/** What all panels of an open dashboard share. */
+/** Values that all panels of an open dashboard share. */
 export interface BoardState {
   readonly json: BoardJson;
-  /** The current time range. A read of all panels makes a new one. */
+  /** The current time range. Each refresh of all panels creates a new object. */
   readonly span: Span;
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
-  /** Seconds. */
+  /** Scrape interval in seconds. */
   readonly scrapeInterval: number;
   readonly marks: readonly ChartMark[];
-  /** Address of this dashboard in Grafana, if there is one. */
+  /** URL of this dashboard in Grafana; undefined if no Grafana has it. */
   readonly grafanaUrl: string | undefined;
-  /** Selects a time range in unix seconds. */
+  /** Selects a time range, as Unix times in seconds. */
   readonly zoom: (from: number, to: number) => void;
 }
 
-/** A query of a panel as Prometheus receives it. */
+/** A query of a panel that can be sent to Prometheus. */
 export interface ReadyQuery {
   readonly target: TargetJson;
   readonly expr: string;
 }
 
-/** The panel's queries with all variables replaced. @param width of the panel in CSS pixels */
+/**
+ * The queries of a panel, with values in place of all variables.
+ * @param width width of the panel in CSS pixels
+ */
 export function readyQueries(
   { targets }: PanelJson,
   { span, scrapeInterval, variables, selection }: BoardState,

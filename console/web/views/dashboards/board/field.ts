@@ -1,14 +1,17 @@
 import { formatOf } from '../../../format/units.ts';
 import type { FieldJson } from './board-json.ts';
 
-/** A value as a panel shows it. */
+/** Text and colour of a value in a panel. */
 export interface Shown {
   readonly text: string;
   /** Grafana's name of the colour. */
   readonly color: string;
 }
 
-/** How the values of a panel are shown: mapped texts first, then the unit; the colour of a mapping or of a threshold. */
+/**
+ * Returns a function that gives the text and the colour of a value. A mapped text takes precedence over the unit, and
+ * the colour of a mapping over the colour of a threshold.
+ */
 export function shownBy(field: FieldJson): (value: number) => Shown {
   const format = formatOf(field.unit, field.decimals);
   return (value) => {
@@ -17,7 +20,7 @@ export function shownBy(field: FieldJson): (value: number) => Shown {
   };
 }
 
-/** The colour of the highest threshold that the value reaches. */
+/** Colour of the highest threshold that the value reaches. */
 function thresholdColor({ thresholds }: FieldJson, value: number): string {
   const reached = thresholds.steps.filter(({ value: from }) => from === null || value >= from);
   return reached.at(-1)?.color ?? 'green';

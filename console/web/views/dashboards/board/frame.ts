@@ -8,15 +8,15 @@ export interface Field {
   readonly kind: 'time' | 'label' | 'value';
 }
 
-/** A table: fields and rows, as the transformations of Grafana see it. */
+/** A table with fields and rows, which Grafana's transformations change. */
 export interface Frame {
   readonly fields: readonly Field[];
-  /** One cell for each field. */
+  /** Rows with a cell for each field. */
   readonly rows: readonly (readonly Cell[])[];
 }
 
 /**
- * The result of an instant query in the format `table`: the time, each label, and the value.
+ * Converts the result of an instant query into Grafana's format `table`: the time, each label, and the value.
  * @param valueName `Value`, or `Value #A` if the panel has several queries
  */
 export function frameOf(series: readonly InstantSeries[], valueName: string): Frame {
@@ -45,8 +45,8 @@ export function transformed(frames: readonly Frame[], transformations: readonly 
 }
 
 /**
- * One frame of all, as Grafana merges them: rows that agree in every field that all frames have become one row. A row
- * whose other cells differ stays a row of its own.
+ * Merges tables like Grafana. Rows become a single row if they are equal in all fields that all tables have. If their
+ * other cells contradict each other, they stay separate rows.
  */
 function merged(frames: readonly Frame[]): Frame {
   const all = (['time', 'label', 'value'] as const).flatMap((kind) => fieldsOf(frames, kind));
@@ -70,20 +70,20 @@ function merged(frames: readonly Frame[]): Frame {
   };
 }
 
-/** The fields of one kind, each name once. */
+/** The fields of a kind. Each name occurs only once. */
 function fieldsOf(frames: readonly Frame[], kind: Field['kind']): readonly Field[] {
   const found = frames.flatMap(({ fields }) => fields).filter((field) => field.kind === kind);
   return [...new Map(found.map((field) => [field.name, field])).values()];
 }
 
-/** Whether no field has two different cells. */
+/** Whether two rows have no contradicting cells. */
 function canJoin(one: ReadonlyMap<string, Cell>, two: ReadonlyMap<string, Cell>): boolean {
   return [...two].every(([name, cell]) => cell === undefined || (one.get(name) ?? cell) === cell);
 }
 
 type Organize = Extract<TransformationJson, { readonly id: 'organize' }>['options'];
 
-/** Leaves out fields and renames others. */
+/** Removes and renames fields. */
 function organized({ fields, rows }: Frame, { excludeByName = {}, renameByName = {} }: Organize): Frame {
   const kept = fields.flatMap((field, index) => (excludeByName[field.name] ? [] : [{ field, index }]));
   return {

@@ -1,26 +1,26 @@
 import type { Span } from './time-range.ts';
 
-/** Seconds between two points that read well on an axis, as Grafana rounds them. */
+/** Allowed seconds between two points. Grafana rounds to the same values, because they are easy to read on an axis. */
 const steps = [
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200,
 ];
 const day = 86_400;
 
-/** What the interval variables of Grafana mean for one panel. All in seconds. */
+/** Values of Grafana's interval variables for a panel, in seconds. */
 export interface Intervals {
-  /** `$__interval`, also the step of the query. */
+  /** Value of `$__interval`, which is also the step of the query. */
   readonly interval: number;
-  /** `$__rate_interval`: at least four scrapes. */
+  /** Value of `$__rate_interval`, which is at least four scrape intervals. */
   readonly rateInterval: number;
-  /** `$__range`. */
+  /** Value of `$__range`. */
   readonly range: number;
 }
 
 /**
- * The interval that gives about one point for each two pixels, which a reader cannot tell from twice as many, and is
- * never shorter than the scrape interval.
- * @param width of the panel in CSS pixels
- * @param scrapeInterval in seconds
+ * The intervals for a panel. There is about one point for every two pixels, because more points look the same. The
+ * interval is never shorter than the scrape interval.
+ * @param width width of the panel in CSS pixels
+ * @param scrapeInterval seconds between two scrapes
  */
 export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: number): Intervals {
   const range = Math.max(1, Math.round(to - from));
@@ -29,13 +29,16 @@ export function intervalsOf({ from, to }: Span, width: number, scrapeInterval: n
   return { interval, rateInterval: Math.max(interval + scrapeInterval, 4 * scrapeInterval), range };
 }
 
-/** The step that is nearest to the wanted one. */
+/** The allowed step that is nearest to the wanted step. */
 function nearestStep(wanted: number): number {
   const found = steps.find((step, index) => wanted < (step + (steps[index + 1] ?? day)) / 2);
   return found ?? Math.ceil(wanted / day) * day;
 }
 
-/** Writes the intervals into a query. The longest names come first, because `$__range` begins `$__range_s`. */
+/**
+ * Replaces the interval variables in a query. The longest names are replaced first, because `$__range` is the start of
+ * `$__range_s`.
+ */
 export function withIntervals(expr: string, { interval, rateInterval, range }: Intervals): string {
   const values: readonly (readonly [name: string, value: string])[] = [
     ['__rate_interval', `${rateInterval}s`],
@@ -51,7 +54,10 @@ export function withIntervals(expr: string, { interval, rateInterval, range }: I
   );
 }
 
-/** The span with ends at multiples of the step, as Grafana sends it: points keep their time from one read to the next. */
+/**
+ * Moves the ends of a time range to multiples of the step, as Grafana does. Points then have the same times after each
+ * refresh.
+ */
 export function alignedSpan({ from, to }: Span, step: number): Span {
   return { from: Math.floor(from / step) * step, to: Math.floor(to / step) * step };
 }

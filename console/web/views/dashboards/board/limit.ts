@@ -1,4 +1,4 @@
-/** Runs at most `most` tasks at a time and starts the others in their order. */
+/** Returns a function that runs tasks, at most `most` at the same time. Other tasks wait and start in their order. */
 export function limited(most: number): <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -9,7 +9,7 @@ export function limited(most: number): <T>(task: () => Promise<T>, signal?: Abor
       signal?.throwIfAborted();
       return await task();
     } finally {
-      // The place goes to the next task directly. Otherwise a new task could take it at the same time.
+      // The free place goes directly to the next waiting task. Otherwise a new task could take the same place.
       const next = waiting.shift();
       if (next) next();
       else running -= 1;

@@ -1,6 +1,6 @@
 import { cssColor } from '../../../chart/colors.ts';
 
-/** The variable of the theme for each name of a colour in the dashboards. */
+/** The theme's CSS variable for each colour name in the dashboards. */
 const variables: Readonly<Record<string, string>> = {
   green: '--good',
   yellow: '--boards-yellow',
@@ -10,7 +10,7 @@ const variables: Readonly<Record<string, string>> = {
 };
 const fallback = '--quiet';
 
-/** The colour for a style of an element. */
+/** The colour for the style of an element. */
 export const styleColor = (name: string) => `var(${variables[name] ?? fallback})`;
 
 /** The colour for a canvas. */

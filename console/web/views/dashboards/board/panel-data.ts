@@ -8,11 +8,11 @@ import { limited } from './limit.ts';
 import type { Span } from './time-range.ts';
 
 interface Common {
-  /** Notes of Prometheus about the queries. */
+  /** Prometheus' annotations about the queries. */
   readonly notes: readonly string[];
 }
 
-/** Values over time, at common times. */
+/** Values over time. All series have the same times. */
 export interface RangeData extends Common, AlignedSeries {
   readonly kind: 'range';
   readonly names: readonly string[];
@@ -29,15 +29,15 @@ export interface InstantData extends Common {
 
 export type PanelData = RangeData | InstantData;
 
-/** Prometheus answers the panels in turn; more requests at a time would only wait there. */
+/** Runs at most four requests at the same time. Prometheus would not answer more requests faster. */
 const limit = limited(4);
 
 const isOverTime = ({ type }: PanelJson) => type === 'timeseries' || type === 'state-timeline';
 
 /**
  * Reads the data of a panel.
- * @param width of the panel in CSS pixels
- * @throws ApiError with Prometheus's message
+ * @param width width of the panel in CSS pixels
+ * @throws ApiError with Prometheus' message
  */
 export async function readPanel(
   panel: PanelJson,
@@ -76,7 +76,7 @@ export async function readPanel(
   };
 }
 
-/** A value of a panel that shows the newest values. */
+/** A value in a panel that shows the newest values. */
 export interface NamedValue {
   readonly name: string;
   readonly value: number;
@@ -91,7 +91,7 @@ export function namedValues({ results }: InstantData): readonly NamedValue[] {
   );
 }
 
-/** How much a panel shows: series with a finite value, or values. */
+/** Number of things that a panel draws: series with a finite value, or values. */
 export function countMarks(data: PanelData | undefined): number {
   if (!data) return 0;
   if (data.kind === 'range') {

@@ -1,18 +1,18 @@
 import type { BoardJson, PanelJson, RowJson } from './board-json.ts';
 
-/** A row of the dashboard with its panels. The panels above the first row have no row. */
+/** A row of the dashboard with its panels. `row` is undefined for panels above the first row. */
 export interface Section {
   readonly row: RowJson | undefined;
   readonly panels: readonly PanelJson[];
 }
 
-/** Variables of a style. A narrow page does not use them and shows one column. */
+/** CSS variables for the place of a panel. A narrow page ignores them and shows a single column. */
 export interface Place {
   readonly '--column': string;
   readonly '--row': string;
 }
 
-/** The panels by row, in the order of the dashboard. A collapsed row holds its panels itself. */
+/** The panels grouped by row, in the order of the dashboard. The JSON of a collapsed row contains its panels. */
 export function sectionsOf({ panels }: Pick<BoardJson, 'panels'>): readonly Section[] {
   const sections: { row: RowJson | undefined; panels: PanelJson[] }[] = [];
   for (const panel of panels) {
@@ -25,7 +25,10 @@ export function sectionsOf({ panels }: Pick<BoardJson, 'panels'>): readonly Sect
   return sections;
 }
 
-/** The place of a panel in the grid of its section, as variables of its style: 24 columns, rows from the section's first. */
+/**
+ * The place of a panel in the grid of its section, as CSS variables. The grid has 24 columns, and its rows are counted
+ * from the start of the section.
+ */
 export function gridPlace({ gridPos: { x, y, w, h } }: PanelJson, section: Section): Place {
   const top = Math.min(...section.panels.map(({ gridPos }) => gridPos.y));
   return { '--column': `${x + 1} / span ${w}`, '--row': `${y - top + 1} / span ${h}` };

@@ -1,21 +1,25 @@
 /**
- * Every option of a dashboard that the console draws or leaves out on purpose. A test walks the generated JSON and
- * fails on an option or a value that is not here, therefore a new option needs a decision before it reaches the page.
+ * Every option of a dashboard, and whether the console draws it or intentionally ignores it. A test fails if the
+ * generated JSON contains an option or a value that is not listed here. Therefore someone must decide about each new
+ * option.
  */
 type Value = string | number | boolean | null;
 
-/** Values that the console draws, or every value. */
+/** An option that the console draws, for the listed values or for every value. */
 interface Drawn {
   readonly draws: 'any' | readonly Value[];
 }
 
-/** An option that is left out. With other values than these the picture would be wrong. */
+/** An option that the console ignores. With values that are not listed, the picture would be wrong. */
 interface Ignored {
   readonly ignores: 'any' | readonly Value[];
   readonly because: string;
 }
 
-/** By path: `.` between names, `[]` for each item of a list, `*` for any one name. An empty list or object is always allowed. */
+/**
+ * Options by path. `.` separates names, `[]` stands for each item of a list, and `*` for any name. An empty list or
+ * object is always allowed.
+ */
 type Support = Readonly<Record<string, Drawn | Ignored>>;
 
 const any: Drawn = { draws: 'any' };
@@ -92,7 +96,7 @@ export const boardSupport: Support = {
   'annotations.list[].target.datasource.*': ignored(oneSource),
 };
 
-/** Options of every panel with queries. */
+/** Options of all panels that have queries. */
 const common: Support = {
   id: any,
   title: any,
@@ -130,7 +134,7 @@ const noLegend: Support = {
   'options.legend.placement': ignored('no legend is shown'),
 };
 
-/** Panel types, each with its options. */
+/** Options of each panel type. */
 export const panelSupport: Readonly<Record<string, Support>> = {
   row: {
     id: any,

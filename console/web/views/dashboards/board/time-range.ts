@@ -6,7 +6,7 @@ export interface RelativeRange {
   readonly to: string;
 }
 
-/** A time range in unix seconds. */
+/** A time range as Unix times in seconds. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,8 @@ export function durationSeconds(text: string): number | undefined {
 }
 
 /**
- * A time in unix seconds; undefined if the text is none.
+ * Parses a time.
+ * @returns Unix time in seconds; undefined if the text is not a time
  * @param text `now`, `now-90m`, Unix milliseconds, or a date and time such as `2026-01-31 12:00`
  */
 export function timeOf(text: string, now: number): number | undefined {
@@ -52,12 +53,15 @@ export function timeOf(text: string, now: number): number | undefined {
   return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
-/** The shortest range that a dashboard opens with: half of it is filled soon after a start. */
+/**
+ * Seconds of the shortest range with which a dashboard opens. Soon after a start, half of this range already has data.
+ */
 const shortestDefault = 15 * 60;
 
 /**
- * The range with which a dashboard opens: its own, or a shorter one if the pipeline runs for a shorter time.
- * @param age seconds since Prometheus started
+ * The range with which a dashboard opens. It is the dashboard's own range, or a shorter range if the pipeline has run
+ * for a shorter time.
+ * @param age seconds since the start of Prometheus
  */
 export function openingRange(own: RelativeRange, age: number): RelativeRange {
   const secondsOf = ({ from }: RelativeRange) => durationSeconds(from.replace(/^now-/, '')) ?? 0;
@@ -66,21 +70,24 @@ export function openingRange(own: RelativeRange, age: number): RelativeRange {
   return fitting && secondsOf(fitting) < longest ? { from: fitting.from, to: fitting.to } : own;
 }
 
-/** Whether the range ends now, so a later read shows newer data. */
+/** Whether the range ends now. A later read of such a range returns newer data. */
 export const isLive = ({ to }: RelativeRange): boolean => to.startsWith('now');
 
-/** @returns undefined if a time is not valid or the range is empty */
+/**
+ * Converts a range into Unix times.
+ * @returns undefined if a time is not valid or the range is empty
+ */
 export function spanOf({ from, to }: RelativeRange, now: number): Span | undefined {
   const [start, end] = [timeOf(from, now), timeOf(to, now)];
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 
-/** The range for the address, from unix seconds. */
+/** Converts Unix times in seconds into the form of the URL. */
 export function absoluteRange(from: number, to: number): RelativeRange {
   return { from: String(Math.round(from * 1000)), to: String(Math.round(to * 1000)) };
 }
 
-/** Twice as long around the same middle, and not in the future. */
+/** A range with twice the length and the same middle. It does not end in the future. */
 export function zoomedOut({ from, to }: Span, now: number): RelativeRange {
   const half = (to - from) / 2;
   const end = Math.min(now, to + half);

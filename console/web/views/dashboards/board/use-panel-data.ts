@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** Panels this far below the visible part are read ahead. */
+/** Distance below the visible part of the page in which panels already load their data. */
 const margin = '120px';
 
-/** Whether the element is on the screen. */
+/** Whether the element is visible or nearly visible on the screen. */
 export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
   const [isOnScreen, setOnScreen] = useState(false);
   useEffect(() => {
@@ -26,8 +26,8 @@ export interface PanelState<T> {
 }
 
 /**
- * Loads when `key` changes, and only while `isWanted`: a panel that comes to the screen later loads then. The last data
- * stay until newer data or an error replace them.
+ * Loads data when `key` changes, but only while `isWanted` is true. A panel that becomes visible later loads its data
+ * then. The last data stays until newer data or an error replaces it.
  */
 export function usePanelData<T>(
   key: string,
@@ -53,7 +53,7 @@ export function usePanelData<T>(
       },
     );
     return () => ended.abort();
-    // The key names what `load` loads.
+    // `key` changes whenever `load` would load other data.
   }, [key, isWanted]);
   return state;
 }

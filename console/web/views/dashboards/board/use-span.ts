@@ -2,16 +2,16 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { isLive, type RelativeRange, type Span, spanOf } from './time-range.ts';
 
 export interface ReadSpan {
-  /** Undefined if the range is not valid. */
+  /** The time range; undefined if the range in the URL is not valid. */
   readonly span: Span | undefined;
   /** Reads all panels now. */
   readonly readAgain: () => void;
 }
 
 /**
- * The time range in unix seconds. It moves on every `everySeconds` while the page is visible, and at once when the page
- * becomes visible again after a longer time.
- * @param everySeconds 0 never moves
+ * The time range as Unix times in seconds. While the page is visible, it moves to the current time every `everySeconds`
+ * seconds. It also moves when the page becomes visible again after a longer time.
+ * @param everySeconds with 0, the range never moves
  */
 export function useSpan(range: RelativeRange, everySeconds: number): ReadSpan {
   const [reads, setReads] = useState(0);

@@ -2,17 +2,20 @@ import type { BoardJson, VariableJson } from './board-json.ts';
 
 export const all = '$__all';
 
-/** The selected values of each variable; `[all]` selects every value. */
+/** The selected values of each variable. `[all]` selects all values. */
 export type Selection = Readonly<Record<string, readonly string[]>>;
 
-/** The variables with a list of values; the data source is the console's own Prometheus. */
+/**
+ * The variables that have a list of values. The data source is not shown, because it is always the console's
+ * Prometheus.
+ */
 export function shownVariables({ templating }: Pick<BoardJson, 'templating'>): readonly VariableJson[] {
   return templating.list.filter(({ type }) => type === 'query');
 }
 
 const parameter = (name: string) => `var-${name}`;
 
-/** The selection in the query of the address, in Grafana's form: `var-cluster=one&var-cluster=two`. */
+/** The selected values in the query of a URL, in Grafana's form: `var-cluster=one&var-cluster=two`. */
 export function selectionOf(variables: readonly VariableJson[], query: URLSearchParams): Selection {
   return Object.fromEntries(
     variables.map(({ name }) => {
@@ -23,7 +26,7 @@ export function selectionOf(variables: readonly VariableJson[], query: URLSearch
   );
 }
 
-/** The query of an address with these values selected; nothing selected means all. */
+/** The query of a URL with these selected values. An empty selection selects all values. */
 export function withSelected(
   query: URLSearchParams,
   name: string,
@@ -35,7 +38,10 @@ export function withSelected(
   return next;
 }
 
-/** Writes the selection into a query, as Grafana does for Prometheus: several values become a regular expression. */
+/**
+ * Replaces the variables in a PromQL query with the selected values, as Grafana does. Several values become a regular
+ * expression.
+ */
 export function withSelection(
   text: string,
   variables: readonly VariableJson[],
@@ -54,7 +60,7 @@ function alternatives(values: readonly string[]): string {
   return quoted.length === 1 ? (quoted[0] as string) : `(${quoted.join('|')})`;
 }
 
-/** Escaped for a regular expression, and again for the double quotes of PromQL. */
+/** Escapes a value for a regular expression, and then for a PromQL string in double quotes. */
 function quotedForRegex(value: string): string {
   return value
     .replaceAll('\\', '\\\\\\\\')
@@ -62,7 +68,7 @@ function quotedForRegex(value: string): string {
     .replaceAll('"', '\\"');
 }
 
-/** The parts of a query such as `label_values(up, cluster)`; undefined for another query. */
+/** The parts of a query such as `label_values(up, cluster)`; undefined for a different query. */
 export function labelValues(
   definition: string,
 ): { readonly selector: string; readonly label: string } | undefined {

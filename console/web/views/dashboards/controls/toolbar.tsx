@@ -6,10 +6,10 @@ import { type Selection, shownVariables } from '../board/variables.ts';
 import { TimePicker } from './time-picker.tsx';
 import { Variable } from './variable.tsx';
 
-/** Times between two reads. */
+/** Selectable times between two refreshes. */
 const refreshes = ['5s', '10s', '30s', '1m', '5m'] as const;
 
-/** Links to the dashboards, with the current time range and variables. */
+/** Links to the dashboards that keep the current time range and variables. */
 export function BoardTabs({
   entries,
   uid,

@@ -11,11 +11,13 @@ export interface VariableProps {
   readonly variables: readonly VariableJson[];
   readonly selection: Selection;
   readonly span: Span;
-  /** Changes when the values must be read again: at a change of the time range, not at each refresh. */
+  /**
+   * A text that changes when the values must be read again. It changes with the time range, but not with each refresh.
+   */
   readonly rangeKey: string;
 }
 
-/** A list of the values of a variable, of which several can be selected. */
+/** A list of the values of a variable. The user can select several values. */
 export function Variable({ variable, variables, selection, span, rangeKey }: VariableProps) {
   const { name, label = name, definition = '' } = variable;
   const query = labelValues(withSelection(definition, variables, selection));

@@ -10,11 +10,11 @@ import { styleColor } from '../board/named-color.ts';
 export interface ExplanationProps {
   readonly panel: PanelJson;
   readonly queries: readonly ReadyQuery[];
-  /** Notes of Prometheus about the queries. */
+  /** Prometheus' annotations about the queries. */
   readonly notes: readonly string[];
 }
 
-/** What a panel shows: its description, its thresholds and its queries. */
+/** The explanation of a panel: its description, its thresholds and its queries. */
 export function Explanation({ panel, queries, notes }: ExplanationProps) {
   const { defaults } = panel.fieldConfig;
   const format = formatOf(defaults.unit, defaults.decimals);
@@ -58,7 +58,7 @@ export function Explanation({ panel, queries, notes }: ExplanationProps) {
   );
 }
 
-/** The explanation in a window of its own above the page; a click outside closes it. */
+/** A dialog above the page with the explanation. A click outside closes the dialog. */
 export function ExplanationDialog({
   onClose,
   ...props

@@ -12,13 +12,19 @@ import { Explanation, ExplanationDialog } from './explanation.tsx';
 export interface PanelProps {
   readonly panel: PanelJson;
   readonly board: BoardState;
-  /** Where the panel is in the grid. @default it has no grid */
+  /**
+   * Place of the panel in the grid.
+   * @default the panel is not in a grid
+   */
   readonly place?: Place;
-  /** Whether the panel has the whole width for itself. @default false */
+  /**
+   * Whether the panel fills the whole width.
+   * @default false
+   */
   readonly isFull?: boolean;
 }
 
-/** A panel with its title, its menu and its data. `data-marks` and `data-error` show the tests what it draws. */
+/** A panel with its title, its menu and its data. The tests read `data-marks` and `data-error`. */
 export function Panel({ panel, board, place, isFull = false }: PanelProps) {
   const root = useRef<HTMLElement>(null);
   const [isExplained, setExplained] = useState(false);

@@ -14,7 +14,7 @@ interface Order {
   readonly isDescending: boolean;
 }
 
-/** One row for each series. A click on the head of a column sorts the rows. */
+/** A table with a row for each series. A click on the header of a column sorts the rows. */
 export function TablePanel({ panel, data }: TableProps) {
   const [order, setOrder] = useState<Order>();
   const single = data.results.length === 1;

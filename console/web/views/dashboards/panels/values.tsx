@@ -8,10 +8,12 @@ interface ValuesProps {
   readonly values: readonly NamedValue[];
 }
 
-/** One large number for each series. A single number has no name, because the title names it. */
+/**
+ * A panel with a large number for each series. A single number has no name, because the title of the panel names it.
+ */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);
-  // All numbers of a panel have the size of the longest.
+  // All numbers in a panel have the same font size, and the longest number determines it.
   const chars = Math.max(...values.map(({ value }) => shown(value).text.length));
   return (
     <div class="boards-stat">
@@ -28,7 +30,7 @@ export function StatPanel({ panel, values }: ValuesProps) {
   );
 }
 
-/** One bar for each series. */
+/** A panel with a bar for each series. */
 export function BarGaugePanel({ panel, values }: ValuesProps) {
   const { defaults } = panel.fieldConfig;
   const shown = shownBy(defaults);

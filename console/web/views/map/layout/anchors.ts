@@ -12,26 +12,26 @@ export const centreOf = ({ x, width }: PlacedColumn) => x + width / 2;
 
 export const isWide = ({ width }: PlacedColumn) => width > nodeSize.width;
 
-/** An end of a line at the upper or the lower side of a component. */
+/** An end of a line at the upper or lower side of a component. */
 export interface End {
   readonly id: string;
-  /** Where the line wants to end, because its other end is there. */
+  /** Preferred horizontal position of the end, which is the position of the line's other end. */
   readonly wanted: number;
 }
 
-/** Distance of the outermost line from the corner of a component. */
+/** Distance between the outermost line and the corner of a component. */
 const inset = 22;
 const widestDistance = 40;
 
-/** The horizontal positions of the ends at one side of a component, at equal distances. */
+/** Horizontal positions of the ends at a side of a component, with equal distances. */
 export function evenly(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
   return new Map(sorted.map(({ id }, index) => [id, at.x + (at.width * (index + 0.5)) / sorted.length]));
 }
 
 /**
- * The horizontal positions of the ends at one side of a component: a line that comes straight from above stays
- * straight, and the other lines share the room at the sides.
+ * Horizontal positions of the ends at a side of a component. A line from directly above stays straight, and the other
+ * lines use the space next to it.
  */
 export function straightened(at: PlacedColumn, ends: readonly End[]): ReadonlyMap<string, number> {
   const sorted = inOrder(ends);
@@ -59,7 +59,7 @@ const inOrder = (ends: readonly End[]) =>
 
 const distanceOf = (count: number, room: number) => Math.min(widestDistance, room / Math.max(1, count));
 
-/** Keeps each end where it wants to be, as far as two ends do not touch. */
+/** Keeps each end at its preferred position if the ends do not touch each other; otherwise moves them apart. */
 function apart(sorted: readonly End[], low: number, high: number): ReadonlyMap<string, number> {
   const distance = Math.min(12, (high - low) / Math.max(1, sorted.length - 1));
   const positions: number[] = [];

@@ -1,33 +1,36 @@
 import type { Place, Topology, TopologyNode } from '../../../../topology.ts';
 import { type Ranks, ranksOf } from './ranks.ts';
 
-/** A component on the grid of its namespace. Rows are common to all namespaces; the hub has row 0. */
+/**
+ * A component in the grid of its namespace. Rows are common to all namespaces. The hub, which is the central
+ * Prometheus, has row 0.
+ */
 export interface Cell {
   readonly name: string;
   readonly row: number;
-  /** Column within the group, from 0. */
+  /** Column in the group, counted from 0. */
   readonly column: number;
-  /** Columns that the component covers. */
+  /** Number of columns that the component covers. */
   readonly width: number;
 }
 
-/** The components of one namespace, or outside components of one column. */
+/** The components of a namespace, or the components outside of all clusters that share a column. */
 export interface Group {
-  /** `outside` has no box. */
+  /** Place of the group. A group with the place `outside` has no box. */
   readonly place: Place;
   readonly columns: number;
   readonly cells: readonly Cell[];
 }
 
-/** The hub covers at most this many columns. */
+/** Maximum number of columns that the hub covers. */
 const widestHub = 2;
 
-/** The key of a namespace; two clusters may have namespaces of one name. */
+/** A key for a namespace. It contains the cluster, because two clusters may have namespaces with the same name. */
 const keyOf = (place: Place) => (place === 'outside' ? 'outside' : `${place.cluster}/${place.namespace}`);
 
 /**
- * The groups from left to right: the namespaces in the order of the topology, with the hub's namespace last in its
- * cluster, because the other clusters send to the hub.
+ * The groups from left to right. Namespaces are in the order of the topology. In its own cluster, the hub's namespace
+ * is last, because the other clusters send data to the hub.
  */
 export function groupsOf(topology: Topology): readonly Group[] {
   const ranks = ranksOf(topology);
@@ -42,7 +45,7 @@ export function groupsOf(topology: Topology): readonly Group[] {
   return withOutside(ordered(groups, ranks), outside, ranks);
 }
 
-/** Clusters stay in their order; within each cluster the hub's namespace is the last one. */
+/** The groups ordered by cluster. In its cluster, the hub's namespace is last. */
 function ordered(groups: readonly Group[], { hub }: Ranks): readonly Group[] {
   const clusterOf = ({ place }: Group) => (place === 'outside' ? '' : place.cluster);
   const clusters = [...new Set(groups.map(clusterOf))];
@@ -68,7 +71,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
   const place = (name: string, row: number, wanted?: number) =>
     cells.set(name, { name, row, column: firstFree(row, wanted), width: 1 });
 
-  // From the hub upwards, each component above the receiver of its data.
+  // The components are placed from the hub upwards. Each component is above the component that receives its data.
   const ranked = nodes.filter(({ name }) => name !== hub && rank.has(name));
   const above = ranked.filter(({ name }) => (rank.get(name) as number) < 0);
   for (const { name } of [...above].sort((a, b) => (rank.get(b.name) ?? 0) - (rank.get(a.name) ?? 0))) {
@@ -83,7 +86,7 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
     const width = Math.min(columns, widestHub);
     cells.set(hub, { name: hub, row: 0, column: Math.floor((columns - width) / 2), width });
   }
-  // Components without a path fill the free places, from the top.
+  // Components without a path to the hub fill the free places from the top.
   const top = Math.min(0, ...[...cells.values()].map(({ row }) => row));
   for (const { name } of nodes) {
     if (cells.has(name)) continue;
@@ -100,8 +103,9 @@ function groupOf(nodes: readonly TopologyNode[], { hub, rank, flows }: Ranks): G
 }
 
 /**
- * Sources outside stand above the boxes, in the column of the component that they feed. Receivers outside stand to the
- * right of the hub's cluster: below the last box if there is room, otherwise in a column of their own.
+ * Adds the components outside of all clusters. A component that sends data is above the boxes, in the column of the
+ * component that gets the data. A component that receives data is to the right of the hub's cluster. It is below the
+ * last box if there is space, and otherwise in its own column.
  */
 function withOutside(
   groups: readonly Group[],

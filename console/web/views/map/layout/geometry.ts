@@ -1,4 +1,4 @@
-/** Positions and sizes in the units of the picture, which are CSS pixels at its natural size. */
+/** A position in the units of the picture. At the natural size of the picture, a unit is a CSS pixel. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -13,23 +13,23 @@ export interface PlacedNode extends Rectangle {
   readonly name: string;
 }
 
-/** A cluster or a namespace. */
+/** The box of a cluster or a namespace. */
 export interface Box extends Rectangle {
   readonly kind: 'cluster' | 'namespace';
   readonly title: string;
 }
 
-/** A connection as a line of horizontal and vertical pieces. */
+/** A connection as a line with horizontal and vertical pieces. */
 export interface Route {
   readonly id: string;
-  /** From the source of the data to its target. */
+  /** Points of the line, from the source of the data to its target. */
   readonly points: readonly Point[];
-  /** Where the arrow is: at the component that accepts the connection. */
+  /** End of the line with the arrow. It is at the component that accepts the connection. */
   readonly arrowAt: 'first' | 'last';
-  /** Where the rate is written: its text begins, ends or is centred there. */
+  /** Place of the text with the rate. The text starts, ends or is centred at this point. */
   readonly label: Point & {
     readonly anchor: 'start' | 'middle' | 'end';
-    /** Whether the text has two lines, above and below the connection. */
+    /** Whether the text has two lines: one above the connection, and one below. */
     readonly isSplit: boolean;
   };
 }
@@ -49,11 +49,11 @@ export const columnGap = 28;
 export const boxPadding = 16;
 /** Height of the title of a box. */
 export const titleHeight = 18;
-/** Space between two groups that are in different clusters. */
+/** Space between two groups in different clusters. */
 export const clusterGap = 34;
-/** Space between two namespaces of a cluster. */
+/** Space between two namespaces of the same cluster. */
 export const namespaceGap = 18;
 /** Distance between two parallel lines. */
 export const laneGap = 10;
-/** Height of the rate of a connection. */
+/** Height of the text with a connection's rate. */
 export const labelHeight = 15;

@@ -1,15 +1,15 @@
-/** A horizontal piece of a line that needs a height of its own between two rows. */
+/** A horizontal piece of a line between two rows. It needs its own height. */
 export interface Span {
   readonly id: string;
-  /** Where the line comes from above. */
+  /** Horizontal position at which the line comes from above. */
   readonly upper: number;
-  /** Where the line leaves downwards. */
+  /** Horizontal position at which the line continues downwards. */
   readonly lower: number;
 }
 
 /**
- * The lane of each span, 0 for the highest. Two spans that overlap have different lanes. Lines of one direction do not
- * cross: the line that comes from farther away runs below.
+ * The lane of each span, counted from 0 for the highest lane. Spans that overlap have different lanes. Lines in the
+ * same direction do not cross, because a line that comes from farther away has a lower lane.
  */
 export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   const toTheRight = spans
@@ -32,7 +32,7 @@ export function lanesOf(spans: readonly Span[]): ReadonlyMap<string, number> {
   return new Map(placed.map(({ span, lane }) => [span.id, lane]));
 }
 
-/** Lines closer than this many units look like one line. */
+/** Minimum distance between two lines. Lines that are closer look like a single line. */
 const clearance = 8;
 
 function overlap(a: Span, b: Span): boolean {

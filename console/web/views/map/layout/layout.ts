@@ -16,14 +16,14 @@ import {
 } from './geometry.ts';
 import { drawRoutes, planRoutes } from './routes.ts';
 
-/** Space between the last lane and the next row, for an arrow. */
+/** Space for an arrow between the last lane and the next row. */
 const arrowSpace = 12;
 const margin = 8;
-/** Height that the upper part of a box takes. */
+/** Height of the upper part of a box, which contains the title. */
 const titleSpace = titleHeight + boxPadding / 2;
 
 /**
- * The picture of a topology: one box for each cluster and namespace, data flowing downwards to the central Prometheus.
+ * The picture of a topology. Each cluster and namespace has a box, and data flows downwards to the central Prometheus.
  * The same topology always gives the same picture.
  */
 export function layoutOf(topology: Topology): Layout {
@@ -48,7 +48,7 @@ export function layoutOf(topology: Topology): Layout {
   };
 }
 
-/** The horizontal position of each component. */
+/** Horizontal positions of all components. */
 function columnsOf(topology: Topology): {
   readonly columns: readonly PlacedColumn[];
   readonly width: number;
@@ -80,13 +80,15 @@ function columnsOf(topology: Topology): {
 }
 
 interface Row {
-  /** Upper edge of the components of the row. */
+  /** Upper edge of the components in the row. */
   readonly y: number;
   /** Height of the first lane below the row. */
   readonly laneY: number;
 }
 
-/** The heights: each gap between two rows has room for the rates, the lanes, and the borders of boxes. */
+/**
+ * Vertical positions of all rows. The space between two rows contains the rates, the lanes, and the borders of boxes.
+ */
 function rowsOf(
   topology: Topology,
   columns: readonly PlacedColumn[],
@@ -115,7 +117,7 @@ function rowsOf(
   return rows;
 }
 
-/** How many boxes, one in another, start above a row and end below it. */
+/** Number of nested boxes that start above each row, and that end below each row. */
 function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   const rowsBy = (key: (cluster: string, namespace: string) => string) => {
     const found = new Map<string, number[]>();
@@ -136,7 +138,7 @@ function boxRows(topology: Topology, columns: readonly PlacedColumn[]) {
   };
 }
 
-/** The boxes around the components of each cluster and namespace; an outer box comes before its inner boxes. */
+/** The boxes around the components of each cluster and namespace. An outer box is before its inner boxes. */
 function boxesOf(topology: Topology, nodes: readonly PlacedNode[]): readonly Box[] {
   const placed = new Map(nodes.map((node) => [node.name, node]));
   const members = new Map<string, Map<string, PlacedNode[]>>();

@@ -1,6 +1,6 @@
 import type { Topology, TopologyEdge } from '../../../../topology.ts';
 
-/** The direction in which the data of a connection flows. */
+/** Direction of the data in a connection. */
 export interface Flow {
   readonly source: string;
   readonly target: string;
@@ -11,18 +11,24 @@ export function flowOf({ from, to, fetches }: TopologyEdge): Flow {
 }
 
 export interface Ranks {
-  /** The component that receives data over most connections: the central Prometheus. */
+  /** The component that receives data from the most connections, which is the central Prometheus. */
   readonly hub: string | undefined;
-  /** Negative above the hub, where data comes from, and positive below it. Components without a path have none. */
+  /**
+   * Rank of each component: negative above the hub, where data comes from, and positive below the hub. Components
+   * without a path to or from the hub have no rank.
+   */
   readonly rank: ReadonlyMap<string, number>;
-  /** The flows without a cycle, which the ranks follow. */
+  /** The flows that determine the ranks. They contain no cycle. */
   readonly flows: readonly Flow[];
 }
 
-/** Connections of an earlier kind decide the direction where the data of two kinds flows in a circle. */
+/**
+ * Kinds of connections in order of importance. If data flows in a circle, the more important kind determines the
+ * direction.
+ */
 const order = ['remote-write', 'push', 'messages', 'alerts', 'scrape', 'requests'] as const;
 
-/** Ranks each component by its longest path to or from the hub. */
+/** Computes the rank of each component from its longest path to or from the hub. */
 export function ranksOf({ nodes, edges }: Topology): Ranks {
   const sorted = [...edges].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const flows: Flow[] = [];
@@ -50,7 +56,7 @@ function reaches(flows: readonly Flow[], from: string, to: string): boolean {
   return from === to || flows.some(({ source, target }) => source === from && reaches(flows, target, to));
 }
 
-/** Number of flows on the longest path; undefined without a path. The flows have no cycle. */
+/** Number of flows on the longest path; undefined if there is no path. The flows must contain no cycle. */
 function longest(flows: readonly Flow[], from: string, to: string): number | undefined {
   if (from === to) return 0;
   const lengths = flows.flatMap(({ source, target }) => {

@@ -4,7 +4,7 @@ import { labelHeight, laneGap, nodeSize, type PlacedNode, type Point, type Route
 import { lanesOf, type Span } from './lanes.ts';
 import { flowOf } from './ranks.ts';
 
-/** A connection between two rows, or within a row, before the heights are known. */
+/** A connection between two rows or in a row, before the vertical positions are known. */
 interface Line {
   readonly id: string;
   readonly upper: PlacedColumn;
@@ -12,16 +12,16 @@ interface Line {
   /** Whether the data flows downwards. */
   readonly flowsDown: boolean;
   readonly arrowAt: Route['arrowAt'];
-  /** Horizontal position at the lower side of the upper component. */
+  /** Horizontal position of the end at the lower side of the upper component. */
   readonly upperX: number;
-  /** Horizontal position at the upper side of the lower component. */
+  /** Horizontal position of the end at the upper side of the lower component. */
   readonly lowerX: number;
-  /** Horizontal position between the rows, for a line that passes further rows. */
+  /** Horizontal position between the two components, for a line that passes other rows. */
   readonly channel: number;
   readonly label: LabelPlace;
 }
 
-/** At which end of a line the rate is written, in which line of text, and on which side. */
+/** Place of a rate: the end of the line, the line of text, and the side of the line. */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
   readonly level: number;
@@ -30,28 +30,28 @@ interface LabelPlace {
 
 interface Gap {
   readonly lanes: number;
-  /** Lines of text below the components of the upper row. */
+  /** Number of lines of text below the components of the upper row. */
   readonly upperLabels: number;
-  /** Lines of text above the components of the lower row. */
+  /** Number of lines of text above the components of the lower row. */
   readonly lowerLabels: number;
 }
 
 export interface Plan {
   readonly lines: readonly Line[];
-  /** Connections within a row. */
+  /** Connections between components of the same row. */
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
-  /** What is between a row and the next one, by the number of the row. */
+  /** Contents of the gap between a row and the next row, by the number of the row. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The lane of each span: `<id> <row>`. */
+  /** The lane of each span, by the text `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
-/** Two rates of connections that are closer than this need two lines of text. */
+/** Minimum distance between two rates in the same line of text. Closer rates need two lines of text. */
 const labelWidth = 108;
-/** Distance of a line from the components that it passes. */
+/** Distance between a line and the components that it passes. */
 const clearance = 9;
 
-/** Decides where each connection runs, except for the heights. */
+/** Plans the horizontal positions of all connections. The vertical positions are computed later. */
 export function planRoutes(topology: Topology, columns: readonly PlacedColumn[]): Plan {
   const at = new Map(columns.map((column) => [column.cell.name, column]));
   const connections = topology.edges.flatMap((edge) => {
@@ -76,7 +76,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // A wide component comes last, because it can receive each line where the line is.
+  // Wide components are handled last. They have the most space, and each line can end where it already is.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -116,7 +116,7 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   return { lines, level, ...gapsOf(lines) };
 }
 
-/** Where a rate has room next to the other lines at the same side of a component. */
+/** The place of a rate that has enough space next to the other lines at the same side of the component. */
 function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   const sorted = [...all].sort((a, b) => a - b);
   const index = sorted.indexOf(x);
@@ -128,12 +128,14 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
   return { level: 0, anchor: isNearLeft ? 'start' : 'middle' };
 }
 
-/** The position of the other end if the component is below it, because a straight line is easier to follow. */
+/**
+ * The position of the other end if it is above or below the component. The line is then straight and easier to follow.
+ */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
 }
 
-/** A vertical piece of a line that passes further rows. */
+/** A vertical piece of a line that passes other rows. */
 interface Channel {
   readonly x: number;
   readonly from: number;
@@ -201,7 +203,10 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
   return { gaps, lanes };
 }
 
-/** The routes with their heights. @param laneY height of the first lane below a row */
+/**
+ * The routes with their vertical positions.
+ * @param laneY returns the height of the first lane below a row
+ */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
   nodes: readonly PlacedNode[],

@@ -1,0 +1,28 @@
+import type { Browser, Page } from 'playwright-core';
+import { projector } from '../../test/browser/launch.ts';
+
+/** Opens a path of the console in a context of its own, with an empty cache. */
+export async function openPage(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: projector });
+  const page = await context.newPage();
+  // A view may wait for the other programs on a busy machine.
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  return page;
+}
+
+const links = (page: Page) => page.getByRole('navigation').getByRole('link');
+
+/** Names of the views, as the navigation shows them; the map is the first. */
+export async function viewNames(page: Page): Promise<readonly string[]> {
+  await links(page).first().waitFor();
+  return links(page).allInnerTexts();
+}
+
+/** Opens a view by its link, and waits for its heading. */
+export async function openView(page: Page, name: string): Promise<void> {
+  const link = links(page).filter({ hasText: new RegExp(`^${name}$`) });
+  await link.click();
+  await page.waitForURL(`**${await link.getAttribute('href')}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { cpuSeconds } from '../functions/servers.ts';
+import { openPage, openView, viewNames } from './console-page.ts';
+
+/** Shares of a core, 1 for a whole core. */
+export interface Shares {
+  /** The process of the page. */
+  readonly page: number;
+  /** The other processes of the browser: network, and drawing without a graphics card. */
+  readonly browser: number;
+  /** The process of the console, with the supervisor and the traffic. */
+  readonly server: number;
+}
+
+/** The name of a view, or undefined while no page is open. */
+type Shown = string | undefined;
+
+/** Measures each view for some seconds, and first the server without a page. */
+export async function* processorTime(
+  browser: Browser,
+  { base, serverPid, seconds }: { base: string; serverPid: number; seconds: number },
+): AsyncGenerator<{ readonly view: Shown; readonly shares: Shares }> {
+  yield { view: undefined, shares: await sharesOver(browser, serverPid, seconds) };
+  const page = await openPage(browser, `${base}/map`);
+  try {
+    for (const view of await viewNames(page)) {
+      await openView(page, view);
+      yield { view, shares: await sharesOver(browser, serverPid, seconds) };
+    }
+  } finally {
+    await page.context().close();
+  }
+}
+
+async function sharesOver(browser: Browser, serverPid: number, seconds: number): Promise<Shares> {
+  // The view draws its first picture before the measurement.
+  await delay(3000);
+  const started = performance.now();
+  const before = await usedSeconds(browser, serverPid);
+  await delay(seconds * 1000);
+  const after = await usedSeconds(browser, serverPid);
+  const elapsed = (performance.now() - started) / 1000;
+  return {
+    page: (after.page - before.page) / elapsed,
+    browser: (after.browser - before.browser) / elapsed,
+    server: (after.server - before.server) / elapsed,
+  };
+}
+
+async function usedSeconds(browser: Browser, serverPid: number): Promise<Shares> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const sum = (isPage: boolean) =>
+    processInfo
+      .filter(({ type }) => (type === 'renderer') === isPage)
+      .reduce((total, { cpuTime }) => total + cpuTime, 0);
+  return { page: sum(true), browser: sum(false), server: cpuSeconds(serverPid) };
+}

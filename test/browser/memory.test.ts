@@ -1,0 +1,117 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { PipelineStatus } from '../../console/controls.ts';
+import type { Flows } from '../../console/live.ts';
+import { views } from '../../console/web/views.ts';
+import { useBrowser } from './chromium.ts';
+
+const { open } = useBrowser();
+
+const few = 20;
+const many = 320;
+/** Compiled code grows for some time. A drawing of the map that is kept takes 0.1 MB. */
+const largestGrowth = 3_000_000;
+
+interface Sections {
+  readonly flows: Flows;
+  readonly components: PipelineStatus;
+  /** Every other section that the views read. */
+  readonly [section: string]: unknown;
+}
+
+const retry = (ms: number) => `retry: ${ms}\n\n`;
+
+/** Each section of the live state, as the console sends it now. */
+function currentSections(page: Page): Promise<Sections> {
+  return page.evaluate(
+    (names) =>
+      new Promise<Sections>((resolve) => {
+        const found: Record<string, unknown> = {};
+        const events = new EventSource('/api/events');
+        for (const name of names) {
+          events.addEventListener(name, (event) => {
+            found[name] = JSON.parse(event.data);
+            if (Object.keys(found).length < names.length) return;
+            events.close();
+            resolve(found as unknown as Sections);
+          });
+        }
+      }),
+    [
+      'topology',
+      'offered',
+      'components',
+      'flows',
+      'faults',
+      'schedule',
+      'traffic',
+      'batch',
+      'alerts',
+      'incidents',
+    ],
+  );
+}
+
+/** Some values change with each update, others less often, as in a real pipeline. */
+const steps = (update: number, position: number) => Math.floor(update / (1 + (position % 5)));
+
+const event = (section: string, value: unknown) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`;
+
+/** New rates and new memory many times. In the last state no component runs, which the header of the page shows. */
+function updatesOf({ flows, components: status }: Sections, count: number): string {
+  const changed = (index: number) => {
+    const rates = Object.fromEntries(
+      Object.entries(flows.rates).map(([id, rate], position) => [id, rate + steps(index, position)]),
+    );
+    const components = status.components.map((component, position) => ({
+      ...component,
+      rssBytes: (component.rssBytes ?? 0) + steps(index, position) * 1_000_000,
+    }));
+    return (
+      event('flows', { ...flows, at: Date.now(), rates }) + event('components', { ...status, components })
+    );
+  };
+  const stopped = status.components.map((component) => ({ ...component, state: 'stopped' }));
+  return [
+    ...Array.from({ length: count }, (_, index) => changed(index)),
+    event('components', { ...status, components: stopped }),
+  ].join('');
+}
+
+/** Bytes of the heap after the page has drawn a number of updates. */
+async function heapAfter(page: Page, sections: Sections, updates: number): Promise<number> {
+  const heading = page.getByRole('heading', { level: 1 });
+  // The page draws each update only if it has its view. Therefore the updates come in a second stream.
+  const streams = [
+    async () =>
+      Object.entries(sections)
+        .map(([section, value]) => event(section, value))
+        .join('') + retry(100),
+    async () => {
+      await heading.waitFor();
+      return retry(3_600_000) + updatesOf(sections, updates);
+    },
+  ];
+  await page.unroute('**/api/events');
+  await page.route('**/api/events', async (route) =>
+    route.fulfill({ contentType: 'text/event-stream', body: (await streams.shift()?.()) ?? '' }),
+  );
+  await page.reload();
+  await page.getByText(`${sections.components.components.length} not running`).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+describe('the memory of an open page', () => {
+  it.each(views)('does not grow with the updates that the view $name receives', async ({ path }) => {
+    const page = await open(path);
+    const sections = await currentSections(page);
+    const before = await heapAfter(page, sections, few);
+    const after = await heapAfter(page, sections, many);
+    expect(after - before).toBeLessThan(largestGrowth);
+  });
+});

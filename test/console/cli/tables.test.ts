@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { faultTable } from '../../../console/cli/tables.ts';
+import type { FaultStatus } from '../../../console/controls/faults.ts';
+
+const now = 1_000_000;
+const fault: FaultStatus = {
+  name: 'nats-killed',
+  title: 'NATS stops',
+  description: '',
+  alerts: [],
+  breaks: ['nats'],
+  injected: false,
+};
+const injected = { ...fault, injected: true, injectedAt: now };
+
+describe('the list of faults in a terminal', () => {
+  it.each<[string, FaultStatus, string]>([
+    ['the title of a fault that is not injected', fault, '–  nats-killed  NATS stops'],
+    ['a fault without an end', injected, '✗  nats-killed  injected until it is restored'],
+    [
+      'the time until the automatic end',
+      { ...injected, endsAt: now + 90_000 },
+      '✗  nats-killed  injected for 1m30s more',
+    ],
+    ['why the last injection failed', { ...fault, error: 'no process' }, '–  nats-killed  no process'],
+    ['why the last restore failed', { ...injected, error: 'no process' }, '✗  nats-killed  no process'],
+  ])('shows %s', (_, status, line) => {
+    expect(faultTable([status], now)).toBe(line);
+  });
+});
