@@ -10,7 +10,7 @@ export function azureNames(environment: string) {
     backup: `${prefix}-backup`,
     insights: `${prefix}-functions`,
     prometheusIdentity: `${prefix}-prometheus`,
-    mimirIdentity: `${prefix}-mimir`,
+    thanosIdentity: `${prefix}-thanos`,
   } as const;
 }
 

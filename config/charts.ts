@@ -72,6 +72,7 @@ export const charts = {
       nodeExporter: image('quay.io', 'prometheus/node-exporter', 'v1.12.1-distroless'),
       kubeStateMetrics: image('registry.k8s.io', 'kube-state-metrics/kube-state-metrics', 'v2.20.0'),
       grafana: image('docker.io', 'grafana/grafana', '13.2.0'),
+      thanos: image('quay.io', 'thanos/thanos', 'v0.42.4'),
       sidecar: image('quay.io', 'kiwigrid/k8s-sidecar', '2.10.1'),
       remoteWriteListener: image('docker.io', 'library/caddy', '2.11.9-alpine'),
       certificateReloader: natsReloader,
@@ -95,16 +96,6 @@ export const charts = {
       nats: newerImage('docker.io', 'library/nats', '2.15.2-alpine', '2.14.2-alpine'),
       reloader: natsReloader,
       exporter: image('docker.io', 'natsio/prometheus-nats-exporter', '0.20.1'),
-    },
-  },
-  mimir: {
-    chart: 'mimir-distributed',
-    version: '6.2.0',
-    repository: 'https://grafana.github.io/helm-charts',
-    appVersion: '3.2.0',
-    images: {
-      mimir: image('docker.io', 'grafana/mimir', '3.2.0'),
-      nginx: image('docker.io', 'nginxinc/nginx-unprivileged', '1.29.3-alpine'),
     },
   },
   airflow: {

@@ -7,14 +7,34 @@ export const certManager = {
   release: 'cert-manager',
 } as const;
 
-/** Mimir, the long-term store of an environment with `central.engine: 'mimir'`. */
-export const mimir = {
-  namespace: 'mimir',
-  release: 'mimir',
-  serviceAccount: 'mimir',
-  /** The Service through which clients reach Mimir, on port 80. */
-  gateway: 'mimir-gateway',
+/** Thanos, the engine of an environment with `central.engine: 'thanos'`. */
+export const thanos = {
+  namespace: 'thanos',
+  /** The service account of the pods that read and write blocks in the object store. */
+  serviceAccount: 'thanos',
+  /** Names of workloads and of their Services. */
+  router: 'thanos-router',
+  ingester: 'thanos-ingester',
+  query: 'thanos-query',
+  store: 'thanos-store',
+  compactor: 'thanos-compactor',
+  /** Name of the ThanosRuler in the monitoring namespace, and of the Service that the operator creates for it. */
+  ruler: 'platform',
+  rulerService: 'thanos-ruler-operated',
+  /** TCP ports of each process: StoreAPI, and metrics with probes; the latter is also the API of the querier. */
+  ports: { grpc: 10901, http: 10902 },
+  /** Path of remote write at the routers. */
+  writePath: '/api/v1/receive',
+  /** DNS name in the certificate of each gRPC server, because a client verifies one name for all servers. */
+  memberName: 'member.thanos.prometheus-platform.internal',
+  /** Labels that distinguish the copies of a series. The operator sets the last one on the series of a ruler. */
+  replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
 } as const;
+
+/** The DNS name in the client certificate of a program that writes to Thanos or queries it. */
+export function thanosClientIdentity(program: string): string {
+  return `${program}.client.thanos.prometheus-platform.internal`;
+}
 
 /** The platform's own CA. Only environments without `certificates.issuer` use it. */
 export const platformCa = {
@@ -50,6 +70,15 @@ export const tlsSecrets = {
   usdtExporter: 'usdt-exporter-tls',
   batchPusher: 'batch-pusher-tls',
   prometheusAgent: 'prometheus-agent-tls',
+  thanosRouter: 'thanos-router-tls',
+  thanosIngester: 'thanos-ingester-tls',
+  thanosQuery: 'thanos-query-tls',
+  thanosStore: 'thanos-store-tls',
+  thanosCompactor: 'thanos-compactor-tls',
+  thanosRuler: 'thanos-ruler-tls',
+  /** Client certificates for Thanos. */
+  prometheusWriter: 'prometheus-writer-tls',
+  grafanaReader: 'grafana-reader-tls',
 } as const;
 
 /** Secret with the certificate of the operator's admission webhook. The chart sets this name. */
@@ -99,7 +128,6 @@ export const releaseNames = [
   operatorRelease,
   releases.pushgateway,
   releases.nats,
-  mimir.release,
   airflowRelease,
 ] as const;
 

@@ -52,6 +52,12 @@ const central = z.strictObject({
   /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
+   * Active series of all clusters together. The checks compare it with the memory; the engine `thanos` derives its
+   * replicas, memory and volumes from it.
+   * @default 20000 for each cluster, without a check of the memory
+   */
+  expectedSeries: z.int().min(1_000).max(100_000_000).exactOptional(),
+  /**
    * Maximum age of a sample when it arrives. An edge loses no samples in an outage that is not longer than this time.
    */
   outOfOrderWindow: prometheusDuration,
@@ -89,20 +95,28 @@ const central = z.strictObject({
 const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
 
 /**
- * Mimir as the long-term store, with its data in `platform.objectStorage`. The central Prometheus forwards every sample
- * to Mimir, and Grafana queries Mimir.
+ * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
+ * evaluates the rules. With `platform.objectStorage`, blocks are kept there; otherwise only on the volumes of the
+ * ingesters.
  */
-const mimirEngine = central.extend({
-  engine: z.literal('mimir'),
-  mimir: z.strictObject({
-    retention: prometheusDuration,
-    /**
-     * Number of ingesters. With three or more ingesters, each sample is in three of them, and the failure of one
-     * ingester loses no sample.
-     */
-    ingesters: z.int().min(1).max(30),
-    ingesterVolume: bytes,
-  }),
+const thanosEngine = central.extend({
+  engine: z.literal('thanos'),
+  /** @default sizes from `central.expectedSeries` */
+  thanos: z
+    .strictObject({
+      /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+      ingesters: z.int().min(1).max(30).exactOptional(),
+      /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+      replication: z.int().min(1).max(5).exactOptional(),
+      /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+      volume: bytes.exactOptional(),
+      /**
+       * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
+       * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
+       */
+      retention: prometheusDuration.exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /**
@@ -287,7 +301,7 @@ export const environmentSchemaFor = <P extends z.ZodType<PlatformValues>>(platfo
        */
       issuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
     }),
-    central: z.discriminatedUnion('engine', [prometheusEngine, mimirEngine, azureMonitorEngine]),
+    central: z.discriminatedUnion('engine', [prometheusEngine, thanosEngine, azureMonitorEngine]),
     alerting: z.strictObject({
       receivers: z.array(receiver),
       volume: bytes.exactOptional(),

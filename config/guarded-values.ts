@@ -40,6 +40,11 @@ export const guardedValues: readonly GuardedValue[] = [
     reason: 'accepts any certificate',
   },
   {
+    path: [anywhere, 'messageVersion'],
+    refuses: (value) => value !== 'V1.0',
+    reason: 'sends remote write 2.0, which Thanos accepts and does not store',
+  },
+  {
     path: [anywhere, 'scheme'],
     refuses: (value) => String(value).toLowerCase() !== 'https',
     reason: 'connects without TLS',

@@ -4,6 +4,7 @@ import { environmentRules } from '../config/environment-rules.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { sourceConflicts } from '../sources/index.ts';
 import { edgeRules } from './edge-rules.ts';
+import { engineRules } from './engine-rules.ts';
 import { type EnvironmentValues, environmentSchema, platformOf } from './environment.ts';
 import { nameConflicts } from './name-conflicts.ts';
 import { offerRules } from './offer-rules.ts';
@@ -55,6 +56,7 @@ function problemsOf(value: EnvironmentValues): Problem[] {
     ...environmentRules,
     ...offerRules,
     ...edgeRules,
+    ...engineRules,
     // The rules of a platform need a valid kind.
     ...(isBroken('platform.kind') ? [] : (platformOf(value).rules as readonly Rule[])),
   ].filter(({ reads }) => !reads.some(isBroken));

@@ -1,4 +1,4 @@
-import { certManager, mimir, operatorRelease } from '../config/cluster-names.ts';
+import { certManager, operatorRelease, thanos } from '../config/cluster-names.ts';
 import type { Edge } from '../config/environment.ts';
 import { contextOf } from '../config/kubeconfig.ts';
 import { duplicates, problem, type Rule } from '../config/rule.ts';
@@ -16,7 +16,7 @@ const everywhere: readonly string[] = [
 
 /** Namespaces that an edge cannot use. For each namespace, the text names the stack or release that creates it. */
 const takenNamespaces = {
-  central: [...everywhere, namespaces.monitoring, namespaces.nats, mimir.namespace],
+  central: [...everywhere, namespaces.monitoring, namespaces.nats, thanos.namespace],
   elsewhere: [...everywhere, operatorRelease],
 } as const;
 

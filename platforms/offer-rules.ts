@@ -48,18 +48,6 @@ export const offerRules: readonly Rule[] = [
       }),
   },
   {
-    reads: ['platform', 'central.engine'],
-    problems: ({ central, platform }) =>
-      central.engine === 'mimir' && !('objectStorage' in platform)
-        ? [
-            problem(
-              'platform.objectStorage',
-              "is missing; the engine mimir stores its blocks in an object storage; set platform.objectStorage or choose the engine 'prometheus'",
-            ),
-          ]
-        : [],
-  },
-  {
     reads: ['platform.kind', 'edges.*.cluster'],
     problems: (environment) =>
       environment.edges.flatMap(({ cluster }, index) =>

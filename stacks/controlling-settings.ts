@@ -1,10 +1,4 @@
-import {
-  airflowRelease,
-  certManager,
-  mimir,
-  operatorRelease,
-  type ReleaseName,
-} from '../config/cluster-names.ts';
+import { airflowRelease, certManager, operatorRelease, type ReleaseName } from '../config/cluster-names.ts';
 import { releases } from '../config/topology.ts';
 
 type Settings = Readonly<Record<string, readonly string[]>>;
@@ -27,6 +21,9 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.storageSpec': ['central.volume', 'storageClass'],
     'prometheus.prometheusSpec.tsdb.outOfOrderTimeWindow': ['central.outOfOrderWindow'],
     'prometheus.prometheusSpec.resources': ['central.resources'],
+    'prometheus.prometheusSpec.enableRemoteWriteReceiver': ['central.engine'],
+    'prometheus.prometheusSpec.ruleSelector': ['central.engine'],
+    'prometheus.prometheusSpec.remoteWrite': ['central.engine'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
     'alertmanager.config.route': ['alerting.receivers'],
@@ -48,15 +45,6 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'config.jetstream.fileStore.pvc.storageClassName': ['storageClass', 'edges.*.storageClass'],
   },
   [certManager.release]: { imageRegistry: ['images.mirror'] },
-  [mimir.release]: {
-    'image.repository': ['images.mirror'],
-    'ingester.replicas': ['central.mimir.ingesters'],
-    'ingester.persistentVolume.size': ['central.mimir.ingesterVolume'],
-    'mimir.structuredConfig.common.storage': ['platform.objectStorage'],
-    'mimir.structuredConfig.blocks_storage': ['platform.objectStorage'],
-    'mimir.structuredConfig.limits.compactor_blocks_retention_period': ['central.mimir.retention'],
-    'mimir.structuredConfig.limits.out_of_order_time_window': ['central.outOfOrderWindow'],
-  },
   [airflowRelease]: { defaultAirflowRepository: ['images.mirror'] },
   [operatorRelease]: operator,
 };

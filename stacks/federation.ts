@@ -8,6 +8,7 @@ import { Edge } from '../modules/kubernetes/edge/edge.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
+import { routerHost, thanosWriteUrl } from '../modules/kubernetes/thanos/remote-write.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { artifactSources, chartSettings, storage } from './artifacts.ts';
@@ -20,8 +21,8 @@ interface Site {
 }
 
 /**
- * The stack with NATS and an agent for each edge. Each agent writes to the central Prometheus in its own cluster or in
- * another cluster.
+ * The stack with NATS and an agent for each edge. Each agent writes to the engine of the central cluster, which is its own
+ * cluster or another cluster.
  */
 export class FederationStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -59,22 +60,25 @@ export class FederationStack extends EnvironmentStack {
   }
 
   #receiver({ cluster, name }: EdgeEntry): Receiver {
+    const { receiver, engine } = this.#deployment.environment.central;
     const { port, path } = remoteWriteListener;
+    const urlAt = (host: string) =>
+      engine === 'thanos' ? thanosWriteUrl(host) : `https://${host}:${port}${path}`;
     if (!cluster) {
-      const host = serverName(services.prometheus.name, services.prometheus.namespace);
+      const { prometheus } = services;
+      const host = engine === 'thanos' ? routerHost : serverName(prometheus.name, prometheus.namespace);
       return {
-        url: `https://${host}:${port}${path}`,
+        url: urlAt(host),
         serverName: host,
         clientCertificate: 'issued',
       };
     }
-    const { receiver } = this.#deployment.environment.central;
     if (!receiver)
       throw new Error(
         `edge ${name} needs central.receiver; the checks should have reported the missing setting`,
       );
     return {
-      url: `https://${receiver.host}:${port}${path}`,
+      url: urlAt(receiver.host),
       serverName: receiver.host,
       clientCertificate: 'copied',
     };

@@ -1,19 +1,30 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { remoteWriteListener } from '../config/cluster-names.ts';
+import { remoteWriteListener, thanos } from '../config/cluster-names.ts';
 import { namespaces } from '../config/topology.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
-import { agentPeer } from '../modules/kubernetes/edge/edge.ts';
 import { InternalLoadBalancer } from '../modules/kubernetes/internal-load-balancer.ts';
 import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
+import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import { chartSettings, storage } from './artifacts.ts';
-import { engineSettings } from './engine.ts';
+import { engineOf } from './choose-engine.ts';
 import { Prerequisites } from './prerequisites.ts';
+import { edgePeers } from './writers.ts';
+
+/** The pods behind a load balancer. */
+interface Target {
+  readonly namespace: string;
+  readonly pods: Readonly<Record<string, string>>;
+}
+
+/** The pods that receive the samples of edges in other clusters. */
+const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
+const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
 /** Retention of a Prometheus that has no volume. Its blocks are deleted with the pod. */
 const withoutVolume = { time: '1d' };
@@ -45,13 +56,15 @@ export class MonitoringStack extends EnvironmentStack {
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
-    const engine = engineSettings(this, deployment, connection, ready);
+    const engine = engineOf(this, deployment, connection);
+    const { settings } = engine;
+    const receives = !settings.prometheus.scrapesOnly;
 
     const stack = new KubePrometheusStack(this, 'kube-prometheus-stack', {
       connection,
       namespace: namespace.name,
       ...charts,
-      dependsOn: ready,
+      dependsOn: [...ready, ...engine.before],
       ...issuer,
       prometheus: {
         externalLabels: central.labels,
@@ -60,24 +73,27 @@ export class MonitoringStack extends EnvironmentStack {
         ...(central.monitorNamespaces && { monitorNamespaces: central.monitorNamespaces }),
         resources: central.resources,
         ...volume(central.volume),
-        ...engine.prometheus,
-        ...(central.receiver && { extraDnsNames: [central.receiver.host] }),
-        ...((edges.length > 0 || central.receiver) && {
-          edges: {
-            names: edges.map(({ name }) => name),
-            peers: [
-              ...edges.filter(({ cluster }) => !cluster).map((edge) => agentPeer(edge.namespace)),
-              ...(central.receiver?.sourceRanges ?? []).map((cidr) => ({ cidr })),
-            ],
-          },
-        }),
+        ...settings.prometheus,
+        ...(receives && central.receiver && { extraDnsNames: [central.receiver.host] }),
+        ...(receives &&
+          (edges.length > 0 || central.receiver) && {
+            edges: {
+              names: edges.map(({ name }) => name),
+              peers: edgePeers(environment),
+            },
+          }),
       },
-      alertmanager: { receivers: alerting.receivers, ...volume(alerting.volume) },
+      alertmanager: {
+        receivers: alerting.receivers,
+        ...volume(alerting.volume),
+        ...settings.alertmanager,
+      },
       grafana: {
         ...volume(grafana.volume),
         ...(grafana.ingress && { ingress: grafana.ingress }),
-        ...engine.grafana,
+        ...settings.grafana,
       },
+      ...(settings.manifests && { manifests: settings.manifests }),
       rules: {
         batchPeriod: functions.every,
         expected: expectedOf(environment),
@@ -86,6 +102,7 @@ export class MonitoringStack extends EnvironmentStack {
       },
       remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
     });
+    engine.install(stack.release);
     this.#pushgateway(namespace, stack.release);
     this.#receiver(stack.release);
   }
@@ -108,7 +125,7 @@ export class MonitoringStack extends EnvironmentStack {
     if (pushgateway.ip) {
       this.#loadBalancer(
         'pushgateway-internal',
-        pods,
+        { namespace: namespaces.monitoring, pods },
         sourcePorts.pushgateway,
         pushgateway.ip,
         ranges,
@@ -118,12 +135,12 @@ export class MonitoringStack extends EnvironmentStack {
   }
 
   #receiver(after: ITerraformDependable): void {
-    const { receiver } = this.#deployment.environment.central;
+    const { receiver, engine } = this.#deployment.environment.central;
     if (!receiver) return;
     const { ip, sourceRanges, annotations } = receiver;
     this.#loadBalancer(
       'prometheus-receiver',
-      centralPrometheusPods,
+      engine === 'thanos' ? thanosPods : prometheusPods,
       remoteWriteListener.port,
       ip,
       sourceRanges,
@@ -134,7 +151,7 @@ export class MonitoringStack extends EnvironmentStack {
 
   #loadBalancer(
     name: string,
-    selector: Readonly<Record<string, string>>,
+    { namespace, pods }: Target,
     port: number,
     ip: string,
     sourceRanges: readonly string[],
@@ -144,9 +161,9 @@ export class MonitoringStack extends EnvironmentStack {
     const { environment, constructs } = this.#deployment;
     new InternalLoadBalancer(this, name, {
       connection: this.#connection,
-      namespace: namespaces.monitoring,
+      namespace,
       name,
-      selector,
+      selector: pods,
       port,
       sourceRanges,
       ...constructs.internalLoadBalancer(environment, { ip, annotations }),

@@ -1,5 +1,12 @@
 import { Agent } from 'undici';
-import { batchSchedule, credentialSecrets, platformCa, services } from '../config/cluster-names.ts';
+import {
+  batchSchedule,
+  credentialSecrets,
+  platformCa,
+  services,
+  thanos,
+  tlsSecrets,
+} from '../config/cluster-names.ts';
 import type { Environment } from '../config/environment.ts';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { namespaces } from '../config/topology.ts';
@@ -8,8 +15,9 @@ import { expectedOf, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { type CronJob, firstRun } from './first-run.ts';
 import { Kubectl } from './kubectl.ts';
-import { prometheusApi } from './prometheus-api.ts';
+import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { deletion, type PushgatewayApi, pushgatewayApi } from './pushgateway-api.ts';
+import { thanosApi } from './thanos-api.ts';
 
 /** Port of Grafana's Service. This port uses TLS. */
 const grafanaPort = 80;
@@ -26,14 +34,17 @@ export async function clusterSystem(environment: Environment): Promise<System & 
       kubectl.forward(services.prometheus.namespace, services.prometheus.name, sourcePorts.prometheus),
     ]);
     const dispatcher = new Agent({ connect: { ca } });
+    const scraper = prometheusApi(`https://localhost:${port}`, dispatcher);
+    const querier = environment.central.engine === 'thanos' ? await thanosQuerier(kubectl, ca) : undefined;
     return {
       ...expectations(environment),
-      prometheus: prometheusApi(`https://localhost:${port}`, dispatcher),
+      prometheus: querier ? thanosApi(querier.api, scraper) : scraper,
       pushgateway: onceFound(() => pushgatewayOf(kubectl, dispatcher)),
       ...(ownBatch(environment) && { firstBatch: () => firstBatch(kubectl, environment.functions.every) }),
       grafana: onceFound(async () => ({ ...(await grafanaOf(kubectl)), dispatcher })),
       close: async () => {
         await dispatcher.close();
+        await querier?.dispatcher.close();
         await kubectl.close();
       },
     };
@@ -41,6 +52,22 @@ export async function clusterSystem(environment: Environment): Promise<System & 
     await kubectl.close();
     throw error;
   }
+}
+
+/** The querier demands a client certificate; Grafana has one. */
+async function thanosQuerier(
+  kubectl: Kubectl,
+  ca: string,
+): Promise<{ readonly api: PrometheusApi; readonly dispatcher: Agent }> {
+  const reader = (key: string) =>
+    kubectl.value('secret', services.grafana.namespace, tlsSecrets.grafanaReader, key);
+  const [port, cert, key] = await Promise.all([
+    kubectl.forward(thanos.namespace, thanos.query, thanos.ports.http),
+    reader('tls.crt'),
+    reader('tls.key'),
+  ]);
+  const dispatcher = new Agent({ connect: { ca, cert, key } });
+  return { api: prometheusApi(`https://localhost:${port}`, dispatcher), dispatcher };
 }
 
 /**

@@ -2,7 +2,7 @@ import { clusters } from '../../config/topology.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 
 /**
- * An existing EKS cluster with the EBS CSI driver and network policies of the VPC CNI. Mimir stores the data in an S3
+ * An existing EKS cluster with the EBS CSI driver and network policies of the VPC CNI. Thanos stores its blocks in an S3
  * bucket. `aws eks update-kubeconfig --name monitoring` writes the kubeconfig context.
  */
 export const eks: EnvironmentValues = {
@@ -26,8 +26,8 @@ export const eks: EnvironmentValues = {
   images: { registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/monitoring', tag: '1.0.0' },
   certificates: { install: true },
   central: {
-    engine: 'mimir',
-    mimir: { retention: '1y', ingesters: 3, ingesterVolume: '50Gi' },
+    engine: 'thanos',
+    expectedSeries: 200_000,
     labels: clusters.primary,
     retention: { time: '10d', size: '90GB' },
     volume: '100Gi',

@@ -8,12 +8,12 @@ import { WorkloadIdentity, type WorkloadIdentityProps } from './workload-identit
 export interface MetricsStoreProps {
   readonly placement: Placement;
   readonly storage: Omit<PrivateStorageProps, 'placement' | 'containers' | 'versioning'>;
-  /** The service account of Mimir. Its pods read and write the blocks. */
+  /** The service account of Thanos. Its pods read and write the blocks. */
   readonly writer: Omit<WorkloadIdentityProps, 'placement'>;
 }
 
 /**
- * Blob storage for the blocks of Mimir. The pods of Mimir log in with the workload identity of their service account.
+ * Blob storage for the blocks of Thanos. The pods of Thanos log in with the workload identity of their service account.
  */
 export class MetricsStore extends Construct {
   constructor(scope: Construct, id: string, props: MetricsStoreProps) {

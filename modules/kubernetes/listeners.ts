@@ -3,6 +3,7 @@
  * this list to docs/adr/certificates.md, and a test compares it with the stacks.
  */
 
+import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
 import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
@@ -17,8 +18,9 @@ export interface Listener {
 
 const healthAnswer =
   'the program does not support TLS there; the port serves only health checks of the kubelet';
-const mimirInside =
-  'TLS is off in the chart; network policies allow only the pods of Mimir, and Prometheus and Grafana to the gateway';
+
+/** The name that the operator gives the container. */
+const rulerContainer = 'thanos-ruler';
 
 export const listeners: readonly Listener[] = [
   { container: 'prometheus', port: sourcePorts.prometheus, serves: 'API, remote write, metrics' },
@@ -51,6 +53,21 @@ export const listeners: readonly Listener[] = [
     port,
     serves: role === 'exporter' ? 'metrics' : 'API, metrics',
   })),
+  { container: thanos.router, port: remoteWriteListener.port, serves: 'remote write' },
+  { container: thanos.ingester, port: remoteWriteListener.port, serves: 'no client' },
+  ...[thanos.router, thanos.ingester, thanos.query, thanos.store, rulerContainer].map((container) => ({
+    container,
+    port: thanos.ports.grpc,
+    serves: 'gRPC',
+  })),
+  ...[thanos.router, thanos.ingester, thanos.store, thanos.compactor].map((container) => ({
+    container,
+    port: thanos.ports.http,
+    serves: 'metrics, probes',
+  })),
+  { container: thanos.query, port: thanos.ports.http, serves: 'queries, metrics' },
+  { container: rulerContainer, port: thanos.ports.http, serves: 'metrics, probes' },
+  { container: `${rulerContainer} config-reloader`, port: 8080, serves: 'metrics' },
   {
     container: 'airflow api-server',
     port: 8080,
@@ -63,8 +80,4 @@ export const listeners: readonly Listener[] = [
     serves: 'task logs',
     plain: 'Airflow does not support TLS there; network policies allow no client',
   },
-  { container: 'mimir', port: 8080, serves: 'HTTP API, metrics', plain: mimirInside },
-  { container: 'mimir', port: 9095, serves: 'gRPC', plain: mimirInside },
-  { container: 'mimir', port: 7946, serves: 'gossip', plain: mimirInside },
-  { container: 'mimir gateway', port: 8080, serves: 'writes, queries', plain: mimirInside },
 ];

@@ -31,8 +31,8 @@ export const azureConstructs: PlatformConstructs<AzurePlatform> = {
   objectStore(scope, { name, platform }) {
     const { objectStorage, resourceGroup } = platform;
     if (!objectStorage) return undefined;
-    const identity = new DataAzurermUserAssignedIdentity(scope, 'mimir-identity', {
-      name: azureNames(name).mimirIdentity,
+    const identity = new DataAzurermUserAssignedIdentity(scope, 'thanos-identity', {
+      name: azureNames(name).thanosIdentity,
       resourceGroupName: resourceGroup,
     });
     return {

@@ -58,7 +58,7 @@ const identities = distinct(
     const names = azureNames(name);
     return [
       { setting: 'platform.cluster.name', name: clusterIdentity(platform.cluster.name) },
-      ...(platform.objectStorage ? [{ setting: 'platform.objectStorage', name: names.mimirIdentity }] : []),
+      ...(platform.objectStorage ? [{ setting: 'platform.objectStorage', name: names.thanosIdentity }] : []),
       ...(central.engine === 'azure-monitor'
         ? [{ setting: 'central.engine', name: names.prometheusIdentity }]
         : []),

@@ -3,7 +3,7 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { azureNames, containers } from '../../config/azure-names.ts';
-import { mimir, privateHosts, services } from '../../config/cluster-names.ts';
+import { privateHosts, services, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { AksBackup } from '../../modules/azure/aks-backup.ts';
 import { AksCluster } from '../../modules/azure/aks-cluster.ts';
@@ -113,7 +113,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
   }
 
   #backup(): void {
-    const { platform, edges, name } = this.#environment;
+    const { platform, edges, name, central } = this.#environment;
     if (!platform.backup) return;
     const zoneRedundant = platform.cluster.zones.length > 1;
     const storage = this.#storage('backup-storage', {
@@ -132,6 +132,7 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
       namespaces: [
         namespaces.monitoring,
         namespaces.nats,
+        ...(central.engine === 'thanos' ? [thanos.namespace] : []),
         ...edges.filter(({ cluster }) => !cluster).map(({ namespace }) => namespace),
       ],
       every: platform.backup.every,
@@ -154,10 +155,10 @@ export class PlatformStack extends EnvironmentStack<AzurePlatform> {
           endpoint: this.#endpoint('blob'),
         },
         writer: {
-          name: names.mimirIdentity,
+          name: names.thanosIdentity,
           issuer,
-          namespace: mimir.namespace,
-          serviceAccount: mimir.serviceAccount,
+          namespace: thanos.namespace,
+          serviceAccount: thanos.serviceAccount,
         },
       });
     }

@@ -39,8 +39,9 @@ const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheus route main enabled', true, /reachable from outside/],
   ['airflow', 'ingress apiServer enabled', true, /reachable from outside/],
   [stack, 'prometheus prometheusSpec hostNetwork', true, /access to its node/],
+  [stack, 'prometheus prometheusSpec additionalRemoteWrite 0 messageVersion', 'V2.0', /remote write 2\.0/],
   ['nats', 'podTemplate merge spec hostPID', true, /access to its node/],
-  ['mimir', 'ingester containerSecurityContext readOnlyRootFilesystem', false, /security context/],
+  ['airflow', 'scheduler containerSecurityContext readOnlyRootFilesystem', false, /security context/],
   [stack, 'prometheus prometheusSpec initContainers', [{ securityContext: {} }], /security context/],
   ['cert-manager', 'webhook automountServiceAccountToken', true, /rights that it does not need/],
   [stack, 'global rbac createAggregateClusterRoles', true, /rights in the cluster/],
@@ -98,7 +99,7 @@ describe('a value of a chart that breaks no guarantee', () => {
     ],
     ['nats', 'config merge max_payload', 4_194_304],
     ['cert-manager', 'extraArgs', ['--dns01-recursive-nameservers-only']],
-    ['mimir', 'gateway ingress enabled', false],
+    ['airflow', 'ingress web enabled', false],
   ])('is accepted: %s %s = %j', (release, path, value) => {
     expect(listed({ [release]: nested(path, value) })).toEqual([]);
   });

@@ -13,7 +13,14 @@ describe('a duration', () => {
     expect(notation(total)).toBe(text);
   });
 
-  it.each(['', '5', '1w', '-5m', '5 m', 'm5'])('is not parsed from %j', (text) => {
+  it.each([
+    ['1w', 604_800],
+    ['1y2w', 32_745_600],
+  ])('%s has %d seconds', (text, total) => {
+    expect(seconds(text)).toBe(total);
+  });
+
+  it.each(['', '5', '1M', '-5m', '5 m', 'm5'])('is not parsed from %j', (text) => {
     expect(() => seconds(text)).toThrow(`got '${text}'`);
   });
 

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dev, prod } from '../../config/environments/index.ts';
-import type { EnvironmentValues } from '../../platforms/environment.ts';
-import { type Json, problemsOf, withSetting } from './environment-values.ts';
-
-/** A copy of an environment with several changed settings. */
-const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
-  Object.entries(changes).reduce((changed, [setting, value]) => withSetting(changed, setting, value), values);
+import { type Json, problemsOf, withSetting, withSettings } from './environment-values.ts';
 
 const pool = (name: string) => ({ name, vmSize: 'Standard_D4ds_v5', min: 1, max: 1 });
 const monitor = {
@@ -80,10 +75,10 @@ describe('a check of derived names', () => {
   it.each<[string, Readonly<Record<string, Json>>, string]>([
     ['the cluster', { 'functions.app': 'monitoring-dev-cluster' }, 'platform.cluster.name'],
     [
-      'Mimir',
+      'Thanos',
       {
         'platform.objectStorage': { storageAccount: 'monitoringdevblocks' },
-        'functions.app': 'monitoring-dev-mimir',
+        'functions.app': 'monitoring-dev-thanos',
       },
       'platform.objectStorage',
     ],

@@ -4,7 +4,8 @@ import { dev, local, prod } from '../../config/environments/index.ts';
 import { clusters } from '../../config/topology.ts';
 import { checkEnvironments, EnvironmentError } from '../../platforms/check-environments.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
-import { type Json, problemsOf, withSetting } from './environment-values.ts';
+import { onThanos } from '../stacks/environments.ts';
+import { type Json, problemsOf, withSetting, withSettings } from './environment-values.ts';
 import { badSettings, goodSettings } from './settings.ts';
 
 const edge = dev.edges[0] as EnvironmentValues['edges'][number];
@@ -58,14 +59,61 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('reports, on every platform, the engine mimir without an object store', () => {
-    const mimir = { retention: '1y', ingesters: 3, ingesterVolume: '10Gi' };
-    for (const environment of [local, dev]) {
-      const central = { ...environment.central, engine: 'mimir', mimir };
-      expect(problemsOf(withSetting(environment, 'central', central as never))).toEqual([
-        expect.stringContaining(`${environment.name}.platform.objectStorage is missing; the engine mimir`),
-      ]);
-    }
+  it.each<[string, Readonly<Record<string, Json>>, string]>([
+    [
+      'an even number of copies',
+      { 'central.thanos': { replication: 2 } },
+      'thanos.central.thanos.replication 2 is even: a majority of 2 copies tolerates no more failures than a majority of 1; set 1 or 3',
+    ],
+    [
+      'more copies than ingesters',
+      { 'central.thanos': { ingesters: 2 } },
+      'thanos.central.thanos.ingesters 2 is lower than the 3 copies of each sample, and the routers would never get ready; set at least 3 ingesters or fewer copies in central.thanos.replication',
+    ],
+    [
+      'too few ingesters for the expected series',
+      { 'central.thanos': { ingesters: 3 }, 'central.expectedSeries': 5_000_000 },
+      'thanos.central.thanos.ingesters 3 cannot hold the expected series: 5000000 series with 3 copies need 120.0 GB of memory; set at least 8 or remove the setting',
+    ],
+    [
+      'more series than one environment can hold',
+      { 'central.expectedSeries': 30_000_000 },
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which is 45 ingesters, and 30 is the limit; distribute the edges over several environments',
+    ],
+    [
+      'a volume that cannot hold the retention',
+      { 'central.thanos': { volume: '5Gi', retention: '30d' }, 'central.expectedSeries': 100_000 },
+      'thanos.central.thanos.volume 5Gi is too small: 100000 series every 30 s need 24Gi in each ingester for 30d; set at least 24Gi, or a shorter retention',
+    ],
+    [
+      'a bucket without a name',
+      { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
+      'thanos.platform.objectStorage.bucket is missing; set it',
+    ],
+  ])('refuses, with the numbers, an environment on Thanos with %s', (_what, changes, line) => {
+    expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
+  });
+
+  it('refuses fewer than three copies in production', () => {
+    const central = { ...prod.central, engine: 'thanos', thanos: { replication: 1 } };
+    expect(problemsOf(withSetting(prod, 'central', central as never))).toEqual([
+      expect.stringMatching(
+        /^prod\.central\.thanos\.replication is lower than 3; .*required because production/,
+      ),
+    ]);
+  });
+
+  it('accepts the engine thanos without another setting, and with every setting', () => {
+    expect(problemsOf(onThanos)).toEqual([]);
+    const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w' };
+    expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
+  });
+
+  it('refuses more series than the memory limit of one Prometheus holds, and proposes Thanos', () => {
+    expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
+      "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
+    ]);
+    expect(problemsOf(withSetting(local, 'central.expectedSeries', 200_000))).toEqual([]);
   });
 
   it('reports a silentAfter of zero and a bad silentEmail', () => {

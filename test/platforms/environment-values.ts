@@ -18,6 +18,10 @@ export function withSetting(values: EnvironmentValues, setting: string, value: J
   return copy as unknown as EnvironmentValues;
 }
 
+/** A deep copy with several settings changed. */
+export const withSettings = (values: EnvironmentValues, changes: Readonly<Record<string, Json>>) =>
+  Object.entries(changes).reduce((copy, [setting, value]) => withSetting(copy, setting, value), values);
+
 /** The problems of the given environments as text, one line each: the setting and the message. */
 export function problemsOf(...values: readonly EnvironmentValues[]): string[] {
   try {

@@ -410,8 +410,8 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     dev,
     'central.engine',
-    'thanos',
-    /^dev\.central\.engine "thanos": expected one of 'prometheus' \| 'mimir' \| 'azure-monitor'$/,
+    'mimir',
+    /^dev\.central\.engine "mimir": expected one of 'prometheus' \| 'thanos' \| 'azure-monitor'$/,
   ],
   [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
@@ -426,8 +426,8 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [
     dev,
     'edges.0.namespace',
-    'mimir',
-    /^dev\.edges\.0\.namespace mimir is already used in the central cluster/,
+    'thanos',
+    /^dev\.edges\.0\.namespace thanos is already used in the central cluster/,
   ],
   [
     dev,

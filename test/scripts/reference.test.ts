@@ -47,7 +47,9 @@ describe('the reference of the environments', () => {
   );
 
   it('states on which other setting a setting depends', () => {
-    expect(page('environments.md')).toMatch(/^\| `central\.mimir\.ingesters` .*Only with `engine: mimir`\./m);
+    expect(page('environments.md')).toMatch(
+      /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
+    );
     expect(page('environments.md')).not.toMatch(/^\| `central\.outOfOrderWindow` .*Only with/m);
   });
 });

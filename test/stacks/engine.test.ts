@@ -1,62 +1,190 @@
 import { describe, expect, it } from 'vitest';
+import { local } from '../../config/environments/index.ts';
 import { kubernetesObjects } from '../modules/kubernetes/manifest.ts';
-import { committed, variants } from './environments.ts';
-import {
-  type Block,
-  blocks,
-  only,
-  releaseNames,
-  type StackJson,
-  stackOf,
-  synthesize,
-  valuesOf,
-} from './synthesis.ts';
+import { committed, onThanos, variants } from './environments.ts';
+import { type Block, blocks, only, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const synthesis = await synthesize(committed);
 const variant = await synthesize(variants);
 
+const withoutPlace = ({ name: _name, platform: _platform, ...values }: typeof local) => values;
+
 describe('the engine', () => {
   const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
-  it('mimir receives every sample of the central Prometheus, and Grafana queries Mimir through a data source with the same uid', () => {
-    const monitoring = stackOf(variant, 'mimir-monitoring');
-    expect(releaseNames(monitoring)).toContain('mimir');
+  describe('thanos', () => {
+    const monitoring = stackOf(variant, 'thanos-monitoring');
     const values = valuesOf(monitoring, 'kube-prometheus-stack');
-    expect(prometheus(values).remoteWrite).toEqual([
-      { name: 'mimir', url: 'http://mimir-gateway.mimir.svc/api/v1/push' },
-    ]);
-    const text = JSON.stringify(values.grafana);
-    expect(text).toContain('http://mimir-gateway.mimir.svc/prometheus');
-    expect(text).toContain('"uid":"prometheus"');
-  });
+    const objects = kubernetesObjects(monitoring);
+    const named = (name: string) => objects.filter(({ metadata }) => metadata.name === name);
 
-  it('mimir reads and writes blobs with an identity that only the pods of Mimir can use', () => {
-    const platform = stackOf(variant, 'mimir-platform');
-    expect(only(platform, 'azurerm_federated_identity_credential')).toMatchObject({
-      subject: 'system:serviceaccount:mimir:mimir',
+    it('is the only change in the values of an environment', () => {
+      const { name: _name, platform: _platform, ...changed } = onThanos;
+      expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
-    const values = valuesOf(stackOf(variant, 'mimir-monitoring'), 'mimir');
-    expect(values.serviceAccount).toMatchObject({
-      name: 'mimir',
-      annotations: {
-        'azure.workload.identity/client-id': expect.stringContaining('data.azurerm_user_assigned_identity'),
-      },
-    });
-  });
 
-  it('mimir is installed after its namespace, and accepts connections only from Prometheus and Grafana', () => {
-    const monitoring = stackOf(variant, 'mimir-monitoring');
-    const [mimir] = blocks(monitoring, 'helm_release').filter(({ name }) => name === 'mimir');
-    expect(mimir?.depends_on).toContainEqual(
-      expect.stringMatching(/^kubernetes_namespace_v1\.mimir-namespace_/),
-    );
-    const gateway = kubernetesObjects(monitoring).find(({ metadata }) => metadata.name === 'allow-gateway');
-    expect(gateway?.spec.ingress[0].from).toEqual(
-      ['prometheus', 'grafana'].map((name) => ({
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'airflow-3' } },
-        podSelector: { matchLabels: expect.objectContaining({ 'app.kubernetes.io/name': name }) },
-      })),
-    );
+    it('makes the central Prometheus one more writer by remote write 1, which receives and evaluates nothing', () => {
+      expect(prometheus(values)).toMatchObject({
+        enableRemoteWriteReceiver: false,
+        ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
+        remoteWrite: [
+          {
+            url: 'https://thanos-router.thanos.svc:9096/api/v1/receive',
+            messageVersion: 'V1.0',
+            tlsConfig: {
+              keySecret: { name: 'prometheus-writer-tls' },
+              serverName: 'thanos-router.thanos.svc',
+            },
+          },
+        ],
+      });
+      expect(JSON.stringify(values)).not.toContain('remote-write-listener');
+      const labelled = values.extraManifests.concat(Object.values(values.additionalPrometheusRulesMap));
+      expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
+    });
+
+    it('pins remote write 1 in every writer of every stack, because Thanos stores nothing of version 2', () => {
+      const written = [...variant.texts]
+        .filter(([name]) => /^(thanos|scaled)-/.test(name))
+        .flatMap(([, text]) =>
+          [...text.matchAll(/(\\?)"messageVersion\1":\s*\1"([^"\\]+)/g)].map(([, , version]) => version),
+        );
+      expect(written.length).toBeGreaterThanOrEqual(8);
+      expect(new Set(written)).toEqual(new Set(['V1.0']));
+      const writers = [...variant.texts]
+        .filter(([name]) => /^(thanos|scaled)-/.test(name))
+        .flatMap(([, text]) => [
+          ...text.matchAll(
+            /thanos-router\.thanos\.svc:9096\/api\/v1\/receive|:9096\/api\/v1\/(receive|write)/g,
+          ),
+        ]);
+      expect(writers).toHaveLength(written.length);
+    });
+
+    it('answers the queries of Grafana, through a data source with the same uid and a client certificate', () => {
+      const [datasource] = values.grafana.datasources['datasources.yaml'].datasources;
+      expect(datasource).toMatchObject({
+        uid: 'prometheus',
+        url: 'https://thanos-query.thanos.svc:10902',
+        jsonData: { tlsAuth: true, tlsAuthWithCACert: true },
+        secureJsonData: { tlsClientKey: '$__file{/etc/grafana/reader-tls/tls.key}' },
+      });
+      expect(values.grafana.extraSecretMounts).toContainEqual(
+        expect.objectContaining({ secretName: 'grafana-reader-tls', mountPath: '/etc/grafana/reader-tls' }),
+      );
+    });
+
+    it('has rulers that evaluate the same rules, and whose alerts Alertmanager accepts', () => {
+      const rules = (stack: StackJson) =>
+        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+      expect(rules(monitoring)).toEqual(rules(stackOf(synthesis, 'local-monitoring')));
+      const [{ from }] = values.alertmanager.networkPolicy.additionalIngress;
+      expect(from).toContainEqual({
+        podSelector: {
+          matchLabels: { 'app.kubernetes.io/name': 'thanos-ruler', 'thanos-ruler': 'platform' },
+        },
+      });
+    });
+
+    it('accepts samples only from the agents of the edges, the central Prometheus and the rulers', () => {
+      const [policy] = named('allow-thanos-router');
+      const [writers] = policy?.spec.ingress ?? [];
+      expect(writers.ports).toEqual([{ port: 9096, protocol: 'TCP' }]);
+      expect(writers.from.map(({ podSelector }: Block) => (podSelector as Block).matchLabels)).toEqual([
+        expect.objectContaining({ 'app.kubernetes.io/name': 'prometheus' }),
+        expect.objectContaining({ 'app.kubernetes.io/name': 'thanos-ruler' }),
+        { app: 'prometheus-agent' },
+      ]);
+      const agents = valuesOf(stackOf(variant, 'thanos-federation'), 'nats').extraResources;
+      expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/receive');
+    });
+
+    it('is created after the release that has its certificates', () => {
+      for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
+        for (const block of blocks(monitoring, type)) {
+          expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
+            expect.stringMatching(/^helm_release\.kube-prometheus-stack_/),
+          );
+        }
+      }
+    });
+
+    it('has routers behind the internal load balancer, with the host of the receiver in their certificate', () => {
+      const scaled = stackOf(variant, 'scaled-monitoring');
+      const [balancer] = kubernetesObjects(scaled).filter(
+        ({ metadata }) => metadata.name === 'prometheus-receiver',
+      );
+      expect(balancer).toMatchObject({
+        metadata: { namespace: 'thanos' },
+        spec: { selector: { 'app.kubernetes.io/name': 'thanos-router' } },
+      });
+      const { extraManifests } = valuesOf(scaled, 'kube-prometheus-stack');
+      expect(
+        extraManifests.find(({ metadata }: { metadata: Block }) => metadata.name === 'thanos-router-tls'),
+      ).toMatchObject({
+        spec: { dnsNames: expect.arrayContaining(['prometheus.prod.monitoring.internal']) },
+      });
+    });
+
+    it('has as many ingesters as the expected series need', () => {
+      const replicas = (stack: string) =>
+        kubernetesObjects(stackOf(variant, stack)).find(
+          ({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'thanos-ingester',
+        )?.spec.replicas;
+      expect([replicas('thanos-monitoring'), replicas('scaled-monitoring')]).toEqual([3, 6]);
+    });
+
+    it('reads and writes blobs with an identity that only its own pods can use', () => {
+      expect(
+        only(stackOf(variant, 'scaled-platform'), 'azurerm_federated_identity_credential'),
+      ).toMatchObject({ subject: 'system:serviceaccount:thanos:thanos' });
+      const [account] = kubernetesObjects(stackOf(variant, 'scaled-monitoring')).filter(
+        ({ kind }) => kind === 'ServiceAccount',
+      );
+      expect(account?.metadata).toMatchObject({
+        annotations: {
+          'azure.workload.identity/client-id': expect.stringContaining('data.azurerm_user_assigned_identity'),
+        },
+      });
+    });
+
+    it('pulls its image from the mirror, with the login in its own namespace', async () => {
+      const images = {
+        ...onThanos.images,
+        pullSecret: true,
+        registry: 'registry.example.com/ours',
+        mirror: 'registry.example.com/public',
+      };
+      const stack = stackOf(await synthesize([{ ...onThanos, images }]), 'thanos-monitoring');
+      const logins = blocks(stack, 'kubernetes_secret_v1').filter(
+        ({ metadata }) => (metadata as Block).name === 'acr-credentials',
+      );
+      expect(logins.map(({ metadata }) => (metadata as Block).namespace)).toContain('thanos');
+      const pods = kubernetesObjects(stack).filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind));
+      expect(pods).toHaveLength(3);
+      for (const { spec } of pods) {
+        expect(spec.template.spec.imagePullSecrets).toEqual([{ name: 'acr-credentials' }]);
+        expect(spec.template.spec.containers[0].image).toMatch(
+          /^registry\.example\.com\/public\/thanos\/thanos:/,
+        );
+      }
+      const ruler = valuesOf(stack, 'kube-prometheus-stack').extraManifests.find(
+        ({ kind }: { kind: string }) => kind === 'ThanosRuler',
+      );
+      expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
+    });
+
+    it('gets the keys of a bucket from variables without a default, so a deployment without them stops', async () => {
+      const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
+      const stacks = await synthesize([
+        { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
+      ]);
+      const { variable = {} } = stackOf(stacks, 'thanos-monitoring');
+      for (const name of ['object_storage_access_key', 'object_storage_secret_key']) {
+        expect(variable[name]).toMatchObject({ ephemeral: true, nullable: false });
+        expect(variable[name]).not.toHaveProperty('default');
+      }
+    });
   });
 
   it('azure-monitor receives samples through a workload identity and has its own alert on missing samples', () => {

@@ -11,20 +11,26 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/** Environments that together use every option that no environment in `config/environments/` uses. */
+/** The environment `local` after the only change that another engine needs. It has goldens. */
+export const onThanos: EnvironmentValues = {
+  ...local,
+  name: 'thanos',
+  platform: { kind: 'existing', kubeconfig: { context: 'kind-thanos' } },
+  central: { ...local.central, engine: 'thanos' },
+};
+
+/** Environments with every option that no committed environment uses. */
 export const variants: readonly EnvironmentValues[] = [
+  onThanos,
   {
     ...prod,
-    name: 'mimir',
-    platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringmimirblocks' } } as never,
+    name: 'scaled',
+    platform: { ...prod.platform, objectStorage: { storageAccount: 'monitoringscaledblocks' } } as never,
     central: {
       ...prod.central,
-      engine: 'mimir',
-      mimir: {
-        retention: '1y',
-        ingesters: 3,
-        ingesterVolume: '50Gi',
-      },
+      engine: 'thanos',
+      expectedSeries: 2_000_000,
+      thanos: { retention: '2y' },
       receiver: {
         host: 'prometheus.prod.monitoring.internal',
         ip: '10.80.17.11',
@@ -33,7 +39,7 @@ export const variants: readonly EnvironmentValues[] = [
     },
     charts: { mirror: 'oci://mirror.example.com/charts' },
     images: { tag: '1.0.0', mirror: 'mirror.example.com/public' },
-    usdtExporter: { host: 'azure', app: 'monitoring-mimir-usdt', storageAccount: 'monitoringmimirusdt' },
+    usdtExporter: { host: 'azure', app: 'monitoring-scaled-usdt', storageAccount: 'monitoringscaledusdt' },
     grafana: {
       ...prod.grafana,
       ingress: { host: 'grafana.example.com', className: 'nginx', tlsSecret: 'grafana-ingress-tls' },

@@ -29,10 +29,10 @@ const jobsOf = (rules: readonly Rule[]) => {
   return /job=~"([^"]+)"/.exec(expr)?.[1]?.split('|') ?? [];
 };
 
-const mimir = variants.find(({ name }) => name === 'mimir') as EnvironmentValues;
+const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
 
 describe('the rules of an environment expect', () => {
-  it.each([local, { ...local, edges: [] }, mimir])(
+  it.each([local, { ...local, edges: [] }, scaled])(
     'the edges and the central cluster of this environment: $name, $edges.length edges',
     async (environment) => {
       const rules = await rulesOf(environment);
@@ -52,7 +52,9 @@ describe('the rules of an environment expect', () => {
   it('no function that runs on Azure, and no cert-manager that the cluster already has', async () => {
     const all = jobsOf(await rulesOf(local));
     expect(all).toEqual(expect.arrayContaining([jobs.usdtExporter, jobs.batchPusher, jobs.certManager]));
-    const few = jobsOf(await rulesOf({ ...mimir, certificates: { ...mimir.certificates, install: false } }));
+    const few = jobsOf(
+      await rulesOf({ ...scaled, certificates: { ...scaled.certificates, install: false } }),
+    );
     expect(few).not.toContain(jobs.usdtExporter);
     expect(few).not.toContain(jobs.certManager);
   });

@@ -110,13 +110,13 @@ describe('a contradiction between extraValues and the platform', () => {
   });
 
   it('is also reported in a release of an edge’s cluster', async () => {
-    const [mimir] = variants as [EnvironmentValues];
+    const scaled = variants.find(({ name }) => name === 'scaled') as EnvironmentValues;
     const problems = await listed(
-      withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, mimir),
+      withExtra({ 'prometheus-operator': { grafana: { enabled: true } } }, scaled),
     );
     expect(problems).toContainEqual(
       expect.stringMatching(
-        /^mimir\.charts\.extraValues\.prometheus-operator\.grafana\.enabled true contradicts grafana\.enabled of the release prometheus-operator in mimir-federation/,
+        /^scaled\.charts\.extraValues\.prometheus-operator\.grafana\.enabled true contradicts grafana\.enabled of the release prometheus-operator in scaled-federation/,
       ),
     );
   });

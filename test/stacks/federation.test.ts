@@ -67,8 +67,8 @@ describe('an edge in another cluster', () => {
   const branch = 'aks-00000000-0000-0000-0000-0000000000b0-branch-branch';
   const factory = 'context-factory';
 
-  const federation = stackOf(variant, 'mimir-federation');
-  const monitoring = stackOf(variant, 'mimir-monitoring');
+  const federation = stackOf(variant, 'scaled-federation');
+  const monitoring = stackOf(variant, 'scaled-monitoring');
 
   it('has its own provider', () => {
     expect(federation.provider.helm?.map(({ alias }) => alias)).toEqual([
@@ -105,11 +105,11 @@ describe('an edge in another cluster', () => {
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
     expect(JSON.stringify(policy)).not.toContain('"branch"');
-    const platform = stackOf(variant, 'mimir-platform');
+    const platform = stackOf(variant, 'scaled-platform');
     expect(
       only(platform, 'azurerm_data_protection_backup_instance_kubernetes_cluster')
         .backup_datasource_parameters,
-    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'another-cluster'] });
+    ).toMatchObject({ included_namespaces: ['airflow-3', 'nats', 'thanos', 'another-cluster'] });
   });
 
   it('installs the operator and the prerequisites of the operator once', () => {
@@ -122,7 +122,7 @@ describe('an edge in another cluster', () => {
 
   it('writes to the host name of the receiver, and reads its client certificate from Terraform variables', () => {
     const text = JSON.stringify(federation);
-    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
+    expect(text).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/receive');
     expect(Object.keys(federation.variable ?? {}).sort()).toEqual([
       'edge_branch_tls_ca',
       'edge_branch_tls_crt',
@@ -152,7 +152,7 @@ describe('an edge in another cluster', () => {
         load_balancer_source_ranges: ['10.96.0.0/14'],
       },
     });
-    const record = blocks(stackOf(variant, 'mimir-platform'), 'azurerm_private_dns_a_record').find(
+    const record = blocks(stackOf(variant, 'scaled-platform'), 'azurerm_private_dns_a_record').find(
       ({ name }) => name === 'prometheus',
     );
     expect(record).toMatchObject({ records: ['10.80.17.11'] });
@@ -192,6 +192,11 @@ const operators = (stack: Awaited<ReturnType<typeof withEdges>>) =>
   blocks(stack, 'helm_release').filter(({ name }) => name === 'prometheus-operator').length;
 
 describe('several edges in other clusters', () => {
+  it('write to the path of the remote-write listener if the engine is one Prometheus', async () => {
+    const stack = await withEdges(remote('branch', { kind: 'kubeconfig', context: 'branch' }));
+    expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
+  });
+
   it('may have names that end like the provider aliases of another edge', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(

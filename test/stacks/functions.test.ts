@@ -23,7 +23,7 @@ describe('the functions', () => {
   it('run either as pods or on Azure, and never in both places', () => {
     const pods = (environment: string) =>
       blocks(
-        stackOf(environment === 'mimir' ? variant : synthesis, `${environment}-workloads`),
+        stackOf(environment === 'scaled' ? variant : synthesis, `${environment}-workloads`),
         'kubernetes_deployment_v1',
       )
         .map(({ metadata }) => (metadata as Block).name)
@@ -32,7 +32,7 @@ describe('the functions', () => {
     expect(all).toEqual(expect.arrayContaining(['batch-pusher', 'usdt-exporter']));
     expect(pods('local')).toEqual(all);
     expect(pods('dev')).toEqual(all.filter((name) => name !== 'batch-pusher'));
-    expect(pods('mimir')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
+    expect(pods('scaled')).toEqual(all.filter((name) => name !== 'batch-pusher' && name !== 'usdt-exporter'));
   });
 
   it('run in addition to Airflow if an environment has a database for Airflow', () => {
@@ -146,8 +146,8 @@ describe('the batch', () => {
 
 it('the function app on Azure pushes the rate at the interval that the alert on a stale rate expects', () => {
   const { template_content: template } =
-    blocks(stackOf(variant, 'mimir-functions'), 'azurerm_resource_group_template_deployment').find(
-      ({ name }) => name === 'monitoring-mimir-usdt',
+    blocks(stackOf(variant, 'scaled-functions'), 'azurerm_resource_group_template_deployment').find(
+      ({ name }) => name === 'monitoring-scaled-usdt',
     ) ?? {};
   expect(template).toContain('"TASK_SCHEDULE","value":"0 */10 * * * *"');
   expect(readExporterConfig({}).refreshMs).toBe(seconds(usdtRefresh.production) * 1000);

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { choiceSetting, readSettings } from '../../functions/settings.ts';
-import { committed } from './environments.ts';
+import { committed, onThanos } from './environments.ts';
 import { synthesize } from './synthesis.ts';
 
 const folder = join(import.meta.dirname, 'goldens');
-const { texts } = await synthesize(committed);
+const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**

@@ -106,7 +106,7 @@ it('only the monitoring namespace allows pods to access their node, because the 
 describe('a cluster without internet access', () => {
   it('installs every chart from the mirror', () => {
     const charts = [...variant.stacks]
-      .filter(([name]) => /^(mimir|closed)-/.test(name))
+      .filter(([name]) => /^(scaled|closed)-/.test(name))
       .flatMap(([, stack]) => blocks(stack, 'helm_release'))
       .map(({ repository, chart }) => repository ?? chart);
     expect(charts.length).toBeGreaterThan(8);
@@ -115,7 +115,7 @@ describe('a cluster without internet access', () => {
 
   it('pulls every public image from the mirror', () => {
     for (const [name, stack] of variant.stacks) {
-      if (!/^(mimir|closed)-/.test(name)) continue;
+      if (!/^(scaled|closed)-/.test(name)) continue;
       const text = JSON.stringify(stack);
       expect(text, name).not.toMatch(/(quay\.io|docker\.io|ghcr\.io|registry\.k8s\.io)\//);
     }
@@ -157,15 +157,15 @@ describe('the alerts of an environment', () => {
     );
 
   it('link to the published runbooks and the public Grafana of the environment', () => {
-    const { closed, mimir } = {
+    const { closed, scaled } = {
       closed: annotations(stackOf(variant, 'closed-monitoring')),
-      mimir: annotations(stackOf(variant, 'mimir-monitoring')),
+      scaled: annotations(stackOf(variant, 'scaled-monitoring')),
     };
     expect(closed.length).toBeGreaterThan(20);
     for (const { runbook_url } of closed) {
       expect(runbook_url).toMatch(/^https:\/\/wiki\.example\.com\/runbooks\/\w+\.md$/);
     }
-    for (const { dashboard_url } of mimir) {
+    for (const { dashboard_url } of scaled) {
       expect(dashboard_url).toMatch(/^https:\/\/grafana\.example\.com\/d\/[\w-]+$/);
     }
   });

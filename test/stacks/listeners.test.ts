@@ -34,6 +34,34 @@ const fromAgents = () => ({
   found: agents.length,
   plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
 });
+/** Arguments of the pods of Thanos that prove TLS, and with `mutual` also a demanded client certificate. */
+const ofThanos =
+  (name: string, ...options: readonly string[]) =>
+  () => {
+    const found = objects.filter(
+      ({ kind, metadata }) => /^(Deployment|StatefulSet)$/.test(kind) && metadata.name === name,
+    );
+    const proven = ({ spec }: Manifest) => {
+      const [{ args }] = spec.template.spec.containers;
+      return options.every((option) => args.some((argument: string) => argument.startsWith(`--${option}`)));
+    };
+    return {
+      found: found.length,
+      plain: found.filter((one) => !proven(one)).map(({ metadata }) => metadata.name),
+    };
+  };
+const grpcTls = ['grpc-server-tls-cert=', 'grpc-server-tls-key=', 'grpc-server-tls-client-ca='];
+const writeTls = ['cert=', 'key=', 'client-ca='].map((end) => `remote-write.server-tls-${end}`);
+const webFile = 'http.config=/etc/thanos/config/web.yaml';
+const ofRulers = (tls: (spec: Any) => boolean) => () => {
+  const rulers = releases
+    .flatMap(({ values }) => values.extraManifests ?? [])
+    .filter(({ kind }: Manifest) => kind === 'ThanosRuler');
+  return {
+    found: rulers.length,
+    plain: rulers.filter(({ spec }) => !tls(spec)).map(({ metadata }) => metadata.name),
+  };
+};
 const deployment = (name: string) => () => {
   const found = objects.filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name === name);
   const tls = ({ spec }: Manifest) =>
@@ -47,7 +75,10 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** The TLS policy of a port of the remote-write listener. */
+/** Whether the central Prometheus receives samples; with the engine Thanos, the routers receive them. */
+const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
+
+/** The TLS policy of a port of the listener in front of the remote-write receiver. */
 const listenerServer = ({ extraManifests }: Any, port: number) => {
   const manifest = extraManifests.find(({ metadata }: Any) => metadata.name === 'remote-write-listener');
   const { servers } = JSON.parse(manifest.data['caddy.json']).apps.http;
@@ -62,9 +93,13 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     // The operator also gives the web configuration of a server to the reloader of this server.
     'prometheus config-reloader 8080': central(({ prometheus }) => webTls(prometheus.prometheusSpec)),
     'remote-write-listener 9096': central(
-      (values) => listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
+      (values) =>
+        !receives(values) ||
+        listenerServer(values, 9096)?.client_authentication?.mode === 'require_and_verify',
     ),
-    'remote-write-listener 9097': central((values) => listenerServer(values, 9097) !== undefined),
+    'remote-write-listener 9097': central(
+      (values) => !receives(values) || listenerServer(values, 9097) !== undefined,
+    ),
     'alertmanager 9093': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'alertmanager config-reloader 8080': central(({ alertmanager }) => webTls(alertmanager.alertmanagerSpec)),
     'grafana 3000': central(({ grafana }) => grafana['grafana.ini'].server.protocol === 'https'),
@@ -92,6 +127,24 @@ const proofs: Readonly<Record<string, () => { readonly found: number; readonly p
     'nats prom-exporter 7777': ofReleases('nats', ({ promExporter: { patch } }) =>
       patch.some(({ value }: { value: string }) => value.startsWith('-tlskey=')),
     ),
+    'thanos-router 9096': ofThanos('thanos-router', ...writeTls),
+    'thanos-ingester 9096': ofThanos('thanos-ingester', ...writeTls),
+    ...Object.fromEntries(
+      ['router', 'ingester', 'query', 'store'].map((name) => [
+        `thanos-${name} 10901`,
+        ofThanos(`thanos-${name}`, ...grpcTls),
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['router', 'ingester', 'store', 'compactor'].map((name) => [
+        `thanos-${name} 10902`,
+        ofThanos(`thanos-${name}`, webFile),
+      ]),
+    ),
+    'thanos-query 10902': ofThanos('thanos-query', 'http.config=/etc/thanos/config/web-mutual.yaml'),
+    'thanos-ruler 10901': ofRulers(({ grpcServerTlsConfig: tls }) => Boolean(tls?.certFile && tls.caFile)),
+    'thanos-ruler 10902': ofRulers(webTls),
+    'thanos-ruler config-reloader 8080': ofRulers(webTls),
     'prometheus-agent 9090': fromAgents,
     'prometheus-agent config-reloader 8080': fromAgents,
     ...Object.fromEntries(
@@ -138,7 +191,7 @@ describe('the list of listeners', () => {
       .flatMap(({ spec }) => spec.ingress ?? [])
       .flatMap(({ ports = [] }: Any) => ports.map(({ port }: Any) => port));
     const opened = objects
-      .filter(({ kind }) => kind === 'Deployment')
+      .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
       .flatMap(({ spec }) => spec.template.spec.containers)
       .flatMap(({ ports = [] }: Any) => ports.map(({ containerPort }: Any) => containerPort));
     expect(admitted.length).toBeGreaterThan(10);

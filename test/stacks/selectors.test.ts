@@ -26,6 +26,7 @@ const selectors = {
   prometheus: selectorsOf('v1/PrometheusSpec'),
   alertmanager: selectorsOf('v1/AlertmanagerSpec'),
   agent: selectorsOf('v1alpha1/PrometheusAgentSpec'),
+  ruler: selectorsOf('v1/ThanosRulerSpec'),
 } as const;
 
 interface Found {
@@ -101,6 +102,17 @@ describe('the selectors of custom resources', () => {
     }
   });
 
+  it('of a ruler select the same rules as the Prometheus of an environment without Thanos', () => {
+    const rulers = ofKind('ThanosRuler');
+    expect(rulers).toHaveLength(2);
+    expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
+    const [{ values }] = central as [(typeof central)[number]];
+    const { ruleSelector, ruleNamespaceSelector } = values.prometheus.prometheusSpec;
+    for (const { where, manifest } of rulers) {
+      expect(manifest.spec, where).toMatchObject({ ruleSelector, ruleNamespaceSelector });
+    }
+  });
+
   it('of a monitor select pods or Services in one namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
@@ -110,8 +122,8 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a release occur only in its agents, ServiceMonitors and PodMonitors', () => {
-    const known = ['PrometheusAgent', 'ServiceMonitor', 'PodMonitor'];
+  it('of a release occur only in its agents, rulers, ServiceMonitors and PodMonitors', () => {
+    const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
     const withSelector = others.filter(({ manifest }) => /monitoring\.coreos\.com/.test(text(manifest)));

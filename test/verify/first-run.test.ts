@@ -114,6 +114,7 @@ describe('the CronJob of an environment', () => {
   const cluster = (cronjob: string) => `
     case "$*" in
       *port-forward*) echo 'Forwarding from 127.0.0.1:40123 -> 9090'; exec sleep 20;;
+      *secret*) echo '{"data":{"tls.crt":"UEVN","tls.key":"UEVN"}}';;
       *configmap*) echo '{"data":{"ca.crt":"PEM"}}';;
       *cronjob*) ${cronjob};;
     esac`;

@@ -1,4 +1,4 @@
-import { mimir } from '../../../config/cluster-names.ts';
+import { thanos } from '../../../config/cluster-names.ts';
 import type { AlertReceiver, Environment } from '../../../config/environment.ts';
 import { alertmanagerMetrics } from '../../../metrics/definitions/alertmanager.ts';
 import { remoteWriteMetrics } from '../../../metrics/definitions/remote-write.ts';
@@ -49,14 +49,14 @@ export function receiverNodes({ alerting: { receivers } }: Environment): readonl
 /** Component for the long-term store to which the central Prometheus forwards its samples. */
 export function storeNodes({ central: { engine } }: Environment): readonly ClusterNode[] {
   if (engine === 'prometheus') return [];
-  if (engine === 'mimir') {
-    const pods = podsOf(mimir.namespace, `statefulset/${mimir.release}-ingester`, 'ingester');
+  if (engine === 'thanos') {
+    const pods = podsOf(thanos.namespace, `statefulset/${thanos.ingester}`, 'thanos');
     return [
       {
-        name: 'mimir',
-        role: 'stores the samples for a long time and answers Grafana',
-        place: central(mimir.namespace),
-        health: ready({ ...pods, names: `${mimir.release}-.+` }),
+        name: 'thanos',
+        role: 'receives and stores the samples of all clusters, and answers Grafana',
+        place: central(thanos.namespace),
+        health: ready({ ...pods, names: 'thanos-.+' }),
         pods,
       },
     ];

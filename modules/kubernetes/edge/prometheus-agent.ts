@@ -68,6 +68,8 @@ function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
   return {
     name: 'central',
     url: receiver.url,
+    // Every receiver supports version 1. Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
+    messageVersion: 'V1.0' as const,
     tlsConfig: {
       ca: { secret: secret('ca.crt') },
       cert: { secret: secret('tls.crt') },

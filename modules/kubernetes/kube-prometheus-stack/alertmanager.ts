@@ -100,7 +100,7 @@ const noReceiver = 'null';
  * @param monitorNamespaces namespaces whose AlertmanagerConfigs are selected, in addition to the platform's namespaces
  */
 export function alertmanagerValues(
-  { receivers, storage }: AlertmanagerProps,
+  { receivers, storage, senders }: AlertmanagerProps,
   monitorNamespaces: readonly string[] = [],
 ): AlertmanagerValues {
   const { name, namespace } = services.alertmanager;
@@ -110,7 +110,9 @@ export function alertmanagerValues(
       enabled: true,
       additionalIngress: [
         {
-          from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'grafana' } } }],
+          from: [{ 'app.kubernetes.io/name': 'grafana' }, ...(senders ? [senders] : [])].map(
+            (matchLabels) => ({ podSelector: { matchLabels } }),
+          ),
           ports: [{ port: sourcePorts.alertmanager, protocol: 'TCP' }],
         },
       ],

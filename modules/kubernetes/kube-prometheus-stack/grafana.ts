@@ -88,10 +88,11 @@ export interface GrafanaValues {
 }
 
 const certificates = '/etc/grafana/tls';
+const clientCertificates = '/etc/grafana/reader-tls';
 
 export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
   if (!props) return { enabled: false };
-  const { storage, ingress } = props;
+  const { storage, ingress, datasource } = props;
   const { name, namespace } = services.grafana;
   const https = { httpGet: { path: '/api/health', port: 'grafana', scheme: 'HTTPS' } } as const;
   return {
@@ -125,6 +126,16 @@ export function grafanaValues(props: GrafanaProps | undefined): GrafanaValues {
     serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.grafana, name, namespace) },
     extraSecretMounts: [
       { name: 'tls', secretName: tlsSecrets.grafana, mountPath: certificates, readOnly: true },
+      ...(datasource?.clientSecret
+        ? [
+            {
+              name: 'reader-tls',
+              secretName: datasource.clientSecret,
+              mountPath: clientCertificates,
+              readOnly: true as const,
+            },
+          ]
+        : []),
     ],
     sidecar: sidecar(namespace),
     datasources: { 'datasources.yaml': { apiVersion: 1, datasources: datasources(props) } },
@@ -194,8 +205,16 @@ function datasources({ datasource }: GrafanaProps): Datasource[] {
         httpMethod: 'POST',
         timeInterval: `${scrapeIntervalSeconds.cluster}s`,
         ...(!datasource && trust.jsonData),
+        ...(datasource?.clientSecret && { ...trust.jsonData, tlsAuth: true }),
       },
       ...(!datasource && { secureJsonData: trust.secureJsonData }),
+      ...(datasource?.clientSecret && {
+        secureJsonData: {
+          ...trust.secureJsonData,
+          tlsClientCert: `$__file{${clientCertificates}/tls.crt}`,
+          tlsClientKey: `$__file{${clientCertificates}/tls.key}`,
+        },
+      }),
     },
     {
       name: 'Alertmanager',

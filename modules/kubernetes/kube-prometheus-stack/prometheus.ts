@@ -5,7 +5,7 @@ import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
-import { ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
+import { evaluatedByNone, ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
@@ -81,14 +81,14 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       // Prometheus has one replica. Behind a Service, each of two receivers would get only half of an agent's samples.
       replicas: 1,
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
-      enableRemoteWriteReceiver: true,
+      enableRemoteWriteReceiver: !props.scrapesOnly,
       ...reload,
       containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
       ...(props.edges && { volumes: listenerVolumes() }),
       serviceMonitorSelector: ofCentral,
       podMonitorSelector: ofCentral,
       probeSelector: ofCentral,
-      ruleSelector: ofCentral,
+      ruleSelector: props.scrapesOnly ? evaluatedByNone : ofCentral,
       scrapeConfigSelector: ofCentral,
       serviceMonitorNamespaceSelector: trusted,
       podMonitorNamespaceSelector: trusted,

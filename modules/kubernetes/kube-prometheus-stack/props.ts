@@ -36,6 +36,11 @@ export interface PrometheusProps {
    */
   readonly storage?: Storage;
   /**
+   * Whether this Prometheus only scrapes and writes to an engine: it receives no samples and evaluates no rules.
+   * @default false
+   */
+  readonly scrapesOnly?: boolean;
+  /**
    * Endpoints to which this Prometheus forwards its samples.
    * @default none: this Prometheus is the only store
    */
@@ -69,6 +74,8 @@ export interface AlertmanagerProps {
    * @default none: silences are deleted with the pod
    */
   readonly storage?: Storage;
+  /** Labels of pods in the same namespace that send alerts, next to Prometheus. @default none */
+  readonly senders?: Readonly<Record<string, string>>;
 }
 
 export interface GrafanaProps {
@@ -86,16 +93,22 @@ export interface GrafanaProps {
    * Data source that the dashboards query. It gets the uid of the data source for the central Prometheus.
    * @default the central Prometheus
    */
-  readonly datasource?: { readonly url: string };
+  readonly datasource?: Datasource;
 }
 
-/**
- * Settings of the central Prometheus and Grafana that a long-term engine changes. Agents, rules and dashboards are the
- * same for every engine.
- */
+export interface Datasource {
+  readonly url: string;
+  /** A Secret with a client certificate and the CA certificate, for a server that demands one. @default none */
+  readonly clientSecret?: string;
+}
+
+/** Changes of an engine to the central Prometheus, Alertmanager and Grafana. Rules and dashboards do not change. */
 export interface EngineSettings {
-  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity'>;
+  readonly prometheus: Pick<PrometheusProps, 'remoteWrite' | 'workloadIdentity' | 'scrapesOnly'>;
+  readonly alertmanager?: Pick<AlertmanagerProps, 'senders'>;
   readonly grafana: Pick<GrafanaProps, 'datasource'>;
+  /** Custom resources of the engine. @default none */
+  readonly manifests?: readonly object[];
 }
 
 export interface KubePrometheusStackProps extends ReleaseProps {
@@ -117,6 +130,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
    * @default none
    */
   readonly remoteEdges?: readonly string[];
+  /** Custom resources of the engine, which the release also installs. @default none */
+  readonly manifests?: readonly object[];
   /**
    * Options of the rules, such as the base URLs of links in alerts.
    * @default links are paths without a host

@@ -77,6 +77,7 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...stackCertificates(props),
       ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),
       ...(props.grafana ? [grafanaRole()] : []),
+      ...(props.manifests ?? []),
     ],
   };
 }

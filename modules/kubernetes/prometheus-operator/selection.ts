@@ -1,4 +1,4 @@
-import { certManager, mimir } from '../../../config/cluster-names.ts';
+import { certManager, thanos } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { scrapedByCentral } from '../monitor-labels.ts';
 
@@ -23,6 +23,9 @@ export function inNamespaces(names: readonly string[]): Selector {
 /** Selects the monitors, rules and Alertmanager configurations of the central Prometheus and its Alertmanager. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
+/** Selects no rule: in place of an empty selector, the chart would set a selector of every rule. */
+export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
+
 /**
  * Selects the platform's own namespaces and the namespaces that an environment trusts. Only trusted namespaces are
  * selected, because these objects have wide rights. A monitor can read any file of Prometheus' pod, including its
@@ -30,6 +33,6 @@ export const ofCentral: Selector = { matchLabels: scrapedByCentral };
  * alert of this namespace to another receiver.
  */
 export function trustedNamespaces(others: readonly string[] = []): Selector {
-  const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, mimir.namespace];
+  const own = [namespaces.monitoring, namespaces.nats, certManager.namespace, thanos.namespace];
   return inNamespaces([...own, ...others]);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { charts } from '../../../config/charts.ts';
-import { certManager, mimir, remoteWriteListener, services } from '../../../config/cluster-names.ts';
+import { certManager, remoteWriteListener, services, thanos } from '../../../config/cluster-names.ts';
 import { namespaces, ports } from '../../../config/topology.ts';
 import { type NamedSource, type SourceName, sourceList, sourcePorts } from '../../../sources/index.ts';
 import { programs } from '../../../toolchain/programs.ts';
@@ -100,11 +100,11 @@ const others: readonly Component[] = [
     purpose: 'checks the client certificates of the edges; cluster only',
   },
   {
-    name: 'Mimir',
-    version: charts.mimir.appVersion,
-    namespace: mimir.namespace,
-    port: 80,
-    purpose: 'long-term store, only with `central.engine: mimir`',
+    name: 'Thanos',
+    version: charts.kubePrometheusStack.images.thanos.tag,
+    namespace: thanos.namespace,
+    port: thanos.ports.http,
+    purpose: 'receives, keeps and queries samples, and evaluates rules; only with `central.engine: thanos`',
   },
   {
     name: 'Airflow',

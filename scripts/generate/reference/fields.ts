@@ -16,7 +16,7 @@ export interface Field {
   readonly default: string | undefined;
   /** Name of the field type, such as `bytes`; undefined if the type is a plain zod type. */
   readonly typeName: string | undefined;
-  /** The value of another setting that this setting needs, such as `engine: mimir`. */
+  /** The value of another setting that this setting needs, such as `engine: azure-monitor`. */
   readonly onlyWith: string | undefined;
   readonly meaning: string;
 }

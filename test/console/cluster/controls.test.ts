@@ -34,7 +34,7 @@ describe('the controls of a cluster', () => {
 
   it('start the batch only where a CronJob runs it', () => {
     const offering = checked.filter(({ name }) => controlsOf(name).runBatch).map(({ name }) => name);
-    expect(offering).toEqual(['local']);
+    expect(offering).toEqual(['local', 'thanos']);
   });
 
   it('start the batch by a Job from the CronJob', async () => {
@@ -78,7 +78,7 @@ describe('the controls of a cluster', () => {
 
   it('read the log of an edge in its own cluster', async () => {
     does('echo line');
-    expect(await controlsOf('mimir').logTail?.('factory-agent', 10)).toEqual(['line']);
+    expect(await controlsOf('scaled').logTail?.('factory-agent', 10)).toEqual(['line']);
     expect(calls()).toMatch(
       /^--context of-factory logs --selector app=prometheus-agent --namespace another-cluster /,
     );

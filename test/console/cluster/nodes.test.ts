@@ -74,7 +74,7 @@ describe('several edges', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
   it('have components of their own, also if two edges have one job', () => {
-    const agents = topology('mimir').nodes.filter(({ name }) => name.endsWith('-agent'));
+    const agents = topology('scaled').nodes.filter(({ name }) => name.endsWith('-agent'));
     expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
@@ -82,14 +82,14 @@ describe('several edges', () => {
 
   it.each(edges)('are scraped by their own agent, and write to the central Prometheus: %s', (edge) => {
     const agent = `${edge}-agent`;
-    expect(edgeOf('mimir', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
+    expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
     );
-    expect(edgeOf('mimir', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+    expect(edgeOf('scaled', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
   it('have key series of their own', () => {
-    const exprs = topology('mimir').nodes.flatMap(({ name, keySeries }) =>
+    const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
     expect(exprs.length).toBeGreaterThan(3);
@@ -97,7 +97,7 @@ describe('several edges', () => {
   });
 
   it('have places of their own', () => {
-    const places = topology('mimir').nodes.flatMap(({ place }) =>
+    const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
     expect([...new Set(places)].sort()).toEqual([
@@ -108,11 +108,11 @@ describe('several edges', () => {
 });
 
 describe('components of single environments', () => {
-  it('are the receivers of alerts of prod, and the store of mimir', () => {
+  it('are the receivers of alerts of prod, and the store of an environment on Thanos', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
-    expect(edgeOf('mimir', 'prometheus/mimir/remote-write')?.rate).toContain(`job="${jobs.prometheus}"`);
+    expect(edgeOf('scaled', 'prometheus/thanos/remote-write')?.rate).toContain(`job="${jobs.prometheus}"`);
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
@@ -121,7 +121,7 @@ describe('components of single environments', () => {
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });
     expect(pusher('prod')).not.toHaveProperty('job');
-    expect(edgeOf('mimir', 'usdt-exporter/pushgateway/push')).toBeDefined();
-    expect(edgeOf('mimir', 'usdt-exporter/binance/requests')).toBeUndefined();
+    expect(edgeOf('scaled', 'usdt-exporter/pushgateway/push')).toBeDefined();
+    expect(edgeOf('scaled', 'usdt-exporter/binance/requests')).toBeUndefined();
   });
 });

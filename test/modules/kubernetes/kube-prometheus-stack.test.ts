@@ -63,7 +63,7 @@ describe('the central Prometheus', () => {
     ]) {
       const [expression] = set[`${kind}NamespaceSelector`].matchExpressions;
       expect(expression).toMatchObject({ key: 'kubernetes.io/metadata.name', operator: 'In' });
-      expect(expression.values).toEqual(['airflow-3', 'nats', 'cert-manager', 'mimir', 'shop']);
+      expect(expression.values).toEqual(['airflow-3', 'nats', 'cert-manager', 'thanos', 'shop']);
     }
   });
 
@@ -151,7 +151,7 @@ describe('Grafana', () => {
   });
 
   it('queries a long-term store, if there is one, through a data source with the same uid', () => {
-    const datasource = { url: 'https://mimir.example/prometheus' };
+    const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
     expect(prometheus).toMatchObject({ uid: 'prometheus', url: datasource.url });

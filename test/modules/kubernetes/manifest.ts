@@ -4,8 +4,10 @@ import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.co
 import { Prometheus } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Prometheus';
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { ServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import { ThanosRuler } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ThanosRuler';
 import { PrometheusAgent } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/PrometheusAgent';
 import { Deployment } from 'kubernetes-models/apps/v1/Deployment';
+import { StatefulSet } from 'kubernetes-models/apps/v1/StatefulSet';
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob';
 import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1/NetworkPolicy';
 import { PodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
@@ -13,6 +15,7 @@ import { Role } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import { RoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding';
 import { ConfigMap } from 'kubernetes-models/v1/ConfigMap';
 import { Namespace } from 'kubernetes-models/v1/Namespace';
+import { Secret } from 'kubernetes-models/v1/Secret';
 import { Service } from 'kubernetes-models/v1/Service';
 import { ServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import type { Synthesized } from './synthesis.ts';
@@ -33,6 +36,9 @@ export interface Manifest {
 const models: readonly object[] = [
   Certificate,
   ClusterIssuer,
+  Secret,
+  StatefulSet,
+  ThanosRuler,
   Prometheus,
   PodMonitor,
   PrometheusRule,
@@ -99,17 +105,26 @@ const kinds: Readonly<Record<string, { readonly apiVersion: string; readonly kin
   kubernetes_namespace_v1: { apiVersion: 'v1', kind: 'Namespace' },
   kubernetes_config_map_v1: { apiVersion: 'v1', kind: 'ConfigMap' },
   kubernetes_service_v1: { apiVersion: 'v1', kind: 'Service' },
+  kubernetes_service_account_v1: { apiVersion: 'v1', kind: 'ServiceAccount' },
+  kubernetes_stateful_set_v1: { apiVersion: 'apps/v1', kind: 'StatefulSet' },
   kubernetes_deployment_v1: { apiVersion: 'apps/v1', kind: 'Deployment' },
   kubernetes_cron_job_v1: { apiVersion: 'batch/v1', kind: 'CronJob' },
   kubernetes_pod_disruption_budget_v1: { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
   kubernetes_network_policy_v1: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
 };
 
-/** Names of list fields in the provider. They are singular there and plural in the manifest. */
-const plurals = new Set(['container', 'volume', 'volumeMount', 'topologySpreadConstraint', 'port']);
-/** Fields that are lists in the provider and single objects in the manifest. */
-const unwrapped = new Set(['labelSelector']);
-/** Fields that are maps with arbitrary keys. */
+/** Blocks whose names are singular in the provider. */
+const plurals = new Set([
+  'container',
+  'volume',
+  'volumeMount',
+  'topologySpreadConstraint',
+  'port',
+  'volumeClaimTemplate',
+]);
+/** Single blocks that are lists in the provider. */
+const unwrapped = new Set(['labelSelector', 'tcpSocket']);
+/** Maps with arbitrary keys. */
 const verbatim = new Set(['labels', 'annotations', 'matchLabels', 'data', 'limits', 'requests']);
 /**
  * Fields that are numbers in the manifest and text in the provider. The provider uses text, because a missing number

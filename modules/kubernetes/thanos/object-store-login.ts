@@ -1,0 +1,29 @@
+import { type ObjectStore, objectStoreSecret } from '../object-store.ts';
+
+/** Environment variables of Thanos with the keys of an S3-compatible store. */
+export const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
+
+/** The parts of pods and of their service account that connect the pods to the object store. */
+export function storeLogin(store: ObjectStore | undefined) {
+  if (store?.kind === 'azure-blob') {
+    return {
+      podLabels: { 'azure.workload.identity/use': 'true' },
+      accountAnnotations: { 'azure.workload.identity/client-id': store.clientId },
+      env: [],
+    };
+  }
+  const key = (name: string, secretKey: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: objectStoreSecret.name, key: secretKey } },
+  });
+  return {
+    podLabels: {},
+    accountAnnotations: {},
+    env: store
+      ? [
+          key(keyVariables.access, objectStoreSecret.accessKey),
+          key(keyVariables.secret, objectStoreSecret.secretKey),
+        ]
+      : [],
+  };
+}

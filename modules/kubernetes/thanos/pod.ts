@@ -1,0 +1,130 @@
+import { charts } from '../../../config/charts.ts';
+import { credentialSecrets, thanos } from '../../../config/cluster-names.ts';
+import { imageReference } from '../artifact-sources.ts';
+import { restrictedContainer, restrictedPod } from '../security.ts';
+import { configMapName, folders } from './files.ts';
+import { storeLogin } from './object-store-login.ts';
+import type { ThanosProps } from './props.ts';
+import type { Size } from './sizing.ts';
+
+/** The user of the image. */
+const user = 1001;
+
+export interface ThanosPod {
+  /** Name of the workload and of its Service. */
+  readonly name: string;
+  /** Secret that cert-manager fills. */
+  readonly tlsSecret: string;
+  readonly args: readonly string[];
+  readonly size: Pick<Size, 'cpu' | 'memory'>;
+  /** Declared ports by name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** `https` sends requests to the probes of Thanos; `tcp` only connects, because the port demands a certificate. */
+  readonly probe: 'https' | 'tcp';
+  /** Seconds until Kubernetes restarts a pod that does not start. An ingester replays its log. @default 60 */
+  readonly startSeconds?: number;
+  /** Seconds until Kubernetes kills a pod that stops. @default 30 */
+  readonly stopSeconds?: number;
+  /** Whether a claim, and not a folder of the pod, holds the data. @default false */
+  readonly claimed?: boolean;
+  /** Whether the process reads and writes blocks of the object store. @default false */
+  readonly usesStore?: boolean;
+}
+
+export function thanosLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'prometheus-platform' };
+}
+
+export const dataVolume = 'data';
+
+/** The pod template of a process, within the `restricted` standard; for Deployments and StatefulSets. */
+export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
+  const { http } = thanos.ports;
+  const labels = thanosLabels(pod.name);
+  const login = storeLogin(pod.usesStore ? store?.objects : undefined);
+  const probe = (path: string) =>
+    pod.probe === 'tcp'
+      ? { tcpSocket: [{ port: String(http) }] }
+      : { httpGet: { path, port: String(http), scheme: 'HTTPS' } };
+  const startPeriod = 5;
+  const podLabels = { ...labels, ...login.podLabels };
+  const { runAsNonRoot, seccompProfile } = restrictedPod(user);
+  return {
+    metadata: { labels: podLabels },
+    spec: {
+      serviceAccountName: thanos.serviceAccount,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      securityContext: {
+        runAsNonRoot,
+        runAsUser: String(user),
+        runAsGroup: String(user),
+        fsGroup: String(user),
+        // A volume with many files would otherwise delay each start.
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile,
+      },
+      ...(sources?.pullSecret && { imagePullSecrets: [{ name: credentialSecrets.registry }] }),
+      terminationGracePeriodSeconds: pod.stopSeconds ?? 30,
+      topologySpreadConstraint: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(
+        (topologyKey) => ({
+          maxSkew: 1,
+          topologyKey,
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: [{ matchLabels: labels }],
+        }),
+      ),
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 100,
+              podAffinityTerm: {
+                topologyKey: 'kubernetes.io/hostname',
+                labelSelector: [{ matchLabels: labels }],
+              },
+            },
+          ],
+        },
+      },
+      container: [
+        {
+          name: 'thanos',
+          image: imageReference(charts.kubePrometheusStack.images.thanos, sources),
+          imagePullPolicy: 'IfNotPresent',
+          args: [...pod.args],
+          env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, ...login.env],
+          port: Object.entries(pod.ports).map(([name, containerPort]) => ({ name, containerPort })),
+          // No limit of CPU, as for every scraper: a throttled receiver delays all edges.
+          resources: {
+            requests: { cpu: pod.size.cpu, memory: pod.size.memory },
+            limits: { memory: pod.size.memory },
+          },
+          securityContext: { ...restrictedContainer, runAsNonRoot: true },
+          startupProbe: {
+            ...probe('/-/ready'),
+            periodSeconds: startPeriod,
+            failureThreshold: Math.ceil((pod.startSeconds ?? 60) / startPeriod),
+          },
+          readinessProbe: { ...probe('/-/ready'), periodSeconds: 5, timeoutSeconds: 3 },
+          livenessProbe: {
+            ...probe('/-/healthy'),
+            periodSeconds: 15,
+            timeoutSeconds: 5,
+            failureThreshold: 4,
+          },
+          volumeMount: [
+            { name: 'tls', mountPath: folders.tls, readOnly: true },
+            { name: 'config', mountPath: folders.config, readOnly: true },
+            { name: dataVolume, mountPath: folders.data },
+          ],
+        },
+      ],
+      volume: [
+        { name: 'tls', secret: { secretName: pod.tlsSecret } },
+        { name: 'config', configMap: { name: configMapName } },
+        ...(pod.claimed ? [] : [{ name: dataVolume, emptyDir: {} }]),
+      ],
+    },
+  };
+}

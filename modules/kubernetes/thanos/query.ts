@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { namespaces } from '../../../config/topology.ts';
+import { centralPrometheus } from '../monitor-labels.ts';
+import { clientArguments, listenerArguments } from './arguments.ts';
+import { files } from './files.ts';
+import type { ThanosProps } from './props.ts';
+import { ThanosWorkload } from './workload.ts';
+
+/** The query API. It demands a client certificate, merges the copies of a series, and lists the rules of the rulers. */
+export class ThanosQuery extends Construct {
+  constructor(scope: Construct, id: string, props: ThanosProps) {
+    super(scope, id);
+    const { grpc, http } = thanos.ports;
+    const endpoint = (service: string, namespace: string) =>
+      `--endpoint=dns+${service}.${namespace}.svc:${grpc}`;
+    new ThanosWorkload(this, 'workload', {
+      thanos: props,
+      replicas: props.size.queriers.replicas,
+      pod: {
+        name: thanos.query,
+        tlsSecret: tlsSecrets.thanosQuery,
+        size: props.size.queriers,
+        ports: { http },
+        probe: 'tcp',
+        args: [
+          'query',
+          ...listenerArguments(files.mutualWeb),
+          ...clientArguments('grpc-client'),
+          endpoint(thanos.ingester, thanos.namespace),
+          endpoint(thanos.rulerService, namespaces.monitoring),
+          ...(props.store ? [endpoint(thanos.store, thanos.namespace)] : []),
+          ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
+          // The default function hides samples of a single agent after an ingester restarted.
+          '--deduplication.func=chain',
+          // A hung ingester would otherwise hang each query.
+          '--store.response-timeout=5s',
+          '--web.disable-cors',
+        ],
+      },
+      ingress: [
+        ...(props.readers.length > 0 ? [{ from: [...props.readers], ports: [http] }] : []),
+        { from: [centralPrometheus], ports: [http] },
+      ],
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { centralPrometheus } from '../monitor-labels.ts';
+import { listenerArguments, objectStoreArguments } from './arguments.ts';
+import { folders } from './files.ts';
+import type { ThanosProps } from './props.ts';
+import { ThanosWorkload, thanosPeer } from './workload.ts';
+
+/** Reads blocks of the object store for the querier. The volume holds the index headers of the blocks. */
+export class ThanosStoreGateway extends Construct {
+  constructor(scope: Construct, id: string, props: ThanosProps) {
+    super(scope, id);
+    const { grpc, http } = thanos.ports;
+    new ThanosWorkload(this, 'workload', {
+      thanos: props,
+      replicas: 2,
+      volume: '10Gi',
+      pod: {
+        name: thanos.store,
+        tlsSecret: tlsSecrets.thanosStore,
+        size: { cpu: '100m', memory: '2Gi' },
+        ports: { grpc, http },
+        probe: 'https',
+        // The first start reads the index header of every block.
+        startSeconds: 1800,
+        usesStore: true,
+        args: [
+          'store',
+          ...listenerArguments(),
+          `--data-dir=${folders.data}`,
+          ...objectStoreArguments(true),
+          // Caches: half of the memory of the pod.
+          '--index-cache-size=256MB',
+          '--chunk-pool-size=768MB',
+        ],
+      },
+      ingress: [
+        { from: [thanosPeer(thanos.query)], ports: [grpc] },
+        { from: [centralPrometheus], ports: [http] },
+      ],
+    });
+  }
+}

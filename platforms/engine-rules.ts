@@ -1,0 +1,111 @@
+import { productionNeeds } from '../config/environment-rules.ts';
+import { mebibytes } from '../config/quantity.ts';
+import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
+import {
+  fits,
+  gibibytes,
+  ingesterVolumeBytes,
+  maximumIngesters,
+  neededIngesters,
+  seriesBytes,
+} from '../modules/kubernetes/thanos/sizing.ts';
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** A Prometheus that cannot hold its series is killed again and again. */
+const memoryOfPrometheus: Rule = {
+  reads: ['central.engine', 'central.expectedSeries', 'central.resources'],
+  problems({ central: { engine, expectedSeries, resources } }) {
+    if (engine === 'thanos' || expectedSeries === undefined) return [];
+    const needed = seriesBytes({ series: expectedSeries, replication: 1 });
+    const limit = mebibytes(resources.limits.memory) * 2 ** 20;
+    return needed <= limit
+      ? []
+      : [
+          problem(
+            'central.expectedSeries',
+            `${expectedSeries} series need ${gigabytes(needed)} of memory, and the limit of one Prometheus is ${resources.limits.memory}; raise central.resources.limits.memory or set central.engine to 'thanos'`,
+          ),
+        ];
+  },
+};
+
+/** Copies of a sample that Thanos can never store, or that add no safety. */
+const copies: Rule = {
+  reads: ['central', 'edges', 'platform'],
+  problems(environment) {
+    if (environment.central.engine !== 'thanos') return [];
+    const { demand, replication } = thanosPlan(environment, 'objectStorage' in environment.platform);
+    const { ingesters } = demand;
+    return [
+      ...(replication % 2 === 0
+        ? [
+            problem(
+              'central.thanos.replication',
+              `${replication} is even: a majority of ${replication} copies tolerates no more failures than a majority of ${replication - 1}; set ${replication - 1} or ${replication + 1}`,
+            ),
+          ]
+        : []),
+      ...(ingesters !== undefined && replication > ingesters
+        ? [
+            problem(
+              'central.thanos.ingesters',
+              `${ingesters} is lower than the ${replication} copies of each sample, and the routers would never get ready; set at least ${replication} ingesters or fewer copies in central.thanos.replication`,
+            ),
+          ]
+        : []),
+    ];
+  },
+};
+
+/** Memory and volumes that cannot hold the expected series. */
+const capacity: Rule = {
+  reads: ['central', 'edges', 'platform'],
+  problems(environment) {
+    const { central } = environment;
+    if (central.engine !== 'thanos') return [];
+    const { demand, localRetention } = thanosPlan(environment, 'objectStorage' in environment.platform);
+    const needed = neededIngesters(demand);
+    const planned = `${demand.series} series with ${demand.replication} copies need ${gigabytes(seriesBytes(demand))} of memory`;
+    const problems: Problem[] = [];
+    if (needed > maximumIngesters) {
+      problems.push(
+        problem(
+          'central.expectedSeries',
+          `${planned}, which is ${needed} ingesters, and ${maximumIngesters} is the limit; distribute the edges over several environments`,
+        ),
+      );
+    } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
+      problems.push(
+        problem(
+          'central.thanos.ingesters',
+          `${demand.ingesters} cannot hold the expected series: ${planned}; set at least ${needed} or remove the setting`,
+        ),
+      );
+    }
+    const volume = central.thanos?.volume;
+    const neededVolume = gibibytes(ingesterVolumeBytes(demand));
+    if (volume !== undefined && mebibytes(volume) < mebibytes(neededVolume)) {
+      problems.push(
+        problem(
+          'central.thanos.volume',
+          `${volume} is too small: ${demand.series} series every ${demand.scrapeIntervalSeconds} s need ${neededVolume} in each ingester for ${localRetention}; set at least ${neededVolume}, or a shorter retention`,
+        ),
+      );
+    }
+    return problems;
+  },
+};
+
+/** Checks of the engine of an environment. */
+export const engineRules: readonly Rule[] = [
+  memoryOfPrometheus,
+  copies,
+  capacity,
+  productionNeeds(
+    'central.thanos.replication',
+    'is lower than 3; the failure of one ingester would lose samples; set 3 or remove the setting',
+    ({ central }) => central.engine !== 'thanos' || (central.thanos?.replication ?? 3) >= 3,
+  ),
+];

@@ -1,0 +1,13 @@
+import type { Construct } from 'constructs';
+import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
+import type { Deployment } from '../platforms/environment-stack.ts';
+import type { Engine } from './engine.ts';
+import { thanosEngine } from './thanos-engine.ts';
+
+/** The engine that `central.engine` names. */
+export function engineOf(scope: Construct, deployment: Deployment, connection: ClusterConnection): Engine {
+  const { environment, constructs } = deployment;
+  if (environment.central.engine === 'thanos') return thanosEngine(scope, deployment, connection);
+  const settings = constructs.managedEngine(scope, environment) ?? { prometheus: {}, grafana: {} };
+  return { settings, before: [], install: () => undefined };
+}

@@ -1,0 +1,309 @@
+import { describe, expect, it } from 'vitest';
+import type { ObjectStore } from '../../../modules/kubernetes/object-store.ts';
+import { thanosManifests } from '../../../modules/kubernetes/thanos/manifests.ts';
+import { thanosSize } from '../../../modules/kubernetes/thanos/sizing.ts';
+import { Thanos } from '../../../modules/kubernetes/thanos/thanos.ts';
+import { kubernetesObjects, type Manifest } from './manifest.ts';
+import { synthesize } from './synthesis.ts';
+
+const size = thanosSize({
+  series: 200_000,
+  scrapeIntervalSeconds: 30,
+  replication: 3,
+  localSeconds: 10 * 86_400,
+});
+
+function objectsWith(store?: ObjectStore): Manifest[] {
+  const synthesized = synthesize((stack, connection) => {
+    new Thanos(stack, 'thanos', {
+      connection,
+      size,
+      replication: 3,
+      outOfOrderWindow: '2h',
+      localRetention: '10d',
+      ...(store && { store: { objects: store, retention: '1y' } }),
+      writers: [{ namespace: 'another-cluster', pods: { app: 'prometheus-agent' } }],
+      readers: [{ namespace: 'airflow-3', pods: { 'app.kubernetes.io/name': 'grafana' } }],
+    });
+  });
+  return kubernetesObjects(synthesized);
+}
+
+const bucket: ObjectStore = {
+  kind: 's3',
+  endpoint: 'https://s3.example.com:9000',
+  bucket: 'blocks',
+  region: 'eu-west-1',
+  secret: { fqn: 'kubernetes_secret_v1.object-store' },
+};
+const blobs: ObjectStore = {
+  kind: 'azure-blob',
+  storageAccount: 'blocks',
+  container: 'blocks',
+  clientId: 'client-id',
+};
+
+const plain = objectsWith();
+const onBucket = objectsWith(bucket);
+const onBlobs = objectsWith(blobs);
+
+const workloads = (objects: Manifest[]) =>
+  objects.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+const named = (objects: Manifest[], kind: string, name: string): Manifest => {
+  const found = objects.find((object) => object.kind === kind && object.metadata.name === name);
+  if (!found) throw new Error(`no ${kind} ${name}`);
+  return found;
+};
+const podOf = ({ spec }: Manifest) => spec.template.spec;
+const argsOf = (object: Manifest): string[] => podOf(object).containers[0].args;
+
+describe('Thanos without an object store', () => {
+  it('has routers, ingesters and queriers, and neither store gateway nor compactor', () => {
+    expect(workloads(plain).map(({ kind, metadata, spec }) => [kind, metadata.name, spec.replicas])).toEqual(
+      expect.arrayContaining([
+        ['StatefulSet', 'thanos-ingester', 3],
+        ['Deployment', 'thanos-router', 2],
+        ['Deployment', 'thanos-query', 2],
+      ]),
+    );
+    expect(workloads(plain)).toHaveLength(3);
+    expect(workloads(plain).flatMap(argsOf).join('\n')).not.toContain('objstore');
+  });
+
+  it('keeps samples on the volumes of the ingesters for the local retention', () => {
+    const ingesters = named(plain, 'StatefulSet', 'thanos-ingester');
+    expect(argsOf(ingesters)).toEqual(
+      expect.arrayContaining([
+        '--tsdb.retention=10d',
+        '--tsdb.out-of-order.time-window=2h',
+        '--tsdb.too-far-in-future.time-window=10m',
+        '--label=replica="$(POD_NAME)"',
+      ]),
+    );
+    const [claim] = ingesters.spec.volumeClaimTemplates;
+    expect(claim.spec.resources.requests.storage).toBe(size.ingesters.volume);
+  });
+});
+
+describe('the routers', () => {
+  const router = named(plain, 'Deployment', 'thanos-router');
+
+  it('send each sample to three ingesters by ketama, and store none themselves', () => {
+    expect(argsOf(router)).toEqual(
+      expect.arrayContaining([
+        '--receive.hashrings-algorithm=ketama',
+        '--receive.replication-factor=3',
+        '--receive.hashrings-file=/etc/thanos/config/hashrings.json',
+      ]),
+    );
+    // With a local endpoint, a router would also be an ingester.
+    expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
+  });
+
+  it('have a hashring with one address for each ingester, which belongs to the headless Service', () => {
+    const { data } = named(plain, 'ConfigMap', 'thanos-config');
+    const addresses = [0, 1, 2].map((n) => `thanos-ingester-${n}.thanos-ingester.thanos.svc:10901`);
+    expect(JSON.parse(data['hashrings.json'])).toEqual([{ endpoints: addresses }]);
+    const service = named(plain, 'Service', 'thanos-ingester');
+    expect(service.spec).toMatchObject({ clusterIp: 'None', publishNotReadyAddresses: true });
+    expect(named(plain, 'StatefulSet', 'thanos-ingester').spec.serviceName).toBe(service.metadata.name);
+  });
+
+  it('demand a client certificate, and present one to the ingesters', () => {
+    const tls = (prefix: string) => argsOf(router).filter((argument) => argument.startsWith(prefix));
+    expect(tls('--remote-write.server-tls-client-ca')).toEqual([
+      '--remote-write.server-tls-client-ca=/etc/thanos/tls/ca.crt',
+    ]);
+    expect(tls('--remote-write.client')).toEqual([
+      '--remote-write.client-tls-secure',
+      '--remote-write.client-tls-cert=/etc/thanos/tls/tls.crt',
+      '--remote-write.client-tls-key=/etc/thanos/tls/tls.key',
+      '--remote-write.client-tls-ca=/etc/thanos/tls/ca.crt',
+      '--remote-write.client-server-name=member.thanos.prometheus-platform.internal',
+    ]);
+  });
+});
+
+describe('the querier', () => {
+  const query = named(onBucket, 'Deployment', 'thanos-query');
+
+  it('demands a client certificate at its API, therefore its probes only connect', () => {
+    const { data } = named(onBucket, 'ConfigMap', 'thanos-config');
+    expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
+    expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
+    expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
+  });
+
+  it('queries the ingesters, the rulers and the store gateways, and merges every kind of copy', () => {
+    const valuesOf = (option: string) =>
+      argsOf(query).flatMap((argument) =>
+        argument.startsWith(`${option}=`) ? argument.slice(option.length + 1) : [],
+      );
+    expect(valuesOf('--endpoint')).toEqual([
+      'dns+thanos-ingester.thanos.svc:10901',
+      'dns+thanos-ruler-operated.airflow-3.svc:10901',
+      'dns+thanos-store.thanos.svc:10901',
+    ]);
+    expect(valuesOf('--query.replica-label')).toEqual(['replica', 'tenant_id', 'thanos_ruler_replica']);
+    expect(valuesOf('--deduplication.func')).toEqual(['chain']);
+    expect(valuesOf('--store.response-timeout')).toEqual(['5s']);
+  });
+});
+
+describe.each([
+  ['no object store', plain],
+  ['a bucket', onBucket],
+  ['an Azure container', onBlobs],
+])('every pod of Thanos with %s', (_store, objects) => {
+  it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
+    '%s is restricted, spread over nodes and zones, limited in memory, and stops one at a time',
+    (name, object) => {
+      const pod = podOf(object);
+      expect(pod.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      for (const { securityContext, resources } of pod.containers) {
+        expect(securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          runAsNonRoot: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        expect(resources.limits.memory).toBe(resources.requests.memory);
+      }
+      expect(pod.automountServiceAccountToken).toBe(false);
+      expect(pod.topologySpreadConstraints.map(({ topologyKey }: Manifest) => topologyKey)).toEqual([
+        'kubernetes.io/hostname',
+        'topology.kubernetes.io/zone',
+      ]);
+      expect(pod.affinity.podAntiAffinity).toBeDefined();
+      expect(named(objects, 'PodDisruptionBudget', name).spec.maxUnavailable).toBe(1);
+    },
+  );
+
+  it('accepts connections only from named peers', () => {
+    const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+    expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
+      [...workloads(objects).map(({ metadata }) => `allow-${metadata.name}`), 'allow-thanos-ruler'].sort(),
+    );
+    for (const { spec } of policies) {
+      for (const { from } of spec.ingress) {
+        expect(from.length).toBeGreaterThan(0);
+        for (const peer of from) expect(peer.podSelector ?? peer.ipBlock).toBeDefined();
+      }
+    }
+  });
+});
+
+describe('Thanos on an object store', () => {
+  const config = (objects: Manifest[]) =>
+    JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
+
+  it('on Azure names no identity, because a named one would bypass workload identity', () => {
+    expect(config(onBlobs)).toEqual({
+      type: 'AZURE',
+      config: { storage_account: 'blocks', container: 'blocks' },
+    });
+    expect(named(onBlobs, 'ServiceAccount', 'thanos').metadata).toMatchObject({
+      annotations: { 'azure.workload.identity/client-id': 'client-id' },
+    });
+    const labels = (name: string, kind: string) =>
+      named(onBlobs, kind, name).spec.template.metadata.labels['azure.workload.identity/use'];
+    expect(labels('thanos-ingester', 'StatefulSet')).toBe('true');
+    expect(labels('thanos-router', 'Deployment')).toBeUndefined();
+  });
+
+  it('on S3 reads its keys from the Secret, and its configuration contains only names of variables', () => {
+    expect(config(onBucket)).toEqual({
+      type: 'S3',
+      config: {
+        endpoint: 's3.example.com:9000',
+        bucket: 'blocks',
+        region: 'eu-west-1',
+        access_key: '$(OBJECT_STORE_ACCESS_KEY)',
+        secret_key: '$(OBJECT_STORE_SECRET_KEY)',
+      },
+    });
+    const { env } = podOf(named(onBucket, 'StatefulSet', 'thanos-store')).containers[0];
+    expect(env.slice(1).map(({ valueFrom }: Manifest) => valueFrom)).toEqual([
+      { secretKeyRef: { name: 'object-store', key: 'access-key' } },
+      { secretKeyRef: { name: 'object-store', key: 'secret-key' } },
+    ]);
+  });
+
+  it('has one compactor, which merges the copies and deletes blocks after the retention', () => {
+    const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
+    expect(compactor.spec.replicas).toBe(1);
+    expect(argsOf(compactor)).toEqual(
+      expect.arrayContaining([
+        '--wait',
+        '--compact.enable-vertical-compaction',
+        '--deduplication.replica-label=replica',
+        '--retention.resolution-raw=1y',
+        '--retention.resolution-5m=1y',
+        '--retention.resolution-1h=1y',
+      ]),
+    );
+  });
+});
+
+describe('the rulers', () => {
+  const manifests = thanosManifests({
+    labels: { cluster: 'nats-primary', environment: 'production' },
+    size: size.rulers,
+    objectStore: false,
+  }) as Manifest[];
+  const ruler = named(manifests, 'ThanosRuler', 'platform');
+  const files = named(manifests, 'Secret', 'thanos-ruler-config').stringData;
+
+  it('are two, keep nothing, and write recorded series to the routers by remote write 1', () => {
+    expect(ruler.spec.replicas).toBe(2);
+    expect(ruler.spec).not.toHaveProperty('objectStorageConfig');
+    expect(ruler.spec.remoteWrite).toEqual([
+      expect.objectContaining({
+        url: 'https://thanos-router.thanos.svc:9096/api/v1/receive',
+        messageVersion: 'V1.0',
+      }),
+    ]);
+    expect(ruler.spec.additionalArgs).toEqual([
+      { name: 'restore-ignored-label', value: 'thanos_ruler_replica' },
+    ]);
+  });
+
+  it('keep the label cluster of an alert, and add the central one only to an alert without it', () => {
+    // An external label would replace the label of the alert.
+    expect(ruler.spec).not.toHaveProperty('labels');
+    expect(JSON.parse(files['relabel.yaml'])).toEqual([
+      { source_labels: ['cluster'], regex: '^$', target_label: 'cluster', replacement: 'nats-primary' },
+      { source_labels: ['environment'], regex: '^$', target_label: 'environment', replacement: 'production' },
+    ]);
+  });
+
+  it('query the queriers with a client certificate, and send alerts to Alertmanager over TLS', () => {
+    const [query] = JSON.parse(files['query.yaml']);
+    expect(query).toMatchObject({
+      scheme: 'https',
+      static_configs: ['dns+thanos-query.thanos.svc:10902'],
+      http_config: { tls_config: { cert_file: '/etc/thanos/client-tls/tls.crt' } },
+    });
+    const { alertmanagers } = JSON.parse(files['alertmanagers.yaml']);
+    expect(alertmanagers).toEqual([
+      expect.objectContaining({
+        scheme: 'https',
+        static_configs: ['dns+kube-prometheus-stack-alertmanager.airflow-3.svc:9093'],
+      }),
+    ]);
+  });
+
+  it('have a gRPC server whose certificate has the name that the querier verifies', () => {
+    expect(ruler.spec.grpcServerTlsConfig.caFile).toBe('/etc/thanos/client-tls/ca.crt');
+    const certified = manifests
+      .filter(
+        ({ kind, spec }) =>
+          kind === 'Certificate' && spec.dnsNames.some((name: string) => name.startsWith('member.')),
+      )
+      .map(({ metadata }) => metadata.name);
+    expect(certified).toEqual(['thanos-ingester-tls', 'thanos-ruler-tls']);
+  });
+});
