@@ -7,7 +7,9 @@ import { type TimelineStep, timelineOf } from './timeline-steps.ts';
 
 const shownAtFirst = 5;
 
-/** The newest incidents, each with a timeline of its steps. */
+const isOpen = ({ state }: Incident) => state === 'pending' || state === 'firing';
+
+/** Every open incident and the newest ended incidents, each with a timeline of its steps. */
 export function Incidents({ incidents }: { readonly incidents: readonly Incident[] }) {
   const [isLong, setLong] = useState(false);
   if (incidents.length === 0) {
@@ -18,7 +20,7 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
       </p>
     );
   }
-  const shown = isLong ? incidents : incidents.slice(0, shownAtFirst);
+  const shown = incidents.filter((incident, index) => isLong || index < shownAtFirst || isOpen(incident));
   return (
     <>
       <ul class="alerts-list">
@@ -28,9 +30,9 @@ export function Incidents({ incidents }: { readonly incidents: readonly Incident
           </li>
         ))}
       </ul>
-      {incidents.length > shownAtFirst && (
+      {(isLong || shown.length < incidents.length) && (
         <button type="button" onClick={() => setLong(!isLong)}>
-          {isLong ? 'Show the newest only' : `Show all ${incidents.length} incidents`}
+          {isLong ? 'Show fewer incidents' : `Show all ${incidents.length} incidents`}
         </button>
       )}
     </>
