@@ -15,7 +15,7 @@ import { processorTime } from './processor-time.ts';
 import { scriptLimits, scriptSizes } from './script-size.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-const portOffset = 30_000;
+const portOffset = 14_700;
 const loads = 9;
 const seconds = 60;
 

@@ -6,7 +6,7 @@ import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { figure, spread } from '../figures.ts';
 
 const runs = 5;
-const portOffset = 30_000;
+const portOffset = 14_700;
 const ports = shiftPorts(portOffset);
 const prometheus = prometheusApi(`http://127.0.0.1:${ports.prometheus}`);
 
