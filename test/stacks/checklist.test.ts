@@ -112,5 +112,8 @@ describe('the production checklist', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
-  it.each(Object.entries(checks))('is met in the line "%s"', (_line, check) => check());
+  it.each(Object.entries(checks))(
+    'has the line "%s", and the production environment fulfils it',
+    (_line, check) => check(),
+  );
 });

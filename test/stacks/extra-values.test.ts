@@ -141,7 +141,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('makes a synthesis fail, also without the check of the environments', async () => {
+  it('makes a synthesis fail, even if the check of the environments did not run', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });

@@ -48,13 +48,13 @@ describe('an error of the file system', () => {
     },
   );
 
-  it('names the symbolic link that leads to itself, and not the folder that contains the link', () => {
+  it('contains the path of the symbolic link that leads to itself, and not the path of the folder that contains the link', () => {
     const link = join(workbench().root, 'link');
     symlinkSync(link, link);
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
-  it('is recognized in the form in which Node throws the error', () => {
+  it('is recognized in an error that Node itself throws', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;

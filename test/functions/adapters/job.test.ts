@@ -28,7 +28,7 @@ describe('job: the exit code', () => {
     return { code, lines, logged };
   };
 
-  it('is 0 when the work is finished and its report is pushed', async () => {
+  it('is 0 when the work is finished and the report of the work is pushed', async () => {
     const { code, lines } = run({});
     expect(await code).toBe(0);
     expect(lines).toEqual(['{"did":"it"}\n']);

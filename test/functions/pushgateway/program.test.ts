@@ -116,7 +116,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'after any sequence of reports the Pushgateway has one group for each set of labels in Prometheus',
+    'after any sequence of reports the Pushgateway has exactly one group for each set of non-empty labels',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(
