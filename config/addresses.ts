@@ -6,7 +6,7 @@ import { matching, unevaluated } from './fields.ts';
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** A base URL, http or https. Our code appends the paths of pages to it. */
+/** A base URL with http or https. The code appends the paths of pages to the URL. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });

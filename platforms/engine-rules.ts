@@ -76,7 +76,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `${planned}, which is ${needed} ingesters, and ${maximumIngesters} is the limit; distribute the edges over several environments`,
+          `${planned} and therefore ${needed} ingesters, but an environment can have at most ${maximumIngesters}; distribute the edges over several environments`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {

@@ -37,7 +37,7 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** The guard of all running commands, while there is at least one. */
+/** The guard of all running commands; undefined while no command runs. */
 let guard: Guard | undefined;
 let running = 0;
 

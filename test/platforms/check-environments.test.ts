@@ -81,7 +81,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which is 45 ingesters, and 30 is the limit; distribute the edges over several environments',
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters, but an environment can have at most 30; distribute the edges over several environments',
     ],
     [
       'a volume that cannot hold the retention',

@@ -39,7 +39,7 @@ describe('an excerpt', () => {
 
   it('that is absent from its source file causes an error that contains the name of the file and the remedy', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
-      'rules/a.ts has no text from "a {" to "}\\n"; name another example',
+      'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );
   });
 });

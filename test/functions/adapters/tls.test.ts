@@ -14,8 +14,8 @@ import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
 /**
- * A folder of certificates like a mounted Secret. The files are links into a folder, and a renewal replaces this folder
- * as a whole.
+ * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder, and a renewal
+ * replaces the second folder as a whole.
  */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));

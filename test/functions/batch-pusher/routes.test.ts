@@ -132,7 +132,7 @@ describe('a report', () => {
     const { post, gateway } = await opened();
     const answer = await post(path, report);
     expect(answer.status).toBe(400);
-    expect(((await answer.json()) as { detail: string }).detail).toContain('name one job');
+    expect(((await answer.json()) as { detail: string }).detail).toContain('exactly one job');
     expect(gateway.seen).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** The rows of docs/thanos.md: 20,000 series for each edge, every 30 s, three copies. */
+/** The rows of the table in docs/thanos.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -45,12 +45,14 @@ describe('the size of Thanos', () => {
   });
 
   it('gives an ingester the memory of an empty process plus the planned memory of the series', () => {
-    // 40,000 series with three copies in three ingesters: 40,000 × 8 KB, and 128 MB.
+    // Three ingesters store three copies of 40,000 series. Each ingester needs 40,000 × 8 KB for the series, and 128 MB
+    // for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
   it('gives an ingester a volume for its blocks and its write-ahead log, and three tenths of the volume stay free', () => {
-    // 1,000 samples per second and ingester: 10 days × 2 bytes, and 3 hours × 8 bytes.
+    // Each ingester stores 1,000 samples per second: 2 bytes for 10 days in blocks, and 8 bytes for 3 hours in the
+    // write-ahead log.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
