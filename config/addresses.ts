@@ -78,7 +78,10 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Kinds of IP addresses that mean the pod itself or the node's metadata service. No network policy allows them. */
+/**
+ * Kinds of IP addresses of the pod itself or of the node's metadata service. No network policy allows connections to
+ * these addresses.
+ */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /**

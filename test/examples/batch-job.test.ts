@@ -95,7 +95,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('prints that the batch-pusher did not accept the report, and keeps the exit code of the job', async () => {
+  it('prints that the batch-pusher did not accept the report, and exits with the exit code of the job', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });

@@ -154,7 +154,7 @@ describe('server.cjs', () => {
 });
 
 describe('azure/', () => {
-  it('is a folder that can be deployed as it is', () => {
+  it('is a folder that can be deployed without changes', () => {
     const folder = join(outdir, 'batch-pusher/azure');
     expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
     expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });

@@ -265,8 +265,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The values are cloned. An object inserted into itself would be a cycle, and the values of a file cannot
-          // contain a cycle.
+          // The values are cloned, because an object that is inserted into itself would create a cycle. The values of a
+          // file cannot contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

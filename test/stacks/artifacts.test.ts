@@ -14,7 +14,7 @@ describe('a mirror of public images', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    '%s needs the login of the environment’s registry only if both are on the same host',
+    '%s needs the login of the environment’s registry only if the mirror and the registry are on the same host',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);

@@ -177,7 +177,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('has the same scheme, http or https, as each documented command that connects to a port inside a container', () => {
+  it('states TLS for a port exactly if the documented commands connect to this port in a container with https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

@@ -37,7 +37,7 @@ describe('the table', () => {
     expect([...new Set(table.map(({ bundle }) => bundle))].sort()).toEqual(readdirSync(bundlesFolder).sort());
   });
 
-  it('has the same versions as the charts deploy', () => {
+  it('contains the same versions that the charts deploy', () => {
     const images = Object.values(charts).flatMap((chart) => Object.values(chart.images));
     const deployed = (repository: string) =>
       images

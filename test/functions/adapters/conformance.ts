@@ -240,7 +240,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('pushes for a job whose name contains a slash, if the name is in the query', async () => {
+    it('accepts a job name with a slash in the query, and pushes the report', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);
@@ -249,7 +249,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'refuses and names the URL for' : 'pushes for'} a job whose name contains a slash, if the name is in the path`, async () => {
+    it(`${host.decodesSlashes ? 'refuses a job name with a slash in the path, and the answer contains the URL to use' : 'accepts a job name with an encoded slash in the path, and pushes the report'}`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {

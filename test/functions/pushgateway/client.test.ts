@@ -136,7 +136,7 @@ describe('the Pushgateway client', () => {
     expect(other.seen).toEqual([]);
   });
 
-  it('stops at the deadline, which includes the retries', async () => {
+  it('stops at the deadline, even if retries remain', async () => {
     const hanging = await failure(['hang'], { timeoutMs: 30 });
     expect(hanging.error).toMatchObject({
       outcome: 'timeout',

@@ -50,7 +50,7 @@ describe('the central Prometheus', () => {
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects only objects in trusted namespaces, and Alertmanager does the same', () => {
+  it('selects only objects in trusted namespaces, and Alertmanager also selects only such objects', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -404,7 +404,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana, and also the ingress controller if there is an ingress', () => {
+  it('allow only Prometheus to connect to Grafana, and allow every client to connect if there is an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;
