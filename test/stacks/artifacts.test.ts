@@ -51,7 +51,7 @@ describe('an image that is newer than its chart', () => {
   });
 });
 
-it('the image of a function has a lower-case name, also if the Azure registry has upper-case letters in its name', () => {
+it('the image of a function has a lower-case name, even if the Azure registry has upper-case letters in its name', () => {
   if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
   const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
   const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);

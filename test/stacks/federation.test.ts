@@ -209,7 +209,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one operator if they are in the same cluster, also if the name of the cluster is spelled differently', async () => {
+  it('share one operator if they are in the same cluster, even if the name of the cluster is spelled differently', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

@@ -66,7 +66,7 @@ describe('an error of the file system', () => {
     expect(describeFileError(thrown)).toContain(`Move ${file} away`);
   });
 
-  it('becomes a ToolchainError that names the path and the variable PROGRAMS_CACHE', () => {
+  it('becomes a ToolchainError that contains the path and the name of the variable PROGRAMS_CACHE', () => {
     const cause = refused('ENOTDIR', '/tmp/cache');
     const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
     expect(error).toBeInstanceOf(ToolchainError);

@@ -374,7 +374,7 @@ describe('a proxy', () => {
     expect(asked).toEqual(['releases.example.com:80']);
   });
 
-  it('that refuses a tunnel is named in the error', async () => {
+  it('that refuses a tunnel causes an error that contains the address of the proxy', async () => {
     const bench = onlyReleases();
     const { address } = await tunnelTo(undefined);
     const options = releasedFrom(bench, 'http://releases.example.com');

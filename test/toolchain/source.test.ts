@@ -114,7 +114,7 @@ describe('a build from source', () => {
 });
 
 describe('a build that fails', () => {
-  it('because Go is missing fails immediately, and the error names the required Go version and the other sources', async () => {
+  it('because Go is missing ends immediately, and the error contains the required Go version and the other sources', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');
@@ -217,7 +217,7 @@ describe('two concurrent calls that build the same program', () => {
 });
 
 describe('an interrupted build', () => {
-  it('ends Go with all its processes, removes the scratch folder, and names the command to continue', async () => {
+  it('ends Go with all its processes, removes the scratch folder, and causes an error that states how to continue', async () => {
     const bench = onlySource();
     const started = join(bench.root, 'started');
     fakeGo(bench, {

@@ -133,7 +133,7 @@ describe('the agent of an edge', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the same image as the central Prometheus, and pulls it from the mirror if there is a mirror', () => {
+  it('runs the same image as the central Prometheus, and pulls this image from the mirror if there is a mirror', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });

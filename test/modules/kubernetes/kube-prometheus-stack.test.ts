@@ -150,7 +150,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store, if there is one, through a data source with the same uid', () => {
+  it('queries a long-term store, if there is one, through a data source with the uid that the dashboards use', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
