@@ -4,7 +4,7 @@
  *   node export.mjs INPUT OUTPUT
  *
  * BATCH_PUSHER_URL     the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
- * TOKEN                its bearer token
+ * TOKEN                bearer token of the batch-pusher
  * NODE_EXTRA_CA_CERTS  PEM file of the CA that signed its certificate; not needed for http://. Node reads it at its start
  * PERIOD_SECONDS       how often the job runs; 86400 if unset
  *

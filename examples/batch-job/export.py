@@ -1,9 +1,9 @@
-"""A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. Standard library only.
+"""A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. It needs only the standard library.
 
   export.py INPUT OUTPUT
 
 BATCH_PUSHER_URL  the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
-TOKEN             its bearer token
+TOKEN             bearer token of the batch-pusher
 CA_FILE           PEM file of the CA that signed its certificate; not needed for http://
 PERIOD_SECONDS    how often the job runs; 86400 if unset
 
