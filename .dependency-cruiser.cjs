@@ -1,9 +1,12 @@
 /**
- * Which folder may import from which, and who may import a package that we want to be able to replace.
- * `npm run imports` checks it. A folder that is not in the table may not be imported from, and imports nothing.
+ * Rules of `npm run imports`: which folder may import from which folder, and which files may import a package that must
+ * stay replaceable. A folder that is not in the table imports no other folder, and no other folder imports it.
  */
 
-/** Folder or file → the other folders that it may import from. The innermost entry counts. */
+/**
+ * For each folder or file: the other folders from which it may import. If two entries match a file, the entry of the
+ * innermost folder applies.
+ */
 const mayImport = {
   config: [],
   metrics: ['config'],
@@ -32,7 +35,7 @@ const mayImport = {
     'bundling',
     'toolchain',
   ],
-  // The front end runs in a browser: it shares only types and data with the server.
+  // The front end shares only types and data with the server, because the front end runs in a browser.
   'console/web': [
     'console/controls',
     'console/alerting.ts',
@@ -56,13 +59,13 @@ const mayImport = {
     'settings',
     'console',
   ],
-  // Environments as data; the other examples stand alone.
+  // The example environments import these folders. The other examples import no folder of the project.
   examples: ['config', 'platforms'],
   scripts: ['.'],
   bench: ['.'],
 };
 
-/** Package → the folders and files that may import it. */
+/** For each package: the folders and files that may import it. */
 const confined = {
   '(cdktf|constructs|@cdktf/[^/]+)': ['main.ts', 'modules', 'platforms', 'stacks', 'bench'],
   'prom-client': ['metrics/registry.ts', 'bench/functions/baselines', 'examples/application'],
@@ -133,7 +136,8 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    // The parser does not read JSX; biome.json restricts the imports of these files.
+    // The .tsx files are excluded, because the parser does not read JSX. biome.json restricts the imports of these
+    // files.
     exclude: { path: '^(dist|cdktf\\.out|test|coverage|\\.[^/]+)/|\\.tsx$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

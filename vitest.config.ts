@@ -48,7 +48,7 @@ export default defineConfig({
       },
       {
         test: {
-          // Against one running laptop pipeline with the engine `thanos`, which the set-up starts. The first build of
+          // These tests use a laptop pipeline with the engine `thanos` that the set-up starts. The first build of
           // Thanos takes eight minutes of processor time.
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
@@ -60,8 +60,8 @@ export default defineConfig({
       },
       {
         test: {
-          // The console's page in a real Chromium, against a running laptop pipeline of its own. Its files run one after
-          // another, because they share the pipeline.
+          // These tests open the console's page in a real Chromium, and use a separate laptop pipeline. The test files
+          // run one after another, because they share the pipeline.
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/setup.ts'],
@@ -72,8 +72,8 @@ export default defineConfig({
       },
       {
         test: {
-          // Real Caddy in front of a real Prometheus, with the configuration that the stacks make. The first build of Caddy
-          // takes two minutes of processor time.
+          // These tests run a real Caddy in front of a real Prometheus, with the configuration in the stacks. The first
+          // build of Caddy takes two minutes of processor time.
           name: 'receiver',
           include: ['test/receiver/**/*.test.ts'],
           testTimeout: 90_000,
@@ -81,7 +81,7 @@ export default defineConfig({
       },
       {
         test: {
-          // In a real Airflow that each file starts for itself, one after another.
+          // These tests use a real Airflow. Each test file starts its own Airflow, and the files run one after another.
           name: 'airflow',
           include: ['test/airflow/**/*.test.ts'],
           fileParallelism: false,

@@ -15,7 +15,7 @@ export function spread(values: readonly number[], unit: string): string {
   return `median ${middle} ${unit} (${best} to ${worst}, ${values.length} values)`;
 }
 
-/** Prints a line with the measured thing, the value, and the wanted value if there is one. */
+/** Prints a line with the name of a measured quantity, the value, and the target value if there is one. */
 export function figure(
   what: string,
   value: string,

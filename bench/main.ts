@@ -10,8 +10,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench(options: BenchOptio
   synth: () => import('./synth/bench.ts'),
 };
 
-// The servers run on this machine, therefore the benches use no proxy. Otherwise Node 24 with NODE_USE_ENV_PROXY would
-// use a proxy.
+// The benches use no proxy, because the servers run on this machine. Without this line, Node 24 with NODE_USE_ENV_PROXY
+// would use a proxy.
 process.env.no_proxy = '127.0.0.1';
 
 const command = new Command('npm run bench --')

@@ -6,7 +6,7 @@ import { matching, unevaluated } from './fields.ts';
 
 const addressParts = 'an optional port from 1 to 65535, and without a login, query, fragment or final slash';
 
-/** A base URL, http or https. Our code appends the paths of pages to it. */
+/** A base URL with http or https. The code appends the paths of pages to the URL. */
 export const webUrl = z.string().refine((text) => isAddress(text, ['http', 'https']), {
   message: `expected a URL such as https://wiki.example.com/runbooks, with ${addressParts}`,
 });
@@ -78,7 +78,10 @@ function isElsewhere(url: string): boolean {
   return !neverReached.has(ipaddr.parse(host).range()) && !metadataServices.has(host);
 }
 
-/** Kinds of IP addresses that mean the pod itself or the node's metadata service. No network policy allows them. */
+/**
+ * Kinds of IP addresses of the pod itself or of the node's metadata service. No network policy allows connections to
+ * these addresses.
+ */
 const neverReached: ReadonlySet<string> = new Set(['unspecified', 'loopback', 'linkLocal', 'ipv4Mapped']);
 
 /**

@@ -25,7 +25,7 @@ const notForBrowsers: readonly string[] = [
 ] satisfies (keyof typeof basePorts)[];
 
 /**
- * The HTTP ports of the list that browsers refuse to open.
+ * The HTTP ports in `ports` that browsers refuse to open.
  * @param ports ports by the names in config/topology.ts
  */
 export function blockedPorts(

@@ -19,7 +19,8 @@ export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;
   const [, prefix] = IPv4.parseCIDR(text);
   const network = IPv4.networkAddressFromCIDR(text);
-  // The package also accepts short, octal and zero-padded forms. Azure and Kubernetes reject them.
+  // The package also accepts short, octal and zero-padded forms. These forms are refused here, because Azure and
+  // Kubernetes reject them.
   if (`${network}/${prefix}` !== text) return undefined;
   return { text, prefix, first: numberOf(network), last: numberOf(IPv4.broadcastAddressFromCIDR(text)) };
 }

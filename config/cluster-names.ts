@@ -21,11 +21,14 @@ export const thanos = {
   /** Name of the ThanosRuler in the monitoring namespace, and of the Service that the operator creates for it. */
   ruler: 'platform',
   rulerService: 'thanos-ruler-operated',
-  /** TCP ports of each process: StoreAPI, and metrics with probes; the latter is also the API of the querier. */
+  /**
+   * TCP ports of each process. `grpc` is the port of the StoreAPI. `http` is the port of the metrics, the probes and,
+   * in the querier, the query API.
+   */
   ports: { grpc: 10901, http: 10902 },
-  /** Path of remote write at the routers. */
+  /** Path of the remote-write endpoint of the routers. */
   writePath: '/api/v1/receive',
-  /** DNS name in the certificate of each gRPC server, because a client verifies one name for all servers. */
+  /** DNS name that the certificate of every gRPC server contains. A client verifies this one name for all servers. */
   memberName: 'member.thanos.prometheus-platform.internal',
   /** Labels that distinguish the copies of a series. The operator sets the last one on the series of a ruler. */
   replicaLabels: ['replica', 'tenant_id', 'thanos_ruler_replica'],
@@ -55,8 +58,8 @@ export const platformCa = {
 } as const;
 
 /**
- * Secrets that cert-manager fills with `tls.crt`, `tls.key` and `ca.crt`. The name of a Secret names the program that
- * uses the certificate.
+ * Secrets that cert-manager fills with `tls.crt`, `tls.key` and `ca.crt`. The name of a Secret contains the name of the
+ * program that uses the certificate.
  */
 export const tlsSecrets = {
   prometheus: 'prometheus-tls',

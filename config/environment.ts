@@ -96,22 +96,30 @@ const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
 
 /**
  * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
- * evaluates the rules. With `platform.objectStorage`, blocks are kept there; otherwise only on the volumes of the
- * ingesters.
+ * evaluates the rules. With `platform.objectStorage`, Thanos also stores the blocks in an object store; otherwise the
+ * blocks are only on the volumes of the ingesters.
  */
 const thanosEngine = central.extend({
   engine: z.literal('thanos'),
   /** @default sizes from `central.expectedSeries` */
   thanos: z
     .strictObject({
-      /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+      /**
+       * Number of ingesters.
+       * @default the smallest number, at least 3, whose memory is enough for `central.expectedSeries`
+       */
       ingesters: z.int().min(1).max(30).exactOptional(),
-      /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+      /**
+       * Number of ingesters that store each sample. The number must be odd, because a majority of these ingesters must
+       * accept a sample.
+       * @default 3
+       */
       replication: z.int().min(1).max(5).exactOptional(),
-      /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+      /** Size of the volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
       volume: bytes.exactOptional(),
       /**
-       * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
+       * Time for which Thanos keeps samples: in the object store if there is one, otherwise on the volumes of the
+       * ingesters.
        * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
        */
       retention: prometheusDuration.exactOptional(),

@@ -11,8 +11,8 @@ export const binanceUrl = 'https://p2p.binance.com';
 export const usdtRefresh = { production: '10m', laptop: '10s' } as const;
 
 /**
- * A price is refused if it is more than this many times above or below its reference. The reference of an offer is the
- * median of the page. The reference of the median is the last good rate.
+ * Largest plausible ratio between a price and its reference, in either direction. A price with a larger ratio is
+ * refused. The reference of an offer is the median of the page. The reference of the median is the last good rate.
  */
 export const implausiblePriceFactor = 1.5;
 

@@ -59,8 +59,8 @@ export const ports = {
 } as const;
 
 /**
- * What stores the samples and evaluates the rules on a laptop: one Prometheus, or Thanos with three receivers, a querier
- * and a ruler.
+ * Engines of the laptop, which store the samples and evaluate the rules: one Prometheus, or Thanos with three
+ * receivers, a querier and a ruler.
  */
 export const laptopEngines = ['prometheus', 'thanos'] as const;
 export type LaptopEngine = (typeof laptopEngines)[number];

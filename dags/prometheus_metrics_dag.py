@@ -156,7 +156,7 @@ def staging() -> ObjectStoragePath:
     own.mkdir(mode=0o700, exist_ok=True)
     # Another owner could put links into the folder, through which this process would overwrite its own files.
     if own.lstat().st_uid != os.getuid():
-        raise AirflowFailException(f"{own} belongs to another user: remove it, or set ETL_STAGING")
+        raise AirflowFailException(f"{own} belongs to another user: remove this folder, or set ETL_STAGING")
     return ObjectStoragePath(str(own))
 
 

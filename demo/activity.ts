@@ -48,7 +48,10 @@ export class Activity {
   constructor(settings: Settings, processes: Processes | undefined, { batch, history }: BatchParts) {
     const { liveRates, airflow } = settings;
     const process = (name: string) => {
-      if (!processes) throw new Error(`The process of ${name} cannot be changed here.`);
+      if (!processes)
+        throw new Error(
+          `The console cannot stop, start or suspend the process of ${name}, because another program, such as Docker, runs it.`,
+        );
       return processes.process(name);
     };
     this.#batch = batch;

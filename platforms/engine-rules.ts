@@ -13,7 +13,10 @@ import {
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** A Prometheus that cannot hold its series is killed again and again. */
+/**
+ * Rejects more expected series than the memory limit of the central Prometheus allows. Kubernetes would kill such a
+ * Prometheus repeatedly.
+ */
 const memoryOfPrometheus: Rule = {
   reads: ['central.engine', 'central.expectedSeries', 'central.resources'],
   problems({ central: { engine, expectedSeries, resources } }) {
@@ -31,7 +34,7 @@ const memoryOfPrometheus: Rule = {
   },
 };
 
-/** Copies of a sample that Thanos can never store, or that add no safety. */
+/** Rejects a number of copies that Thanos can never store, or that tolerates no more failures than a smaller number. */
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -59,7 +62,7 @@ const copies: Rule = {
   },
 };
 
-/** Memory and volumes that cannot hold the expected series. */
+/** Rejects ingesters and volumes that are too small for the expected series. */
 const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
@@ -73,7 +76,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.expectedSeries',
-          `${planned}, which is ${needed} ingesters, and ${maximumIngesters} is the limit; distribute the edges over several environments`,
+          `${planned} and therefore ${needed} ingesters, but an environment can have at most ${maximumIngesters}; distribute the edges over several environments`,
         ),
       );
     } else if (demand.ingesters !== undefined && !fits(demand, demand.ingesters)) {
@@ -98,7 +101,7 @@ const capacity: Rule = {
   },
 };
 
-/** Checks of the engine of an environment. */
+/** Rules for the settings of the engine, which stores the samples. */
 export const engineRules: readonly Rule[] = [
   memoryOfPrometheus,
   copies,

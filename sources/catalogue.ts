@@ -7,8 +7,8 @@ import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
 
 /**
- * Metrics that no source exposes: metrics that jobs push, that a scrape adds, that rules record, and those of Thanos on
- * the laptop.
+ * Metrics that no source exposes: metrics that jobs push, metrics that a scrape adds, metrics that rules record, and
+ * the metrics of Thanos on the laptop.
  */
 const others = {
   batch: batchMetrics,

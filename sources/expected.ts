@@ -5,12 +5,15 @@ import { type NamedSource, sourceList } from './sources.ts';
 
 /**
  * The targets that the configuration defines. `verify` and the alerts on missing targets compare the real targets with
- * them.
+ * these targets.
  */
 export interface Expected {
   /** Jobs of the pipeline's own programs that the central Prometheus scrapes. */
   readonly centralJobs: readonly string[];
-  /** Jobs of other programs that the pipeline needs in a cluster. The central Prometheus scrapes them too. */
+  /**
+   * Jobs of the programs that the pipeline needs in a cluster but that are not part of the pipeline. The central
+   * Prometheus also scrapes these programs.
+   */
   readonly supportJobs: readonly string[];
   /** Jobs whose samples reach the central Prometheus only by remote write. */
   readonly federatedJobs: readonly string[];

@@ -47,7 +47,7 @@ type LaptopSourceName = {
   [Name in SourceName]: (typeof sources)[Name]['runsOn'] extends 'cluster' ? never : Name;
 }[SourceName];
 
-/** `sourcePorts` without the sources that do not run on the laptop. */
+/** TCP port of the metrics endpoint of each source that runs on the laptop, by the name of the source. */
 export const laptopSourcePorts = Object.fromEntries(
   sourceList.filter(({ runsOn }) => runsOn === 'laptop-and-cluster').map(({ name, port }) => [name, port]),
 ) as Readonly<Record<LaptopSourceName, number>>;

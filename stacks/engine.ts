@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { EngineSettings } from '../modules/kubernetes/kube-prometheus-stack/props.ts';
 
-/** The engine of an environment. */
+/** The engine of an environment, which stores the samples and evaluates the rules. */
 export interface Engine {
   readonly settings: EngineSettings;
   /** Resources that exist before the release `kube-prometheus-stack`. */

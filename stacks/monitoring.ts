@@ -16,7 +16,7 @@ import { engineOf } from './choose-engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 import { edgePeers } from './writers.ts';
 
-/** The pods behind a load balancer. */
+/** The pods to which a load balancer sends the connections. */
 interface Target {
   readonly namespace: string;
   readonly pods: Readonly<Record<string, string>>;

@@ -19,7 +19,10 @@ const grafanaPeer = {
   pods: { 'app.kubernetes.io/name': 'grafana' },
 } as const;
 
-/** The engine `thanos`. The central Prometheus is one of its writers; the rulers evaluate the rules. */
+/**
+ * The engine `thanos`. The central Prometheus only scrapes and writes its samples to Thanos, and the rulers evaluate
+ * the rules.
+ */
 export function thanosEngine(
   scope: Construct,
   { environment, constructs }: Deployment,

@@ -23,8 +23,8 @@ function brokenRules(files: Readonly<Record<string, string>>): string[] {
   return summary.violations.map(({ rule }) => rule.name);
 }
 
-describe('the table of imports', () => {
-  it('allows an import that follows the table', () => {
+describe('the check of imports', () => {
+  it('allows an import that is in the table of allowed imports', () => {
     const files = {
       'config/a.ts': 'export const a = 1;',
       'metrics/b.ts': "export { a } from '../config/a.ts';",

@@ -47,7 +47,7 @@ it('package.json contains scripts whose command lines these tests check', () => 
 });
 
 it.concurrent.each(programs.map(({ name }) => name))(
-  '%s rejects an unknown option and prints the usage or the help command',
+  '%s rejects an unknown option, and the error states the usage or the command that prints the help',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, '--no-such-option');
@@ -68,7 +68,7 @@ it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   },
 );
 
-it('the check of prerequisites rejects an option and prints its usage', async () => {
+it('the check of prerequisites rejects an option, and the error states the usage of the check', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['toolchain/prerequisites.mjs', '--tsx'], {
     cwd: root,
     reject: false,

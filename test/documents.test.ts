@@ -55,17 +55,17 @@ describe('a document', () => {
     expect(broken(file)).toEqual([]);
   });
 
-  it.each(pages.filter((file) => !creating.includes(file)))('%s names files that exist', (file) => {
+  it.each(pages.filter((file) => !creating.includes(file)))('%s refers only to files that exist', (file) => {
     expect(missing(file)).toEqual([]);
   });
 
-  it.each(pages)('%s names scripts of package.json that exist', (file) => {
+  it.each(pages)('%s refers only to scripts that package.json contains', (file) => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const [, script = ''] of read(file).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g))
       expect(scripts).toHaveProperty([script]);
   });
 
-  it.each(pages)('%s names tests that exist', (file) => {
+  it.each(pages)('%s refers only to tests that exist', (file) => {
     const commands = [...read(file).matchAll(/npx vitest run --project \w+ (.*)$/gm)];
     for (const [, files = ''] of commands)
       for (const test of files.split(' ').filter((file) => !file.startsWith('<')))
@@ -77,7 +77,7 @@ describe('a picture of the documents', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is small, and a page shows it', (file) => {
+  it.each(readdirSync(join(root, images)))('%s is small and is shown on a page', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
@@ -116,7 +116,7 @@ describe('the page of a host', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 
-  it.each(hosts)('%s names each setting that the adapter reads', (host) => {
+  it.each(hosts)('%s lists each setting that the adapter reads', (host) => {
     const folder = join('functions/adapters', host);
     const settings = readdirSync(join(root, folder)).flatMap((file) =>
       [
@@ -129,7 +129,7 @@ describe('the page of a host', () => {
   });
 });
 
-describe('the templates of issues', () => {
+describe('the issue template', () => {
   const folder = '.github/ISSUE_TEMPLATE';
   const forms = readdirSync(join(root, folder)).filter((file) => file !== 'config.yml');
 

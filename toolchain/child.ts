@@ -37,7 +37,7 @@ const shellExitCodes: Readonly<Record<string, number>> = {
   ENOEXEC: 126,
 };
 
-/** The guard of all running commands, while there is at least one. */
+/** The guard of all running commands; undefined while no command runs. */
 let guard: Guard | undefined;
 let running = 0;
 
@@ -99,7 +99,8 @@ export function runChild(
       settle(() => (exitCode === undefined ? reject(error) : resolve({ exitCode, outcome })));
     });
     child.once('exit', () => {
-      // Processes that the command started and did not end would keep the pipes open.
+      // The signal ends the processes that the command started and did not end. These processes would keep the pipes
+      // open.
       signalAll('SIGKILL');
       release();
     });

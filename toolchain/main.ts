@@ -2,7 +2,8 @@ import { constants } from 'node:os';
 import { Argument, Command } from 'commander';
 import { obtainPrograms, type ProgramName, programs, renderProgress, ToolchainError } from './index.ts';
 
-// Standard error gets the progress. Standard output gets a line `name version path origin` for each program.
+// `npm run programs`: prints a line `name version path origin` for each program on standard output, and the progress on
+// standard error.
 const command = new Command('npm run programs --')
   .description(
     'Obtains the pinned programs of the laptop pipeline: from PATH, as releases, or by building them.',

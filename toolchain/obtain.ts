@@ -58,7 +58,7 @@ async function obtainInScratch(run: Run, program: Program): Promise<ObtainedProg
   try {
     return await tryInOrder(run, program, scratch);
   } finally {
-    // If this fails, a start after a day removes the folder.
+    // If the removal fails, a start on a later day removes the folder.
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
   }
 }

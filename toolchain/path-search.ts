@@ -47,7 +47,7 @@ export class PathSearch {
     // A relative entry of PATH means a different folder in each working directory. Programs in such folders are never
     // used.
     const folders = (this.#env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-    // The search is synchronous. Nearly all lookups find no file, which takes only microseconds.
+    // The search is synchronous, because nearly all lookups find no file, and such a lookup takes only microseconds.
     const found =
       folders.length > 0
         ? which.sync(program.name, { path: folders.join(delimiter), all: true, nothrow: true })

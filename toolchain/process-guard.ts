@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Script of the guard: a shell with the list of this process's children. The guard continues to run after this process
- * has ended. Only this process has the pipe to the guard's standard input. When this process ends, even by SIGKILL, the
- * kernel closes the pipe. Then the guard ends every process group on its list. (A parent-death signal would be simpler,
- * but only Linux supports it and Node does not.) The marker file `$1` exists while the guard ends processes.
+ * Script of the guard: a shell with the list of this process's child processes. The guard ends these child processes
+ * when this process ends without ending them itself. Only this process has the pipe to the guard's standard input. When
+ * this process ends, even by SIGKILL, the kernel closes the pipe. Then the guard ends every process group on its list.
+ * (A parent-death signal would be simpler, but only Linux supports it and Node does not.) The marker file `$1` exists
+ * while the guard ends processes.
  */
 const script = `
 groups=""

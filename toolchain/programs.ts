@@ -42,7 +42,10 @@ export interface Program {
   readonly release: Release;
   /** Whether the Go module contains the web UI. Some projects publish the UI only in their releases. */
   readonly webUiFromSource: boolean;
-  /** Whether only the callers that name the program obtain it. @default false */
+  /**
+   * Whether the program is obtained only if a caller names it. If false, every call obtains the program.
+   * @default false
+   */
   readonly onDemand?: boolean;
 }
 
@@ -155,7 +158,7 @@ export const programs: Readonly<Record<ProgramName, Program>> = {
     module: 'github.com/thanos-io/thanos',
     moduleVersion: `v${thanosVersion}`,
     package: 'cmd/thanos',
-    // Without this tag, the program compiles, and panics at the first gRPC call.
+    // Without this tag, the program compiles but panics at the first gRPC call.
     tags: ['slicelabels'],
     stamps: { 'github.com/prometheus/common/version.Version': thanosVersion },
     release: {

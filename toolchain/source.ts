@@ -54,8 +54,8 @@ export async function buildFromSource(program: Program, options: BuildOptions): 
     GOTMPDIR: temporary,
   };
   const context: GoContext = { program, bundles, sources, env, module, signal };
-  // This command fails if Go is missing. It runs first, because the messages about fetching and building must not
-  // appear then.
+  // This command fails if Go is missing. It runs first, because messages about fetching and building must not appear if
+  // Go is missing.
   await go(context, ['version']);
   let modules = 0;
   const onModule = () => onStep({ step: 'modules', done: ++modules, unit: 'modules' });

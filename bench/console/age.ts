@@ -4,7 +4,7 @@ import type { PrometheusApi } from '../../verify/prometheus-api.ts';
 
 /** Ages of the rates on the page in milliseconds. Each age is the largest age in the measured time. */
 export interface Ages {
-  /** Milliseconds since the console's read of Prometheus. */
+  /** Milliseconds since the console read the rate from Prometheus. */
   readonly reading: number;
   /**
    * Milliseconds since the scrape of the oldest value. The edge is not included, because its agent sends samples in
@@ -14,9 +14,9 @@ export interface Ages {
 }
 
 interface Received {
-  /** Time of the arrival as a Unix time in milliseconds. */
+  /** Time at which the page received the rate, as a Unix time in milliseconds. */
   readonly receivedAt: number;
-  /** Time of the console's read as a Unix time in milliseconds. */
+  /** Time at which the console read the rate from Prometheus, as a Unix time in milliseconds. */
   readonly at: number;
 }
 

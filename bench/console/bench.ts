@@ -74,7 +74,7 @@ export async function bench({ pipeline: running, minutes }: BenchOptions): Promi
       console.log(`    heap after ${minute} min: ${heaps.join(', ')}`);
     });
     for (const view of Object.keys(samples[0]?.heapBytes ?? {})) {
-      // The browser compiles code in the first minutes.
+      // The growth is measured from minute 5, because the browser compiles code in the first minutes.
       const [before = 0, after = 0] = [samples[Math.min(5, minutes - 1)], samples.at(-1)].map(
         (sample) => sample?.heapBytes[view],
       );

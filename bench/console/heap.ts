@@ -1,22 +1,25 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { openPage, openView, viewNames } from './console-page.ts';
 
-/** What the pages hold after a garbage collection. */
+/** Heap sizes of the pages after a garbage collection. */
 export interface HeapSample {
   /** Minutes since the first sample. */
   readonly minute: number;
-  /** Used heap of JavaScript in bytes, by the view that stays open; `all in turn` opens every view once a minute. */
+  /**
+   * Used JavaScript heap of each page in bytes. The key is the view that stays open on the page; `all in turn` is the
+   * page that opens every view once a minute.
+   */
   readonly heapBytes: Readonly<Record<string, number>>;
 }
 
 const allInTurn = 'all in turn';
 const minuteMs = 60_000;
-/** Time on each view of the page that opens all of them. The map is open for the rest of the minute. */
+/** Milliseconds for which the page `all in turn` shows each view. The map is open for the rest of the minute. */
 const viewMs = 8000;
 
 /**
- * Opens a page for each view, which stays open, and a page that opens every view once a minute. Takes a sample after
- * each minute, and one before the first. The pages have drawn each view before, because its code takes memory too.
+ * Opens one page for each view, and one page that opens every view once a minute. Takes a sample at the start and after
+ * each minute. Each page has drawn its views before the first sample, because the code of a view also takes memory.
  */
 export async function heapOverTime(
   browser: Browser,
@@ -57,7 +60,7 @@ export async function heapOverTime(
   return samples;
 }
 
-/** Opens each view and ends on the first one, the map. */
+/** Opens each view, and then the map again, which is the first view. */
 async function openInTurn(page: Page, [map = '', ...others]: readonly string[], ms: number): Promise<void> {
   for (const name of [...others, map]) {
     await openView(page, name);
@@ -66,7 +69,8 @@ async function openInTurn(page: Page, [map = '', ...others]: readonly string[], 
 }
 
 async function usedHeap(session: CDPSession): Promise<number> {
-  // The second collection frees what the first one only released, such as objects with weak references.
+  // The second garbage collection frees objects that the first collection only released, such as objects with weak
+  // references.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   return (await session.send('Runtime.getHeapUsage')).usedSize;

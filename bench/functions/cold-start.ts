@@ -15,7 +15,7 @@ export async function coldStarts(bundles: Readonly<Record<string, string>>): Pro
     nothing.push(await timeToEnd());
     for (const [name, bundle] of Object.entries(bundles)) starts.get(name)?.push(await timeToAnswer(bundle));
   }
-  console.log(`\n  cold start, median of ${rounds} in turns`);
+  console.log(`\n  cold start, median of ${rounds} rounds, measured alternately`);
   figure('node -e 0', `${median(nothing).toFixed(0)} ms`);
   for (const name of names) {
     const time = median(starts.get(name) ?? []);

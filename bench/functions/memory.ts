@@ -4,7 +4,7 @@ import { residentMb, start } from './servers.ts';
 
 /** Measures the resident memory at the start, and after a minute with a scrape every second. */
 export async function memory(bundles: Readonly<Record<string, string>>, upstream: string): Promise<void> {
-  console.log('\n  resident memory, started and after 60 scrapes a second apart');
+  console.log('\n  resident memory after the start, and after 60 scrapes with one scrape per second');
   const env = { USDT_UPSTREAM_URL: upstream, USDT_REFRESH_SECONDS: '10' };
   const servers = await Promise.all(
     Object.entries(bundles).map(async ([name, bundle]) => {

@@ -8,7 +8,10 @@ import { start } from './servers.ts';
 
 const rounds = 3;
 const seconds = 4;
-/** Number of pushes after which both programs run at full speed. Just-in-time compilers need thousands of calls. */
+/**
+ * Number of pushes before the measurement. After these pushes both programs run at full speed, because a just-in-time
+ * compiler needs thousands of calls.
+ */
 const warmUpPushes = 5000;
 
 interface Pushes {
@@ -91,7 +94,7 @@ async function compare(scenario: Scenario, ways: Awaited<ReturnType<typeof waysT
   const of = (runs: readonly Pushes[], key: keyof Pushes) => median(runs.map((run) => run[key]));
   const line = (runs: readonly Pushes[]) =>
     `${of(runs, 'perSecond').toFixed(0)}/s, p50 ${of(runs, 'p50').toFixed(1)} ms, p99 ${of(runs, 'p99').toFixed(1)} ms, ${of(runs, 'failed')} failed`;
-  console.log(`\n  pushes, ${title}, median of ${rounds} rounds of ${seconds} s in turns`);
+  console.log(`\n  pushes, ${title}, median of ${rounds} rounds of ${seconds} s, measured alternately`);
   figure('directly to the Pushgateway', line(straight));
   const p99 = callers === 50 ? atMost(of(through, 'p99'), 25, ' ms p99') : undefined;
   figure('through the function', line(through), p99);

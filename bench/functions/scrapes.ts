@@ -14,7 +14,8 @@ export async function scrapes(ours: Server): Promise<void> {
     ours,
     'node:http + prom-client': await exporters.promClient(),
     gunicorn: await exporters.gunicorn(),
-    // Flask's server closes each connection. autocannon handles this badly, and wrk handles it well.
+    // Flask is measured only with wrk, because Flask's server closes each connection, and autocannon is slow with new
+    // connections.
     ...(generator === 'wrk' && { flask: await exporters.flask() }),
     'node:http, fixed answer': await exporters.fixedAnswer(),
   };

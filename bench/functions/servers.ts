@@ -48,7 +48,7 @@ export async function answers(url: string): Promise<void> {
   });
 }
 
-/** Retry options: attempts at a constant rate for half a minute. */
+/** Options of a retry that tries at a constant rate for half a minute. */
 export const untilUp = { retries: Number.POSITIVE_INFINITY, factor: 1, maxRetryTime: 30_000 };
 
 export async function freePort(): Promise<number> {

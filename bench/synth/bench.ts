@@ -101,7 +101,7 @@ async function millisecondsFor(edges: number, outdir: string): Promise<number> {
 
 function withEdges(count: number): EnvironmentValues {
   const [edge] = local.edges;
-  if (!edge) throw new Error('The environment local has no edge to copy. Add an edge to it');
+  if (!edge) throw new Error('The environment local has no edge to copy. Add an edge to the environment');
   return {
     ...local,
     edges: Array.from({ length: count }, (_, index) => ({

@@ -89,7 +89,9 @@ function dispatcherTo(forward: KeptForward, title: string, ca: string): Agent {
       const { state } = forward;
       if (!state.open) {
         callback(
-          new Error(`the port-forward to ${title} is down: ${state.reason}. It is opened again`),
+          new Error(
+            `the port-forward to ${title} is down: ${state.reason}. The console opens the port-forward again`,
+          ),
           null,
         );
         return;
@@ -105,7 +107,9 @@ function reporter(title: string, report: (sentence: string) => void) {
   let isDown = false;
   return (state: KeptForward['state']) => {
     if (!state.open && !isDown) {
-      report(`The port-forward to ${title} has ended: ${state.reason}. It is opened again.`);
+      report(
+        `The port-forward to ${title} has ended: ${state.reason}. The console opens the port-forward again.`,
+      );
     }
     if (state.open && isDown) report(`The port-forward to ${title} is open again.`);
     isDown = !state.open;
@@ -115,7 +119,7 @@ function reporter(title: string, report: (sentence: string) => void) {
 function edgeKubectl({ edges, platform }: Environment) {
   return (name: string) => {
     const cluster = edges.find((edge) => edge.name === name)?.cluster;
-    if (!cluster) throw new Error(`the environment has no edge ${name} in a cluster of its own`);
+    if (!cluster) throw new Error(`the environment has no edge ${name} in a separate cluster`);
     return new Kubectl(platformOf({ platform }).edgeKubeconfig(cluster));
   };
 }

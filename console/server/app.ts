@@ -159,6 +159,6 @@ export function createConsole(options: ConsoleOptions): Console {
       docs: join(root, 'docs'),
     }),
   );
-  app.notFound((c) => problem(c, 404, `There is no ${c.req.path} here.`));
+  app.notFound((c) => problem(c, 404, `The console has no path ${c.req.path}.`));
   return { app, close: () => ended.abort() };
 }

@@ -29,7 +29,7 @@ export function unlessHanging(send: Send): Send {
       probing = undefined;
     }
   };
-  const hanging = () => new Error(`it has not answered within ${(slowAfterMs + probeMs) / 1000} s.`);
+  const hanging = () => new Error(`no answer within ${(slowAfterMs + probeMs) / 1000} s.`);
 
   return async (path, init) => {
     if (performance.now() - hungAt < rememberMs) throw hanging();

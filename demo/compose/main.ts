@@ -11,7 +11,7 @@ const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
 
 await pipeline.run(stopping.signal);
-console.log('The console serves, and the traffic runs.');
+console.log('The console answers requests, and the traffic runs.');
 if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
 await pipeline.stop();
 process.exit();

@@ -72,7 +72,7 @@ export class ComposePipeline {
         return;
       } catch (error) {
         console.error(
-          `The traffic cannot start, and tries again: ${error instanceof Error ? error.message : error}`,
+          `The traffic could not start. The start is repeated. The reason: ${error instanceof Error ? error.message : error}`,
         );
         await activity.stop();
         await delay(retryMs, undefined, { signal }).catch(() => {});

@@ -146,7 +146,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
   if (length < every) {
     throw new OutOfBounds(
       'length',
-      `A schedule of ${length} s has no fault every ${every} s. Expected at least ${every}.`,
+      `A schedule of ${length} s is too short for a fault every ${every} s. Set the length to at least ${every} s.`,
     );
   }
   if (length / every > max) {

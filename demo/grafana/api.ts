@@ -114,7 +114,7 @@ class GrafanaApi {
       const { meta } = stored.safeParse(this.#expect(found, path).body).data ?? this.#refuse(path);
       if (meta.folderUid !== grafanaUid) {
         throw new GrafanaError(
-          `Grafana at ${this.#server.url} has another dashboard with the uid ${uid} in the folder ${meta.folderTitle || 'Dashboards'}. It was not overwritten. Delete it or give it another uid, then start again.`,
+          `Grafana at ${this.#server.url} has another dashboard with the uid ${uid} in the folder ${meta.folderTitle || 'Dashboards'}. The start has not overwritten that dashboard. Delete that dashboard or give it another uid, then start again.`,
         );
       }
     }
@@ -178,7 +178,7 @@ class GrafanaApi {
    */
   #refuse(path: string): never {
     throw new GrafanaError(
-      `The server at ${this.#server.url} answers ${path} unlike a Grafana. Set GRAFANA_URL to the address of a Grafana.`,
+      `The server at ${this.#server.url} does not answer ${path} like a Grafana server. Set GRAFANA_URL to the address of a Grafana.`,
     );
   }
 

@@ -1,15 +1,15 @@
 /**
- * A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. No packages.
+ * A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. It needs no packages.
  *
  *   node export.mjs INPUT OUTPUT
  *
  * BATCH_PUSHER_URL     the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
- * TOKEN                its bearer token
+ * TOKEN                bearer token of the batch-pusher
  * NODE_EXTRA_CA_CERTS  PEM file of the CA that signed its certificate; not needed for http://. Node reads it at its start
  * PERIOD_SECONDS       how often the job runs; 86400 if unset
  *
- * The exit code is that of the job. A report that fails writes a line to standard error and does not change the exit
- * code: the alert BatchRunMissing notices a missing report.
+ * The exit code is the exit code of the job. If the report fails, the program writes a line to standard error and does
+ * not change the exit code. The alert BatchRunMissing fires if reports are missing.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,14 +1,14 @@
-"""A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. Standard library only.
+"""A batch job that reports to the batch-pusher: it copies the valid rows of a CSV file. It imports no packages.
 
   export.py INPUT OUTPUT
 
 BATCH_PUSHER_URL  the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
-TOKEN             its bearer token
+TOKEN             bearer token of the batch-pusher
 CA_FILE           PEM file of the CA that signed its certificate; not needed for http://
 PERIOD_SECONDS    how often the job runs; 86400 if unset
 
-The exit code is that of the job. A report that fails writes a line to standard error and does not change the exit code:
-the alert BatchRunMissing notices a missing report.
+The exit code is the exit code of the job. If the report fails, the program writes a line to standard error and does not
+change the exit code. The alert BatchRunMissing fires if reports are missing.
 """
 
 from __future__ import annotations

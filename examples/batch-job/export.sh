@@ -4,12 +4,12 @@
 #   export.sh INPUT OUTPUT
 #
 # BATCH_PUSHER_URL  the batch-pusher, such as https://batch-pusher.airflow-3.svc:5001
-# TOKEN             its bearer token
+# TOKEN             bearer token of the batch-pusher
 # CA_FILE           PEM file of the CA that signed its certificate; not needed for http://
 # PERIOD_SECONDS    how often the job runs; 86400 if unset
 #
-# The exit code is that of the job. A report that fails writes a line to standard error and does not change the exit code:
-# the alert BatchRunMissing notices a missing report.
+# The exit code is the exit code of the job. If the report fails, the script writes a line to standard error and does not
+# change the exit code. The alert BatchRunMissing fires if reports are missing.
 set -euo pipefail
 
 : "${BATCH_PUSHER_URL:?set it to the address of the batch-pusher}"
@@ -30,7 +30,7 @@ report() {
     "$BATCH_PUSHER_URL/batches/$job" || echo "the report of $job was not accepted" >&2
 }
 
-# Runs at every end of the job, also after a failed command.
+# This function runs at every end of the job, even after a failed command.
 finish() {
   local code=$?
   if [ "$code" -eq 0 ]; then report success; else report failure; fi

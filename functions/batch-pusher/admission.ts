@@ -89,9 +89,9 @@ export class Admission {
 }
 
 /**
- * Whether an `Origin` header has the same host as the request. This check protects only together with a token. After
- * DNS rebinding, the page of an attacker has the same origin as this server, but the page has no token. This server's
- * own pages do not call the API.
+ * Whether an `Origin` header has the same host as the request. This check protects the API only if a token is also
+ * required. After DNS rebinding, the page of an attacker has the same origin as this server, but the page has no token.
+ * This server's own pages do not call the API.
  */
 function sameHost(origin: string, url: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(url).host;

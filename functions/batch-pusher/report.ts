@@ -88,9 +88,9 @@ export const reportSchema = z.discriminatedUnion('status', [
 export type Report = z.infer<typeof reportSchema>;
 
 /**
- * The metrics of one report, in their own registry. The metrics of a failed run are the failure, the duration if known,
- * and the period if known. They are added to the group. Therefore the counts, the time of the last success and an
- * earlier period do not change.
+ * The metrics of one report, in their own registry. A failed run reports only the failure and, if they are known, the
+ * duration and the period. These metrics are pushed without replacing the group. Therefore the group keeps the counts
+ * and the time of the last success, and keeps its period if the report contains none.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

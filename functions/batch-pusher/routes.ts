@@ -93,7 +93,8 @@ export function pusherRoutes({ registry, runs, clock, log, tokens, requestsPerSe
         return problem({
           status: 400,
           title: 'Bad Request',
-          detail: 'name one job of 1 to 256 Unicode characters, in the path or as the query parameter job',
+          detail:
+            'the request must contain exactly one job of 1 to 256 Unicode characters, in the path or as the query parameter job',
         });
       }
       const body = await readJson(request, reportSchema, { maxBytes: maxBodyBytes });

@@ -13,8 +13,8 @@ export interface RunsOptions {
   readonly pushgateway: PushgatewayClient;
   readonly clock: Clock;
   /**
-   * Seconds between two runs of the ETL, which its reports contain.
-   * @default unknown: the reports contain no period
+   * Seconds between two runs of the ETL. The reports of the runs contain this period. @default unknown: the reports
+   * contain no period
    */
   readonly etlPeriodSeconds?: number | undefined;
 }

@@ -63,13 +63,13 @@ export function createNodeFetch({ maxConnections = 64, ca, extraCaFile }: NodeFe
         // Without this header, a server may choose any coding (RFC 9110, 12.5.3).
         headers: { 'accept-encoding': 'identity', ...init.headers, ...length },
       });
-      // If the answer has started, its body is destroyed with the reason. Otherwise the reader of the body would only
-      // see a connection reset.
+      // If the answer has started, its body is destroyed with the reason. Without the reason, the reader of the body
+      // would get only the error of a reset connection.
       let response: IncomingMessage | undefined;
       const end = (reason: Error) => {
         (response ?? request).destroy(reason);
-        // The promise is rejected here. A request that waits for the tunnel of a proxy emits its error only when the
-        // tunnel ends.
+        // The promise is rejected here, because a request that waits for the tunnel of a proxy emits its error only
+        // when the tunnel ends.
         reject(reason);
       };
       const timer = setTimeout(() => end(new FetchTimeoutError(timeoutMs)), timeoutMs);

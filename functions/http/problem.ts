@@ -1,6 +1,6 @@
 /**
- * An error answer in the format of RFC 9457. `type` is always `about:blank`, therefore the HTTP status says what is
- * wrong.
+ * An error answer in the format of RFC 9457. `type` is always `about:blank`, which means that the HTTP status is the
+ * type of the problem.
  */
 export interface Problem {
   readonly status: number;

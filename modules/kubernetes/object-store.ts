@@ -19,7 +19,7 @@ export interface S3Store {
   readonly endpoint: string;
   readonly bucket: string;
   readonly region?: string;
-  /** The Secret `objectStoreSecret.name` with the access keys, in the namespace of the pods. */
+  /** The Secret with the access keys, in the namespace of the pods. Its name is `objectStoreSecret.name`. */
   readonly secret: ITerraformDependable;
 }
 

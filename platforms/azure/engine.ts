@@ -7,8 +7,8 @@ import type { EngineSettings } from '../../modules/kubernetes/kube-prometheus-st
 import type { AzureEnvironment } from './environment.ts';
 
 /**
- * Settings of the engine `azure-monitor`, read from the resources that the platform stack creates. Undefined for other
- * engines.
+ * Settings of the engine `azure-monitor`, read from the resources that the platform stack creates; undefined for
+ * another engine.
  */
 export function monitorEngine(scope: Construct, environment: AzureEnvironment): EngineSettings | undefined {
   const { central, platform, name } = environment;

@@ -66,7 +66,7 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
     ) => {
       // Each app has its own storage account, because the functions host must own the whole account. The account
       // contains the app's package and function keys. The account of the batch-pusher keeps its first construct id,
-      // because a different id would replace the account.
+      // because Terraform would replace the account if its construct id changed.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,

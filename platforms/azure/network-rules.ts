@@ -113,8 +113,8 @@ const privateEndpoints: AzureRule = {
 };
 
 /**
- * DNS zones that belong to Azure. For each Azure service that the network uses, a private zone has the name of such a
- * zone.
+ * Pattern of the DNS zones that belong to Azure. For each Azure service that the network uses, the stacks create a
+ * private zone with the name of such a zone.
  */
 const azureZone = /(^|\.)(windows\.net|azure\.net|azure\.com|azurecr\.io|azurewebsites\.net|azmk8s\.io)$/;
 

@@ -123,7 +123,7 @@ const exporterHost: AzureRule = {
       return [
         problem(
           'usdtExporter.host',
-          "azure is possible only if functions.host is 'azure', because the app uses the runtime and the memory size of functions; set 'cluster'",
+          "azure needs functions.host 'azure', because the app uses the settings functions.nodeVersion and functions.instanceMemoryMb; set usdtExporter.host to 'cluster' or functions.host to 'azure'",
         ),
       ];
     }

@@ -17,14 +17,14 @@ interface Excerpt {
 
 /**
  * The text of an excerpt.
- * @throws Error if the source does not contain it, because then the page must show another example
+ * @throws Error if the source does not contain the excerpt, because the page must then show another example
  */
 export function excerptOf(source: string, { file, from, to }: Excerpt): string {
   const start = source.indexOf(from);
   const end = source.indexOf(to, start);
   if (start < 0 || end < 0) {
     throw new Error(
-      `${file} has no text from ${JSON.stringify(from)} to ${JSON.stringify(to)}; name another example in scripts/generate/excerpts.ts`,
+      `${file} contains no text that starts with ${JSON.stringify(from)} and ends with ${JSON.stringify(to)}; correct the start and the end of this excerpt in scripts/generate/excerpts.ts`,
     );
   }
   return source.slice(start, end + to.length);

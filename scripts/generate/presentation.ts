@@ -12,7 +12,8 @@ import { generatedNotice, table } from './table.ts';
  */
 function faultTitle(name: string): string {
   const fault = faults.find((each) => each.name === name);
-  if (!fault) throw new Error(`The tour names the fault ${name}, which demo/faults does not have.`);
+  if (!fault)
+    throw new Error(`The Tour uses the fault ${name}, but demo/faults does not contain this fault.`);
   return fault.title;
 }
 

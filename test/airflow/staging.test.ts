@@ -43,5 +43,5 @@ it('the DAG writes the files of its stages to a folder that only the user of the
 it('the DAG writes no files to a folder of another user', async () => {
   const { exitCode, stderr } = await staging('os.getuid = lambda: 1234567');
   expect(exitCode).not.toBe(0);
-  expect(stderr).toContain('belongs to another user: remove it, or set ETL_STAGING');
+  expect(stderr).toContain('belongs to another user: remove this folder, or set ETL_STAGING');
 });

@@ -54,12 +54,12 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`second ${root}`);
   });
 
-  it('causes an error with the name of the source file that does not compile', async () => {
+  it('cannot be built if a source file does not compile, and the error contains the name of the file', async () => {
     write('greeting.ts', 'export const greeting = ;');
     await expect(bundle()).rejects.toThrow(/^main\.ts cannot be bundled: [\s\S]*greeting\.ts:1/);
   });
 
-  it('causes an error that suggests npm ci when the packages are missing', async () => {
+  it('cannot be built if the npm packages are missing, and the error suggests npm ci', async () => {
     rmSync(join(root, 'node_modules'));
     await expect(bundle()).rejects.toThrow(/The packages are not installed\. Run npm ci first/);
   });

@@ -46,7 +46,7 @@ it.each<[string, () => void]>([
   expect(isUpToDate(at('record.json'), 'revision 1')).toBe(false);
 });
 
-it('a bundle is not up to date when its key has changed, for example to a new revision', () => {
+it('a bundle is not up to date after the key of the bundle has changed, for example because of a new revision', () => {
   make();
   expect(isUpToDate(at('record.json'), 'revision 2')).toBe(false);
 });

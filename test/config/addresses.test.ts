@@ -19,7 +19,7 @@ const receiver = {
   username: 'prometheus',
 };
 
-describe.each(urls)('the URL %s', (setting, environment, expected) => {
+describe.each(urls)('the URL in the setting %s', (setting, environment, expected) => {
   it.each([
     ['a port above 65535', 'https://proxy.corp:99999'],
     ['port 0', 'https://proxy.corp:0/a'],
@@ -44,7 +44,7 @@ describe.each(urls)('the URL %s', (setting, environment, expected) => {
     ['a backslash', 'https://proxy.corp\\a'],
     ['another scheme', 'ftp://proxy.corp'],
     ['text that Terraform evaluates', `https://\${var.x}/a`],
-  ])('with %s is reported as one problem', (_, url) => {
+  ])('with %s causes exactly one problem', (_, url) => {
     const problems = problemsOf(withSetting(environment, setting, url));
     expect(problems).toEqual([expect.stringContaining(`${environment.name}.${setting} `)]);
     expect(problems[0]).toContain(expected);

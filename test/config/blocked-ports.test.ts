@@ -11,7 +11,7 @@ class NoNetwork extends Dispatcher {
   }
 }
 
-it('blocks the same ports as a fetch that follows the WHATWG standard', async () => {
+it('the list of blocked ports equals the list of a fetch that follows the WHATWG standard', async () => {
   const dispatcher = new NoNetwork();
   const isBlocked = async (port: number) => {
     const error = await fetch(`http://127.0.0.1:${port}/`, { dispatcher }).catch((thrown: Error) => thrown);
@@ -30,7 +30,7 @@ it.each([
   [2000, '10080 (airflow)', 2001],
   [990, '10080 (prometheus)', 991],
 ])(
-  'refuses the offset %d, which makes port %s, and names the nearest offset that works',
+  'the port offset %d is refused because it results in port %s, and the error contains the nearest offset that works',
   (offset, port, nearest) => {
     expect(() => parseOffset(String(offset))).toThrow(port);
     expect(() => parseOffset(String(offset))).toThrow(`The nearest offset that works is ${nearest}.`);
@@ -38,11 +38,11 @@ it.each([
   },
 );
 
-it('accepts an offset that puts a NATS client port, which no browser opens, on a blocked port', () => {
+it('the port of NATS clients may be a blocked port, because no browser opens the port', () => {
   expect(blockedPorts({ ...shiftPorts(10_000), nats: 6000, edgeNats: 6666 })).toEqual([]);
 });
 
-it('accepts every offset that a document uses', () => {
+it('every port offset that a document uses is accepted', () => {
   const used = readDocuments().flatMap(({ file, text }) =>
     [...text.matchAll(/--port-offset (\d+)/g)].map(([, offset = '']) => ({ file, offset })),
   );

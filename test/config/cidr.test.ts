@@ -31,7 +31,7 @@ describe('an IPv4 range', () => {
     expect(parseCidr(text)).toBeUndefined();
   });
 
-  it('contains another range only if it contains every address of that range', () => {
+  it('contains a second range exactly if every address of the second range is in the first range', () => {
     expect(contains(cidr('10.64.0.0/16'), cidr('10.64.255.0/24'))).toBe(true);
     expect(contains(cidr('10.64.0.0/16'), cidr('10.65.0.0/24'))).toBe(false);
     expect(contains(cidr('10.64.0.0/24'), cidr('10.64.0.0/16'))).toBe(false);

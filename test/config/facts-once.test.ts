@@ -43,12 +43,12 @@ const facts: readonly (readonly [fact: string, pattern: RegExp, file: string])[]
   ['the scrape interval', /\bscrapeIntervalSeconds = /g, 'config/knobs.ts'],
 ];
 
-it.each(facts)('the source code writes %s in one place', (_, pattern, file) => {
+it.each(facts)('the source code contains %s in exactly one place', (_, pattern, file) => {
   const found = written.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(() => file));
   expect(found).toEqual([file]);
 });
 
-it('the source code writes the name of each job only in the descriptor of that job', () => {
+it('the source code contains the name of each job only in the descriptor of the job', () => {
   // A job with the same name as a program, a chart or a folder may appear in other files.
   const jobs = Object.values(sources)
     .map(({ job }) => job)

@@ -8,7 +8,7 @@ describe('an interval', () => {
     ['1h', '0 * * * *'],
     ['6h', '0 */6 * * *'],
     ['24h', '0 0 * * *'],
-  ])('%s is %s in the notation of cron', (period, cron) => {
+  ])('%s becomes the cron schedule %s', (period, cron) => {
     expect(cronOf(period)).toBe(cron);
   });
 

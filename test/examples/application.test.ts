@@ -102,7 +102,7 @@ describe('the objects of the example application', () => {
     expect(container.ports).toContainEqual({ name: port.targetPort, containerPort: 8080 });
   });
 
-  it('admit the pods of the central Prometheus', () => {
+  it('allow the pods of the central Prometheus to connect', () => {
     const { spec } = only('NetworkPolicy');
     const [{ from, ports }] = spec.ingress;
     expect(ports).toEqual([{ protocol: 'TCP', port: 8080 }]);

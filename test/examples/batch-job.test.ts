@@ -95,7 +95,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     obtainTimeoutMs,
   );
 
-  it('prints that the batch-pusher did not accept the report, and keeps the exit code of the job', async () => {
+  it('prints that the batch-pusher did not accept the report, and exits with the exit code of the job', async () => {
     const { url } = await mockUpstream();
     const env = await batchPusherAt(url);
     const result = await run(program, { ...env, TOKEN: 'another-token-of-the-test' });
@@ -111,7 +111,7 @@ describe.each(programs)('the batch job in $language', (program) => {
     expect(pushgateway.seen).toEqual([]);
   });
 
-  it('prints the names of the settings that are missing', async () => {
+  it('fails if settings are missing, and prints the names of these settings', async () => {
     const result = await run(program, { BATCH_PUSHER_URL: '', TOKEN: '' });
     expect(result.exitCode).not.toBe(0);
     expect(result.stderr).toContain('BATCH_PUSHER_URL');

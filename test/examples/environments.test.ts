@@ -25,7 +25,7 @@ describe('the example environments', () => {
     expect(checkEnvironments(all)).toHaveLength(all.length);
   });
 
-  it('have the stacks of an environment whose cluster already exists', () => {
+  it('have no platform stack, because their clusters already exist', () => {
     const layersOf = (environment: string) =>
       [...synthesis.stacks.keys()]
         .filter((name) => name.startsWith(`${environment}-`))
@@ -62,12 +62,12 @@ describe('the example of a closed network', () => {
     return publicHosts.filter((host) => new RegExp(`"(oci://|https://)?${host}["/]`).test(text));
   };
 
-  it('names no public repository of charts and no public registry of images', () => {
+  it('contains no public chart repository and no public image registry', () => {
     expect(textsOf('closed').join('')).toContain('registry.example.com/public');
     expect(publicSources(textsOf('closed'))).toEqual([]);
   });
 
-  it('needs both mirrors, because a stack names a public host if one mirror is missing', async () => {
+  it('needs the mirror of the charts and the mirror of the images, because a stack uses a public host if a mirror is missing', async () => {
     const { charts: _, images, ...values } = examples.closedNetwork;
     const { mirror, ...withoutMirror } = images;
     const textsWith = async (artifacts: Pick<EnvironmentValues, 'charts' | 'images'>) => [

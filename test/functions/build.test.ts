@@ -95,7 +95,7 @@ describe('the bundles', () => {
     for (const { bytes, budget } of built) expect(bytes).toBeLessThanOrEqual(budget);
   });
 
-  it('need only Node, no packages and no other files', () => {
+  it('need Node, but no packages and no other files', () => {
     for (const { path } of built) {
       const required = [...readFileSync(path, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)].map(
         ([, name]) => name ?? '',
@@ -154,7 +154,7 @@ describe('server.cjs', () => {
 });
 
 describe('azure/', () => {
-  it('is a folder that can be deployed as it is', () => {
+  it('is a folder that can be deployed without changes', () => {
     const folder = join(outdir, 'batch-pusher/azure');
     expect(readdirSync(folder).sort()).toEqual(['azure.cjs', 'host.json', 'package.json']);
     expect(JSON.parse(readFileSync(join(folder, 'host.json'), 'utf8'))).toMatchObject({ version: '2.0' });
@@ -211,7 +211,7 @@ describe('lambda.cjs', () => {
 });
 
 describe('job.cjs', () => {
-  it('does its work once, prints the report, and exits with the code of the outcome', async () => {
+  it('does the work once, prints the report, and exits with the exit code of the outcome', async () => {
     const gateway = await mockUpstream();
     const done = run('batch-pusher/job.cjs', { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' });
     expect(JSON.parse(await done.match(/^\{.*\}$/m))).toMatchObject({

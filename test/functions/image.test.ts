@@ -115,7 +115,7 @@ describe('the health check of an image', () => {
     expect(await exitCode(await served(tls))).toBe(0);
   });
 
-  it('fails if no server answers, and fails if the server has another scheme', async () => {
+  it('fails if no server answers or if the server has another scheme', async () => {
     expect(await exitCode({ PORT: new URL(await deadPort()).port })).toBe(1);
     const plain = await served({});
     expect(await exitCode({ ...plain, TLS_CERT_FILE: 'x' })).toBe(1);

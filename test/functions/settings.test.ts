@@ -32,7 +32,7 @@ describe('settings', () => {
   it.each([
     ['http://127.0.0.1:5002', 'http://127.0.0.1:5002/bapi/c2c/v2/friendly/c2c/adv/search'],
     ['http://127.0.0.1:5002/offers', 'http://127.0.0.1:5002/offers'],
-  ])('with the upstream %s lead to requests to %s', (url, asked) => {
+  ])('with the upstream %s result in requests to %s', (url, asked) => {
     expect(readExporterConfig({ USDT_UPSTREAM_URL: url }).upstreamUrl).toBe(asked);
   });
 
@@ -50,7 +50,7 @@ describe('settings', () => {
       'USDT_UPSTREAM_URL: expected an http:// or https:// URL with a host, an optional port from 1 to 65535, and without user, password, query and fragment, got "ftp://x". Set a valid URL, or unset it to use https://p2p.binance.com/bapi/c2c/v2/friendly/c2c/adv/search.',
     ],
   ])(
-    'that are wrong cause an error with the name, the expected value, the actual value and the remedy: %j',
+    'with a wrong value cause an error that contains the name, the expected value, the actual value and the remedy: %j',
     (env, message) => {
       expect(fault(() => readExporterConfig(env))).toBe(message);
     },
@@ -64,12 +64,12 @@ describe('settings', () => {
     );
   });
 
-  it('that are wrong are all reported in one error', () => {
+  it('with wrong values are all reported in one error', () => {
     const message = fault(() => readPusherConfig({ PUSH_TIMEOUT_SECONDS: 'x', ETL_FAIL_AT: 'lunch' }));
     expect(message.split('\n')).toHaveLength(2);
   });
 
-  it('with secret values never appear in a message', () => {
+  it('with a wrong secret cause an error that does not show the secret', () => {
     const message = fault(() => readPusherConfig({ API_TOKEN: 'too-short' }));
     expect(message).toContain('API_TOKEN: expected at least 16 printable characters');
     expect(message).toContain('openssl rand -hex 32');

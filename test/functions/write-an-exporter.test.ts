@@ -59,7 +59,7 @@ describe('the page "Write an exporter"', () => {
   });
 
   it(
-    'results in an exporter that compiles, is tested, built, served and scraped, and has an alert and a Deployment',
+    'describes an exporter that can be compiled, tested, built, served and scraped, and that has an alert and a Deployment',
     async () => {
       await pathOf('promtool');
       const copy = followedCopy(parts, steps);

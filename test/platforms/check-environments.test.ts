@@ -15,10 +15,13 @@ describe('the committed environments', () => {
     expect(problemsOf(dev, prod, local)).toEqual([]);
   });
 
-  it.each([local, prod])('$name gives its series the same labels as the laptop', ({ central, edges }) => {
-    expect(central.labels).toEqual(clusters.primary);
-    expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
-  });
+  it.each([local, prod])(
+    'include $name, whose series have the same cluster labels as the series of the laptop',
+    ({ central, edges }) => {
+      expect(central.labels).toEqual(clusters.primary);
+      expect(edges.map(({ labels }) => labels)).toContainEqual(clusters.edge);
+    },
+  );
 
   it('keep samples for ten days in the central Prometheus', () => {
     expect([dev, prod, local].map(({ central }) => central.retention?.time)).toEqual(['10d', '10d', '10d']);
@@ -78,7 +81,7 @@ describe('the check of the environments', () => {
     [
       'more series than one environment can hold',
       { 'central.expectedSeries': 30_000_000 },
-      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory, which is 45 ingesters, and 30 is the limit; distribute the edges over several environments',
+      'thanos.central.expectedSeries 30000000 series with 3 copies need 720.0 GB of memory and therefore 45 ingesters, but an environment can have at most 30; distribute the edges over several environments',
     ],
     [
       'a volume that cannot hold the retention',
@@ -90,9 +93,12 @@ describe('the check of the environments', () => {
       { 'platform.objectStorage': { endpoint: 'https://s3.example.com' } },
       'thanos.platform.objectStorage.bucket is missing; set it',
     ],
-  ])('refuses, with the numbers, an environment on Thanos with %s', (_what, changes, line) => {
-    expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
-  });
+  ])(
+    'refuses an environment on Thanos with %s, and the error states the setting and the remedy',
+    (_what, changes, line) => {
+      expect(problemsOf(withSettings(onThanos, changes))).toEqual([line]);
+    },
+  );
 
   it('refuses fewer than three copies in production', () => {
     const central = { ...prod.central, engine: 'thanos', thanos: { replication: 1 } };
@@ -103,13 +109,13 @@ describe('the check of the environments', () => {
     ]);
   });
 
-  it('accepts the engine thanos without another setting, and with every setting', () => {
+  it('accepts the engine thanos without settings of Thanos, and with every setting of Thanos', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w' };
     expect(problemsOf(withSetting(onThanos, 'central.thanos', every))).toEqual([]);
   });
 
-  it('refuses more series than the memory limit of one Prometheus holds, and proposes Thanos', () => {
+  it('refuses more series than the memory limit of one Prometheus allows, and the error proposes Thanos', () => {
     expect(problemsOf(withSetting(local, 'central.expectedSeries', 2_000_000))).toEqual([
       "local.central.expectedSeries 2000000 series need 16.0 GB of memory, and the limit of one Prometheus is 2Gi; raise central.resources.limits.memory or set central.engine to 'thanos'",
     ]);
@@ -259,8 +265,8 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The values are cloned. An object inserted into itself would be a cycle, and the values of a file cannot
-          // contain a cycle.
+          // The values are cloned, because an object that is inserted into itself would create a cycle. The values of a
+          // file cannot contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }

@@ -374,7 +374,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host azure is possible only if functions\.host is 'azure'/,
+    /^dev\.usdtExporter\.host azure needs functions\.host 'azure'/,
   ],
   [
     prod,

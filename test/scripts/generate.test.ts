@@ -25,7 +25,7 @@ describe('a region', () => {
     expect(withRegion(text, 'x', 'new $& line\n')).toBe(text.replace('old', () => 'new $& line'));
   });
 
-  it('that is absent from the text causes an error with the name of the region', () => {
+  it('that is absent from the text causes an error that contains the name of the region', () => {
     expect(() => withRegion(text, 'y', '')).toThrow("no region 'generated: y'");
   });
 });
@@ -37,9 +37,9 @@ describe('an excerpt', () => {
     expect(excerptOf('x\na {\n  b\n}\ny }\n', excerpt)).toBe('a {\n  b\n}\n');
   });
 
-  it('that is absent from its source file causes an error with the name of the file and the remedy', () => {
+  it('that is absent from its source file causes an error that contains the name of the file and the remedy', () => {
     expect(() => excerptOf('x\n', excerpt)).toThrow(
-      'rules/a.ts has no text from "a {" to "}\\n"; name another example',
+      'rules/a.ts contains no text that starts with "a {" and ends with "}\\n"; correct the start and the end',
     );
   });
 });

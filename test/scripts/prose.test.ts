@@ -120,7 +120,9 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('only counts the forbidden words in a folder of the exceptions', async ({ expect }) => {
+  it('prints only the number of forbidden words in a folder that is in the list of exceptions', async ({
+    expect,
+  }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for whoever is told.\n',
@@ -130,7 +132,9 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
-  it('reports a folder of the exceptions that contains no forbidden words any more', async ({ expect }) => {
+  it('reports a folder in the list of exceptions that no longer contains forbidden words', async ({
+    expect,
+  }) => {
     const { exitCode, stderr } = await checked(
       'guides/page.md',
       'The page is for the operator.\n',
@@ -144,7 +148,7 @@ describe.concurrent('npm run prose', { timeout: 30_000 }, () => {
 });
 
 describe('npm run prose outside a repository', () => {
-  it('fails with the reason and the remedy, without a stack trace', { timeout: 30_000 }, async () => {
+  it('fails, and prints the reason and the remedy but no stack trace', { timeout: 30_000 }, async () => {
     const { exitCode, stderr } = await checked('guides/page.md', 'The operator.\n', undefined, false);
     expect(stderr).toContain('git cannot list the files of the project');
     expect(stderr).toContain('run this command in a clone of the repository');

@@ -40,7 +40,7 @@ describe('the README', () => {
     );
   });
 
-  it('shows a proven query for each of the four ways', () => {
+  it('shows one proven query for each of the four collection methods: pull, exporter, federation and push', () => {
     const proven = new Map(documentedQueries.map(({ expr, act }) => [expr, act]));
     const queries = section('## Use cases')
       .split('\n')
@@ -104,11 +104,14 @@ describe('the documentation', () => {
 });
 
 describe('a document that asks for a fault', () => {
-  it.each(['README.md', 'DEMO_SCRIPT.md'])('%s names faults by the names in the console', (file) => {
-    const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
-    const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
-    expect(asked.length).toBeGreaterThan(0);
-    const titles = faults.map(({ title }) => title);
-    for (const title of asked) expect(titles).toContain(title);
-  });
+  it.each(['README.md', 'DEMO_SCRIPT.md'])(
+    '%s uses the names of the faults that the console shows',
+    (file) => {
+      const text = readFileSync(join(root, file), 'utf8').replace(/\s+/g, ' ');
+      const asked = [...text.matchAll(/(?:break|choose|inject) "([^"]+)"/g)].map(([, title]) => title);
+      expect(asked.length).toBeGreaterThan(0);
+      const titles = faults.map(({ title }) => title);
+      for (const title of asked) expect(titles).toContain(title);
+    },
+  );
 });

@@ -46,7 +46,7 @@ describe('the reference of the environments', () => {
     },
   );
 
-  it('states on which other setting a setting depends', () => {
+  it('states for each setting the setting on which it depends', () => {
     expect(page('environments.md')).toMatch(
       /^\| `central\.azureMonitor\.workspace` .*Only with `engine: azure-monitor`\./m,
     );
@@ -128,7 +128,7 @@ describe('doc comments', () => {
     expect(pusher.get('PUSHGATEWAY_URL')?.text).toBe('URL of the Pushgateway.');
   });
 
-  it('of a missing constant cause an error with the name of the constant', () => {
+  it('cannot be read for a constant that does not exist, and the error contains the name of the constant', () => {
     expect(() => docCommentsOf('config/environment.ts', 'missing')).toThrow(
       'config/environment.ts has no constant missing',
     );

@@ -54,7 +54,7 @@ describe.concurrent('npm run validate', { timeout: 30_000 }, () => {
     }
   });
 
-  it('fails on a stack that Terraform refuses, repeats the reason, and validates the other stacks', async () => {
+  it('fails on a stack that Terraform refuses, prints the reason, and validates the other stacks', async () => {
     const refuses = `case "$PWD $1" in *one\\ validate) echo 'Error: Unsupported argument'; exit 1;; esac`;
     const { exitCode, all } = await validate(refuses);
     expect(all).toContain(

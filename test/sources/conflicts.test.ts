@@ -65,7 +65,7 @@ describe('the descriptors of the sources', () => {
 });
 
 describe('an environment on an unknown platform', () => {
-  it('is reported, and the message lists the known kinds', () => {
+  it('is reported, and the message lists the known kinds of platform', () => {
     const values = { ...local, platform: { kind: 'moon' } } as never;
     expect(() => checkEnvironments([values])).toThrow(
       /local\.platform\.kind +"moon": expected one of 'azure' \| 'existing'/,

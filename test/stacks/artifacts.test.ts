@@ -14,7 +14,7 @@ describe('a mirror of public images', () => {
     ['registry.example.com/public', 'acr-credentials'],
     ['mirror.example.com/public', undefined],
   ])(
-    '%s needs the login of the environment’s registry only if both are on the same host',
+    '%s needs the login of the environment’s registry only if the mirror and the registry are on the same host',
     (mirror, pullSecret) => {
       if (!closed) throw new Error('no environment of a closed network');
       const [environment] = checkEnvironments([{ ...closed, images: { ...closed.images, mirror } }]);
@@ -51,7 +51,7 @@ describe('an image that is newer than its chart', () => {
   });
 });
 
-it('the image of a function has a lower-case name, also if the Azure registry has upper-case letters in its name', () => {
+it('the image of a function has a lower-case name, even if the Azure registry has upper-case letters in its name', () => {
   if (dev.platform.kind !== 'azure') throw new Error('dev is not on Azure');
   const registry = { ...dev.platform.registry, name: 'MonitoringDevAcr' };
   const [environment] = checkEnvironments([{ ...dev, platform: { ...dev.platform, registry } }]);

@@ -17,7 +17,7 @@ const alerts = monitoring.additionalPrometheusRulesMap.platform.groups.flatMap(
     rules,
 );
 
-/** Lines of docs/production-checklist.md. Each line has a check of the synthesized stacks. */
+/** The lines of docs/production-checklist.md, each with a check of the synthesized stacks. */
 const checks: Readonly<Record<string, () => void>> = {
   'persistent storage'() {
     expect(prometheusSpec.storageSpec.volumeClaimTemplate.spec.resources.requests.storage).toBe('100Gi');
@@ -112,5 +112,8 @@ describe('the production checklist', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
-  it.each(Object.entries(checks))('is met in the line "%s"', (_line, check) => check());
+  it.each(Object.entries(checks))(
+    'has the line "%s", and the production environment fulfils it',
+    (_line, check) => check(),
+  );
 });

@@ -9,7 +9,7 @@ const variant = await synthesize(variants);
 
 const withoutPlace = ({ name: _name, platform: _platform, ...values }: typeof local) => values;
 
-describe('the engine', () => {
+describe('the engine of the central metrics', () => {
   const prometheus = (values: { prometheus: { prometheusSpec: Block } }) => values.prometheus.prometheusSpec;
 
   describe('thanos', () => {
@@ -18,12 +18,12 @@ describe('the engine', () => {
     const objects = kubernetesObjects(monitoring);
     const named = (name: string) => objects.filter(({ metadata }) => metadata.name === name);
 
-    it('is the only change in the values of an environment', () => {
+    it('needs only one changed value in an environment', () => {
       const { name: _name, platform: _platform, ...changed } = onThanos;
       expect(changed).toEqual({ ...withoutPlace(local), central: { ...local.central, engine: 'thanos' } });
     });
 
-    it('makes the central Prometheus one more writer by remote write 1, which receives and evaluates nothing', () => {
+    it('makes the central Prometheus send its samples to Thanos; this Prometheus receives no samples and evaluates no rules', () => {
       expect(prometheus(values)).toMatchObject({
         enableRemoteWriteReceiver: false,
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
@@ -43,7 +43,7 @@ describe('the engine', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
-    it('pins remote write 1 in every writer of every stack, because Thanos stores nothing of version 2', () => {
+    it('sets remote write 1.0 in every writer of every stack, because Thanos stores no samples of remote write 2.0', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
         .flatMap(([, text]) =>
@@ -61,7 +61,7 @@ describe('the engine', () => {
       expect(writers).toHaveLength(written.length);
     });
 
-    it('answers the queries of Grafana, through a data source with the same uid and a client certificate', () => {
+    it('answers the queries of Grafana; the data source keeps its uid and has a client certificate', () => {
       const [datasource] = values.grafana.datasources['datasources.yaml'].datasources;
       expect(datasource).toMatchObject({
         uid: 'prometheus',
@@ -74,7 +74,7 @@ describe('the engine', () => {
       );
     });
 
-    it('has rulers that evaluate the same rules, and whose alerts Alertmanager accepts', () => {
+    it('has rulers that evaluate the rules of the platform, and Alertmanager accepts the alerts of the rulers', () => {
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
       expect(rules(monitoring)).toEqual(rules(stackOf(synthesis, 'local-monitoring')));
@@ -99,7 +99,7 @@ describe('the engine', () => {
       expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/receive');
     });
 
-    it('is created after the release that has its certificates', () => {
+    it('is created after the release that contains the certificates of Thanos', () => {
       for (const type of ['kubernetes_stateful_set_v1', 'kubernetes_deployment_v1']) {
         for (const block of blocks(monitoring, type)) {
           expect(block.depends_on, JSON.stringify(block.metadata)).toContainEqual(
@@ -109,7 +109,7 @@ describe('the engine', () => {
       }
     });
 
-    it('has routers behind the internal load balancer, with the host of the receiver in their certificate', () => {
+    it('has routers behind the internal load balancer, and the certificate of the routers contains the host of the receiver', () => {
       const scaled = stackOf(variant, 'scaled-monitoring');
       const [balancer] = kubernetesObjects(scaled).filter(
         ({ metadata }) => metadata.name === 'prometheus-receiver',
@@ -134,7 +134,7 @@ describe('the engine', () => {
       expect([replicas('thanos-monitoring'), replicas('scaled-monitoring')]).toEqual([3, 6]);
     });
 
-    it('reads and writes blobs with an identity that only its own pods can use', () => {
+    it('reads and writes blobs with an identity that only pods of Thanos can use', () => {
       expect(
         only(stackOf(variant, 'scaled-platform'), 'azurerm_federated_identity_credential'),
       ).toMatchObject({ subject: 'system:serviceaccount:thanos:thanos' });
@@ -148,7 +148,7 @@ describe('the engine', () => {
       });
     });
 
-    it('pulls its image from the mirror, with the login in its own namespace', async () => {
+    it('pulls its image from the mirror, and the namespace of Thanos contains the login', async () => {
       const images = {
         ...onThanos.images,
         pullSecret: true,
@@ -174,7 +174,7 @@ describe('the engine', () => {
       expect(ruler.spec.image).toMatch(/^registry\.example\.com\/public\/thanos\/thanos:/);
     });
 
-    it('gets the keys of a bucket from variables without a default, so a deployment without them stops', async () => {
+    it('reads the keys of a bucket from variables without a default, and therefore a deployment without these keys stops', async () => {
       const bucket = { endpoint: 'https://s3.example.com', bucket: 'blocks' };
       const stacks = await synthesize([
         { ...onThanos, platform: { ...onThanos.platform, objectStorage: bucket } as never },
@@ -187,7 +187,7 @@ describe('the engine', () => {
     });
   });
 
-  it('azure-monitor receives samples through a workload identity and has its own alert on missing samples', () => {
+  it('azure-monitor gets the samples through a workload identity and has its own alert on missing samples', () => {
     const values = valuesOf(stackOf(variant, 'managed-monitoring'), 'kube-prometheus-stack');
     expect(prometheus(values).remoteWrite).toEqual([
       expect.objectContaining({
@@ -209,7 +209,7 @@ describe('the engine', () => {
     });
   });
 
-  it('does not change the agents and the rules', () => {
+  it('azure-monitor does not change the agents and the rules', () => {
     const [before, after] = [stackOf(synthesis, 'dev-federation'), stackOf(variant, 'managed-federation')];
     expect(JSON.stringify(after.resource).replaceAll('managed-federation', 'dev-federation')).toBe(
       JSON.stringify(before.resource),
@@ -221,7 +221,7 @@ describe('the engine', () => {
   });
 });
 
-it('a central Prometheus without a volume keeps one day of samples, because this amount fits on the disk of its node', () => {
+it('a central Prometheus without a volume keeps one day of samples, because one day fits on the disk of the node', () => {
   const { prometheusSpec } = valuesOf(
     stackOf(variant, 'managed-monitoring'),
     'kube-prometheus-stack',

@@ -11,7 +11,10 @@ if (!edge) throw new Error('dev has lost its edge');
 
 const { volume: _volume, retention: _retention, ...withoutVolume } = dev.central;
 
-/** The environment `local` after the only change that another engine needs. It has goldens. */
+/**
+ * The environment `local` with the engine `thanos`, which is the only changed setting. The stacks of this environment
+ * have goldens.
+ */
 export const onThanos: EnvironmentValues = {
   ...local,
   name: 'thanos',

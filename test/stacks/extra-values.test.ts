@@ -97,7 +97,7 @@ describe('extraValues', () => {
 });
 
 describe('a contradiction between extraValues and the platform', () => {
-  it('is reported with both paths', async () => {
+  it('is reported with the path in extraValues and the path in the values of the release', async () => {
     expect(await listed(withExtra({ nats: { config: { jetstream: { enabled: false } } } }))).toEqual([
       'local.charts.extraValues.nats.config.jetstream.enabled false contradicts config.jetstream.enabled of the release nats in local-workloads, which is true; the platform fixes that value; remove the key',
     ]);
@@ -141,7 +141,7 @@ describe('a contradiction between extraValues and the platform', () => {
     );
   });
 
-  it('makes a synthesis fail, also without the check of the environments', async () => {
+  it('makes a synthesis fail, even if the check of the environments did not run', async () => {
     const outdir = mkdtempSync(join(tmpdir(), 'contradiction-'));
     try {
       const app = new App({ stackTraces: false, outdir });

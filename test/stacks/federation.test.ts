@@ -18,7 +18,7 @@ describe('the default edge', () => {
     );
   });
 
-  it('is the only client in the network policy that may write to the central Prometheus', () => {
+  it('is the only client that the network policy allows to write to the central Prometheus', () => {
     const policy = blocks(stackOf(synthesis, 'local-monitoring'), 'kubernetes_network_policy_v1').find(
       ({ metadata }) => (metadata as Block).name === 'allow-prometheus',
     );
@@ -197,7 +197,7 @@ describe('several edges in other clusters', () => {
     expect(JSON.stringify(stack)).toContain('https://prometheus.prod.monitoring.internal:9096/api/v1/write');
   });
 
-  it('may have names that end like the provider aliases of another edge', async () => {
+  it('may have the names branch, branch-helm and branch-operator, although names of providers end in -helm and -operator', async () => {
     const branch = { kind: 'kubeconfig', context: 'branch' };
     const stack = await withEdges(
       remote('branch', branch),
@@ -209,7 +209,7 @@ describe('several edges in other clusters', () => {
     ).toEqual(expect.arrayContaining(['branch', 'branch-helm', 'branch-operator']));
   });
 
-  it('share one operator if they are in the same cluster, also if the name of the cluster is spelled differently', async () => {
+  it('share one operator if they are in the same cluster, even if the name of the cluster is spelled differently', async () => {
     const { subscriptionId } = prod.platform as { subscriptionId: string };
     const aks = { kind: 'aks', resourceGroup: 'Branch', name: 'branch' };
     const stack = await withEdges(

@@ -23,7 +23,7 @@ const agents: Manifest[] = releases
   .flatMap(({ values }) => values.extraResources ?? [])
   .filter(({ kind }: Manifest) => kind === 'PrometheusAgent');
 
-/** A check that the settings of all these releases prove the TLS of a listener. */
+/** Creates a check: in every release with this name, the chart values show that the listener uses TLS. */
 const ofReleases = (release: string, tls: (values: Any) => boolean) => () => {
   const found = releases.filter(({ name }) => name === release);
   return { found: found.length, plain: found.filter(({ values }) => !tls(values)).map(({ where }) => where) };
@@ -34,7 +34,10 @@ const fromAgents = () => ({
   found: agents.length,
   plain: agents.filter(({ spec }) => !webTls(spec)).map(({ metadata }) => metadata.name),
 });
-/** Arguments of the pods of Thanos that prove TLS, and with `mutual` also a demanded client certificate. */
+/**
+ * Creates a check: the arguments of the Thanos pods show that the listener uses TLS and, with `mutual`, requires a
+ * client certificate.
+ */
 const ofThanos =
   (name: string, ...options: readonly string[]) =>
   () => {
@@ -75,7 +78,9 @@ const webConfig = (args: readonly string[], option: string) =>
   args.some((argument) => argument.startsWith(`--${option}=`));
 const metricsTls = (values: Any) => Boolean(values.config?.metricsTLSConfig?.dynamic?.secretName);
 
-/** Whether the central Prometheus receives samples; with the engine Thanos, the routers receive them. */
+/**
+ * Whether the central Prometheus receives samples. With the engine `thanos`, the routers receive the samples instead.
+ */
 const receives = ({ prometheus }: Any) => prometheus.prometheusSpec.enableRemoteWriteReceiver;
 
 /** The TLS policy of a port of the listener in front of the remote-write receiver. */
@@ -172,7 +177,7 @@ describe('the list of listeners', () => {
     expect(plain).toEqual([]);
   });
 
-  it('has the same scheme, http or https, as each documented command that connects to a port inside a container', () => {
+  it('states TLS for a port exactly if the documented commands connect to this port in a container with https', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),

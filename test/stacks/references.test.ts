@@ -6,7 +6,7 @@ import { type Block, synthesize } from './synthesis.ts';
 const stacks = [...(await synthesize(committed)).stacks, ...(await synthesize(variants)).stacks];
 
 describe('Terraform expressions', () => {
-  it('are found in a text, also if they are nested, and escaped expressions are ignored', () => {
+  it('are found in a text, even if they are nested, and escaped expressions are ignored', () => {
     expect(expressionsIn(`a \${b.c} $\${d} \${e({f = g.h})}`)).toEqual(['b.c', 'e({f = g.h})']);
     expect(() => expressionsIn(`\${open`)).toThrow('unclosed');
   });

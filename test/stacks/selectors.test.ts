@@ -70,7 +70,7 @@ describe('the selectors of custom resources', () => {
   });
 
   it.each(central)(
-    'with which Prometheus and Alertmanager find them are all set, and select the same namespaces: $where',
+    'are all set in Prometheus and Alertmanager, and select the same namespaces: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -122,7 +122,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a release occur only in its agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('occur in the manifests of a release only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);

@@ -50,7 +50,7 @@ describe('a program in the cache', () => {
     expect(builds()).toBe(2);
   });
 
-  it('whose modification time has changed, as in a restored cache, is used after a comparison of its content', async () => {
+  it('whose modification time has changed, as in a restored cache, is used if its content is unchanged', async () => {
     const { bench, path, builds } = await built();
     utimesSync(path, new Date(), new Date(1_000));
     const { pushgateway } = await obtainPrograms(bench.options);

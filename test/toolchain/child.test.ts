@@ -47,7 +47,7 @@ describe('a child process', () => {
   it.each([
     ['exits', 'process.exit()'],
     ['is killed', 'process.kill(process.pid, "SIGKILL")'],
-  ])('does not outlive this process when that %s', async (_, ending) => {
+  ])('ends when its parent process %s', async (_, ending) => {
     const { root } = workbench();
     const pidFile = join(root, 'pid');
     script(join(root, 'long'), `echo $$ > '${pidFile}'; echo started; exec /bin/sleep 60`);

@@ -48,13 +48,13 @@ describe('an error of the file system', () => {
     },
   );
 
-  it('names the symbolic link that leads to itself, and not the folder that contains the link', () => {
+  it('contains the path of the symbolic link that leads to itself, and not the path of the folder that contains the link', () => {
     const link = join(workbench().root, 'link');
     symlinkSync(link, link);
     expect(describeFileError(refused('ELOOP', join(link, 'a'), 'mkdir'))).toContain(`Move ${link} away`);
   });
 
-  it('is recognized in the form in which Node throws the error', () => {
+  it('is recognized in an error that Node itself throws', () => {
     const file = join(workbench().root, 'file');
     writeFileSync(file, '');
     let thrown: unknown;
@@ -66,7 +66,7 @@ describe('an error of the file system', () => {
     expect(describeFileError(thrown)).toContain(`Move ${file} away`);
   });
 
-  it('becomes a ToolchainError that names the path and the variable PROGRAMS_CACHE', () => {
+  it('becomes a ToolchainError that contains the path and the name of the variable PROGRAMS_CACHE', () => {
     const cause = refused('ENOTDIR', '/tmp/cache');
     const error = explainSystemError(cause, 'obtaining pushgateway 1.11.3', '/tmp/cache');
     expect(error).toBeInstanceOf(ToolchainError);

@@ -38,7 +38,7 @@ function run(
 }
 
 describe('the command', () => {
-  it('prints the name, the version, the path and the origin of every program, except of those that a caller must name', async () => {
+  it('prints the name, the version, the path and the origin of every program except thanos, which must be named in the command', async () => {
     const bench = workbench();
     for (const { name, version } of Object.values(programs)) {
       program(join(bench.bin, name), `${name}, version ${version} (branch: HEAD)`);
@@ -49,14 +49,14 @@ describe('the command', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: lines.join(''), err: '' });
   });
 
-  it('obtains thanos, whose build takes long, if it is named', async () => {
+  it('obtains thanos, whose build takes a long time, if the command names thanos', async () => {
     const bench = workbench();
     program(join(bench.bin, 'thanos'), 'thanos, version 0.42.4 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['thanos']);
     expect({ code, out }).toEqual({ code: 0, out: `thanos 0.42.4 ${join(bench.bin, 'thanos')} path\n` });
   });
 
-  it('obtains only the named programs', async () => {
+  it('obtains only the programs that the command names', async () => {
     const bench = workbench();
     program(join(bench.bin, 'pushgateway'), 'pushgateway, version 1.11.3 (branch: HEAD)');
     const { code, out } = await run(bench, {}, undefined, ['pushgateway']);
@@ -74,7 +74,7 @@ describe('the command', () => {
     );
   });
 
-  it('ends with the failure and the remedy, and prints no stack trace', async () => {
+  it('prints the failure and the remedy but no stack trace, if a program cannot be obtained', async () => {
     const { code, out, err } = await run(workbench(), { PROGRAMS_FROM: 'source' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toContain(`prometheus ${programs.prometheus.version} could not be obtained`);

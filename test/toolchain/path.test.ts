@@ -32,7 +32,7 @@ describe('a program on PATH', () => {
     expect(pushgateway.path).toBe(join(further, 'pushgateway'));
   });
 
-  it('of the wrong version causes an error with the right version if no other source is allowed', async () => {
+  it('of the wrong version causes an error that contains the right version, if no other source is allowed', async () => {
     const bench = onlyPath();
     program(pushgatewayIn(bench), 'pushgateway, version 1.4.3 (branch: HEAD)');
     await expect(obtainPrograms(bench.options)).rejects.toMatchObject({

@@ -53,7 +53,7 @@ describe('the check of the prerequisites', () => {
 });
 
 describe('npm test without the development packages', () => {
-  it('ends with a sentence and prints no stack trace', () => {
+  it('prints a sentence with the remedy and no stack trace', () => {
     const folder = projectWith(['tsx', 'commander']);
     for (const file of ['test/run.mjs', 'toolchain/prerequisites.mjs']) {
       cpSync(join(root, file), join(folder, file), { recursive: true });
@@ -76,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check for each development package whose program the scripts run', () => {
+  it('check whether each development package is installed whose program they run', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>

@@ -70,7 +70,7 @@ describe('a release archive', () => {
     });
   });
 
-  it('that contains two of the programs is downloaded once for both', async () => {
+  it('that contains two of the programs is downloaded once for both programs', async () => {
     const bench = onlyReleases();
     const { version } = table.prometheus;
     const name = `prometheus-${version}.linux-amd64`;
@@ -157,7 +157,7 @@ describe('a download', () => {
     expect(asked).toEqual([]);
   });
 
-  it('follows a redirect to another URL with TLS, as GitHub sends it', async () => {
+  it('follows a redirect to another https:// URL, because GitHub sends such redirects', async () => {
     const bench = onlyReleases();
     const agent = new MockAgent();
     agent.disableNetConnect();
@@ -292,7 +292,7 @@ describe('an absent network', () => {
     );
   });
 
-  it('is reported once, in a notice, if a build replaces the download', async () => {
+  it('is reported once in a notice if the programs are built instead of downloaded', async () => {
     const bench = workbench();
     fakeGo(bench, {});
     const notices: string[] = [];
@@ -315,7 +315,7 @@ describe('an absent network', () => {
   });
 
   it.each(['github.com', '.github.com', 'example.com,github.com:443', '*'])(
-    'with NO_PROXY=%s is reported with the address of the origin',
+    'with NO_PROXY=%s is reported with the address of the download server, not of the proxy',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'github.com', port: 443 });
@@ -323,7 +323,7 @@ describe('an absent network', () => {
   );
 
   it.each(['hub.com', 'github.com:80', 'api.github.com'])(
-    'with NO_PROXY=%s is reported with the address of the proxy',
+    'with NO_PROXY=%s, which does not match the download server, is reported with the address of the proxy',
     async (exempt) => {
       const env = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: exempt };
       expect(await addressAsked(env)).toEqual({ host: 'proxy', port: 3128 });
@@ -374,7 +374,7 @@ describe('a proxy', () => {
     expect(asked).toEqual(['releases.example.com:80']);
   });
 
-  it('that refuses a tunnel is named in the error', async () => {
+  it('that refuses a tunnel causes an error that contains the address of the proxy', async () => {
     const bench = onlyReleases();
     const { address } = await tunnelTo(undefined);
     const options = releasedFrom(bench, 'http://releases.example.com');

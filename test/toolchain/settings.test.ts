@@ -38,7 +38,7 @@ describe('the cache folder', () => {
     }
   });
 
-  it('does not depend on a relative XDG_CACHE_HOME, because its specification requires that', () => {
+  it('does not depend on a relative XDG_CACHE_HOME, because the XDG specification forbids relative paths', () => {
     const { cacheDir } = readSettings({ XDG_CACHE_HOME: 'cache', HOME: '/home/me' });
     expect(cacheDir).toMatch(/^\/home\/me\/(\.cache|Library\/Caches)\/prometheus-platform\/programs$/);
   });

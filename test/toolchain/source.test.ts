@@ -114,7 +114,7 @@ describe('a build from source', () => {
 });
 
 describe('a build that fails', () => {
-  it('because Go is missing fails immediately, and the error names the required Go version and the other sources', async () => {
+  it('because Go is missing ends immediately, and the error contains the required Go version and the other sources', async () => {
     const bench = workbench();
     const { what, remedy } = await failureOf(bench);
     expect(what).toContain('PATH has no Go for the build');
@@ -122,7 +122,7 @@ describe('a build that fails', () => {
     expect(bench.progress).toEqual([]);
   });
 
-  it('because Go is missing suggests only allowed sources', async () => {
+  it('because Go is missing causes an error that suggests only allowed sources', async () => {
     const { remedy } = await failureOf(onlySource());
     expect(remedy).toContain('PROGRAMS_FROM=path,release,source');
     expect(remedy).not.toMatch(/on PATH|network/);
@@ -132,7 +132,7 @@ describe('a build that fails', () => {
     ['go: go.mod requires go >= 1.25.0 (running go 1.22.2; GOTOOLCHAIN=local)'],
     ['go: download go1.25.0 for linux/amd64: toolchain not available'],
     ["go: errors parsing go.mod: go.mod:3: invalid go version '1.25.0': must match format 1.23"],
-  ])('because Go prints "%s" asks for a newer Go', async (line) => {
+  ])('because Go prints "%s" causes an error that asks for a newer Go', async (line) => {
     const bench = onlySource();
     fakeGo(bench, { list: `echo "${line}" >&2; exit 1` });
     const { what, remedy } = await failureOf(bench);
@@ -140,7 +140,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Install Go 1.25.0 or newer');
   });
 
-  it('because no module proxy can be reached asks for a network connection', async () => {
+  it('because no module proxy can be reached causes an error that asks for a network connection', async () => {
     const bench = onlySource();
     fakeGo(bench, {
       list: 'echo "go: a.example/a@v1.0.0: dial tcp: lookup a.example: no such host" >&2; exit 1',
@@ -150,7 +150,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('Connect to the network');
   });
 
-  it('because the disk is full reports the full disk, and no incomplete files remain', async () => {
+  it('because the disk is full causes an error that states this, and no incomplete files remain', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo half > "$out"; echo "write $out: no space left on device" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -160,7 +160,7 @@ describe('a build that fails', () => {
     expect(filesIn(join(bench.cacheDir, 'pushgateway'))).toEqual([]);
   });
 
-  it('causes an error with the program, the last lines of the output and the remedy', async () => {
+  it('causes an error that contains the program, the last lines of the output and the remedy', async () => {
     const bench = onlySource();
     fakeGo(bench, { build: 'echo "# a.example/a" >&2; echo "a.go:1:1: syntax error" >&2; exit 1' });
     const { what, remedy } = await failureOf(bench);
@@ -170,7 +170,7 @@ describe('a build that fails', () => {
     expect(remedy).toContain('allow more sources with PROGRAMS_FROM=path,release,source');
   });
 
-  it('because the cache cannot be written causes an error with the name of the folder', async () => {
+  it('because the cache cannot be written causes an error that contains the path of the folder', async () => {
     const bench = onlySource();
     fakeGo(bench, {});
     const cacheDir = join(bench.root, 'file', 'cache');
@@ -200,8 +200,8 @@ describe('builds of two programs', () => {
   });
 });
 
-describe('two processes that want the same program', () => {
-  it('both obtain the program, do not wait for each other, and share the cache entry', async () => {
+describe('two concurrent calls that build the same program', () => {
+  it('both obtain the program without waiting for each other, and share one cache entry', async () => {
     const bench = onlySource();
     const met = join(bench.root, 'met');
     mkdirSync(met);
@@ -217,7 +217,7 @@ describe('two processes that want the same program', () => {
 });
 
 describe('an interrupted build', () => {
-  it('ends Go with all its processes, removes the scratch folder, and names the command to continue', async () => {
+  it('ends Go with all its processes, removes the scratch folder, and causes an error that states how to continue', async () => {
     const bench = onlySource();
     const started = join(bench.root, 'started');
     fakeGo(bench, {
@@ -253,7 +253,7 @@ describe('an interrupted build', () => {
     expect(existsSync(inUse)).toBe(true);
   });
 
-  it('does not start if the interruption came before the build', async () => {
+  it('does not start if the interruption happens before the build', async () => {
     const bench = onlySource();
     const calls = fakeGo(bench, {});
     const options = { ...bench.options, signal: AbortSignal.abort() };

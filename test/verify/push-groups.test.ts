@@ -133,7 +133,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     await push('x', 'b{stage="load"} 1\n');
     await push('x/stage/load/none@base64/=', 'b 1\n');
     const [finding] = await pushGroups(scraping(system, {}));
-    expect(finding?.detail).toMatch(/Prometheus sees the same series \(b\)/);
+    expect(finding?.detail).toMatch(/these groups contain the same series for Prometheus \(b\)/);
   });
 });
 

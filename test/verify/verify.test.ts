@@ -139,7 +139,9 @@ describe('verify', () => {
   });
 
   it('reports a group of rules that is not loaded', async () => {
-    expect((await failures({ ruleGroups: async () => [] }))[0]).toContain('the group is not loaded');
+    expect((await failures({ ruleGroups: async () => [] }))[0]).toContain(
+      'Prometheus has not loaded this group',
+    );
   });
 
   it('reports a rule that cannot be evaluated, and a group that lacks one of its rules', async () => {
@@ -168,7 +170,7 @@ describe('verify', () => {
 
   it('reports a Prometheus without an Alertmanager', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
-      'Prometheus has an Alertmanager: no Alertmanager is active',
+      'Prometheus has an Alertmanager: Prometheus sends alerts to no Alertmanager; check the Alertmanager address in the configuration of Prometheus',
     ]);
   });
 

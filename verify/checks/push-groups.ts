@@ -64,7 +64,7 @@ function failure({ groups, metrics }: Collision, added: Grouping, gateway: Pushg
   return fail(
     check,
     [
-      `${names(groups)}: Prometheus sees the same series (${metrics.join(', ')}), expected one group.`,
+      `${names(groups)}: these groups contain the same series for Prometheus (${metrics.join(', ')}), expected only one group with these series.`,
       `  Delete ${names(culprits)}, then correct the job that pushes this group:`,
       ...commands.map((command) => `    ${command}`),
     ].join('\n'),

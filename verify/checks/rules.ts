@@ -8,7 +8,7 @@ export const rules: Check = async (system) => {
   const findings = prometheusRules({ profile: rulesProfile, expected: system }).groups.map(
     ({ name, rules: declared }) => {
       const group = loaded.find((g) => g.name === name);
-      if (!group) return fail(`rules ${name}`, 'the group is not loaded');
+      if (!group) return fail(`rules ${name}`, 'Prometheus has not loaded this group of rules');
       const bad = group.rules.find((r) => r.health !== 'ok');
       if (bad)
         return fail(`rules ${name}`, `${bad.name} is ${bad.health}: ${bad.lastError ?? 'not yet evaluated'}`);

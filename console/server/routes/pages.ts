@@ -50,7 +50,7 @@ export function pageRoutes({ assets, html, docs }: PageFiles): Hono {
   const text = async (c: Context, file: string) => {
     const content = await readFile(join(docs, file), 'utf8').catch(() => undefined);
     if (acceptsPage(c)) return page(c, content === undefined ? 404 : 200);
-    if (content === undefined) return problem(c, 404, `There is no ${c.req.path} here.`);
+    if (content === undefined) return problem(c, 404, `The console has no path ${c.req.path}.`);
     return c.body(content, 200, { 'Content-Type': 'text/markdown; charset=utf-8' });
   };
   app.get('/runbooks/:file{[A-Za-z]+\\.md}', (c) => text(c, join('runbooks', c.req.param('file'))));

@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Finds the kind of an event: a request with the path that the app expects, or a scheduled call.
- * @throws Error for any other event; an answer would report success without any work
+ * @throws Error for any other event, because an answer would report success although no work was done
  */
 export function knownEvent(event: unknown): KnownEvent {
   if (isRecord(event)) {

@@ -5,9 +5,11 @@ type Fields = Readonly<Record<string, unknown>>;
  * is published determines the path in the event:
  *
  * - function URL, load balancer, HTTP API with the stage `$default`: the path that the app expects
- * - HTTP API with a named stage, also with a custom domain: `rawPath` starts with the stage, without the mapping's key
+ * - HTTP API with a named stage, also with a custom domain: `rawPath` starts with the stage, and does not contain the
+ *   key of the API mapping
  * - REST API without a custom domain: `path` is the path that the app expects
- * - REST API with a custom domain: `path` starts with the base path; if the mapping names no stage, the stage follows
+ * - REST API with a custom domain: `path` starts with the base path; if the API mapping sets no stage, the stage
+ *   follows
  *
  * HTTP APIs decode the path. All other publications keep it encoded.
  */

@@ -63,8 +63,8 @@ function hostRefusal(host: string, { isOwnHost }: ListenerOptions): Response | u
 }
 
 /**
- * The refusal of a body whose `Content-Length` is too large. A body cannot be longer, because Node's parser ends the
- * body at this length.
+ * The refusal of a body whose `Content-Length` is too large. A body cannot be longer than its `Content-Length`, because
+ * Node's parser ends the body at this length.
  */
 function bodyRefusal(incoming: IncomingMessage, { maxBodyBytes }: ListenerOptions): Response | undefined {
   if (!(Number(incoming.headers['content-length']) > maxBodyBytes)) return undefined;

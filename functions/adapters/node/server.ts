@@ -26,8 +26,8 @@ export interface ServerLimits {
    */
   readonly requestTimeoutMs?: number;
   /**
-   * Milliseconds for which the server keeps an idle connection. It is longer than a scrape interval, because then the
-   * next scrape uses the same connection.
+   * Milliseconds for which the server keeps an idle connection. The time is longer than a scrape interval, because the
+   * next scrape can then use the same connection.
    * @default 75 s
    */
   readonly keepAliveMs?: number;

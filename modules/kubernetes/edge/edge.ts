@@ -79,7 +79,8 @@ export class Edge extends Construct {
         `edge_${name.replaceAll('-', '_')}_tls_${part}`,
         `${what} of edge ${name}, PEM`,
       );
-    // The construct id is part of the Terraform address. A different id would replace the Secret of a running edge.
+    // This construct id must not change, because the id is part of the Terraform address. With a different id,
+    // Terraform would replace the Secret of a running edge.
     return new EphemeralSecret(this, 'carried-certificate', {
       connection,
       namespace,

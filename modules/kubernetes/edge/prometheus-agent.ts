@@ -68,7 +68,8 @@ function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
   return {
     name: 'central',
     url: receiver.url,
-    // Every receiver supports version 1. Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
+    // Remote write 1.0 is set, because every receiver supports it. Thanos 0.42 answers 200 to remote write 2.0, but
+    // does not store the samples.
     messageVersion: 'V1.0' as const,
     tlsConfig: {
       ca: { secret: secret('ca.crt') },

@@ -74,7 +74,10 @@ export interface AlertmanagerProps {
    * @default none: silences are deleted with the pod
    */
   readonly storage?: Storage;
-  /** Labels of pods in the same namespace that send alerts, next to Prometheus. @default none */
+  /**
+   * Labels of other pods in the same namespace that may send alerts. Prometheus may always send alerts.
+   * @default none
+   */
   readonly senders?: Readonly<Record<string, string>>;
 }
 
@@ -98,7 +101,10 @@ export interface GrafanaProps {
 
 export interface Datasource {
   readonly url: string;
-  /** A Secret with a client certificate and the CA certificate, for a server that demands one. @default none */
+  /**
+   * A Secret with a client certificate and the CA certificate, for a server that requires a client certificate.
+   * @default none
+   */
   readonly clientSecret?: string;
 }
 

@@ -106,8 +106,9 @@ export function listenerContainers(sources?: ArtifactSources): IContainer[] {
       securityContext: {
         ...restrictedContainer,
         runAsUser: user,
-        // The program file in the image has NET_BIND_SERVICE as a file attribute, and does not start in a container that
-        // drops this capability. The running process still does not have it, because privilege escalation is off.
+        // The program file in the image has NET_BIND_SERVICE as a file attribute, and does not start in a container
+        // that drops this capability. The running process does not get this capability, because privilege escalation is
+        // off.
         capabilities: { ...restrictedContainer.capabilities, add: ['NET_BIND_SERVICE'] },
       },
       volumeMounts: mounts,

@@ -23,7 +23,9 @@ export function inNamespaces(names: readonly string[]): Selector {
 /** Selects the monitors, rules and Alertmanager configurations of the central Prometheus and its Alertmanager. */
 export const ofCentral: Selector = { matchLabels: scrapedByCentral };
 
-/** Selects no rule: in place of an empty selector, the chart would set a selector of every rule. */
+/**
+ * Selects no rule. An empty selector cannot be used, because the chart would replace it with a selector of every rule.
+ */
 export const evaluatedByNone: Selector = { matchLabels: { 'evaluated-by': 'prometheus' } };
 
 /**

@@ -63,8 +63,8 @@ export function pushgatewayValues(props: PushgatewayProps): PushgatewayValues {
     automountServiceAccountToken: false,
     extraArgs: [
       '--persistence.file=/data/pushgateway.data',
-      // A killed pod loses the pushes since the last write to the volume. Pushes are written to the volume every
-      // minute.
+      // The Pushgateway writes the pushes to the volume once per minute. A killed pod loses the pushes since the last
+      // write.
       '--persistence.interval=1m',
       `--web.config.file=${webConfigPath}`,
     ],

@@ -1,11 +1,15 @@
 import { remoteWriteListener, thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 
-/** Arguments of `thanos`, by the part of a process that they configure. https://thanos.io/tip/components/ */
+/** Command-line arguments that several Thanos processes share (https://thanos.io/tip/components/). */
 
 const { ports, memberName } = thanos;
 
-/** Metrics and probes over TLS, and gRPC that demands a client certificate. */
+/**
+ * Arguments for the two listeners of a process: HTTPS for metrics and probes, and gRPC that requires a client
+ * certificate.
+ * @param web name of the web configuration file
+ */
 export function listenerArguments(web: string = files.web): string[] {
   return [
     `--http-address=0.0.0.0:${ports.http}`,
@@ -17,7 +21,10 @@ export function listenerArguments(web: string = files.web): string[] {
   ];
 }
 
-/** Remote write that demands a client certificate. An ingester also listens; no network policy opens its port. */
+/**
+ * Arguments for a remote-write listener that requires a client certificate. An ingester also opens this port, but no
+ * network policy allows connections to the port of an ingester.
+ */
 export function remoteWriteArguments(): string[] {
   return [
     `--remote-write.address=0.0.0.0:${remoteWriteListener.port}`,
@@ -27,7 +34,10 @@ export function remoteWriteArguments(): string[] {
   ];
 }
 
-/** A gRPC client that presents its own certificate. @param prefix of the arguments @param name of the server */
+/**
+ * Arguments for a gRPC client that sends its own certificate.
+ * @param prefix first part of the names of the arguments
+ */
 export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): string[] {
   return [
     `--${prefix}-tls-secure`,
@@ -38,7 +48,10 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
   ];
 }
 
-/** The label that distinguishes the copies of a series. Kubernetes replaces the variable. */
+/**
+ * Argument that adds the label by which Thanos distinguishes the copies of a series. Kubernetes replaces the variable
+ * POD_NAME with the name of the pod.
+ */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
 export function objectStoreArguments(present: boolean): string[] {

@@ -8,7 +8,7 @@ import { ThanosWorkload } from './workload.ts';
 
 /**
  * Merges the copies of blocks in the object store, reduces their resolution, and deletes blocks older than the
- * retention. Exactly one process may write to a bucket.
+ * retention. It has one replica, because only one compactor may change the blocks of a bucket.
  */
 export class ThanosCompactor extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps & Required<Pick<ThanosProps, 'store'>>) {

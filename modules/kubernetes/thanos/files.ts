@@ -5,13 +5,16 @@ import { keyVariables } from './object-store-login.ts';
 /** Folders in each container of Thanos. */
 export const folders = { tls: '/etc/thanos/tls', config: '/etc/thanos/config', data: '/var/thanos' } as const;
 
-/** Name of the ConfigMap with the files below. */
+/** Name of the ConfigMap that contains the configuration files of Thanos. */
 export const configMapName = 'thanos-config';
 
 const names = {
-  /** TLS of the port for metrics and probes. The kubelet has no client certificate. */
+  /**
+   * TLS settings of the port for metrics and probes. The port requires no client certificate, because the kubelet has
+   * none.
+   */
   web: 'web.yaml',
-  /** TLS of the querier's API, which demands a client certificate. */
+  /** TLS settings of the querier's API. The API requires a client certificate. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   objectStore: 'objstore.yaml',
@@ -49,7 +52,7 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
   };
 }
 
-/** Address of each ingester: pods of a StatefulSet have fixed names. */
+/** The address of each ingester. The addresses are known, because pods of a StatefulSet have fixed names. */
 function ingesterAddresses(ingesters: number): string[] {
   const { ingester, namespace, ports } = thanos;
   return Array.from(
@@ -58,10 +61,14 @@ function ingesterAddresses(ingesters: number): string[] {
   );
 }
 
-/** https://thanos.io/tip/thanos/storage.md/ JSON is valid YAML. */
+/**
+ * Configuration of the object store (https://thanos.io/tip/thanos/storage.md/). Thanos reads YAML, and JSON is valid
+ * YAML.
+ */
 function objectStoreConfig(store: ObjectStore): object {
   if (store.kind === 'azure-blob') {
-    // Without user_assigned_id, the client uses workload identity. With it, the client asks the identity of the node.
+    // The field user_assigned_id is not set, because the client then uses the workload identity. If the field is set,
+    // the client requests a token from the metadata service of the node.
     return {
       type: 'AZURE',
       config: { storage_account: store.storageAccount, container: store.container },
@@ -73,7 +80,7 @@ function objectStoreConfig(store: ObjectStore): object {
       endpoint: new URL(store.endpoint).host,
       bucket: store.bucket,
       ...(store.region && { region: store.region }),
-      // Thanos replaces $(NAME) by the value of the environment variable.
+      // Thanos replaces $(NAME) with the value of the environment variable NAME.
       access_key: `$(${keyVariables.access})`,
       secret_key: `$(${keyVariables.secret})`,
     },

@@ -6,7 +6,10 @@ import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
-/** The stores of recent samples. Each has a volume, and uploads its blocks if there is an object store. */
+/**
+ * The ingesters, which store recent samples. Each ingester has a volume, and uploads its blocks if there is an object
+ * store.
+ */
 export class ThanosIngesters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -22,7 +25,7 @@ export class ThanosIngesters extends Construct {
         size: props.size.ingesters,
         ports: { grpc, http },
         probe: 'https',
-        // The replay of a log of three hours.
+        // At a start, an ingester reads up to three hours of its write-ahead log.
         startSeconds: 1800,
         stopSeconds: 180,
         usesStore: true,
@@ -33,7 +36,8 @@ export class ThanosIngesters extends Construct {
           `--tsdb.path=${folders.data}`,
           `--tsdb.retention=${props.localRetention}`,
           `--tsdb.out-of-order.time-window=${props.outOfOrderWindow}`,
-          // Without it, one edge whose clock is ahead makes Thanos refuse the samples of all edges.
+          // Samples from the future are refused. Otherwise one edge whose clock is ahead would cause Thanos to refuse
+          // the samples of all other edges as too old.
           '--tsdb.too-far-in-future.time-window=10m',
           ...objectStoreArguments(props.store !== undefined),
           replicaLabel,

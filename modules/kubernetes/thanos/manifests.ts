@@ -8,15 +8,21 @@ import { thanosLabels } from './pod.ts';
 import { type RulerProps, rulerManifests } from './ruler.ts';
 
 export interface ThanosManifestsProps extends RulerProps {
-  /** Whether store gateway and compactor run. */
+  /** Whether the environment has an object store. If true, the store gateway and the compactor run. */
   readonly objectStore: boolean;
-  /** Name by which agents of other clusters connect to the routers. @default none */
+  /**
+   * Host name that agents in other clusters connect to. The certificate of the routers contains this name.
+   * @default none
+   */
   readonly receiverHost?: string;
   /** @default the platform's own CA */
   readonly issuer?: IssuerRef;
 }
 
-/** The custom resources of Thanos. A release contains them, because Terraform cannot plan them before their CRDs. */
+/**
+ * The custom resources of Thanos. A Helm release installs them, because Terraform cannot plan a custom resource before
+ * its CRD exists.
+ */
 export function thanosManifests(props: ThanosManifestsProps): object[] {
   const members = membersOf(props);
   return [
@@ -31,7 +37,7 @@ interface Member {
   readonly name: string;
   readonly namespace: string;
   readonly tlsSecret: string;
-  /** Whether it has a gRPC server for other members. */
+  /** Whether the process has a gRPC server to which other Thanos processes connect. */
   readonly grpc: boolean;
   readonly dnsNames?: readonly string[];
 }
@@ -61,7 +67,10 @@ function membersOf({ objectStore, receiverHost }: ThanosManifestsProps): Member[
   ];
 }
 
-/** Thanos reads renewed certificates without a restart. Routers, queriers and rulers are also clients. */
+/**
+ * The certificate of a Thanos process. Thanos reads a renewed certificate without a restart. The certificate also
+ * identifies a client, because routers, queriers and rulers connect to other processes.
+ */
 function serverCertificate(
   { name, namespace, tlsSecret, grpc, dnsNames = [] }: Member,
   issuer?: IssuerRef,
@@ -87,7 +96,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
     });
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
-    // Grafana reads the files of a data source only at its start.
+    // Grafana reads the certificate files of a data source only when Grafana starts.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];
 }
@@ -106,7 +115,7 @@ function monitor({ name, namespace, tlsSecret }: Member): IServiceMonitor {
           scheme: 'https',
           tlsConfig: {
             ...scrapeTls(tlsSecret, name, namespace),
-            // The querier demands a client certificate.
+            // The scrape of the querier sends a client certificate, because the querier requires one.
             ...(name === thanos.query && {
               cert: { secret: secret('tls.crt') },
               keySecret: secret('tls.key'),

@@ -1,9 +1,9 @@
 import { type ObjectStore, objectStoreSecret } from '../object-store.ts';
 
-/** Environment variables of Thanos with the keys of an S3-compatible store. */
+/** Names of the environment variables that contain the access keys of an S3-compatible store. */
 export const keyVariables = { access: 'OBJECT_STORE_ACCESS_KEY', secret: 'OBJECT_STORE_SECRET_KEY' } as const;
 
-/** The parts of pods and of their service account that connect the pods to the object store. */
+/** Fields of pods and of their service account with which the pods log in to the object store. */
 export function storeLogin(store: ObjectStore | undefined) {
   if (store?.kind === 'azure-blob') {
     return {

@@ -6,16 +6,22 @@ import { type Demand, defaultSeriesPerCluster, type ThanosSize, thanosSize } fro
 export interface ThanosPlan {
   readonly demand: Demand;
   readonly replication: number;
-  /** Prometheus durations. */
+  /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
   readonly localRetention: string;
   readonly storeRetention: string;
   readonly size: ThanosSize;
 }
 
-/** With an object store, the volumes keep two days: blocks are uploaded every two hours. */
+/**
+ * Retention on the volumes of the ingesters if there is an object store. Two days are enough, because the ingesters
+ * upload a block every two hours.
+ */
 const localBesideStore = '2d';
 
-/** What the values of an environment mean for Thanos. @param objectStore whether blocks are uploaded */
+/**
+ * Derives the size and the retention of Thanos from the values of an environment.
+ * @param objectStore whether the environment has an object store
+ */
 export function thanosPlan({ central, edges }: Environment, objectStore: boolean): ThanosPlan {
   const given = central.engine === 'thanos' ? (central.thanos ?? {}) : {};
   const { ingesters, replication = 3, retention, volume } = given;

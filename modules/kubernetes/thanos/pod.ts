@@ -7,25 +7,28 @@ import { storeLogin } from './object-store-login.ts';
 import type { ThanosProps } from './props.ts';
 import type { Size } from './sizing.ts';
 
-/** The user of the image. */
+/** User id of the user in the image. */
 const user = 1001;
 
 export interface ThanosPod {
   /** Name of the workload and of its Service. */
   readonly name: string;
-  /** Secret that cert-manager fills. */
+  /** Name of the Secret with the certificate, which cert-manager fills. */
   readonly tlsSecret: string;
   readonly args: readonly string[];
   readonly size: Pick<Size, 'cpu' | 'memory'>;
   /** Declared ports by name. */
   readonly ports: Readonly<Record<string, number>>;
-  /** `https` sends requests to the probes of Thanos; `tcp` only connects, because the port demands a certificate. */
+  /**
+   * Type of the probes. `https` sends a request to the health endpoints of Thanos. `tcp` only opens a connection, for a
+   * port that requires a client certificate.
+   */
   readonly probe: 'https' | 'tcp';
-  /** Seconds until Kubernetes restarts a pod that does not start. An ingester replays its log. @default 60 */
+  /** Seconds after which Kubernetes restarts a pod that has not started. @default 60 */
   readonly startSeconds?: number;
-  /** Seconds until Kubernetes kills a pod that stops. @default 30 */
+  /** Seconds after which Kubernetes kills a pod that has not stopped. @default 30 */
   readonly stopSeconds?: number;
-  /** Whether a claim, and not a folder of the pod, holds the data. @default false */
+  /** Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod. @default false */
   readonly claimed?: boolean;
   /** Whether the process reads and writes blocks of the object store. @default false */
   readonly usesStore?: boolean;
@@ -37,7 +40,7 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** The pod template of a process, within the `restricted` standard; for Deployments and StatefulSets. */
+/** The pod template of a Deployment or StatefulSet of Thanos. It meets the `restricted` pod security standard. */
 export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   const { http } = thanos.ports;
   const labels = thanosLabels(pod.name);
@@ -60,7 +63,8 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         runAsUser: String(user),
         runAsGroup: String(user),
         fsGroup: String(user),
-        // A volume with many files would otherwise delay each start.
+        // Otherwise Kubernetes would change the owner of every file at each start, which takes long on a volume with
+        // many files.
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile,
       },
@@ -95,7 +99,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
           args: [...pod.args],
           env: [{ name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }, ...login.env],
           port: Object.entries(pod.ports).map(([name, containerPort]) => ({ name, containerPort })),
-          // No limit of CPU, as for every scraper: a throttled receiver delays all edges.
+          // There is no CPU limit, because a throttled receiver would delay the samples of all edges.
           resources: {
             requests: { cpu: pod.size.cpu, memory: pod.size.memory },
             limits: { memory: pod.size.memory },

@@ -8,26 +8,29 @@ import type { ThanosSize } from './sizing.ts';
 export interface ThanosProps {
   readonly connection: ClusterConnection;
   readonly size: ThanosSize;
-  /** Ingesters that store each sample. */
+  /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Greatest age of a sample at arrival. Prometheus duration. */
+  /** Maximum age of a sample when it arrives, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
-  /** Time that the volumes of the ingesters keep samples. Prometheus duration. */
+  /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
   readonly localRetention: string;
-  /** @default none: samples are only on the volumes of the ingesters */
+  /** The object store of the blocks. @default none: samples are only on the volumes of the ingesters */
   readonly store?: {
     readonly objects: ObjectStore;
-    /** Time that the object store keeps samples. Prometheus duration. */
+    /** Time for which the object store keeps samples, as a Prometheus duration. */
     readonly retention: string;
   };
-  /** @default the default StorageClass of the cluster */
+  /** StorageClass of the volumes. @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Pods and ranges that write to the routers. */
+  /** Pods and IP ranges that may write to the routers. */
   readonly writers: readonly Peer[];
-  /** Pods that query. */
+  /** Pods that may send queries to the querier. */
   readonly readers: readonly Peer[];
-  /** @default public registries */
+  /** Mirrors of the images. @default public registries */
   readonly sources?: ArtifactSources;
-  /** Must contain the release with `thanosManifests`, whose certificates the pods mount. */
+  /**
+   * Resources that Terraform creates before the pods. They must contain the release that installs `thanosManifests`,
+   * because the pods mount the certificates of that release.
+   */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -7,7 +7,10 @@ import { files } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
-/** The query API. It demands a client certificate, merges the copies of a series, and lists the rules of the rulers. */
+/**
+ * The querier, which serves the query API. The API requires a client certificate, merges the copies of a series, and
+ * lists the rules of the rulers.
+ */
 export class ThanosQuery extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -31,9 +34,10 @@ export class ThanosQuery extends Construct {
           endpoint(thanos.rulerService, namespaces.monitoring),
           ...(props.store ? [endpoint(thanos.store, thanos.namespace)] : []),
           ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
-          // The default function hides samples of a single agent after an ingester restarted.
+          // The default function would hide samples after a restart of an ingester if a series comes from a single
+          // agent.
           '--deduplication.func=chain',
-          // A hung ingester would otherwise hang each query.
+          // Without this timeout, every query would wait for an ingester that does not answer.
           '--store.response-timeout=5s',
           '--web.disable-cors',
         ],

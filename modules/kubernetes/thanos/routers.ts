@@ -7,8 +7,9 @@ import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
 
 /**
- * The receivers of remote write. Each router sends a sample to `replication` ingesters and answers 200 after a majority
- * of them stored the sample; otherwise it answers 503, and agents repeat the request.
+ * The routers, which receive remote write. A router sends each sample to `replication` ingesters, and answers 200 when
+ * a majority of these ingesters has stored the sample. Otherwise the router answers 503, and the agent repeats the
+ * request.
  */
 export class ThanosRouters extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
@@ -37,7 +38,7 @@ export class ThanosRouters extends Construct {
         ],
       },
       ingress: [
-        // A rule without peers allows everyone.
+        // If there are no writers, the rule must be left out, because a rule without peers allows everyone.
         ...(props.writers.length > 0 ? [{ from: [...props.writers], ports: [write] }] : []),
         { from: [centralPrometheus], ports: [http] },
       ],

@@ -31,7 +31,7 @@ const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel
 const [, , replicaLabel] = thanos.replicaLabels;
 
 export interface RulerProps {
-  /** Labels of alerts that have no label of the same name. */
+  /** Labels that are added to an alert, each only if the alert has no label of the same name. */
   readonly labels: ClusterLabels;
   /** Namespaces of other teams whose rules are evaluated. @default none */
   readonly monitorNamespaces?: readonly string[];
@@ -40,8 +40,8 @@ export interface RulerProps {
 }
 
 /**
- * Two rulers that evaluate the same PrometheusRule objects as a central Prometheus would. They keep no samples: they
- * write recorded series and the state of alerts to the routers.
+ * Two rulers, which evaluate the PrometheusRule objects in place of the central Prometheus. The rulers keep no samples,
+ * because they write recorded series and the state of alerts to the routers.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), monitor()];
@@ -63,7 +63,8 @@ function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
       evaluationInterval: interval,
       ruleSelector: ofCentral,
       ruleNamespaceSelector: trustedNamespaces(monitorNamespaces),
-      // No further label: Thanos would replace the label `cluster` of an alert about an edge.
+      // No external label `cluster` is set, because Thanos would replace the label `cluster` of an alert about an edge
+      // with it.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
       alertmanagersConfig: { name: configSecret, key: keys.alertmanagers },
@@ -96,7 +97,10 @@ function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
   };
 }
 
-/** Files that the operator reads from a Secret only. They hold addresses and paths, and no secret. */
+/**
+ * Configuration files of the rulers. They contain only addresses and paths and nothing secret, but the operator reads
+ * them only from a Secret.
+ */
 function configuration({ labels }: RulerProps): ISecret {
   const { alertmanager } = services;
   const tls = (server: string) => ({
@@ -124,7 +128,7 @@ function configuration({ labels }: RulerProps): ISecret {
         },
       ],
     },
-    // Only for alerts without the label, as the external labels of Prometheus.
+    // The empty value matches an alert without the label. Prometheus also adds an external label only to such alerts.
     [keys.relabel]: Object.entries(labels).map(([name, replacement]) => ({
       source_labels: [name],
       regex: '^$',

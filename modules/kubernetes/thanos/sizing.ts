@@ -1,60 +1,68 @@
 /**
- * Sizes of the engine Thanos, from the number of series. docs/thanos.md has the measured figures behind the constants.
- * Bytes and megabytes are decimal in the arithmetic, and binary in the results, which are quantities of Kubernetes.
+ * Computes the replicas, the memory and the volumes of Thanos from the number of series. docs/thanos.md has the
+ * measurements from which the constants are derived. The constants are in bytes; the results are Kubernetes quantities
+ * in binary units (Mi, Gi).
  */
 
 /** Active series of one cluster, if `central.expectedSeries` is absent. */
 export const defaultSeriesPerCluster = 20_000;
 
-/** Figures for one copy of a sample or of a series. */
+/** Planned resources for one copy of a sample or of a series. */
 const planned = {
-  /** 4.8 KB are measured. */
+  /** Bytes of memory for one copy of a series in an ingester. 4.8 KB were measured. */
   bytesPerSeriesAndCopy: 8_000,
-  /** Seconds of CPU of a router for a sample. */
+  /** CPU seconds that a router needs for a sample. */
   routerSecondsPerSample: 16e-6,
-  /** Seconds of CPU of each ingester that stores a sample. */
+  /** CPU seconds that an ingester needs to store a sample. */
   ingesterSecondsPerSample: 12e-6,
-  /** Samples that one router forwards in a second, with one core. */
+  /** Number of samples per second that a router forwards with one core. */
   samplesPerRouter: 56_000,
-  /** An empty process has 76 MB. */
+  /** Bytes of memory of a process without series. 76 MB were measured. */
   emptyProcessBytes: 128e6,
-  /** 3.3 KB are measured for each sample in a second. */
+  /** Bytes of memory of a router for each sample per second. 3.3 KB were measured. */
   routerBytesPerSample: 7_000,
-  /** For a query that reads every series. Not measured. */
+  /** Bytes of memory of a querier for each series, if a query reads every series. The value is not measured. */
   querierBytesPerSeries: 2_000,
-  /** Prometheus documents 1 to 2 bytes for a stored sample. */
+  /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
-  /** Bytes of a sample in the write-ahead log, and the time that the log covers. */
+  /** Bytes of a sample in the write-ahead log. */
   bytesPerLoggedSample: 8,
+  /** Seconds of samples that the write-ahead log contains. */
   loggedSeconds: 3 * 3600,
-  /** Share of a volume that stays free, because compaction writes a block before it deletes the sources. */
+  /** Share of a volume that stays free, because a compaction writes the new block before it deletes the old blocks. */
   freeShare: 0.3,
 } as const;
 
-/** Memory for the series of one ingester. The larger one applies above twelve ingesters of the smaller one. */
+/**
+ * Bytes of memory for the series of one ingester. The larger value applies if more than twelve ingesters with the
+ * smaller value would be necessary.
+ */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
 
-/** A larger environment needs several tenants; distribute the edges over several environments instead. */
+/**
+ * Maximum number of ingesters in an environment. The edges of a larger installation must be distributed over several
+ * environments.
+ */
 export const maximumIngesters = 30;
 
 export interface Demand {
   /** Active series of all clusters together. */
   readonly series: number;
   readonly scrapeIntervalSeconds: number;
-  /** Ingesters that store each sample. */
+  /** Number of ingesters that store each sample. */
   readonly replication: number;
-  /** Time that the volumes of the ingesters keep samples. Seconds. */
+  /** Seconds for which the volumes of the ingesters keep samples. */
   readonly localSeconds: number;
-  /** @default the smallest number that holds the series */
+  /** Number of ingesters. @default the smallest number whose memory is enough for the series */
   readonly ingesters?: number;
 }
 
 export interface Size {
   readonly replicas: number;
-  /** Quantity of CPU. */
+  /** CPU request as a Kubernetes quantity. */
   readonly cpu: string;
-  /** Quantity of bytes; request and limit. */
+  /** Memory request and memory limit as a Kubernetes quantity. */
   readonly memory: string;
 }
 
@@ -67,24 +75,27 @@ export interface ThanosSize {
   readonly compactorVolume: string;
 }
 
-/** Bytes of memory for the series of all ingesters. */
+/** Bytes of memory that all ingesters together need for the series and their copies. */
 export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 'replication'>): number {
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
-/** The smallest number of ingesters that holds the series; at least three and at least the copies of a sample. */
+/**
+ * The smallest number of ingesters whose memory is enough for the series. It is at least three and at least the number
+ * of copies of a sample.
+ */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
   return Math.max(3, demand.replication, small <= fewIngesters ? small : large);
 }
 
-/** Whether the series fit into a number of ingesters of the largest size. */
+/** Whether the memory of this number of ingesters is enough for the series, if each ingester has the larger memory. */
 export function fits(demand: Pick<Demand, 'series' | 'replication'>, ingesters: number): boolean {
   return seriesBytes(demand) <= ingesters * ingesterBytes[1];
 }
 
-/** Bytes of the volume of each ingester. */
+/** Size of the volume of each ingester in bytes. */
 export function ingesterVolumeBytes(demand: Demand): number {
   const ingesters = demand.ingesters ?? neededIngesters(demand);
   const samples = ((demand.series / demand.scrapeIntervalSeconds) * demand.replication) / ingesters;
@@ -116,19 +127,19 @@ export function thanosSize(demand: Demand): ThanosSize {
     },
     queriers: { replicas: 2, cpu: '100m', memory: memory(Math.min(Math.max(wideQuery, 512e6), 16e9)) },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
-    // A compaction of two weeks reads every copy, and writes one.
+    // The largest compaction covers two weeks. It reads all copies of the blocks and writes one merged copy.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),
   };
 }
 
-/** At least 50m, in steps of 10m. */
+/** Converts CPU seconds per second into a quantity: a multiple of 10m, at least 50m. */
 function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
 
-/** In steps of 64Mi, at least 128Mi. */
+/** Converts bytes into a quantity: a multiple of 64Mi, at least 128Mi. */
 function memory(bytes: number): string {
   return `${Math.max(128, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;
 }

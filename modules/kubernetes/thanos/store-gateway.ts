@@ -6,7 +6,10 @@ import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
 
-/** Reads blocks of the object store for the querier. The volume holds the index headers of the blocks. */
+/**
+ * The store gateway, which reads blocks in the object store for the querier. Its volume contains the index headers of
+ * the blocks.
+ */
 export class ThanosStoreGateway extends Construct {
   constructor(scope: Construct, id: string, props: ThanosProps) {
     super(scope, id);
@@ -21,7 +24,7 @@ export class ThanosStoreGateway extends Construct {
         size: { cpu: '100m', memory: '2Gi' },
         ports: { grpc, http },
         probe: 'https',
-        // The first start reads the index header of every block.
+        // At its first start, the store gateway reads the index header of every block.
         startSeconds: 1800,
         usesStore: true,
         args: [
@@ -29,7 +32,7 @@ export class ThanosStoreGateway extends Construct {
           ...listenerArguments(),
           `--data-dir=${folders.data}`,
           ...objectStoreArguments(true),
-          // Caches: half of the memory of the pod.
+          // The caches together use half of the pod's memory.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',
         ],

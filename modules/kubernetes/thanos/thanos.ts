@@ -19,8 +19,8 @@ import { thanosPeer } from './workload.ts';
 const configReloaderPort = 8080;
 
 /**
- * Thanos as receiver, store and query layer, as own objects without a chart. The ruler, the certificates and the
- * monitors are custom resources; `thanosManifests` has them.
+ * The routers, ingesters, queriers, store gateway and compactor of Thanos, as Kubernetes objects without a chart.
+ * `thanosManifests` returns the custom resources: the ruler, the certificates and the monitors.
  */
 export class Thanos extends Construct {
   constructor(scope: Construct, id: string, given: ThanosProps) {

@@ -12,15 +12,18 @@ export interface WorkloadProps {
   readonly thanos: ThanosProps;
   readonly pod: ThanosPod;
   readonly replicas: number;
-  /** Size of the volume of each pod. @default none: a Deployment, whose pods keep nothing */
+  /**
+   * Size of the volume of each pod. With a volume, the workload is a StatefulSet.
+   * @default none: the workload is a Deployment whose pods store no data
+   */
   readonly volume?: string;
-  /** Peers and TCP ports, one rule per entry. */
+  /** Rules of the network policy. Each rule has the peers that may connect and the TCP ports. */
   readonly ingress: readonly { readonly from: readonly Peer[]; readonly ports: readonly number[] }[];
 }
 
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
 
-/** Pods of one kind with their Service, disruption budget and network policy. */
+/** The pods of one Thanos component, with their Service, disruption budget and network policy. */
 export class ThanosWorkload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
@@ -36,7 +39,7 @@ export class ThanosWorkload extends Construct {
       selector: { matchLabels: labels },
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
-    // Annotation of `kubectl rollout restart`; removing it would restart the pods again.
+    // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
     const lifecycle = { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] };
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
@@ -56,7 +59,7 @@ export class ThanosWorkload extends Construct {
         spec: {
           ...common,
           serviceName: pod.name,
-          // Two pods that failed together start together; an update still replaces one pod after another.
+          // Pods that failed at the same time start at the same time. An update still replaces one pod after another.
           podManagementPolicy: 'Parallel',
           volumeClaimTemplate: [
             {
@@ -78,7 +81,7 @@ export class ThanosWorkload extends Construct {
       metadata,
       spec: {
         selector: labels,
-        // A headless Service gives each pod of a StatefulSet its own name, also before the pod is ready.
+        // A headless Service gives each pod of a StatefulSet its own DNS name, even before the pod is ready.
         ...(volume !== undefined && { clusterIp: 'None', publishNotReadyAddresses: true }),
         port: Object.entries(pod.ports).map(([name, port]) => ({ name, port, targetPort: name })),
       },
@@ -101,7 +104,7 @@ export class ThanosWorkload extends Construct {
   }
 }
 
-/** The pods of a kind, as a peer of network policies. */
+/** The pods of one Thanos component, as a peer of network policies. */
 export function thanosPeer(name: string): Peer {
   return { namespace: thanos.namespace, pods: thanosLabels(name) };
 }

@@ -32,7 +32,7 @@ const programImages: Partial<Record<ProgramName | 'grafana', ProgramImage>> = {
   pushgateway: { image: pushgateway.images.pushgateway, memory: '128m', wget: true },
   'nats-server': { image: nats.images.nats, memory: '256m', wget: true },
   grafana: { image: kubePrometheusStack.images.grafana, memory: '512m', wget: true },
-  // This image contains only the program.
+  // This image contains only the program and therefore no `wget`.
   'prometheus-nats-exporter': { image: nats.images.exporter, memory: '64m', wget: false },
 };
 
@@ -160,7 +160,7 @@ function imageAndUser({ name, program, healthUrl }: Component): Service {
   const { port, pathname } = new URL(healthUrl);
   return {
     image: imageOf(found.image),
-    // The image's own entrypoint would add arguments.
+    // The entrypoint is replaced, because the image's own entrypoint would add arguments.
     ...(program.kind === 'command' && { entrypoint: [program.path] }),
     user,
     // Paths in the arguments are relative to this folder, as on the laptop.

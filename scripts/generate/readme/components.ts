@@ -76,7 +76,7 @@ const thirdParty: Readonly<
   },
 };
 
-/** Components that are no source of the pipeline's Prometheus. */
+/** Components that are not in `sources/`. */
 const others: readonly Component[] = [
   {
     name: 'Grafana',

@@ -28,7 +28,7 @@ export function unitOf(path: string, typeName: string | undefined): string {
   return ofType ?? unitsOfNames.find(([pattern]) => pattern.test(path))?.[1] ?? '';
 }
 
-/** Examples for settings that no environment in `config/environments/` has. */
+/** Example values for settings that no environment in `config/environments/` sets. */
 const moreExamples: Readonly<Record<string, unknown>> = {
   'charts.mirror': 'oci://registry.example.com/charts',
   'charts.extraValues': { nats: { config: { monitor: { port: 8222 } } } },

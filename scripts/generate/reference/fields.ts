@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Documented } from './doc-comments.ts';
 
-/** A setting of a schema. */
+/** One setting that a settings schema declares. */
 export interface Field {
   /** Keys with dots between them. `[]` follows the key of a list, and `*` stands for any key. */
   readonly path: string;
@@ -9,10 +9,7 @@ export interface Field {
   readonly type: string;
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /**
-   * What happens if the setting has no value, from the tag `
-   * @default`.
-   */
+  /** What happens if the setting has no value, from the default tag of the doc comment. */
   readonly default: string | undefined;
   /** Name of the field type, such as `bytes`; undefined if the type is a plain zod type. */
   readonly typeName: string | undefined;

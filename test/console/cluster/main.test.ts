@@ -141,7 +141,7 @@ describe('npm run console', () => {
     process.kill(Number(first), 'SIGTERM');
     await vi.waitUntil(() => output().includes('is open again'), startsWithin);
     expect(output()).toMatch(
-      /The port-forward to airflow-3\/kube-prometheus-stack-prometheus has ended: .*It is opened again\./,
+      /The port-forward to airflow-3\/kube-prometheus-stack-prometheus has ended: .*The console opens the port-forward again\./,
     );
     expect((await query()).status).toBe(200);
 

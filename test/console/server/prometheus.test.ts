@@ -77,7 +77,7 @@ describe('the console’s way to the API of Prometheus', () => {
     const first = await ask();
     expect(first.status).toBe(502);
     expect(await first.json()).toMatchObject({
-      detail: 'Prometheus does not answer: it has not answered within 2.5 s.',
+      detail: 'Prometheus does not answer: no answer within 2.5 s.',
     });
     expect((await ask()).status).toBe(502);
   });

@@ -71,7 +71,7 @@ describe('the provisioning of a Grafana', () => {
       folderUid: 'mine',
     });
     await expect(provision(grafana.url)).rejects.toThrow(
-      /another dashboard with the uid usdt-vnd in the folder My folder\. It was not overwritten\./,
+      /another dashboard with the uid usdt-vnd in the folder My folder\. The start has not overwritten that dashboard\./,
     );
     expect(grafana.dashboards.get('usdt-vnd')?.dashboard.title).toBe('Mine');
   });
@@ -118,7 +118,7 @@ describe('a Grafana that fails', () => {
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
     expect(await failure(`http://127.0.0.1:${port}`)).toMatch(
-      /unlike a Grafana\. Set GRAFANA_URL to the address of a Grafana\.$/,
+      /like a Grafana server\. Set GRAFANA_URL to the address of a Grafana\.$/,
     );
   });
 

@@ -65,7 +65,7 @@ httpConformance(
   lambda('aws-lambda, REST API below a base path', (spec) => restApi(spec, { mapped: '/monitoring' })),
 );
 
-describe('aws-lambda: the path of the app', () => {
+describe('aws-lambda: the path that the app receives', () => {
   const seen = async (event: object) => {
     const result = (await createHandler(probe, {})(event, context())) as unknown as Result;
     return result.statusCode === 200 ? new URL(JSON.parse(result.body).url).pathname : result.statusCode;
@@ -151,7 +151,7 @@ describe('aws-lambda: an event', () => {
   });
 
   it.each(unknown)(
-    'that is %s fails the invocation, and the error describes the event',
+    'that is %s makes the invocation fail, and the error describes the event',
     async (_, event, came) => {
       const failed = createHandler(probe, {})(event, context());
       await expect(failed).rejects.toThrow(/^unknown event: expected a request of API Gateway/);
@@ -160,7 +160,7 @@ describe('aws-lambda: an event', () => {
     },
   );
 
-  it('of a schedule fails the invocation if the function has no task', async () => {
+  it('of a schedule makes the invocation fail if the function has no task', async () => {
     await expect(createHandler(usdtExporter, {})(scheduled.rule, context())).rejects.toThrow(
       'usdt-exporter cannot run its task, because PUSHGATEWAY_URL is not set. Set PUSHGATEWAY_URL.',
     );

@@ -142,7 +142,7 @@ describe('azure-functions: the registration', () => {
     );
   });
 
-  it('fails on an invalid setting with an error that names the setting', async () => {
+  it('fails if a setting is invalid, and the error contains the name of the setting', async () => {
     await expect(open(probe, { AZURE_AUTH_LEVEL: 'nobody' })).rejects.toThrow(
       'AZURE_AUTH_LEVEL: expected one of anonymous, function, admin, got "nobody". Set a valid value, or unset it.',
     );

@@ -101,7 +101,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect([nothing.status, nothing.body.length]).toEqual([204, 0]);
     });
 
-    it('answers an error of the app with a problem that shows no details, and then serves the next request', async () => {
+    it('answers with a problem document without details if the app throws an error, and then serves the next request', async () => {
       const request = await opener(host, probe);
       const failed = await request({ path: '/throws' });
       expect(failed.status).toBe(500);
@@ -110,7 +110,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await request({ path: '/missing' })).status).toBe(404);
     });
 
-    it('serves the next request after an answer that broke off', async () => {
+    it('serves the next request after an answer that ended too early', async () => {
       const request = await opener(host, probe);
       await request({ path: '/broken-stream' }).catch(() => undefined);
       expect((await request({ path: '/nothing' })).status).toBe(204);
@@ -154,7 +154,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, with gzip or with status 304 if the scraper asks for that', async () => {
+    it('answers in OpenMetrics, with gzip or with status 304 if a header of the scraper asks for it', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([
@@ -190,7 +190,7 @@ export function httpConformance(host: HostUnderTest): void {
       return { gateway, request, post };
     };
 
-    it('replaces the group after a success, and adds a failure to the existing group', async () => {
+    it('replaces the group in the Pushgateway after a success, and adds a failure to the existing group', async () => {
       const { gateway, post } = await open();
       expect((await post('/batches/my_job', report)).status).toBe(200);
       expect((await post('/batches/my_job', { status: 'failure', grouping: report.grouping })).status).toBe(
@@ -218,7 +218,7 @@ export function httpConformance(host: HostUnderTest): void {
       ['a body that is not JSON', '{', 400],
       ['a body that does not fit the schema', { status: 'success' }, 422],
       ['a body above the limit', JSON.stringify({ ...report, filler: 'x'.repeat(70_000) }), 413],
-    ])('refuses %s with a problem', async (_, body, status) => {
+    ])('refuses %s with a problem document', async (_, body, status) => {
       const { gateway, post } = await open();
       const answer = await post('/batches/my_job', body);
       expect(answer.status).toBe(status);
@@ -240,7 +240,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report, [authorization])).status).toBe(200);
     });
 
-    it('pushes for a job whose name contains a slash, if the name is in the query', async () => {
+    it('accepts a job name with a slash in the query, and pushes the report', async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches?job=team%2Fnightly%20%C3%A9', { status: 'failure' });
       expect(answer.status).toBe(200);
@@ -249,7 +249,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.url).toBe(`/metrics/job@base64/${encoded}`);
     });
 
-    it(`${host.decodesSlashes ? 'refuses and names the URL for' : 'pushes for'} a job whose name contains a slash, if the name is in the path`, async () => {
+    it(`${host.decodesSlashes ? 'refuses a job name with a slash in the path, and the answer contains the URL to use' : 'accepts a job name with an encoded slash in the path, and pushes the report'}`, async () => {
       const { gateway, post } = await open();
       const answer = await post('/batches/team%2Fnightly', { status: 'failure' });
       if (host.decodesSlashes) {
@@ -289,7 +289,7 @@ export function httpConformance(host: HostUnderTest): void {
     });
 
     it.each(['br', 'deflate', 'gzip, gzip', 'zstd'])(
-      'refuses a body with the encoding %s, and names the accepted encodings',
+      'refuses a body with the encoding %s, and the answer lists the accepted encodings',
       async (coding) => {
         const { gateway, request } = await open();
         const answer = await request(zipped(brotliCompressSync(JSON.stringify(report)), coding));
@@ -321,7 +321,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect((await post('/batches/my_job', report)).status).toBe(503);
     });
 
-    it('does the work only once if two requests have the same idempotency key', async () => {
+    it('does the work once if two requests have the same idempotency key', async () => {
       const { gateway, post } = await open();
       const key = [['idempotency-key', 'run-1']] as const;
       await post('/batches/my_job', report, key);
@@ -341,7 +341,7 @@ export function taskConformance(host: HostUnderTest): void {
   };
 
   describe(`${host.name}: a task`, () => {
-    it('returns after a success and throws after a failure', async () => {
+    it('returns after a success and throws an error after a failure', async () => {
       await (await opened(probe, {}))();
       await expect((await opened(probe, { OUTCOME: 'failed' }))()).rejects.toThrow();
       await expect((await opened(probe, { OUTCOME: 'temporary' }))()).rejects.toThrow();
@@ -358,7 +358,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toContain('\nusdt_vnd_rate 26320\n');
     });
 
-    it('of the USDT exporter pushes the failure, keeps the last rate, and throws', async () => {
+    it('of the USDT exporter throws an error after a failed refresh, pushes the failure, and does not replace the pushed rate', async () => {
       const gateway = await mockUpstream();
       const env = { USDT_UPSTREAM_URL: await deadPort(), PUSHGATEWAY_URL: gateway.url };
       await expect((await opened(usdtExporter, env))()).rejects.toThrow();
@@ -366,7 +366,7 @@ export function taskConformance(host: HostUnderTest): void {
       expect(gateway.seen[0]?.body.toString()).toMatch(/\nusdt_vnd_up 0\n$/);
     });
 
-    it('of the batch-pusher runs the ETL and pushes its report, after a success and after a failure', async () => {
+    it('of the batch-pusher runs the ETL, and pushes the report of a success or of a failure', async () => {
       const gateway = await mockUpstream();
       await (await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_RECORDS: '70' }))();
       const failing = await opened(batchPusher, { PUSHGATEWAY_URL: gateway.url, ETL_FAIL_AT: 'transform' });

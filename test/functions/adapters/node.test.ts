@@ -75,7 +75,7 @@ describe('node: the server', () => {
     });
   }
 
-  it('fails on a port that is in use, with an error that names the port and the remedy', async () => {
+  it('does not start on a port that is in use, and the error contains the port and the remedy', async () => {
     const { port } = await serving(new Hono());
     await expect(listen(new Hono().fetch, { host: '127.0.0.1', port })).rejects.toThrow(
       `cannot listen on 127.0.0.1:${port}: the port is in use. Stop the program that listens there, or set PORT to another port`,
@@ -255,7 +255,7 @@ describe('node: the server', () => {
         throw new Error('secret detail');
       },
     ],
-  ])('answers with a problem that shows no details if the handler %s', async (_, handler) => {
+  ])('answers with a problem document without details if the handler %s', async (_, handler) => {
     const server = await listen(handler, { host: '127.0.0.1', port: 0 });
     onTestFinished(() => server.close());
     const { status, headers, body } = await send(server.url, { path: '/' });
@@ -285,7 +285,7 @@ describe('node: the server', () => {
   });
 
   it.each(['*', 'http://localhost/', 'http://evil.example/'])(
-    'answers a request for the target %s with a problem',
+    'answers a request for the target %s with a problem document',
     async (target) => {
       const server = await serving(new Hono().all('*', (c) => c.text('ok')));
       const answer = await raw(

@@ -14,8 +14,8 @@ import { writeCertificate } from '../certificate.ts';
 import '../quiet.ts';
 
 /**
- * A folder of certificates like a mounted Secret. The files are links into a folder, and a renewal replaces this folder
- * as a whole.
+ * A folder with a certificate and a key, like a mounted Secret. The files are links into a second folder, and a renewal
+ * replaces the second folder as a whole.
  */
 function mountedSecret() {
   const folder = mkdtempSync(join(tmpdir(), 'tls-'));
@@ -120,18 +120,18 @@ describe('a function with a certificate', () => {
     expect(body).toBe('ok\n');
   });
 
-  it('refuses a certificate without a key, and names the missing setting', async () => {
+  it('does not start with a certificate but no key, and the error contains the name of the missing setting', async () => {
     await expect(open(usdtExporter, { ...settings, TLS_CERT_FILE: '/tls.crt' })).rejects.toThrow(
       /^TLS_KEY_FILE: expected .* TLS_CERT_FILE is set/,
     );
   });
 
-  it('fails on an unreadable file with an error that names the file', async () => {
+  it('does not start if a file is unreadable, and the error contains the path of the file', async () => {
     const env = { ...settings, TLS_CERT_FILE: '/nowhere/tls.crt', TLS_KEY_FILE: '/nowhere/tls.key' };
     await expect(open(usdtExporter, env)).rejects.toThrow('cannot read /nowhere/tls.crt');
   });
 
-  describe('a certificate and a key that TLS cannot use together', () => {
+  describe('and with an unusable pair of certificate and key', () => {
     const files = (fill: (folder: string) => void = () => undefined) => {
       const folder = mkdtempSync(join(tmpdir(), 'pair-'));
       onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -145,7 +145,7 @@ describe('a function with a certificate', () => {
       return error.message;
     };
 
-    it('prevent the start if the key belongs to another certificate, and the error names both files', async () => {
+    it('does not start if the key belongs to another certificate, and the error contains the paths of both files', async () => {
       const { TLS_CERT_FILE } = files();
       const { TLS_KEY_FILE } = files();
       expect(await refusal({ TLS_CERT_FILE, TLS_KEY_FILE })).toBe(
@@ -154,7 +154,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('prevent the start if one file contains no certificate or no key, and the error names this file', async () => {
+    it('does not start if a file contains no certificate or no key, and the error contains the path of this file', async () => {
       const noCertificate = files((folder) => writeFileSync(join(folder, 'tls.crt'), 'half a certificate'));
       expect(await refusal(noCertificate)).toContain(
         `TLS_CERT_FILE: expected a PEM certificate in ${noCertificate.TLS_CERT_FILE}, got none`,
@@ -165,7 +165,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('prevent the start if TLS itself refuses the pair, and the error names both files', async () => {
+    it('does not start if TLS refuses the pair, and the error contains the paths of both files', async () => {
       const weak = files((folder) => {
         const out = ['-keyout', join(folder, 'tls.key'), '-out', join(folder, 'tls.crt')];
         execFileSync(
@@ -179,7 +179,7 @@ describe('a function with a certificate', () => {
       );
     });
 
-    it('are both named in the log if a renewal creates the pair', async () => {
+    it('logs the paths of both files if a renewal creates the pair', async () => {
       const { files: mounted, swap } = mountedSecret();
       await serving(mounted);
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -28,7 +28,7 @@ describe('the work of an idempotency key', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is refused if another request has the same key', async () => {
+  it('is refused if a request with different content has already used the key', async () => {
     const { run } = worker();
     await run('k', 'one');
     expect(await run('k', 'two')).toEqual({ kind: 'conflict' });

@@ -57,7 +57,7 @@ describe('the OpenAPI document', () => {
     },
   );
 
-  it('describes the job of /batches as a query parameter, because no host decodes a query parameter', () => {
+  it('describes the job of /batches as a query parameter, because no host changes an encoded slash in a query', () => {
     expect(document.paths['/batches']?.post.parameters).toContainEqual(
       expect.objectContaining({ name: 'job', in: 'query', required: true }),
     );

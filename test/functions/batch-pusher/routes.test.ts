@@ -62,7 +62,7 @@ describe('a report', () => {
     ['with a second job', { ...report, grouping: { job: 'x' } }, '/grouping/job'],
     ['with half of a surrogate pair', { ...report, grouping: { a: '\ud800' } }, '/grouping/a'],
     ['with another status', { ...report, status: 'maybe' }, '/status'],
-  ])('%s is refused, and the answer names the place of the fault', async (_, body, pointer) => {
+  ])('%s is refused, and the answer states the place of the fault', async (_, body, pointer) => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/batches/j', body);
     expect(answer.status).toBe(422);
@@ -72,7 +72,7 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_requests_refused_total{reason="invalid"} 1');
   });
 
-  it('with a reserved label is refused, and the answer names the reserved labels', async () => {
+  it('with a reserved label is refused, and the answer lists the reserved labels', async () => {
     const { post } = await opened();
     const answer = await post('/batches/j', { ...report, grouping: { cluster: 'x' } });
     const { errors } = (await answer.json()) as { errors: { detail: string }[] };
@@ -88,7 +88,7 @@ describe('a report', () => {
   });
 
   it.each(['success', 'failure'])(
-    'of a %s pushes the period if the report contains a period, and pushes no period otherwise',
+    'of a %s pushes a period only if the report contains a period',
     async (status) => {
       const { post, gateway } = await opened();
       const body = status === 'success' ? report : { status };
@@ -115,7 +115,7 @@ describe('a report', () => {
     expect(await exposed()).toContain('batch_pusher_pushes_total{outcome="timeout"} 1');
   });
 
-  it('may name any job whose name has at most 256 characters', async () => {
+  it('is accepted if the name of its job has at most 256 characters', async () => {
     const { post, gateway } = await opened();
     expect((await post('/batches/%2F%20%C3%A9', report)).status).toBe(200);
     expect(gateway.seen[0]?.url).toBe('/metrics/job@base64/LyDDqQ');
@@ -128,11 +128,11 @@ describe('a report', () => {
     ['two jobs', '/batches?job=a&job=b'],
     ['a job in the path and a job in the query', '/batches/a?job=a'],
     ['too long a job', `/batches?job=${'x'.repeat(257)}`],
-  ])('is refused when the request names %s', async (_, path) => {
+  ])('is refused if the request contains %s', async (_, path) => {
     const { post, gateway } = await opened();
     const answer = await post(path, report);
     expect(answer.status).toBe(400);
-    expect(((await answer.json()) as { detail: string }).detail).toContain('name one job');
+    expect(((await answer.json()) as { detail: string }).detail).toContain('exactly one job');
     expect(gateway.seen).toEqual([]);
   });
 });
@@ -193,14 +193,14 @@ describe('an answer', () => {
   });
 });
 
-describe('an idempotency key', () => {
-  it('must have 1 to 255 printable characters', async () => {
+describe('a request with an idempotency key', () => {
+  it('is refused unless the key has 1 to 255 printable characters', async () => {
     const { post } = await opened();
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'a b' })).status).toBe(400);
     expect((await post('/etl/runs', undefined, { 'idempotency-key': 'x'.repeat(256) })).status).toBe(400);
   });
 
-  it('replays the answer also for a request to another host name', async () => {
+  it('gets the stored answer, even if the request is for another host name', async () => {
     const { post } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('http://a.example/batches/j', report, key)).status).toBe(200);
@@ -208,7 +208,7 @@ describe('an idempotency key', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('replays the answer whether the job is in the path or in the query, and is refused for another job', async () => {
+  it('gets the stored answer whether the job is in the path or in the query, and is refused if the job is another job', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches?job=a', report, key)).status).toBe(200);
@@ -217,7 +217,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('replays the answer for the same report in another spelling', async () => {
+  it('gets the stored answer for the same report in another spelling', async () => {
     const { post, gateway } = await opened();
     const key = { 'idempotency-key': 'k' };
     const grouping = { a: '1', b: '2' };
@@ -228,7 +228,7 @@ describe('an idempotency key', () => {
     expect(gateway.seen).toHaveLength(1);
   });
 
-  it('is refused if another request has already used the key', async () => {
+  it('is refused if a different request has already used the key', async () => {
     const { post, exposed } = await opened();
     const key = { 'idempotency-key': 'k' };
     expect((await post('/batches/j', report, key)).status).toBe(200);
@@ -238,7 +238,7 @@ describe('an idempotency key', () => {
 });
 
 describe('an ETL run', () => {
-  it('with failAt is pushed and answered as a failure', async () => {
+  it('with failAt is a failure in the push and in the answer', async () => {
     const { post, gateway, exposed } = await opened();
     const answer = await post('/etl/runs', { records: 70, failAt: 'load' });
     expect(answer.status).toBe(200);

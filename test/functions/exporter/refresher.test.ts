@@ -35,7 +35,7 @@ describe('a refresher in the background', () => {
     expect(times).toEqual([0, 10 * minute, 20 * minute]);
   });
 
-  it('waits after failures from one second up to the interval, and waits one interval again after a success', async () => {
+  it('waits one second after the first failure, twice as long after each further failure, and at most the interval', async () => {
     const failures = Array.from({ length: 12 }, () => new Error('away'));
     const { clock, made, times } = refresher(failures);
     made.start();
@@ -99,7 +99,7 @@ describe('a refresher on demand', () => {
     expect(times).toHaveLength(1);
   });
 
-  it('refreshes again one interval after a success, and one backoff after a failure, and not earlier', async () => {
+  it('refreshes again only after one interval if the refresh succeeded, and only after the backoff if it failed', async () => {
     const { clock, made, times } = refresher([new Error('away')]);
     expect(await made.refreshIfDue()).toBe(false);
     expect(await made.refreshIfDue()).toBe(false);

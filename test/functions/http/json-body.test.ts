@@ -28,7 +28,7 @@ it('an import of the JSON body reader leaves the messages of other zod schemas u
   expect(stdout).toBe('{}\nInvalid input');
 });
 
-it('a refused JSON body names each field and the expected type in English', async () => {
+it('the answer to a refused JSON body lists each wrong field with the expected type in English', async () => {
   const schema = z.object({ records: z.number(), names: z.array(z.string()) });
   const body = await readJson(request({ records: 'many', names: ['a', 1] }), schema, { maxBytes: 1000 });
   if (!('refused' in body)) throw new Error('the body was accepted');

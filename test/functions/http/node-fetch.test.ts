@@ -79,18 +79,18 @@ describe('a fetch over node:http', () => {
     expect(new Set(server.seen.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
   });
 
-  describe('the trust of a fetch over node:http', () => {
+  describe('and with a given CA', () => {
     const url = ({ port }: { port: number }) => `https://127.0.0.1:${port}`;
     const answer = async (server: { port: number }, options: NodeFetchOptions) =>
       readText(await createNodeFetch(options)(url(server), get()), 100);
 
-    it('includes a server whose CA is given, and excludes all other servers', async () => {
+    it('trusts a server whose certificate the given CA has signed, and no other server', async () => {
       const server = await secureMock();
       await expect(answer(server, {})).rejects.toThrow('self-signed certificate');
       expect(await answer(server, { ca: server.ca })).toBe('safe');
     });
 
-    it('includes the CAs of NODE_EXTRA_CA_CERTS in addition to a given CA', async () => {
+    it('trusts the CAs of NODE_EXTRA_CA_CERTS in addition to the given CA', async () => {
       const [extra, given] = [await secureMock(), await secureMock()];
       const fetch = nodeFetchOf({ NODE_EXTRA_CA_CERTS: extra.caFile })({ ca: given.ca });
       expect(await readText(await fetch(url(given), get()), 100)).toBe('safe');
@@ -98,7 +98,7 @@ describe('a fetch over node:http', () => {
       await expect(fetch(url(await secureMock()), get())).rejects.toThrow('self-signed certificate');
     });
 
-    it('includes a given CA also if the file of NODE_EXTRA_CA_CERTS is missing', async () => {
+    it('trusts the given CA even if the file of NODE_EXTRA_CA_CERTS is missing', async () => {
       const given = await secureMock();
       expect(await answer(given, { ca: given.ca, extraCaFile: '/nowhere/ca.pem' })).toBe('safe');
     });
@@ -135,7 +135,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('stops at its deadline or its signal if a proxy never opens the tunnel', async () => {
+  it('stops at its deadline or when its signal aborts, if a proxy never opens the tunnel', async () => {
     const proxy = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => {
       proxy.close();
@@ -164,7 +164,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     ['https://myexample.com', { NO_PROXY: 'example.com' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: 'example.com', no_proxy: '' }, 'through the proxy'],
     ['https://api.example.com', { NO_PROXY: '', https_proxy: '' }, 'directly'],
-  ])('connects to %s with %j %s, as the toolchain does', async (url, env, way) => {
+  ])('for the URL %s with the variables %j connects %s, as the toolchain does', async (url, env, way) => {
     vi.stubEnv('HTTPS_PROXY', 'http://proxy.example.com:3128');
     vi.stubEnv('no_proxy', undefined);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -176,7 +176,7 @@ describe('a fetch with HTTPS_PROXY', () => {
     );
   });
 
-  it('names the proxy that refuses a request, and never shows the login of the proxy', async () => {
+  it('fails if the proxy refuses the request; the error contains the address of the proxy and never its login', async () => {
     const proxy = await tunnelTo(undefined);
     vi.stubEnv('no_proxy', '');
     vi.stubEnv('NO_PROXY', '');

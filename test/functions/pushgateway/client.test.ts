@@ -83,7 +83,7 @@ describe('the Pushgateway client', () => {
     });
   });
 
-  it('waits up to 100 ms before the second attempt, and up to twice as long before the third', async () => {
+  it('waits up to 100 ms before the second attempt, and up to 200 ms before the third attempt', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
       const startedAt = performance.now();
@@ -119,12 +119,15 @@ describe('the Pushgateway client', () => {
     [400, 'pushed metrics are invalid'],
     [401, ''],
     [413, 'too large'],
-  ])('does not retry after status %i, and repeats the reason in the error', async (status, body) => {
-    const { error, seen } = await failure([{ status, body }]);
-    expect(seen).toHaveLength(1);
-    expect(error).toMatchObject({ outcome: 'rejected', status });
-    expect(error?.message).toContain(body || 'no reason given');
-  });
+  ])(
+    'does not retry after status %i, and the error contains the reason that the Pushgateway states',
+    async (status, body) => {
+      const { error, seen } = await failure([{ status, body }]);
+      expect(seen).toHaveLength(1);
+      expect(error).toMatchObject({ outcome: 'rejected', status });
+      expect(error?.message).toContain(body || 'no reason given');
+    },
+  );
 
   it('treats a redirect as a failure', async () => {
     const other = await mockUpstream();
@@ -133,7 +136,7 @@ describe('the Pushgateway client', () => {
     expect(other.seen).toEqual([]);
   });
 
-  it('stops at the deadline, which includes the retries', async () => {
+  it('stops at the deadline, even if retries remain', async () => {
     const hanging = await failure(['hang'], { timeoutMs: 30 });
     expect(hanging.error).toMatchObject({
       outcome: 'timeout',
@@ -151,7 +154,7 @@ describe('the Pushgateway client', () => {
     expect((error as Error).message).toContain('ECONNREFUSED');
   });
 
-  it('omits a reason that is too long from its error', async () => {
+  it('omits a reason that is too long from the error', async () => {
     const { error } = await failure([{ status: 400, body: 'x'.repeat(10_000) }]);
     expect(error?.message).toBe('the Pushgateway answered 400: the reason is too long for this message');
   });

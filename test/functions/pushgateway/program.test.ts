@@ -32,8 +32,8 @@ interface PushedGroup {
 }
 
 /**
- * Whether a process has stopped after a signal, because it may still send an answer. True if the system does not show
- * the state.
+ * Whether a process is in the state "stopped" after a signal. A test waits for this state, because the process may send
+ * an answer before. True if the system does not show the state.
  */
 function hasStopped(pid: number | undefined): boolean {
   const file = `/proc/${pid}/stat`;
@@ -116,7 +116,7 @@ describe('with a real Pushgateway', () => {
   });
 
   it(
-    'after any sequence of reports the Pushgateway has one group for each set of labels in Prometheus',
+    'after any sequence of reports the Pushgateway has exactly one group for each set of non-empty labels',
     async () => {
       const { url, client, groups, report } = await pushgateway();
       const grouping = fc.dictionary(

@@ -22,7 +22,7 @@ const body = fc.oneof(
 );
 
 it(
-  'every answer of Binance gives either a list of prices or an error with its reason',
+  'every answer of Binance results in a list of prices or in an error that contains the reason',
   async () => {
     const property = fc.asyncProperty(fc.integer({ min: 100, max: 599 }), body, async (status, bytes) => {
       const fetch: Fetch = async () => ({

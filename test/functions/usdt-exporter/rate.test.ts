@@ -76,7 +76,7 @@ describe('the rate', () => {
     expect(await text()).toContain('\nusdt_vnd_rate 52000\n');
   });
 
-  it('omits bad offers, and the bad offers are counted', async () => {
+  it('ignores offers whose price is not a positive number, and these offers are counted', async () => {
     const { refresh, text } = rated({ buy: [26320, -1, Number.NaN], sell: [26210] });
     await refresh();
     expect(await text()).toContain('usdt_vnd_offers{side="buy"} 1');
@@ -84,7 +84,7 @@ describe('the rate', () => {
     expect(await text()).toContain('usdt_vnd_offers_discarded_total{side="buy",reason="not_a_number"} 1');
   });
 
-  it('has a count of the offers without a usable price', async () => {
+  it('ignores offers that the search discarded, and these offers are counted by their reason', async () => {
     const { refresh, text } = rated({
       buy: { prices: [26320, 26330], discarded: ['unreadable', 'other_market', 'unreadable'] },
       sell: [26210],

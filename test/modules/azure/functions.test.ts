@@ -114,7 +114,7 @@ describe('the function app', () => {
     ]);
   });
 
-  it('is shown in a plan, without the parameters that are unknown before apply', () => {
+  it('has a template whose parameters are passed separately, because a plan can then show the template before apply', () => {
     expect(deployment.template_content).not.toContain('${');
     expect(template.parameters).toEqual({ subnetId: { type: 'string' } });
     expect(deployment.parameters_content).toMatch(/^\$\{jsonencode\(/);
@@ -144,7 +144,7 @@ describe('the rights of a function', () => {
     ]);
   });
 
-  it('to write logs come from a role, not from the key in the connection string', () => {
+  it('to write logs come from a role and not from the key in the connection string', () => {
     expect(blocks('azurerm_application_insights')[0]).toMatchObject({ local_authentication_disabled: true });
     expect(settings.APPLICATIONINSIGHTS_AUTHENTICATION_STRING).toContain('Authorization=AAD');
   });
@@ -154,7 +154,7 @@ it.each([
   ['10m', '0 */10 * * * *'],
   ['1h', '0 0 * * * *'],
 ])(
-  'the schedule of a function app has the format of Azure timers, which starts with the seconds: every %s is %s',
+  'the schedule of a function app is an Azure timer expression, which starts with the seconds: the interval %s becomes %s',
   (every, schedule) => {
     expect(timer(every)).toBe(schedule);
   },

@@ -100,7 +100,7 @@ describe('the AKS cluster', () => {
     });
   });
 
-  it('gives each pool a valid temporary name for a rotation, also if the name of the pool has the maximum length', () => {
+  it('gives each pool a valid temporary name for a rotation, even if the name of the pool has the maximum length', () => {
     for (const pool of [aks.default_node_pool, userPool]) {
       expect(pool.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(pool.temporary_name_for_rotation).not.toBe(pool.name);

@@ -80,7 +80,7 @@ describe('Airflow', () => {
     });
   });
 
-  it('uses an image of the mirror if there is one', () => {
+  it('uses the image from the mirror if there is a mirror', () => {
     const sources = { images: 'mirror.example/hub', pullSecret: 'mirror' };
     expect(airflowValues({ ...props, sources })).toMatchObject({
       defaultAirflowRepository: 'mirror.example/hub/apache/airflow',

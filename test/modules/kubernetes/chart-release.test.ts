@@ -35,7 +35,7 @@ describe('a chart release', () => {
     ]);
   });
 
-  it('names its provider, because a stack may have several clusters', () => {
+  it('sets its provider explicitly, because a stack may have several clusters', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
@@ -73,7 +73,7 @@ describe('the source of a chart', () => {
 });
 
 describe('the reference of an image', () => {
-  it('names the mirror instead of the registry', () => {
+  it('contains the mirror instead of the registry', () => {
     const image = charts.nats.images.nats;
     expect(imageReference(image)).toBe(`docker.io/library/nats:${image.tag}`);
     expect(imageReference(image, { images: 'mirror.example/hub' })).toBe(

@@ -12,7 +12,7 @@ describe('the pins of the charts', () => {
   });
 
   it.each(pins.filter(([, { images }]) => Object.keys(images).length > 0))(
-    'of %s have an app version that equals the tag of the first image in the chart',
+    'have for the chart %s an app version that equals the tag of the first image in the chart',
     (_name, { appVersion, images }) => {
       const [first] = Object.values(images);
       const tag = first?.chartTag ?? first?.tag ?? '';
@@ -27,7 +27,7 @@ describe('the pins of the charts', () => {
   );
 
   it.each(newer)(
-    'set for the image %s the tag %s, which is newer than the tag %s in the chart',
+    'replace for the image %s the tag in the chart by %s, which is newer than the tag %s in the chart',
     (_repository, tag, chartTag) => {
       const [set, own] = [tag, chartTag].map((text) => coerce(text));
       expect(set && own && gt(set, own)).toBe(true);

@@ -88,7 +88,7 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts version 2 and stores nothing.
+    // Thanos accepts remote write 2.0 but does not store the samples.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,
@@ -133,7 +133,7 @@ describe('the agent of an edge', () => {
     expect(monitor.spec.podMetricsEndpoints[0]).toMatchObject({ port: 'web', scheme: 'https' });
   });
 
-  it('runs the same image as the central Prometheus, and pulls it from the mirror if there is a mirror', () => {
+  it('runs the same image as the central Prometheus, and pulls this image from the mirror if there is a mirror', () => {
     const { spec } = rider('PrometheusAgent', {
       sources: { images: 'mirror.example/hub', pullSecret: 'mirror' },
     });

@@ -63,7 +63,7 @@ describe('a release with extra values', () => {
       });
     });
 
-  it('passes to Helm its own values, merged with its own extra values only', () => {
+  it('passes to Helm its values, merged with the extra values of this release and of no other release', () => {
     expect(releaseValues(withExtra({ config: { merge: { max_payload: 1 } } }), 'nats')).toEqual({
       config: { jetstream: { enabled: true }, merge: { max_payload: 1 } },
     });

@@ -22,7 +22,7 @@ describe('a namespace', () => {
     expect(labels('nats')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
   });
 
-  it('only warns of pods that violate the restricted Pod Security Standard, and audits these pods, if it must accept them', () => {
+  it('that must accept pods that violate the restricted Pod Security Standard warns of these pods and audits them', () => {
     expect(labels('airflow-3')).toEqual({
       'pod-security.kubernetes.io/enforce': 'privileged',
       'pod-security.kubernetes.io/warn': 'restricted',
@@ -107,7 +107,7 @@ describe('the CRDs of the operator', () => {
     });
   });
 
-  it('are adopted by the next deployment, because its release has the same name and namespace', () => {
+  it('are adopted by the next deployment, because the release always has the same name and namespace', () => {
     const { name, namespace, upgrade_install: adopts } = release(stack, 'prometheus-operator-crds');
     expect([name, namespace, adopts]).toEqual(['prometheus-operator-crds', 'airflow-3', true]);
   });

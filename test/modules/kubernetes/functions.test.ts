@@ -93,12 +93,12 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(container.resources.limits).toHaveProperty('memory');
   });
 
-  it('continues to serve during a drain and an update, which replace one pod at a time', () => {
+  it('continues to serve during a drain and during an update, because they replace one pod at a time', () => {
     expect(find(objects, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('continues to serve after SIGTERM until every node uses other pods, and Kubernetes does not kill it earlier', () => {
+  it('continues to serve after SIGTERM until every node uses other pods, and Kubernetes does not kill the pod earlier', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
     // After the drain, the server gives open requests ten seconds.

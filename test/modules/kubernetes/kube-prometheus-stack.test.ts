@@ -43,14 +43,14 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('selects monitors by the release label, because monitors of an agent do not have this label value', () => {
+  it('selects monitors by the value of the label release, because the monitors of an agent do not have this value', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
       expect(spec[name]).toEqual({ matchLabels: { release: 'kube-prometheus-stack' } });
   });
 
-  it('selects only objects in trusted namespaces, and Alertmanager does the same', () => {
+  it('selects only objects in trusted namespaces, and Alertmanager also selects only such objects', () => {
     const given = values({ prometheus: { ...plain.prometheus, monitorNamespaces: ['shop'] } });
     const set = { ...given.prometheus.prometheusSpec, ...given.alertmanager.alertmanagerSpec };
     for (const kind of [
@@ -67,7 +67,7 @@ describe('the central Prometheus', () => {
     }
   });
 
-  it('reloads after a signal, because with an HTTP reload a client that may write could also stop Prometheus', () => {
+  it('reloads after a signal, because an enabled HTTP reload would allow a client that may write to stop Prometheus', () => {
     expect(spec.reloadStrategy).toBe('ProcessSignal');
     expect(spec.containers).toEqual([
       {
@@ -150,7 +150,7 @@ describe('Grafana', () => {
     });
   });
 
-  it('queries a long-term store, if there is one, through a data source with the same uid', () => {
+  it('queries a long-term store, if there is one, through a data source with the uid that the dashboards use', () => {
     const datasource = { url: 'https://store.example/prometheus' };
     const [prometheus] = values({ grafana: { datasource } }).grafana.datasources['datasources.yaml']
       .datasources;
@@ -158,7 +158,7 @@ describe('Grafana', () => {
     expect(prometheus.secureJsonData).toBeUndefined();
   });
 
-  it('is recreated at an update, because only one node can mount its volume', () => {
+  it('is stopped before an update starts the new pod, because only one node can mount the volume of Grafana', () => {
     const { grafana } = values({ grafana: { storage: { size: '5Gi' } } });
     expect(grafana.persistence.enabled).toBe(true);
     expect(grafana.deploymentStrategy.type).toBe('Recreate');
@@ -192,7 +192,7 @@ describe('Grafana', () => {
     expect(sidecar.dashboards.resource).toBe('configmap');
   });
 
-  it('is not installed if the props do not contain it', () => {
+  it('is not installed if the props do not contain Grafana', () => {
     const stack = synthesize((scope, connection) => {
       const { grafana: _, ...rest } = plain;
       new KubePrometheusStack(scope, 'kps', { connection, namespace: 'airflow-3', ...rest });
@@ -292,7 +292,7 @@ describe('the TLS of the stack', () => {
     expect(names).toEqual(expect.arrayContaining(servers.map((name) => `${name}-tls`)));
   });
 
-  it('is used by every scrape of the servers in the stack', () => {
+  it('protects every scrape of the servers in the stack', () => {
     const all = values();
     const monitors = [
       all.prometheus.serviceMonitor,
@@ -308,7 +308,7 @@ describe('the TLS of the stack', () => {
     }
   });
 
-  it('is valid for a port-forward and for names outside the cluster', () => {
+  it('uses certificates that are also valid for a port-forward and for names outside the cluster', () => {
     const { prometheus } = plain;
     const [certificate] = manifests({
       prometheus: { ...prometheus, extraDnsNames: ['rw.example.com'] },
@@ -317,7 +317,7 @@ describe('the TLS of the stack', () => {
     expect(certificate?.spec.ipAddresses).toEqual(['127.0.0.1']);
   });
 
-  it('is signed by the platform’s own CA, whose key never leaves the cluster', () => {
+  it('uses certificates that the platform’s own CA signs, and the key of this CA never leaves the cluster', () => {
     const issuers = manifests().filter(({ kind }) => kind === 'ClusterIssuer');
     expect(issuers.map(({ spec }) => spec)).toEqual([
       { selfSigned: {} },
@@ -325,13 +325,13 @@ describe('the TLS of the stack', () => {
     ]);
   });
 
-  it('keeps the key of the CA at a renewal, because no client would trust a new key', () => {
+  it('keeps the key of the CA when the CA certificate is renewed, because no client would trust a new key', () => {
     const [ca, ...others] = manifests().filter(({ spec }) => spec?.isCA);
     expect(others).toEqual([]);
     expect(ca?.spec.privateKey.rotationPolicy).toBe('Never');
   });
 
-  it('is signed by the issuer of the environment if there is such an issuer, and the platform creates no CA', () => {
+  it('uses certificates from the issuer of the environment if there is such an issuer, and the platform creates no CA', () => {
     const made = manifests({ issuer: { name: 'corporate', kind: 'ClusterIssuer' } });
     expect(made.filter(({ kind }) => kind === 'ClusterIssuer')).toEqual([]);
     for (const { kind, spec } of made) {
@@ -404,7 +404,7 @@ describe('the network policies of the stack', () => {
     }
   });
 
-  it('allow only Prometheus to connect to Grafana, and also the ingress controller if there is an ingress', () => {
+  it('allow only Prometheus to connect to Grafana, and allow every client to connect if there is an ingress', () => {
     const from = (given: readonly Manifest[]) => {
       const policy = given.find(({ metadata }) => metadata.name === 'allow-grafana');
       return policy?.spec.ingress[0].from;

@@ -153,7 +153,7 @@ describe('the pods of NATS', () => {
 });
 
 describe('the release of NATS', () => {
-  it('contains the manifests of its props', () => {
+  it('contains the manifests of the props', () => {
     const rider = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'rider' } };
     expect(values({ manifests: [rider] }).extraResources.at(-1)).toEqual(rider);
   });

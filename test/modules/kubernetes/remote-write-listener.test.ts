@@ -116,7 +116,7 @@ describe('the remote-write listener', () => {
     ]);
   });
 
-  it('is restarted when it does not answer, and the Service keeps sending requests to Prometheus', () => {
+  it('is restarted when the listener does not answer, and the Service continues to send requests to Prometheus', () => {
     expect(listener.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 9097, scheme: 'HTTPS' });
     expect(health.listen).toEqual([':9097']);
     expect(listener).not.toHaveProperty('readinessProbe');

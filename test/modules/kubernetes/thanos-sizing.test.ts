@@ -19,7 +19,7 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** The rows of docs/thanos.md: 20,000 series for each edge, every 30 s, three copies. */
+/** The rows of the table in docs/thanos.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -27,7 +27,7 @@ const rows = [
 ];
 
 describe('the size of Thanos', () => {
-  it.each(rows)('for $edges edges is $ingesters ingesters and $routers routers', (row) => {
+  it.each(rows)('is $ingesters ingesters and $routers routers for $edges edges', (row) => {
     const needed = demand(row.edges * 20_000);
     expect(seriesBytes(needed) / 1e9).toBeCloseTo(row.gigabytes);
     const size = thanosSize(needed);
@@ -36,7 +36,7 @@ describe('the size of Thanos', () => {
     expect(Math.round(size.samplesPerSecond)).toBe(row.samples);
   });
 
-  it('for 100 edges needs at most the cores that were measured for their samples', () => {
+  it('requests between 3.4 and 3.8 cores for the routers and the ingesters of 100 edges', () => {
     const { routers, ingesters } = thanosSize(demand(2_000_000));
     const cores = (cpu: string) => Number.parseInt(cpu, 10) / 1000;
     const total = routers.replicas * cores(routers.cpu) + ingesters.replicas * cores(ingesters.cpu);
@@ -44,25 +44,27 @@ describe('the size of Thanos', () => {
     expect(total).toBeLessThan(3.8);
   });
 
-  it('gives an ingester the planned memory of its series and of an empty process', () => {
-    // 40,000 series with three copies in three ingesters: 40,000 × 8 KB, and 128 MB.
+  it('gives an ingester the memory of an empty process plus the planned memory of the series', () => {
+    // Three ingesters store three copies of 40,000 series. Each ingester needs 40,000 × 8 KB for the series, and 128 MB
+    // for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('gives an ingester a volume for its blocks and its log, of which three tenths stay free', () => {
-    // 1,000 samples per second and ingester: 10 days × 2 bytes, and 3 hours × 8 bytes.
+  it('gives an ingester a volume for its blocks and its write-ahead log, and three tenths of the volume stay free', () => {
+    // Each ingester stores 1,000 samples per second: 2 bytes for 10 days in blocks, and 8 bytes for 3 hours in the
+    // write-ahead log.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
   });
 
-  it('uses the given number of ingesters', () => {
+  it('has the number of ingesters that the environment sets, if there is one', () => {
     const { ingesters } = thanosSize(demand(200_000, { ingesters: 5 }));
     expect(ingesters.replicas).toBe(5);
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
-  it('holds the series, whatever their number, and never has fewer ingesters than copies', () => {
+  it('has enough memory for any number of series, and never has fewer ingesters than copies', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1_000, max: 20_000_000 }),

@@ -58,7 +58,7 @@ const podOf = ({ spec }: Manifest) => spec.template.spec;
 const argsOf = (object: Manifest): string[] => podOf(object).containers[0].args;
 
 describe('Thanos without an object store', () => {
-  it('has routers, ingesters and queriers, and neither store gateway nor compactor', () => {
+  it('has routers, ingesters and queriers, but no store gateway and no compactor', () => {
     expect(workloads(plain).map(({ kind, metadata, spec }) => [kind, metadata.name, spec.replicas])).toEqual(
       expect.arrayContaining([
         ['StatefulSet', 'thanos-ingester', 3],
@@ -85,10 +85,10 @@ describe('Thanos without an object store', () => {
   });
 });
 
-describe('the routers', () => {
+describe('the routers of Thanos', () => {
   const router = named(plain, 'Deployment', 'thanos-router');
 
-  it('send each sample to three ingesters by ketama, and store none themselves', () => {
+  it('send each sample to three ingesters, which the hash algorithm ketama selects, and store no samples', () => {
     expect(argsOf(router)).toEqual(
       expect.arrayContaining([
         '--receive.hashrings-algorithm=ketama',
@@ -100,7 +100,7 @@ describe('the routers', () => {
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
-  it('have a hashring with one address for each ingester, which belongs to the headless Service', () => {
+  it('have a hashring with the address of each ingester in the headless Service', () => {
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     const addresses = [0, 1, 2].map((n) => `thanos-ingester-${n}.thanos-ingester.thanos.svc:10901`);
     expect(JSON.parse(data['hashrings.json'])).toEqual([{ endpoints: addresses }]);
@@ -109,7 +109,7 @@ describe('the routers', () => {
     expect(named(plain, 'StatefulSet', 'thanos-ingester').spec.serviceName).toBe(service.metadata.name);
   });
 
-  it('demand a client certificate, and present one to the ingesters', () => {
+  it('require a client certificate from writers, and send a client certificate to the ingesters', () => {
     const tls = (prefix: string) => argsOf(router).filter((argument) => argument.startsWith(prefix));
     expect(tls('--remote-write.server-tls-client-ca')).toEqual([
       '--remote-write.server-tls-client-ca=/etc/thanos/tls/ca.crt',
@@ -124,17 +124,17 @@ describe('the routers', () => {
   });
 });
 
-describe('the querier', () => {
+describe('the querier of Thanos', () => {
   const query = named(onBucket, 'Deployment', 'thanos-query');
 
-  it('demands a client certificate at its API, therefore its probes only connect', () => {
+  it('requires a client certificate for its API, and therefore the probes only open a TCP connection', () => {
     const { data } = named(onBucket, 'ConfigMap', 'thanos-config');
     expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
     expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
     expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
   });
 
-  it('queries the ingesters, the rulers and the store gateways, and merges every kind of copy', () => {
+  it('queries the ingesters, the rulers and the store gateways, and merges the copies that each replica label marks', () => {
     const valuesOf = (option: string) =>
       argsOf(query).flatMap((argument) =>
         argument.startsWith(`${option}=`) ? argument.slice(option.length + 1) : [],
@@ -156,7 +156,7 @@ describe.each([
   ['an Azure container', onBlobs],
 ])('every pod of Thanos with %s', (_store, objects) => {
   it.each(workloads(objects).map((object) => [object.metadata.name, object] as const))(
-    '%s is restricted, spread over nodes and zones, limited in memory, and stops one at a time',
+    'meets the restricted Pod Security Standard, is spread over nodes and zones, has a memory limit, and is evicted one at a time: %s',
     (name, object) => {
       const pod = podOf(object);
       expect(pod.securityContext).toMatchObject({
@@ -182,7 +182,7 @@ describe.each([
     },
   );
 
-  it('accepts connections only from named peers', () => {
+  it('accepts connections only from the peers that a network policy lists', () => {
     const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
     expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
       [...workloads(objects).map(({ metadata }) => `allow-${metadata.name}`), 'allow-thanos-ruler'].sort(),
@@ -200,7 +200,7 @@ describe('Thanos on an object store', () => {
   const config = (objects: Manifest[]) =>
     JSON.parse(named(objects, 'ConfigMap', 'thanos-config').data['objstore.yaml']);
 
-  it('on Azure names no identity, because a named one would bypass workload identity', () => {
+  it('on Azure has no identity in its configuration, because Thanos would then not use workload identity', () => {
     expect(config(onBlobs)).toEqual({
       type: 'AZURE',
       config: { storage_account: 'blocks', container: 'blocks' },
@@ -214,7 +214,7 @@ describe('Thanos on an object store', () => {
     expect(labels('thanos-router', 'Deployment')).toBeUndefined();
   });
 
-  it('on S3 reads its keys from the Secret, and its configuration contains only names of variables', () => {
+  it('on S3 reads its keys from the Secret, and the configuration contains only the names of the variables with the keys', () => {
     expect(config(onBucket)).toEqual({
       type: 'S3',
       config: {
@@ -232,7 +232,7 @@ describe('Thanos on an object store', () => {
     ]);
   });
 
-  it('has one compactor, which merges the copies and deletes blocks after the retention', () => {
+  it('has one compactor; the compactor merges the copies, and deletes blocks after the retention', () => {
     const compactor = named(onBucket, 'StatefulSet', 'thanos-compactor');
     expect(compactor.spec.replicas).toBe(1);
     expect(argsOf(compactor)).toEqual(
@@ -248,7 +248,7 @@ describe('Thanos on an object store', () => {
   });
 });
 
-describe('the rulers', () => {
+describe('the rulers of Thanos', () => {
   const manifests = thanosManifests({
     labels: { cluster: 'nats-primary', environment: 'production' },
     size: size.rulers,
@@ -257,7 +257,7 @@ describe('the rulers', () => {
   const ruler = named(manifests, 'ThanosRuler', 'platform');
   const files = named(manifests, 'Secret', 'thanos-ruler-config').stringData;
 
-  it('are two, keep nothing, and write recorded series to the routers by remote write 1', () => {
+  it('have two replicas, store no blocks, and write recorded series to the routers with remote write 1.0', () => {
     expect(ruler.spec.replicas).toBe(2);
     expect(ruler.spec).not.toHaveProperty('objectStorageConfig');
     expect(ruler.spec.remoteWrite).toEqual([
@@ -271,7 +271,7 @@ describe('the rulers', () => {
     ]);
   });
 
-  it('keep the label cluster of an alert, and add the central one only to an alert without it', () => {
+  it('keep the label cluster of an alert, and add the label of the central cluster only to an alert without this label', () => {
     // An external label would replace the label of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
@@ -280,7 +280,7 @@ describe('the rulers', () => {
     ]);
   });
 
-  it('query the queriers with a client certificate, and send alerts to Alertmanager over TLS', () => {
+  it('send queries to the queriers with a client certificate, and send alerts to Alertmanager over TLS', () => {
     const [query] = JSON.parse(files['query.yaml']);
     expect(query).toMatchObject({
       scheme: 'https',
