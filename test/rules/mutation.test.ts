@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { obtainPrograms } from '../../toolchain/index.ts';
+import { explanationOf, explanations } from './mutation/explained.ts';
+import { mutantsOf, namedRules } from './mutation/mutants.ts';
+import { playMutants } from './mutation/play.ts';
+import { changedRules, mutationScore, readRecord } from './mutation/record.ts';
+
+const mutants = namedRules.flatMap(([name, rule]) => mutantsOf(name, rule));
+const mutantOf = (rule: string, change: string) => {
+  const found = mutants.find((mutant) => mutant.rule === rule && mutant.change === change);
+  if (!found) throw new Error(`${rule} has no mutant ${change}.`);
+  return found;
+};
+const promtool = async () => (await obtainPrograms({ names: ['promtool'] })).promtool.path;
+
+describe('the mutation of the rules', () => {
+  it('tells a mutant that a test notices from a mutant that no test notices', async () => {
+    const noticed = mutantOf('PushgatewayDown', '== → !=');
+    const unnoticed = { ...noticed, mutated: { ...noticed.original, expr: `(${noticed.original.expr})` } };
+    const refused = { ...noticed, mutated: { ...noticed.original, expr: 'up ==' } };
+    expect(await playMutants(await promtool(), [noticed, unnoticed, refused])).toEqual([
+      'killed',
+      'survived',
+      'invalid',
+    ]);
+  }, 60_000);
+
+  it('makes mutants of every rule except the rules that have nothing to change', () => {
+    const without = namedRules
+      .map(([name]) => name)
+      .filter((name) => !mutants.some(({ rule }) => rule === name));
+    expect(without).toEqual(['nats_jetstream_varz_stats_total_streams']);
+  });
+
+  it('explains only mutants that exist', () => {
+    const isKnown = (rule: string, change: string) =>
+      mutants.some((mutant) => mutant.rule === rule && mutant.change === change);
+    const unknown = explanations.flatMap(({ rule, changes }) =>
+      changes.filter((change) => !isKnown(rule, change)).map((change) => `${rule}: ${change}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('has a record in which the tests kill at least 95 % of the mutants', () => {
+    expect(mutationScore(readRecord())).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('leaves no unexplained survivor in a rule that has changed since the record', async () => {
+    const changed = changedRules(readRecord());
+    const played = mutants.filter(({ rule }) => changed.includes(rule));
+    const verdicts = await playMutants(await promtool(), played);
+    const survivors = played.filter(
+      (mutant, index) => verdicts[index] === 'survived' && explanationOf(mutant) === undefined,
+    );
+    expect(survivors.map(({ rule, operator, change }) => `${rule}: ${operator}: ${change}`)).toEqual([]);
+  }, 600_000);
+});

@@ -1,0 +1,69 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { obtainPrograms } from '../../../toolchain/index.ts';
+import { explanationOf } from './explained.ts';
+import { type Mutant, mutantsOf, namedRules } from './mutants.ts';
+import { playMutants, type Verdict } from './play.ts';
+import { mutationScore, type Record, resultOf, writeRecord } from './record.ts';
+
+/** Share of the mutants that the rule tests must kill. */
+const goal = 0.95;
+const names = namedRules.map(([name]) => name);
+
+const command = new Command('npm run mutate --')
+  .description(
+    'Changes each rule in one place at a time, runs the rule tests with promtool, and lists the changes that no test notices. Exit code 1: a survivor has no explanation, or the tests kill too few mutants.',
+  )
+  .argument('[rules...]', 'only these alerts and recording rules', parseRule)
+  .option('--record', 'writes the results to test/rules/mutation/recorded.json')
+  .showHelpAfterError()
+  .parse();
+const chosen: readonly string[] = command.processedArgs[0] ?? names;
+const { record } = command.opts<{ record?: boolean }>();
+
+const mutants = namedRules.flatMap(([name, rule]) => (chosen.includes(name) ? mutantsOf(name, rule) : []));
+const started = performance.now();
+const { promtool } = await obtainPrograms({ names: ['promtool'] });
+const verdicts = await playMutants(promtool.path, mutants, (finished) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${finished} of ${mutants.length} mutants`);
+});
+if (process.stderr.isTTY) process.stderr.write('\n');
+
+const ofRule = (name: string) =>
+  mutants.flatMap((mutant, index) =>
+    mutant.rule === name ? [[mutant, verdicts[index] as Verdict] as const] : [],
+  );
+const results: Record = Object.fromEntries(
+  chosen.map((name) => [
+    name,
+    resultOf(
+      name,
+      ofRule(name).map(([, verdict]) => verdict),
+    ),
+  ]),
+);
+const survivors = mutants.filter((_, index) => verdicts[index] === 'survived');
+const unexplained = survivors.filter((mutant) => explanationOf(mutant) === undefined);
+for (const name of chosen) {
+  const { killed, survived } = results[name] as Record[string];
+  console.log(`${name}: ${killed} of ${killed + survived} killed`);
+  for (const mutant of survivors.filter(({ rule }) => rule === name)) console.log(`  ${line(mutant)}`);
+}
+const score = mutationScore(results);
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+const invalid = verdicts.filter((verdict) => verdict === 'invalid').length;
+console.log(
+  `\n${mutants.length - invalid} mutants in ${seconds} s, ${(score * 100).toFixed(1)} % killed, ${survivors.length} survived, ${unexplained.length} without an explanation`,
+);
+if (record) writeRecord(results);
+if (unexplained.length > 0 || score < goal) process.exitCode = 1;
+
+function line(mutant: Mutant): string {
+  const { operator, change, at } = mutant;
+  const place = at < 0 ? '' : ` at character ${at}`;
+  return `survived: ${operator}: ${change}${place}: ${explanationOf(mutant) ?? 'no explanation'}`;
+}
+
+function parseRule(name: string, before: readonly string[] = []): readonly string[] {
+  if (names.includes(name)) return [...before, name];
+  throw new InvalidArgumentError(`There is no such rule. Expected one of ${names.join(', ')}.`);
+}

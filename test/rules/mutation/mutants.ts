@@ -1,0 +1,68 @@
+import { parser } from '@prometheus-io/lezer-promql';
+import type { PrometheusRule } from '../../../rules/index.ts';
+import { alerts, recordings } from '../promtool.ts';
+import { changesAt, type MutationOperator, scaled } from './operators.ts';
+
+/** A rule with one change. */
+export interface Mutant {
+  /** Name of the alert, or of the stored series and its position among the rules that store the series. */
+  readonly rule: string;
+  readonly operator: MutationOperator;
+  /** The changed text and its replacement, such as `5m → 150s`. */
+  readonly change: string;
+  /** Position of the changed text in the expression. The mutants of `for` have the position -1. */
+  readonly at: number;
+  readonly original: PrometheusRule;
+  readonly mutated: PrometheusRule;
+}
+
+/** Every rule of production with its name: alerts first. */
+export const namedRules: readonly (readonly [name: string, rule: PrometheusRule])[] = [
+  ...alerts.map((rule) => [rule.alert, rule] as const),
+  ...recordings.map((rule) => {
+    const same = recordings.filter(({ record }) => record === rule.record);
+    const position = same.length > 1 ? ` #${same.indexOf(rule) + 1}` : '';
+    return [`${rule.record}${position}`, rule] as const;
+  }),
+];
+
+/** All mutants of a rule. The texts of the mutants are unique. */
+export function mutantsOf(name: string, original: PrometheusRule): readonly Mutant[] {
+  const { expr } = original;
+  const seen = new Set([expr]);
+  const mutants: Mutant[] = [];
+  parser.parse(expr).iterate({
+    enter: ({ node }) => {
+      for (const { operator, from, to, text } of changesAt(node, (part) => expr.slice(part.from, part.to))) {
+        const changed = expr.slice(0, from) + text + expr.slice(to);
+        if (seen.has(changed)) continue;
+        seen.add(changed);
+        const change = `${short(expr.slice(from, to))} → ${short(text)}`;
+        mutants.push({
+          rule: name,
+          operator,
+          change,
+          at: from,
+          original,
+          mutated: { ...original, expr: changed },
+        });
+      }
+    },
+  });
+  return [...mutants, ...changesOfFor(name, original)];
+}
+
+function changesOfFor(rule: string, original: PrometheusRule): readonly Mutant[] {
+  if (!('alert' in original) || original.for === undefined) return [];
+  return ['0s', ...scaled(original.for)].map((changed) => ({
+    rule,
+    operator: 'for',
+    change: `${original.for} → ${changed}`,
+    at: -1,
+    original,
+    mutated: { ...original, for: changed },
+  }));
+}
+
+const shown = 60;
+const short = (text: string) => (text.length > shown ? `${text.slice(0, shown)}…` : text);

@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { stringify } from 'yaml';
+import type { PrometheusRule } from '../../../rules/index.ts';
+import { alertCases, recordingCases } from '../cases.ts';
+import { alertTests, type RuleTest, recordingTest } from '../promtool.ts';
+import type { Mutant } from './mutants.ts';
+
+/**
+ * Result of the rule tests with a mutant: `killed` if a test fails, `survived` if all tests pass, and `invalid` if
+ * Prometheus refuses the expression.
+ */
+export type Verdict = 'killed' | 'survived' | 'invalid';
+
+/** Number of mutants in a run of promtool. A run has a fixed cost for its start. */
+const mutantsInRun = 40;
+/** Runs of promtool at the same time: one for each core of a small machine. */
+const runsAtOnce = 2;
+const runDeadlineMs = 300_000;
+
+/** The tests of all rules. A rule is tested by each test that loads it. */
+export const ruleTests: readonly RuleTest[] = [
+  ...alertTests(alertCases),
+  ...[...new Set(recordingCases.map(({ record }) => record))].map((name) =>
+    recordingTest(recordingCases.filter(({ record }) => record === name)),
+  ),
+];
+
+/** The tests that load a rule. */
+export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
+  ruleTests.filter(({ rules }) => rules.groups.some((group) => group.rules.includes(rule)));
+
+/**
+ * Plays the rule tests with each mutant.
+ * @param promtool path of the program
+ * @param onProgress gets the number of mutants that are finished
+ * @returns the verdicts in the order of the mutants
+ * @throws Error if promtool does not finish a run
+ */
+export async function playMutants(
+  promtool: string,
+  mutants: readonly Mutant[],
+  onProgress: (finished: number) => void = () => {},
+): Promise<readonly Verdict[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
+  let finished = 0;
+  try {
+    const chunks = Array.from({ length: Math.ceil(mutants.length / mutantsInRun) }, (_, index) =>
+      mutants.slice(index * mutantsInRun, (index + 1) * mutantsInRun),
+    );
+    const verdicts: (readonly Verdict[])[] = [];
+    const queue = chunks.entries();
+    const playQueue = async () => {
+      for (const [index, chunk] of queue) {
+        verdicts[index] = await playChunk(promtool, folder, index, chunk);
+        finished += chunk.length;
+        onProgress(finished);
+      }
+    };
+    await Promise.all(Array.from({ length: runsAtOnce }, playQueue));
+    return verdicts.flat();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function playChunk(
+  promtool: string,
+  folder: string,
+  chunk: number,
+  mutants: readonly Mutant[],
+): Promise<readonly Verdict[]> {
+  const files = await Promise.all(
+    mutants.map((mutant, index) => writeTests(folder, `${chunk}-${index}`, mutant)),
+  );
+  const junit = join(folder, `${chunk}.xml`);
+  const { all, timedOut } = await execa(promtool, ['test', 'rules', `--junit=${junit}`, ...files.flat()], {
+    all: true,
+    reject: false,
+    timeout: runDeadlineMs,
+  });
+  if (timedOut) {
+    throw new Error(`promtool did not finish ${mutants.length} mutants in ${runDeadlineMs / 1000} s.`);
+  }
+  const suites = suitesOf(await readFile(junit, 'utf8'));
+  return files.map((ofMutant) =>
+    verdictOf(
+      ofMutant.map((file) => {
+        const suite = suites.get(file);
+        if (suite === undefined) throw new Error(`promtool reported nothing about ${file}:\n${all}`);
+        return suite;
+      }),
+    ),
+  );
+}
+
+function writeTests(folder: string, id: string, { original, mutated }: Mutant): Promise<readonly string[]> {
+  return Promise.all(
+    testsOf(original).map(async ({ rules, test }, index) => {
+      const ruleFile = join(folder, `${id}-${index}.rules.yml`);
+      const testFile = join(folder, `${id}-${index}.test.yml`);
+      const groups = rules.groups.map((group) => ({
+        ...group,
+        rules: group.rules.map((rule) => (rule === original ? mutated : rule)),
+      }));
+      const options = { aliasDuplicateObjects: false, lineWidth: 0 };
+      await writeFile(ruleFile, stringify({ groups }, options));
+      await writeFile(testFile, stringify(test(ruleFile), options));
+      return testFile;
+    }),
+  );
+}
+
+/** The report of each test file in promtool's JUnit file. */
+function suitesOf(xml: string): ReadonlyMap<string, string> {
+  const suites = xml.matchAll(/<testsuite name="([^"]*)"(.*?)<\/testsuite>/gs);
+  return new Map([...suites].map(([, file = '', report = '']) => [file, report]));
+}
+
+function verdictOf(reports: readonly string[]): Verdict {
+  if (reports.some((report) => report.includes('could not parse expression'))) return 'invalid';
+  return reports.some((report) => report.includes('<failure>')) ? 'killed' : 'survived';
+}
