@@ -48,7 +48,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
     expect(json.tags).toEqual(link?.tags);
   });
 
-  it('marks the times at which the alerts of the dashboard start to fire', () => {
+  it('marks the times at which its alerts start to fire', () => {
     const [annotation] = json.annotations?.list ?? [];
     expect(objections(annotation?.expr ?? '')).toEqual([]);
     const own = ruleGroups
@@ -68,7 +68,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   });
 });
 
-it('the dashboards have the order of their uids', () => {
+it('the dashboards are in the order of the list of uids', () => {
   expect(dashboards.map(({ uid }) => uid)).toEqual(dashboardUids);
 });
 
@@ -94,7 +94,7 @@ it('a panel that draws a threshold of a rule imports the threshold from the rule
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
-it('a table of several queries aggregates each of them', () => {
+it('a table with several queries aggregates each query', () => {
   // Grafana merges rows only if their metrics have the same name. The result of an aggregation has no name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
@@ -141,7 +141,7 @@ describe('every panel', () => {
     ]);
   });
 
-  it('with several series has a legend that distinguishes the series', () => {
+  it('has a legend that distinguishes its series if it shows several series', () => {
     expect(
       offending(
         ({ panel, targets }) => panel.type !== 'table' && targets.some(({ legendFormat }) => !legendFormat),
@@ -152,7 +152,7 @@ describe('every panel', () => {
 
 describe('every query', () => {
   it.each(queries)(
-    'of the panel $title on the dashboard $dashboard uses known metrics and labels',
+    'uses known metrics and labels: panel $title of the dashboard $dashboard',
     ({ expr }) => {
       expect(objections(rendered(expr))).toEqual([]);
     },
@@ -168,7 +168,7 @@ describe('every query', () => {
     expect(wide.map(({ expr }) => expr)).toEqual([]);
   });
 
-  it('with rate or increase uses the window $__rate_interval or $__range, and no fixed window', () => {
+  it('uses no fixed window for rate or increase, but $__rate_interval or $__range', () => {
     const fixed = queries.filter(
       ({ expr }) => /\b(rate|increase)\(/.test(expr) && !/\[\$__(rate_interval|range)\]/.test(expr),
     );

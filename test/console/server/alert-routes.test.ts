@@ -35,7 +35,7 @@ const refused = async () => {
 };
 
 describe('silences', () => {
-  it('are created with an end that follows from the duration', async () => {
+  it('are created with an end time that is computed from the duration', async () => {
     const { post, silence } = consoleWith();
     const response = await post(valid);
     expect(response.status).toBe(201);
@@ -59,7 +59,7 @@ describe('silences', () => {
     ['no time', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
     ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
     ['no object', 'soon', undefined],
-  ])('are refused with %s, and the answer names the field', async (_what, body, field) => {
+  ])('are refused if a request has %s, and the answer names the wrong field', async (_what, body, field) => {
     const { post, silence } = consoleWith();
     const response = await post(body);
     expect(response.status).toBe(400);
@@ -68,7 +68,7 @@ describe('silences', () => {
     expect(silence).not.toHaveBeenCalled();
   });
 
-  it('are refused with the message of Alertmanager if it does not accept them', async () => {
+  it('are refused with the message of Alertmanager if Alertmanager refuses the silence', async () => {
     const { post } = consoleWith({
       silence: async () => {
         throw new AlertmanagerRefusal(400, 'invalid silence: invalid regular expression');
@@ -82,7 +82,7 @@ describe('silences', () => {
     });
   });
 
-  it('are listed without those that have ended, the next to end first', async () => {
+  it('are listed without expired silences, and the silence that ends next is first', async () => {
     const silence = (name: string, state: 'active' | 'expired', endsAt: number) => ({
       id: name,
       status: { state },
@@ -103,7 +103,7 @@ describe('silences', () => {
     expect(list.map((found) => found.id)).toEqual(['a', 'b']);
   });
 
-  it('end by their id', async () => {
+  it('are ended by a request with their id', async () => {
     const { remove, expire } = consoleWith();
     expect((await remove(id)).status).toBe(204);
     expect(expire).toHaveBeenCalledWith(id);
@@ -111,7 +111,7 @@ describe('silences', () => {
     expect([wrong.status, await wrong.json()]).toMatchObject([400, { field: 'id' }]);
   });
 
-  it('that do not exist cannot end', async () => {
+  it('cannot be ended if they do not exist', async () => {
     const { remove } = consoleWith({
       expire: async () => {
         throw new AlertmanagerRefusal(404, '');
@@ -120,7 +120,7 @@ describe('silences', () => {
     expect((await remove(id)).status).toBe(404);
   });
 
-  it('answer 502 while Alertmanager does not answer', async () => {
+  it('cause status 502 while Alertmanager does not answer', async () => {
     const { get, post, remove } = consoleWith({ silences: refused, silence: refused, expire: refused });
     for (const response of [await get('/api/silences'), await post(valid), await remove(id)]) {
       expect(response.status).toBe(502);
@@ -128,7 +128,7 @@ describe('silences', () => {
     }
   });
 
-  it('are offered where the list of alerts and the controls of the page state it', async () => {
+  it('are offered or not offered with the same value in the list of alerts and in the controls of the page', async () => {
     for (const maySilence of [true, false]) {
       const controls = { ...fakeControls(), maySilence };
       const { get } = consoleWith({}, { controls });
@@ -170,7 +170,7 @@ describe('alerts and incidents', () => {
     ],
   };
 
-  it('list every rule with its state and its instances', async () => {
+  it('are listed: every alert rule with its state and its instances', async () => {
     const { get } = consoleWith({}, { alerts });
     const states = async () => {
       const { alerts: list } = (await (await get('/api/alerts')).json()) as { alerts: { state: string }[] };
@@ -182,7 +182,7 @@ describe('alerts and incidents', () => {
     ]);
   });
 
-  it('are recorded with the notification that the console received, and selected by alert, fault and time', async () => {
+  it('are recorded: an incident has the notification time, and a query selects incidents by alert, fault and time', async () => {
     const { app, get } = consoleWith({}, { alerts });
     const incidents = async (query = '') => (await (await get(`/api/incidents${query}`)).json()) as unknown[];
     await expect.poll(() => incidents()).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('alerts and incidents', () => {
     expect(await incidents(`?since=${activeAt + 1}`)).toEqual([]);
   });
 
-  it('refuse a query that they do not know', async () => {
+  it('refuse an invalid value and an unknown parameter in a query', async () => {
     const { get } = consoleWith();
     const response = await get('/api/incidents?since=yesterday');
     expect([response.status, await response.json()]).toMatchObject([400, { field: 'since' }]);
@@ -207,7 +207,7 @@ describe('alerts and incidents', () => {
 });
 
 describe('runbooks and documents', () => {
-  it('are Markdown in JSON for the page', async () => {
+  it('are sent to the page as Markdown inside JSON', async () => {
     const { get } = consoleWith();
     const runbook = (await (await get('/api/runbooks/PushgatewayDown')).json()) as { markdown: string };
     expect(runbook).toMatchObject({ path: 'docs/runbooks/PushgatewayDown.md' });
@@ -216,7 +216,7 @@ describe('runbooks and documents', () => {
     expect(guide.path).toBe('docs/hosts/node.md');
   });
 
-  it('are Markdown for curl and a page for a browser at the same address', async () => {
+  it('are sent as Markdown to curl, and as a page to a browser, from the same address', async () => {
     const { get } = consoleWith();
     for (const path of ['/runbooks/PushgatewayDown.md', '/docs/secrets.md']) {
       expect((await get(path)).headers.get('content-type')).toContain('text/markdown');
