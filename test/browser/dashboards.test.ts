@@ -285,10 +285,13 @@ describe('the Dashboards view', () => {
     await hasMarks(page, messages);
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding in the theme %s', async (theme) => {
-    const page = await open('/d/airflow-metrics', { theme });
-    await showAll(page);
-    await hasMarks(page, 1);
-    expect(await accessibilityFindings(page)).toEqual([]);
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no serious accessibility finding in the theme %s',
+    async (theme) => {
+      const page = await open('/d/airflow-metrics', { theme });
+      await showAll(page);
+      await hasMarks(page, 1);
+      expect(await accessibilityFindings(page)).toEqual([]);
+    },
+  );
 });

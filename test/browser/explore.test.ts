@@ -92,14 +92,17 @@ describe('the Explore view', () => {
     await page.getByText('The query returns no series.').waitFor();
   });
 
-  it.each(['light', 'dark'] as const)('has no serious accessibility finding and fits on a phone in the theme %s', async (theme) => {
-    const page = await open('/explore?expr=sum(nats_varz_connections)%20by%20(cluster)', {
-      viewport: phone,
-      theme,
-    });
-    await page.locator(drawnSeries).waitFor();
-    expect(await accessibilityFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
-    await picture(page, `explore-phone-${theme}`);
-  });
+  it.each(['light', 'dark'] as const)(
+    'has no serious accessibility finding and fits on a phone in the theme %s',
+    async (theme) => {
+      const page = await open('/explore?expr=sum(nats_varz_connections)%20by%20(cluster)', {
+        viewport: phone,
+        theme,
+      });
+      await page.locator(drawnSeries).waitFor();
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+      await picture(page, `explore-phone-${theme}`);
+    },
+  );
 });

@@ -282,45 +282,48 @@ describe('the map', () => {
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
     // This fault is last. The connection recovers only with the second refresh after the restore.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
-  ])('marks exactly the components and connections that the fault $fault breaks', async ({ fault, brokenEdge, others }) => {
-    const page = await open('/map');
-    await untilHealthy(page);
-    const known = await read<FaultStatus[]>('/api/faults');
-    const { breaks, title } = known.find(({ name }) => name === fault) as FaultStatus;
-    try {
-      await send('POST', `/api/faults/${fault}`);
-      for (const name of breaks) {
-        await node(page, name).locator('.map-fault text', { hasText: title }).waitFor();
-        expect(await node(page, name).getAttribute('data-tone')).toBe('bad');
+  ])(
+    'marks exactly the components and connections that the fault $fault breaks',
+    async ({ fault, brokenEdge, others }) => {
+      const page = await open('/map');
+      await untilHealthy(page);
+      const known = await read<FaultStatus[]>('/api/faults');
+      const { breaks, title } = known.find(({ name }) => name === fault) as FaultStatus;
+      try {
+        await send('POST', `/api/faults/${fault}`);
+        for (const name of breaks) {
+          await node(page, name).locator('.map-fault text', { hasText: title }).waitFor();
+          expect(await node(page, name).getAttribute('data-tone')).toBe('bad');
+        }
+        await page.waitForFunction(
+          (id) => {
+            const shown = document.querySelector<SVGElement>(`.map-edge[data-edge="${id}"]`);
+            return shown?.dataset.condition === 'failing' || shown?.dataset.condition === 'broken';
+          },
+          brokenEdge,
+          { timeout: 45_000 },
+        );
+        const marked = await attributes(page, '.map-node:not([data-faults=""])', 'data-node', 'data-faults');
+        expect(marked.map(([name]) => name).sort()).toEqual([...breaks].sort());
+        const notGood = await attributes(page, '.map-node:not([data-tone="good"])', 'data-node', 'data-tone');
+        expect(notGood.map(([name]) => name).filter((name) => !others.includes(name as never))).toEqual([
+          ...breaks,
+        ]);
+        const { edges } = await read<Topology>('/api/topology');
+        const near = [...breaks, ...others];
+        const failing = await page
+          .locator('.map-edge[data-condition="failing"], .map-edge[data-condition="broken"]')
+          .evaluateAll((lines) => lines.map((line) => (line as SVGElement).dataset.edge));
+        const elsewhere = failing.filter((id) => {
+          const { from, to } = edges.find((candidate) => candidate.id === id) ?? { from: '', to: '' };
+          return !near.includes(from as never) && !near.includes(to as never);
+        });
+        expect(elsewhere).toEqual([]);
+        await picture(page, `map-${fault}`);
+      } finally {
+        await send('DELETE', `/api/faults/${fault}`);
       }
-      await page.waitForFunction(
-        (id) => {
-          const shown = document.querySelector<SVGElement>(`.map-edge[data-edge="${id}"]`);
-          return shown?.dataset.condition === 'failing' || shown?.dataset.condition === 'broken';
-        },
-        brokenEdge,
-        { timeout: 45_000 },
-      );
-      const marked = await attributes(page, '.map-node:not([data-faults=""])', 'data-node', 'data-faults');
-      expect(marked.map(([name]) => name).sort()).toEqual([...breaks].sort());
-      const notGood = await attributes(page, '.map-node:not([data-tone="good"])', 'data-node', 'data-tone');
-      expect(notGood.map(([name]) => name).filter((name) => !others.includes(name as never))).toEqual([
-        ...breaks,
-      ]);
-      const { edges } = await read<Topology>('/api/topology');
-      const near = [...breaks, ...others];
-      const failing = await page
-        .locator('.map-edge[data-condition="failing"], .map-edge[data-condition="broken"]')
-        .evaluateAll((lines) => lines.map((line) => (line as SVGElement).dataset.edge));
-      const elsewhere = failing.filter((id) => {
-        const { from, to } = edges.find((candidate) => candidate.id === id) ?? { from: '', to: '' };
-        return !near.includes(from as never) && !near.includes(to as never);
-      });
-      expect(elsewhere).toEqual([]);
-      await picture(page, `map-${fault}`);
-    } finally {
-      await send('DELETE', `/api/faults/${fault}`);
-    }
-    await page.locator('.map-node:not([data-faults=""])').waitFor({ state: 'detached' });
-  });
+      await page.locator('.map-node:not([data-faults=""])').waitFor({ state: 'detached' });
+    },
+  );
 });

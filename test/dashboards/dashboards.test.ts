@@ -151,12 +151,9 @@ describe('every panel', () => {
 });
 
 describe('every query', () => {
-  it.each(queries)(
-    'uses known metrics and labels: panel $title of the dashboard $dashboard',
-    ({ expr }) => {
-      expect(objections(rendered(expr))).toEqual([]);
-    },
-  );
+  it.each(queries)('uses known metrics and labels: panel $title of the dashboard $dashboard', ({ expr }) => {
+    expect(objections(rendered(expr))).toEqual([]);
+  });
 
   it('selects by cluster, by job or by objective', () => {
     const narrowing = ['cluster', 'job', 'slo', 'alertname'];

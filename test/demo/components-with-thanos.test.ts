@@ -77,7 +77,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('accept late samples, and refuse samples far in the future, because such samples would block all later samples', () => {
+  it('accept late samples, and refuse samples far in the future, because one such sample would block the samples of all writers', () => {
     for (const name of receivers) {
       expect(component(name).args).toEqual(
         expect.arrayContaining([
@@ -88,7 +88,7 @@ describe('the processes of Thanos', () => {
     }
   });
 
-  it('remove duplicate samples by the labels in which copies differ, and keep the samples that only one copy has', () => {
+  it('remove duplicate samples by the labels in which copies differ, and hide no sample of a single agent', () => {
     const { args } = component('thanos-query');
     expect(args.filter((arg) => arg.startsWith('--query.replica-label='))).toEqual([
       '--query.replica-label=replica',

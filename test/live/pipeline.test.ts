@@ -92,7 +92,7 @@ describe('the laptop pipeline', () => {
     expect(bytes).toBeLessThan(550e6);
   });
 
-  it('gives the series of both clusters the same labels as production', async () => {
+  it('adds the same labels to the series of both clusters as production', async () => {
     for (const [labels, job] of [
       [clusters.primary, jobs.natsExporter],
       [clusters.edge, jobs.edgeNatsExporter],
@@ -102,7 +102,7 @@ describe('the laptop pipeline', () => {
     }
   });
 
-  it('receives the second cluster only by remote write', async () => {
+  it('receives the series of the second cluster only by remote write', async () => {
     const targets = await prometheus.targets();
     expect(targets.length).toBeGreaterThan(5);
     const { edgeNatsExporter, prometheusAgent } = laptop.ports;
@@ -129,7 +129,7 @@ describe('the laptop pipeline', () => {
     expect(shown.filter(({ series }) => series.length === 0)).toEqual([]);
   });
 
-  it('reports the running pipeline at a second start', async () => {
+  it('refuses a second start, which reports the running pipeline', async () => {
     const second = startPipeline(['--port-offset', String(laptop.portOffset)]);
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(`already runs (pid ${laptop.supervisorPid})`);

@@ -276,7 +276,7 @@ it.each(removals)(
   },
 );
 
-it('the missing series cause alerts if the configuration still contains the removed objects', async () => {
+it('alerts fire for the missing series if the configuration still contains the removed objects', async () => {
   const input = Object.values({
     ...pipeline,
     edge: edge(cutOff),

@@ -121,14 +121,17 @@ describe('the console', () => {
     }
   });
 
-  it.each(['', '{', '[]', 'null', '7'])('refuses the body %j, and the answer asks for a JSON object', async (body) => {
-    const { app } = fakeConsole();
-    const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({
-      detail: 'The body is not a JSON object. Send one, such as {}.',
-    });
-  });
+  it.each(['', '{', '[]', 'null', '7'])(
+    'refuses the body %j, and the answer asks for a JSON object',
+    async (body) => {
+      const { app } = fakeConsole();
+      const response = await app.request('/api/traffic/primary', { method: 'PUT', headers: json, body });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        detail: 'The body is not a JSON object. Send one, such as {}.',
+      });
+    },
+  );
 
   it('refuses a wrong parameter of a log request, and the answer names the parameter', async () => {
     const { app } = fakeConsole();

@@ -67,14 +67,17 @@ describe('a fault', () => {
     [409, new NotPossibleNow('Restore one first.'), undefined],
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
-  ])('with an injection that fails causes status %i, and the answer contains the reason', async (status, error, field) => {
-    const { ask, controls } = client();
-    controls.faults.inject.mockRejectedValue(error);
-    const answer = await ask('POST', '/api/faults/nats-killed');
-    expect(answer.status).toBe(status);
-    expect(answer.body.detail).toBe(error.message);
-    expect(answer.body.field).toBe(field);
-  });
+  ])(
+    'with an injection that fails causes status %i, and the answer contains the reason',
+    async (status, error, field) => {
+      const { ask, controls } = client();
+      controls.faults.inject.mockRejectedValue(error);
+      const answer = await ask('POST', '/api/faults/nats-killed');
+      expect(answer.status).toBe(status);
+      expect(answer.body.detail).toBe(error.message);
+      expect(answer.body.field).toBe(field);
+    },
+  );
 
   it('is restored together with all other injected faults by one request, and the answer names them', async () => {
     const { ask, controls } = client();

@@ -47,9 +47,12 @@ describe('the formatter of a unit', () => {
     ['ops', 3_000_000, undefined, '3M ops/s'],
     ['suffix: VND', 25_432.7, 0, '25433 VND'],
     ['suffix:°', 21.5, 1, '21.5 °'],
-  ])('formats numbers as Grafana does: in the unit %s, %d with %s decimals is %s', (unit, value, decimals, text) => {
-    expect(formatOf(unit, decimals)(value)).toBe(text);
-  });
+  ])(
+    'formats numbers as Grafana does: in the unit %s, %d with %s decimals is %s',
+    (unit, value, decimals, text) => {
+      expect(formatOf(unit, decimals)(value)).toBe(text);
+    },
+  );
 
   it('writes a value that is not finite as NaN, +Inf or -Inf', () => {
     expect([Number.NaN, Infinity, -Infinity].map(formatOf('s'))).toEqual(['NaN', '+Inf', '-Inf']);
