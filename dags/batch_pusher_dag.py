@@ -83,7 +83,7 @@ def batch_pusher() -> None:
 
 
 def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
-    """Whether a task of the run has succeeded, and the results of its instances; a mapped task has several.
+    """Whether a task of the run has succeeded, and the results of its instances. A mapped task has several instances.
 
     The state decides: the XCom of an earlier try stays when Airflow clears a task and does not start the task again.
     """
@@ -92,8 +92,8 @@ def outcome(ti: Any, task_id: str) -> tuple[bool, list[Exported]]:
     current = [state for state in states.values() if state != "removed"]
     if not current or any(state != "success" for state in current):
         return False, []
-    # A list of ids makes the answer a list, whether or not the task is mapped. An operator can mark a task as
-    # successful: the task has no result then.
+    # With a list of ids, the answer is a list for a mapped task and for any other task. A task that an operator marked
+    # as successful has no result.
     return True, [result for result in ti.xcom_pull(task_ids=[task_id]) if result is not None]
 
 

@@ -22,7 +22,7 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * Cluster of the traffic whose state is the state of the component.
+   * Cluster whose traffic this component is. The component has the state of this traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

@@ -42,7 +42,7 @@ export interface Settings {
   readonly grafanaNotice?: string;
   /**
    * Environment variables for a program that connects to the internet: the proxy and the CAs of this shell. Empty
-   * without `liveRates`, because then no program does.
+   * without `liveRates`, because then no program connects to the internet.
    */
   readonly outbound: Readonly<Record<string, string>>;
 }

@@ -141,7 +141,7 @@ export const federationRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'RemoteWriteFailing',
-      // Both counters count a refused sample.
+      // The quotient is the share of refused samples, because the counter of sent samples also counts a refused sample.
       expr: gt(
         div(rate(range(select(failed, ofAgents), window)), rate(range(select(sent, ofAgents), window))),
         limit(federationThresholds.refused),

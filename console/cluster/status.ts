@@ -19,7 +19,7 @@ export function statusQuery(nodes: readonly ClusterNode[]): string {
       tagged(name, 'answers', health.answers),
       tagged(name, 'known', health.known),
       ...(memory ? [tagged(name, 'memory', memory)] : []),
-      // The kube-state-metrics of the central cluster does not know the pods of another cluster.
+      // The kube-state-metrics of the central cluster has no series for the pods of another cluster.
       ...(pods && pods.edge === undefined ? [tagged(name, 'restarts', restartsOf(pods))] : []),
     ])
     .join(' or ');

@@ -117,7 +117,7 @@ export class FaultSchedule implements ScheduleControls {
     if (this.#running) this.#next();
   }
 
-  /** Notes that a fault is restored. A user can also restore a fault of the schedule. */
+  /** Records that a fault is restored. The schedule or a user restores a fault. */
   #noteRestored(): void {
     for (const [index, { fault, state }] of this.#steps.entries()) {
       const isOver = state === 'injected' && index !== this.#beginning && !this.#injector.isInjected(fault);

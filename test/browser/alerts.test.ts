@@ -40,7 +40,7 @@ const card = (page: Page, alert: string) => page.locator(`[data-alert="${alert}"
 const strip = (page: Page, alert: string) => page.locator(`[data-incident^="${alert}-"]`).first();
 const stepOf = (incident: Locator, step: IncidentStep) => incident.locator(`[data-step="${step}"]`);
 
-/** Times of the past steps in an incident, in the order on the page. */
+/** Times of the steps of an incident that have happened, in the order on the page. */
 function timesOf(incident: Locator): Promise<readonly number[]> {
   return incident
     .locator('[data-step]')

@@ -26,7 +26,7 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: unknown): Pr
 const node = (page: Page, name: string) => page.locator(`.map-picture [data-node="${name}"]`);
 const panel = (page: Page) => page.getByRole('complementary');
 
-/** The attributes of all elements that a selector finds. The attribute `key` of an element is the key of its entry. */
+/** Two attributes of each element that `selector` finds. `key` and `value` are the names of the attributes. */
 function attributes(page: Page, selector: string, key: string, value: string): Promise<[string, string][]> {
   return page
     .locator(selector)

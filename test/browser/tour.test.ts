@@ -44,7 +44,8 @@ describe('the Tour', () => {
       await openStep(page, step.id);
       await ticked(page, step.id);
     }
-    // The actions with slow effects are first, because the page waits for all effects at the same time.
+    // The actions with slow effects are first, because Prometheus can show their effects while the test does the other
+    // actions.
     await act(page, 'kill-prometheus', 'Kill prometheus');
     await act(page, 'burst', 'Publish 5,000 messages');
     await act(page, 'run-batch', 'Run the batch');

@@ -43,7 +43,7 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** The log of the only container in the pods with this label; empty until the container ends. */
+/** The exit code of the container in the first pod with this label. It is empty until the container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);

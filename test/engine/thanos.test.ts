@@ -115,7 +115,10 @@ describe('the laptop pipeline with Thanos', () => {
   });
 });
 
-/** Proportional set size: pages that the five processes of one program share count once. */
+/**
+ * Memory of the processes in bytes, as their proportional set size: pages that the five processes of one program share
+ * are counted once.
+ */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -165,7 +168,7 @@ describe('a receiver that is killed and is stopped for 20 s', () => {
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this, the supervisor starts the receiver again at once.
+    // Without this stop, the supervisor starts the receiver again at once.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

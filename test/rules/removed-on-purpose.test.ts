@@ -22,7 +22,7 @@ import { promtool } from './play.ts';
 
 const { play } = promtool();
 
-/** Number of steps of a minute: an hour and a quarter. */
+/** Number of steps. Each step is a minute, therefore the series last an hour and a quarter. */
 const steps = 75;
 const removedAt = 30;
 
