@@ -48,7 +48,10 @@ export class Activity {
   constructor(settings: Settings, processes: Processes | undefined, { batch, history }: BatchParts) {
     const { liveRates, airflow } = settings;
     const process = (name: string) => {
-      if (!processes) throw new Error(`The process of ${name} cannot be changed here.`);
+      if (!processes)
+        throw new Error(
+          `This pipeline cannot stop, start or suspend ${name}, because another program runs its components.`,
+        );
       return processes.process(name);
     };
     this.#batch = batch;

@@ -146,7 +146,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
   if (length < every) {
     throw new OutOfBounds(
       'length',
-      `A schedule of ${length} s has no fault every ${every} s. Expected at least ${every}.`,
+      `A schedule of ${length} s is too short for a fault every ${every} s. Expected at least ${every} s.`,
     );
   }
   if (length / every > max) {
@@ -158,7 +158,7 @@ function requireWithinBounds(given: Readonly<Record<'every' | 'length' | 'hold' 
   if (hold >= every) {
     throw new OutOfBounds(
       'hold',
-      `A fault that lasts ${hold} s has not ended after ${every} s. Expected less than ${every}.`,
+      `A fault that lasts ${hold} s has not ended when the next fault starts after ${every} s. Expected less than ${every} s.`,
     );
   }
 }

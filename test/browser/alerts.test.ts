@@ -55,7 +55,7 @@ describe('the Alerts view', () => {
     }
   });
 
-  it('shows the alert of an injected fault as pending, then as firing, and then its notification', async () => {
+  it('shows the alert of an injected fault as pending, then as firing, and shows its notification', async () => {
     const page = await open('/alerts', { theme: 'dark' });
     await page.getByRole('heading', { name: 'Inactive' }).waitFor();
     for (const fault of faults) await ask('POST', `/faults/${fault}`);

@@ -89,8 +89,8 @@ describe('the faults', () => {
   });
 });
 
-describe('a pipeline that starts', () => {
-  it('has no controls on the page of faults, and the page explains why', async () => {
+describe('the page of faults while the pipeline starts', () => {
+  it('has no controls, and explains why', async () => {
     const page = await open('/faults');
     await page.route('**/api/events', (route) =>
       route.fulfill({

@@ -84,7 +84,7 @@ describe('the components of the laptop pipeline', () => {
     expect(component('prometheus').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('get the proxy and the CAs of the shell only in one case: the exporter with --live-rates', () => {
+  it('get no proxy and no CA of the shell, except the exporter with --live-rates', () => {
     const shell = {
       HTTPS_PROXY: 'user:secret@proxy:8080',
       NO_PROXY: '127.0.0.1',
@@ -103,7 +103,7 @@ describe('the components of the laptop pipeline', () => {
     expect(JSON.stringify(others)).not.toMatch(/secret|proxy|ca\.pem/i);
   });
 
-  it('send requests to the real Binance only with --live-rates, once in 600 seconds', () => {
+  it('send requests to the real Binance only with --live-rates, and only every 600 seconds', () => {
     const exporter = (args: string[]) =>
       components(parseSettings('/project', args)).find((c) => c.name === 'usdt-exporter')?.env;
     expect(exporter([])?.USDT_UPSTREAM_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);

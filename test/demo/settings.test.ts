@@ -13,7 +13,7 @@ const start = (env: NodeJS.ProcessEnv, ...args: string[]) =>
   });
 
 describe('the options of npm start', () => {
-  it('are by default: the documented ports, kept data, the mock of Binance, Prometheus and an opened page', () => {
+  it('have these defaults: the documented ports, kept data, the mock of Binance, Prometheus and an opened page', () => {
     expect(parseSettings('/project', [])).toMatchObject({
       portOffset: 0,
       ports,

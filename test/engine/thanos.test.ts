@@ -163,7 +163,7 @@ describe('an alert of the ruler', () => {
 });
 
 describe('a receiver that is killed and is stopped for 20 s', () => {
-  it('causes no lost sample of the scraper, which writes to this receiver, and no lost sample of the agent, which writes to another receiver', async () => {
+  it('loses no sample of the scraper, which writes to this receiver, and no sample of the agent, which writes to another receiver', async () => {
     const name = 'thanos-receive-1';
     const before = (await component(name)).pid as number;
     const killed = Date.now();

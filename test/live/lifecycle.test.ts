@@ -62,7 +62,7 @@ describe('the end of the pipeline', () => {
     expect(pids.filter(isRunning)).toEqual([]);
   });
 
-  it('follows even if npm is killed', async () => {
+  it('happens even if npm is killed', async () => {
     const pids = await startAndAwait('npm');
     start?.child.kill('SIGKILL');
     await allGone(pids);

@@ -7,7 +7,7 @@ import { readDocuments } from './documents.ts';
 const counted = counts();
 
 describe('the counts of the project', () => {
-  it('show at least 30 alerts, and as many tested alerts and runbooks as alerts', () => {
+  it('show at least 30 alerts, and the same number of tested alerts and of runbooks', () => {
     expect(counted.alerts).toBeGreaterThanOrEqual(30);
     expect(counted.testedAlerts).toBe(counted.alerts);
     expect(counted.runbooks).toBe(counted.alerts);

@@ -154,12 +154,9 @@ describe('an edge', () => {
     ['POST', '/api/v1/write/../query?query=up', 404],
     ['POST', '/api/v1/write/', 404],
     ['POST', '/api/v1/write%2F..%2Fquery?query=up', 404],
-  ])(
-    'is refused by the listener for the request %s %s, and the request does not reach Prometheus',
-    async (method, path, status) => {
-      expect(await write({ method, path })).toBe(status);
-    },
-  );
+  ])('cannot send the request %s %s to Prometheus', async (method, path, status) => {
+    expect(await write({ method, path })).toBe(status);
+  });
 
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'reaches only the remote-write receiver, even with the path %s',

@@ -30,7 +30,7 @@ describe('the rule file for Prometheus', () => {
     });
   });
 
-  it('omits alerts that the chart contains in production, but contains these alerts on the laptop', () => {
+  it('omits, in production, the alerts that the chart also has, and contains these alerts on the laptop', () => {
     const names = (options: Parameters<typeof prometheusRules>[0]) =>
       alertsIn(options).map(({ alert }) => alert);
     const ofChart = ruleGroups

@@ -74,7 +74,7 @@ describe('a port-forward that is kept', () => {
     await expect(forward.opened).rejects.toThrow('it is not needed any more');
   });
 
-  it('is opened again after a longer wait for each failure, at most 10 s', () => {
+  it('waits longer before each new attempt, at most 10 s', () => {
     expect([0, 1, 2, 3, 4, 5, 6, 100].map(waitMs)).toEqual([
       500, 500, 1000, 2000, 4000, 8000, 10_000, 10_000,
     ]);

@@ -48,7 +48,7 @@ describe('the client of the Thanos API', () => {
     });
   });
 
-  it('returns the Alertmanagers in the configuration of the ruler that answer', async () => {
+  it('returns each Alertmanager in the configuration of the ruler if the Alertmanager answers', async () => {
     const alive = await program({ '/api/v2/status': {} });
     const ruler = await program(flags(`${alive.url}\n${nowhere}`));
     const api = thanosApi({ querier: nowhere, ruler: ruler.url, scraper: nowhere });

@@ -168,7 +168,7 @@ describe('verify', () => {
 
   it('reports a Prometheus that has no active Alertmanager', async () => {
     expect(await failures({ alertmanagers: async () => [] })).toEqual([
-      'Prometheus has an Alertmanager: no Alertmanager is active',
+      'Prometheus has an Alertmanager: Prometheus sends its alerts to no Alertmanager',
     ]);
   });
 

@@ -22,7 +22,7 @@ export function eventRoutes(hub: LiveHub): Hono {
       return problem(
         c,
         429,
-        `${maxPages} pages are open already. Close one of them. This page then connects by itself.`,
+        `${maxPages} pages are open already. Close one of them. This page then connects automatically.`,
       );
     }
     return streamSSE(c, async (stream) => {

@@ -65,7 +65,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('It ends after 2m.');
   });
 
-  it('restores one fault, or all faults with clear', async () => {
+  it('restores one fault with `restore`, and all faults with `clear`', async () => {
     const controls = fakeControls();
     await demo(['restore', 'nats-killed'], controls);
     const { stdout } = await demo(['clear'], controls);
@@ -93,7 +93,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('300 messages/s');
   });
 
-  it('runs the batch with its parameters, or changes its schedule', async () => {
+  it('runs the batch with the given parameters, and changes the schedule of the batch', async () => {
     const controls = fakeControls();
     await demo(['batch', '--fail-at', 'load', '--slow', '20s', '--records', '5'], controls);
     await demo(['batch', '--schedule', 'off'], controls);

@@ -107,7 +107,7 @@ describe('several edges', () => {
   });
 });
 
-describe('components of single environments', () => {
+describe('components that only some environments have', () => {
   it('are the alert receivers of prod, and the remote-write store of an environment that has a store', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();

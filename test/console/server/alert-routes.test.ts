@@ -59,14 +59,17 @@ describe('silences', () => {
     ['no time', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
     ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
     ['no object', 'soon', undefined],
-  ])('are refused if a request has %s, and the answer names the wrong field', async (_what, body, field) => {
-    const { post, silence } = consoleWith();
-    const response = await post(body);
-    expect(response.status).toBe(400);
-    expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(((await response.json()) as { field?: string }).field).toBe(field);
-    expect(silence).not.toHaveBeenCalled();
-  });
+  ])(
+    'are refused because of a mistake (%s), and the answer contains the name of the wrong field',
+    async (_what, body, field) => {
+      const { post, silence } = consoleWith();
+      const response = await post(body);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(((await response.json()) as { field?: string }).field).toBe(field);
+      expect(silence).not.toHaveBeenCalled();
+    },
+  );
 
   it('are refused with the message of Alertmanager if Alertmanager refuses the silence', async () => {
     const { post } = consoleWith({
@@ -146,7 +149,7 @@ describe('silences', () => {
   });
 });
 
-describe('alerts and incidents', () => {
+describe('the routes of alerts and incidents', () => {
   const activeAt = Date.now() - 5000;
   const alerts: ConsoleOptions['alerts'] = {
     ...noAlerts,
@@ -170,7 +173,7 @@ describe('alerts and incidents', () => {
     ],
   };
 
-  it('are listed: every alert rule with its state and its instances', async () => {
+  it('list every alert rule with its state and its instances', async () => {
     const { get } = consoleWith({}, { alerts });
     const states = async () => {
       const { alerts: list } = (await (await get('/api/alerts')).json()) as { alerts: { state: string }[] };
@@ -182,7 +185,7 @@ describe('alerts and incidents', () => {
     ]);
   });
 
-  it('are recorded: an incident has the notification time, and a query selects incidents by alert, fault and time', async () => {
+  it('return incidents with their notification times, and select incidents by alert, fault and time', async () => {
     const { app, get } = consoleWith({}, { alerts });
     const incidents = async (query = '') => (await (await get(`/api/incidents${query}`)).json()) as unknown[];
     await expect.poll(() => incidents()).toHaveLength(1);
@@ -198,7 +201,7 @@ describe('alerts and incidents', () => {
     expect(await incidents(`?since=${activeAt + 1}`)).toEqual([]);
   });
 
-  it('refuse an invalid value and an unknown parameter in a query', async () => {
+  it('refuse a query with an invalid value or an unknown parameter', async () => {
     const { get } = consoleWith();
     const response = await get('/api/incidents?since=yesterday');
     expect([response.status, await response.json()]).toMatchObject([400, { field: 'since' }]);
@@ -224,7 +227,7 @@ describe('runbooks and documents', () => {
     }
   });
 
-  it('are the only files that these paths serve', async () => {
+  it('are the only files that the routes of runbooks and documents serve', async () => {
     const { get } = consoleWith();
     const paths = [
       'runbooks/Unknown',

@@ -53,7 +53,7 @@ describe('the console', () => {
     );
   });
 
-  it('accepts its container name as the Host header of a program, and refuses it from a web page', async () => {
+  it('accepts a request for its container name from a program, and refuses such a request from a web page', async () => {
     const { app } = fakeConsole({ peerHost: 'console' });
     const status = async (headers: Record<string, string>) =>
       (await app.request('/api/status', { headers })).status;

@@ -68,7 +68,7 @@ describe('a fault', () => {
     [502, new ControlFailed('The mock does not answer.'), undefined],
     [503, new StillStarting(), undefined],
   ])(
-    'with an injection that fails causes status %i, and the answer contains the reason',
+    'causes status %i if its injection fails, and the answer contains the reason',
     async (status, error, field) => {
       const { ask, controls } = client();
       controls.faults.inject.mockRejectedValue(error);

@@ -72,7 +72,7 @@ describe.each(all)(
       expect(check.untilScrape).toBeGreaterThan(check.fromScrape ?? 0);
     });
 
-    it('injects or restores a fault that exists, and its check expects the alert of an injected fault', () => {
+    it('injects or restores only a fault that exists, and checks the alert of a fault that it injects', () => {
       if (!action || !('fault' in action)) return;
       const fault = faults.find(({ name }) => name === action.fault);
       expect(fault).toBeDefined();

@@ -39,7 +39,7 @@ describe('the check of an effect', () => {
     });
   });
 
-  it('is evaluated for the end of its period after the period is over, and for the last time one scrape after the end', () => {
+  it('is evaluated for the end of its period after the period is over; one scrape later, the evaluation is the last one', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });

@@ -28,7 +28,7 @@ describe('faults', () => {
     }
   });
 
-  it('have a cause in production, and allow only other alerts that exist', () => {
+  it('have a cause in production, and list only existing alerts as further alerts', () => {
     for (const { cause, allowed = [] } of faults) {
       expect(cause).toMatch(/\.$/);
       expect(alerts).toEqual(expect.arrayContaining(allowed.map(({ alert }) => alert)));
@@ -119,7 +119,7 @@ describe('a suspended component', () => {
   it.each([
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
-  ])('continues when %s is restored', async (name, component) => {
+  ])('continues when the fault %s is restored', async (name, component) => {
     const signals: string[] = [];
     const context = {
       component: (name: string) => ({ signal: (signal: string) => signals.push(`${name} ${signal}`) }),

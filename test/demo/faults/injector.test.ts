@@ -50,7 +50,7 @@ describe('a fault with a duration', () => {
     expect(statusOf(injector, 'broken').injected).toBe(false);
   });
 
-  it('lasts longer after a second injection that ends later, and never ends earlier', async () => {
+  it('lasts longer if a second injection ends later, and never becomes shorter', async () => {
     const broken = fault('broken');
     const injector = new FaultInjector([broken], context);
     await injector.inject('broken', { for: 60 });

@@ -49,7 +49,7 @@ describe('the mock of Binance', () => {
     expect(await prices(steady(), { fiat: 'EUR' })).toEqual([]);
   });
 
-  it('changes the rate all the time, and keeps the rate near its start', () => {
+  it('changes the rate all the time, and the rate stays near its first value', () => {
     const walk = new RateWalk();
     const rates = Array.from({ length: 2000 }, () => walk.next());
     expect(new Set(rates).size).toBeGreaterThan(1000);

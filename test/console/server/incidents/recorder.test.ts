@@ -51,7 +51,7 @@ describe('an incident', () => {
     expect(scene.recorder.lookups).toEqual([]);
   });
 
-  it('has a search for the start of its condition between the injection of the fault and the first evaluation', () => {
+  it('requests a search for the start of its condition between the injection of the fault and the first evaluation', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -59,7 +59,7 @@ describe('an incident', () => {
     expect(scene.lookup('conditionTrue')).toMatchObject({ from: at(1), to: at(5), first: true });
   });
 
-  it('has a search for the start of its condition that goes back at most 15 minutes', () => {
+  it('requests a search for the start of its condition in at most the last 15 minutes', () => {
     const scene = new Scene();
     scene.read(0);
     scene.faults(1.2, fault(1));
@@ -220,7 +220,7 @@ describe('while Prometheus does not answer', () => {
     expect(scene.incident.gaps).toEqual([{ from: at(10.5), to: at(40) }]);
   });
 
-  it('an incident stays open; it ends at the next answer without the alert if Prometheus has not restarted', () => {
+  it('an incident stays open; the incident ends at the next answer without its alert if Prometheus has not restarted', () => {
     const scene = firing();
     scene.recorder.lost();
     scene.read(40);

@@ -36,7 +36,7 @@ describe('the intervals of a panel', () => {
     expect(intervalsOf({ from: 0, to: 86_400 * 365 }, 600, 5).interval).toBe(2 * 86_400);
   });
 
-  it('contain a rate interval: the longer of four scrape intervals, and one point interval plus one scrape interval', () => {
+  it('contain a rate interval, which is four scrape intervals, or one step plus one scrape interval if this is longer', () => {
     expect(intervalsOf(hour, 600, 30).rateInterval).toBe(120);
     expect(intervalsOf({ from: 0, to: 86_400 }, 600, 30).rateInterval).toBe(330);
   });
@@ -80,7 +80,7 @@ describe('a variable', () => {
     ['var-cluster=one&var-cluster=two', 'a{cluster=~"(one|two)"} b{x="$cluster_name"}'],
     ['var-cluster=a.b', 'a{cluster=~"a\\\\.b"} b{x="$cluster_name"}'],
     ['var-cluster=a%22b', 'a{cluster=~"a\\"b"} b{x="$cluster_name"}'],
-  ])('becomes a matcher in a query with the address parameters "%s"', (search, query) => {
+  ])('is replaced in a query with the selection in the address: "%s"', (search, query) => {
     expect(replaced(search)).toBe(query);
   });
 
@@ -111,9 +111,12 @@ describe('a time range', () => {
     ['yesterday', undefined],
     ['now-1y2', undefined],
     ['12', undefined],
-  ])('accepts or refuses the time "%s"', (text, seconds) => {
-    expect(timeOf(text, now)).toBe(seconds);
-  });
+  ])(
+    'has a start that is parsed from a text, or is undefined if the text is not a time: "%s"',
+    (text, seconds) => {
+      expect(timeOf(text, now)).toBe(seconds);
+    },
+  );
 
   it('is refused if it is empty or not valid', () => {
     expect(spanOf({ from: 'now-1h', to: 'now' }, now)).toEqual({ from: now - 3600, to: now });

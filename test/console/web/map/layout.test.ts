@@ -133,7 +133,7 @@ describe.each(pipelines)('the map of %s', (_, topology) => {
 });
 
 describe('the picture of the laptop', () => {
-  it('fits next to the panel on a projector if it is made smaller by less than a fifth', () => {
+  it('fits next to the panel on a projector at more than 80 % of its natural size', () => {
     const { width, height } = layoutOf(laptop());
     expect(Math.min((1280 - 350) / width, (720 - 120) / height)).toBeGreaterThan(0.8);
   });
