@@ -22,7 +22,7 @@ export interface AlertRule {
   readonly hasRunbook: boolean;
   /** Uid of the dashboard that shows the cause of the alert. */
   readonly dashboard?: string;
-  /** Prometheus' message, while Prometheus cannot evaluate the rule. */
+  /** The error message of Prometheus. Set only while Prometheus cannot evaluate the rule. */
   readonly error?: string;
 }
 
@@ -105,7 +105,7 @@ export type IncidentStep = (typeof incidentSteps)[number];
  */
 export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
-/** An alert with a set of labels, from the start of its condition to its end. */
+/** An alert with a set of labels, from the start of its condition to the end of the alert. */
 export interface Incident {
   /** Id of the incident, unique until the console ends. */
   readonly id: string;
@@ -116,8 +116,8 @@ export interface Incident {
   readonly summary: string;
   readonly state: IncidentState;
   /**
-   * The fault that caused the incident. The fault lists this alert and was injected before it. Times are Unix times in
-   * milliseconds.
+   * The fault that caused the incident. The fault lists this alert and was injected before the alert became active.
+   * Times are Unix times in milliseconds.
    */
   readonly fault?: { readonly name: string; readonly injectedAt: number; readonly restoredAt?: number };
   /**

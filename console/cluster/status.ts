@@ -9,7 +9,7 @@ const tag = 'quantity';
 
 /**
  * A single query for the states of all components. The label `quantity` of each result is `<component> <quantity>`. The
- * URL has about 1 kB for each component, and Prometheus accepts 1 MB.
+ * URL of this query has about 1 kB for each component, and Prometheus accepts URLs up to 1 MB.
  */
 export function statusQuery(nodes: readonly ClusterNode[]): string {
   const tagged = (name: string, quantity: Quantity, expression: Expression) =>

@@ -11,7 +11,10 @@ import {
 import type { FaultInjector } from './injector.ts';
 import { planOf } from './plan.ts';
 
-/** Milliseconds between two checks whether the previous fault is restored, when the next fault is already due. */
+/**
+ * Milliseconds between two checks of the previous fault. While the previous fault is not restored, the next fault
+ * waits.
+ */
 const waitMs = 1000;
 
 type Plan = NonNullable<ScheduleStatus['plan']>;

@@ -147,7 +147,7 @@ export class ManagedProcess {
     this.#child = undefined;
     this.#watch.abort();
     if (child.pid !== undefined) {
-      // Processes that the program started and did not end must end too.
+      // The signal ends the processes that the program has started and not ended.
       signalGroup(child.pid, 'SIGKILL');
       this.#guard.remove(child.pid);
     }

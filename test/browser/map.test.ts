@@ -280,7 +280,7 @@ describe('the map', () => {
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },
-    // This fault is last. The connection recovers only with the second refresh after the restore.
+    // This fault is last, because its connection recovers only with the second refresh after the restore.
     { fault: 'upstream-rate-limited', brokenEdge: 'usdt-exporter/binance-mock/requests', others: [] },
   ])(
     'marks exactly the components and connections that the fault $fault breaks',

@@ -88,7 +88,8 @@ it('a panel that draws a threshold of a rule imports the threshold from the rule
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // 1 is the threshold for a first failure. No alert compares the number of all alerts or the time of all rules.
+  // These thresholds have no rule: 1 marks a first failure, and the panels in `overview.ts` show the number of all
+  // alerts and the time of all rules, which no alert compares.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));

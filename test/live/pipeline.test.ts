@@ -145,7 +145,8 @@ describe('the laptop pipeline', () => {
   it('loses no sample of the second cluster when the central Prometheus is killed', async () => {
     const started = Date.now();
     const { downMs } = await killAndAwait('prometheus');
-    // The window contains two scrapes after the agent's restart. A gap would therefore be in the middle of the window.
+    // The window starts 20 s before the kill and ends after the restart of Prometheus. A gap would therefore be in the
+    // middle of the window.
     const window = () => Math.ceil((Date.now() - started) / 1000) + 20;
     const selector = `up{job="${jobs.edgeNatsExporter}"}`;
     const times = await until(

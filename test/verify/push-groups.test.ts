@@ -93,7 +93,7 @@ describe('push groups whose series are the same series for Prometheus', () => {
     },
   );
 
-  it('are printed without control characters and without characters that change the text direction', async () => {
+  it('are printed with escape sequences for control characters and for characters that change the text direction', async () => {
     const { push, system } = await opened();
     const value = Buffer.from('\u001b[2J\u009b2J\u202e\u2028x').toString('base64url');
     await push(`x/a@base64/${value}/instance@base64/=`);

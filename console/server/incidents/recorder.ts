@@ -166,7 +166,7 @@ export class IncidentRecorder {
     }
   }
 
-  /** Updates which alerts Alertmanager inhibits and silences. */
+  /** Stores which alerts Alertmanager inhibits and silences. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
     for (const draft of this.#open) {
       const alert = alerts.find(({ labels }) => includes(labels, draft.labels));
