@@ -1,19 +1,19 @@
 """A small ETL over generated orders that reports its metrics through a Prometheus Pushgateway.
 
 extract >> transform >> load >> report. The report is a teardown: it runs regardless of the state of the stages, even
-after a stage was killed. It does not count for the state of the run: a Pushgateway that is down fails no ETL. A missing
-run has no report; the age of the last report shows it.
+after a stage was killed. The state of the report does not change the state of the run. Therefore a Pushgateway that is
+down makes no run fail. A run that does not start has no report. Then the age of the last report increases.
 
 The report describes the newest run:
   - A run succeeds when each stage is in the state success. The report reads the states, because the XCom of an earlier
     try stays when Airflow clears a task and does not start the task again. A skipped stage counts as a failure: Airflow
     skips the remaining stages of a run that an operator marks as failed.
-  - A cleared run reports again when the clear includes the report: clear the failed stage with its downstream tasks.
-    "Clear only failed tasks" leaves out the report. The files of a failed run stay until the run succeeds, therefore a
-    cleared stage finds its input. After a success, clear extract with its downstream tasks.
+  - A cleared run reports again only if the operator also clears the task report. Clear the failed stage with its
+    downstream tasks. "Clear only failed tasks" does not clear the report. The files of a failed run stay until the run
+    succeeds. Therefore a cleared stage finds its input. After a success, clear extract with its downstream tasks.
   - A backfill has its own limit of active runs (10 by default): max_active_runs of the DAG does not apply. A run of a
-    backfill therefore reports only while its date is the latest of the schedule: a period has not passed since then.
-    The report of an older date is skipped, because it would overwrite the report of the newest run.
+    backfill therefore reports only if its date is the latest date of the schedule. The report of an older date is
+    skipped, because it would overwrite the report of the newest run.
 
 Environment of the workers and the DAG processor:
   PUSHGATEWAY_URL        URL of the Pushgateway; http://127.0.0.1:9091 by default
@@ -25,7 +25,7 @@ Environment of the workers and the DAG processor:
                          (abfs://connection@container/path); a private folder in the temporary folder by default
 
 The Variable prometheus_metrics_dag_params, a JSON object, changes the parameters of scheduled runs without a
-deployment: {"failAt": "transform"} makes each of them fail, for a drill.
+deployment. For a drill, {"failAt": "transform"} makes each scheduled run fail.
 """
 
 from __future__ import annotations

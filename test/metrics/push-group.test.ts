@@ -6,7 +6,7 @@ it.each([
   ['plain values as they are', 'nightly', { dag_id: 'a_b-1.2~' }, '/metrics/job/nightly/dag_id/a_b-1.2~'],
   ['slashes as base64', 'a/b', { path: '/x' }, '/metrics/job@base64/YS9i/path@base64/L3g'],
   ['no label whose value is empty', 'nightly', { none: '', b: 'c' }, '/metrics/job/nightly/b/c'],
-  ['other alphabets as base64 of UTF-8', 'đêm', {}, '/metrics/job@base64/xJHDqm0'],
+  ['letters outside ASCII as base64 of UTF-8', 'đêm', {}, '/metrics/job@base64/xJHDqm0'],
   [
     'values . and .. as base64, because a path would resolve them',
     '..',

@@ -194,7 +194,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the USDT exporter, which a function that pushes replaces,',
+    object: 'the USDT exporter (replaced by a function that pushes the rate)',
     expected: { centralJobs: without(jobs.usdtExporter, centralJobs) },
     series: {
       usdt: [
@@ -205,7 +205,7 @@ const removals: readonly {
     },
   },
   {
-    object: 'the function that pushes the rate, which an exporter replaces,',
+    object: 'the function that pushes the rate (replaced by an exporter)',
     expected: {},
     series: {
       usdt: [
@@ -269,7 +269,7 @@ function scenario(name: string, expected: Partial<Expected>, input: readonly Inp
 }
 
 it.each(removals)(
-  'no alert fires after an operator removes $object on purpose',
+  'no alert fires after the planned removal of $object',
   async ({ object, expected, series }) => {
     const input = Object.values({ ...pipeline, ...series }).flat();
     expect(await play([scenario(object.replaceAll(/\W+/g, '-'), expected, input)])).toBe('');

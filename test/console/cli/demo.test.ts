@@ -105,7 +105,11 @@ describe('npm run demo', () => {
     ['an unknown fault', ['fault', 'meteorite'], /no fault meteorite. The faults are nats-killed/],
     ['a duration that is too short', ['fault', 'nats-killed', '--for', '1s'], />=5/],
     ['a change without a cluster', ['traffic', '--rate', '3'], /Add primary or edge/],
-    ['a duration that is none', ['fault', 'nats-killed', '--for', 'soon'], /Expected a duration such as 90s/],
+    [
+      'a text that is not a duration',
+      ['fault', 'nats-killed', '--for', 'soon'],
+      /Expected a duration such as 90s/,
+    ],
   ])('exits with 1 and prints the reason after %s', async (_, args, reason) => {
     const { stderr, stdout, exitCode } = await demo(args);
     expect(stderr).toMatch(reason);

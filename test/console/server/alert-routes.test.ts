@@ -53,12 +53,20 @@ describe('silences', () => {
 
   it.each([
     ['no matcher', { ...valid, matchers: [] }, 'matchers'],
-    ['a name that is no label', { ...valid, matchers: [{ name: '0', value: '' }] }, 'matchers[0].name'],
-    ['a value of another type', { ...valid, matchers: [{ name: 'a', value: 1 }] }, 'matchers[0].value'],
-    ['more than a day', { ...valid, durationSeconds: 86_401 }, 'durationSeconds'],
-    ['no time', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
+    [
+      'a matcher name that is not a label name',
+      { ...valid, matchers: [{ name: '0', value: '' }] },
+      'matchers[0].name',
+    ],
+    [
+      'a matcher value that is not a text',
+      { ...valid, matchers: [{ name: 'a', value: 1 }] },
+      'matchers[0].value',
+    ],
+    ['a duration of more than a day', { ...valid, durationSeconds: 86_401 }, 'durationSeconds'],
+    ['a duration of zero', { ...valid, durationSeconds: 0 }, 'durationSeconds'],
     ['an empty comment', { ...valid, comment: ' ' }, 'comment'],
-    ['no object', 'soon', undefined],
+    ['a body that is not an object', 'soon', undefined],
   ])(
     'are refused because of a mistake (%s), and the answer contains the name of the wrong field',
     async (_what, body, field) => {
