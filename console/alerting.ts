@@ -69,8 +69,8 @@ export interface Silence {
 export interface Stale {
   readonly error: string;
   /**
-   * Unix time in milliseconds of the program's last answer. Not set if it has not answered since the start of the
-   * console.
+   * Unix time in milliseconds of the program's last answer. Not set if the program has not answered since the start of
+   * the console.
    */
   readonly since?: number;
 }

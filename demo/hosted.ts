@@ -22,7 +22,8 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * Cluster whose traffic this component is. The component has the state of this traffic.
+   * Cluster of the traffic, if this component is the traffic of a cluster. The component then has the state of this
+   * traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

@@ -140,7 +140,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops the components in stages: programs that send stop before programs that receive. Each stage takes at most 2 s.
+   * Stops the components in stages. A program that sends data stops in an earlier stage than the program that receives
+   * the data. Each stage takes at most 2 s.
    */
   async stop(): Promise<void> {
     clearInterval(this.#logTimer);

@@ -133,7 +133,8 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * The position of the other end if it is above or below the component. The line is then straight and easier to follow.
+ * The position `other` if it is above or below the component, because the line is then straight and easier to follow.
+ * If not, it is the position `otherwise`.
  */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
