@@ -40,7 +40,7 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
   });
 }
 
-/** The APIs that the console reads: those of the central Prometheus, or those of the Thanos programs. */
+/** The APIs that the console reads: the APIs of the central Prometheus, or the APIs of the Thanos programs. */
 function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
   const scraper = peer(settings, 'prometheus');
   if (settings.engine === 'prometheus') {
@@ -103,7 +103,9 @@ export function hostedStatuses(
   );
 }
 
-/** The state of the traffic. A shop whose consumer bills nothing is unhealthy, even if it does not publish orders. */
+/**
+ * The state of the traffic. The shop is unhealthy while its consumer is stalled, even if it does not publish orders.
+ */
 function trafficState(cluster: TrafficCluster, activity: Activity | undefined): ComponentState {
   if (!activity) return 'starting';
   const { stalled, mode } = activity.traffic[cluster].status();

@@ -86,8 +86,8 @@ export function select<const M extends Named>(
 }
 
 /**
- * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string is copied without change, such as
- * Grafana's `$__rate_interval`.
+ * Samples of a range: `range(vector, lookback('5m'))` is `vector[5m]`. A string, such as Grafana's `$__rate_interval`,
+ * is copied without change.
  */
 export function range<L extends string>(vector: Vector<L>, span: Duration | string): RangeVector<L> {
   return { parts: [vector, '[', span, ']'] };

@@ -103,7 +103,8 @@ export const targetRules = (expected: Expected): RuleGroup => ({
     },
     {
       alert: 'ScrapeSlow',
-      // A failed scrape can last as long as the timeout. Another alert covers failed scrapes.
+      // Only successful scrapes count. A failed scrape can last as long as the timeout, and another alert covers failed
+      // scrapes.
       expr: and(
         gt(select(scrapeDuration, jobsOf(expected)), limit(nearTimeout)),
         eq(select(up, jobsOf(expected)), 1),

@@ -54,7 +54,7 @@ export async function clusterSystem(environment: Environment): Promise<System & 
   }
 }
 
-/** The querier demands a client certificate; Grafana has one. */
+/** The querier requires a client certificate. This client uses the certificate of Grafana. */
 async function thanosQuerier(
   kubectl: Kubectl,
   ca: string,

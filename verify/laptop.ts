@@ -43,7 +43,10 @@ export function laptopThanos(portOffset: number): ThanosAddresses {
 
 const status = z.object({ components: z.array(z.object({ name: z.string() })) });
 
-/** The engine of the pipeline that runs at this offset, by the components of its console; `prometheus` if none runs. */
+/**
+ * The engine of the pipeline at this port offset, derived from the components that its console lists. It is
+ * `prometheus` if no console answers.
+ */
 export async function runningEngine(portOffset: number): Promise<LaptopEngine> {
   const url = `${at(ports.console + portOffset)}/api/status`;
   const found = await getJson({ url, schema: status }).catch(() => undefined);

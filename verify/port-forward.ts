@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { KubectlError } from './kubectl-error.ts';
 
-/** Ends child processes if this process is killed. It has a list of these child processes. */
+/** A guard that has a list of child processes, and ends these child processes if this process is killed. */
 export interface ChildGuard {
   add(pid: number): void;
   remove(pid: number): void;

@@ -19,8 +19,8 @@ const flags = z.object({ data: z.record(z.string(), z.string()) });
 const answer = z.object({});
 
 /**
- * The Prometheus API of Thanos. Queries and rules come from the querier, targets from the scraper. Alertmanagers are
- * those that the ruler is configured with and that answer.
+ * The Prometheus API of Thanos. Queries and rules come from the querier, and targets come from the scraper. The list of
+ * Alertmanagers has every Alertmanager in the configuration of the ruler that answers.
  */
 export function thanosApi(
   { querier, ruler, scraper }: ThanosAddresses,
@@ -48,7 +48,10 @@ export function thanosApi(
   };
 }
 
-/** The alerts of Thanos. The rules and alerts come from the querier; the ruler knows when it started to evaluate. */
+/**
+ * The alerts of Thanos. The rules and the alerts come from the querier. The start time comes from the ruler, because
+ * the ruler evaluates the rules.
+ */
 export function thanosAlerts({ querier, ruler }: ThanosAddresses, dispatcher?: Dispatcher): AlertsApi {
   const { startedAt } = alertsApi(ruler, dispatcher);
   return { ...alertsApi(querier, dispatcher), startedAt };

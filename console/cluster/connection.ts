@@ -11,7 +11,8 @@ import type { ChildGuard } from '../../verify/port-forward.ts';
 /** A server in the cluster that the console reaches through a port-forward. */
 export interface ForwardedServer {
   /**
-   * URL of the server for requests and messages. The dispatcher connects to the local port of the current port-forward.
+   * URL of the server for requests and error messages. The dispatcher connects to the local port of the current
+   * port-forward.
    */
   readonly url: string;
   /** undici dispatcher that trusts the CA of the platform. */
@@ -27,7 +28,10 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
 }
 
-/** kubectl for the clusters of an environment, and its servers behind port-forwards. `close` ends the port-forwards. */
+/**
+ * The kubectl clients for the clusters of an environment, and the servers that the port-forwards reach. `close` ends
+ * the port-forwards.
+ */
 export interface ClusterConnection {
   readonly kubectl: Kubectl;
   /**

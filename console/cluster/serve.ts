@@ -28,7 +28,8 @@ export interface ServeOptions {
 }
 
 /**
- * Serves the page of an environment until the signal aborts. All kubectl processes have then ended.
+ * Serves the page of an environment until the signal aborts. When the promise resolves, all kubectl processes have
+ * ended.
  * @throws PortError, BundleError or KubectlError if the page cannot be served
  */
 export async function serve(options: ServeOptions, signal: AbortSignal): Promise<void> {

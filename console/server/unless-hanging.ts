@@ -1,6 +1,6 @@
 import type { Send } from '../../verify/send.ts';
 
-/** Milliseconds after which a query is slow. Then a probe checks whether the server hangs. */
+/** Milliseconds after which a query counts as slow. For a slow query, a probe checks whether the server hangs. */
 const slowAfterMs = 500;
 const probeMs = 2000;
 /** Milliseconds for which the result of a failed probe is used. In this time, requests fail at once. */

@@ -60,7 +60,10 @@ export const ruleGroups = () =>
     min: 0,
   });
 
-/** Failures per second. This threshold is below any real rate, therefore the panel draws a single failure in red. */
+/**
+ * Threshold in failures per second. It is lower than the rate of a single failure, therefore the panel draws a single
+ * failure in red.
+ */
 const anyFailure = 0.001;
 
 export const ruleFailures = () =>

@@ -56,7 +56,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('returns data for every documented query, without the labels of the copies', async () => {
+  it('returns data for every documented query, and no result has a replica label', async () => {
     for (const { expr } of documentedQueries) {
       const series = await api.query(expr);
       expect({ expr, found: series.length > 0 }).toEqual({ expr, found: true });
@@ -66,7 +66,7 @@ describe('the laptop pipeline with Thanos', () => {
     }
   });
 
-  it('stores each sample on three receivers, and shows it once', async () => {
+  it('stores each sample on three receivers, and returns each series once', async () => {
     const stored = await api.query('sum by (instance) (prometheus_tsdb_head_series{job="thanos-receive"})');
     expect(stored).toHaveLength(3);
     const counts = stored.map(({ value }) => Number(value?.[1]));
@@ -76,7 +76,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(others).toEqual([]);
   });
 
-  it('shows the targets of the scraper, the rules of the ruler and the metadata to the page of the console', async () => {
+  it('provides the page of the console with the targets of the scraper, the rules of the ruler and the metadata', async () => {
     const through = (path: string) =>
       ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
     expect((await through('targets')).data.activeTargets?.length).toBeGreaterThan(8);
@@ -86,7 +86,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect((await through('alerts')).data).toHaveProperty('alerts');
   });
 
-  it('lists no rule that the ruler cannot read: its PromQL is older than that of promtool', async () => {
+  it('has only rules that the ruler can read, because the PromQL of the ruler is older than the PromQL of promtool', async () => {
     const { thanos } = await obtainPrograms({ names: ['thanos'] });
     const folder = mkdtempSync(join(tmpdir(), 'rules-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -104,7 +104,7 @@ describe('the laptop pipeline with Thanos', () => {
     expect(unreadable).toEqual([]);
   });
 
-  it('uses at most 300 MB more than with Prometheus', async () => {
+  it('uses less than 300 MB of memory for the five processes of Thanos', async () => {
     const { components } = await statusAt(ports.console);
     const thanos = components.filter(({ name }) => name.startsWith('thanos'));
     const bytes = proportionalBytes(thanos.map(({ pid }) => pid as number));
@@ -115,7 +115,10 @@ describe('the laptop pipeline with Thanos', () => {
   });
 });
 
-/** Proportional set size: pages that the five processes of one program share count once. */
+/**
+ * Memory of the processes in bytes, as their proportional set size: pages that the five processes of one program share
+ * are counted once.
+ */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
@@ -124,7 +127,7 @@ function proportionalBytes(pids: readonly number[]): number {
 }
 
 describe('an alert of the ruler', () => {
-  it('fires and resolves, at the querier and as notifications of Alertmanager', async () => {
+  it('fires and resolves at the querier, and Alertmanager notifies of both', async () => {
     const alerts = thanosAlerts(addresses);
     const alert = 'NatsServerDown';
     const isActive = async () =>
@@ -159,13 +162,13 @@ describe('an alert of the ruler', () => {
   }, 240_000);
 });
 
-describe('a receiver that is killed and stays away for 20 s', () => {
-  it('loses no sample, neither of the scraper that writes to it nor of the agent that writes to another', async () => {
+describe('a receiver that is killed and is stopped for 20 s', () => {
+  it('loses no sample of the scraper, which writes to this receiver, and no sample of the agent, which writes to another receiver', async () => {
     const name = 'thanos-receive-1';
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this, the supervisor starts the receiver again at once.
+    // Without this stop, the supervisor starts the receiver again at once.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

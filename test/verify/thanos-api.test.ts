@@ -19,14 +19,14 @@ const named = (
   alertmanagers: async () => [name],
 });
 
-it('verify reads samples and rules from the querier, and targets from the Prometheus that scrapes', async () => {
+it('verify reads samples and rules from the querier, and reads targets from the Prometheus that scrapes', async () => {
   const api = thanosApi(named('querier', [{ metric: { job: 'a' } }]), named('scraper', []));
   expect(await api.query('up')).toEqual([{ metric: { job: 'a' } }]);
   expect((await api.ruleGroups()).map(({ name }) => name)).toEqual(['querier']);
   expect((await api.targets()).map(({ scrapeUrl }) => scrapeUrl)).toEqual(['scraper']);
 });
 
-it('verify finds the Alertmanagers that accepted an alert of a ruler, and none if no ruler reports one', async () => {
+it('verify finds the Alertmanagers that have accepted an alert of a ruler, and finds none if no ruler has sent an alert', async () => {
   const found = named('querier', [{ metric: { alertmanager: 'alertmanager:9093' } }]);
   expect(await thanosApi(found, named('scraper', [])).alertmanagers()).toEqual(['alertmanager:9093']);
   expect(await thanosApi(named('querier', []), named('scraper', [])).alertmanagers()).toEqual([]);

@@ -30,8 +30,8 @@ async function program(answers: Readonly<Record<string, unknown>>, port = 0) {
 const nowhere = 'http://127.0.0.1:1';
 const flags = (value: string) => ({ '/api/v1/status/flags': { data: { 'alertmanagers.url': value } } });
 
-describe('the API of Thanos', () => {
-  it('reads queries and rules from the querier, and targets from the scraper', async () => {
+describe('the client of the Thanos API', () => {
+  it('sends queries to the querier, reads rules from the querier, and reads targets from the scraper', async () => {
     const querier = await program({
       '/api/v1/query': { data: { resultType: 'vector', result: [] } },
       // Go writes an empty list as null.
@@ -48,33 +48,33 @@ describe('the API of Thanos', () => {
     });
   });
 
-  it('counts the Alertmanagers that the ruler is configured with and that answer', async () => {
+  it('returns each Alertmanager in the configuration of the ruler if the Alertmanager answers', async () => {
     const alive = await program({ '/api/v2/status': {} });
     const ruler = await program(flags(`${alive.url}\n${nowhere}`));
     const api = thanosApi({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
     expect(await api.alertmanagers()).toEqual([alive.url]);
   });
 
-  it('has no Alertmanager if the ruler is configured with none', async () => {
+  it('returns no Alertmanager if the configuration of the ruler contains no Alertmanager', async () => {
     const ruler = await program(flags(''));
     const api = thanosApi({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
     expect(await api.alertmanagers()).toEqual([]);
   });
 
-  it('reports a ruler that does not answer, with its URL', async () => {
+  it('reports the URL of a ruler that does not answer', async () => {
     const api = thanosApi({ querier: nowhere, ruler: nowhere, scraper: nowhere });
     await expect(api.alertmanagers()).rejects.toThrow(`${nowhere}/api/v1/status/flags: no answer`);
   });
 });
 
 describe('the alerts of Thanos', () => {
-  it('are an empty list while no alert is active, which Thanos writes as null', async () => {
+  it('are an empty list if Thanos answers null, because no alert is active', async () => {
     const querier = await program({ '/api/v1/alerts': { data: { alerts: null } } });
     const alerts = thanosAlerts({ querier: querier.url, ruler: nowhere, scraper: nowhere });
     expect(await alerts.active()).toEqual([]);
   });
 
-  it('are as old as the process of the ruler', async () => {
+  it('are returned by a client that also returns the start time of the ruler process', async () => {
     const startTime = '2026-01-01T00:00:00.6Z';
     const ruler = await program({ '/api/v1/status/runtimeinfo': { data: { startTime } } });
     const alerts = thanosAlerts({ querier: nowhere, ruler: ruler.url, scraper: nowhere });
@@ -82,7 +82,7 @@ describe('the alerts of Thanos', () => {
   });
 });
 
-describe('a request of the page', () => {
+describe('a request of the console page to the API of Prometheus', () => {
   it.each([
     ['/api/v1/query', 'querier'],
     ['/api/v1/query_range', 'querier'],
@@ -116,7 +116,7 @@ describe('the engine of a running pipeline', () => {
     return Number(new URL(url).port) - ports.console;
   };
 
-  it('is Thanos if the console lists its querier', async () => {
+  it('is Thanos if the console lists a querier', async () => {
     expect(await runningEngine(await consoleWith('prometheus', 'thanos-query'))).toBe('thanos');
   });
 

@@ -111,7 +111,7 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
 }
 
 function described({ program: { name, description } }: FunctionSource) {
-  // The description starts with a lower-case letter, as in the other components.
+  // The first letter becomes lower case, because the role of every other component starts with a lower-case letter.
   return { name, role: description.charAt(0).toLowerCase() + description.slice(1) };
 }
 

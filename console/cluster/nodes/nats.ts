@@ -24,7 +24,7 @@ interface Servers {
 /** Components for the NATS servers of a cluster and their exporters. */
 function natsNodes({ prefix, source, target, place, replicas, pods }: Servers): readonly ClusterNode[] {
   const { cluster } = target;
-  // If a NATS server does not answer its exporter, its series about connections end.
+  // If a NATS server does not answer its exporter, the exporter no longer exposes the connections of this server.
   const answers = count(lastOverTime(range(select(natsMetrics.reportedConnections, { cluster }), '90s')));
   const exporter = scraped({ source, target }, replicas);
   return [
@@ -71,8 +71,8 @@ export function primaryNats({ central: { labels }, nats }: Environment): readonl
 }
 
 /**
- * Components of the NATS and the agent of each edge. If there is only one edge, its components have the same names as
- * on the laptop.
+ * Components for the NATS servers, the exporters and the agent of each edge. If there is only one edge, the names of
+ * the components are the same as on the laptop.
  */
 export function edgeNodes({ edges }: Environment): readonly ClusterNode[] {
   return edges.flatMap((edge) =>
@@ -88,7 +88,7 @@ function nodesOf(
 ): readonly ClusterNode[] {
   const { name, namespace, labels } = edge;
   const ofEdge = edge.cluster ? { edge: name } : {};
-  // The job of a PodMonitor starts with its namespace.
+  // The label `job` of a PodMonitor's targets starts with the namespace of the PodMonitor.
   const target = (source: 'edgeNatsExporter' | 'prometheusAgent') => ({
     job: sources[source].job.replace(`${sources[source].namespace}/`, `${namespace}/`),
     cluster: labels.cluster,

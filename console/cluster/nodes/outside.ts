@@ -9,7 +9,7 @@ import { type ClusterNode, podsOf, ready } from '../cluster-node.ts';
 import { central } from '../places.ts';
 import { perSecond } from '../rates.ts';
 
-/** Alertmanager's names for the kinds of receivers, which are values of the label `integration`. */
+/** Alertmanager's names for the kinds of receivers. These names are the values of the label `integration`. */
 const integrations: Readonly<Record<AlertReceiver['kind'], string>> = {
   webhook: 'webhook',
   slack: 'slack',

@@ -16,9 +16,9 @@ const keepNotifications = 500;
  * read after Alertmanager.
  */
 const confirmsEndWithinMs = 15_000;
-/** Number of evaluations after a restart of Prometheus. Only after them, a missing alert counts as ended. */
+/** Number of evaluations after a restart of Prometheus before a missing alert counts as ended. */
 const settlingEvaluations = 3;
-/** Maximum milliseconds before an alert in which its condition is looked up. */
+/** Maximum milliseconds before the start of an alert in which the start of its condition is searched. */
 const longestLookupMs = 15 * 60_000;
 const shortestLookupMs = 60_000;
 const lookupAttempts = 5;
@@ -72,12 +72,15 @@ export class IncidentRecorder {
     return this.#drafts.map(incidentOf);
   }
 
-  /** Lookups that the caller must do. It passes the results to `answer`. */
+  /** Lookups that the caller must do. The caller passes the results to `answer`. */
   get lookups(): readonly Lookup[] {
     return this.#lookups.map(({ lookup }) => lookup);
   }
 
-  /** Whether an active alert is now missing or has started again. Prometheus may have restarted in this case. */
+  /**
+   * Whether the alert of an open incident is missing in `alerts` or has started again. In this case, Prometheus has
+   * possibly restarted.
+   */
   isMissing(alerts: readonly PrometheusAlert[]): boolean {
     const active = new Map(alerts.map((alert) => [keyOf(alert.labels), alert.activeAt]));
     return this.#open.some((draft) => active.get(keyOf(draft.labels)) !== draft.activeAt);
@@ -115,7 +118,7 @@ export class IncidentRecorder {
     }
   }
 
-  /** Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
+  /** Records that Prometheus does not answer. The state of the open incidents is unknown since the last answer. */
   lost(): void {
     for (const draft of this.#open) draft.unknownSince ??= this.#readAt ?? draft.seenAt;
   }
@@ -163,7 +166,7 @@ export class IncidentRecorder {
     }
   }
 
-  /** Updates which alerts Alertmanager inhibits and silences. */
+  /** Stores which alerts Alertmanager inhibits and silences. */
   suppressed(alerts: readonly AlertmanagerAlert[]): void {
     for (const draft of this.#open) {
       const alert = alerts.find(({ labels }) => includes(labels, draft.labels));
@@ -296,8 +299,9 @@ const isSettling = ({ settlesAt, unknownSince }: Draft) =>
   settlesAt !== undefined && unknownSince !== undefined;
 
 /**
- * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time. A
- * sample has the time at which its scrape started, and a hanging component can answer the scrape after the restore.
+ * The end of a condition, which is never earlier than the restore of its fault. The samples can show an earlier time,
+ * because a sample has the time at which its scrape started, and a suspended component can answer this scrape after the
+ * restore.
  */
 function afterRestore({ fault, endedAt }: Draft, found: number | null): number | null {
   const restoredAt = fault?.restoredAt;

@@ -33,7 +33,7 @@ export interface AlertSources {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads them if no page is open. */
+/** Reads alerts, silences and faults repeatedly, and records incidents. It also reads while no page is open. */
 export class AlertWatch {
   readonly #hub: LiveHub;
   readonly #sources: AlertSources;

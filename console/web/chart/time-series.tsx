@@ -217,7 +217,9 @@ function valueAxis(format: Format, increments: readonly number[] | undefined): u
 
 const withoutZeros = (text: string) => text.replace(/(\d)\.0+(?!\d)|(\.\d*[1-9])0+(?!\d)/, '$1$2');
 
-/** Whether a sample has no neighbours. Such a sample gives no line, therefore it is drawn as a point. */
+/**
+ * Whether a sample has no neighbours. Such a sample has no line to another sample, therefore it is drawn as a point.
+ */
 const isAlone: uPlot.Series.Points.Show = (plot, index, from, to) => {
   const values = plot.data[index] as readonly (number | null)[];
   for (let at = from; at <= to; at += 1) {

@@ -16,7 +16,10 @@ export interface Receiver {
   readonly http: PortName;
   readonly grpc: PortName;
   readonly write: PortName;
-  /** A listener that a receiver always opens. The receivers send their copies by gRPC. */
+  /**
+   * Port for Cap'n Proto. A receiver always opens it, but no program uses it, because the receivers send their copies
+   * by gRPC.
+   */
   readonly capnproto: PortName;
 }
 
@@ -42,8 +45,8 @@ export const members: readonly Member[] = [
 ];
 
 /**
- * Labels that differ between copies of one series: of the receivers, of their tenant, and of the ruler. The querier
- * removes these labels.
+ * Labels whose values differ between the copies of one series: the label of the receiver, of the tenant, and of the
+ * ruler. The querier removes these labels.
  */
 export const replicaLabels = { receiver: 'replica', tenant: 'tenant_id', ruler: 'rule_replica' } as const;
 

@@ -9,7 +9,10 @@ import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
 
-/** A receiver that sends no data within this time is left out of an answer. The other copies have its samples. */
+/**
+ * Time within which a receiver must send data. Otherwise the answer has no data of this receiver; the other receivers
+ * have copies of its samples.
+ */
 const storeTimeout = '5s';
 
 /** The querier: reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler. */
@@ -39,7 +42,8 @@ export const thanosQuery: ComponentFactory = (settings) => {
     ports: [ports.thanosQuery, ports.thanosQueryGrpc],
     url: local(ports.thanosQuery),
     healthUrl: peer(settings, 'thanosQuery', '/-/ready'),
-    // The querier looks for its endpoints at its start and then every five seconds.
+    // The querier starts after its endpoints, because it connects to them at its start and then only every five
+    // seconds.
     after: [...receivers.map(({ name }) => name), 'thanos-rule'],
     stopStage: 2,
   };

@@ -40,7 +40,8 @@ export function thanosScrapes(settings: Settings) {
     metric_relabel_configs: [
       {
         source_labels: ['__name__', 'grpc_method'],
-        // A server has a series for each of its thirty methods and each status of gRPC.
+        // Of the series about gRPC only one method is kept, because a server has a series for each of its thirty
+        // methods and each gRPC status.
         regex: `(${stored.join('|')});|${grpcHandled.name};${readMethod}`,
         action: 'keep',
       },

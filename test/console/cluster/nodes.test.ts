@@ -20,7 +20,7 @@ const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) =>
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
   'the map of environment %s',
   (name, environment) => {
-    it('has every job that the environment scrapes, once in each cluster', () => {
+    it('has every job that the environment scrapes, and has two jobs for each edge cluster', () => {
       const expected = expectedOf(environment);
       const { nodes } = topology(name);
       const scraped = nodes.flatMap(({ job }) => job ?? []);
@@ -32,7 +32,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       }
     });
 
-    it('has a scrape for each job except the scrapers themselves', () => {
+    it('has one scrape connection for each job except the jobs of the scrapers', () => {
       const { nodes, edges } = topology(name);
       const scrapers = nodes.filter(
         ({ job }) => job?.endsWith('/prometheus-agent') || job === jobs.prometheus,
@@ -43,7 +43,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       );
     });
 
-    it('has unique names, and connections that end at components', () => {
+    it('has components with unique names, and connects only components that exist', () => {
       const { nodes, edges } = topology(name);
       const names = nodes.map((node) => node.name);
       expect(new Set(names).size).toBe(names.length);
@@ -51,7 +51,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       expect(edges.filter(({ from, to }) => !names.includes(from) || !names.includes(to))).toEqual([]);
     });
 
-    it('has queries that select known series', () => {
+    it('has only queries that select known series', () => {
       const { nodes, edges } = topology(name);
       const queries = [
         ...edges.flatMap(({ rate, failures }) => [rate, failures ?? rate]),
@@ -61,7 +61,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       expect(objections(statusQuery(clusterNodes(environment)))).toEqual([]);
     });
 
-    it('starts the batch where the environment starts it', () => {
+    it('has the component that starts the batch in the environment', () => {
       const names = clusterNodes(environment).map((node) => node.name);
       const { functions, airflow } = environment;
       expect(names.includes('batch-schedule')).toBe(functions.host === 'cluster' && !airflow);
@@ -73,14 +73,14 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
 describe('several edges', () => {
   const edges = ['another-cluster', 'branch', 'factory'];
 
-  it('have components of their own, also if two edges have one job', () => {
+  it('have separate components, even if two edges share one job name', () => {
     const agents = topology('scaled').nodes.filter(({ name }) => name.endsWith('-agent'));
     expect(agents.map(({ name }) => name)).toEqual(edges.map((edge) => `${edge}-agent`));
     expect(agents.map(({ cluster }) => cluster)).toEqual(edges);
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('are scraped by their own agent, and write to the central Prometheus: %s', (edge) => {
+  it.each(edges)('are scraped by their agent, which writes to the central Prometheus: %s', (edge) => {
     const agent = `${edge}-agent`;
     expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
@@ -88,7 +88,7 @@ describe('several edges', () => {
     expect(edgeOf('scaled', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
-  it('have key series of their own', () => {
+  it('have key queries that select only the series of the edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
       name === 'factory-agent' ? keySeries.map(({ expr }) => expr) : [],
     );
@@ -96,7 +96,7 @@ describe('several edges', () => {
     expect(exprs.filter((expr) => !expr.includes('cluster="factory"'))).toEqual([]);
   });
 
-  it('have places of their own', () => {
+  it('are in separate clusters on the map', () => {
     const places = topology('scaled').nodes.flatMap(({ place }) =>
       place === 'outside' ? [] : [place.cluster],
     );
@@ -107,8 +107,8 @@ describe('several edges', () => {
   });
 });
 
-describe('components of single environments', () => {
-  it('are the receivers of alerts of prod, and the store of an environment on Thanos', () => {
+describe('components that only some environments have', () => {
+  it('are the alert receivers of prod, and the remote-write store of an environment that has a store', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
@@ -116,7 +116,7 @@ describe('components of single environments', () => {
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('are outside the clusters if a function runs on Azure', () => {
+  it('are outside the clusters if they are functions that run on Azure', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });

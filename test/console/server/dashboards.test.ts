@@ -16,7 +16,7 @@ interface Answer {
 const jsonOf = async (response: Response | Promise<Response>) => (await (await response).json()) as Answer;
 
 describe('the dashboards of the console', () => {
-  it('are listed with title and description, in the order of the demo', async () => {
+  it('are listed with their titles and descriptions, in the order of the list of uids', async () => {
     const { app } = fakeConsole({ root });
     const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
     expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids]);
@@ -29,14 +29,14 @@ describe('the dashboards of the console', () => {
     });
   });
 
-  it('are the JSON that Grafana imports', async () => {
+  it('are sent as the same JSON that Grafana imports', async () => {
     const { app } = fakeConsole({ root });
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
   });
 
-  it('have a Grafana address if a Grafana has the dashboard', async () => {
+  it('have a Grafana address if Grafana has the dashboard', async () => {
     const grafana = () => ({ dashboards: { nats: 'http://g/d/nats' }, problem: 'usdt-vnd exists already.' });
     const { app } = fakeConsole({ root, controls: { ...fakeControls(), grafana } });
     const answer = await jsonOf(app.request('/api/dashboards', { headers: own }));
@@ -47,7 +47,7 @@ describe('the dashboards of the console', () => {
     ]);
   });
 
-  it.each(['unknown', '..%2fpackage', '%2e%2e'])('answers 404 for %s with the known ones', async (uid) => {
+  it.each(['unknown', '..%2fpackage', '%2e%2e'])('cause status 404 for the unknown uid %s', async (uid) => {
     const { app } = fakeConsole({ root });
     const response = await app.request(`/api/dashboards/${uid}`, { headers: own });
     expect(response.status).toBe(404);
@@ -55,7 +55,7 @@ describe('the dashboards of the console', () => {
     if (uid === 'unknown') expect(detail).toContain(`The dashboards are ${dashboardUids.join(', ')}.`);
   });
 
-  it('name a broken file and the command that writes it, and work again when it is written', async () => {
+  it('cause an error with the path of a broken file and the command that writes it, until the file is correct again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     mkdirSync(join(folder, 'dashboards'));

@@ -49,7 +49,7 @@ function heapBytes(): number {
 }
 
 describe('the live state as server-sent events', () => {
-  it('sends the known sections and each change as an event of its name', async () => {
+  it('sends each known section, and later each change of a section, as an event with the name of the section', async () => {
     const hub = new LiveHub();
     hub.publish('flows', flows(1));
     const { text } = await page(await consoleWith(hub));
@@ -133,7 +133,7 @@ describe('the live state as server-sent events', () => {
     );
   });
 
-  it(`refuses a page beyond ${maxPages}, and accepts a page after another one has closed`, async () => {
+  it(`refuses a page if ${maxPages} pages are open, and accepts a page after another page has closed`, async () => {
     const hub = new LiveHub();
     hub.publish('faults', []);
     const port = await consoleWith(hub);

@@ -100,7 +100,7 @@ interface RuleLinksProps {
   readonly open?: boolean;
 }
 
-/** Links to the dashboard and the query of an alert, and the alert's runbook to open in the page. */
+/** Links to the dashboard and the query of an alert, and a button that shows the runbook of the alert in the page. */
 export function RuleLinks({ alert, rule, open = false }: RuleLinksProps) {
   const [isOpen, setOpen] = useState(open);
   if (!rule) return null;

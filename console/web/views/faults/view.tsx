@@ -112,7 +112,7 @@ function Jumps({ panels }: { readonly panels: readonly string[] }) {
   );
 }
 
-/** A text that says why there are no faults, or why some faults are missing. */
+/** A text with the reason why all faults or some faults are missing. */
 function Explanation() {
   const offered = live.offered.value;
   if (!offered || live.faults.value === undefined) return null;

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 
 /**
- * Steps of the animation per second. Each step paints the dashes again, which is most of the processor time of an open
- * map.
+ * Steps of the animation per second. Each step paints the dashes again, and painting takes most of the processor time
+ * of an open map.
  */
 const stepsPerSecond = 5;
 /** Length of a dash and of the gap after it, in the units of the picture. */
@@ -13,7 +13,10 @@ const period = dash.length + dash.gap;
 export const speeds = { slow: 10, medium: 22, fast: 38 } as const;
 export type Speed = keyof typeof speeds;
 
-/** The speed of a rate. A rate of at most 1 is slow, and a rate above 30 is fast, independent of the unit. */
+/**
+ * The speed of the dashes for a rate. A rate of at most 1 is slow, and a rate above 30 is fast, independent of the
+ * unit.
+ */
 export function speedOf(rate: number): Speed {
   if (rate <= 1) return 'slow';
   return rate > 30 ? 'fast' : 'medium';

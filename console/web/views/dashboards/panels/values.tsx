@@ -9,7 +9,7 @@ interface ValuesProps {
 }
 
 /**
- * A panel with a large number for each series. A single number has no name, because the title of the panel names it.
+ * A panel with a large number for each series. A single number has no name, because the title of the panel is its name.
  */
 export function StatPanel({ panel, values }: ValuesProps) {
   const shown = shownBy(panel.fieldConfig.defaults);

@@ -21,7 +21,10 @@ interface Line {
   readonly label: LabelPlace;
 }
 
-/** Place of a rate: the end of the line, the line of text, and the side of the line. */
+/**
+ * Place of the text with a rate: at the upper or lower end of the connection, in which row of texts, and on which side
+ * of the connection.
+ */
 interface LabelPlace {
   readonly at: 'upper' | 'lower';
   readonly level: number;
@@ -76,7 +79,8 @@ export function planRoutes(topology: Topology, columns: readonly PlacedColumn[])
   ].map((entry) => ({ ...entry, at: (entry.lines[0] as (typeof steep)[number])[entry.side] }));
   const channels: Channel[] = [];
   const channelX = new Map<string, number>();
-  // Wide components are handled last. They have the most space, and each line can end where it already is.
+  // Wide components are handled last, because they have the most space: each line can end at the horizontal position of
+  // its other end.
   for (const { lines, side, at } of sides.sort((a, b) => Number(isWide(a.at)) - Number(isWide(b.at)))) {
     const [own, other] = side === 'upper' ? [upperX, lowerX] : [lowerX, upperX];
     const far = side === 'upper' ? 'lower' : 'upper';
@@ -129,7 +133,8 @@ function labelOf(x: number, all: readonly number[]): Omit<LabelPlace, 'at'> {
 }
 
 /**
- * The position of the other end if it is above or below the component. The line is then straight and easier to follow.
+ * The position `other` if it is above or below the component, because the line is then straight and easier to follow.
+ * If not, it is the position `otherwise`.
  */
 function straight({ x, width }: PlacedColumn, other: number, otherwise: number): number {
   return other > x + clearance && other < x + width - clearance ? other : otherwise;
