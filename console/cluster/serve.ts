@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { dashboardUidsFor } from '../../rules/index.ts';
+import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { alertsApi } from '../../verify/alerts-api.ts';
@@ -66,6 +68,7 @@ async function serveConnected(
     sendToPrometheus: sendTo(url, dispatcher),
     alerts: alertsApi(url, dispatcher),
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
+    dashboards: dashboardUidsFor(expectedOf(environment)),
   });
   try {
     const server = await listen(console.app, port);

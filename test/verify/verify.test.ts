@@ -44,6 +44,8 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     federatedJobs: [jobs.edgeNatsExporter],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
+    engine: 'prometheus',
+    objectStore: false,
     scrapeIntervalSeconds: 5,
     rulesProfile: 'production',
   };
