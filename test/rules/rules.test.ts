@@ -24,7 +24,7 @@ describe('rules', () => {
 
   it('raise the expected alerts with the expected labels and texts in each case, and no other alerts', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
-  }, 60_000);
+  }, 180_000);
 
   it('render every text of an alert without a gap, whether or not the alert has its optional labels', async () => {
     const bare = withoutOptionalLabels(alertCases);
@@ -34,7 +34,7 @@ describe('rules', () => {
     // promtool compares the expected texts with the texts that Prometheus renders.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('store the expected series in each case of a recording rule', async () => {
     expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
