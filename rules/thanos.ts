@@ -72,13 +72,15 @@ export const thanosThresholds = {
   seriesShare: ratio(0.8, 0.1, 0.99),
   /** Share of queries that fail. */
   failedQueries: ratio(0.05, 0.001, 0.9),
-  /** Time within which the querier answers 99 % of the instant queries. */
+  /** Share of instant queries that must end within `slowQuery`. */
+  quickQueries: ratio(0.99, 0.5, 0.9999),
+  /** Time within which the querier must answer a share of the instant queries. */
   slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
   /** Share of operations at the object store that fail. */
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 
-const { failedWrites, failedCopies, seriesShare, failedQueries, slowQuery, failedOperations } =
+const { failedWrites, failedCopies, seriesShare, failedQueries, quickQueries, slowQuery, failedOperations } =
   thanosThresholds;
 
 /** Ingesters of the hashring that do not answer a scrape. */
@@ -234,7 +236,7 @@ export const thanosRules: RuleGroup = {
       alert: 'ThanosQueriesSlow',
       expr: gt(
         histogramQuantile(
-          0.99,
+          limit(quickQueries),
           sum(
             rate(
               range(
@@ -249,10 +251,10 @@ export const thanosRules: RuleGroup = {
       ),
       for: pending('10m'),
       severity: 'warning',
-      thresholds: { duration: slowQuery },
+      thresholds: { share: quickQueries, duration: slowQuery },
       windows: [window],
       summary: 'Queries at {{ $labels.instance }} take up to {{ $value | humanizeDuration }}.',
-      description: text`1 of 100 instant queries at the querier {{ $labels.instance }} takes longer than {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
+      description: text`${quickQueries} of the instant queries at the querier {{ $labels.instance }} end within {{ $value | humanizeDuration }}; the limit is ${slowQuery}. Rules also are instant queries, and an evaluation that takes longer than its interval delays alerts.`,
       dashboard: 'thanos',
     },
     {

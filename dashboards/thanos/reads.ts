@@ -10,7 +10,7 @@ import { scope } from '../variables.ts';
 
 const querier = { ...scope, job: jobs.thanosQuery } as const;
 const ofQueries = { ...querier, handler: matching('query|query_range') } as const;
-const { slowQuery } = thanosThresholds;
+const { quickQueries, slowQuery } = thanosThresholds;
 
 const quantile = (value: number) =>
   histogramQuantile(
@@ -29,11 +29,11 @@ const quantile = (value: number) =>
 export const queryDuration = () =>
   timeseries({
     title: 'Duration of instant queries',
-    description: `Rules are instant queries too. If 1 of 100 queries takes longer than ${thresholdText(slowQuery)}, ThanosQueriesSlow fires.`,
+    description: `Rules are instant queries too. If fewer than ${thresholdText(quickQueries)} of the queries end within ${thresholdText(slowQuery)}, ThanosQueriesSlow fires.`,
     unit: 's',
     queries: [
       [quantile(0.5), 'median'],
-      [quantile(0.99), '99 %'],
+      [quantile(drawn(quickQueries)), thresholdText(quickQueries)],
     ],
     thresholds: [[drawn(slowQuery), 'red']],
     min: 0,

@@ -110,14 +110,18 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Exist only with a file of limits or an object store, or after a failure.
-    const absent = /head_series_limit|objstore|rule_evaluation_failures/;
+    // Exist only with a file of limits or an object store, or after a failure or an alert.
+    const absent = /head_series_limit|objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
       const text = await body.text();
       for (const { name, type, labels } of Object.values(metrics)) {
         if (absent.test(name)) continue;
-        expect(text, port).toContain(`# TYPE ${name} ${type}\n`);
+        expect({ port, name, declared: text.includes(`# TYPE ${name} ${type}\n`) }).toEqual({
+          port,
+          name,
+          declared: true,
+        });
         const [series = ''] = new RegExp(`^${name}(_sum)?(\\{.*\\})? `, 'm').exec(text) ?? [];
         for (const label of labels)
           expect({ port, name, series }).toHaveProperty('series', expect.stringContaining(`${label}=`));
