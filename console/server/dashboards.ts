@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
 
+export { dashboardUidsFor } from '../../rules/index.ts';
+
 /** Path of the folder with the dashboards' JSON files, below the project's folder. */
 export const dashboardsFolder = 'dashboards';
 

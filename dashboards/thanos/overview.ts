@@ -53,7 +53,7 @@ export const ingestersMissing = () =>
 export const samplesAccepted = () =>
   stat({
     title: 'Samples accepted',
-    description: 'Samples a second that the routers store; each copy counts once more at the ingesters.',
+    description: 'Samples a second that the routers store; each copy counts again at the ingesters.',
     unit: 'short',
     queries: [
       [

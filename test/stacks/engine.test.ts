@@ -61,7 +61,7 @@ describe('the engine', () => {
           },
         ]);
         const [policy] = named(`allow-${workload}`).filter(({ kind }) => kind === 'NetworkPolicy');
-        const forScraper = (policy?.spec.ingress as readonly Block[]).filter(({ from }) =>
+        const forScraper = ((policy?.spec.ingress ?? []) as readonly Block[]).filter(({ from }) =>
           JSON.stringify(from).includes('"operator.prometheus.io/name"'),
         );
         const open = forScraper.flatMap(({ ports }) => ports as readonly { readonly port: number }[]);
