@@ -10,7 +10,8 @@ import {
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
-import { dashboardUids } from '../rules/index.ts';
+import { type DashboardUid, dashboardUidsFor } from '../rules/index.ts';
+import { expectedOnLaptop, expectedWithThanos } from '../sources/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
 import { alertsApi } from '../verify/alerts-api.ts';
 import { prometheusApi } from '../verify/prometheus-api.ts';
@@ -36,8 +37,14 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
     ...engineApis(settings),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
+    dashboards: dashboardsOf(settings),
     reach: (url) => reachable(settings, url),
   });
+}
+
+/** Uids of the dashboards of a pipeline with these settings. */
+export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly DashboardUid[] {
+  return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
 }
 
 /** The APIs that the console reads: the APIs of the central Prometheus, or the APIs of the Thanos programs. */
@@ -71,9 +78,10 @@ export function reachable(settings: Settings, url: string): string {
 }
 
 /** The state of the Grafana that runs as a component, with the URLs of its dashboards. */
-export function grafanaStatus({ ports }: Settings): GrafanaStatus {
-  const url = local(ports.grafana);
-  return { dashboards: Object.fromEntries(dashboardUids.map((uid) => [uid, grafanaDashboard(url, uid)])) };
+export function grafanaStatus(settings: Settings): GrafanaStatus {
+  const url = local(settings.ports.grafana);
+  const entries = dashboardsOf(settings).map((uid) => [uid, grafanaDashboard(url, uid)]);
+  return { dashboards: Object.fromEntries(entries) };
 }
 
 interface ConsoleProcess {

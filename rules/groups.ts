@@ -9,14 +9,10 @@ import { natsRules } from './nats.ts';
 import type { RuleGroup } from './rule.ts';
 import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
+import { thanosRules, thanosStoreRules } from './thanos.ts';
 import { usdtRules } from './usdt.ts';
 
-/**
- * All rule groups.
- * @param batchPeriod time between two runs of the batch
- * @param expected the targets that must exist
- */
-export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
+const every = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
   targetRules(expected),
   natsRules,
   usdtRules,
@@ -25,7 +21,19 @@ export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readon
   sloRules,
   monitoringRules,
   certificateRules,
+  thanosRules,
+  thanosStoreRules,
 ];
 
-/** All rule groups, with the batch period and the targets of the laptop. */
-export const ruleGroups = ruleGroupsFor(defaultBatchPeriod, expectedOnLaptop);
+/**
+ * The rule groups for the programs of an environment.
+ * @param batchPeriod time between two runs of the batch
+ * @param expected the targets that must exist
+ */
+export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] =>
+  every(batchPeriod, expected).filter(
+    ({ engine, needs }) => (!engine || engine === expected.engine) && (!needs || expected.objectStore),
+  );
+
+/** The rule groups of every engine, with the batch period and the targets of the laptop. */
+export const ruleGroups = every(defaultBatchPeriod, expectedOnLaptop);

@@ -1,6 +1,12 @@
 export { catalogue, definitionOf } from './catalogue.ts';
 export { sourceConflicts } from './conflicts.ts';
-export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
+export {
+  type Expected,
+  expectedEverywhere,
+  expectedOf,
+  expectedOnLaptop,
+  expectedWithThanos,
+} from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
 export {
@@ -15,3 +21,4 @@ export {
   sourcePorts,
   sources,
 } from './sources.ts';
+export { laptopThanosJobs } from './thanos.ts';

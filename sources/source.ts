@@ -31,6 +31,16 @@ export interface Source {
   readonly honorLabels?: boolean;
   readonly runsOn: 'laptop-and-cluster' | 'cluster';
   /**
+   * The only engine with which the source runs.
+   * @default it runs with every engine
+   */
+  readonly engine?: 'thanos';
+  /**
+   * What the environment must have for the source to run.
+   * @default nothing
+   */
+  readonly needs?: 'object-store';
+  /**
    * The monitor that scrapes the source in a cluster. The endpoint uses TLS in the cluster, and plain HTTP on the
    * laptop.
    */

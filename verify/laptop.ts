@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { scrapeIntervalSeconds } from '../config/knobs.ts';
 import { type LaptopEngine, ports } from '../config/topology.ts';
-import { expectedOnLaptop, sourcePorts } from '../sources/index.ts';
+import { expectedOnLaptop, expectedWithThanos, sourcePorts } from '../sources/index.ts';
 import type { System } from './check.ts';
 import { getJson } from './get-json.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
@@ -20,7 +20,7 @@ export function laptopSystem(portOffset = 0, engine: LaptopEngine = 'prometheus'
     prometheus: engineApi(portOffset, engine),
     pushgateway: async () =>
       pushgatewayApi(pushgateway, (paths) => paths.map((path) => deletion(pushgateway, path))),
-    ...expectedOnLaptop,
+    ...(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop),
     scrapeIntervalSeconds: scrapeIntervalSeconds.laptop,
     rulesProfile: 'laptop',
   };

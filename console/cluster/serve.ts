@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { alertsApi } from '../../verify/alerts-api.ts';
@@ -10,6 +11,7 @@ import { sendTo } from '../../verify/send.ts';
 import { bundleConsole } from '../bundle.ts';
 import { topologyOf } from '../map-node.ts';
 import { createConsole } from '../server/app.ts';
+import { dashboardUidsFor } from '../server/dashboards.ts';
 import { close, listen } from '../server/listen.ts';
 import { type ClusterConnection, connectTo } from './connection.ts';
 import { clusterControls } from './controls.ts';
@@ -67,6 +69,7 @@ async function serveConnected(
     sendToPrometheus: sendTo(url, dispatcher),
     alerts: alertsApi(url, dispatcher),
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
+    dashboards: dashboardUidsFor(expectedOf(environment)),
   });
   try {
     const server = await listen(console.app, port);

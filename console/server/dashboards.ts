@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { dashboardUids } from '../../rules/index.ts';
+import { type DashboardUid, dashboardUids } from '../../rules/index.ts';
+
+export { dashboardUidsFor } from '../../rules/index.ts';
 
 /** Path of the folder with the dashboards' JSON files, below the project's folder. */
 export const dashboardsFolder = 'dashboards';
@@ -57,11 +59,16 @@ interface DashboardFile extends DashboardHeader {
  */
 export class DashboardFiles {
   readonly #folder: string;
+  readonly #uids: readonly DashboardUid[];
   #files: Promise<readonly DashboardFile[]> | undefined;
 
-  /** @param folder folder with the JSON files */
-  constructor(folder: string) {
+  /**
+   * @param folder folder with the JSON files
+   * @param uids uids of the dashboards of the system, in their order
+   */
+  constructor(folder: string, uids: readonly DashboardUid[] = dashboardUids) {
     this.#folder = folder;
+    this.#uids = uids;
   }
 
   /**
@@ -85,7 +92,7 @@ export class DashboardFiles {
   }
 
   #read(): Promise<readonly DashboardFile[]> {
-    this.#files ??= readHeaders(this.#folder).catch((error: unknown) => {
+    this.#files ??= readHeaders(this.#folder, this.#uids).catch((error: unknown) => {
       // After an error, the next request reads the files again.
       this.#files = undefined;
       throw error;
@@ -94,7 +101,7 @@ export class DashboardFiles {
   }
 }
 
-async function readHeaders(folder: string): Promise<readonly DashboardFile[]> {
+async function readHeaders(folder: string, uids: readonly DashboardUid[]): Promise<readonly DashboardFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const files = await Promise.all(
     names.map(async (name) => {
@@ -106,8 +113,8 @@ async function readHeaders(folder: string): Promise<readonly DashboardFile[]> {
       );
     }),
   );
-  const order = (uid: string) => (dashboardUids as readonly string[]).indexOf(uid);
-  return files.sort((one, two) => order(one.uid) - order(two.uid));
+  const order = (uid: string) => (uids as readonly string[]).indexOf(uid);
+  return files.filter(({ uid }) => order(uid) >= 0).sort((one, two) => order(one.uid) - order(two.uid));
 }
 
 function jsonOf(text: string): unknown {

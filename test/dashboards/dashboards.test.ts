@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dashboardJson, dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/groups.ts';
-import { dashboardUids } from '../../rules/index.ts';
+import { dashboardUids, dashboardUidsFor, thanosDashboardUids } from '../../rules/index.ts';
 import { analyse, objections } from '../metrics/promql-analysis.ts';
 import { type PanelOfDashboard, panelsOf, rendered } from './panels.ts';
 
@@ -69,7 +69,16 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
 });
 
 it('the dashboards are in the order of the list of uids', () => {
-  expect(dashboards.map(({ uid }) => uid)).toEqual(dashboardUids);
+  expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
+});
+
+it('an environment has the dashboards of its engine, and that of the object store only with an object store', () => {
+  const uids = (engine: 'prometheus' | 'thanos' | 'azure-monitor', objectStore: boolean) =>
+    dashboardUidsFor({ engine, objectStore });
+  expect(uids('prometheus', false)).toEqual(dashboardUids);
+  expect(uids('azure-monitor', false)).toEqual(dashboardUids);
+  expect(uids('thanos', false)).toEqual([...dashboardUids, 'thanos']);
+  expect(uids('thanos', true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
 });
 
 it('every JSON file belongs to a dashboard', () => {

@@ -104,10 +104,19 @@ describe('the processes of Thanos', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
   });
 
-  it('evaluate a rule file that is identical to the rule file of Prometheus', () => {
-    const rules = fileOf('thanos-rule', 'config/thanos-rule/rules.yml');
-    expect(rules).toBe(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
-    expect(rules).toContain('alert: NatsServerDown');
+  it('evaluate the rules of Prometheus, and the rules about Thanos', () => {
+    const groupsOf = (text: string): { name: string; rules: { alert?: string }[] }[] => parse(text).groups;
+    const rules = groupsOf(fileOf('thanos-rule', 'config/thanos-rule/rules.yml'));
+    const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
+    const own = rules.filter(({ name }) => name.startsWith('thanos'));
+    expect(own.map(({ name }) => name)).toEqual(['thanos']);
+    // The targets of Thanos are part of the expressions of this group.
+    const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
+    expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
+    const alertsOf = (groups: typeof rules) =>
+      groups.flatMap((group) => group.rules.map(({ alert }) => alert));
+    expect(alertsOf(rules)).toEqual(expect.arrayContaining(['NatsServerDown', 'ThanosWriteQuorumAtRisk']));
+    expect(alertsOf(rules.filter((group) => !own.includes(group)))).toEqual(alertsOf(ofPrometheus));
   });
 
   it('send alerts to the Alertmanager of the pipeline, without the label of the ruler', () => {

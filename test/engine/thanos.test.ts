@@ -6,13 +6,16 @@ import { request } from 'undici';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { clusters } from '../../config/topology.ts';
+import { dashboards } from '../../dashboards/index.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
-import { prometheusRules } from '../../rules/index.ts';
-import { jobs } from '../../sources/index.ts';
+import { dashboardUidsFor, prometheusRules } from '../../rules/index.ts';
+import { catalogue, expectedEverywhere, expectedWithThanos, jobs } from '../../sources/index.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { laptopThanos } from '../../verify/laptop.ts';
 import { thanosAlerts, thanosApi } from '../../verify/thanos.ts';
+import { panelsOf, rendered } from '../dashboards/panels.ts';
 import { statusAt, until } from '../live/processes.ts';
+import { writeProof } from '../live/proof.ts';
 
 const laptop = inject('laptop');
 const { ports, portOffset } = laptop;
@@ -76,6 +79,56 @@ describe('the laptop pipeline with Thanos', () => {
     expect(others).toEqual([]);
   });
 
+  it('returns data for every panel of its dashboards', async () => {
+    const uids = dashboardUidsFor(expectedWithThanos);
+    const panels = dashboards.filter(({ uid }) => uids.includes(uid)).flatMap(panelsOf);
+    const exprs = [...new Set(panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)))];
+    const shown = new Set<string>();
+    const hasData = async (expr: string) =>
+      (await api.query(rendered(expr))).some(({ value }) => value !== undefined && value[1] !== 'NaN');
+    await ask('POST', '/api/batch');
+    await until(
+      () => `no data for ${exprs.filter((expr) => !shown.has(expr)).join('\n')}`,
+      async () => {
+        for (const expr of exprs) if (!shown.has(expr) && (await hasData(expr))) shown.add(expr);
+        return shown.size === exprs.length;
+      },
+      60_000,
+    );
+    const own = panels.filter(({ dashboard }) => dashboard === 'thanos');
+    writeProof(
+      'panels-with-thanos',
+      own.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+    );
+    expect(own.length).toBeGreaterThan(15);
+  });
+
+  it('exposes the metrics of the catalogue, with their types and labels', async () => {
+    const { thanosRouter, thanosIngester, thanosQuery, thanosRuler } = catalogue;
+    const exposedBy = {
+      thanosReceive1: { ...thanosRouter, ...thanosIngester },
+      thanosQuery,
+      thanosRule: thanosRuler,
+    } as const;
+    // Exist only with a file of limits or an object store, or after a failure or an alert.
+    const absent = /head_series_limit|objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
+    for (const [port, metrics = {}] of Object.entries(exposedBy)) {
+      const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
+      const text = await body.text();
+      for (const { name, type, labels } of Object.values(metrics)) {
+        if (absent.test(name)) continue;
+        expect({ port, name, declared: text.includes(`# TYPE ${name} ${type}\n`) }).toEqual({
+          port,
+          name,
+          declared: true,
+        });
+        const [series = ''] = new RegExp(`^${name}(_sum)?(\\{.*\\})? `, 'm').exec(text) ?? [];
+        for (const label of labels)
+          expect({ port, name, series }).toHaveProperty('series', expect.stringContaining(`${label}=`));
+      }
+    }
+  });
+
   it('provides the page of the console with the targets of the scraper, the rules of the ruler and the metadata', async () => {
     const through = (path: string) =>
       ask('GET', `/api/prometheus/api/v1/${path}`) as Promise<{ data: Record<string, unknown[]> }>;
@@ -92,7 +145,11 @@ describe('the laptop pipeline with Thanos', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const unreadable: string[] = [];
     for (const profile of ['laptop', 'production'] as const) {
-      for (const group of prometheusRules({ profile, chartRules: false }).groups) {
+      for (const group of prometheusRules({
+        profile,
+        chartRules: false,
+        expected: expectedEverywhere,
+      }).groups) {
         const file = join(folder, `${profile}-${group.name}.yml`);
         writeFileSync(file, stringify({ groups: [group] }));
         const { exitCode, stderr } = await execa(thanos.path, ['tools', 'rules-check', `--rules=${file}`], {

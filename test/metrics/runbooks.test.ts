@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { certManager } from '../../config/cluster-names.ts';
+import { certManager, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
 import { prometheusRules } from '../../rules/index.ts';
@@ -22,6 +22,7 @@ const namespaceVariables: Readonly<Record<string, string>> = {
   NATS: namespaces.nats,
   EDGE: namespaces.edge,
   CERT_MANAGER: certManager.namespace,
+  THANOS: thanos.namespace,
 };
 
 const alertOf = (file: string) => basename(file, '.md');

@@ -3,6 +3,12 @@ import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { seconds } from '../../metrics/duration.ts';
 import { ruleGroups } from '../../rules/groups.ts';
 import { alertsOf, type PrometheusRule, prometheusRules } from '../../rules/index.ts';
+import {
+  type Expected,
+  expectedEverywhere,
+  expectedOnLaptop,
+  expectedWithThanos,
+} from '../../sources/index.ts';
 import { analyse } from '../metrics/promql-analysis.ts';
 
 type Alert = Extract<PrometheusRule, { readonly alert: string }>;
@@ -48,6 +54,17 @@ describe('the rule file for Prometheus', () => {
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
+  it('contains the groups of Thanos only with the engine thanos, and that of the object store only with an object store', () => {
+    const groups = (expected?: Expected) =>
+      prometheusRules({ profile: 'laptop', ...(expected && { expected }) })
+        .groups.map(({ name }) => name)
+        .filter((name) => name.startsWith('thanos'));
+    expect(groups()).toEqual([]);
+    expect(groups({ ...expectedOnLaptop, engine: 'azure-monitor' })).toEqual([]);
+    expect(groups(expectedWithThanos)).toEqual(['thanos']);
+    expect(groups(expectedEverywhere)).toEqual(['thanos', 'thanos-object-store']);
+  });
+
   it('contains the durations of the profile', () => {
     const at = (profile: 'production' | 'laptop') => {
       const rule = alertsIn({ profile }).find(({ alert }) => alert === 'NatsConsumerStalled') as Alert;
@@ -63,7 +80,9 @@ describe('the rule file for Prometheus', () => {
   ] as const)(
     'has only ranges that are longer than four scrape intervals, in the profile %s',
     (profile, interval) => {
-      const ranges = rulesOf({ profile, chartRules: false }).flatMap(({ expr }) => analyse(expr).ranges);
+      const ranges = rulesOf({ profile, chartRules: false, expected: expectedEverywhere }).flatMap(
+        ({ expr }) => analyse(expr).ranges,
+      );
       expect(ranges.length).toBeGreaterThan(50);
       expect(ranges.filter((range) => seconds(range) <= 4 * interval)).toEqual([]);
     },

@@ -24,7 +24,7 @@ describe('rules', () => {
 
   it('raise exactly the expected alerts in each case, with the expected labels and texts', async () => {
     expect(await play(alertTests(alertCases))).toBe('');
-  }, 60_000);
+  }, 180_000);
 
   it('render every text of an alert without a gap, with and without the optional labels of the alert', async () => {
     const bare = withoutOptionalLabels(alertCases);
@@ -34,7 +34,7 @@ describe('rules', () => {
     // promtool compares the expected texts with the texts that Prometheus renders.
     expect(await play(alertTests(bare))).toBe('');
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('store the expected series in each case for a recording rule', async () => {
     expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');

@@ -129,6 +129,8 @@ describe('the runbook of an alert', () => {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     // By default, cert-manager renews a certificate after two thirds of its lifetime of 90 days.
     CertificateExpiring: ['30d', '21d'],
+    // In the last hour of the original, cert-manager renews it.
+    EdgeCertificateExpiring: ['1h'],
     // This is `memory` in rules/federation.ts: the range in which the recording rule looks for the newest sample.
     EdgeClusterSilent: ['1d'],
     // This is the time of the chart's liveness probe.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
-import { kubernetesObjects } from '../modules/kubernetes/manifest.ts';
+import { expectedOf, sourceList } from '../../sources/index.ts';
+import { kubernetesObjects, type Manifest } from '../modules/kubernetes/manifest.ts';
 import { committed, onThanos, variants } from './environments.ts';
 import { type Block, blocks, only, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
@@ -43,6 +44,52 @@ describe('the engine of the central metrics', () => {
       expect(JSON.stringify(labelled)).not.toContain('"evaluated-by":"prometheus"');
     });
 
+    it('has a monitor, a port for the scraper and a descriptor for each member', () => {
+      const jobs = expectedOf(onThanos).centralJobs.filter((job) => job.startsWith('thanos-'));
+      expect(jobs).toEqual(['thanos-router', 'thanos-ingester', 'thanos-query', 'thanos-ruler-operated']);
+      const manifests: readonly Manifest[] = values.extraManifests;
+      for (const { job, port, namespace } of sourceList.filter((source) => jobs.includes(source.job))) {
+        const workload = job.replace(/-operated$/, '');
+        const monitors = manifests.filter(
+          ({ kind, metadata }) =>
+            kind === 'ServiceMonitor' && metadata.namespace === namespace && metadata.name === workload,
+        );
+        expect(monitors, job).toMatchObject([
+          {
+            metadata: { labels: { release: 'kube-prometheus-stack' } },
+            spec: { endpoints: [{ scheme: 'https' }] },
+          },
+        ]);
+        const [policy] = named(`allow-${workload}`).filter(({ kind }) => kind === 'NetworkPolicy');
+        const forScraper = ((policy?.spec.ingress ?? []) as readonly Block[]).filter(({ from }) =>
+          JSON.stringify(from).includes('"operator.prometheus.io/name"'),
+        );
+        const open = forScraper.flatMap(({ ports }) => ports as readonly { readonly port: number }[]);
+        expect(open.map((one) => one.port)).toContain(port);
+      }
+      expect(expectedOf(local).centralJobs.filter((job) => job.startsWith('thanos-'))).toEqual([]);
+    });
+
+    it('installs the alerts and the dashboard of Thanos, which another engine does not have', () => {
+      const content = (name: string, from: typeof synthesis) => {
+        const stack = stackOf(from, name);
+        const rules = valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform;
+        return {
+          groups: rules.groups
+            .map((group: Block) => group.name)
+            .filter((group: string) => group.startsWith('thanos')),
+          boards: kubernetesObjects(stack)
+            .map(({ metadata }) => metadata.name)
+            .filter((object) => object.startsWith('dashboard-thanos')),
+        };
+      };
+      expect(content('thanos-monitoring', variant)).toEqual({
+        groups: ['thanos'],
+        boards: ['dashboard-thanos-dashboard'],
+      });
+      expect(content('local-monitoring', synthesis)).toEqual({ groups: [], boards: [] });
+    });
+
     it('sets remote write 1.0 in every writer of every stack, because Thanos stores no samples of remote write 2.0', () => {
       const written = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
@@ -75,9 +122,13 @@ describe('the engine of the central metrics', () => {
     });
 
     it('has rulers that evaluate the rules of the platform, and Alertmanager accepts the alerts of the rulers', () => {
+      // The jobs of Thanos are part of the expressions of the group `targets`; the group `thanos` is about Thanos itself.
       const rules = (stack: StackJson) =>
-        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap;
+        valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
+          ({ name }: Block) => name !== 'targets' && name !== 'thanos',
+        );
       expect(rules(monitoring)).toEqual(rules(stackOf(synthesis, 'local-monitoring')));
+      expect(rules(monitoring).length).toBeGreaterThan(6);
       const [{ from }] = values.alertmanager.networkPolicy.additionalIngress;
       expect(from).toContainEqual({
         podSelector: {

@@ -1,11 +1,7 @@
+import { laptopThanosJobs } from '../../../sources/index.ts';
 import type { PortName } from '../../network.ts';
 
-/** Values of the label `job` of the programs of Thanos. */
-export const thanosJobs = {
-  receive: 'thanos-receive',
-  query: 'thanos-query',
-  rule: 'thanos-rule',
-} as const;
+export { laptopThanosJobs as thanosJobs };
 
 /** Number of receivers that store each sample; two of the three must store a sample before the write succeeds. */
 export const replicationFactor = 3;
@@ -39,9 +35,9 @@ export interface Member {
 }
 
 export const members: readonly Member[] = [
-  ...receivers.map(({ name, http }) => ({ name, job: thanosJobs.receive, http })),
-  { name: 'thanos-query', job: thanosJobs.query, http: 'thanosQuery' },
-  { name: 'thanos-rule', job: thanosJobs.rule, http: 'thanosRule' },
+  ...receivers.map(({ name, http }) => ({ name, job: laptopThanosJobs.receive, http })),
+  { name: 'thanos-query', job: laptopThanosJobs.query, http: 'thanosQuery' },
+  { name: 'thanos-rule', job: laptopThanosJobs.rule, http: 'thanosRule' },
 ];
 
 /**

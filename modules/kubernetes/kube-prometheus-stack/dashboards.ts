@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { DashboardUid } from '../../../rules/index.ts';
 import type { ClusterConnection } from '../connection.ts';
 import { literal } from '../literal.ts';
 import { dashboardFolderAnnotation, dashboardLabel } from './grafana.ts';
 
 export interface DashboardsProps {
+  /** Uids of the dashboards to install. */
+  readonly uids: readonly DashboardUid[];
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
@@ -23,8 +26,9 @@ const folder = join(import.meta.dirname, '../../../dashboards');
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-      const name = file.replace(/\.json$/, '');
+    for (const uid of props.uids) {
+      const name = `${uid}-dashboard`;
+      const file = `${name}.json`;
       const dashboard: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       new ConfigMapV1(this, name, {
         provider: props.connection.kubernetes,

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dashboardUids } from '../../../rules/index.ts';
+import { dashboardUids, dashboardUidsFor } from '../../../rules/index.ts';
+import { expectedWithThanos } from '../../../sources/index.ts';
 import { fakeConsole, fakeControls, own } from '../fake-console.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -27,6 +28,18 @@ describe('the dashboards of the console', () => {
       alerts: expect.stringMatching(/^ALERTS\{alertstate="firing",alertname=~".*NatsServerDown/),
       preview: { title: 'Messages per second', expr: expect.stringContaining('nats_varz_in_msgs') },
     });
+  });
+
+  it('are those of the engine, and a dashboard of another engine does not exist', async () => {
+    const listed = async (options: Parameters<typeof fakeConsole>[0]) => {
+      const { app } = fakeConsole({ root, ...options });
+      const { dashboards } = await jsonOf(app.request('/api/dashboards', { headers: own }));
+      const { status } = await app.request('/api/dashboards/thanos', { headers: own });
+      return { status, uids: dashboards.map(({ uid }) => uid) };
+    };
+    expect(await listed({})).toMatchObject({ status: 404, uids: dashboardUids });
+    const dashboards = dashboardUidsFor(expectedWithThanos);
+    expect(await listed({ dashboards })).toMatchObject({ status: 200, uids: [...dashboardUids, 'thanos'] });
   });
 
   it('are sent as the same JSON that Grafana imports', async () => {
