@@ -10,6 +10,8 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Ingesters that store each sample. */
   readonly replication: number;
+  /** Whether an edge has two agents. */
+  readonly pairs: boolean;
   /** Greatest age of a sample at arrival. Prometheus duration. */
   readonly outOfOrderWindow: string;
   /** Time that the volumes of the ingesters keep samples. Prometheus duration. */

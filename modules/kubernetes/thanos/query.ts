@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { deduplicationOf } from '../../../config/deduplication.ts';
+import { edgeNames, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import { clientArguments, listenerArguments } from './arguments.ts';
@@ -31,8 +32,8 @@ export class ThanosQuery extends Construct {
           endpoint(thanos.rulerService, namespaces.monitoring),
           ...(props.store ? [endpoint(thanos.store, thanos.namespace)] : []),
           ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
-          // The default function hides samples of a single agent after an ingester restarted.
-          '--deduplication.func=chain',
+          `--query.replica-label=${edgeNames.replicaLabel}`,
+          `--deduplication.func=${deduplicationOf(props.pairs)}`,
           // A hung ingester would otherwise hang each query.
           '--store.response-timeout=5s',
           '--web.disable-cors',
