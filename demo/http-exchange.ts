@@ -30,7 +30,10 @@ const readChars = 1_000_000;
  * than the start of the programs.
  * @throws Error if no complete answer arrives, or if the signal aborts
  */
-export function exchange(url: string, { method = 'GET', body, exposition, signal }: Exchange): Promise<Answer> {
+export function exchange(
+  url: string,
+  { method = 'GET', body, exposition, signal }: Exchange,
+): Promise<Answer> {
   const sent = body === undefined ? exposition : JSON.stringify(body);
   const type = body === undefined ? 'text/plain; version=0.0.4' : 'application/json';
   const headers = sent === undefined ? {} : { 'content-type': type };

@@ -1,8 +1,8 @@
 export { catalogue, definitionOf } from './catalogue.ts';
 export { sourceConflicts } from './conflicts.ts';
 export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
-export { labelLimits, otherSampleLimit, sampleLimit, sampleLimitFactor } from './limits.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
+export { labelLimits, otherSampleLimit, sampleLimit, sampleLimitFactor } from './limits.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
 export {
   exporters,

@@ -1,6 +1,12 @@
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { clusters } from '../../config/topology.ts';
-import { labelLimits, type NamedSource, otherSampleLimit, sampleLimit, sourceList } from '../../sources/index.ts';
+import {
+  labelLimits,
+  type NamedSource,
+  otherSampleLimit,
+  sampleLimit,
+  sourceList,
+} from '../../sources/index.ts';
 import { address, type PortName } from '../network.ts';
 import type { Settings } from '../settings.ts';
 

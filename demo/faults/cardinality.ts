@@ -7,7 +7,10 @@ const limit = sampleLimit(sources.pushgateway);
 
 /** The exposition of a job that has made the id of a record a label. */
 function seriesOfEachRecord(count: number): string {
-  const samples = Array.from({ length: count }, (_, n) => `orders_report_amount{order_id="o-${n}"} ${n % 97}`);
+  const samples = Array.from(
+    { length: count },
+    (_, n) => `orders_report_amount{order_id="o-${n}"} ${n % 97}`,
+  );
   return `${['# TYPE orders_report_amount gauge', ...samples].join('\n')}\n`;
 }
 

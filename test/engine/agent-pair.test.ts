@@ -16,7 +16,11 @@ let pair: Pair;
 
 beforeAll(async () => {
   pair = await startPair(portOffset);
-  await until(() => 'the samples of an agent are not stored', () => bothStored(Date.now() - intervalMs), 60_000);
+  await until(
+    () => 'the samples of an agent are not stored',
+    () => bothStored(Date.now() - intervalMs),
+    60_000,
+  );
 }, 20 * 60_000);
 
 afterAll(() => pair?.close());
@@ -63,7 +67,11 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   await scraped(survivor, 3);
   await forReceivers('start');
   const back = Date.now();
-  await until(() => 'an agent does not send its samples later', () => bothStored(back), 90_000);
+  await until(
+    () => 'an agent does not send its samples later',
+    () => bothStored(back),
+    90_000,
+  );
   const end = Date.now();
   const seconds = Math.ceil((end - start) / 1000);
   const within = (times: Iterable<number>) => [...times].filter((time) => time > start && time < back);
@@ -81,13 +89,20 @@ async function outage(lost: Agent, survivor: Agent, lose: () => Promise<void>) {
   };
 }
 
-/** Times in milliseconds of the samples of one series in the window, at the querier with this function. */
-async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<readonly number[]> {
-  const [series] = await pair.query(`pair_served{series="0"}[${seconds}s]`, { by });
-  return series?.values?.map(([time]) => time * 1000) ?? [];
+/** Samples of one series in the window, at the querier with this function. */
+async function shown(seconds: number, by: 'chain' | 'penalty'): Promise<number> {
+  const [series] = await pair.query(`count_over_time(pair_served{series="0"}[${seconds}s])`, { by });
+  return Number(series?.value?.[1]);
 }
 
-async function expectNothingLost({ start, end, seconds, scrapes, missing, missingOfLost }: Awaited<ReturnType<typeof outage>>) {
+async function expectNothingLost({
+  start,
+  end,
+  seconds,
+  scrapes,
+  missing,
+  missingOfLost,
+}: Awaited<ReturnType<typeof outage>>) {
   console.log(
     `${scrapes} scrapes of the surviving agent, ${missing.length} missing; the lost agent lost ${missingOfLost.length}`,
   );
@@ -104,10 +119,8 @@ async function expectNothingLost({ start, end, seconds, scrapes, missing, missin
   expect(Number(increase?.value?.[1]) / seconds).toBeCloseTo(1, 1);
   // `penalty` shows the samples of one agent at a time; `chain` would also count those of the other agent.
   const once = await shown(seconds, 'penalty');
-  const gaps = once.slice(1).map((time, index) => time - (once[index] as number));
-  expect(Math.min(...gaps)).toBeGreaterThan(0.7 * intervalMs);
-  expect(once.length).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 1);
-  expect((await shown(seconds, 'chain')).length).toBeGreaterThan(1.4 * once.length);
+  expect(once).toBeLessThanOrEqual((seconds * 1000) / intervalMs + 2);
+  expect(await shown(seconds, 'chain')).toBeGreaterThan(1.4 * once);
 }
 
 describe('a pair of agents in an outage of all receivers', () => {
@@ -144,7 +157,11 @@ describe('a writer whose clock is 48 h ahead', () => {
     expect(stderr).toMatch(/409|too far|out of bounds/i);
     expect(exitCode).not.toBe(0);
     const since = Date.now();
-    await until(() => 'the samples of the agents are refused', () => bothStored(since + intervalMs), 60_000);
+    await until(
+      () => 'the samples of the agents are refused',
+      () => bothStored(since + intervalMs),
+      60_000,
+    );
     const [found] = await pair.query(`count(ahead @ ${ahead / 1000})`);
     expect(found).toBeUndefined();
   }, 120_000);

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { request } from 'undici';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { jobs } from '../../sources/index.ts';
+import { jobs, sampleLimit, sources } from '../../sources/index.ts';
 import { prometheusApi } from '../../verify/prometheus-api.ts';
 import { until } from './processes.ts';
 
@@ -39,7 +39,7 @@ describe('a target that exposes more series than its limit', () => {
     expect(exitCode).toBe(0);
   }, 60_000);
 
-  it('is the only target that goes down, and none of its series is stored', async () => {
+  it('is the only target that goes down, and none of its samples is stored', async () => {
     const down = async () =>
       (await prometheus.query('up == 0')).map(({ metric }) => metric.job as string).sort();
     expect(await down()).toEqual([]);
@@ -56,11 +56,15 @@ describe('a target that exposes more series than its limit', () => {
     // Every target was scraped since the fault, and only one of the scrapes failed.
     expect(await down()).toEqual([jobs.pushgateway]);
     expect(await prometheus.query('min_over_time(up[20s]) == 0')).toHaveLength(1);
-    const [share] = await prometheus.query('scrape_samples_post_metric_relabeling / scrape_sample_limit > 0.8');
+    const [share] = await prometheus.query(
+      'scrape_samples_post_metric_relabeling / scrape_sample_limit > 0.8',
+    );
     expect(share?.metric.job).toBe(jobs.pushgateway);
     expect(Number(share?.value?.[1])).toBeGreaterThan(4);
     expect(await prometheus.query('orders_report_amount')).toEqual([]);
-    expect((await value('prometheus_tsdb_head_series')) - before).toBeLessThan(1000);
+    // A refused scrape leaves the series below its limit in the head, without samples, until the next truncation.
+    const growth = (await value('prometheus_tsdb_head_series')) - before;
+    expect(growth).toBeLessThan(sampleLimit(sources.pushgateway) + 1000);
     const { stdout, exitCode } = await cardinality();
     expect(stdout).toMatch(/^✗ pushgateway +.*a scrape had \d+ samples, and its limit is 5000/m);
     expect(exitCode).toBe(1);

@@ -28,7 +28,10 @@ export function edgePlan(
 }
 
 /** Series that an edge writes: the two agents of a pair write each series with a label of their own. */
-export function writtenSeries({ expectedSeries, replicas = 1 }: Pick<Edge, 'expectedSeries' | 'replicas'>): number {
+export function writtenSeries({
+  expectedSeries,
+  replicas = 1,
+}: Pick<Edge, 'expectedSeries' | 'replicas'>): number {
   return (expectedSeries ?? defaultSeriesPerCluster) * replicas;
 }
 

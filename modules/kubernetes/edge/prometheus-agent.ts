@@ -1,8 +1,8 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IPrometheusAgent } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/PrometheusAgent';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IRole } from 'kubernetes-models/rbac.authorization.k8s.io/v1/Role';
 import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding';
-import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
@@ -86,12 +86,14 @@ function agent(props: EdgeProps): Agent {
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {
     replicaExternalLabelName: edgeNames.replicaLabel,
-    topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: 'ScheduleAnyway',
-      labelSelector: { matchLabels: agentPodLabel },
-    })),
+    topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(
+      (topologyKey) => ({
+        maxSkew: 1,
+        topologyKey,
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: agentPodLabel },
+      }),
+    ),
   };
 }
 

@@ -42,7 +42,11 @@ export interface AgentDemand {
 }
 
 export interface AgentSize {
-  readonly queue: { readonly maxShards: number; readonly capacity: number; readonly maxSamplesPerSend: number };
+  readonly queue: {
+    readonly maxShards: number;
+    readonly capacity: number;
+    readonly maxSamplesPerSend: number;
+  };
   /** Quantity of bytes: the memory limit. */
   readonly memory: string;
 }

@@ -38,7 +38,13 @@ export function functionManifests(props: FunctionManifestsProps): object[] {
   return [tls, serviceMonitor(props)];
 }
 
-function serviceMonitor({ namespace, name, tlsSecret, source, labels }: FunctionManifestsProps): IServiceMonitor {
+function serviceMonitor({
+  namespace,
+  name,
+  tlsSecret,
+  source,
+  labels,
+}: FunctionManifestsProps): IServiceMonitor {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',

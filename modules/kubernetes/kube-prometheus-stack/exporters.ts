@@ -55,7 +55,9 @@ function monitor(source: 'nodeExporter' | 'kubeStateMetrics', service: string): 
   const secretName = tlsSecrets[source];
   return {
     ...monitorLimit(source),
-    scheme: 'https', tlsConfig: scrapeTls(secretName, service, namespaces.monitoring) };
+    scheme: 'https',
+    tlsConfig: scrapeTls(secretName, service, namespaces.monitoring),
+  };
 }
 
 /** The chart's default arguments. They are repeated here, because a list in the values replaces the chart's list. */

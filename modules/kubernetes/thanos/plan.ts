@@ -22,7 +22,9 @@ export function thanosPlan({ central, edges }: Environment, objectStore: boolean
   const { ingesters, replication = 3, retention, volume } = given;
   const localRetention = objectStore ? localBesideStore : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
-    series: central.expectedSeries ?? edges.reduce((sum, edge) => sum + writtenSeries(edge), defaultSeriesPerCluster),
+    series:
+      central.expectedSeries ??
+      edges.reduce((sum, edge) => sum + writtenSeries(edge), defaultSeriesPerCluster),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     replication,
     localSeconds: seconds(localRetention),

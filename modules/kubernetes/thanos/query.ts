@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { deduplicationOf } from '../../../config/deduplication.ts';
 import { edgeNames, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { deduplicationOf } from '../../../config/deduplication.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import { clientArguments, listenerArguments } from './arguments.ts';
