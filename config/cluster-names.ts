@@ -113,6 +113,8 @@ export function privateHosts(zone: string) {
 export const edgeNames = {
   agent: 'prometheus-agent',
   natsMetricsService: 'nats-metrics',
+  /** Label that distinguishes the two agents of an edge. The operator sets it to the name of the pod. */
+  replicaLabel: 'prometheus_replica',
 } as const;
 
 /** Name of the CronJob that runs the batch if neither Airflow nor Azure runs it. */

@@ -52,7 +52,7 @@ const central = z.strictObject({
   /** Size of Prometheus' volume. Without a volume, all data is deleted with the pod. */
   volume: bytes.exactOptional(),
   /**
-   * Active series of all clusters together. The checks compare it with the memory; the engine `thanos` derives its
+   * Active series of all clusters together; an edge with two agents counts twice. The checks compare it with the memory; the engine `thanos` derives its
    * replicas, memory and volumes from it.
    * @default 20000 for each cluster, without a check of the memory
    */
@@ -209,6 +209,28 @@ const edge = z.strictObject({
    */
   storageClass: labelValue.exactOptional(),
   nats,
+  /**
+   * Agents that scrape the same targets. With 2, no sample is lost if one agent or its node fails during an outage of the
+   * receiver. An engine that removes duplicates is necessary: `central.engine: 'thanos'`.
+   * @default 1
+   */
+  replicas: z.union([z.literal(1), z.literal(2)], { message: 'expected 1 or 2 agents' }).exactOptional(),
+  /**
+   * Active series of the edge. The queue, the memory and the write-ahead log of the agent are planned for them.
+   * @default 20000
+   */
+  expectedSeries: z.int().min(1_000).max(10_000_000).exactOptional(),
+  /**
+   * Longest outage of the receiver for which the agent keeps its samples. At most `central.outOfOrderWindow`.
+   * @default `central.outOfOrderWindow`
+   */
+  outage: prometheusDuration.exactOptional(),
+  /**
+   * Issuer in the cluster of the edge that signs the client certificate of the agent. cert-manager then renews this
+   * certificate there. Only for an edge in another cluster.
+   * @default none: an operator copies the certificate from the central cluster
+   */
+  clientIssuer: z.strictObject({ name: dnsLabel, kind: z.enum(['ClusterIssuer', 'Issuer']) }).exactOptional(),
   /**
    * Size of the volume for the agent's write-ahead log. During an outage of the receiver, a running agent keeps its
    * samples in this log. An agent that restarts loses the samples that it has not sent, because it reads the log from

@@ -1,8 +1,12 @@
 import { certManager, operatorRelease, thanos } from '../config/cluster-names.ts';
 import type { Edge } from '../config/environment.ts';
 import { contextOf } from '../config/kubeconfig.ts';
+import { mebibytes } from '../config/quantity.ts';
 import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
+import { seconds } from '../metrics/duration.ts';
+import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
+import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
 /** Namespaces that exist in every cluster, because Kubernetes or cert-manager creates them. */
@@ -105,5 +109,69 @@ export const edgeRules: readonly Rule[] = [
           : [];
       });
     },
+  },
+  {
+    reads: ['edges.*.replicas', 'central.engine'],
+    problems: ({ edges, central: { engine } }) =>
+      edges.flatMap(({ replicas = 1 }, index) =>
+        replicas > 1 && engine !== 'thanos'
+          ? [
+              problem(
+                `edges.${index}.replicas`,
+                `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count each sample of both agents; set central.engine to 'thanos' or remove this setting`,
+              ),
+            ]
+          : [],
+      ),
+  },
+  {
+    reads: ['edges.*.clientIssuer', 'edges.*.cluster'],
+    problems: ({ edges }) =>
+      edges.flatMap(({ clientIssuer, cluster }, index) =>
+        clientIssuer && !cluster
+          ? [
+              problem(
+                `edges.${index}.clientIssuer`,
+                `${clientIssuer.name} is not used: the edge runs in the central cluster, whose issuer signs its certificate; remove this setting`,
+              ),
+            ]
+          : [],
+      ),
+  },
+  {
+    reads: ['edges.*.outage', 'central.outOfOrderWindow'],
+    problems: ({ edges, central: { outOfOrderWindow } }) =>
+      edges.flatMap(({ outage }, index) =>
+        outage !== undefined && seconds(outage) > seconds(outOfOrderWindow)
+          ? [
+              problem(
+                `edges.${index}.outage`,
+                `${outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+              ),
+            ]
+          : [],
+      ),
+  },
+  {
+    reads: [
+      'edges.*.buffer',
+      'edges.*.expectedSeries',
+      'edges.*.outage',
+      'edges.*.replicas',
+      'central.outOfOrderWindow',
+    ],
+    problems: ({ edges, central }) =>
+      edges.flatMap((edge, index) => {
+        const { demand, outage } = edgePlan(edge, central);
+        const needed = Math.ceil(logBytes(demand) / 2 ** 20);
+        return mebibytes(edge.buffer) < needed
+          ? [
+              problem(
+                `edges.${index}.buffer`,
+                `${edge.buffer} is too small: ${demand.series} series every ${demand.scrapeIntervalSeconds} s fill ${needed}Mi in an outage of ${outage}; set at least ${needed}Mi, or a shorter outage`,
+              ),
+            ]
+          : [];
+      }),
   },
 ];

@@ -1,6 +1,7 @@
 import { productionNeeds } from '../config/environment-rules.ts';
 import { mebibytes } from '../config/quantity.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { writtenSeries } from '../modules/kubernetes/edge/plan.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import {
   fits,
@@ -29,6 +30,23 @@ const memoryOfPrometheus: Rule = {
           problem(
             'central.expectedSeries',
             `${expectedSeries} series need ${gigabytes(needed)} of memory, and the limit of one Prometheus is ${resources.limits.memory}; raise central.resources.limits.memory or set central.engine to 'thanos'`,
+          ),
+        ];
+  },
+};
+
+/** A total that is smaller than its parts would plan too little memory. */
+const seriesOfEdges: Rule = {
+  reads: ['central.expectedSeries', 'edges.*.expectedSeries', 'edges.*.replicas'],
+  problems({ central: { expectedSeries }, edges }) {
+    const declared = edges.filter((edge) => edge.expectedSeries !== undefined);
+    const written = declared.reduce((sum, edge) => sum + writtenSeries(edge), 0);
+    return expectedSeries === undefined || written <= expectedSeries
+      ? []
+      : [
+          problem(
+            'central.expectedSeries',
+            `${expectedSeries} is lower than the ${written} series that the edges write, where an edge with two agents counts twice; set at least ${written} and the series of the central cluster, or remove this setting`,
           ),
         ];
   },
@@ -104,6 +122,7 @@ const capacity: Rule = {
 /** Rules for the settings of the engine, which stores the samples. */
 export const engineRules: readonly Rule[] = [
   memoryOfPrometheus,
+  seriesOfEdges,
   copies,
   capacity,
   productionNeeds(

@@ -48,6 +48,11 @@ export interface Source {
   readonly program: Program;
   /** Definitions of the exposed metrics. Contains only metrics that rules and dashboards use. */
   readonly metrics: MetricSet;
+  /**
+   * Series that one target is expected to expose. `sources/limits.ts` derives the sample limit of a scrape from it, and
+   * `npm run cardinality` compares the real series with it.
+   */
+  readonly expectedSeries: number;
   /** Whether alerts watch the target. They fire if the target is missing, down or slow. */
   readonly watched: boolean;
 }

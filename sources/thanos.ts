@@ -26,6 +26,7 @@ const member = {
   port: thanos.ports.http,
   runsOn: 'cluster',
   engine: 'thanos',
+  expectedSeries: 2_000,
   program: { kind: 'program', name: 'thanos' },
   watched: true,
 } as const;

@@ -5,6 +5,7 @@ import type { EdgeCluster, Edge as EdgeEntry } from '../config/environment.ts';
 import { serverName } from '../modules/kubernetes/certificates.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
 import { Edge } from '../modules/kubernetes/edge/edge.ts';
+import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import type { Receiver } from '../modules/kubernetes/edge/props.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { PrometheusOperator } from '../modules/kubernetes/prometheus-operator/prometheus-operator.ts';
@@ -43,7 +44,7 @@ export class FederationStack extends EnvironmentStack {
         receiver: this.#receiver(edge),
         nats: { replicas: edge.nats.replicas, storage: this.#storage(edge, edge.nats.volume) },
         buffer: this.#storage(edge, edge.buffer),
-        outOfOrderWindow: central.outOfOrderWindow,
+        plan: edgePlan(edge, central),
         ...chartSettings(environment),
         ...(certificates.issuer && { issuer: certificates.issuer }),
         dependsOn,
@@ -59,7 +60,7 @@ export class FederationStack extends EnvironmentStack {
     return storage(storageClass ? { storageClass } : {}, size);
   }
 
-  #receiver({ cluster, name }: EdgeEntry): Receiver {
+  #receiver({ cluster, name, clientIssuer }: EdgeEntry): Receiver {
     const { receiver, engine } = this.#deployment.environment.central;
     const { port, path } = remoteWriteListener;
     const urlAt = (host: string) =>
@@ -80,7 +81,7 @@ export class FederationStack extends EnvironmentStack {
     return {
       url: urlAt(receiver.host),
       serverName: receiver.host,
-      clientCertificate: 'copied',
+      ...(clientIssuer ? { clientCertificate: 'issued', clientIssuer } : { clientCertificate: 'copied' }),
     };
   }
 

@@ -100,7 +100,9 @@ export class MonitoringStack extends EnvironmentStack {
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
-      remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
+      remoteEdges: edges
+        .filter(({ cluster, clientIssuer }) => cluster && !clientIssuer)
+        .map(({ name }) => name),
     });
     engine.install(stack.release);
     this.#pushgateway(namespace, stack.release);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { services, thanos, tlsSecrets } from '../config/cluster-names.ts';
 import type { ClusterConnection } from '../modules/kubernetes/connection.ts';
+import { hasPairs } from '../modules/kubernetes/edge/plan.ts';
 import { centralPrometheus } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { thanosManifests } from '../modules/kubernetes/thanos/manifests.ts';
@@ -56,6 +57,7 @@ export function thanosEngine(
         sources,
         size: plan.size,
         replication: plan.replication,
+        pairs: hasPairs(environment),
         localRetention: plan.localRetention,
         outOfOrderWindow: central.outOfOrderWindow,
         ...(objects && { store: { objects, retention: plan.storeRetention } }),

@@ -109,6 +109,14 @@ describe('the check of the environments', () => {
     ]);
   });
 
+  it('accepts two agents with the engine thanos, and counts their series twice', () => {
+    const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
+    expect(problemsOf(pair)).toEqual([]);
+    expect(problemsOf(withSetting(pair, 'central.expectedSeries', 50_000))).toEqual([
+      'thanos.central.expectedSeries 50000 is lower than the 60000 series that the edges write, where an edge with two agents counts twice; set at least 60000 and the series of the central cluster, or remove this setting',
+    ]);
+  });
+
   it('accepts the engine thanos without settings of Thanos, and with every setting of Thanos', () => {
     expect(problemsOf(onThanos)).toEqual([]);
     const every = { ingesters: 5, replication: 5, volume: '50Gi', retention: '2w' };

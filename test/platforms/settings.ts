@@ -416,6 +416,37 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [dev, 'platform.kind', undefined, /^dev\.platform\.kind nothing: expected one of 'azure' \| 'existing'$/],
   [dev, 'production', 'yes', /^dev\.production "yes": expected boolean, received string$/],
   [dev, 'nats.replicas', 2, /^dev\.nats\.replicas 2: expected 1, 3 or 5/],
+  [
+    local,
+    'edges.0.replicas',
+    2,
+    /^local\.edges\.0\.replicas 2 needs an engine that removes duplicates: the engine prometheus would store and count each sample of both agents; set central\.engine to 'thanos' or remove/,
+  ],
+  [local, 'edges.0.replicas', 3, /^local\.edges\.0\.replicas 3: expected 1 or 2 agents$/],
+  [
+    local,
+    'edges.0.outage',
+    '3h',
+    /^local\.edges\.0\.outage 3h is longer than central\.outOfOrderWindow: .* set at most 2h, or a longer window$/,
+  ],
+  [
+    local,
+    'edges.0.expectedSeries',
+    200_000,
+    /^local\.edges\.0\.buffer 1Gi is too small: 200000 series every 30 s fill 1836Mi in an outage of 2h; set at least 1836Mi, or a shorter outage$/,
+  ],
+  [
+    local,
+    'edges.0.buffer',
+    '100Mi',
+    /^local\.edges\.0\.buffer 100Mi is too small: 20000 series every 30 s fill 184Mi in an outage of 2h/,
+  ],
+  [
+    local,
+    'edges.0.clientIssuer',
+    { name: 'edge-writer', kind: 'Issuer' },
+    /^local\.edges\.0\.clientIssuer edge-writer is not used: the edge runs in the central cluster/,
+  ],
   [dev, 'edges.0.namespace', 'nats', /^dev\.edges\.0\.namespace nats is already used in the central cluster/],
   [
     dev,
@@ -454,6 +485,8 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
  * its value.
  */
 export const goodSettings: [EnvironmentValues, string, Json][] = [
+  [local, 'edges.0.replicas', 1],
+  [local, 'edges.0.outage', '30m'],
   [dev, 'central.resources.limits.memory', '1024Mi'],
   [dev, 'platform.network.privateEndpoints', '10.64.18.0/29'],
   [dev, 'platform.network.privateZone', 'windows.internal'],

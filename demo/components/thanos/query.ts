@@ -1,3 +1,4 @@
+import { deduplicationOf } from '../../../config/deduplication.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import type { Connection } from '../../../console/index.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
@@ -33,8 +34,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
       ...graceArguments,
       ...endpoints.map((port) => `--endpoint=${address(settings, port)}`),
       ...Object.values(replicaLabels).map((label) => `--query.replica-label=${label}`),
-      // The default, `penalty`, is for pairs of agents. With single agents it hides samples after a restart.
-      '--deduplication.func=chain',
+      `--deduplication.func=${deduplicationOf(false)}`,
       `--store.response-timeout=${storeTimeout}`,
       `--query.lookback-delta=${lookbackDelta}`,
       `--query.default-evaluation-interval=${scrapeIntervalSeconds.laptop}s`,

@@ -5,6 +5,7 @@ import type { ArtifactSources } from '../artifact-sources.ts';
 import type { IssuerRef } from '../certificates.ts';
 import type { ClusterConnection } from '../connection.ts';
 import type { Storage } from '../resources.ts';
+import type { EdgePlan } from './plan.ts';
 
 export interface Receiver {
   /** URL of the remote-write endpoint, including its path. */
@@ -12,11 +13,16 @@ export interface Receiver {
   /** The DNS name in the receiver's certificate. */
   readonly serverName: string;
   /**
-   * Source of the agent's client certificate and of the receiver's CA certificate. `issued`: cert-manager in the same
+   * Source of the agent's client certificate and of the receiver's CA certificate. `issued`: cert-manager in the edge's
    * cluster issues them. `copied`: the operator copies them from the receiver's cluster into the variables
    * `edge_<name>_tls_crt`, `_key` and `_ca`.
    */
   readonly clientCertificate: 'issued' | 'copied';
+  /**
+   * Issuer of an issued client certificate.
+   * @default the issuer of the other certificates
+   */
+  readonly clientIssuer?: IssuerRef;
 }
 
 export interface EdgeProps {
@@ -34,8 +40,7 @@ export interface EdgeProps {
    * log. A restarted agent loses unsent samples.
    */
   readonly buffer: Storage;
-  /** Maximum age of a sample that the receiver accepts (its out-of-order window), as a Prometheus duration. */
-  readonly outOfOrderWindow: string;
+  readonly plan: EdgePlan;
   /**
    * Issuer of the certificates in this cluster.
    * @default the platform's CA in this cluster

@@ -74,7 +74,13 @@ export function exporterManifests({
   readonly issuer?: IssuerRef;
 }): object[] {
   const { namespace, program } = source;
-  return functionManifests({ ...props, namespace, name: program.name, tlsSecret: tlsSecretOf(source) });
+  return functionManifests({
+    ...props,
+    namespace,
+    name: program.name,
+    tlsSecret: tlsSecretOf(source),
+    source: source.name,
+  });
 }
 
 /**

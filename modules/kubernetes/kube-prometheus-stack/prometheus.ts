@@ -7,6 +7,7 @@ import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { evaluatedByNone, ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
+import { monitorLimit, scrapeFeatures, scrapeLimits } from '../scrape-limits.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
 import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
@@ -15,10 +16,14 @@ import { listenerContainerNames, listenerContainers, listenerVolumes } from './r
 type PassedOn = Pick<
   IPrometheusSpec,
   | 'containers'
+  | 'enableFeatures'
   | 'enableRemoteWriteReceiver'
   | 'evaluationInterval'
   | 'externalLabels'
   | 'externalUrl'
+  | 'labelLimit'
+  | 'labelNameLengthLimit'
+  | 'labelValueLengthLimit'
   | 'podMetadata'
   | 'podMonitorNamespaceSelector'
   | 'podMonitorSelector'
@@ -31,6 +36,7 @@ type PassedOn = Pick<
   | 'retentionSize'
   | 'ruleNamespaceSelector'
   | 'ruleSelector'
+  | 'sampleLimit'
   | 'scrapeConfigNamespaceSelector'
   | 'scrapeConfigSelector'
   | 'scrapeInterval'
@@ -44,6 +50,7 @@ type PassedOn = Pick<
 
 export interface PrometheusValues {
   readonly serviceMonitor: {
+    readonly sampleLimit: number;
     readonly scheme: 'https';
     readonly tlsConfig: ReturnType<typeof scrapeTls>;
   };
@@ -70,7 +77,11 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   const trusted = trustedNamespaces(props.monitorNamespaces);
   return {
-    serviceMonitor: { scheme: 'https', tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace) },
+    serviceMonitor: {
+      ...monitorLimit('prometheus'),
+      scheme: 'https',
+      tlsConfig: scrapeTls(tlsSecrets.prometheus, name, namespace),
+    },
     ...(props.edges && {
       service: { additionalPorts: [{ name: portName, port: writePort, targetPort: writePort }] },
     }),
@@ -98,6 +109,8 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       externalUrl: `https://${serverName(name, namespace)}:${sourcePorts.prometheus}`,
       externalLabels: { ...props.externalLabels },
       scrapeInterval: interval,
+      ...scrapeLimits,
+      enableFeatures: [...scrapeFeatures],
       evaluationInterval: interval,
       retention: props.retention.time,
       ...(props.retention.size && { retentionSize: props.retention.size }),

@@ -4,6 +4,7 @@ import { platformCaObjects, platformIssuer } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
 import { trustedNamespaces } from '../prometheus-operator/selection.ts';
+import { monitorLimit } from '../scrape-limits.ts';
 import { webConfigMap } from '../web-config.ts';
 import { type AlertmanagerValues, alertmanagerValues } from './alertmanager.ts';
 import { stackCertificates } from './certificates.ts';
@@ -36,7 +37,7 @@ export interface KubePrometheusStackValues {
   readonly additionalPrometheusRulesMap: Readonly<
     Record<string, { readonly groups: readonly PrometheusRuleGroup[] }>
   >;
-  readonly prometheusOperator: OperatorValues;
+  readonly prometheusOperator: OperatorValues & { readonly serviceMonitor: { readonly sampleLimit: number } };
   readonly prometheus: PrometheusValues;
   readonly alertmanager: AlertmanagerValues;
   readonly grafana: GrafanaValues;
@@ -62,10 +63,10 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
     kubeEtcd: controlPlane,
     kubeProxy: controlPlane,
     additionalPrometheusRulesMap: { platform: literal(prometheusRules(props.rules)) },
-    prometheusOperator: operatorValues(
-      issuer ?? platformIssuer,
-      trustedNamespaces(props.prometheus.monitorNamespaces),
-    ),
+    prometheusOperator: {
+      ...operatorValues(issuer ?? platformIssuer, trustedNamespaces(props.prometheus.monitorNamespaces)),
+      serviceMonitor: monitorLimit('operator'),
+    },
     prometheus: prometheusValues(props.prometheus, sources),
     alertmanager: alertmanagerValues(props.alertmanager, props.prometheus.monitorNamespaces),
     grafana: grafanaValues(props.grafana),

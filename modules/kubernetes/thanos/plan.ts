@@ -1,6 +1,7 @@
 import type { Environment } from '../../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { seconds } from '../../../metrics/duration.ts';
+import { writtenSeries } from '../edge/plan.ts';
 import { type Demand, defaultSeriesPerCluster, type ThanosSize, thanosSize } from './sizing.ts';
 
 export interface ThanosPlan {
@@ -27,7 +28,9 @@ export function thanosPlan({ central, edges }: Environment, objectStore: boolean
   const { ingesters, replication = 3, retention, volume } = given;
   const localRetention = objectStore ? localBesideStore : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
-    series: central.expectedSeries ?? defaultSeriesPerCluster * (1 + edges.length),
+    series:
+      central.expectedSeries ??
+      edges.reduce((sum, edge) => sum + writtenSeries(edge), defaultSeriesPerCluster),
     scrapeIntervalSeconds: scrapeIntervalSeconds.cluster,
     replication,
     localSeconds: seconds(localRetention),

@@ -10,6 +10,8 @@ export interface ThanosProps {
   readonly size: ThanosSize;
   /** Number of ingesters that store each sample. */
   readonly replication: number;
+  /** Whether an edge has two agents. */
+  readonly pairs: boolean;
   /** Maximum age of a sample when it arrives, as a Prometheus duration. */
   readonly outOfOrderWindow: string;
   /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */

@@ -13,12 +13,13 @@ const size = thanosSize({
   localSeconds: 10 * 86_400,
 });
 
-function objectsWith(store?: ObjectStore): Manifest[] {
+function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
   const synthesized = synthesize((stack, connection) => {
     new Thanos(stack, 'thanos', {
       connection,
       size,
       replication: 3,
+      pairs,
       outOfOrderWindow: '2h',
       localRetention: '10d',
       ...(store && { store: { objects: store, retention: '1y' } }),
@@ -144,9 +145,23 @@ describe('the querier of Thanos', () => {
       'dns+thanos-ruler-operated.airflow-3.svc:10901',
       'dns+thanos-store.thanos.svc:10901',
     ]);
-    expect(valuesOf('--query.replica-label')).toEqual(['replica', 'tenant_id', 'thanos_ruler_replica']);
-    expect(valuesOf('--deduplication.func')).toEqual(['chain']);
+    expect(valuesOf('--query.replica-label')).toEqual([
+      'replica',
+      'tenant_id',
+      'thanos_ruler_replica',
+      'prometheus_replica',
+    ]);
     expect(valuesOf('--store.response-timeout')).toEqual(['5s']);
+  });
+
+  it.each([
+    [false, 'chain'],
+    [true, 'penalty'],
+  ])('merges the copies by the function for its agents: pairs %s, %s', (pairs, expected) => {
+    const args = argsOf(named(objectsWith(undefined, pairs), 'Deployment', 'thanos-query'));
+    expect(args.filter((arg) => arg.startsWith('--deduplication'))).toEqual([
+      `--deduplication.func=${expected}`,
+    ]);
   });
 });
 
