@@ -51,9 +51,9 @@ function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'se
     };
   }
   const thanos = {
-    querier: peer(settings, 'thanosQuery'),
-    ruler: peer(settings, 'thanosRule'),
-    scraper,
+    querier: { url: peer(settings, 'thanosQuery') },
+    ruler: { url: peer(settings, 'thanosRule') },
+    scraper: { url: scraper },
   };
   return {
     prometheus: thanosApi(thanos),
