@@ -23,8 +23,8 @@ import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
  * sample.
  */
 
-/** Free ports, far from those of the pipeline that the other tests of this folder use. */
-const first = Number(process.env.MOVE_PORTS ?? 18_100);
+/** The first port, far from those of the pipeline that the other tests of this folder use. */
+const first = Number(process.env.ENGINE_PORT_OFFSET ?? 23_500) - 5_400;
 const names = [
   'prometheus',
   'agent',
