@@ -3,9 +3,9 @@ import {
   type ComponentState,
   type ComponentStatus,
   type Console,
-  type ConsoleOptions,
   type Controls,
   createConsole,
+  engineApis,
   type GrafanaStatus,
   type TrafficCluster,
   topologyOf,
@@ -13,10 +13,6 @@ import {
 import { type DashboardUid, dashboardUidsFor } from '../rules/index.ts';
 import { expectedOnLaptop, expectedWithThanos } from '../sources/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
-import { alertsApi } from '../verify/alerts-api.ts';
-import { prometheusApi } from '../verify/prometheus-api.ts';
-import { sendTo } from '../verify/send.ts';
-import { sendToThanos, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { Activity } from './activity.ts';
 import { local } from './component.ts';
 import { plannedComponents } from './components/list.ts';
@@ -35,7 +31,12 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     peerHost: network.hosts.console,
     controls,
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-    ...engineApis(settings),
+    ...engineApis(
+      { url: peer(settings, 'prometheus') },
+      settings.engine === 'thanos'
+        ? { querier: { url: peer(settings, 'thanosQuery') }, ruler: { url: peer(settings, 'thanosRule') } }
+        : undefined,
+    ),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
     dashboards: dashboardsOf(settings),
     reach: (url) => reachable(settings, url),
@@ -45,28 +46,6 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
 /** Uids of the dashboards of a pipeline with these settings. */
 export function dashboardsOf({ engine }: Pick<Settings, 'engine'>): readonly DashboardUid[] {
   return dashboardUidsFor(engine === 'thanos' ? expectedWithThanos : expectedOnLaptop);
-}
-
-/** The APIs that the console reads: the APIs of the central Prometheus, or the APIs of the Thanos programs. */
-function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
-  const scraper = peer(settings, 'prometheus');
-  if (settings.engine === 'prometheus') {
-    return {
-      prometheus: prometheusApi(scraper),
-      sendToPrometheus: sendTo(scraper),
-      alerts: alertsApi(scraper),
-    };
-  }
-  const thanos = {
-    querier: peer(settings, 'thanosQuery'),
-    ruler: peer(settings, 'thanosRule'),
-    scraper,
-  };
-  return {
-    prometheus: thanosApi(thanos),
-    sendToPrometheus: sendToThanos(thanos),
-    alerts: thanosAlerts(thanos),
-  };
 }
 
 /** Converts the URL of a component for a browser into the URL at which the console reaches the component. */

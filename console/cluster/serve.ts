@@ -5,10 +5,8 @@ import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { expectedOf } from '../../sources/index.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
-import { alertsApi } from '../../verify/alerts-api.ts';
-import { prometheusApi } from '../../verify/prometheus-api.ts';
-import { sendTo } from '../../verify/send.ts';
 import { bundleConsole } from '../bundle.ts';
+import { engineApis } from '../engine-apis.ts';
 import { topologyOf } from '../map-node.ts';
 import { createConsole } from '../server/app.ts';
 import { dashboardUidsFor } from '../server/dashboards.ts';
@@ -56,18 +54,15 @@ async function serveConnected(
   connection: ClusterConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, dispatcher } = connection.prometheus;
   const { alertmanager } = connection;
-  const prometheus = prometheusApi(url, dispatcher);
+  const apis = engineApis(connection.prometheus, connection.thanos);
   const nodes = clusterNodes(environment);
   const console = createConsole({
     root,
     port,
-    controls: clusterControls({ environment, nodes, connection, prometheus }),
+    controls: clusterControls({ environment, nodes, connection, prometheus: apis.prometheus }),
     topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
-    prometheus,
-    sendToPrometheus: sendTo(url, dispatcher),
-    alerts: alertsApi(url, dispatcher),
+    ...apis,
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
     dashboards: dashboardUidsFor(expectedOf(environment)),
   });

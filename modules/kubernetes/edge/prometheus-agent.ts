@@ -69,7 +69,9 @@ function agent(props: EdgeProps): Agent {
       additionalArgs: [{ name: 'storage.agent.retention.max-time', value: plan.outage }],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
-      remoteWrite: [remoteWrite(props)],
+      remoteWrite: [props.receiver, ...(props.otherReceivers ?? [])].map((receiver) =>
+        remoteWrite({ ...props, receiver }),
+      ),
       resources: {
         requests: { cpu: '50m', memory: `${mebibytes(size.memory) / 4}Mi` },
         limits: { memory: size.memory },
@@ -110,7 +112,7 @@ function disruptionBudget({ namespace }: EdgeProps): IPodDisruptionBudget {
 function remoteWrite({ receiver, plan }: EdgeProps) {
   const secret = (key: string) => ({ name: remoteWriteSecret, key });
   return {
-    name: 'central',
+    name: receiver.name ?? 'central',
     url: receiver.url,
     // Remote write 1.0 is set, because every receiver supports it. Thanos 0.42 answers 200 to remote write 2.0, but
     // does not store the samples.

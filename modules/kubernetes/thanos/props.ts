@@ -24,7 +24,11 @@ export interface ThanosProps {
   };
   /** StorageClass of the volumes. @default the default StorageClass of the cluster */
   readonly storageClass?: string;
-  /** Pods and IP ranges that may write to the routers. */
+  /** Names of the edges that may write. Their client certificates contain the same names. */
+  readonly edges: readonly string[];
+  /** Tenant of an edge, by the name of the edge. @default one tenant */
+  readonly tenants?: Readonly<Record<string, string>>;
+  /** Pods and ranges that write to the routers. */
   readonly writers: readonly Peer[];
   /** Pods that may send queries to the querier. */
   readonly readers: readonly Peer[];

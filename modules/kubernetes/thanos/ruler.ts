@@ -36,6 +36,8 @@ export interface RulerProps {
   /** Namespaces of other teams whose rules are evaluated. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
+  /** Whether the rulers send no alert, because another engine sends them. @default false */
+  readonly silent?: boolean;
   readonly sources?: ArtifactSources;
 }
 
@@ -47,7 +49,7 @@ export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), monitor()];
 }
 
-function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
+function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThanosRuler {
   const image = charts.kubePrometheusStack.images.thanos;
   const interval = `${scrapeIntervalSeconds.cluster}s`;
   const { memory, cpu } = size;
@@ -67,9 +69,9 @@ function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
       // with it.
       additionalArgs: [{ name: 'restore-ignored-label', value: replicaLabel }],
       queryConfig: { name: configSecret, key: keys.query },
-      alertmanagersConfig: { name: configSecret, key: keys.alertmanagers },
+      ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      remoteWrite: [remoteWriteToThanos(tlsSecrets.thanosRuler)],
+      remoteWrite: [remoteWriteToThanos(tlsSecrets.rulerWriter)],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
         keyFile: `${tlsFolder}/tls.key`,
