@@ -34,7 +34,10 @@ export function thanosEngine(
   return {
     before: [namespace.namespace],
     settings: {
-      prometheus: { scrapesOnly: true, remoteWrite: [remoteWriteToThanos(tlsSecrets.prometheusWriter)] },
+      prometheus: {
+        scrapesOnly: true,
+        remoteWrite: [remoteWriteToThanos({ secret: tlsSecrets.prometheusWriter })],
+      },
       alertmanager: { senders: rulerPods },
       grafana: { datasource: { url: thanosQueryUrl, clientSecret: tlsSecrets.grafanaReader } },
       manifests: thanosManifests({

@@ -57,7 +57,8 @@ describe('a port-forward that is kept', () => {
         await vi.waitUntil(() => forward.state.open && forward.state.localPort === 40_124, 10_000);
         expect(states[1]).toEqual({ open: false, reason });
       },
-    ));
+    ),
+  );
 
   it('is opened again if kubectl continues to run without a pod', () =>
     kept(

@@ -15,20 +15,29 @@ const queryHost = serverName(thanos.query, thanos.namespace);
 /** URL of the querier, for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/** @param clientSecret Secret in the namespace of the writer, with a client certificate and the CA certificate */
-export function remoteWriteToThanos(clientSecret: string): IRemoteWriteSpec {
-  const secret = (key: string) => ({ name: clientSecret, key });
+/** A client certificate, its key and the CA certificate: in a Secret of the writer's namespace, or in a folder of its pod. */
+export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
+
+export function remoteWriteToThanos(certificate: WriterCertificate): IRemoteWriteSpec {
   return {
     name: 'thanos',
     url: thanosWriteUrl(),
     // Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
     messageVersion: 'V1.0',
-    tlsConfig: {
-      ca: { secret: secret('ca.crt') },
-      cert: { secret: secret('tls.crt') },
-      keySecret: secret('tls.key'),
-      serverName: routerHost,
-    },
+    tlsConfig: { ...files(certificate), serverName: routerHost },
     queueConfig: { retryOnRateLimit: true },
+  };
+}
+
+function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
+  if ('folder' in certificate) {
+    const { folder } = certificate;
+    return { caFile: `${folder}/ca.crt`, certFile: `${folder}/tls.crt`, keyFile: `${folder}/tls.key` };
+  }
+  const secret = (key: string) => ({ name: certificate.secret, key });
+  return {
+    ca: { secret: secret('ca.crt') },
+    cert: { secret: secret('tls.crt') },
+    keySecret: secret('tls.key'),
   };
 }

@@ -68,7 +68,9 @@ function ruler({ size, sources, monitorNamespaces }: RulerProps): IThanosRuler {
       queryConfig: { name: configSecret, key: keys.query },
       alertmanagersConfig: { name: configSecret, key: keys.alertmanagers },
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      remoteWrite: [remoteWriteToThanos(tlsSecrets.thanosRuler)],
+      // The operator 0.93.1 mounts the certificates of a Secret at /etc/thanos/certs, and names /etc/prometheus/certs in
+      // the configuration; the ruler then does not start.
+      remoteWrite: [remoteWriteToThanos({ folder: tlsFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
         keyFile: `${tlsFolder}/tls.key`,

@@ -271,6 +271,18 @@ describe('the rulers', () => {
     ]);
   });
 
+  it('read the certificate of remote write from a volume that their pods mount', () => {
+    const [{ mountPath }] = ruler.spec.volumeMounts;
+    const [{ tlsConfig }] = ruler.spec.remoteWrite;
+    // With the reference to a Secret, the operator 0.93.1 names a folder that it does not mount.
+    expect(tlsConfig).toEqual({
+      caFile: `${mountPath}/ca.crt`,
+      certFile: `${mountPath}/tls.crt`,
+      keyFile: `${mountPath}/tls.key`,
+      serverName: 'thanos-router.thanos.svc',
+    });
+  });
+
   it('keep the label cluster of an alert, and add the central one only to an alert without it', () => {
     // An external label would replace the label of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
