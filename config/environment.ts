@@ -92,7 +92,40 @@ const central = z.strictObject({
     .exactOptional(),
 });
 
-const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
+/** Settings of Thanos. */
+const thanosSettings = z.strictObject({
+  /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
+  ingesters: z.int().min(1).max(30).exactOptional(),
+  /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
+  replication: z.int().min(1).max(5).exactOptional(),
+  /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
+  volume: bytes.exactOptional(),
+  /**
+   * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
+   * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
+   */
+  retention: prometheusDuration.exactOptional(),
+  /**
+   * Tenant of an edge, by the name of the edge. The name in the edge's client certificate selects the tenant. Each
+   * tenant has its own store in every ingester, and costs 4.2 MB there.
+   * @default one tenant
+   */
+  tenants: z.record(edgeName, dnsLabel).exactOptional(),
+});
+
+/**
+ * The other engine, which also receives every sample and evaluates the rules, but sends no alert. Used only while an
+ * environment moves between the engines (docs/move-to-thanos.md).
+ * @default none
+ */
+const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
+
+const prometheusEngine = central.extend({
+  engine: z.literal('prometheus'),
+  alsoWriteTo,
+  /** Settings of Thanos during a move. @default sizes from `central.expectedSeries` */
+  thanos: thanosSettings.exactOptional(),
+});
 
 /**
  * Thanos receives the samples of all edges and of the central Prometheus, keeps three copies, answers queries and
@@ -101,22 +134,9 @@ const prometheusEngine = central.extend({ engine: z.literal('prometheus') });
  */
 const thanosEngine = central.extend({
   engine: z.literal('thanos'),
+  alsoWriteTo,
   /** @default sizes from `central.expectedSeries` */
-  thanos: z
-    .strictObject({
-      /** @default the smallest number, at least 3, that holds `central.expectedSeries` */
-      ingesters: z.int().min(1).max(30).exactOptional(),
-      /** Ingesters that store each sample. An odd number; a majority of them must accept a sample. @default 3 */
-      replication: z.int().min(1).max(5).exactOptional(),
-      /** Volume of each ingester. @default the size that `central.expectedSeries` and the retention need */
-      volume: bytes.exactOptional(),
-      /**
-       * Time that samples are kept: in the object store, or on the volumes of the ingesters if there is none.
-       * @default 1y in the object store; `central.retention.time`, or 10d, on the volumes
-       */
-      retention: prometheusDuration.exactOptional(),
-    })
-    .exactOptional(),
+  thanos: thanosSettings.exactOptional(),
 });
 
 /**

@@ -3,19 +3,15 @@ import {
   type ComponentState,
   type ComponentStatus,
   type Console,
-  type ConsoleOptions,
   type Controls,
   createConsole,
+  engineApis,
   type GrafanaStatus,
   type TrafficCluster,
   topologyOf,
 } from '../console/index.ts';
 import { dashboardUids } from '../rules/index.ts';
 import { alertmanagerApi } from '../verify/alertmanager-api.ts';
-import { alertsApi } from '../verify/alerts-api.ts';
-import { prometheusApi } from '../verify/prometheus-api.ts';
-import { sendTo } from '../verify/send.ts';
-import { sendToThanos, thanosAlerts, thanosApi } from '../verify/thanos.ts';
 import type { Activity } from './activity.ts';
 import { local } from './component.ts';
 import { plannedComponents } from './components/list.ts';
@@ -34,32 +30,15 @@ export function pipelineConsole(settings: Settings, controls: Controls): Console
     peerHost: network.hosts.console,
     controls,
     topology: topologyOf(nodes, scrapeIntervalSeconds.laptop, 'laptop'),
-    ...engineApis(settings),
+    ...engineApis(
+      { url: peer(settings, 'prometheus') },
+      settings.engine === 'thanos'
+        ? { querier: { url: peer(settings, 'thanosQuery') }, ruler: { url: peer(settings, 'thanosRule') } }
+        : undefined,
+    ),
     alertmanager: alertmanagerApi(peer(settings, 'alertmanager')),
     reach: (url) => reachable(settings, url),
   });
-}
-
-/** The APIs that the console reads: those of the central Prometheus, or those of the Thanos programs. */
-function engineApis(settings: Settings): Pick<ConsoleOptions, 'prometheus' | 'sendToPrometheus' | 'alerts'> {
-  const scraper = peer(settings, 'prometheus');
-  if (settings.engine === 'prometheus') {
-    return {
-      prometheus: prometheusApi(scraper),
-      sendToPrometheus: sendTo(scraper),
-      alerts: alertsApi(scraper),
-    };
-  }
-  const thanos = {
-    querier: peer(settings, 'thanosQuery'),
-    ruler: peer(settings, 'thanosRule'),
-    scraper,
-  };
-  return {
-    prometheus: thanosApi(thanos),
-    sendToPrometheus: sendToThanos(thanos),
-    alerts: thanosAlerts(thanos),
-  };
 }
 
 /** Converts the URL of a component for a browser into the URL at which the console reaches the component. */

@@ -1,3 +1,6 @@
+import { thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus, runsThanos } from '../config/engines.ts';
+import type { Environment } from '../config/environment.ts';
 import { productionNeeds } from '../config/environment-rules.ts';
 import { mebibytes } from '../config/quantity.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
@@ -15,9 +18,10 @@ const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** A Prometheus that cannot hold its series is killed again and again. */
 const memoryOfPrometheus: Rule = {
-  reads: ['central.engine', 'central.expectedSeries', 'central.resources'],
-  problems({ central: { engine, expectedSeries, resources } }) {
-    if (engine === 'thanos' || expectedSeries === undefined) return [];
+  reads: ['central', 'central.expectedSeries', 'central.resources'],
+  problems({ central }) {
+    const { expectedSeries, resources } = central;
+    if (!receivesInPrometheus(central) || expectedSeries === undefined) return [];
     const needed = seriesBytes({ series: expectedSeries, replication: 1 });
     const limit = mebibytes(resources.limits.memory) * 2 ** 20;
     return needed <= limit
@@ -35,7 +39,7 @@ const memoryOfPrometheus: Rule = {
 const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
-    if (environment.central.engine !== 'thanos') return [];
+    if (!runsThanos(environment.central)) return [];
     const { demand, replication } = thanosPlan(environment, 'objectStorage' in environment.platform);
     const { ingesters } = demand;
     return [
@@ -64,7 +68,7 @@ const capacity: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
     const { central } = environment;
-    if (central.engine !== 'thanos') return [];
+    if (!runsThanos(central)) return [];
     const { demand, localRetention } = thanosPlan(environment, 'objectStorage' in environment.platform);
     const needed = neededIngesters(demand);
     const planned = `${demand.series} series with ${demand.replication} copies need ${gigabytes(seriesBytes(demand))} of memory`;
@@ -84,7 +88,7 @@ const capacity: Rule = {
         ),
       );
     }
-    const volume = central.thanos?.volume;
+    const volume = settingsOf(environment).volume;
     const neededVolume = gibibytes(ingesterVolumeBytes(demand));
     if (volume !== undefined && mebibytes(volume) < mebibytes(neededVolume)) {
       problems.push(
@@ -98,14 +102,77 @@ const capacity: Rule = {
   },
 };
 
+/** A move has two engines. */
+const twoEngines: Rule = {
+  reads: ['central'],
+  problems: ({ central }) =>
+    central.engine !== 'azure-monitor' && central.alsoWriteTo === central.engine
+      ? [
+          problem(
+            'central.alsoWriteTo',
+            `${central.engine} is already the engine; set the other engine during a move, or remove the setting`,
+          ),
+        ]
+      : [],
+};
+
+/** Settings of Thanos in an environment that does not run it. */
+const unusedSettings: Rule = {
+  reads: ['central'],
+  problems: ({ central }) =>
+    central.engine === 'prometheus' && central.thanos !== undefined && !runsThanos(central)
+      ? [
+          problem(
+            'central.thanos',
+            "has no effect with the engine prometheus; remove it, or set central.alsoWriteTo to 'thanos' to move the environment",
+          ),
+        ]
+      : [],
+};
+
+/** A tenant without a writer is a misspelled edge: the samples of the edge that was meant would mix with others. */
+const tenants: Rule = {
+  reads: ['central', 'edges'],
+  problems(environment) {
+    const names = environment.edges.map(({ name }) => name);
+    return Object.entries(settingsOf(environment).tenants ?? {}).flatMap(([edge, tenant]) => {
+      const setting = `central.thanos.tenants.${edge}`;
+      if (!names.includes(edge)) {
+        return [
+          problem(
+            setting,
+            `no edge has the name ${edge}, therefore nothing writes to tenant ${tenant}; the edges are ${names.join(', ') || 'none'}; correct the name or remove the entry`,
+          ),
+        ];
+      }
+      return tenant === thanos.defaultTenant
+        ? [
+            problem(
+              setting,
+              `${tenant} is the tenant of every edge that is not listed, and of the central cluster; choose another name or remove the entry`,
+            ),
+          ]
+        : [];
+    });
+  },
+};
+
+/** The settings of Thanos. */
+function settingsOf({ central }: Environment) {
+  return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
+}
+
 /** Checks of the engine of an environment. */
 export const engineRules: readonly Rule[] = [
+  twoEngines,
+  unusedSettings,
+  tenants,
   memoryOfPrometheus,
   copies,
   capacity,
   productionNeeds(
     'central.thanos.replication',
     'is lower than 3; the failure of one ingester would lose samples; set 3 or remove the setting',
-    ({ central }) => central.engine !== 'thanos' || (central.thanos?.replication ?? 3) >= 3,
+    (environment) => (settingsOf(environment).replication ?? 3) >= 3,
   ),
 ];

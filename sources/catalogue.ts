@@ -2,6 +2,7 @@ import type { MetricDefinition } from '../metrics/definition.ts';
 import { batchMetrics } from '../metrics/definitions/batch.ts';
 import { recorded } from '../metrics/definitions/recorded.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
+import { thanosHttpMetrics, thanosObjectStoreMetrics } from '../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import type { MetricSet } from './source.ts';
 import { sources } from './sources.ts';
@@ -14,7 +15,7 @@ const others = {
   batch: batchMetrics,
   scrape: targetMetrics,
   rules: recorded,
-  thanos: thanosConnectionMetrics,
+  thanos: { ...thanosConnectionMetrics, ...thanosHttpMetrics, ...thanosObjectStoreMetrics },
 } as const;
 
 /** Every metric that the project exposes or reads, by the name of its source. */

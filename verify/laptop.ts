@@ -6,7 +6,7 @@ import type { System } from './check.ts';
 import { getJson } from './get-json.ts';
 import { type PrometheusApi, prometheusApi } from './prometheus-api.ts';
 import { deletion, pushgatewayApi } from './pushgateway-api.ts';
-import { type ThanosAddresses, thanosApi } from './thanos.ts';
+import { type ThanosServers, thanosApi } from './thanos.ts';
 
 const at = (port: number) => `http://127.0.0.1:${port}`;
 
@@ -32,12 +32,12 @@ function engineApi(portOffset: number, engine: LaptopEngine): PrometheusApi {
     : prometheusApi(at(sourcePorts.prometheus + portOffset));
 }
 
-/** The addresses of Thanos on a laptop with the given port offset. */
-export function laptopThanos(portOffset: number): ThanosAddresses {
+/** The programs of Thanos on a laptop with the given port offset. */
+export function laptopThanos(portOffset: number): ThanosServers {
   return {
-    querier: at(ports.thanosQuery + portOffset),
-    ruler: at(ports.thanosRule + portOffset),
-    scraper: at(sourcePorts.prometheus + portOffset),
+    querier: { url: at(ports.thanosQuery + portOffset) },
+    ruler: { url: at(ports.thanosRule + portOffset) },
+    scraper: { url: at(sourcePorts.prometheus + portOffset) },
   };
 }
 

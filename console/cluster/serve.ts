@@ -4,10 +4,8 @@ import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
-import { alertsApi } from '../../verify/alerts-api.ts';
-import { prometheusApi } from '../../verify/prometheus-api.ts';
-import { sendTo } from '../../verify/send.ts';
 import { bundleConsole } from '../bundle.ts';
+import { engineApis } from '../engine-apis.ts';
 import { topologyOf } from '../map-node.ts';
 import { createConsole } from '../server/app.ts';
 import { close, listen } from '../server/listen.ts';
@@ -53,18 +51,15 @@ async function serveConnected(
   connection: ClusterConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, dispatcher } = connection.prometheus;
   const { alertmanager } = connection;
-  const prometheus = prometheusApi(url, dispatcher);
+  const apis = engineApis(connection.prometheus, connection.thanos);
   const nodes = clusterNodes(environment);
   const console = createConsole({
     root,
     port,
-    controls: clusterControls({ environment, nodes, connection, prometheus }),
+    controls: clusterControls({ environment, nodes, connection, prometheus: apis.prometheus }),
     topology: topologyOf(nodes, scrapeIntervalSeconds.cluster, 'production'),
-    prometheus,
-    sendToPrometheus: sendTo(url, dispatcher),
-    alerts: alertsApi(url, dispatcher),
+    ...apis,
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
   });
   try {

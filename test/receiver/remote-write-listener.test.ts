@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,7 +10,9 @@ import { buildGoProgram } from './go-program.ts';
 import {
   type Call,
   call,
+  freePort,
   type Listener,
+  listenerOfPrometheus,
   probe,
   type Running,
   run,
@@ -31,18 +32,10 @@ const server = ca.issue(serverNames, ['serverAuth']);
 const edge = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const secret = (leaf = server) => ({ 'tls.crt': leaf.cert, 'tls.key': leaf.key, 'ca.crt': ca.cert });
 
-const ports = { listener: 0, health: 0, prometheus: 0, agent: 0 };
+const ports = { listener: 0, health: 0, receiver: 0, agent: 0 };
 const running: Running[] = [];
 let listener: Listener;
 let prometheusProgram = '';
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 function started(program: Running): Running {
   running.push(program);
@@ -79,12 +72,18 @@ beforeAll(async () => {
     }),
   );
   runPrometheus('prometheus', {}, [
-    `--web.listen-address=127.0.0.1:${ports.prometheus}`,
+    `--web.listen-address=127.0.0.1:${ports.receiver}`,
     `--web.config.file=${web}`,
     `--storage.tsdb.path=${folder}/data`,
     '--web.enable-remote-write-receiver',
   ]);
-  listener = runListener({ folder, edges: ['branch', 'factory'], ports, programs: { caddy, reloader } });
+  listener = runListener({
+    folder,
+    edges: ['branch', 'factory'],
+    objects: listenerOfPrometheus,
+    ports,
+    programs: { caddy, reloader },
+  });
   started(listener.caddy);
   started(listener.reloader);
   await vi.waitFor(async () => expect(await write()).toBe(204), long);
@@ -200,7 +199,7 @@ describe('an edge', () => {
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });
-  const { body } = await request(`https://localhost:${ports.prometheus}/api/v1/query?query=up`, {
+  const { body } = await request(`https://localhost:${ports.receiver}/api/v1/query?query=up`, {
     dispatcher,
   });
   const text = await body.text();

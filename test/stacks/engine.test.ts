@@ -29,7 +29,7 @@ describe('the engine', () => {
         ruleSelector: { matchLabels: { 'evaluated-by': 'prometheus' } },
         remoteWrite: [
           {
-            url: 'https://thanos-router.thanos.svc:9096/api/v1/receive',
+            url: 'https://thanos-router.thanos.svc:9096/api/v1/write',
             messageVersion: 'V1.0',
             tlsConfig: {
               keySecret: { name: 'prometheus-writer-tls' },
@@ -53,11 +53,7 @@ describe('the engine', () => {
       expect(new Set(written)).toEqual(new Set(['V1.0']));
       const writers = [...variant.texts]
         .filter(([name]) => /^(thanos|scaled)-/.test(name))
-        .flatMap(([, text]) => [
-          ...text.matchAll(
-            /thanos-router\.thanos\.svc:9096\/api\/v1\/receive|:9096\/api\/v1\/(receive|write)/g,
-          ),
-        ]);
+        .flatMap(([, text]) => [...text.matchAll(/:9096\/api\/v1\/write/g)]);
       expect(writers).toHaveLength(written.length);
     });
 
@@ -96,7 +92,7 @@ describe('the engine', () => {
         { app: 'prometheus-agent' },
       ]);
       const agents = valuesOf(stackOf(variant, 'thanos-federation'), 'nats').extraResources;
-      expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/receive');
+      expect(JSON.stringify(agents)).toContain('https://thanos-router.thanos.svc:9096/api/v1/write');
     });
 
     it('is created after the release that has its certificates', () => {

@@ -56,7 +56,9 @@ function agent(props: EdgeProps): Agent {
       additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
-      remoteWrite: [remoteWrite(props)],
+      remoteWrite: [props.receiver, ...(props.otherReceivers ?? [])].map((receiver) =>
+        remoteWrite({ ...props, receiver }),
+      ),
       resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
       securityContext: restrictedPod(user),
     },
@@ -66,7 +68,7 @@ function agent(props: EdgeProps): Agent {
 function remoteWrite({ receiver, outOfOrderWindow }: EdgeProps) {
   const secret = (key: string) => ({ name: remoteWriteSecret, key });
   return {
-    name: 'central',
+    name: receiver.name ?? 'central',
     url: receiver.url,
     // Every receiver supports version 1. Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
     messageVersion: 'V1.0' as const,

@@ -7,6 +7,11 @@ import type { ClusterConnection } from '../connection.ts';
 import type { Storage } from '../resources.ts';
 
 export interface Receiver {
+  /**
+   * Name in the metrics of the agent. A new name starts a new queue.
+   * @default central
+   */
+  readonly name?: string;
   /** URL of the remote-write endpoint, including its path. */
   readonly url: string;
   /** The DNS name in the receiver's certificate. */
@@ -28,6 +33,11 @@ export interface EdgeProps {
   /** Labels of every series from this edge. */
   readonly labels: ClusterLabels;
   readonly receiver: Receiver;
+  /**
+   * Receivers that also get every sample, while an environment moves between two engines.
+   * @default none
+   */
+  readonly otherReceivers?: readonly Receiver[];
   readonly nats: { readonly replicas: number; readonly storage: Storage };
   /**
    * Volume of the agent's write-ahead log. During an outage of the receiver, a running agent keeps its samples in this

@@ -6,10 +6,20 @@ import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
 import { evaluatedByNone, ofCentral, trustedNamespaces } from '../prometheus-operator/selection.ts';
+import {
+  listenerContainerNames,
+  listenerContainers,
+  listenerVolumes,
+} from '../remote-write-listener/containers.ts';
 import { type StorageSpec, storageSpec } from '../resources.ts';
 import { reloadBySignal, webTls } from '../web-tls.ts';
 import type { PrometheusProps } from './props.ts';
-import { listenerContainerNames, listenerContainers, listenerVolumes } from './remote-write-listener.ts';
+
+/** The user of Prometheus is 1000. */
+const listenerUser = 1001;
+
+/** Alerts of a Prometheus that is not the engine: none is sent. */
+const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'drop' }];
 
 /** The keys of `prometheusSpec` that the chart copies unchanged to the custom resource. */
 type PassedOn = Pick<
@@ -58,6 +68,8 @@ export interface PrometheusValues {
   readonly prometheusSpec: PassedOn & {
     readonly replicas: 1;
     readonly image: { readonly tag: string };
+    /** In the notation of Prometheus. */
+    readonly additionalAlertRelabelConfigs?: readonly object[];
     /** The field `storage` of the custom resource. The chart uses the name `storageSpec`. */
     readonly storageSpec?: StorageSpec;
   };
@@ -83,8 +95,11 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       image: { tag: charts.kubePrometheusStack.images.prometheus.tag },
       enableRemoteWriteReceiver: !props.scrapesOnly,
       ...reload,
-      containers: [...containers, ...(props.edges ? listenerContainers(sources) : [])],
-      ...(props.edges && { volumes: listenerVolumes() }),
+      containers: [
+        ...containers,
+        ...(props.edges ? listenerContainers({ user: listenerUser, sources }) : []),
+      ],
+      ...(props.edges && { volumes: listenerVolumes({ tlsSecret: tlsSecrets.prometheus }) }),
       serviceMonitorSelector: ofCentral,
       podMonitorSelector: ofCentral,
       probeSelector: ofCentral,
@@ -106,6 +121,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       web: { tlsConfig: webTls(tlsSecrets.prometheus) },
       resources: props.resources,
       ...(props.storage && { storageSpec: storageSpec(props.storage) }),
+      ...(props.silent && { additionalAlertRelabelConfigs: dropEveryAlert }),
       ...(props.remoteWrite && { remoteWrite: [...props.remoteWrite] }),
       ...(props.workloadIdentity && {
         podMetadata: {

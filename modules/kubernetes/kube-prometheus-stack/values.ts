@@ -1,9 +1,12 @@
+import { edgeIdentity, remoteWriteListener, services } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { type PrometheusRuleGroup, prometheusRules } from '../../../rules/index.ts';
-import { platformCaObjects, platformIssuer } from '../certificates.ts';
+import { sourcePorts } from '../../../sources/index.ts';
+import { platformCaObjects, platformIssuer, serverName } from '../certificates.ts';
 import { literal } from '../literal.ts';
 import { type OperatorValues, operatorValues } from '../prometheus-operator/operator-values.ts';
 import { trustedNamespaces } from '../prometheus-operator/selection.ts';
+import { listenerManifest } from '../remote-write-listener/containers.ts';
 import { webConfigMap } from '../web-config.ts';
 import { type AlertmanagerValues, alertmanagerValues } from './alertmanager.ts';
 import { stackCertificates } from './certificates.ts';
@@ -16,7 +19,6 @@ import {
 import { type GrafanaValues, grafanaRole, grafanaValues } from './grafana.ts';
 import { type PrometheusValues, prometheusValues } from './prometheus.ts';
 import type { KubePrometheusStackProps } from './props.ts';
-import { listenerManifest } from './remote-write-listener.ts';
 
 interface Switch {
   readonly enabled: boolean;
@@ -75,9 +77,20 @@ export function kubePrometheusStackValues(props: KubePrometheusStackProps): Kube
       ...(issuer ? [] : platformCaObjects()),
       webConfigMap(namespaces.monitoring),
       ...stackCertificates(props),
-      ...(props.prometheus.edges ? [listenerManifest(props.namespace, props.prometheus.edges.names)] : []),
+      ...(props.prometheus.edges ? [listener(props.namespace, props.prometheus.edges.names)] : []),
       ...(props.grafana ? [grafanaRole()] : []),
       ...(props.manifests ?? []),
     ],
   };
+}
+
+/** The listener in front of the remote-write receiver of Prometheus. */
+function listener(releaseNamespace: string, edges: readonly string[]): object {
+  const { name, namespace } = services.prometheus;
+  const host = serverName(name, namespace);
+  return listenerManifest(releaseNamespace, {
+    serverName: host,
+    upstream: { port: sourcePorts.prometheus, path: remoteWriteListener.path, serverName: host },
+    writers: [{ identities: edges.map(edgeIdentity) }],
+  });
 }

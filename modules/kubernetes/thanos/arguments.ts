@@ -1,9 +1,9 @@
-import { remoteWriteListener, thanos } from '../../../config/cluster-names.ts';
+import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
 
 /** Arguments of `thanos`, by the part of a process that they configure. https://thanos.io/tip/components/ */
 
-const { ports, memberName } = thanos;
+const { ports, loopback, memberName } = thanos;
 
 /** Metrics and probes over TLS, and gRPC that demands a client certificate. */
 export function listenerArguments(web: string = files.web): string[] {
@@ -17,13 +17,14 @@ export function listenerArguments(web: string = files.web): string[] {
   ];
 }
 
-/** Remote write that demands a client certificate. An ingester also listens; no network policy opens its port. */
-export function remoteWriteArguments(): string[] {
+/**
+ * The listeners of a receiver for samples. Only its own pod reaches them: the remote-write listener in the pod of a
+ * router checks the clients, and an ingester gets its samples by gRPC. Cap'n Proto has no TLS and cannot be turned off.
+ */
+export function loopbackArguments(): string[] {
   return [
-    `--remote-write.address=0.0.0.0:${remoteWriteListener.port}`,
-    `--remote-write.server-tls-cert=${files.cert}`,
-    `--remote-write.server-tls-key=${files.key}`,
-    `--remote-write.server-tls-client-ca=${files.ca}`,
+    `--remote-write.address=127.0.0.1:${loopback.write}`,
+    `--receive.capnproto-address=127.0.0.1:${loopback.capnproto}`,
   ];
 }
 

@@ -77,7 +77,7 @@ function serverCertificate(
 }
 
 function clients(issuer?: IssuerRef): ICertificate[] {
-  const client = (program: string, secretName: string, reloads: boolean) =>
+  const client = (program: 'prometheus' | 'ruler' | 'grafana', secretName: string, reloads: boolean) =>
     clientCertificate({
       secretName,
       namespace: namespaces.monitoring,
@@ -87,6 +87,7 @@ function clients(issuer?: IssuerRef): ICertificate[] {
     });
   return [
     client('prometheus', tlsSecrets.prometheusWriter, true),
+    client('ruler', tlsSecrets.rulerWriter, true),
     // Grafana reads the files of a data source only at its start.
     client('grafana', tlsSecrets.grafanaReader, false),
   ];

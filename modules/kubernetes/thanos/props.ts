@@ -22,6 +22,10 @@ export interface ThanosProps {
   };
   /** @default the default StorageClass of the cluster */
   readonly storageClass?: string;
+  /** Names of the edges that may write. Their client certificates contain the same names. */
+  readonly edges: readonly string[];
+  /** Tenant of an edge, by the name of the edge. @default one tenant */
+  readonly tenants?: Readonly<Record<string, string>>;
   /** Pods and ranges that write to the routers. */
   readonly writers: readonly Peer[];
   /** Pods that query. */

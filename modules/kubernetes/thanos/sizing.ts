@@ -16,6 +16,8 @@ const planned = {
   ingesterSecondsPerSample: 12e-6,
   /** Samples that one router forwards in a second, with one core. */
   samplesPerRouter: 56_000,
+  /** 4.2 MB are measured for the store of a tenant without series. */
+  bytesPerTenant: 8e6,
   /** An empty process has 76 MB. */
   emptyProcessBytes: 128e6,
   /** 3.3 KB are measured for each sample in a second. */
@@ -48,6 +50,8 @@ export interface Demand {
   readonly localSeconds: number;
   /** @default the smallest number that holds the series */
   readonly ingesters?: number;
+  /** Tenants, each of which has its own store in every ingester. @default 1 */
+  readonly tenants?: number;
 }
 
 export interface Size {
@@ -96,6 +100,7 @@ export function ingesterVolumeBytes(demand: Demand): number {
 export function thanosSize(demand: Demand): ThanosSize {
   const { series, replication, scrapeIntervalSeconds } = demand;
   const ingesters = demand.ingesters ?? neededIngesters(demand);
+  const further = (demand.tenants ?? 1) - 1;
   const samplesPerSecond = series / scrapeIntervalSeconds;
   const routers = Math.max(2, Math.ceil(samplesPerSecond / planned.samplesPerRouter));
   const perRouter = samplesPerSecond / routers;
@@ -111,7 +116,9 @@ export function thanosSize(demand: Demand): ThanosSize {
     ingesters: {
       replicas: ingesters,
       cpu: cores(perIngester * planned.ingesterSecondsPerSample),
-      memory: memory(planned.emptyProcessBytes + seriesBytes(demand) / ingesters),
+      memory: memory(
+        planned.emptyProcessBytes + further * planned.bytesPerTenant + seriesBytes(demand) / ingesters,
+      ),
       volume: gibibytes(ingesterVolumeBytes(demand)),
     },
     queriers: { replicas: 2, cpu: '100m', memory: memory(Math.min(Math.max(wideQuery, 512e6), 16e9)) },

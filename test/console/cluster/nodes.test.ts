@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { thanos } from '../../../config/cluster-names.ts';
+import { runsThanos } from '../../../config/engines.ts';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterNodes } from '../../../console/cluster/nodes/list.ts';
 import { statusQuery } from '../../../console/cluster/status.ts';
@@ -6,9 +8,12 @@ import { topologyOf } from '../../../console/map-node.ts';
 import { checkEnvironments } from '../../../platforms/check-environments.ts';
 import { expectedOf, jobs } from '../../../sources/index.ts';
 import { objections } from '../../metrics/promql-analysis.ts';
-import { variants } from '../../stacks/environments.ts';
+import { moving, variants } from '../../stacks/environments.ts';
 
-const checked = [...checkEnvironments(Object.values(environments)), ...checkEnvironments(variants)];
+const checked = [
+  ...checkEnvironments(Object.values(environments)),
+  ...checkEnvironments([...variants, ...Object.values(moving)]),
+];
 const named = (name: string) => {
   const found = checked.find((environment) => environment.name === name);
   if (!found) throw new Error(`no environment ${name}`);
@@ -17,15 +22,22 @@ const named = (name: string) => {
 const topology = (name: string) => topologyOf(clusterNodes(named(name)), 30, 'production');
 const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) => edge.id === id);
 
+/** The jobs of the programs of Thanos that an environment runs. */
+const jobsOfThanos = ({ central, platform }: (typeof checked)[number]) => [
+  ...(runsThanos(central) ? [thanos.router, thanos.ingester, thanos.query, thanos.rulerService] : []),
+  ...(runsThanos(central) && 'objectStorage' in platform ? [thanos.store, thanos.compactor] : []),
+];
+
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
   'the map of environment %s',
   (name, environment) => {
     it('has every job that the environment scrapes, once in each cluster', () => {
       const expected = expectedOf(environment);
+      const expectedJobs = [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs];
       const { nodes } = topology(name);
       const scraped = nodes.flatMap(({ job }) => job ?? []);
       expect(scraped.sort()).toEqual(
-        [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs].sort(),
+        [...expectedJobs, ...jobsOfThanos(environment).filter((job) => !expectedJobs.includes(job))].sort(),
       );
       for (const cluster of expected.federatedClusters) {
         expect(nodes.filter((node) => node.cluster === cluster)).toHaveLength(2);
@@ -80,12 +92,12 @@ describe('several edges', () => {
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('are scraped by their own agent, and write to the central Prometheus: %s', (edge) => {
+  it.each(edges)('are scraped by their own agent, and write to the routers of Thanos: %s', (edge) => {
     const agent = `${edge}-agent`;
     expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
       new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
     );
-    expect(edgeOf('scaled', `${agent}/prometheus/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+    expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
   });
 
   it('have key series of their own', () => {
@@ -108,11 +120,10 @@ describe('several edges', () => {
 });
 
 describe('components of single environments', () => {
-  it('are the receivers of alerts of prod, and the store of an environment on Thanos', () => {
+  it('are the receivers of alerts of prod, and the store of Azure Monitor', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
-    expect(edgeOf('scaled', 'prometheus/thanos/remote-write')?.rate).toContain(`job="${jobs.prometheus}"`);
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
@@ -123,5 +134,75 @@ describe('components of single environments', () => {
     expect(pusher('prod')).not.toHaveProperty('job');
     expect(edgeOf('scaled', 'usdt-exporter/pushgateway/push')).toBeDefined();
     expect(edgeOf('scaled', 'usdt-exporter/binance/requests')).toBeUndefined();
+  });
+});
+
+describe('an environment on Thanos', () => {
+  const idsOf = (name: string, prefix: string) =>
+    topology(name)
+      .edges.map(({ id }) => id)
+      .filter((id) => id.startsWith(prefix));
+
+  it('has routers that send to ingesters, and a querier that reads them and the rulers', () => {
+    expect(idsOf('thanos', 'thanos-')).toEqual([
+      'thanos-router/thanos-ingester/remote-write',
+      'thanos-query/thanos-ingester/requests',
+      'thanos-query/thanos-ruler/requests',
+      'thanos-ruler/thanos-query/requests',
+      'thanos-ruler/thanos-router/remote-write',
+      'thanos-ruler/alertmanager/alerts',
+    ]);
+  });
+
+  it('has a scraper that writes to the routers and sends no alert, and a Grafana that asks the querier', () => {
+    const opened = idsOf('thanos', 'prometheus/').filter((id) => !id.endsWith('/scrape'));
+    expect(opened).toEqual(['prometheus/thanos-router/remote-write']);
+    expect(edgeOf('thanos', 'prometheus/thanos-router/remote-write')?.rate).toContain(
+      `job="${jobs.prometheus}"`,
+    );
+    expect(idsOf('thanos', 'grafana/')).toEqual(['grafana/thanos-query/requests']);
+  });
+
+  it('has agents that write to the routers', () => {
+    expect(idsOf('thanos', 'prometheus-agent/thanos')).toEqual([
+      'prometheus-agent/thanos-router/remote-write',
+    ]);
+    expect(edgeOf('thanos', 'prometheus-agent/prometheus/remote-write')).toBeUndefined();
+  });
+
+  it('has store gateway, compactor and object store only where an object store is configured', () => {
+    const names = (name: string) => topology(name).nodes.map((node) => node.name);
+    const ofStore = ['thanos-store', 'thanos-compactor', 'object-store'];
+    expect(names('scaled')).toEqual(expect.arrayContaining(ofStore));
+    expect(names('thanos').filter((name) => ofStore.includes(name))).toEqual([]);
+    expect(idsOf('scaled', 'thanos-ingester/')).toEqual(['thanos-ingester/object-store/requests']);
+    expect(idsOf('scaled', 'thanos-query/')).toContain('thanos-query/thanos-store/requests');
+  });
+});
+
+describe('an environment that moves between the engines', () => {
+  const opened = (name: string, from: string) =>
+    topology(name)
+      .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
+      .map(({ to, kind }) => `${kind} to ${to}`);
+
+  it.each(['moving', 'moved'])('writes to both engines, with a rate for each: %s', (name) => {
+    expect(opened(name, 'prometheus-agent')).toEqual([
+      'remote-write to prometheus',
+      'remote-write to thanos-router',
+    ]);
+    expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain('remote_name="central"');
+    expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
+      'remote_name="thanos"',
+    );
+    expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
+  });
+
+  it('sends alerts from the engine only, and Grafana asks the engine only', () => {
+    const alerts = (name: string, from: string) => opened(name, from).includes('alerts to alertmanager');
+    expect([alerts('moving', 'prometheus'), alerts('moving', 'thanos-ruler')]).toEqual([true, false]);
+    expect([alerts('moved', 'prometheus'), alerts('moved', 'thanos-ruler')]).toEqual([false, true]);
+    expect(opened('moving', 'grafana')).toEqual(['requests to prometheus']);
+    expect(opened('moved', 'grafana')).toEqual(['requests to thanos-query']);
   });
 });
