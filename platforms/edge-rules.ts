@@ -1,10 +1,10 @@
 import { certManager, operatorRelease, thanos } from '../config/cluster-names.ts';
+import { receivesInPrometheus } from '../config/engines.ts';
 import type { Edge } from '../config/environment.ts';
 import { contextOf } from '../config/kubeconfig.ts';
 import { mebibytes } from '../config/quantity.ts';
 import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
-import { seconds } from '../metrics/duration.ts';
 import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
@@ -111,18 +111,22 @@ export const edgeRules: readonly Rule[] = [
     },
   },
   {
-    reads: ['edges.*.replicas', 'central.engine'],
-    problems: ({ edges, central: { engine } }) =>
-      edges.flatMap(({ replicas = 1 }, index) =>
-        replicas > 1 && engine !== 'thanos'
-          ? [
-              problem(
-                `edges.${index}.replicas`,
-                `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count each sample of both agents; set central.engine to 'thanos' or remove this setting`,
-              ),
-            ]
-          : [],
-      ),
+    reads: ['edges.*.replicas', 'central'],
+    problems: ({ edges, central }) =>
+      edges.flatMap(({ replicas = 1 }, index) => {
+        if (replicas === 1 || !receivesInPrometheus(central)) return [];
+        const engine = central.engine === 'thanos' ? 'prometheus' : central.engine;
+        const remedy =
+          central.engine === 'thanos'
+            ? 'remove this setting until the move has ended'
+            : "set central.engine to 'thanos' or remove this setting";
+        return [
+          problem(
+            `edges.${index}.replicas`,
+            `${replicas} needs an engine that removes duplicates: the engine ${engine} would store and count each sample of both agents; ${remedy}`,
+          ),
+        ];
+      }),
   },
   {
     reads: ['edges.*.clientIssuer', 'edges.*.cluster'],
@@ -140,17 +144,20 @@ export const edgeRules: readonly Rule[] = [
   },
   {
     reads: ['edges.*.outage', 'central.outOfOrderWindow'],
-    problems: ({ edges, central: { outOfOrderWindow } }) =>
-      edges.flatMap(({ outage }, index) =>
-        outage !== undefined && seconds(outage) > seconds(outOfOrderWindow)
+    problems({ edges, central }) {
+      const { outOfOrderWindow } = central;
+      const accepted = edgePlan({}, central).demand.outageSeconds;
+      return edges.flatMap((edge, index) =>
+        edgePlan(edge, central).demand.outageSeconds > accepted
           ? [
               problem(
                 `edges.${index}.outage`,
-                `${outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
               ),
             ]
           : [],
-      ),
+      );
+    },
   },
   {
     reads: [

@@ -50,7 +50,7 @@ export function thanosEngine(
       prometheus: {
         scrapesOnly: !alsoInPrometheus,
         silent: alsoInPrometheus && isEngine,
-        remoteWrite: [remoteWriteToThanos(tlsSecrets.prometheusWriter, written)],
+        remoteWrite: [remoteWriteToThanos({ secret: tlsSecrets.prometheusWriter }, written)],
       },
       ...(isEngine && { alertmanager: { senders: rulerPods } }),
       grafana: isEngine

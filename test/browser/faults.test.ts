@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { clusters } from '../../config/topology.ts';
 import type { TrafficSettings } from '../../console/index.ts';
@@ -110,6 +110,32 @@ describe('the page of faults while the pipeline starts', () => {
     await page.reload();
     await page.getByText('The pipeline is starting. Faults, traffic and batches are available').waitFor();
     expect(await page.locator('main').getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('the console of a cluster', () => {
+  it('has no place for faults: the batch is at the start of the page', async () => {
+    const page = await open('/faults');
+    const sections = [
+      ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
+      ['components', { ready: true, components: [] }],
+      ['faults', []],
+      ['schedule', null],
+      ['traffic', null],
+      ['batch', { runs: [] }],
+    ] as const;
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: sections
+          .map(([section, value]) => `event: ${section}\ndata: ${JSON.stringify(value)}\n\n`)
+          .join(''),
+      }),
+    );
+    await page.reload();
+    await panel(page, 'Batch').getByRole('button', { name: 'Run now' }).waitFor();
+    const left = async (element: Locator) => (await element.boundingBox())?.x;
+    expect(await left(panel(page, 'Batch'))).toBe(await left(page.getByRole('heading', { level: 1 })));
   });
 });
 

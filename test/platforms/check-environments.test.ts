@@ -134,6 +134,15 @@ describe('the check of the environments', () => {
     ]);
   });
 
+  it('refuses two agents during a move, because Prometheus would store the samples of both agents', () => {
+    const moved = withSetting(moving.readsThanos, 'edges.0.replicas', 2);
+    expect(problemsOf(moved)).toEqual([
+      expect.stringMatching(
+        /edges\.0\.replicas 2 needs an engine .* remove this setting until the move has ended$/,
+      ),
+    ]);
+  });
+
   it('accepts two agents with the engine thanos, and counts their series twice', () => {
     const pair = withSettings(onThanos, { 'edges.0.replicas': 2, 'edges.0.expectedSeries': 30_000 });
     expect(problemsOf(pair)).toEqual([]);

@@ -126,7 +126,6 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
         prometheus: {
           externalLabels: { cluster: 'central', environment: 'test' },
           retention: { time: '1d' },
-          pairs: false,
           outOfOrderWindow: '1h',
           resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { memory: '1Gi' } },
           edges: { names: edges, peers: [{ cidr: '127.0.0.0/8' }] },
@@ -158,6 +157,7 @@ export function listenerOfThanos(
           connection,
           size,
           replication: 3,
+          pairs: false,
           outOfOrderWindow: '1h',
           localRetention: '1d',
           edges,

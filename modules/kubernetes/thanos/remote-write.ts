@@ -16,28 +16,35 @@ const queryHost = serverName(thanos.query, thanos.namespace);
 /** URL of the querier for programs in the same cluster. */
 export const thanosQueryUrl = `https://${queryHost}:${thanos.ports.http}`;
 
-/**
- * @param clientSecret Secret in the namespace of the writer, with a client certificate and the CA certificate
- * @param writeRelabelConfigs select the series. @default every series
- */
+/** A client certificate, its key and the CA certificate: in a Secret of the writer's namespace, or in a folder of its pod. */
+export type WriterCertificate = { readonly secret: string } | { readonly folder: string };
+
+/** @param writeRelabelConfigs select the series. @default every series */
 export function remoteWriteToThanos(
-  clientSecret: string,
+  certificate: WriterCertificate,
   writeRelabelConfigs: readonly IRelabeling[] = [],
 ): IRemoteWriteSpec {
-  const secret = (key: string) => ({ name: clientSecret, key });
   return {
     name: thanos.remoteName,
     url: thanosWriteUrl,
     // Thanos 0.42 accepts version 2 with the answer 200, and stores nothing.
     messageVersion: 'V1.0',
-    tlsConfig: {
-      ca: { secret: secret('ca.crt') },
-      cert: { secret: secret('tls.crt') },
-      keySecret: secret('tls.key'),
-      serverName: routerHost,
-    },
+    tlsConfig: { ...files(certificate), serverName: routerHost },
     queueConfig: { retryOnRateLimit: true },
     ...(writeRelabelConfigs.length > 0 && { writeRelabelConfigs: [...writeRelabelConfigs] }),
+  };
+}
+
+function files(certificate: WriterCertificate): IRemoteWriteSpec['tlsConfig'] {
+  if ('folder' in certificate) {
+    const { folder } = certificate;
+    return { caFile: `${folder}/ca.crt`, certFile: `${folder}/tls.crt`, keyFile: `${folder}/tls.key` };
+  }
+  const secret = (key: string) => ({ name: certificate.secret, key });
+  return {
+    ca: { secret: secret('ca.crt') },
+    cert: { secret: secret('tls.crt') },
+    keySecret: secret('tls.key'),
   };
 }
 

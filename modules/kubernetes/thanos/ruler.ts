@@ -26,6 +26,7 @@ export const rulerPeer = { namespace: namespaces.monitoring, pods: rulerPods } a
 
 const user = 1001;
 const tlsFolder = '/etc/thanos/client-tls';
+const writerFolder = '/etc/thanos/writer-tls';
 const configSecret = 'thanos-ruler-config';
 const keys = { query: 'query.yaml', alertmanagers: 'alertmanagers.yaml', relabel: 'relabel.yaml' } as const;
 const [, , replicaLabel] = thanos.replicaLabels;
@@ -71,15 +72,23 @@ function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThano
       queryConfig: { name: configSecret, key: keys.query },
       ...(!silent && { alertmanagersConfig: { name: configSecret, key: keys.alertmanagers } }),
       alertRelabelConfigs: { name: configSecret, key: keys.relabel },
-      remoteWrite: [remoteWriteToThanos(tlsSecrets.rulerWriter)],
+      // The operator 0.93.1 mounts the certificates of a Secret at /etc/thanos/certs, and names /etc/prometheus/certs in
+      // the configuration; the ruler then does not start.
+      remoteWrite: [remoteWriteToThanos({ folder: writerFolder })],
       grpcServerTlsConfig: {
         certFile: `${tlsFolder}/tls.crt`,
         keyFile: `${tlsFolder}/tls.key`,
         caFile: `${tlsFolder}/ca.crt`,
       },
       web: { tlsConfig: webTls(tlsSecrets.thanosRuler) },
-      volumes: [{ name: 'client-tls', secret: { secretName: tlsSecrets.thanosRuler } }],
-      volumeMounts: [{ name: 'client-tls', mountPath: tlsFolder, readOnly: true }],
+      volumes: [
+        { name: 'client-tls', secret: { secretName: tlsSecrets.thanosRuler } },
+        { name: 'writer-tls', secret: { secretName: tlsSecrets.rulerWriter } },
+      ],
+      volumeMounts: [
+        { name: 'client-tls', mountPath: tlsFolder, readOnly: true },
+        { name: 'writer-tls', mountPath: writerFolder, readOnly: true },
+      ],
       resources: { requests: { cpu, memory: '256Mi' }, limits: { memory } },
       securityContext: restrictedPod(user),
       affinity: {

@@ -367,6 +367,24 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
+  it('read the certificate of remote write from a volume that their pods mount', () => {
+    const { volumes, volumeMounts } = ruler.spec as {
+      volumes: { name: string; secret: { secretName: string } }[];
+      volumeMounts: { name: string; mountPath: string }[];
+    };
+    const volume = volumes.find(({ secret }) => secret.secretName === 'ruler-writer-tls');
+    const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
+    expect(mountPath).toBeDefined();
+    const [{ tlsConfig }] = ruler.spec.remoteWrite;
+    // With the reference to a Secret, the operator 0.93.1 names a folder that it does not mount.
+    expect(tlsConfig).toEqual({
+      caFile: `${mountPath}/ca.crt`,
+      certFile: `${mountPath}/tls.crt`,
+      keyFile: `${mountPath}/tls.key`,
+      serverName: 'thanos-router.thanos.svc',
+    });
+  });
+
   it('keep the label cluster of an alert, and add the label of the central cluster only to an alert without this label', () => {
     // An external label would replace the label of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');

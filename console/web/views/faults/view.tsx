@@ -27,21 +27,23 @@ export function View() {
           ...(batch ? ['Batch'] : []),
         ]}
       />
-      <div class="faults-layout">
-        <div class="faults-list">
-          {areas.map((area) => (
-            <section key={area} aria-label={area}>
-              <h2>{area}</h2>
-              <div class="faults-cards">
-                {faults
-                  .filter((fault) => (fault.area ?? 'Faults') === area)
-                  .map((fault) => (
-                    <FaultCard key={fault.name} fault={fault} />
-                  ))}
-              </div>
-            </section>
-          ))}
-        </div>
+      <div class={faults.length > 0 ? 'faults-layout' : ''}>
+        {faults.length > 0 && (
+          <div class="faults-list">
+            {areas.map((area) => (
+              <section key={area} aria-label={area}>
+                <h2>{area}</h2>
+                <div class="faults-cards">
+                  {faults
+                    .filter((fault) => (fault.area ?? 'Faults') === area)
+                    .map((fault) => (
+                      <FaultCard key={fault.name} fault={fault} />
+                    ))}
+                </div>
+              </section>
+            ))}
+          </div>
+        )}
         <div class="faults-panels">
           {schedule && <SchedulePanel schedule={schedule} faults={faults} />}
           {traffic && <TrafficPanel traffic={traffic} />}

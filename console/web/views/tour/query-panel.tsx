@@ -59,6 +59,12 @@ interface CurveProps {
   readonly mostValues: number;
 }
 
+/** Axis of Unix times: marks at round times of the day, and at least a minute above and below a curve. */
+const timesOfDay = {
+  leastMargin: 60,
+  increments: [1, 5, 10, 30, 60, 300, 600, 1800, 3600, 21_600, 86_400],
+} as const;
+
 function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
   const { times, series, rows } = useMemo(() => {
     const { times, values } = aligned(answer.series);
@@ -106,6 +112,7 @@ function Curve({ answer, shows, unit, height, mostValues }: CurveProps) {
           height={height}
           legend={false}
           label={`Curve of ${shows}`}
+          {...(unit === 'unix' && timesOfDay)}
         />
       )}
     </>

@@ -23,6 +23,12 @@ describe('the range of the value axis', () => {
     expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
   });
 
+  it('has the smallest margin around a flat curve of Unix times, and a tenth around a steep curve', () => {
+    const time = 1_795_672_201;
+    expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
+    expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
+  });
+
   it('is the range of the limits if no value exists', () => {
     expect(yRange(null, null, { min: 0, max: 1 })).toEqual([0, 1]);
   });
