@@ -54,7 +54,7 @@ const insideNetwork = subnets.map((name) =>
       ? [
           problem(
             setting(name),
-            `${subnet.text} is outside the network ${space.text}; choose a range inside it`,
+            `${subnet.text} is outside the network ${space.text}; choose a range inside the network`,
           ),
         ]
       : [],

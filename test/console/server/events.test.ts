@@ -89,7 +89,7 @@ describe('the live state as server-sent events', () => {
     );
     socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );
@@ -127,7 +127,7 @@ describe('the live state as server-sent events', () => {
     }
     slow.socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );
