@@ -81,7 +81,7 @@ function Filter({ text, severity }: { readonly text: string; readonly severity: 
   );
 }
 
-/** Notices that say which program does not answer, and since when its data is old. */
+/** Notices with the program that does not answer, and the time since which the data of this program is old. */
 export function StaleNotices() {
   const { prometheus, alertmanager } = live.alerts.value ?? {};
   return (

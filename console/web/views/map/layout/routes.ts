@@ -45,7 +45,7 @@ export interface Plan {
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** Contents of the gap between a row and the next row, by the number of the row. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The lane of each span, by the text `<id> <row>`. */
+  /** The lane of each span. The key is the text `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
