@@ -76,7 +76,7 @@ describe('the scripts of package.json', () => {
     autocannon: 'autocannon',
   };
 
-  it('check whether each development package is installed whose program they run', () => {
+  it('check the installation of each development package if they run the program of this package', () => {
     const unchecked = scripts.filter(([, command]) =>
       Object.entries(programs).some(
         ([program, name]) =>
