@@ -88,14 +88,14 @@ export function StaleNotices() {
     <>
       {prometheus && (
         <p class="notice warn" role="alert">
-          Prometheus does not answer{sinceText(prometheus)}. The page shows the alerts of the last
-          answer. Incidents stay open until Prometheus answers again.
+          Prometheus does not answer{sinceText(prometheus)}. The page shows the alerts of the last answer.
+          Incidents stay open until Prometheus answers again.
         </p>
       )}
       {alertmanager && (
         <p class="notice warn" role="alert">
-          Alertmanager does not answer{sinceText(alertmanager)}. Silences and inhibitions come from the
-          last answer; the states of the alerts come from Prometheus and are current.
+          Alertmanager does not answer{sinceText(alertmanager)}. Silences and inhibitions come from the last
+          answer; the states of the alerts come from Prometheus and are current.
         </p>
       )}
     </>
