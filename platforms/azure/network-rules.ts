@@ -72,7 +72,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** The subnet of the nodes is not in this list, because the rule for its capacity requires a larger subnet. */
+/** The subnet of the nodes is not in this list, because another rule already requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

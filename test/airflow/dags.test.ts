@@ -132,7 +132,7 @@ describe('the DAG, after an action of the operator', () => {
     return states;
   };
 
-  it('pushes a failure when the operator clears a stage of a successful run and the stage fails; the push group keeps the counts and the time of the success', async () => {
+  it('pushes a failure when the operator clears a stage of a successful run and the stage then fails; the push group keeps the counts and the time of the success', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);
