@@ -81,7 +81,7 @@ export interface ActiveAlerts {
   readonly silences: readonly Silence[];
   /** Set while Prometheus does not answer. `active` then contains the alerts of the last answer. */
   readonly prometheus?: Stale;
-  /** Set while Alertmanager does not answer. The silences and inhibitions are then those of its last answer. */
+  /** Set while Alertmanager does not answer. The silences and inhibitions then come from the last answer. */
   readonly alertmanager?: Stale;
 }
 

@@ -95,7 +95,7 @@ export const edgeRules: readonly Rule[] = [
           return [
             problem(
               `edges.${index}.cluster`,
-              `${shown(cluster)} is the central cluster, where a second operator would be installed; remove this setting to run the edge in the central cluster`,
+              `${shown(cluster)} is the central cluster, and with this setting a second operator would be installed there; remove this setting to run the edge in the central cluster`,
             ),
           ];
         }

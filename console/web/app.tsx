@@ -67,7 +67,7 @@ function Readiness() {
   );
 }
 
-/** A notice while the console does not answer. It says which data is old, and since when. */
+/** A notice while the console does not answer. It names the old data and the time since which the data is old. */
 function ConnectionNotice() {
   const seconds = (since: number) => `${Math.max(0, Math.round((now.value - since) / 1000))} s`;
   if (refusal.value !== undefined) {

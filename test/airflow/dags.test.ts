@@ -114,7 +114,7 @@ describe('the DAG in a real Airflow', () => {
   });
 });
 
-describe('an operator’s action on a run', () => {
+describe('the DAG, after an action of the operator', () => {
   /**
    * Waits for the report of a run.
    * @returns the states of the stages and of the report
@@ -132,7 +132,7 @@ describe('an operator’s action on a run', () => {
     return states;
   };
 
-  it('pushes a failure when the operator clears a stage after a success and the stage then fails, and keeps the metrics of the success', async () => {
+  it('pushes a failure when the operator clears a stage of a successful run and the stage then fails; the push group keeps the counts and the time of the success', async () => {
     const { dag_run_id: runId } = await airflow.run(etlDagId, { records: 70 });
     const before = await group();
     expect(before[name('success')]).toBe(1);

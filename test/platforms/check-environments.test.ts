@@ -58,7 +58,7 @@ describe('the check of the environments', () => {
     const azureMonitor = { workspace: 'metrics', silentAfter: 'PT10M', silentEmail: 'on-call@example.com' };
     const central = { ...local.central, engine: 'azure-monitor', azureMonitor };
     expect(problemsOf(withSetting(local, 'central', central as never))).toEqual([
-      expect.stringContaining('local.central.engine azure-monitor needs a platform of kind azure'),
+      expect.stringContaining("local.central.engine 'azure-monitor' needs a platform of kind 'azure'"),
     ]);
   });
 
@@ -244,7 +244,7 @@ describe('the check of the environments', () => {
     ({ values, cluster }) => {
       expect(problemsOf(withSetting(values, 'edges.0.cluster', cluster))).toEqual([
         expect.stringMatching(
-          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed; remove this setting/,
+          /\.edges\.0\.cluster .* is the central cluster, .* second operator would be installed there; remove this setting/,
         ),
       ]);
     },

@@ -363,18 +363,23 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
   [local, 'nats.volume', '900000Ki', /nats\.volume "900000Ki": expected a whole quantity/],
   [local, 'central.retention', undefined, /^local\.central\.retention is missing; set the time and the size/],
   [local, 'images.registry', undefined, /^local\.images\.registry is missing/],
-  [local, 'functions', dev.functions as Json, /^local\.functions\.host azure needs a platform of kind azure/],
+  [
+    local,
+    'functions',
+    dev.functions as Json,
+    /^local\.functions\.host 'azure' needs a platform of kind 'azure'/,
+  ],
   [
     local,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^local\.usdtExporter\.host azure needs a platform of kind azure/,
+    /^local\.usdtExporter\.host 'azure' needs a platform of kind 'azure'/,
   ],
   [
     { ...dev, functions: local.functions } as typeof dev,
     'usdtExporter',
     { host: 'azure', app: 'rate', storageAccount: 'monitoringrate' },
-    /^dev\.usdtExporter\.host azure needs functions\.host 'azure'/,
+    /^dev\.usdtExporter\.host 'azure' needs functions\.host 'azure'/,
   ],
   [
     prod,
@@ -476,7 +481,7 @@ export const badSettings: [EnvironmentValues, string, Json, RegExp][] = [
     local,
     'edges.0.cluster',
     { kind: 'aks', resourceGroup: 'edge', name: 'edge' },
-    /^local\.edges\.0\.cluster\.kind aks needs a platform of kind azure/,
+    /^local\.edges\.0\.cluster\.kind 'aks' needs a platform of kind 'azure'/,
   ],
 ];
 

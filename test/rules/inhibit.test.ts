@@ -80,7 +80,7 @@ describe('each inhibition', () => {
     expect([...new Set(lacking)]).toEqual([]);
   });
 
-  it('compares only labels that the target alert has, because it has no effect on an alert without these labels', () => {
+  it('compares only labels that the target alert has, because an inhibition has no effect on an alert without these labels', () => {
     const lacking = pairs.flatMap(({ rule, target }) =>
       (rule.equal ?? [])
         .filter((label) => !labelsOf(target, rule.target_matchers).possible.has(label))

@@ -95,7 +95,7 @@ describe('the rule file for Prometheus', () => {
     expect(interval('laptop')).toBe(`${scrapeIntervalSeconds.laptop}s`);
   });
 
-  it('contains each alert in the list of its dashboard, and not in the list of another dashboard', () => {
+  it('assigns each alert to one dashboard, for example UsdtRateStale to usdt-vnd', () => {
     expect(alertsOf('usdt-vnd')).toEqual(expect.arrayContaining(['UsdtRateStale', 'ExporterSloBurningFast']));
     expect(alertsOf('usdt-vnd')).not.toContain('NatsServerDown');
   });

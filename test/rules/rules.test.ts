@@ -36,7 +36,7 @@ describe('rules', () => {
     expect(textsOf([...alertCases, ...bare]).filter(({ text }) => gap.test(text))).toEqual([]);
   }, 180_000);
 
-  it('store the expected series in each case for a recording rule', async () => {
+  it('store the expected series in each test case of a recording rule', async () => {
     expect(await play(grouped(recordingCases, ({ record }) => record).map(recordingTest))).toBe('');
   });
 });

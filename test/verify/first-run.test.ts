@@ -71,7 +71,7 @@ describe('a query about the batch that returns no data', () => {
     expect(findingsTable(findings)).toMatch(/0 failed, 5 waiting, .*$/);
   });
 
-  it('waits until the first run has had time to finish, and fails after this time', async () => {
+  it('is reported as waiting until the first run has had time to finish, and as failed after this time', async () => {
     expect(exitCodeOf(await findingsAt('2026-11-25T23:47:59Z', due))).toBe(exitCodes.waiting);
     const late = await findingsAt('2026-11-25T23:48:00Z', due);
     expect(details(late)).toEqual(['fail no data; the first run was due at 2026-11-25T23:40:00.000Z']);

@@ -99,7 +99,9 @@ function elsewhere(source: FunctionSource, host: string, environment: Environmen
   const group = groups[source.name];
   const { name, role } = described(source);
   if (group === undefined) {
-    throw new Error(`the console has no group of the function ${name} outside the cluster; add it to groups`);
+    throw new Error(
+      `the function ${name} runs outside the cluster, but the console has no push group for this function; add the push group to groups in console/cluster/nodes/functions.ts`,
+    );
   }
   return {
     name,

@@ -59,7 +59,10 @@ async function conditionFalse(
   return run ? Math.min(run.end + stepMs, lookup.to) : null;
 }
 
-/** The steps at which the expression returned the alert's labels, in ascending order. */
+/**
+ * The times at which the expression of the rule returned the series with the alert's labels, in ascending order. The
+ * times are steps of a range query.
+ */
 async function trueTimes(
   prometheus: AlertsApi,
   { labels, from, to }: Lookup,

@@ -89,7 +89,9 @@ export function exporterManifests({
  */
 function tlsSecretOf({ job, monitor }: FunctionSource): string {
   if (!monitor.tlsSecret)
-    throw new Error(`the source ${job} has no tlsSecret for its certificate; set one in its descriptor`);
+    throw new Error(
+      `the source ${job} has no tlsSecret for its certificate; set tlsSecret in the descriptor of the source`,
+    );
   return monitor.tlsSecret;
 }
 

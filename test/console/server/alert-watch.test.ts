@@ -114,7 +114,7 @@ describe('the watch of alerts', () => {
     expect(sections.get('incidents')).toMatchObject([{ alert: 'Down', inhibitedBy: [{ alert: 'Cause' }] }]);
   });
 
-  it('keeps the last alerts while Prometheus does not answer, and publishes since when the alerts are stale', async () => {
+  it('keeps the last alerts while Prometheus does not answer, and publishes the time since which the alerts are stale', async () => {
     let isDead = false;
     const { watch, sections } = watchOf({
       prometheus: {

@@ -79,7 +79,7 @@ describe('the live state as server-sent events', () => {
     await reader.cancel();
   });
 
-  it('forgets a page that disconnects', async () => {
+  it('ends the subscription of a page that disconnects', async () => {
     const hub = new LiveHub();
     const { socket } = await page(await consoleWith(hub));
     await until(
@@ -89,7 +89,7 @@ describe('the live state as server-sent events', () => {
     );
     socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );
@@ -116,7 +116,7 @@ describe('the live state as server-sent events', () => {
     expect(count(slow.text(), 'event: flows')).toBeLessThan(values / 2);
   });
 
-  it('forgets a page that disconnects while it does not read', async () => {
+  it('ends the subscription of a page that stops reading and then disconnects', async () => {
     const hub = new LiveHub();
     const slow = await page(await consoleWith(hub));
     await until(slow.text, () => hub.watched, 5000);
@@ -127,7 +127,7 @@ describe('the live state as server-sent events', () => {
     }
     slow.socket.destroy();
     await until(
-      () => 'the page is still known',
+      () => 'the page is still subscribed',
       () => !hub.watched,
       5000,
     );

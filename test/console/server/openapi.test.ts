@@ -111,7 +111,7 @@ describe('the OpenAPI document of the console', () => {
 
 describe('a run of the batch', () => {
   it.each([{ records: 100_000 }, { records: 100_001 }, { durationSeconds: 60 }, { durationSeconds: 60.1 }])(
-    'with the parameters %j is accepted or refused by the console and the batch-pusher alike',
+    'with the parameters %j gets the same decision from the console and from the batch-pusher',
     (run) => {
       expect(etlRun.safeParse(run).success).toBe(etlRunSchema.safeParse(run).success);
     },

@@ -60,7 +60,7 @@ describe('the search for Grafana', () => {
     });
   });
 
-  it('finds nothing if no program is on PATH, and never searches the working folder', () => {
+  it('finds nothing if Grafana is not on PATH, and ignores relative folders in PATH', () => {
     expect(findGrafana('/nowhere')).toBeUndefined();
     expect(findGrafana('.:bin')).toBeUndefined();
     expect(findGrafana(undefined)).toBeUndefined();

@@ -26,7 +26,7 @@ describe('a log', () => {
     expect([statSync(log).size, statSync(`${log}.1`).size]).toEqual([0, tooLong]);
   });
 
-  it('is emptied while a program writes it only if it is too large', async () => {
+  it('is emptied if it is too large, also while a program writes to it; a smaller file is not emptied', async () => {
     writeFileSync(log, 'short');
     await boundLog(log);
     expect(readFileSync(log, 'utf8')).toBe('short');

@@ -127,7 +127,7 @@ describe('a supervised program', () => {
     expect(program.signal('SIGSTOP')).toBe(false);
   });
 
-  it('starts again if the supervisor starts it while it stops', async () => {
+  it('starts again if the supervisor starts the process while the process stops', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     const { pid } = program;

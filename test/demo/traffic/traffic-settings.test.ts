@@ -7,7 +7,7 @@ import { burstSize, changed } from '../../../demo/traffic/traffic-settings.ts';
 const settings: TrafficSettings = { rate: 40, size: 128, clients: 1, mode: 'on' };
 
 describe('a change of the traffic', () => {
-  it('keeps the fields that it does not contain', () => {
+  it('changes only the fields that the change contains', () => {
     expect(changed(settings, { rate: 100, size: undefined })).toEqual({ ...settings, rate: 100 });
     expect(changed(settings, { mode: 'off' })).toEqual({ ...settings, mode: 'off' });
   });

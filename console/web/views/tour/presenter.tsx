@@ -97,7 +97,7 @@ const [lowestPx, highestPx] = [44, 400];
 const mostCurves = 4;
 
 /**
- * Height of each curve in CSS pixels. It is the largest height with which the slide needs no scrolling. The height is
+ * Height of each curve in CSS pixels. It is the largest height at which the slide needs no scrolling. The height is
  * measured on the drawn slide, because the number of text lines differs between slides.
  */
 function useChartHeight({ step }: PlacedStep): number {

@@ -60,7 +60,8 @@ export async function act({ id, action }: Step): Promise<void> {
 
 /**
  * Evaluates checks every second until the signal aborts: the check of the open step, and the checks of steps whose
- * action was recently done. A step is not evaluated again after the period for its effect is over.
+ * action was recently done. When the period for the effect of a step has ended, the check of this step is not
+ * evaluated again.
  */
 export async function keepChecking(open: () => Step, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

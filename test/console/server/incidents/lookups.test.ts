@@ -87,7 +87,7 @@ describe('the first evaluation in which an alert fires', () => {
     expect(samples.mock.calls).toEqual([['ALERTS{alertname="Down", alertstate="firing"}[25s]', 124]]);
   });
 
-  it('is the evaluation that finds the condition if the rule has no `for`', async () => {
+  it('is the first evaluation with a true condition, for a rule without `for`', async () => {
     expect(await ask(lookup('firing'), alerts(99, 100, 105)).found).toBe(100_000);
   });
 

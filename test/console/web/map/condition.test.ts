@@ -96,7 +96,7 @@ describe('the condition of a component', () => {
     expect(nodes.get('gateway')).toMatchObject({ state: 'unknown', text: 'No state yet' });
   });
 
-  it('is read by a screen reader with the name, state, faults, memory and restarts of the component', () => {
+  it('gives a screen reader the name, state, faults, memory and restarts of the component', () => {
     const condition = conditions('stopped', [fault('Killed', ['gateway'])]).nodes.get('gateway');
     expect(condition && spokenName('gateway', condition)).toBe(
       'gateway, stopped by a fault, Killed, 50 MiB · 0 restarts',

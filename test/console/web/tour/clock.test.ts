@@ -27,7 +27,7 @@ describe('the clock of the presentation', () => {
     expect(remaining(clock, acts, 9 * minute)).toEqual({ act: 10 * minute, total: 15 * minute });
   });
 
-  it('shows a negative time after the planned time is over', () => {
+  it('has a negative remaining time after the planned time is over', () => {
     const started = toggled(newClock, 0);
     expect(remaining(started, acts, 6 * minute).act).toBe(-minute);
   });

@@ -12,9 +12,9 @@ interface Line {
   /** Whether the data flows downwards. */
   readonly flowsDown: boolean;
   readonly arrowAt: Route['arrowAt'];
-  /** Horizontal position of the end at the lower side of the upper component. */
+  /** Horizontal position of the line's end at the lower side of the upper component. */
   readonly upperX: number;
-  /** Horizontal position of the end at the upper side of the lower component. */
+  /** Horizontal position of the line's end at the upper side of the lower component. */
   readonly lowerX: number;
   /** Horizontal position between the two components, for a line that passes other rows. */
   readonly channel: number;
@@ -45,7 +45,7 @@ export interface Plan {
   readonly level: readonly Omit<Line, 'upperX' | 'lowerX' | 'channel' | 'label'>[];
   /** Contents of the gap between a row and the next row, by the number of the row. */
   readonly gaps: ReadonlyMap<number, Gap>;
-  /** The lane of each span, by the text `<id> <row>`. */
+  /** The lane of each span. The key is the text `<id> <row>`. */
   readonly lanes: ReadonlyMap<string, number>;
 }
 
@@ -210,7 +210,7 @@ function gapsOf(lines: readonly Line[]): Pick<Plan, 'gaps' | 'lanes'> {
 
 /**
  * The routes with their vertical positions.
- * @param laneY returns the height of the first lane below a row
+ * @param laneY returns the vertical position of the first lane below a row
  */
 export function drawRoutes(
   { lines, level, lanes }: Plan,
