@@ -7,7 +7,7 @@ import type { Run } from './plan.ts';
 import { copiesOf } from './plan.ts';
 import { ProcessorTime, residentBytes } from './processes.ts';
 import { overAllClusters } from './recording-rules.ts';
-import { clusterOf, everyMetric, itemLabel } from './series.ts';
+import { clusterOf, everyMetric, firstOfEachMetric } from './series.ts';
 import { type Context, Session } from './session.ts';
 import { countableWindow, percentile } from './statistics.ts';
 
@@ -91,7 +91,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
 }
 
 /** The age of the oldest of ten series of each agent, which are spread over the whole scrape. */
-const newest = `min by (cluster) (timestamp({${everyMetric},${itemLabel}="0"}))`;
+const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /** Waits until every agent has a sample that is newer than `after`, a Unix time in milliseconds. */
 async function visible(
