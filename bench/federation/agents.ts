@@ -18,7 +18,13 @@ const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
 /** The writer of the laptop whose receiver an agent uses. */
 export const writerOf = (agent: number): Writer => writers[agent % writers.length] ?? 'prometheus';
 
-/** Names and ports of the agents. */
+/**
+ * Prometheus' default, as in a cluster. It is longer than the time for which the bench suspends a receiver. With the 5 s of
+ * the laptop, the agents would send the same requests several times, and the receiver would need more time for a sample.
+ */
+const remoteTimeout = '30s';
+
+/** Names of the agents. */
 export const agentNames = (count: number) =>
   Array.from({ length: count }, (_, agent) => `agent-${String(agent).padStart(2, '0')}`);
 
@@ -43,7 +49,10 @@ export function agentComponents(
           static_configs: [{ targets: [`127.0.0.1:${exporterPort}`] }],
         },
       ],
-      remote_write: remoteWriteConfig(settings, writerOf(agent), 'central'),
+      remote_write: remoteWriteConfig(settings, writerOf(agent), 'central').map((target) => ({
+        ...target,
+        remote_timeout: remoteTimeout,
+      })),
     };
     return {
       name,
