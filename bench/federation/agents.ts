@@ -7,10 +7,9 @@ import type { Settings } from '../../demo/settings.ts';
 import { Exporter } from './exporter.ts';
 import { externalLabels, job } from './series.ts';
 
-/** The first port of the agents. The exporter has the port before it. */
-const firstAgentPort = 27_501;
-export const exporterPort = firstAgentPort - 1;
-const agentPort = (agent: number) => firstAgentPort + agent;
+/** Port of the exporter, without the port offset. The agents have the ports after it. */
+const basePort = 10_500;
+export const exporterPort = ({ portOffset }: Pick<Settings, 'portOffset'>) => basePort + portOffset;
 
 /** Agents write in turn to the receivers of these two components of the laptop. The third receiver can be killed. */
 const writers: readonly Writer[] = ['prometheus', 'prometheus-agent'];
@@ -35,7 +34,7 @@ export function agentComponents(
 ): readonly Component[] {
   return agentNames(agents).map((name, agent) => {
     const file = `config/${name}/prometheus.yml`;
-    const port = agentPort(agent);
+    const port = exporterPort(settings) + 1 + agent;
     const config = {
       global: {
         scrape_interval: `${interval}s`,
@@ -46,7 +45,7 @@ export function agentComponents(
         {
           job_name: job,
           metrics_path: Exporter.path(agent),
-          static_configs: [{ targets: [`127.0.0.1:${exporterPort}`] }],
+          static_configs: [{ targets: [`127.0.0.1:${exporterPort(settings)}`] }],
         },
       ],
       remote_write: remoteWriteConfig(settings, writerOf(agent), 'central').map((target) => ({

@@ -8,13 +8,16 @@ import { type Settings, shiftPorts } from '../../demo/settings.ts';
 import { StartFailed } from '../../demo/start-failed.ts';
 import { Supervisor } from '../../demo/supervisor/supervisor.ts';
 import type { Programs } from '../../toolchain/index.ts';
-import { takenPorts } from '../../toolchain/port-check.ts';
+import { areFree, takenPorts } from '../../toolchain/port-check.ts';
 import { agentComponents, agentNames, exporterPort } from './agents.ts';
 import { type Engine, type EngineOptions, engineOf } from './engines.ts';
 import { Exporter } from './exporter.ts';
 
-/** Offset of the engine's ports, away from those of the live tests. Every port is below 32768. */
-const portOffset = 17_000;
+/**
+ * Offsets of the ports. The first offset is used whose ports are free, because two benches or tests can run at the same
+ * time. With each offset, every port is below 32768, where the ports of connections start.
+ */
+export const portOffsets = Array.from({ length: 20 }, (_, index) => 17_000 + 111 * index);
 const startTimeoutMs = 60_000;
 
 /** What a measurement has in common with every other measurement. */
@@ -40,23 +43,8 @@ export class Session {
   readonly settings: Settings;
   readonly #signal: AbortSignal;
 
-  private constructor(dataDir: string, options: SessionOptions, { root, programs, signal }: Context) {
-    const ports = shiftPorts(portOffset);
-    this.settings = {
-      root,
-      dataDir,
-      portOffset,
-      ports,
-      network: loopback(ports),
-      engine: options.engine,
-      open: false,
-      fresh: true,
-      liveRates: false,
-      airflow: false,
-      grafanaServer: undefined,
-      grafanaProgram: undefined,
-      outbound: {},
-    };
+  private constructor(settings: Settings, options: SessionOptions, { programs, signal }: Context) {
+    this.settings = settings;
     this.engine = engineOf(options.engine, this.settings, options);
     this.agentNames = agentNames(options.agents);
     this.exporter = new Exporter(options);
@@ -77,21 +65,18 @@ export class Session {
   ): Promise<T> {
     context.signal.throwIfAborted();
     const dataDir = mkdtempSync(join(tmpdir(), 'bench-federation-'));
-    const session = new Session(dataDir, options, context);
+    let session: Session | undefined;
     try {
-      await requireFree([
-        exporterPort,
-        ...session.engine.components.flatMap(({ ports }) => ports),
-        ...agentComponents(session.settings, options).flatMap(({ ports }) => ports),
-      ]);
-      await session.exporter.listen(exporterPort);
+      const settings = await freeSettings(dataDir, options, context);
+      session = new Session(settings, options, context);
+      await session.exporter.listen(exporterPort(settings));
       session.stores.start();
       await session.stores.untilReady(startTimeoutMs, context.signal);
       return await measure(session);
     } finally {
-      await session.agents.stop();
-      await session.stores.stop();
-      session.exporter.close();
+      await session?.agents.stop();
+      await session?.stores.stop();
+      session?.exporter.close();
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     }
   }
@@ -121,11 +106,44 @@ export class Session {
   }
 }
 
-async function requireFree(ports: readonly number[]): Promise<void> {
-  const taken = await takenPorts(ports);
-  if (taken.length === 0) return;
+/**
+ * The settings with the first port offset whose ports are free.
+ * @throws StartFailed if every offset has a port in use
+ */
+async function freeSettings(dataDir: string, options: SessionOptions, { root }: Context): Promise<Settings> {
+  const all = portOffsets.map((offset) => settingsAt(offset, { root, dataDir, engine: options.engine }));
+  for (const settings of all) {
+    if (await areFree(portsOf(settings, options))) return settings;
+  }
+  const [first] = all;
+  const taken = first ? await takenPorts(portsOf(first, options)) : [];
   const list = taken.map(({ port, holder }) => `${port} (${holder ?? 'unknown process'})`).join(', ');
   throw new StartFailed(
-    `The bench needs these ports on 127.0.0.1, but other processes use them: ${list}. End these processes, then start the bench again.`,
+    `The bench found no free range of ports on 127.0.0.1 in ${all.length} attempts. In the first range, these ports are in use: ${list}. End these processes, then start the bench again.`,
   );
+}
+
+function portsOf(settings: Settings, options: SessionOptions): readonly number[] {
+  const components = [
+    ...engineOf(options.engine, settings, options).components,
+    ...agentComponents(settings, options),
+  ];
+  return [exporterPort(settings), ...components.flatMap(({ ports }) => ports)];
+}
+
+function settingsAt(portOffset: number, placed: Pick<Settings, 'root' | 'dataDir' | 'engine'>): Settings {
+  const ports = shiftPorts(portOffset);
+  return {
+    ...placed,
+    portOffset,
+    ports,
+    network: loopback(ports),
+    open: false,
+    fresh: true,
+    liveRates: false,
+    airflow: false,
+    grafanaServer: undefined,
+    grafanaProgram: undefined,
+    outbound: {},
+  };
 }
