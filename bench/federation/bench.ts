@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { statfs } from 'node:fs/promises';
 import { freemem, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { machine } from '../figures.ts';
 import type { BenchOptions } from '../options.ts';
 import { fullSpeed } from './full-speed.ts';
 import { federationOptions } from './options.ts';
-import { type Plan, planOf } from './plan.ts';
+import { type Plan, planOf, type Run } from './plan.ts';
 import { printGoals, type Result, tables } from './report.ts';
 import type { Context } from './session.ts';
 import { steady } from './steady.ts';
@@ -18,6 +19,8 @@ const root = join(import.meta.dirname, '../..');
 /** Measures real agents that write to Prometheus and to Thanos, and the same receivers with a bare load generator. */
 export async function bench(options: BenchOptions): Promise<void> {
   const signal = stopRequest('bench');
+  // Every connection of the load generator and every poll listens to the signal.
+  setMaxListeners(0, signal);
   try {
     await measure(options, signal);
   } catch (error) {
@@ -51,16 +54,36 @@ async function measure(options: BenchOptions, signal: AbortSignal): Promise<void
   const results: Result[] = [];
   try {
     for (const run of plan.runs) {
-      const [before = 0] = loadavg();
-      const figures = { steady: await steady(run, context), fullSpeed: await fullSpeed(run, context) };
-      const [after = 0] = loadavg();
-      const result: Result = { run, load: [before, after], ...figures };
+      const result = await resultOf(run, context);
+      if (result === undefined) continue;
       results.push(result);
       printGoals(result);
     }
   } finally {
     // The tables of the finished runs are also useful after a failure.
     if (results.length > 0) console.log(`\n${tables(results)}`);
+  }
+}
+
+/**
+ * Measures a run. A run that fails prints the reason, and the next runs continue.
+ * @returns undefined if the run failed
+ * @throws StartFailed if a program does not start
+ */
+async function resultOf(run: Run, context: Context): Promise<Result | undefined> {
+  const [before = 0] = loadavg();
+  try {
+    const figures = { steady: await steady(run, context), fullSpeed: await fullSpeed(run, context) };
+    const [after = 0] = loadavg();
+    return { run, load: [before, after], ...figures };
+  } catch (error) {
+    if (context.signal.aborted || error instanceof StartFailed || !(error instanceof Error)) throw error;
+    const what = `${run.engine} with ${run.agents} agents`;
+    console.error(
+      `error: the run of ${what} failed: ${error.message} Start this run again on a quieter machine, with --engines ${run.engine} --agents ${run.agents}.`,
+    );
+    process.exitCode = 1;
+    return undefined;
   }
 }
 

@@ -12,13 +12,16 @@ export function linesOf(text: string, metric: string): readonly MetricLine[] {
   return [...text.matchAll(pattern)].map(([, labels = '', value]) => ({ labels, value: Number(value) }));
 }
 
+/** A receiver that works at full speed on a busy machine answers slowly. */
+const deadlineMs = 60_000;
+
 /**
  * Reads `/metrics` of a program.
  * @param url URL of the program without a path
  */
 export async function ownMetrics(url: string, signal: AbortSignal): Promise<string> {
   const { text } = await exchange(`${url}/metrics`, {
-    signal: AbortSignal.any([signal, AbortSignal.timeout(10_000)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
   });
   return text;
 }
