@@ -58,7 +58,7 @@ export function federationOptions({ full = false, ...replaced }: FederationArgum
  * Parses numbers of agents such as `1,4,16`.
  * @throws InvalidArgumentError
  */
-export function parseAgents(text: string): readonly number[] {
+function parseAgents(text: string): readonly number[] {
   const { min, max } = bounds.agents;
   const counts = text.split(',').map((part) => wholeNumber(part.trim(), min, max));
   if (counts.includes(undefined) || counts.length > bounds.counts || new Set(counts).size < counts.length) {
@@ -73,7 +73,7 @@ export function parseAgents(text: string): readonly number[] {
  * Parses the number of series of an agent.
  * @throws InvalidArgumentError
  */
-export function parseSeries(text: string): number {
+function parseSeries(text: string): number {
   const { min, max } = bounds.series;
   const series = wholeNumber(text, min, max);
   if (series !== undefined && series % metricCount === 0) return series;
@@ -86,7 +86,7 @@ export function parseSeries(text: string): number {
  * Parses the time between two scrapes in seconds.
  * @throws InvalidArgumentError
  */
-export function parseInterval(text: string): number {
+function parseInterval(text: string): number {
   const { min, max } = bounds.interval;
   const interval = wholeNumber(text, min, max);
   if (interval !== undefined) return interval;
@@ -97,7 +97,7 @@ export function parseInterval(text: string): number {
  * Parses names of engines such as `prometheus,thanos`.
  * @throws InvalidArgumentError
  */
-export function parseEngines(text: string): readonly LaptopEngine[] {
+function parseEngines(text: string): readonly LaptopEngine[] {
   const names = text.split(',').map((part) => part.trim());
   const engines = laptopEngines.filter((engine) => names.includes(engine));
   if (engines.length === names.length) return engines;
