@@ -79,7 +79,10 @@ function table(columns: readonly Column[], results: readonly Result[]): string {
     columns.map(() => '---'),
     ...results.map((result) => columns.map(([, text]) => text(result))),
   ];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return rows
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+    .replace(/(\| --- )+\|/, (rule) => rule.replaceAll(' ', ''));
 }
 
 /** Prints the figures of a run that have a goal. */

@@ -43,11 +43,16 @@ export class Session {
   readonly settings: Settings;
   readonly #signal: AbortSignal;
 
-  private constructor(settings: Settings, options: SessionOptions, { programs, signal }: Context) {
+  private constructor(
+    settings: Settings,
+    exporter: Exporter,
+    options: SessionOptions,
+    { programs, signal }: Context,
+  ) {
     this.settings = settings;
     this.engine = engineOf(options.engine, this.settings, options);
     this.agentNames = agentNames(options.agents);
-    this.exporter = new Exporter(options);
+    this.exporter = exporter;
     this.stores = new Supervisor(this.settings, this.engine.components, programs);
     this.agents = new Supervisor(this.settings, agentComponents(this.settings, options), programs);
     this.#signal = signal;
@@ -65,18 +70,18 @@ export class Session {
   ): Promise<T> {
     context.signal.throwIfAborted();
     const dataDir = mkdtempSync(join(tmpdir(), 'bench-federation-'));
+    const exporter = new Exporter(options);
     let session: Session | undefined;
     try {
-      const settings = await freeSettings(dataDir, options, context);
-      session = new Session(settings, options, context);
-      await session.exporter.listen(exporterPort(settings));
+      const settings = await freeSettings(dataDir, exporter, options, context);
+      session = new Session(settings, exporter, options, context);
       session.stores.start();
       await session.stores.untilReady(startTimeoutMs, context.signal);
       return await measure(session);
     } finally {
       await session?.agents.stop();
       await session?.stores.stop();
-      session?.exporter.close();
+      exporter.close();
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
     }
   }
@@ -107,13 +112,25 @@ export class Session {
 }
 
 /**
- * The settings with the first port offset whose ports are free.
+ * The settings with the first port offset whose ports are free. The exporter then listens, and its port reserves the
+ * range: another bench that starts at the same time takes the next range.
  * @throws StartFailed if every offset has a port in use
  */
-async function freeSettings(dataDir: string, options: SessionOptions, { root }: Context): Promise<Settings> {
+async function freeSettings(
+  dataDir: string,
+  exporter: Exporter,
+  options: SessionOptions,
+  { root }: Context,
+): Promise<Settings> {
   const all = portOffsets.map((offset) => settingsAt(offset, { root, dataDir, engine: options.engine }));
   for (const settings of all) {
-    if (await areFree(portsOf(settings, options))) return settings;
+    if (!(await areFree(portsOf(settings, options)))) continue;
+    try {
+      await exporter.listen(exporterPort(settings));
+      return settings;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
   }
   const [first] = all;
   const taken = first ? await takenPorts(portsOf(first, options)) : [];

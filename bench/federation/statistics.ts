@@ -77,3 +77,15 @@ export function countableWindow(times: readonly number[]): Window | undefined {
     scrapes: times.length - 2,
   };
 }
+
+/**
+ * The scrapes of all agents in a second, over the whole run. A count of the scrapes in a short period would be wrong by up
+ * to one scrape of each agent.
+ * @param scrapes for each agent, the Unix times of its scrapes in milliseconds
+ */
+export function scrapesPerSecond(scrapes: readonly (readonly number[])[]): number {
+  return scrapes.reduce((sum, times) => {
+    const duration = (times.at(-1) ?? Number.NaN) - (times[0] ?? Number.NaN);
+    return sum + ((times.length - 1) / duration) * 1000;
+  }, 0);
+}

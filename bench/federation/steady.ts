@@ -9,7 +9,7 @@ import { ProcessorTime, residentBytes } from './processes.ts';
 import { overAllClusters } from './recording-rules.ts';
 import { clusterOf, everyMetric, firstOfEachMetric } from './series.ts';
 import { type Context, Session } from './session.ts';
-import { countableWindow, percentile } from './statistics.ts';
+import { countableWindow, percentile, scrapesPerSecond } from './statistics.ts';
 
 /** Figures at the rate of the scrapes. */
 export interface Steady {
@@ -55,13 +55,14 @@ export function steady(run: Run, context: Context): Promise<Steady> {
     await visible(api, run, 0, context.signal);
     await delay(run.phases.warmUp * 1000, undefined, { signal: context.signal });
 
-    const started = Date.now();
     const [ticks] = await Promise.all([
       readings(session, api, run, context.signal),
       run.engine === 'thanos' ? killOne(session, run, context.signal) : undefined,
     ]);
     const before = ticks.filter(({ at }) => at <= run.phases.killAfter * 1000);
-    const stored = samplesBetween(session, run, started, started + (before.at(-1)?.at ?? 0));
+    const seconds = ((before.at(-1)?.at ?? Number.NaN) - (before[0]?.at ?? Number.NaN)) / 1000;
+    const samplesPerSecond = scrapesPerSecond(session.exporter.scrapes) * run.series;
+    const stored = samplesPerSecond * seconds;
     const perSample = (role: keyof Tick['cpu']) => (cpuOver(before, role) / stored) * 1e6;
     const series = run.agents * run.series;
     const memory = total(before.at(-1)?.memory ?? new Map());
@@ -69,7 +70,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
     const complete = ticks.filter((tick) => tick.ages?.length === run.agents).length;
     const groups = ticks.flatMap(({ rules }) => (rules && rules.length > 0 ? [rules] : []));
     return {
-      samplesPerSecond: stored / ((before.at(-1)?.at ?? 0) / 1000),
+      samplesPerSecond,
       cpuPerSample: {
         storing: perSample('storing'),
         others: perSample('others'),
@@ -165,12 +166,6 @@ async function killOne(session: Session, { phases }: Run, signal: AbortSignal): 
   await victim.stop(0);
   await delay(phases.away * 1000, undefined, { signal });
   victim.start();
-}
-
-/** Number of samples that the agents scraped between two Unix times in milliseconds. */
-function samplesBetween(session: Session, { series }: Run, start: number, end: number): number {
-  const scrapes = session.exporter.scrapes.flat().filter((time) => time >= start && time < end).length;
-  return scrapes * series;
 }
 
 function cpuOver(ticks: readonly Tick[], role: keyof Tick['cpu']): number {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { sendLoad } from '../../../bench/federation/generator.ts';
 import { ownMetrics, sumOf } from '../../../bench/federation/own-metrics.ts';
 import { valueAt } from '../../../bench/federation/series.ts';
@@ -57,4 +57,21 @@ it('a real Prometheus stores every sample of the load generator, and the session
     return session.settings.dataDir;
   });
   expect(existsSync(folder)).toBe(false);
+});
+
+it('two sessions that start at the same time use different ports', { timeout: 60_000 }, async () => {
+  const { signal, ...rest } = await context();
+  const options = { engine: 'prometheus', agents: 1, series: 100, interval: 60, rules: false } as const;
+  let waiting = 0;
+  const offsets = await Promise.all(
+    [0, 1].map(() =>
+      Session.run(options, { ...rest, signal }, async ({ settings }) => {
+        waiting += 1;
+        // Neither session ends before the other session runs.
+        await vi.waitUntil(() => waiting === 2, { timeout: 30_000 });
+        return settings.portOffset;
+      }),
+    ),
+  );
+  expect(new Set(offsets).size).toBe(2);
 });

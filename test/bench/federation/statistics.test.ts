@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, sumOf } from '../../../bench/federation/own-metrics.ts';
-import { countableWindow, middleThroughput, percentile } from '../../../bench/federation/statistics.ts';
+import {
+  countableWindow,
+  middleThroughput,
+  percentile,
+  scrapesPerSecond,
+} from '../../../bench/federation/statistics.ts';
 
 describe('a percentile', () => {
   it('is a measured value: the nearest rank', () => {
@@ -48,6 +53,17 @@ describe('the period in which samples are counted', () => {
 
   it('does not exist with two scrapes', () => {
     expect(countableWindow([1000, 6000])).toBeUndefined();
+  });
+});
+
+describe('the rate of the scrapes', () => {
+  it('is the sum over the agents, by the time between their first and last scrapes', () => {
+    expect(
+      scrapesPerSecond([
+        [0, 5000, 10_000],
+        [2000, 7000],
+      ]),
+    ).toBeCloseTo(0.4);
   });
 });
 
