@@ -88,8 +88,9 @@ export function StaleNotices() {
     <>
       {prometheus && (
         <p class="notice warn" role="alert">
-          Prometheus does not answer{sinceText(prometheus)}. The alerts are those of its last answer, and
-          incidents stay open until it answers again.
+          {prometheus.since === undefined
+            ? `Prometheus has not answered since the start of the console. The rules and the alerts are unknown until it answers. Reason: ${prometheus.error}`
+            : `Prometheus does not answer${sinceText(prometheus)}. The alerts are those of its last answer, and incidents stay open until it answers again.`}
         </p>
       )}
       {alertmanager && (
