@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useState } from 'preact/hooks';
 import { live, lostSince, now, refusal } from './live.ts';
 import { pageTitle } from './page-title.tsx';
+import { isAwayFromSlide, startPresenting } from './presenting.ts';
 import { address, navigate } from './router.ts';
 import { theme, toggleTheme } from './theme.ts';
 import { type View, type ViewProps, viewOf, views } from './views.ts';
@@ -46,6 +47,11 @@ function Header({ current }: { readonly current: View | undefined }) {
           </a>
         ))}
       </nav>
+      {isAwayFromSlide.value && (
+        <button type="button" class="primary" onClick={startPresenting}>
+          Back to the slide <kbd>P</kbd>
+        </button>
+      )}
       <Readiness />
       <button type="button" class="quiet" onClick={toggleTheme}>
         {isDark ? 'Light theme' : 'Dark theme'}
