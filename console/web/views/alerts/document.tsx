@@ -8,6 +8,7 @@ import { useLoaded } from '../../use-loaded.ts';
 import { linkFrom } from './document-links.ts';
 import { anchorOf, titleOf } from './headings.ts';
 import { Queries } from './queries.tsx';
+import './document.css';
 
 interface Document {
   /** Path of the document in the repository. */

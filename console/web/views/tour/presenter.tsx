@@ -12,6 +12,7 @@ import { SpeakerNotes } from './speaker-notes.tsx';
 import { Links, pageOf, Queries } from './step-body.tsx';
 import { TickStatus } from './tick-status.tsx';
 import { clock, clockCommands, move } from './use-sync.ts';
+import './presenter.css';
 
 /** A step in large type on the whole screen, for an audience. */
 export function Presenter({ placed }: { readonly placed: PlacedStep }) {

@@ -1,4 +1,3 @@
-import './tour.css';
 import { useEffect } from 'preact/hooks';
 import { stepOf } from '../../../tour/acts.ts';
 import { PageTitle } from '../../page-title.tsx';

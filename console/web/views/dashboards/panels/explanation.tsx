@@ -8,6 +8,7 @@ import type { PanelJson } from '../board/board-json.ts';
 import type { ReadyQuery } from '../board/board-state.ts';
 import { thresholdLines } from '../board/field.ts';
 import { styleColor } from '../board/named-color.ts';
+import './explanation.css';
 
 export interface ExplanationProps {
   readonly panel: PanelJson;
