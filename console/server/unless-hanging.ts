@@ -19,7 +19,10 @@ export function unlessHanging(send: Send): Send {
 
   const probe = async (): Promise<boolean> => {
     try {
-      await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
+      const response = await send(probePath, { method: 'GET', signal: AbortSignal.timeout(probeMs) });
+      // An unread body would keep its connection open. The reason of a failed cancellation is not important, because
+      // Prometheus has answered.
+      await response.body?.cancel().catch(() => {});
       hungAt = Number.NEGATIVE_INFINITY;
       return true;
     } catch {

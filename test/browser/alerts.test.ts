@@ -168,6 +168,24 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
+  it('shows the reason and the runbook of an alert while Prometheus has never answered', async () => {
+    const page = await open('/docs/architecture.md');
+    const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
+    const alerts = { active: [], silences: [], prometheus: { error } };
+    await page.route('**/api/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `retry: 3600000\nevent: alerts\ndata: ${JSON.stringify(alerts)}\n\n`,
+      }),
+    );
+    await page.goto(new URL('/alerts?alert=PushgatewayDown', page.url()).href);
+    await page.getByRole('alert').getByText(error).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'Diagnosis' }).waitFor();
+    expect(await page.locator('.alerts-head .pill').innerText()).toBe('unknown');
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await picture(page, 'alerts-unknown');
+  });
+
   it('shows a runbook and a guide as pages of the console, and follows the links of a runbook', async () => {
     const page = await open('/runbooks/PushFailed.md');
     await page.getByRole('heading', { level: 1, name: 'PushFailed' }).waitFor();

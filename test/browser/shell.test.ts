@@ -1,9 +1,30 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { steps } from '../../console/tour/acts.ts';
 import { views } from '../../console/web/views.ts';
 import { accessibilityFindings, phone, picture, projector, useBrowser } from './chromium.ts';
 
 const { open, expectErrors } = useBrowser();
+
+describe('the title of the window', () => {
+  it.each([
+    ['/runbooks/PushFailed.md', 'PushFailed'],
+    ['/alerts?alert=PushgatewayDown', 'PushgatewayDown'],
+    ['/tour?step=burst', steps.find(({ step }) => step.id === 'burst')?.step.title],
+  ])('%s has the title "%s", and the title of the view after a change of the view', async (path, title) => {
+    const page = await open(path);
+    await expect.poll(() => page.title()).toBe(`${title} · Prometheus platform`);
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await expect.poll(() => page.title()).toBe('Map · Prometheus platform');
+  });
+
+  it('names the open dashboard, and not the dashboard that was open before', async () => {
+    const page = await open('/d/nats');
+    await expect.poll(() => page.title()).toBe('NATS · Prometheus platform');
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Dashboards' }).click();
+    await expect.poll(() => page.title()).toBe('Dashboards · Prometheus platform');
+  });
+});
 
 describe('the console in a browser', () => {
   it('opens the map first, and each view by its link; the back button opens the previous view', async () => {

@@ -172,6 +172,36 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
+  it('shows the time that is left on the slide', async () => {
+    const page = await open('/tour?step=nats&present=1');
+    const timer = page.locator('.tour-slide').getByRole('timer');
+    await timer.waitFor();
+    expect(await timer.innerText()).toBe('10:00 left in the act · 30:00 in all · paused');
+    await page.keyboard.press('t');
+    await expect.poll(() => timer.innerText()).toMatch(/^9:5\d left in the act · 29:5\d in all$/);
+    await picture(page, 'tour-slide-clock');
+    await page.keyboard.press('n');
+    await timer.waitFor({ state: 'detached' });
+  });
+
+  it('shows how to return after the presenter has followed a link of a slide', async () => {
+    const page = await open('/tour?step=nats&present=1');
+    await page.locator('.tour-slide .tour-query a').first().click();
+    await page.waitForURL('**/explore?**');
+    const back = page.getByRole('button', { name: 'Back to the slide P' });
+    await back.waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await picture(page, 'tour-away-from-slide');
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await back.click();
+    await stage(page).waitFor();
+    await title(page, 'nats').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Map' }).waitFor();
+    expect(await back.count()).toBe(0);
+  });
+
   it('starts with the key P from another view, and not while the user types in a field', async () => {
     const page = await open('/tour?step=burst');
     await title(page, 'burst').waitFor();

@@ -4,7 +4,9 @@ import type { ActiveAlert, ActiveAlerts, AlertRule, Incident, Silence, Stale } f
 import type { Controls } from '../../controls.ts';
 import { includes } from '../incidents/labels.ts';
 import { lookUp } from '../incidents/lookups.ts';
-import { causesOf, IncidentRecorder, type ReceivedNotification } from '../incidents/recorder.ts';
+import type { ReceivedNotification } from '../incidents/received-notifications.ts';
+import { IncidentRecorder } from '../incidents/recorder.ts';
+import { causesOf } from '../incidents/suppression.ts';
 import { rulesOf } from './alert-rules.ts';
 import type { LiveHub } from './hub.ts';
 import { poll } from './poll.ts';

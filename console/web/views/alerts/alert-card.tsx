@@ -7,6 +7,7 @@ import { DocumentText } from './document.tsx';
 import { type AlertNode, labelsKey } from './groups.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { SilenceButtons } from './silences.tsx';
+import './alert-card.css';
 
 /**
  * Time at which the alert fired, from its incident. Without an incident, it is the time at which its condition became

@@ -88,8 +88,9 @@ export function StaleNotices() {
     <>
       {prometheus && (
         <p class="notice warn" role="alert">
-          Prometheus does not answer{sinceText(prometheus)}. The page shows the alerts of the last answer.
-          Incidents stay open until Prometheus answers again.
+          {prometheus.since === undefined
+            ? `Prometheus has not answered since the start of the console. The rules and the alerts are unknown until Prometheus answers. Reason: ${prometheus.error}`
+            : `Prometheus does not answer${sinceText(prometheus)}. The page shows the alerts of the last answer. Incidents stay open until Prometheus answers again.`}
         </p>
       )}
       {alertmanager && (

@@ -4,6 +4,7 @@ import { duration, timeOfDay } from '../../format/times.ts';
 import { now } from '../../live.ts';
 import { LabelList, Severity } from './labels.tsx';
 import { type TimelineStep, timelineOf } from './timeline-steps.ts';
+import './timeline.css';
 
 const shownAtFirst = 5;
 

@@ -2,6 +2,7 @@ import type { ValuePanelJson } from '../board/board-json.ts';
 import { shownBy } from '../board/field.ts';
 import { styleColor } from '../board/named-color.ts';
 import type { NamedValue } from '../board/panel-data.ts';
+import './values.css';
 
 interface ValuesProps {
   readonly panel: ValuePanelJson;
