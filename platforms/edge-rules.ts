@@ -4,7 +4,6 @@ import { contextOf } from '../config/kubeconfig.ts';
 import { mebibytes } from '../config/quantity.ts';
 import { duplicates, problem, type Rule } from '../config/rule.ts';
 import { namespaces } from '../config/topology.ts';
-import { seconds } from '../metrics/duration.ts';
 import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
@@ -140,13 +139,13 @@ export const edgeRules: readonly Rule[] = [
   },
   {
     reads: ['edges.*.outage', 'central.outOfOrderWindow'],
-    problems: ({ edges, central: { outOfOrderWindow } }) =>
-      edges.flatMap(({ outage }, index) =>
-        outage !== undefined && seconds(outage) > seconds(outOfOrderWindow)
+    problems: ({ edges, central }) =>
+      edges.flatMap((edge, index) =>
+        edgePlan(edge, central).demand.outageSeconds > edgePlan({}, central).demand.outageSeconds
           ? [
               problem(
                 `edges.${index}.outage`,
-                `${outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${outOfOrderWindow}; set at most ${outOfOrderWindow}, or a longer window`,
+                `${edge.outage} is longer than central.outOfOrderWindow: the receiver refuses samples that are older than ${central.outOfOrderWindow}; set at most ${central.outOfOrderWindow}, or a longer window`,
               ),
             ]
           : [],
