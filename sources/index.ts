@@ -2,7 +2,7 @@ export { catalogue, definitionOf } from './catalogue.ts';
 export { sourceConflicts } from './conflicts.ts';
 export { type Expected, expectedOf, expectedOnLaptop } from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
-export { labelLimits, otherSampleLimit, sampleLimit, sampleLimitFactor } from './limits.ts';
+export { labelLimits, otherSampleLimit, sampleLimit } from './limits.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
 export {
   exporters,
