@@ -24,7 +24,7 @@ import { limit, ratio } from './threshold.ts';
 const { up, scrapeDuration, scrapeSamplesKept, sampleLimit } = targetMetrics;
 
 /** Thresholds of the alerts on targets. */
-export const targetThresholds = {
+const targetThresholds = {
   /** Samples of a scrape, divided by the sample limit of the target. */
   nearSampleLimit: ratio(0.8, 0.1, 0.99),
 } as const;

@@ -8,7 +8,7 @@ export {
   expectedWithThanos,
 } from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
-export { labelLimits, otherSampleLimit, sampleLimit, sampleLimitFactor } from './limits.ts';
+export { labelLimits, otherSampleLimit, sampleLimit } from './limits.ts';
 export type { FunctionProgram, MetricSet, Monitor, Program, Source, Upstream } from './source.ts';
 export {
   exporters,

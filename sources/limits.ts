@@ -1,7 +1,7 @@
 import type { Source } from './source.ts';
 
 /** A target may expose this many times its expected series. The scrape fails above the limit. */
-export const sampleLimitFactor = 5;
+const sampleLimitFactor = 5;
 
 /**
  * Sample limit for a target that is no source, such as the kubelet or a target of another team. The largest targets of

@@ -117,9 +117,9 @@ describe('npm run cardinality', () => {
     expect(exitCode).toBe(2);
   }, 30_000);
 
-  it('exits with 2 for an unknown system, and lists the systems', async () => {
+  it('exits with 1 for an unknown system as every command does, and lists the systems', async () => {
     const { exitCode, stderr } = await run('stage');
     expect(stderr).toMatch(/Expected one of laptop, dev, local, prod\./);
-    expect(exitCode).toBe(2);
+    expect(exitCode).toBe(1);
   }, 30_000);
 });

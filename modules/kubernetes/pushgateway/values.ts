@@ -105,7 +105,6 @@ function serviceMonitor(namespace: string): IServiceMonitor {
     spec: {
       ...monitorLimit('pushgateway'),
       selector: { matchLabels: labels },
-      namespaceSelector: { matchNames: [namespace] },
       endpoints: [
         {
           port: 'http',
