@@ -5,7 +5,7 @@ import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
-import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { agentPodLabel } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
 import { scrapeTls } from '../certificates.ts';
@@ -53,7 +53,10 @@ function agent(props: EdgeProps): Agent {
       externalLabels: { ...labels },
       walCompression: true,
       // The write-ahead log keeps samples as long as the receiver accepts them. The default is 4 h.
-      additionalArgs: [{ name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow }],
+      additionalArgs: [
+        { name: 'storage.agent.retention.max-time', value: props.outOfOrderWindow },
+        { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
+      ],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
       remoteWrite: [props.receiver, ...(props.otherReceivers ?? [])].map((receiver) =>
