@@ -6,7 +6,7 @@ import type { IRoleBinding } from 'kubernetes-models/rbac.authorization.k8s.io/v
 import type { IServiceAccount } from 'kubernetes-models/v1/ServiceAccount';
 import { charts } from '../../../config/charts.ts';
 import { edgeNames, remoteWriteSecret, tlsSecrets } from '../../../config/cluster-names.ts';
-import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { mebibytes } from '../../../config/quantity.ts';
 import { agentPodLabel } from '../../../config/topology.ts';
 import { imageReference } from '../artifact-sources.ts';
@@ -66,7 +66,10 @@ function agent(props: EdgeProps): Agent {
       externalLabels: { ...labels },
       walCompression: true,
       // The write-ahead log keeps samples for the longest outage. The default is 4 h.
-      additionalArgs: [{ name: 'storage.agent.retention.max-time', value: plan.outage }],
+      additionalArgs: [
+        { name: 'storage.agent.retention.max-time', value: plan.outage },
+        { name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline },
+      ],
       storage: storageSpec(props.buffer),
       web: { tlsConfig: webTls(tlsSecrets.prometheusAgent) },
       remoteWrite: [props.receiver, ...(props.otherReceivers ?? [])].map((receiver) =>

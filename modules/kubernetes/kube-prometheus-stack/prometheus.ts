@@ -1,7 +1,7 @@
 import type { IPrometheusSpec } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusSpec';
 import { charts } from '../../../config/charts.ts';
 import { remoteWriteListener, services, tlsSecrets } from '../../../config/cluster-names.ts';
-import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { remoteWriteFlushDeadline, scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { sourcePorts } from '../../../sources/index.ts';
 import type { ArtifactSources } from '../artifact-sources.ts';
 import { scrapeTls, serverName } from '../certificates.ts';
@@ -25,6 +25,7 @@ const dropEveryAlert = [{ source_labels: ['alertname'], regex: '.*', action: 'dr
 /** The keys of `prometheusSpec` that the chart copies unchanged to the custom resource. */
 type PassedOn = Pick<
   IPrometheusSpec,
+  | 'additionalArgs'
   | 'containers'
   | 'enableFeatures'
   | 'enableRemoteWriteReceiver'
@@ -130,6 +131,7 @@ export function prometheusValues(props: PrometheusProps, sources?: ArtifactSourc
       retention: props.retention.time,
       ...(props.retention.size && { retentionSize: props.retention.size }),
       tsdb: { outOfOrderTimeWindow: props.outOfOrderWindow },
+      additionalArgs: [{ name: 'storage.remote.flush-deadline', value: remoteWriteFlushDeadline }],
       walCompression: true,
       web: { tlsConfig: webTls(tlsSecrets.prometheus) },
       resources: props.resources,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { clusters } from '../../../config/topology.ts';
 import { Edge } from '../../../modules/kubernetes/edge/edge.ts';
 import { edgePlan } from '../../../modules/kubernetes/edge/plan.ts';
 import type { EdgeProps } from '../../../modules/kubernetes/edge/props.ts';
 import { scrapedByCentral } from '../../../modules/kubernetes/monitor-labels.ts';
+import { flushSeconds } from './flush-deadline.ts';
 import { kubernetesObjects, type Manifest, validate } from './manifest.ts';
 import { release, releaseValues, resources, synthesize } from './synthesis.ts';
 
@@ -76,8 +78,15 @@ describe('the agent of an edge', () => {
 
   it('keeps unsent samples on a volume for as long as the receiver accepts late samples', () => {
     expect(agent.spec.storage.volumeClaimTemplate.spec.resources.requests.storage).toBe('5Gi');
-    expect(agent.spec.additionalArgs).toEqual([{ name: 'storage.agent.retention.max-time', value: '6h' }]);
+    expect(agent.spec.additionalArgs).toContainEqual({
+      name: 'storage.agent.retention.max-time',
+      value: '6h',
+    });
     expect(agent.spec.remoteWrite[0].queueConfig).toMatchObject({ sampleAgeLimit: '6h', maxShards: 10 });
+  });
+
+  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+    expect(flushSeconds(agent.spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
   it('verifies the receiver, and has a client certificate that identifies only this edge and is not valid for a server', () => {

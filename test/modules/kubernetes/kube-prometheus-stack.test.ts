@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AlertReceiver } from '../../../config/environment.ts';
+import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { dashboards } from '../../../dashboards/index.ts';
 import { KubePrometheusStack } from '../../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
 import { dashboardUidsFor, inhibitRules, prometheusRules } from '../../../rules/index.ts';
 import { expectedOnLaptop } from '../../../sources/index.ts';
+import { flushSeconds } from './flush-deadline.ts';
 import {
   edges,
   manifests,
@@ -23,6 +25,10 @@ describe('the central Prometheus', () => {
   it('accepts remote write, also with late samples', () => {
     expect(spec.enableRemoteWriteReceiver).toBe(true);
     expect(spec.tsdb.outOfOrderTimeWindow).toBe('6h');
+  });
+
+  it('scrapes on time while it stops a queue whose receiver is unreachable', () => {
+    expect(flushSeconds(spec.additionalArgs) * 2).toBeLessThan(scrapeIntervalSeconds.cluster);
   });
 
   it('keeps ten days of data on a volume, and keeps less if the volume becomes full', () => {
