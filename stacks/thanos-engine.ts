@@ -40,7 +40,8 @@ export function thanosEngine(
   const plan = thanosPlan(environment, objects !== undefined);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
-  const written = alsoInPrometheus ? withoutOthers(writersToBoth(environment)) : [];
+  // The same in every state of a move, because a changed selection would start a new queue.
+  const written = withoutOthers(writersToBoth(environment));
   const sources = artifactSources(environment);
   return {
     before: [namespace.namespace],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { local } from '../../config/environments/index.ts';
+import { prometheusRules } from '../../rules/index.ts';
 import { kubernetesObjects } from '../modules/kubernetes/manifest.ts';
-import { committed, onThanos, variants } from './environments.ts';
+import { committed, moving, onThanos, variants } from './environments.ts';
 import { type Block, blocks, only, type StackJson, stackOf, synthesize, valuesOf } from './synthesis.ts';
 
 const synthesis = await synthesize(committed);
@@ -180,6 +181,75 @@ describe('the engine', () => {
         expect(variable[name]).toMatchObject({ ephemeral: true, nullable: false });
         expect(variable[name]).not.toHaveProperty('default');
       }
+    });
+  });
+
+  describe('of an environment that moves', () => {
+    const kindsOf = (stack: StackJson, kind: string) =>
+      valuesOf(stack, 'kube-prometheus-stack').extraManifests.filter(
+        (manifest: { kind: string }) => manifest.kind === kind,
+      );
+    const agentOf = (stack: StackJson) =>
+      valuesOf(stack, 'nats').extraResources.find(({ kind }: { kind: string }) => kind === 'PrometheusAgent')
+        .spec.remoteWrite;
+    const both = [...Object.values(moving), onThanos, local];
+
+    it('receives in both engines, evaluates the rules in both, and sends alerts from the engine only', async () => {
+      const stacks = await synthesize(both);
+      for (const [{ name }, isThanos] of [
+        [moving.readsPrometheus, false],
+        [moving.readsThanos, true],
+      ] as const) {
+        const stack = stackOf(stacks, `${name}-monitoring`);
+        const values = valuesOf(stack, 'kube-prometheus-stack');
+        const spec = prometheus(values);
+        expect(spec).toMatchObject({
+          enableRemoteWriteReceiver: true,
+          ruleSelector: { matchLabels: { release: 'kube-prometheus-stack' } },
+        });
+        expect(JSON.stringify(spec.containers)).toContain('remote-write-listener');
+        expect(spec.additionalAlertRelabelConfigs !== undefined).toBe(isThanos);
+        const [ruler] = kindsOf(stack, 'ThanosRuler');
+        expect(ruler.spec.alertmanagersConfig !== undefined).toBe(isThanos);
+        expect(JSON.stringify(values.grafana).includes('https://thanos-query.')).toBe(isThanos);
+        expect(kubernetesObjects(stack).map(({ metadata }) => metadata.name)).toContain('thanos-router');
+      }
+    });
+
+    it('does not change the queue of a writer when the engine changes, because a new queue could miss a sample', async () => {
+      const stacks = await synthesize(both);
+      const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));
+      const central = (name: string) =>
+        prometheus(valuesOf(stackOf(stacks, `${name}-monitoring`), 'kube-prometheus-stack')).remoteWrite;
+      const [toPrometheus, toThanos] = agents('moving');
+      expect([toPrometheus.name, toThanos.name]).toEqual(['central', 'thanos']);
+      expect(agents('moved')).toEqual(agents('moving'));
+      expect(agents('local')).toEqual([toPrometheus]);
+      expect(agents('thanos')).toEqual([toThanos]);
+      expect(central('moved')).toEqual(central('moving'));
+      expect(central('thanos')).toEqual(central('moving'));
+      expect(central('local')).toBeUndefined();
+    });
+
+    it('forwards from the central Prometheus what no other writer sends to Thanos', () => {
+      const [{ writeRelabelConfigs }] = prometheus(
+        valuesOf(stackOf(variant, 'scaled-monitoring'), 'kube-prometheus-stack'),
+      ).remoteWrite as [{ writeRelabelConfigs: { sourceLabels: string[]; regex: string }[] }];
+      const dropped = (labels: Record<string, string>) =>
+        writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
+          new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
+        );
+      // The edges branch and factory are in other clusters, and write to the central Prometheus during a move.
+      expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
+      expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
+      expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);
+      for (const name of ['cluster:nats_varz_in_msgs:rate', 'ALERTS', 'ALERTS_FOR_STATE'])
+        expect(dropped({ __name__: name, cluster: 'nats-primary' }), name).toBe(true);
+      const recorded = prometheusRules({ profile: 'production' })
+        .groups.flatMap(({ rules }) => rules)
+        .flatMap((rule) => ('record' in rule ? [String(rule.record)] : []));
+      expect(recorded.length).toBeGreaterThan(10);
+      expect(recorded.filter((name) => !dropped({ __name__: name, cluster: 'nats-primary' }))).toEqual([]);
     });
   });
 

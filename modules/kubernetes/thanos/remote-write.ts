@@ -56,8 +56,8 @@ const recordedNames = [
 ].join('|');
 
 /**
- * What the central Prometheus does not forward during a move, in which both engines evaluate the rules: recorded
- * series, and the series of edges that write to Thanos themselves.
+ * What the central Prometheus does not forward: recorded series, because the rulers write their own, and the series of
+ * edges that write to Thanos themselves. Prometheus has both only while an environment moves between the engines.
  * @param clusters labels `cluster` of these edges
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
