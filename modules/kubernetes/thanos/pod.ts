@@ -45,7 +45,7 @@ export function thanosLabels(name: string): Record<string, string> {
 export const dataVolume = 'data';
 
 /** Annotation of a pod with the checksum of the configuration of the object store. */
-export const checksumAnnotation = 'checksum/object-store';
+const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex');
