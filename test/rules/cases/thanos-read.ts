@@ -103,10 +103,13 @@ export const thanosReadCases: readonly AlertCase[] = [
     when: '99 of 100 queries take at most 10 seconds, nobody queries another querier, and everything else at the same address is slow',
     step: wide,
     series: [
-      ...buckets({ '9': '0x20', '10': '0+14850x20', '+Inf': '0+15000x20' }),
+      ...buckets({ '9': '0x20', '10': '0+14850x20', '60': '0+15000x20', '+Inf': '0+15000x20' }),
       ...buckets({ '+Inf': '7x20' }, { instance: 'query-b:10902' }),
-      ...buckets({ '9': '0x20', '10': '0x20', '+Inf': '0+15000x20' }, { handler: 'series' }),
-      ...buckets({ '9': '0x20', '10': '0x20', '+Inf': '0+15000x20' }, thirdJob),
+      ...buckets(
+        { '9': '0x20', '10': '0x20', '60': '0+15000x20', '+Inf': '0+15000x20' },
+        { handler: 'series' },
+      ),
+      ...buckets({ '9': '0x20', '10': '0x20', '60': '0+15000x20', '+Inf': '0+15000x20' }, thirdJob),
     ],
     at: '30m',
   },

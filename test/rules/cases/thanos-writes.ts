@@ -195,10 +195,10 @@ export const thanosWriteCases: readonly AlertCase[] = [
   },
   {
     alert: 'ThanosReplicationFailing',
-    when: 'a third of the copies fails at two ports, before that more copies failed, and copies of another team succeed',
+    when: 'a third of the copies fails at two ports, before that the router sent more copies, and copies of another team succeed',
     step: wide,
     series: [
-      copies('success', '0+20x5 140+40x10'),
+      copies('success', '0+100x5 540+40x10'),
       copies('error', '0+20x5 110+10x10'),
       copies('error', '0+20x5 110+10x10', { job: laptopThanosJobs.receive }),
       copies('success', '0+100x20', third),

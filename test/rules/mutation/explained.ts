@@ -32,7 +32,7 @@ export const explanations: readonly Explanation[] = [
     rule: 'NatsConsumerStalled',
     changes: ['delta → changes'],
     reason:
-      'A delivery increases the sequence, and the sequence does not return to an earlier value. Therefore the difference is 0 only without a change.',
+      'A delivery increases the sequence, and the sequence does not return to the same value within five minutes. Therefore the difference is 0 only without a change.',
   },
   {
     rule: 'TargetMissing',
@@ -108,7 +108,8 @@ export const explanations: readonly Explanation[] = [
   {
     rule: 'ThanosRulerIdle',
     changes: ['sum → max', 'rate → increase'],
-    reason: 'The rule compares with 0. The sum, the maximum and the increase are 0 in the same cases.',
+    reason:
+      'The rule compares with 0. The sum, the maximum, the rate and the increase are 0 in the same cases.',
   },
   {
     rule: 'ThanosRulerAlertsDropped',
