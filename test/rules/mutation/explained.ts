@@ -8,7 +8,116 @@ export interface Explanation {
   readonly reason: string;
 }
 
-export const explanations: readonly Explanation[] = [];
+const sameJob =
+  'Both operands must have the same labels. Therefore the job in the other operand selects the series alone.';
+const unusedValue =
+  'The rule only uses whether the series exists. No label, no text and no comparison shows its value.';
+const everyProgram = 'job=~"thanos-receive|thanos-query|thanos-ruler-operated|than… → job=~".*"';
+const everySource = 'job=~"kube-prometheus-stack-prometheus|kube-prometheus-stack… → job=~".*"';
+
+export const explanations: readonly Explanation[] = [
+  { rule: 'NatsServerDown', changes: ['job=~".+/nats" → job=~".*"'], reason: sameJob },
+  { rule: 'NatsServerRestarted', changes: ['group → sum'], reason: unusedValue },
+  {
+    rule: 'JetStreamStorageNearLimit',
+    changes: ['0 → 1'],
+    reason: 'The limit is a number of bytes, and no server has a limit of one byte or less, except 0.',
+  },
+  {
+    rule: 'JetStreamMemoryNearLimit',
+    changes: ['0 → 1'],
+    reason: 'The limit is a number of bytes, and no server has a limit of one byte or less, except 0.',
+  },
+  {
+    rule: 'NatsConsumerStalled',
+    changes: ['delta → changes'],
+    reason:
+      'A delivery increases the sequence, and the sequence does not return to the same value within five minutes. Therefore the difference is 0 only without a change.',
+  },
+  {
+    rule: 'TargetMissing',
+    changes: ['group → sum', 'last_over_time → min_over_time', '1 → 0.8', '1 → 1.25'],
+    reason: unusedValue,
+  },
+  {
+    rule: 'TargetMissing',
+    changes: [everySource],
+    reason: 'The join on `job` only compares jobs that the left operand selects.',
+  },
+  {
+    rule: 'ScrapeNearSampleLimit',
+    changes: ['0 → 1'],
+    reason: 'No target has a limit of one sample.',
+  },
+  { rule: 'ScrapeSlow', changes: [everySource], reason: sameJob },
+  {
+    rule: 'CertificateRenewalOverdue',
+    changes: ['0 → 1'],
+    reason: 'The value is a Unix time. A certificate of cert-manager has no time in 1970, except 0.',
+  },
+  {
+    rule: 'CertificateExpiring',
+    changes: ['0 → 1'],
+    reason: 'The value is a Unix time. A certificate of cert-manager has no time in 1970, except 0.',
+  },
+  { rule: 'CertificateExpiring', changes: ['max → min'], reason: unusedValue },
+  {
+    rule: 'CertificateExpiring',
+    changes: ['job="cert-manager" → job=~".*"'],
+    reason:
+      'The left operand only has certificates of cert-manager, and an edge certificate among them is also in the right operand.',
+  },
+  {
+    rule: 'EdgeCertificateExpiring',
+    changes: ['0 → 1'],
+    reason: 'The value is a Unix time. A certificate of cert-manager has no time in 1970, except 0.',
+  },
+  {
+    rule: 'ThanosWriteQuorumAtRisk',
+    changes: ['1 → 0.8'],
+    reason: 'Both sides are whole numbers. A difference of 0.2 does not change their comparison.',
+  },
+  {
+    rule: 'ThanosSamplesRefused',
+    changes: ['0 → 1'],
+    reason:
+      'The counter starts with the first refusal. Each later refusal adds at least one sample, and `increase` extrapolates one sample to more than 1.',
+  },
+  { rule: 'ThanosSamplesRefused', changes: ['sum → max'], reason: unusedValue },
+  {
+    rule: 'ThanosHeadSeriesNearLimit',
+    changes: ['0 → 1'],
+    reason: 'No tenant has a limit of one series.',
+  },
+  {
+    rule: 'ThanosHeadSeriesNearLimit',
+    changes: ['tenant=~".+" → tenant=~".*"'],
+    reason:
+      'Every series in the memory of an ingester has a tenant. Therefore no series joins the limit without a tenant.',
+  },
+  {
+    rule: 'ThanosQueriesSlow',
+    changes: ['rate → increase'],
+    reason: 'A quantile depends on the proportions of the buckets only.',
+  },
+  {
+    rule: 'ThanosRuleEvaluationFailing',
+    changes: ['sum → max'],
+    reason: 'A ruler has one series for each group. The sum only removes labels.',
+  },
+  {
+    rule: 'ThanosRulerIdle',
+    changes: ['sum → max', 'rate → increase'],
+    reason:
+      'The rule compares with 0. The sum, the maximum, the rate and the increase are 0 in the same cases.',
+  },
+  {
+    rule: 'ThanosRulerAlertsDropped',
+    changes: ['job="thanos-ruler-operated" → job=~".*"'],
+    reason: sameJob,
+  },
+  { rule: 'ThanosObjectStoreFailing', changes: [everyProgram], reason: sameJob },
+];
 
 /** The reason why a mutant may survive; undefined if the mutant must be killed. */
 export const explanationOf = ({ rule, change }: Pick<Mutant, 'rule' | 'change'>): string | undefined =>

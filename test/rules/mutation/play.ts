@@ -8,6 +8,9 @@ import { alertCases, recordingCases } from '../cases.ts';
 import { alertTests, type RuleTest, recordingTest } from '../promtool.ts';
 import type { Mutant } from './mutants.ts';
 
+/** What a run needs of a mutant. */
+type Played = Pick<Mutant, 'original' | 'mutated'>;
+
 /**
  * Result of the rule tests with a mutant: `killed` if a test fails, `survived` if all tests pass, and `invalid` if
  * Prometheus refuses the expression.
@@ -41,7 +44,7 @@ export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
  */
 export async function playMutants(
   promtool: string,
-  mutants: readonly Mutant[],
+  mutants: readonly Played[],
   onProgress: (finished: number) => void = () => {},
 ): Promise<readonly Verdict[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
@@ -70,7 +73,7 @@ async function playChunk(
   promtool: string,
   folder: string,
   chunk: number,
-  mutants: readonly Mutant[],
+  mutants: readonly Played[],
 ): Promise<readonly Verdict[]> {
   const files = await Promise.all(
     mutants.map((mutant, index) => writeTests(folder, `${chunk}-${index}`, mutant)),
@@ -96,7 +99,7 @@ async function playChunk(
   );
 }
 
-function writeTests(folder: string, id: string, { original, mutated }: Mutant): Promise<readonly string[]> {
+function writeTests(folder: string, id: string, { original, mutated }: Played): Promise<readonly string[]> {
   return Promise.all(
     testsOf(original).map(async ({ rules, test }, index) => {
       const ruleFile = join(folder, `${id}-${index}.rules.yml`);
