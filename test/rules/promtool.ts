@@ -71,7 +71,13 @@ function alertTest(name: string, cases: readonly AlertCase[]): RuleTest {
 
 /** The recording rules that an expression reads, in the order of their evaluation. */
 function recordingsFor(expr: string): readonly Recording[] {
-  const read = recordings.filter(({ record }) => record.includes(':') && expr.includes(record));
+  // A rule of another objective is not needed, because the expression selects only one value of the label `slo`.
+  const isRead = ([label, value]: readonly [string, string]) =>
+    label !== 'slo' || !expr.includes(`${label}="`) || expr.includes(`${label}="${value}"`);
+  const read = recordings.filter(
+    ({ record, labels = {} }) =>
+      record.includes(':') && expr.includes(record) && Object.entries(labels).every(isRead),
+  );
   const all = new Set(read.flatMap((rule) => [rule, ...recordingsFor(rule.expr)]));
   return recordings.filter((rule) => all.has(rule));
 }
