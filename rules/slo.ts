@@ -43,7 +43,8 @@ export interface Slo {
 
 /**
  * Returns 1 if a series of one of the two vectors is bad, and 0 if all series are good. One vector may be empty: for
- * example, a function that pushes has no scrape.
+ * example, a function that pushes has no scrape. The operator `or` leaves out a series on the right that has the same
+ * labels as a series on the left. Therefore a good series on the left must not hide a bad series on the right.
  */
 const either = (left: Vector, right: Vector) => max(or(or(gt(left, 0), right), left));
 
@@ -51,22 +52,22 @@ const unanswering = (job: string) => eq(select(targetMetrics.up, { job }), 0, { 
 
 const pushWindow = lookback('5m');
 
-const pushBad = either(
-  gt(
-    sum(
-      increase(
-        range(
-          select(batchPusherMetrics.pushes, { outcome: not('pushed' satisfies PushOutcome) }),
-          pushWindow,
+const pushBad = max(
+  or(
+    gt(
+      sum(
+        increase(
+          range(
+            select(batchPusherMetrics.pushes, { outcome: not('pushed' satisfies PushOutcome) }),
+            pushWindow,
+          ),
         ),
       ),
+      0,
+      { bool: true },
     ),
-    0,
-    {
-      bool: true,
-    },
+    unanswering(jobs.pushgateway),
   ),
-  unanswering(jobs.pushgateway),
 );
 
 const exporterBad = either(

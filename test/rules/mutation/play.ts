@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { stringify } from 'yaml';
 import type { PrometheusRule } from '../../../rules/index.ts';
 import { alertCases, recordingCases } from '../cases.ts';
-import { alertTests, type RuleTest, recordingTest } from '../promtool.ts';
+import { alertTests, type RuleTest, recordingTests } from '../promtool.ts';
 import type { Mutant } from './mutants.ts';
 
 /** What a run needs of a mutant. */
@@ -24,12 +24,7 @@ const runsAtOnce = 2;
 const runDeadlineMs = 300_000;
 
 /** The tests of all rules. A rule is tested by each test that loads it. */
-export const ruleTests: readonly RuleTest[] = [
-  ...alertTests(alertCases),
-  ...[...new Set(recordingCases.map(({ record }) => record))].map((name) =>
-    recordingTest(recordingCases.filter(({ record }) => record === name)),
-  ),
-];
+export const ruleTests: readonly RuleTest[] = [...alertTests(alertCases), ...recordingTests(recordingCases)];
 
 /** The tests that load a rule. */
 export const testsOf = (rule: PrometheusRule): readonly RuleTest[] =>
