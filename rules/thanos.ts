@@ -266,7 +266,8 @@ export const thanosRules: RuleGroup = {
         ]),
         0,
       ),
-      for: pending('5m'),
+      // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.
+      for: pending('15m'),
       severity: 'critical',
       windows: [window],
       summary: 'The ruler {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',

@@ -301,8 +301,8 @@ export const thanosCases: readonly AlertCase[] = [
     alert: 'ThanosRuleEvaluationFailing',
     when: 'every evaluation of a group fails',
     series: [series(ruleFailures, ofGroup, rising(1))],
-    at: '6m',
-    notYet: '5m',
+    at: '16m',
+    notYet: '15m',
     fires: [{ labels: { instance: ruler.instance, rule_group: ofGroup.rule_group }, value: 10 }],
   },
   {
@@ -310,6 +310,18 @@ export const thanosCases: readonly AlertCase[] = [
     when: 'one evaluation failed while an ingester restarted',
     series: [series(ruleFailures, ofGroup, '0x10 1x400')],
     at: '11m',
+  },
+  {
+    alert: 'ThanosRuleEvaluationFailing',
+    when: 'one evaluation failed at the restart of each of three ingesters, a minute apart',
+    series: [series(ruleFailures, ofGroup, '0x19 1x1 2x1 3x400')],
+    at: '15m30s',
+  },
+  {
+    alert: 'ThanosRuleEvaluationFailing',
+    when: 'every rule of a group failed at the restart of each of five ingesters, two minutes apart',
+    series: [series(ruleFailures, ofGroup, '0x19 20x3 40x3 60x3 80x3 100x400')],
+    at: '22m',
   },
   {
     alert: 'ThanosRulerIdle',
