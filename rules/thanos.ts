@@ -1,3 +1,4 @@
+import { processMetrics } from '../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import {
@@ -110,6 +111,10 @@ const refusedBefore = sum(
 const tenantSeries = sum(select(thanosHeadMetrics.headSeries, ingesters), ['tenant']);
 const tenantLimit = gt(max(select(seriesLimit, { ...routers, tenant: matching('.+') }), ['tenant']), 0);
 const defaultLimit = gt(max(select(seriesLimit, { ...routers, tenant: '' })), 0);
+
+const started = select(processMetrics.startTime, ruler);
+/** The rulers that run now and ran `quarter` ago as the same process. */
+const settledRulers = eq(started, offset(started, quarter));
 
 /** Alerts on routers, ingesters, queriers and rulers of Thanos. */
 export const thanosRules: RuleGroup = {
@@ -291,12 +296,18 @@ export const thanosRules: RuleGroup = {
     },
     {
       alert: 'ThanosRulerAlertsDropped',
-      expr: gt(
-        add(
-          increase(range(select(alertsDropped, ruler), quarter)),
-          increase(range(select(alertsOverflowed, ruler), quarter)),
+      // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. A later process of
+      // this ruler has an Alertmanager, and the counter of the former process says nothing about it.
+      expr: and(
+        gt(
+          add(
+            increase(range(select(alertsDropped, ruler), quarter)),
+            increase(range(select(alertsOverflowed, ruler), quarter)),
+          ),
+          0,
         ),
-        0,
+        settledRulers,
+        { on: perInstance },
       ),
       severity: 'critical',
       windows: [quarter],

@@ -63,6 +63,7 @@ export const thanosSources = {
     metrics: {
       ...thanosRuleMetrics,
       ...ruleConnections,
+      startTime: processMetrics.startTime,
       ruleFailures: prometheusMetrics.ruleFailures,
       ruleGroupDuration: prometheusMetrics.ruleGroupDuration,
       ruleGroupInterval: prometheusMetrics.ruleGroupInterval,

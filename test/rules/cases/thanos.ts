@@ -1,3 +1,4 @@
+import { processMetrics } from '../../../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import {
@@ -18,6 +19,7 @@ const router = { job: jobs.thanosRouter, instance: 'router-a:10902' } as const;
 const otherRouter = { job: jobs.thanosRouter, instance: 'router-b:10902' } as const;
 const querier = { job: jobs.thanosQuery, instance: 'query-a:10902' } as const;
 const ruler = { job: jobs.thanosRuler, instance: 'ruler-0:10902' } as const;
+const newRuler = { ...ruler, instance: 'ruler-0-new:10902' } as const;
 const compactor = { job: jobs.thanosCompactor, instance: 'compactor-0:10902' } as const;
 const ingester = (number: number) =>
   ({ job: jobs.thanosIngester, instance: `ingester-${number}:10902` }) as const;
@@ -54,6 +56,12 @@ const buckets = (within9: number, within20: number) => {
     series(queryBuckets, { ...labels, le: '+Inf' }, rising(within20)),
   ];
 };
+/** Alerts that a ruler drops, which started at a time in seconds. Each value is in promtool's notation. */
+const drops = (of: typeof ruler | typeof newRuler, started: string, dropped: string, overflowed: string) => [
+  series(processMetrics.startTime, of, started),
+  series(thanosRuleMetrics.alertsDropped, of, dropped),
+  series(thanosRuleMetrics.alertsOverflowed, of, overflowed),
+];
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester(0), bucket: 'blocks', operation: 'upload' } as const;
 const loaded = { alert: 'ThanosHeadSeriesNearLimit', at: '10m' } as const;
@@ -351,20 +359,36 @@ export const thanosCases: readonly AlertCase[] = [
   {
     alert: 'ThanosRulerAlertsDropped',
     when: 'no Alertmanager takes an alert, and the queue is full',
-    series: [
-      series(thanosRuleMetrics.alertsDropped, ruler, rising(1)),
-      series(thanosRuleMetrics.alertsOverflowed, ruler, rising(1)),
-    ],
+    series: drops(ruler, steady(0), rising(1), rising(1)),
     at: '20m',
     fires: [{ labels: ruler, value: 60 }],
   },
   {
     alert: 'ThanosRulerAlertsDropped',
-    when: 'the last alert was dropped an hour ago',
+    when: 'a pod that had no Alertmanager was replaced five minutes ago, and the new pod sends every alert',
     series: [
-      series(thanosRuleMetrics.alertsDropped, ruler, '0x10 1x400'),
-      series(thanosRuleMetrics.alertsOverflowed, ruler, steady(0)),
+      ...drops(ruler, '0x20 stale', '0+1x20 stale', '0x20 stale'),
+      ...drops(newRuler, '_x20 600x460', '_x20 0x460', '_x20 0x460'),
     ],
+    at: '15m',
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
+    when: 'the container of a ruler that had no Alertmanager restarted at the same address, and sends every alert now',
+    series: drops(ruler, '0x20 610x460', '0+1x20 0x460', '0x480'),
+    at: '15m',
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
+    when: 'a pod is new, and has dropped alerts since its start, 20 minutes ago',
+    series: drops(newRuler, '_x20 600x460', '_x20 0+1x460', '_x20 0x460'),
+    at: '30m',
+    fires: [{ labels: newRuler, value: 30 }],
+  },
+  {
+    alert: 'ThanosRulerAlertsDropped',
+    when: 'the last alert was dropped an hour ago',
+    series: drops(ruler, steady(0), '0x10 1x400', steady(0)),
     at: '1h',
   },
   {
