@@ -13,6 +13,7 @@ import {
 import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
+  absentOverTime,
   add,
   and,
   constant,
@@ -56,6 +57,8 @@ const { operations, operationsFailed } = thanosObjectStoreMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
+/** Time without any new sample that is longer than the restart of the central Prometheus. */
+const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
 const querier = { job: jobs.thanosQuery } as const;
@@ -121,6 +124,18 @@ export const thanosRules: RuleGroup = {
   name: 'thanos',
   engine: 'thanos',
   alerting: [
+    {
+      alert: 'ThanosNothingStored',
+      // Without new samples, every other alert on the platform reads nothing and cannot fire. `absent` would see the last
+      // sample for five minutes.
+      expr: absentOverTime(range(select(up), silence)),
+      for: pending('2m'),
+      severity: 'critical',
+      windows: [silence],
+      summary: 'Thanos has stored no sample of any scrape.',
+      description: text`The queriers find no sample of a scrape within ${silence}, from any cluster. No writer reaches the routers, the routers store nothing, or the central Prometheus and every agent are down. Alerts on the platform cannot fire until samples arrive.`,
+      dashboard: 'thanos',
+    },
     {
       alert: 'ThanosMemberDown',
       expr: eq(select(up, { job: thanosJobs }), 0),

@@ -66,7 +66,38 @@ const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' }
 const upload = { ...ingester(0), bucket: 'blocks', operation: 'upload' } as const;
 const loaded = { alert: 'ThanosHeadSeriesNearLimit', at: '10m' } as const;
 
+const everyTarget = [router, otherRouter, querier, ruler, compactor, ingester(0), ingester(1), ingester(2)];
+
 export const thanosCases: readonly AlertCase[] = [
+  {
+    alert: 'ThanosNothingStored',
+    when: 'no sample of any target arrives after half an hour, and no series ends with a stale marker',
+    series: everyTarget.map((one) => series(up, one, '1x60 _x420')),
+    at: '35m30s',
+    notYet: '34m30s',
+    fires: [{ labels: {}, value: 1 }],
+  },
+  {
+    alert: 'ThanosNothingStored',
+    when: 'the samples of the central cluster are missing, and an edge still writes',
+    series: [
+      ...everyTarget.map((one) => series(up, one, '1x60 _x420')),
+      series(up, { job: jobs.edgeNatsExporter, instance: 'edge:7777' }, steady(1)),
+    ],
+    at: '1h',
+  },
+  {
+    alert: 'ThanosNothingStored',
+    when: 'all targets are scraped, and the scrapes of some targets fail',
+    series: everyTarget.map((one, index) => series(up, one, steady(index % 2))),
+    at: '1h',
+  },
+  {
+    alert: 'ThanosNothingStored',
+    when: 'no sample arrives for two minutes while the central Prometheus restarts',
+    series: everyTarget.map((one) => series(up, one, '1x60 _x4 1x400')),
+    at: '33m',
+  },
   {
     alert: 'ThanosMemberDown',
     when: 'the scrapes of an ingester fail, and the scrapes of a router succeed',
