@@ -333,6 +333,10 @@ export const thanosRules: RuleGroup = {
   ],
 };
 
+/** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
+const withoutPass = lookback('6h');
+const compactorJob = ['job'] as const;
+
 /** Alerts on the programs that use the object store. */
 export const thanosStoreRules: RuleGroup = {
   name: 'thanos-object-store',
@@ -347,6 +351,34 @@ export const thanosStoreRules: RuleGroup = {
       summary: 'The compactor {{ $labels.instance }} has halted.',
       description:
         'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
+      dashboard: 'thanos-store',
+    },
+    {
+      alert: 'ThanosCompactionStalled',
+      // Only one compactor runs. Its instance changes when its pod is replaced, which must not hide the fault.
+      expr: unless(
+        and(
+          eq(max(select(up, compactor), compactorJob), 1),
+          max(offset(select(up, compactor), withoutPass), compactorJob),
+          { on: compactorJob },
+        ),
+        or(
+          gt(
+            sum(
+              increase(range(select(thanosCompactMetrics.iterations, compactor), withoutPass)),
+              compactorJob,
+            ),
+            0,
+          ),
+          eq(max(select(thanosCompactMetrics.halted, compactor), compactorJob), 1),
+        ),
+        { on: compactorJob },
+      ),
+      for: pending('15m'),
+      severity: 'warning',
+      windows: [withoutPass],
+      summary: text`{{ $labels.job }} has completed no pass within ${withoutPass}.`,
+      description: text`The compactor answers scrapes and has completed no pass over the object store within ${withoutPass}. A pass fails again and again, or it does not end. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.`,
       dashboard: 'thanos-store',
     },
     {

@@ -84,7 +84,12 @@ export const thanosSources = {
     job: thanos.compactor,
     needs: 'object-store',
     monitor: monitor(tlsSecrets.thanosCompactor),
-    metrics: { ...thanosCompactMetrics, ...thanosObjectStoreMetrics, ...ofProcess },
+    metrics: {
+      ...thanosCompactMetrics,
+      ...thanosObjectStoreMetrics,
+      startTime: processMetrics.startTime,
+      ...ofProcess,
+    },
   },
 } as const satisfies Readonly<Record<string, Source>>;
 

@@ -64,6 +64,7 @@ const drops = (of: typeof ruler | typeof newRuler, started: string, dropped: str
 ];
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester(0), bucket: 'blocks', operation: 'upload' } as const;
+const stalled = { alert: 'ThanosCompactionStalled', step: '10m' } as const;
 const loaded = { alert: 'ThanosHeadSeriesNearLimit', at: '10m' } as const;
 
 const everyTarget = [router, otherRouter, querier, ruler, compactor, ingester(0), ingester(1), ingester(2)];
@@ -435,6 +436,64 @@ export const thanosCases: readonly AlertCase[] = [
     when: 'the compactor works',
     series: [series(thanosCompactMetrics.halted, compactor, steady(0))],
     at: '1h',
+  },
+  {
+    ...stalled,
+    when: 'the compactor repeats a failed pass for seven hours, and its pod was replaced once',
+    series: [
+      series(up, compactor, '1x18 stale'),
+      series(up, { ...compactor, instance: 'new:10902' }, '_x18 1x100'),
+      series(thanosCompactMetrics.iterations, compactor, '0x18 stale'),
+      series(thanosCompactMetrics.iterations, { ...compactor, instance: 'new:10902' }, '_x18 0x100'),
+      series(thanosCompactMetrics.halted, { ...compactor, instance: 'new:10902' }, '_x18 0x100'),
+    ],
+    at: '6h20m',
+    notYet: '6h10m',
+    fires: [{ labels: { job: compactor.job }, value: 1 }],
+  },
+  {
+    ...stalled,
+    when: 'the passes of the compactor stop after three hours, and the compactor still answers',
+    series: [
+      series(up, compactor, steady(1)),
+      series(thanosCompactMetrics.iterations, compactor, '0+2x18 36x400'),
+    ],
+    at: '9h30m',
+    fires: [{ labels: { job: compactor.job }, value: 1 }],
+  },
+  {
+    ...stalled,
+    when: 'the first pass of a new compactor takes five hours',
+    series: [
+      series(up, compactor, '_x6 1x100'),
+      series(thanosCompactMetrics.iterations, compactor, '_x6 0x29 1x100'),
+    ],
+    at: '7h20m',
+  },
+  {
+    ...stalled,
+    when: 'the compactor completes a pass every four hours',
+    series: [
+      series(up, compactor, steady(1)),
+      series(thanosCompactMetrics.iterations, compactor, '0x23 1x23 2x23 3x23'),
+    ],
+    at: '15h',
+  },
+  {
+    ...stalled,
+    when: 'the compactor has halted, for which another alert fires',
+    series: [
+      series(up, compactor, steady(1)),
+      series(thanosCompactMetrics.iterations, compactor, steady(3)),
+      series(thanosCompactMetrics.halted, compactor, steady(1)),
+    ],
+    at: '12h',
+  },
+  {
+    ...stalled,
+    when: 'the compactor does not answer, for which another alert fires',
+    series: [series(up, compactor, '1x18 0x100')],
+    at: '12h',
   },
   {
     alert: 'ThanosObjectStoreFailing',
