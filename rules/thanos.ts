@@ -26,6 +26,7 @@ import {
   matching,
   max,
   min,
+  mul,
   offset,
   or,
   range,
@@ -39,18 +40,11 @@ import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
-import { duration, limit, ratio } from './threshold.ts';
+import { duration, limit, ratio, times } from './threshold.ts';
 
 const { up } = targetMetrics;
-const {
-  writeSamples,
-  forwards,
-  replicationFactor,
-  hashringHash,
-  hashringNodes,
-  hashringLoaded,
-  seriesLimit,
-} = thanosReceiveMetrics;
+const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, hashringLoaded } =
+  thanosReceiveMetrics;
 const { ruleEvaluations } = thanosConnectionMetrics;
 const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
 const { operations, operationsFailed } = thanosObjectStoreMetrics;
@@ -72,8 +66,11 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   /** Share of requests for copies that an ingester does not store. */
   failedCopies: ratio(0.05, 0.001, 0.9),
-  /** Series in memory, divided by the limit of the tenant. */
-  seriesShare: ratio(0.8, 0.1, 0.99),
+  /**
+   * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute them exactly.
+   * The plan has 8 KB for a series, and 4.8 KB are measured: the memory is full at 1.7 times the plan.
+   */
+  abovePlan: times(1.1, 1, 1.6),
   /** Share of queries that fail. */
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that must end within `slowQuery`. */
@@ -84,7 +81,7 @@ export const thanosThresholds = {
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 
-const { failedWrites, failedCopies, seriesShare, failedQueries, quickQueries, slowQuery, failedOperations } =
+const { failedWrites, failedCopies, abovePlan, failedQueries, quickQueries, slowQuery, failedOperations } =
   thanosThresholds;
 
 /** Ingesters of the hashring that do not answer a scrape. */
@@ -111,16 +108,15 @@ const refusedBefore = sum(
   ['instance', 'tenant'],
 );
 
-const tenantSeries = sum(select(thanosHeadMetrics.headSeries, ingesters), ['tenant']);
-const tenantLimit = gt(max(select(seriesLimit, { ...routers, tenant: matching('.+') }), ['tenant']), 0);
-const defaultLimit = gt(max(select(seriesLimit, { ...routers, tenant: '' })), 0);
-
 const started = select(processMetrics.startTime, ruler);
 /** The rulers that run now and ran `quarter` ago as the same process. */
 const settledRulers = eq(started, offset(started, quarter));
 
-/** Alerts on routers, ingesters, queriers and rulers of Thanos. */
-export const thanosRules: RuleGroup = {
+/**
+ * Alerts on routers, ingesters, queriers and rulers of Thanos.
+ * @param plannedSeries series of all clusters together, without copies, for which the ingesters are planned
+ */
+export const thanosRules = (plannedSeries: number): RuleGroup => ({
   name: 'thanos',
   engine: 'thanos',
   alerting: [
@@ -190,24 +186,23 @@ export const thanosRules: RuleGroup = {
       dashboard: 'thanos',
     },
     {
-      alert: 'ThanosHeadSeriesNearLimit',
-      expr: or(
-        gt(div(tenantSeries, tenantLimit, { on: ['tenant'] }), limit(seriesShare)),
-        gt(
-          unless(
-            div(tenantSeries, defaultLimit, { on: [], manyToOne: true }),
-            select(seriesLimit, { ...routers, tenant: matching('.+') }),
-            { on: ['tenant'] },
+      alert: 'ThanosSeriesAbovePlan',
+      expr: gt(
+        div(
+          sum(select(thanosHeadMetrics.headSeries, ingesters), perInstance),
+          mul(
+            div(max(select(replicationFactor, routers)), max(select(hashringNodes, routers))),
+            plannedSeries,
           ),
-          limit(seriesShare),
+          { on: [], manyToOne: true },
         ),
+        limit(abovePlan),
       ),
       for: pending('10m'),
       severity: 'warning',
-      thresholds: { share: seriesShare },
-      summary:
-        'The tenant {{ $labels.tenant }} uses {{ $value | humanizePercentage }} of its limit on series.',
-      description: text`The ingesters hold {{ $value | humanizePercentage }} of the series that the tenant {{ $labels.tenant }} may have, more than ${seriesShare}. Above the limit, the routers answer 429 to every writer of the tenant.`,
+      thresholds: { above: abovePlan },
+      summary: 'The ingester {{ $labels.instance }} holds {{ $value | humanize }} times its planned series.',
+      description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned, more than ${abovePlan} times. With more series, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
       dashboard: 'thanos',
     },
     {
@@ -331,7 +326,7 @@ export const thanosRules: RuleGroup = {
       dashboard: 'thanos',
     },
   ],
-};
+});
 
 /** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
 const withoutPass = lookback('6h');

@@ -12,7 +12,7 @@ import {
 } from '../../../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
 import { histogram } from '../../../metrics/promql.ts';
-import { jobs, laptopThanosJobs } from '../../../sources/index.ts';
+import { jobs, laptopThanosJobs, seriesOnLaptop } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const router = { job: jobs.thanosRouter, instance: 'router-a:10902' } as const;
@@ -25,8 +25,7 @@ const ingester = (number: number) =>
   ({ job: jobs.thanosIngester, instance: `ingester-${number}:10902` }) as const;
 const tenant = 'default-tenant';
 const { up } = targetMetrics;
-const { forwards, replicationFactor, hashringHash, hashringNodes, hashringLoaded, seriesLimit } =
-  thanosReceiveMetrics;
+const { forwards, replicationFactor, hashringHash, hashringNodes, hashringLoaded } = thanosReceiveMetrics;
 const { headSeries } = thanosHeadMetrics;
 const writeSamples = histogram(thanosReceiveMetrics.writeSamples, 'sum');
 const queryBuckets = histogram(thanosQueryMetrics.duration, 'bucket');
@@ -65,7 +64,10 @@ const drops = (of: typeof ruler | typeof newRuler, started: string, dropped: str
 const ofGroup = { ...ruler, rule_group: '/etc/thanos/rules/platform.yaml;nats' } as const;
 const upload = { ...ingester(0), bucket: 'blocks', operation: 'upload' } as const;
 const stalled = { alert: 'ThanosCompactionStalled', step: '10m' } as const;
-const loaded = { alert: 'ThanosHeadSeriesNearLimit', at: '10m' } as const;
+const loaded = { alert: 'ThanosSeriesAbovePlan', at: '10m' } as const;
+/** Series of a tenant in the memory of an ingester, as a share of all planned series. */
+const heldSeries = (number: number, share: number, of = tenant) =>
+  series(headSeries, { ...ingester(number), tenant: of }, steady(share * seriesOnLaptop));
 
 const everyTarget = [router, otherRouter, querier, ruler, compactor, ingester(0), ingester(1), ingester(2)];
 
@@ -226,39 +228,43 @@ export const thanosCases: readonly AlertCase[] = [
   },
   {
     ...loaded,
-    when: 'the copies of a tenant reach 90 % of the limit of all tenants',
+    when: 'one of four ingesters holds 1.2 times the series for which it is planned, in two tenants',
     series: [
-      ...[0, 1, 2].map((number) => series(headSeries, { ...ingester(number), tenant }, steady(30))),
-      series(seriesLimit, { ...router, tenant: '' }, steady(100)),
+      series(hashringNodes, { ...router, name: '' }, steady(4)),
+      series(hashringNodes, { ...otherRouter, name: '' }, steady(4)),
+      series(replicationFactor, router, steady(3)),
+      series(replicationFactor, otherRouter, steady(3)),
+      ...[0, 1, 2].map((number) => heldSeries(number, 0.75)),
+      heldSeries(3, 0.6),
+      heldSeries(3, 0.3, 'payments'),
     ],
     notYet: '9m30s',
-    fires: [{ labels: { tenant }, value: 0.9 }],
+    fires: [{ labels: { instance: ingester(3).instance }, value: 1.2 }],
   },
   {
     ...loaded,
-    when: 'a tenant reaches 90 % of its own limit, and is far below the limit of the other tenants',
+    when: 'each of three ingesters has three copies, one has 5 % more than planned, and the central Prometheus has more',
     series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(90)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(1000)),
-      series(seriesLimit, { ...router, tenant }, steady(100)),
-    ],
-    fires: [{ labels: { tenant }, value: 0.9 }],
-  },
-  {
-    ...loaded,
-    when: 'a tenant with a high limit of its own is above the limit of the other tenants, and a limit is 0',
-    series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(500)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(100)),
-      series(seriesLimit, { ...router, tenant }, steady(1000)),
-      series(headSeries, { ...ingester(0), tenant: 'unlimited' }, steady(50)),
-      series(seriesLimit, { ...router, tenant: 'unlimited' }, steady(0)),
+      ...ring(1, 1, 1),
+      heldSeries(0, 1),
+      heldSeries(1, 1.05),
+      heldSeries(2, 0.95),
+      series(
+        prometheusMetrics.headSeries,
+        { job: jobs.prometheus, instance: 'p' },
+        steady(10 * seriesOnLaptop),
+      ),
     ],
   },
   {
     ...loaded,
-    when: 'no limit is set',
-    series: [series(headSeries, { ...ingester(0), tenant }, steady(1_000_000))],
+    when: 'a fourth ingester joins with a higher plan, and the other ingesters still hold the series that moved to it',
+    series: [
+      ...ring(1, 1, 1, 1).filter(({ series: name }) => !name.startsWith(hashringNodes.name)),
+      series(hashringNodes, { ...router, name: '' }, '3x10 4x470'),
+      ...[0, 1, 2].map((number) => heldSeries(number, 0.8)),
+      heldSeries(3, 0.7),
+    ],
   },
   {
     alert: 'ThanosWritesFailing',
