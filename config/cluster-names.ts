@@ -181,3 +181,11 @@ export function edgeIdentity(edge: string): string {
 export function edgeClientSecret(edge: string): string {
   return `edge-${edge}-client-tls`;
 }
+
+/**
+ * Certificate and Secret in the central cluster with the CA that signs only the name of one edge. An operator copies the
+ * CA to the edge's cluster (docs/add-an-edge.md).
+ */
+export function edgeIssuer(edge: string): string {
+  return `edge-${edge}-issuer`;
+}

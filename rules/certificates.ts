@@ -1,4 +1,4 @@
-import { edgeClientSecret } from '../config/cluster-names.ts';
+import { edgeClientSecret, edgeIssuer } from '../config/cluster-names.ts';
 import { certManagerMetrics } from '../metrics/definitions/cert-manager.ts';
 import { pending } from '../metrics/duration.ts';
 import { and, eq, gt, lt, matching, max, not, or, select, sub, time } from '../metrics/promql.ts';
@@ -22,10 +22,14 @@ const certificateThresholds = {
 } as const;
 
 /**
- * The certificates that an operator copies to edges in other clusters. cert-manager renews the original only in its last
- * hour. Therefore the original in the central cluster expires at the same time as the copy, which no program watches.
+ * The certificates that an operator copies to edges in other clusters: client certificates, and CAs that sign only one
+ * edge. cert-manager renews the original only in its last hour. Therefore the original in the central cluster expires at
+ * the same time as the copy, which no program watches.
  */
-const ofRemoteEdges = { ...ofCertManager, name: matching(edgeClientSecret('.+')) } as const;
+const ofRemoteEdges = {
+  ...ofCertManager,
+  name: matching([edgeClientSecret('.+'), edgeIssuer('.+')].join('|')),
+} as const;
 
 /**
  * Leaves out a certificate that was never issued, because its metric is 0. The alert CertificateNotReady covers this
@@ -85,7 +89,7 @@ export const certificateRules: RuleGroup = {
       severity: 'warning',
       thresholds: { left: certificateThresholds.copyExpiring },
       summary:
-        'The client certificate of an edge in another cluster expires in {{ $value | humanizeDuration }}: {{ $labels.name }}.',
+        'The copied certificate of an edge in another cluster expires in {{ $value | humanizeDuration }}: {{ $labels.name }}.',
       description: text`The certificate {{ $labels.name }} expires in {{ $value | humanizeDuration }}, less than ${certificateThresholds.copyExpiring}, and so does its copy in the cluster of the edge. No program renews the copy. After that, the receiver refuses every sample of the edge.`,
       dashboard: 'multi-cluster',
     },

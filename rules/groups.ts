@@ -1,6 +1,6 @@
 import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Duration } from '../metrics/duration.ts';
-import { type Expected, expectedOnLaptop } from '../sources/index.ts';
+import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
 import { batchRules } from './batch.ts';
 import { certificateRules } from './certificates.ts';
 import { federationRules } from './federation.ts';
@@ -12,7 +12,7 @@ import { targetRules } from './targets.ts';
 import { thanosRules, thanosStoreRules } from './thanos.ts';
 import { usdtRules } from './usdt.ts';
 
-const every = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] => [
+const every = (batchPeriod: Duration, expected: Expected, plannedSeries: number): readonly RuleGroup[] => [
   targetRules(expected),
   natsRules,
   usdtRules,
@@ -21,7 +21,7 @@ const every = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] 
   sloRules,
   monitoringRules,
   certificateRules,
-  thanosRules,
+  thanosRules(plannedSeries),
   thanosStoreRules,
 ];
 
@@ -29,11 +29,16 @@ const every = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] 
  * The rule groups for the programs of an environment.
  * @param batchPeriod time between two runs of the batch
  * @param expected the targets that must exist
+ * @param plannedSeries series of all clusters together, for which Thanos is planned
  */
-export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] =>
-  every(batchPeriod, expected).filter(
+export const ruleGroupsFor = (
+  batchPeriod: Duration,
+  expected: Expected,
+  plannedSeries: number,
+): readonly RuleGroup[] =>
+  every(batchPeriod, expected, plannedSeries).filter(
     ({ engine, needs }) => (!engine || engine === expected.engine) && (!needs || expected.objectStore),
   );
 
 /** The rule groups of every engine, with the batch period and the targets of the laptop. */
-export const ruleGroups = every(defaultBatchPeriod, expectedOnLaptop);
+export const ruleGroups = every(defaultBatchPeriod, expectedOnLaptop, seriesOnLaptop);

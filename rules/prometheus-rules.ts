@@ -1,7 +1,7 @@
 import { defaultBatchPeriod } from '../config/knobs.ts';
 import type { Profile } from '../metrics/duration.ts';
 import { render } from '../metrics/promql.ts';
-import { type Expected, expectedOnLaptop } from '../sources/index.ts';
+import { type Expected, expectedOnLaptop, seriesOnLaptop } from '../sources/index.ts';
 import { ruleGroups, ruleGroupsFor } from './groups.ts';
 import type {
   AlertingRule,
@@ -36,6 +36,11 @@ export interface RuleOptions {
    */
   readonly expected?: Expected;
   /**
+   * Series of all clusters together, without copies, for which Thanos is planned.
+   * @default `seriesOnLaptop`
+   */
+  readonly plannedSeries?: number;
+  /**
    * URL before `<AlertName>.md` in the link to a runbook.
    * @default '/runbooks', a path on the console
    */
@@ -58,10 +63,13 @@ export function prometheusRules(options: RuleOptions = {}): {
     profile = 'production',
     batchPeriod = defaultBatchPeriod[profile],
     expected = expectedOnLaptop,
+    plannedSeries = seriesOnLaptop,
   } = options;
-  const groups = ruleGroupsFor({ ...defaultBatchPeriod, [profile]: batchPeriod }, expected).filter(
-    ({ only = profile }) => only === profile,
-  );
+  const groups = ruleGroupsFor(
+    { ...defaultBatchPeriod, [profile]: batchPeriod },
+    expected,
+    plannedSeries,
+  ).filter(({ only = profile }) => only === profile);
   return { groups: groups.map((group) => prometheusGroup(group, options)) };
 }
 

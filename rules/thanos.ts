@@ -1,3 +1,4 @@
+import { processMetrics } from '../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { thanosConnectionMetrics } from '../metrics/definitions/thanos-connections.ts';
 import { lookback, pending } from '../metrics/duration.ts';
 import {
+  absentOverTime,
   add,
   and,
   constant,
@@ -24,6 +26,7 @@ import {
   matching,
   max,
   min,
+  mul,
   offset,
   or,
   range,
@@ -37,24 +40,19 @@ import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { ingesterJobs, routerJobs, thanosJobs } from './selectors.ts';
 import { text } from './text.ts';
-import { duration, limit, ratio } from './threshold.ts';
+import { duration, limit, ratio, times } from './threshold.ts';
 
 const { up } = targetMetrics;
-const {
-  writeSamples,
-  forwards,
-  replicationFactor,
-  hashringHash,
-  hashringNodes,
-  hashringLoaded,
-  seriesLimit,
-} = thanosReceiveMetrics;
+const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, hashringLoaded } =
+  thanosReceiveMetrics;
 const { ruleEvaluations } = thanosConnectionMetrics;
 const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
 const { operations, operationsFailed } = thanosObjectStoreMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
+/** Time without any new sample that is longer than the restart of the central Prometheus. */
+const silence = lookback('3m');
 const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
 const querier = { job: jobs.thanosQuery } as const;
@@ -68,8 +66,11 @@ export const thanosThresholds = {
   failedWrites: ratio(0.05, 0.001, 0.9),
   /** Share of requests for copies that an ingester does not store. */
   failedCopies: ratio(0.05, 0.001, 0.9),
-  /** Series in memory, divided by the limit of the tenant. */
-  seriesShare: ratio(0.8, 0.1, 0.99),
+  /**
+   * Series in the memory of an ingester, divided by the planned series. The hashring does not distribute them exactly.
+   * The plan has 8 KB for a series, and 4.8 KB are measured: the memory is full at 1.7 times the plan.
+   */
+  abovePlan: times(1.1, 1, 1.6),
   /** Share of queries that fail. */
   failedQueries: ratio(0.05, 0.001, 0.9),
   /** Share of instant queries that must end within `slowQuery`. */
@@ -80,7 +81,7 @@ export const thanosThresholds = {
   failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 
-const { failedWrites, failedCopies, seriesShare, failedQueries, quickQueries, slowQuery, failedOperations } =
+const { failedWrites, failedCopies, abovePlan, failedQueries, quickQueries, slowQuery, failedOperations } =
   thanosThresholds;
 
 /** Ingesters of the hashring that do not answer a scrape. */
@@ -107,15 +108,30 @@ const refusedBefore = sum(
   ['instance', 'tenant'],
 );
 
-const tenantSeries = sum(select(thanosHeadMetrics.headSeries, ingesters), ['tenant']);
-const tenantLimit = gt(max(select(seriesLimit, { ...routers, tenant: matching('.+') }), ['tenant']), 0);
-const defaultLimit = gt(max(select(seriesLimit, { ...routers, tenant: '' })), 0);
+const started = select(processMetrics.startTime, ruler);
+/** The rulers that run now and ran `quarter` ago as the same process. */
+const settledRulers = eq(started, offset(started, quarter));
 
-/** Alerts on routers, ingesters, queriers and rulers of Thanos. */
-export const thanosRules: RuleGroup = {
+/**
+ * Alerts on routers, ingesters, queriers and rulers of Thanos.
+ * @param plannedSeries series of all clusters together, without copies, for which the ingesters are planned
+ */
+export const thanosRules = (plannedSeries: number): RuleGroup => ({
   name: 'thanos',
   engine: 'thanos',
   alerting: [
+    {
+      alert: 'ThanosNothingStored',
+      // Without new samples, every other alert on the platform reads nothing and cannot fire. `absent` would see the last
+      // sample for five minutes.
+      expr: absentOverTime(range(select(up), silence)),
+      for: pending('2m'),
+      severity: 'critical',
+      windows: [silence],
+      summary: 'Thanos has stored no sample of any scrape.',
+      description: text`The queriers find no sample of a scrape within ${silence}, from any cluster. No writer reaches the routers, the routers store nothing, or the central Prometheus and every agent are down. Alerts on the platform cannot fire until samples arrive.`,
+      dashboard: 'thanos',
+    },
     {
       alert: 'ThanosMemberDown',
       expr: eq(select(up, { job: thanosJobs }), 0),
@@ -170,24 +186,23 @@ export const thanosRules: RuleGroup = {
       dashboard: 'thanos',
     },
     {
-      alert: 'ThanosHeadSeriesNearLimit',
-      expr: or(
-        gt(div(tenantSeries, tenantLimit, { on: ['tenant'] }), limit(seriesShare)),
-        gt(
-          unless(
-            div(tenantSeries, defaultLimit, { on: [], manyToOne: true }),
-            select(seriesLimit, { ...routers, tenant: matching('.+') }),
-            { on: ['tenant'] },
+      alert: 'ThanosSeriesAbovePlan',
+      expr: gt(
+        div(
+          sum(select(thanosHeadMetrics.headSeries, ingesters), perInstance),
+          mul(
+            div(max(select(replicationFactor, routers)), max(select(hashringNodes, routers))),
+            plannedSeries,
           ),
-          limit(seriesShare),
+          { on: [], manyToOne: true },
         ),
+        limit(abovePlan),
       ),
       for: pending('10m'),
       severity: 'warning',
-      thresholds: { share: seriesShare },
-      summary:
-        'The tenant {{ $labels.tenant }} uses {{ $value | humanizePercentage }} of its limit on series.',
-      description: text`The ingesters hold {{ $value | humanizePercentage }} of the series that the tenant {{ $labels.tenant }} may have, more than ${seriesShare}. Above the limit, the routers answer 429 to every writer of the tenant.`,
+      thresholds: { above: abovePlan },
+      summary: 'The ingester {{ $labels.instance }} holds {{ $value | humanize }} times its planned series.',
+      description: text`The ingester {{ $labels.instance }} holds {{ $value | humanize }} times the series for which its memory is planned, more than ${abovePlan} times. With more series, the ingester reaches its memory limit, and Kubernetes stops it again and again.`,
       dashboard: 'thanos',
     },
     {
@@ -266,7 +281,8 @@ export const thanosRules: RuleGroup = {
         ]),
         0,
       ),
-      for: pending('5m'),
+      // The restart of an ingester makes evaluations fail for some seconds, and a rolling update restarts each ingester.
+      for: pending('15m'),
       severity: 'critical',
       windows: [window],
       summary: 'The ruler {{ $labels.instance }} cannot evaluate rules of {{ $labels.rule_group }}.',
@@ -290,12 +306,18 @@ export const thanosRules: RuleGroup = {
     },
     {
       alert: 'ThanosRulerAlertsDropped',
-      expr: gt(
-        add(
-          increase(range(select(alertsDropped, ruler), quarter)),
-          increase(range(select(alertsOverflowed, ruler), quarter)),
+      // During a move to another engine, a ruler without Alertmanager counts every alert as dropped. A later process of
+      // this ruler has an Alertmanager, and the counter of the former process says nothing about it.
+      expr: and(
+        gt(
+          add(
+            increase(range(select(alertsDropped, ruler), quarter)),
+            increase(range(select(alertsOverflowed, ruler), quarter)),
+          ),
+          0,
         ),
-        0,
+        settledRulers,
+        { on: perInstance },
       ),
       severity: 'critical',
       windows: [quarter],
@@ -304,7 +326,11 @@ export const thanosRules: RuleGroup = {
       dashboard: 'thanos',
     },
   ],
-};
+});
+
+/** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
+const withoutPass = lookback('6h');
+const compactorJob = ['job'] as const;
 
 /** Alerts on the programs that use the object store. */
 export const thanosStoreRules: RuleGroup = {
@@ -320,6 +346,34 @@ export const thanosStoreRules: RuleGroup = {
       summary: 'The compactor {{ $labels.instance }} has halted.',
       description:
         'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
+      dashboard: 'thanos-store',
+    },
+    {
+      alert: 'ThanosCompactionStalled',
+      // Only one compactor runs. Its instance changes when its pod is replaced, which must not hide the fault.
+      expr: unless(
+        and(
+          eq(max(select(up, compactor), compactorJob), 1),
+          max(offset(select(up, compactor), withoutPass), compactorJob),
+          { on: compactorJob },
+        ),
+        or(
+          gt(
+            sum(
+              increase(range(select(thanosCompactMetrics.iterations, compactor), withoutPass)),
+              compactorJob,
+            ),
+            0,
+          ),
+          eq(max(select(thanosCompactMetrics.halted, compactor), compactorJob), 1),
+        ),
+        { on: compactorJob },
+      ),
+      for: pending('15m'),
+      severity: 'warning',
+      windows: [withoutPass],
+      summary: text`{{ $labels.job }} has completed no pass within ${withoutPass}.`,
+      description: text`The compactor answers scrapes and has completed no pass over the object store within ${withoutPass}. A pass fails again and again, or it does not end. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.`,
       dashboard: 'thanos-store',
     },
     {

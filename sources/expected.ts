@@ -48,6 +48,11 @@ export const expectedOnLaptop: Expected = {
   objectStore: false,
 };
 
+/** Series that the sources of the laptop expose together. */
+export const seriesOnLaptop = sourceList
+  .filter(({ runsOn }) => runsOn === 'laptop-and-cluster')
+  .reduce((series, { expectedSeries }) => series + expectedSeries, 0);
+
 /** The expected targets of the laptop pipeline with the engine `thanos`. */
 export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,

@@ -6,6 +6,7 @@ export {
   expectedOf,
   expectedOnLaptop,
   expectedWithThanos,
+  seriesOnLaptop,
 } from './expected.ts';
 export { type Hosting, hostingOf } from './hosting.ts';
 export { labelLimits, otherSampleLimit, sampleLimit } from './limits.ts';

@@ -63,6 +63,7 @@ export const thanosSources = {
     metrics: {
       ...thanosRuleMetrics,
       ...ruleConnections,
+      startTime: processMetrics.startTime,
       ruleFailures: prometheusMetrics.ruleFailures,
       ruleGroupDuration: prometheusMetrics.ruleGroupDuration,
       ruleGroupInterval: prometheusMetrics.ruleGroupInterval,
@@ -83,7 +84,12 @@ export const thanosSources = {
     job: thanos.compactor,
     needs: 'object-store',
     monitor: monitor(tlsSecrets.thanosCompactor),
-    metrics: { ...thanosCompactMetrics, ...thanosObjectStoreMetrics, ...ofProcess },
+    metrics: {
+      ...thanosCompactMetrics,
+      ...thanosObjectStoreMetrics,
+      startTime: processMetrics.startTime,
+      ...ofProcess,
+    },
   },
 } as const satisfies Readonly<Record<string, Source>>;
 

@@ -9,6 +9,7 @@ import { KubePrometheusStack } from '../modules/kubernetes/kube-prometheus-stack
 import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
+import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
@@ -45,6 +46,7 @@ export class MonitoringStack extends EnvironmentStack {
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
     const { central, alerting, grafana, certificates, edges, functions } = environment;
+    const expected = expectedOf(environment);
     const charts = chartSettings(environment);
     const issuer = certificates.issuer && { issuer: certificates.issuer };
     const volume = (size: string | undefined) =>
@@ -97,7 +99,10 @@ export class MonitoringStack extends EnvironmentStack {
       ...(settings.manifests && { manifests: settings.manifests }),
       rules: {
         batchPeriod: functions.every,
-        expected: expectedOf(environment),
+        expected,
+        ...(central.engine === 'thanos' && {
+          plannedSeries: thanosPlan(environment, expected.objectStore).demand.series,
+        }),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { edgeIssuer } from '../config/cluster-names.ts';
 import { ports } from '../config/topology.ts';
 import { documentedQueries } from '../metrics/queries.ts';
 import { readDocuments } from './metrics/documents.ts';
@@ -44,6 +45,15 @@ describe('the documentation', () => {
       ({ what }) => !/^'[\w<>]+-\*'|-platform$|^--ignore-missing-stack-dependencies /.test(what),
     );
     expect(refused).toEqual([]);
+  });
+
+  it('names the CA of an edge as the alert expects it, and renews this CA only in its last hour', () => {
+    const page = read('docs/add-an-edge.md');
+    const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
+    expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);
+    expect(certificate).toContain(`secretName: ${edgeIssuer('branch')}\n`);
+    // The original then expires at the same time as its copy, which EdgeCertificateExpiring cannot read.
+    expect(certificate).toContain('renewBefore: 1h\n');
   });
 
   it('states the timeout that the stacks set for a release', () => {

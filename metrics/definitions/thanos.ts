@@ -50,13 +50,6 @@ export const thanosReceiveMetrics = defineMetrics({
     help: '1 if the program could load the hashring file.',
     labels: [],
   },
-  seriesLimit: {
-    name: 'thanos_receive_head_series_limit',
-    type: 'gauge',
-    unit: 'series',
-    help: 'Limit on the series in memory of a tenant; without a tenant, the default. Exists only with a file of limits.',
-    labels: ['tenant'],
-  },
 });
 
 /** Metrics of the database of an ingester. A Prometheus server has metrics of the same names without a tenant. */

@@ -110,8 +110,8 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Exist only with a file of limits or an object store, or after a failure or an alert.
-    const absent = /head_series_limit|objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
+    // Exist only with an object store, or after a failure or an alert.
+    const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
       const text = await body.text();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { batchJob } from '../../config/topology.ts';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../rules/index.ts';
-import { catalogue, definitionOf, expectedEverywhere } from '../../sources/index.ts';
+import { catalogue, definitionOf, expectedEverywhere, jobs, laptopThanosJobs } from '../../sources/index.ts';
 import { promqlOf, readDocuments } from './documents.ts';
 import { objections } from './promql-analysis.ts';
 
@@ -68,5 +69,20 @@ describe('PromQL', () => {
 
   it.runIf(blocks.length > 0).each(blocks)('uses known metrics and labels in $file: $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
+  });
+
+  it('selects only jobs that exist, in every query and command of the documents', () => {
+    // The batch pushes its own job. `shop` is the job of another team in an example.
+    const known = [...Object.values(jobs), ...Object.values(laptopThanosJobs), batchJob, 'shop'];
+    const selected = readDocuments().flatMap(({ file, text }) =>
+      [...text.matchAll(/\bjob(=~?)\\?"([^"\\]+)/g)].flatMap(([, operator, value = '']) =>
+        (operator === '=~' ? value.split('|') : [value]).map((job) => ({ file, job, operator })),
+      ),
+    );
+    expect(selected.length).toBeGreaterThan(50);
+    const unknown = selected.filter(({ job, operator }) =>
+      operator === '=~' ? !known.some((name) => new RegExp(`^${job}$`).test(name)) : !known.includes(job),
+    );
+    expect(unknown).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { certManager, thanos } from '../../config/cluster-names.ts';
 import { namespaces } from '../../config/topology.ts';
 import { dashboards } from '../../dashboards/index.ts';
+import { files } from '../../modules/kubernetes/thanos/files.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { alerts } from '../rules/promtool.ts';
 import { commandsOf, promqlOf, runbooks } from './documents.ts';
@@ -119,6 +120,24 @@ describe('runbooks', () => {
       );
     },
   );
+
+  it('run the tools of Thanos in the pod of the compactor, with every argument that the tools need', () => {
+    const tools = written.flatMap(({ text }) =>
+      text
+        .replace(/\\\n\s*/g, '')
+        .split('\n')
+        .filter((line) => line.includes('thanos tools bucket')),
+    );
+    expect(tools.length).toBeGreaterThan(0);
+    for (const command of tools) {
+      expect(command.trim()).toMatch(
+        new RegExp(`^kubectl -n \\$THANOS exec ${thanos.compactor}-0 -- thanos tools bucket `),
+      );
+      expect(command).toContain(` --objstore.config-file=${files.objectStore} `);
+      // Thanos 0.42 refuses a mark without details.
+      if (command.includes('bucket mark')) expect(command).toMatch(/ --marker=\S+ --details=\S+ --id=\S+$/);
+    }
+  });
 
   it.each(written)('link only to files that exist: $file', ({ text }) => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, target]) => target as string);

@@ -17,6 +17,7 @@ import {
   thresholdText,
   times,
 } from '../../rules/threshold.ts';
+import { seriesOnLaptop } from '../../sources/index.ts';
 import { runbooks } from '../metrics/documents.ts';
 import { durationsIn, inText, names, ratiosIn } from './spelling.ts';
 
@@ -59,9 +60,9 @@ describe.each(['production', 'laptop'] as const)(
       'contains no number that is not a threshold of the alert: $alert',
       (rule) => {
         const declared = thresholdsOf(rule).map(([, threshold]) => compared(threshold, profile));
-        // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period is a setting
-        // of the environment.
-        const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), ...declared];
+        // These numbers need no threshold: 0 and 1 are conditions, 1000 converts milliseconds, and the period and the
+        // series are settings of the environment.
+        const known = [0, 1, 1000, seconds(defaultBatchPeriod[profile]), seriesOnLaptop, ...declared];
         expect(literals(rule, profile).numbers.filter((number) => !known.includes(number))).toEqual([]);
       },
     );

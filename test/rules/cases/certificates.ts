@@ -1,4 +1,4 @@
-import { edgeClientSecret } from '../../../config/cluster-names.ts';
+import { edgeClientSecret, edgeIssuer } from '../../../config/cluster-names.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { certManagerMetrics } from '../../../metrics/definitions/cert-manager.ts';
 import { jobs } from '../../../sources/index.ts';
@@ -10,6 +10,8 @@ const seen = { job: jobs.certManager, ...certificate } as const;
 const day = 86_400;
 const copied = { namespace: namespaces.monitoring, name: edgeClientSecret('branch') } as const;
 const ofEdge = { job: jobs.certManager, ...copied } as const;
+const copiedCa = { ...copied, name: edgeIssuer('branch') } as const;
+const caOfEdge = { job: jobs.certManager, ...copiedCa } as const;
 
 /** Job of a program that is not our cert-manager and exposes the same metrics. */
 const thirdParty = 'cert-manager-of-another-team';
@@ -135,6 +137,23 @@ export const certificateCases: readonly AlertCase[] = [
     at: '25m30s',
     notYet: '25m',
     fires: [{ labels: copied, value: 60 * day - 930 }],
+  },
+  {
+    alert: 'CertificateExpiring',
+    when: 'the copied CA of an edge expires in six days, and the renewal of the original is not due yet',
+    series: [
+      series(expiration, caOfEdge, steady(6 * day)),
+      series(renewal, caOfEdge, steady(6 * day - 3600)),
+    ],
+    at: '15m',
+    fires: [{ labels: copiedCa, value: 6 * day - 900 }],
+  },
+  {
+    alert: 'EdgeCertificateExpiring',
+    when: 'the copied CA of an edge expires in fifty days',
+    series: [series(expiration, caOfEdge, steady(50 * day))],
+    at: '15m',
+    fires: [{ labels: copiedCa, value: 50 * day - 900 }],
   },
   {
     alert: 'EdgeCertificateExpiring',

@@ -1,11 +1,9 @@
-import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import {
   thanosCompactMetrics,
   thanosHttpMetrics,
   thanosObjectStoreMetrics,
   thanosQueryMetrics,
-  thanosRuleMetrics,
 } from '../../../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
 import { histogram } from '../../../metrics/promql.ts';
@@ -20,9 +18,7 @@ const ingester = { job: jobs.thanosIngester, instance: 'ingester-0:10902' } as c
 const thirdJob = { job: 'thanos-of-another-team' } as const;
 const tenant = 'default-tenant';
 const { up } = targetMetrics;
-const { ruleFailures } = prometheusMetrics;
 const { ruleEvaluations } = thanosConnectionMetrics;
-const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
 const { operations, operationsFailed } = thanosObjectStoreMetrics;
 
 const ofQuery = { ...querier, handler: 'query', method: 'post', tenant } as const;
@@ -114,31 +110,6 @@ export const thanosReadCases: readonly AlertCase[] = [
     at: '30m',
   },
   {
-    alert: 'ThanosRuleEvaluationFailing',
-    when: 'every evaluation of a group fails',
-    series: [series(ruleFailures, ofGroup, rising(1))],
-    at: '6m',
-    notYet: '5m',
-    fires: [{ labels: { instance: ruler.instance, rule_group: ofGroup.rule_group }, value: 10 }],
-  },
-  {
-    alert: 'ThanosRuleEvaluationFailing',
-    when: 'a second evaluation fails four minutes after the first failure',
-    series: [series(ruleFailures, ofGroup, '0x10 1x7 2x20')],
-    at: '10m30s',
-    notYet: '10m',
-    fires: [{ labels: { instance: ruler.instance, rule_group: ofGroup.rule_group }, value: 10 / 9 }],
-  },
-  {
-    alert: 'ThanosRuleEvaluationFailing',
-    when: 'one evaluation failed while an ingester restarted, and every evaluation of a third-party Prometheus fails',
-    series: [
-      series(ruleFailures, ofGroup, '0x10 1x400'),
-      series(ruleFailures, { ...ofGroup, ...thirdJob }, rising(1)),
-    ],
-    at: '11m',
-  },
-  {
     alert: 'ThanosRulerIdle',
     when: 'a ruler answers and has no rules, and another ruler evaluates rules',
     series: [
@@ -169,26 +140,6 @@ export const thanosReadCases: readonly AlertCase[] = [
       series(up, { ...thirdJob, instance: 'web-0:80' }, steady(1)),
     ],
     at: '30m',
-  },
-  {
-    alert: 'ThanosRulerAlertsDropped',
-    when: 'no Alertmanager takes an alert, and the queue is full',
-    series: [series(alertsDropped, ruler, rising(1)), series(alertsOverflowed, ruler, rising(1))],
-    at: '20m',
-    fires: [{ labels: ruler, value: 60 }],
-  },
-  {
-    alert: 'ThanosRulerAlertsDropped',
-    when: 'a ruler drops its first alert',
-    series: [series(alertsDropped, ruler, '0x10 1x40'), series(alertsOverflowed, ruler, steady(0))],
-    at: '6m',
-    fires: [{ labels: ruler, value: 1 }],
-  },
-  {
-    alert: 'ThanosRulerAlertsDropped',
-    when: 'the last alert was dropped an hour ago',
-    series: [series(alertsDropped, ruler, '0x10 1x400'), series(alertsOverflowed, ruler, steady(0))],
-    at: '1h',
   },
   {
     alert: 'ThanosCompactionHalted',

@@ -1,21 +1,14 @@
-import {
-  thanosHeadMetrics,
-  thanosHttpMetrics,
-  thanosReceiveMetrics,
-} from '../../../metrics/definitions/thanos.ts';
+import { thanosHttpMetrics, thanosReceiveMetrics } from '../../../metrics/definitions/thanos.ts';
 import { histogram } from '../../../metrics/promql.ts';
 import { jobs, laptopThanosJobs } from '../../../sources/index.ts';
 import { type AlertCase, rising, series, steady } from '../case.ts';
 
 const router = { job: jobs.thanosRouter, instance: 'router-a:10902' } as const;
 const otherRouter = { job: jobs.thanosRouter, instance: 'router-b:10902' } as const;
-const ingester = (number: number) =>
-  ({ job: jobs.thanosIngester, instance: `ingester-${number}:10902` }) as const;
 /** A program of another team that exposes the same metrics. */
 const third = { job: 'thanos-of-another-team', instance: router.instance } as const;
 const tenant = 'default-tenant';
-const { forwards, seriesLimit } = thanosReceiveMetrics;
-const { headSeries } = thanosHeadMetrics;
+const { forwards } = thanosReceiveMetrics;
 const writeSamples = histogram(thanosReceiveMetrics.writeSamples, 'sum');
 
 const writes = (code: string, values: string, labels: object = {}) =>
@@ -30,7 +23,6 @@ const copies = (result: string, values: string, labels: object = {}) =>
 const wide = '2m30s';
 const refused = (labels: object, values: string) =>
   series(writeSamples, { ...router, tenant, code: '409', ...labels }, values);
-const loaded = { alert: 'ThanosHeadSeriesNearLimit', at: '10m' } as const;
 
 export const thanosWriteCases: readonly AlertCase[] = [
   {
@@ -94,69 +86,6 @@ export const thanosWriteCases: readonly AlertCase[] = [
       refused({ ...third, instance: 'router-d:10902' }, '0+10x60'),
     ],
     at: '30m',
-  },
-  {
-    ...loaded,
-    when: 'the copies of a tenant reach 90 % of the limit of all tenants, and another tenant and another team have higher limits',
-    series: [
-      ...[0, 1, 2].map((number) => series(headSeries, { ...ingester(number), tenant }, steady(30))),
-      series(seriesLimit, { ...router, tenant: '' }, steady(100)),
-      series(seriesLimit, { ...router, tenant: 'large' }, steady(1000)),
-      series(seriesLimit, { ...third, tenant }, steady(1000)),
-      series(seriesLimit, { ...third, tenant: '' }, steady(1000)),
-    ],
-    notYet: '9m30s',
-    fires: [{ labels: { tenant }, value: 0.9 }],
-  },
-  {
-    ...loaded,
-    when: 'a tenant reaches 90 % of its own limit, and is far below the limit of the other tenants',
-    series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(45)),
-      series(headSeries, { ...ingester(1), tenant }, steady(45)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(1000)),
-      series(seriesLimit, { ...router, tenant }, steady(100)),
-      series(seriesLimit, { ...third, tenant }, steady(1000)),
-    ],
-    fires: [{ labels: { tenant }, value: 0.9 }],
-  },
-  {
-    ...loaded,
-    when: 'a tenant with a high limit of its own is above the limit of the other tenants, and a limit is 0',
-    series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(500)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(100)),
-      series(seriesLimit, { ...router, tenant }, steady(1000)),
-      series(headSeries, { ...ingester(0), tenant: 'unlimited' }, steady(50)),
-      series(seriesLimit, { ...router, tenant: 'unlimited' }, steady(0)),
-    ],
-  },
-  {
-    ...loaded,
-    when: 'one tenant uses 80 % of its own limit, another tenant uses 80 % of the limit of all tenants, one router still has lower limits, and another team stores series of the same tenants',
-    series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(80)),
-      series(headSeries, { ...ingester(0), tenant: 'large' }, steady(160)),
-      series(headSeries, { ...third, tenant }, steady(500)),
-      series(headSeries, { ...third, tenant: 'large' }, steady(500)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(100)),
-      series(seriesLimit, { ...router, tenant: 'large' }, steady(200)),
-      series(seriesLimit, { ...otherRouter, tenant: '' }, steady(10)),
-      series(seriesLimit, { ...otherRouter, tenant: 'large' }, steady(20)),
-    ],
-  },
-  {
-    ...loaded,
-    when: 'the limit of all tenants is 0, which means that there is no limit',
-    series: [
-      series(headSeries, { ...ingester(0), tenant }, steady(500)),
-      series(seriesLimit, { ...router, tenant: '' }, steady(0)),
-    ],
-  },
-  {
-    ...loaded,
-    when: 'no limit is set',
-    series: [series(headSeries, { ...ingester(0), tenant }, steady(1_000_000))],
   },
   {
     alert: 'ThanosWritesFailing',

@@ -108,36 +108,15 @@ export const explanations: readonly Explanation[] = [
   },
   { rule: 'ThanosSamplesRefused', changes: ['sum → max'], reason: unusedValue },
   {
-    rule: 'ThanosHeadSeriesNearLimit',
-    changes: ['0 → 1'],
-    reason: 'No tenant has a limit of one series.',
-  },
-  {
-    rule: 'ThanosHeadSeriesNearLimit',
-    changes: ['tenant=~".+" → tenant=~".*"'],
-    reason:
-      'Every series in the memory of an ingester has a tenant. Therefore no series joins the limit without a tenant.',
-  },
-  {
     rule: 'ThanosQueriesSlow',
     changes: ['rate → increase'],
     reason: 'A quantile depends on the proportions of the buckets only.',
-  },
-  {
-    rule: 'ThanosRuleEvaluationFailing',
-    changes: ['sum → max'],
-    reason: 'A ruler has one series for each group. The sum only removes labels.',
   },
   {
     rule: 'ThanosRulerIdle',
     changes: ['sum → max', 'rate → increase'],
     reason:
       'The rule compares with 0. The sum, the maximum, the rate and the increase are 0 in the same cases.',
-  },
-  {
-    rule: 'ThanosRulerAlertsDropped',
-    changes: ['job="thanos-ruler-operated" → job=~".*"'],
-    reason: sameJob,
   },
   { rule: 'ThanosObjectStoreFailing', changes: [everyProgram], reason: sameJob },
   ...[

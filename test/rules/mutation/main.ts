@@ -17,7 +17,7 @@ const command = new Command('npm run mutate --')
   .option('--record', 'writes the results to test/rules/mutation/recorded.json')
   .showHelpAfterError()
   .parse();
-const chosen: readonly string[] = command.processedArgs[0] ?? names;
+const chosen: readonly string[] = command.args.length > 0 ? command.args : names;
 const { record } = command.opts<{ record?: boolean }>();
 
 const mutants = namedRules.flatMap(([name, rule]) => (chosen.includes(name) ? mutantsOf(name, rule) : []));
