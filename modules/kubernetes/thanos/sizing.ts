@@ -23,6 +23,11 @@ const planned = {
   emptyProcessBytes: 128e6,
   /** Bytes of memory of a router for each sample per second. 3.3 KB were measured. */
   routerBytesPerSample: 7_000,
+  /**
+   * Least bytes of memory of a router. With the limits on a write, a body of empty series occupies 163 to 677 MB until
+   * the router refuses it.
+   */
+  leastRouterBytes: 2 ** 30,
   /** Bytes of memory of a querier for each series, if a query reads every series. The value is not measured. */
   querierBytesPerSeries: 2_000,
   /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
@@ -122,7 +127,12 @@ export function thanosSize(demand: Demand): ThanosSize {
     routers: {
       replicas: routers,
       cpu: cores(perRouter * planned.routerSecondsPerSample),
-      memory: memory(planned.emptyProcessBytes + perRouter * planned.routerBytesPerSample),
+      memory: memory(
+        Math.max(
+          planned.leastRouterBytes,
+          planned.emptyProcessBytes + perRouter * planned.routerBytesPerSample,
+        ),
+      ),
     },
     ingesters: {
       replicas: ingesters,

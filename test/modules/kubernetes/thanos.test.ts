@@ -103,6 +103,18 @@ describe('the routers of Thanos', () => {
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
+  it('limit the size of a write to ten requests of an agent, and the number of writes at once', () => {
+    expect(argsOf(router)).toContain('--receive.limits-config-file=/etc/thanos/config/limits.json');
+    const { data } = named(plain, 'ConfigMap', 'thanos-config');
+    expect(JSON.parse(data['limits.json'])).toEqual({
+      write: {
+        global: { max_concurrency: 30 },
+        default: { request: { size_bytes_limit: 4_194_304, series_limit: 20_000, samples_limit: 20_000 } },
+      },
+    });
+    expect(podOf(router).containers[0].resources.limits.memory).toBe('1024Mi');
+  });
+
   it('have a hashring with the address of each ingester in the headless Service', () => {
     const { data } = named(plain, 'ConfigMap', 'thanos-config');
     const addresses = [0, 1, 2].map((n) => `thanos-ingester-${n}.thanos-ingester.thanos.svc:10901`);
