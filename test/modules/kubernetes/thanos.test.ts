@@ -4,7 +4,7 @@ import { thanosManifests } from '../../../modules/kubernetes/thanos/manifests.ts
 import { thanosSize } from '../../../modules/kubernetes/thanos/sizing.ts';
 import { Thanos } from '../../../modules/kubernetes/thanos/thanos.ts';
 import { kubernetesObjects, type Manifest } from './manifest.ts';
-import { synthesize } from './synthesis.ts';
+import { resources, type Synthesized, synthesize } from './synthesis.ts';
 
 const size = thanosSize({
   series: 200_000,
@@ -13,11 +13,11 @@ const size = thanosSize({
   localSeconds: 10 * 86_400,
 });
 
-function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
-  const synthesized = synthesize((stack, connection) => {
+function stackWith(store?: ObjectStore, pairs = false, sized = size): Synthesized {
+  return synthesize((stack, connection) => {
     new Thanos(stack, 'thanos', {
       connection,
-      size,
+      size: sized,
       replication: 3,
       pairs,
       outOfOrderWindow: '2h',
@@ -29,8 +29,9 @@ function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
       readers: [{ namespace: 'airflow-3', pods: { 'app.kubernetes.io/name': 'grafana' } }],
     });
   });
-  return kubernetesObjects(synthesized);
 }
+
+const objectsWith = (store?: ObjectStore, pairs = false) => kubernetesObjects(stackWith(store, pairs));
 
 const bucket: ObjectStore = {
   kind: 's3',
@@ -85,6 +86,46 @@ describe('Thanos without an object store', () => {
     );
     const [claim] = ingesters.spec.volumeClaimTemplates;
     expect(claim.spec.resources.requests.storage).toBe(size.ingesters.volume);
+  });
+});
+
+describe('a StatefulSet of Thanos', () => {
+  const claimed = (series: number) => {
+    const larger = thanosSize({ series, scrapeIntervalSeconds: 30, replication: 3, localSeconds: 864_000 });
+    const found = resources(stackWith(bucket, false, larger), 'kubernetes_stateful_set_v1') as Manifest[];
+    return new Map(found.map((set) => [set.metadata.name, set]));
+  };
+  const before = claimed(200_000);
+  const after = claimed(220_000);
+
+  it('has a larger planned volume after another edge, but Terraform ignores this difference, which would replace the StatefulSet', () => {
+    const request = (set: Manifest | undefined) =>
+      set?.spec.volume_claim_template[0].spec.resources.requests.storage;
+    expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
+    expect([...after.keys()].sort()).toEqual(['thanos-compactor', 'thanos-ingester', 'thanos-store']);
+    for (const { lifecycle } of after.values())
+      expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
+  });
+
+  it('differs after another edge in nothing else that Terraform can change only by a replacement', () => {
+    for (const [name, { spec }] of before) {
+      const other = after.get(name)?.spec;
+      for (const field of ['selector', 'service_name', 'pod_management_policy'])
+        expect(other?.[field]).toEqual(spec[field]);
+    }
+  });
+
+  it('has the time to stop and to start one pod after another', () => {
+    const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
+    for (const set of after.values()) {
+      const [template] = [set.spec.template].flat();
+      const [container] = [template.spec.container].flat();
+      const [probe] = [container.startup_probe].flat();
+      const start = probe.period_seconds * probe.failure_threshold;
+      const stop = template.spec.termination_grace_period_seconds;
+      expect(minutes(set) * 60).toBeGreaterThanOrEqual(Number(set.spec.replicas) * (start + stop));
+      expect(set.timeouts.create).toBe(set.timeouts.update);
+    }
   });
 });
 
