@@ -41,8 +41,8 @@ const planned = {
 } as const;
 
 /**
- * Bytes of memory for the series of one ingester. The larger value applies if more than twelve ingesters with the
- * smaller value would be necessary.
+ * Bytes of memory for the series of one ingester. With the smaller value, there are at most twelve ingesters. Above,
+ * twelve ingesters grow to the larger value before their number grows: the number never falls if series are added.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -96,7 +96,7 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
-  return Math.max(3, demand.replication, small <= fewIngesters ? small : large);
+  return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
 /** Whether the memory of this number of ingesters is enough for the series, if each ingester has the larger memory. */

@@ -87,6 +87,19 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
+  it('never has fewer ingesters after series are added, because a removed ingester takes its samples along', () => {
+    const series = fc.integer({ min: 1_000, max: 20_000_000 });
+    fc.assert(
+      fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
+        const [fewer, more] = [Math.min(one, other), Math.max(one, other)];
+        const count = (value: number) => neededIngesters(demand(value, { replication }));
+        expect(count(fewer)).toBeLessThanOrEqual(count(more));
+      }),
+      // These numbers are just below and just above twelve ingesters with the smaller memory.
+      { examples: [[4_000_000, 4_100_000, 3]] },
+    );
+  });
+
   it('has enough memory for any number of series, and never has fewer ingesters than copies', () => {
     fc.assert(
       fc.property(
