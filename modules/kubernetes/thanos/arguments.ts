@@ -52,6 +52,12 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
  */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
 
+/**
+ * Argument that disables `POST /api/v1/blocks/mark`. A client without a certificate could otherwise delete blocks of the
+ * object store, because the port for metrics requires no client certificate.
+ */
+export const noAdminOperations = '--disable-admin-operations';
+
 export function objectStoreArguments(present: boolean): string[] {
   return present ? [`--objstore.config-file=${files.objectStore}`] : [];
 }

@@ -397,6 +397,17 @@ describe('Thanos on an object store', () => {
   });
 });
 
+describe('every Thanos process that has a page of blocks', () => {
+  it.each(['thanos-compactor', 'thanos-store'])(
+    'has no operation that marks blocks for deletion, because its port requires no client certificate: %s',
+    (name) => {
+      const args = argsOf(named(onBucket, 'StatefulSet', name));
+      expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
+      expect(args).toContain('--disable-admin-operations');
+    },
+  );
+});
+
 describe('the rulers of Thanos', () => {
   const manifests = thanosManifests({
     labels: { cluster: 'nats-primary', environment: 'production' },
