@@ -1,12 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { edgeIdentity, thanosClientIdentity } from '../../config/cluster-names.ts';
+import { edgeIdentity, thanosClientIdentity, thanos as thanosNames } from '../../config/cluster-names.ts';
 import { mebibytes } from '../../config/quantity.ts';
-import { folders } from '../../modules/kubernetes/thanos/files.ts';
+import { namespaces } from '../../config/topology.ts';
+import { serverName } from '../../modules/kubernetes/certificates.ts';
+import { files, folders } from '../../modules/kubernetes/thanos/files.ts';
 import { routerHost } from '../../modules/kubernetes/thanos/remote-write.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { buildGoProgram } from './go-program.ts';
@@ -30,10 +32,22 @@ const branch = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const tenants = { factory: 'manufacturing' };
 
 const stack = listenerOfThanos(['branch', 'factory'], tenants);
-/** Replaces the folder of a container with the folder of the test. */
-const here = (text: string) => text.replaceAll(folders.config, join(folder, 'thanos-config'));
+/** Replaces the folders of a container with those of the test. */
+const here = (text: string) =>
+  text.replaceAll(folders.config, join(folder, 'thanos-config')).replaceAll(folders.tls, join(folder, 'tls'));
 
-const ports = { listener: 0, health: 0, receiver: 0, capnproto: 0, http: 0, grpc: 0, query: 0, queryGrpc: 0 };
+const ports = {
+  mutualQuery: 0,
+  mutualQueryGrpc: 0,
+  listener: 0,
+  health: 0,
+  receiver: 0,
+  capnproto: 0,
+  http: 0,
+  grpc: 0,
+  query: 0,
+  queryGrpc: 0,
+};
 const running: Running[] = [];
 let prometheusProgram = '';
 
@@ -50,7 +64,8 @@ beforeAll(async () => {
   ]);
   prometheusProgram = prometheus.path;
   writeVolume(join(folder, 'tls'), { 'tls.crt': server.cert, 'tls.key': server.key, 'ca.crt': ca.cert });
-  writeVolume(join(folder, 'thanos-config'), stack.files);
+  const config = Object.entries(stack.files).map(([name, text]) => [name, here(text)]);
+  writeVolume(join(folder, 'thanos-config'), Object.fromEntries(config));
   // The limits of a router, whose configuration the stack writes.
   const limits = stack.args.filter((argument) => argument.startsWith('--receive.limits-'));
   const at = (port: number) => `127.0.0.1:${port}`;
@@ -79,6 +94,17 @@ beforeAll(async () => {
       `--endpoint=${at(ports.grpc)}`,
     ]),
   );
+  // The querier as the stack configures it; the other querier has no TLS.
+  running.push(
+    run([
+      thanos.path,
+      'query',
+      `--http-address=${at(ports.mutualQuery)}`,
+      `--http.config=${join(folder, 'thanos-config', basename(files.mutualWeb))}`,
+      `--grpc-address=${at(ports.mutualQueryGrpc)}`,
+      `--endpoint=${at(ports.grpc)}`,
+    ]),
+  );
   const listener = runListener({
     folder,
     edges: ['branch', 'factory'],
@@ -88,6 +114,8 @@ beforeAll(async () => {
   });
   running.push(listener.caddy, listener.reloader);
   await vi.waitFor(async () => expect(await writeAs(branch)).toBe(200), long);
+  const grafana = ca.issue([thanosClientIdentity('grafana')], ['clientAuth']);
+  await vi.waitFor(async () => expect(await queryAs(grafana)).toBe(200), long);
 }, 20 * 60_000);
 
 afterAll(async () => {
@@ -140,6 +168,27 @@ describe('the listener in front of a Thanos receiver', () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
   });
 
+  it.each([
+    ['Grafana', thanosClientIdentity('grafana')],
+    ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
+    ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
+  ])('has a querier that accepts the certificate of %s', async (_client, name) => {
+    expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
+  });
+
+  it.each([
+    ['an edge', edgeIdentity('branch')],
+    ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
+    ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
+  ])(
+    'has a querier that refuses the certificate of %s, although the same CA signed it',
+    async (_client, name) => {
+      await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
+        /bad certificate|ECONNRESET|EPIPE/,
+      );
+    },
+  );
+
   it.each([500_000, 2_000_000, 3_000_000])(
     'answers 413 to a small body with %i empty series, stays within the memory of a router, and accepts the next write',
     async (series) => {
@@ -159,6 +208,18 @@ describe('the listener in front of a Thanos receiver', () => {
     }, long);
   });
 });
+
+/** Sends a query to the querier that requires a client certificate. @returns the HTTP status */
+function queryAs(client: Leaf): Promise<number> {
+  return call({
+    port: ports.mutualQuery,
+    host: 'localhost',
+    ca: ca.cert,
+    client,
+    method: 'GET',
+    path: '/api/v1/query?query=up',
+  });
+}
 
 /** A remote-write request of series without labels and samples, compressed with copies of snappy to 3 bytes for 32 series. */
 function emptySeries(atLeast: number): Buffer {

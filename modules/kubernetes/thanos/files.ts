@@ -1,4 +1,6 @@
-import { thanos } from '../../../config/cluster-names.ts';
+import { thanos, thanosClientIdentity } from '../../../config/cluster-names.ts';
+import { namespaces } from '../../../config/topology.ts';
+import { serverName } from '../certificates.ts';
 import { samplesPerSend } from '../edge/sizing.ts';
 import type { ObjectStore } from '../object-store.ts';
 import { keyVariables } from './object-store-login.ts';
@@ -15,7 +17,7 @@ const names = {
    * none.
    */
   web: 'web.yaml',
-  /** TLS settings of the querier's API. The API requires a client certificate. */
+  /** TLS settings of the querier's API. The API requires a client certificate with a known name. */
   mutualWeb: 'web-mutual.yaml',
   hashrings: 'hashrings.json',
   limits: 'limits.json',
@@ -61,6 +63,17 @@ export interface ConfigProps {
   readonly store?: ObjectStore;
 }
 
+/**
+ * Names in the client certificates that the querier accepts: Grafana, `npm run verify` and the console share one, the
+ * rulers have their own, and the central Prometheus sends the certificate of the querier. An edge has a certificate of
+ * the same CA, but may not query.
+ */
+const readers = [
+  thanosClientIdentity('grafana'),
+  serverName(thanos.rulerService, namespaces.monitoring),
+  serverName(thanos.query, thanos.namespace),
+] as const;
+
 /** Content of the ConfigMap. Thanos reads a changed hashring and changed limits without a restart. */
 export function configFiles({ ingesters, store }: ConfigProps): Record<string, string> {
   const server = ['tls_server_config:', `  cert_file: ${files.cert}`, `  key_file: ${files.key}`];
@@ -68,6 +81,8 @@ export function configFiles({ ingesters, store }: ConfigProps): Record<string, s
     ...server,
     `  client_ca_file: ${files.ca}`,
     '  client_auth_type: RequireAndVerifyClientCert',
+    '  client_allowed_sans:',
+    ...readers.map((name) => `    - ${name}`),
   ];
   return {
     [names.web]: `${server.join('\n')}\n`,

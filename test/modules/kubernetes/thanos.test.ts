@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { ObjectStore } from '../../../modules/kubernetes/object-store.ts';
 import { thanosManifests } from '../../../modules/kubernetes/thanos/manifests.ts';
 import { thanosSize } from '../../../modules/kubernetes/thanos/sizing.ts';
@@ -250,6 +251,30 @@ describe('the querier of Thanos', () => {
     expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
     expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
     expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
+  });
+
+  it('accepts the client certificates of Grafana, the rulers and the scrape only', () => {
+    const { tls_server_config: tls } = parse(
+      named(onBucket, 'ConfigMap', 'thanos-config').data['web-mutual.yaml'],
+    );
+    const manifests = thanosManifests({
+      labels: { cluster: 'nats-primary', environment: 'production' },
+      size: size.rulers,
+      objectStore: true,
+      receiverHost: 'receiver.example.com',
+    }) as Manifest[];
+    const accepted = manifests.filter(
+      ({ kind, spec }) =>
+        kind === 'Certificate' &&
+        spec.dnsNames.some((name: string) => tls.client_allowed_sans.includes(name)),
+    );
+    expect(accepted.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'grafana-reader-tls',
+      'thanos-query-tls',
+      'thanos-ruler-tls',
+    ]);
+    // A name that every certificate of a server contains would accept every server.
+    expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
   it('queries the ingesters, the rulers and the store gateways, and merges the copies that each replica label marks', () => {
