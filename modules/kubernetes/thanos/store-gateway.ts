@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { listenerArguments, noAdminOperations, objectStoreArguments } from './arguments.ts';
+import { listenerArguments, noAdminOperations, objectStoreArguments, readArguments } from './arguments.ts';
 import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
@@ -33,6 +33,7 @@ export class ThanosStoreGateway extends Construct {
           `--data-dir=${folders.data}`,
           ...objectStoreArguments(true),
           noAdminOperations,
+          ...readArguments(props.size.reads.storeGateway),
           // The caches together use half of the pod's memory.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',

@@ -100,6 +100,17 @@ describe('the size of Thanos', () => {
     );
   });
 
+  it('lets a query read two chunks of every planned series, and bounds the queries by the memory of a querier', () => {
+    // 2,000,000 series with three copies on six ingesters: 1,000,000 series on each ingester, and the limit is twice that.
+    const { reads, queriers } = thanosSize(demand(2_000_000));
+    expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
+    expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });
+    expect(queriers.concurrentQueries).toBe(20);
+    const small = thanosSize(demand(20_000));
+    expect(small.reads.ingester).toEqual({ series: 100_000, samples: 50_000_000 });
+    expect(small.queriers.concurrentQueries).toBe(8);
+  });
+
   it('has enough memory for any number of series, and never has fewer ingesters than copies', () => {
     fc.assert(
       fc.property(

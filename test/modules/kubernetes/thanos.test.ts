@@ -422,6 +422,25 @@ describe('Thanos on an object store', () => {
   });
 });
 
+describe('a query of Thanos', () => {
+  it.each([
+    ['thanos-ingester', size.reads.ingester],
+    ['thanos-store', size.reads.storeGateway],
+  ])('cannot read more series and samples at once than the plan allows: %s', (name, { series, samples }) => {
+    expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
+      expect.arrayContaining([
+        `--store.limits.request-series=${series}`,
+        `--store.limits.request-samples=${samples}`,
+      ]),
+    );
+  });
+
+  it('waits if as many queries run as the plan allows', () => {
+    const query = named(onBucket, 'Deployment', 'thanos-query');
+    expect(argsOf(query)).toContain(`--query.max-concurrent=${size.queriers.concurrentQueries}`);
+  });
+});
+
 describe('every Thanos process that has a page of blocks', () => {
   it.each(['thanos-compactor', 'thanos-store'])(
     'has no operation that marks blocks for deletion, because its port requires no client certificate: %s',
