@@ -475,6 +475,17 @@ describe('the rulers of Thanos', () => {
     ]);
   });
 
+  it('have a disruption budget, which evicts one of them at a time', () => {
+    const { metadata, spec } = named(manifests, 'PodDisruptionBudget', 'thanos-ruler');
+    expect(metadata.namespace).toBe(ruler.metadata.namespace);
+    expect(spec).toEqual({
+      maxUnavailable: 1,
+      selector: {
+        matchLabels: { 'app.kubernetes.io/name': 'thanos-ruler', 'thanos-ruler': ruler.metadata.name },
+      },
+    });
+  });
+
   it('read the certificate of remote write from a volume that their pods mount', () => {
     const { volumes, volumeMounts } = ruler.spec as {
       volumes: { name: string; secret: { secretName: string } }[];
