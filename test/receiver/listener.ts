@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { remoteWriteListener, thanos } from '../../config/cluster-names.ts';
 import { KubePrometheusStack } from '../../modules/kubernetes/kube-prometheus-stack/kube-prometheus-stack.ts';
+import { configMapName } from '../../modules/kubernetes/thanos/files.ts';
 import { thanosSize } from '../../modules/kubernetes/thanos/sizing.ts';
 import { Thanos } from '../../modules/kubernetes/thanos/thanos.ts';
 import { sourcePorts } from '../../sources/index.ts';
@@ -34,6 +35,16 @@ export interface ListenerObjects {
   readonly containers: readonly Container[];
   /** Port of the receiver in the pod. */
   readonly receiverPort: number;
+}
+
+/** The routers and the querier as a stack contains them, with the listener in front of the routers. */
+export interface ThanosObjects extends ListenerObjects {
+  /** Files of the ConfigMap of Thanos, by name. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Arguments of a router. */
+  readonly args: readonly string[];
+  /** Memory limit of a router, as a Kubernetes quantity. */
+  readonly memory: string;
 }
 
 export interface Running {
@@ -148,7 +159,7 @@ export function listenerOfPrometheus(edges: readonly string[]): ListenerObjects 
 export function listenerOfThanos(
   edges: readonly string[],
   tenants: Readonly<Record<string, string>>,
-): ListenerObjects {
+): ThanosObjects {
   const size = thanosSize({ series: 1000, scrapeIntervalSeconds: 30, replication: 3, localSeconds: 3600 });
   const objects = kubernetesObjects(
     synthesize(
@@ -173,10 +184,14 @@ export function listenerOfThanos(
     return object;
   };
   const router = found(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'thanos-router');
+  const { containers } = router.spec.template.spec;
   return {
     config: found(isListener).data['caddy.json'],
-    containers: router.spec.template.spec.containers,
+    containers,
     receiverPort: thanos.loopback.write,
+    files: found(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapName).data,
+    args: containers[0].args,
+    memory: containers[0].resources.limits.memory,
   };
 }
 

@@ -1,9 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { edgeIdentity, thanosClientIdentity } from '../../config/cluster-names.ts';
+import { edgeIdentity, thanosClientIdentity, thanos as thanosNames } from '../../config/cluster-names.ts';
+import { mebibytes } from '../../config/quantity.ts';
+import { namespaces } from '../../config/topology.ts';
+import { serverName } from '../../modules/kubernetes/certificates.ts';
+import { files, folders } from '../../modules/kubernetes/thanos/files.ts';
 import { routerHost } from '../../modules/kubernetes/thanos/remote-write.ts';
 import { obtainPrograms } from '../../toolchain/index.ts';
 import { buildGoProgram } from './go-program.ts';
@@ -26,7 +31,23 @@ const server = ca.issue([routerHost, 'localhost'], ['serverAuth', 'clientAuth'])
 const branch = ca.issue([edgeIdentity('branch')], ['clientAuth']);
 const tenants = { factory: 'manufacturing' };
 
-const ports = { listener: 0, health: 0, receiver: 0, capnproto: 0, http: 0, grpc: 0, query: 0, queryGrpc: 0 };
+const stack = listenerOfThanos(['branch', 'factory'], tenants);
+/** Replaces the folders of a container with those of the test. */
+const here = (text: string) =>
+  text.replaceAll(folders.config, join(folder, 'thanos-config')).replaceAll(folders.tls, join(folder, 'tls'));
+
+const ports = {
+  mutualQuery: 0,
+  mutualQueryGrpc: 0,
+  listener: 0,
+  health: 0,
+  receiver: 0,
+  capnproto: 0,
+  http: 0,
+  grpc: 0,
+  query: 0,
+  queryGrpc: 0,
+};
 const running: Running[] = [];
 let prometheusProgram = '';
 
@@ -43,6 +64,10 @@ beforeAll(async () => {
   ]);
   prometheusProgram = prometheus.path;
   writeVolume(join(folder, 'tls'), { 'tls.crt': server.cert, 'tls.key': server.key, 'ca.crt': ca.cert });
+  const config = Object.entries(stack.files).map(([name, text]) => [name, here(text)]);
+  writeVolume(join(folder, 'thanos-config'), Object.fromEntries(config));
+  // The limits of a router, whose configuration the stack writes.
+  const limits = stack.args.filter((argument) => argument.startsWith('--receive.limits-'));
   const at = (port: number) => `127.0.0.1:${port}`;
   const hashring = JSON.stringify([{ endpoints: [at(ports.grpc)] }]);
   // One receiver that also stores: the listener is the same in front of a router.
@@ -59,12 +84,24 @@ beforeAll(async () => {
       '--receive.tenant-header=THANOS-TENANT',
       '--label=replica="0"',
       `--tsdb.path=${folder}/data`,
+      ...limits.map(here),
     ]),
     run([
       thanos.path,
       'query',
       `--http-address=${at(ports.query)}`,
       `--grpc-address=${at(ports.queryGrpc)}`,
+      `--endpoint=${at(ports.grpc)}`,
+    ]),
+  );
+  // The querier as the stack configures it; the other querier has no TLS.
+  running.push(
+    run([
+      thanos.path,
+      'query',
+      `--http-address=${at(ports.mutualQuery)}`,
+      `--http.config=${join(folder, 'thanos-config', basename(files.mutualWeb))}`,
+      `--grpc-address=${at(ports.mutualQueryGrpc)}`,
       `--endpoint=${at(ports.grpc)}`,
     ]),
   );
@@ -77,6 +114,8 @@ beforeAll(async () => {
   });
   running.push(listener.caddy, listener.reloader);
   await vi.waitFor(async () => expect(await writeAs(branch)).toBe(200), long);
+  const grafana = ca.issue([thanosClientIdentity('grafana')], ['clientAuth']);
+  await vi.waitFor(async () => expect(await queryAs(grafana)).toBe(200), long);
 }, 20 * 60_000);
 
 afterAll(async () => {
@@ -84,9 +123,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Sends an empty write. @returns the HTTP status */
-function writeAs(client: Leaf | undefined, path?: string): Promise<number> {
+/** Sends a write. @returns the HTTP status */
+function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promise<number> {
   return call({
+    ...(body && { body }),
     port: ports.listener,
     host: routerHost,
     ca: ca.cert,
@@ -128,6 +168,38 @@ describe('the listener in front of a Thanos receiver', () => {
     expect(await probe(ports.health, '/healthz')).toBe(200);
   });
 
+  it.each([
+    ['Grafana', thanosClientIdentity('grafana')],
+    ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
+    ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
+  ])('has a querier that accepts the certificate of %s', async (_client, name) => {
+    expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
+  });
+
+  it.each([
+    ['an edge', edgeIdentity('branch')],
+    ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
+    ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
+  ])(
+    'has a querier that refuses the certificate of %s, although the same CA signed it',
+    async (_client, name) => {
+      await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
+        /bad certificate|ECONNRESET|EPIPE/,
+      );
+    },
+  );
+
+  it.each([500_000, 2_000_000, 3_000_000])(
+    'answers 413 to a small body with %i empty series, stays within the memory of a router, and accepts the next write',
+    async (series) => {
+      const body = emptySeries(series);
+      expect(body.length).toBeLessThan(300_000);
+      expect(await writeAs(branch, undefined, body)).toBe(413);
+      expect(await peakBytes()).toBeLessThan(mebibytes(stack.memory) * 2 ** 20);
+      expect(await writeAs(ca.issue([edgeIdentity('factory')], ['clientAuth']))).toBe(200);
+    },
+  );
+
   it('selects the tenant by the certificate, and not by the header of the client', async () => {
     const agents = await Promise.all([agentOf('branch', branch), agentOf('factory')]);
     running.push(...agents);
@@ -136,6 +208,40 @@ describe('the listener in front of a Thanos receiver', () => {
     }, long);
   });
 });
+
+/** Sends a query to the querier that requires a client certificate. @returns the HTTP status */
+function queryAs(client: Leaf): Promise<number> {
+  return call({
+    port: ports.mutualQuery,
+    host: 'localhost',
+    ca: ca.cert,
+    client,
+    method: 'GET',
+    path: '/api/v1/query?query=up',
+  });
+}
+
+/** A remote-write request of series without labels and samples, compressed with copies of snappy to 3 bytes for 32 series. */
+function emptySeries(atLeast: number): Buffer {
+  const copies = Math.ceil(atLeast / 32);
+  const literal = Buffer.from([(2 - 1) << 2, 0x0a, 0x00]);
+  const copy = Buffer.from([((64 - 1) << 2) | 2, 2, 0]);
+  return Buffer.concat([varint(copies * 64 + 2), literal, ...Array.from({ length: copies }, () => copy)]);
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return Buffer.from([...bytes, rest]);
+    bytes.push((rest % 128) | 128);
+  }
+}
+
+/** The most bytes of memory that the receiver has had until now. */
+async function peakBytes(): Promise<number> {
+  const status = await readFile(`/proc/${running[0]?.child.pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+}
 
 /** Runs an agent that scrapes itself every second, and asks for the tenant of another team. */
 async function agentOf(

@@ -27,7 +27,8 @@ const planned = {
   catchUpFactor: 10,
 } as const;
 
-const samplesPerSend = 2_000;
+/** Samples in one request of an agent: the default of Prometheus. */
+export const samplesPerSend = 2_000;
 /** Prometheus recommends a capacity of three to ten requests. */
 const capacity = 5 * samplesPerSend;
 const fewestShards = 10;

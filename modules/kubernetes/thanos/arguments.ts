@@ -1,5 +1,6 @@
 import { thanos } from '../../../config/cluster-names.ts';
 import { files } from './files.ts';
+import type { ReadLimits } from './sizing.ts';
 
 /** Command-line arguments that several Thanos processes share (https://thanos.io/tip/components/). */
 
@@ -51,6 +52,17 @@ export function clientArguments(prefix: 'remote-write.client' | 'grpc-client'): 
  * POD_NAME with the name of the pod.
  */
 export const replicaLabel = '--label=replica="$(POD_NAME)"';
+
+/**
+ * Argument that disables `POST /api/v1/blocks/mark`. A client without a certificate could otherwise delete blocks of the
+ * object store, because the port for metrics requires no client certificate.
+ */
+export const noAdminOperations = '--disable-admin-operations';
+
+/** Arguments that refuse a request for more series or samples than the limits, before it occupies the memory. */
+export function readArguments({ series, samples }: ReadLimits): string[] {
+  return [`--store.limits.request-series=${series}`, `--store.limits.request-samples=${samples}`];
+}
 
 export function objectStoreArguments(present: boolean): string[] {
   return present ? [`--objstore.config-file=${files.objectStore}`] : [];

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { objectStoreArguments } from './arguments.ts';
+import { noAdminOperations, objectStoreArguments } from './arguments.ts';
 import { files, folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload } from './workload.ts';
@@ -36,6 +36,7 @@ export class ThanosCompactor extends Construct {
           ...['raw', '5m', '1h'].map(
             (resolution) => `--retention.resolution-${resolution}=${props.store.retention}`,
           ),
+          noAdminOperations,
           '--compact.enable-vertical-compaction',
           '--deduplication.replica-label=replica',
         ],

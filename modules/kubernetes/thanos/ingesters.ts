@@ -1,7 +1,13 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { listenerArguments, loopbackArguments, objectStoreArguments, replicaLabel } from './arguments.ts';
+import {
+  listenerArguments,
+  loopbackArguments,
+  objectStoreArguments,
+  readArguments,
+  replicaLabel,
+} from './arguments.ts';
 import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
@@ -40,6 +46,7 @@ export class ThanosIngesters extends Construct {
           // the samples of all other edges as too old.
           '--tsdb.too-far-in-future.time-window=10m',
           ...objectStoreArguments(props.store !== undefined),
+          ...readArguments(props.size.reads.ingester),
           replicaLabel,
         ],
       },

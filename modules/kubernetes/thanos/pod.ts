@@ -38,6 +38,16 @@ export interface ThanosPod {
   readonly sidecars?: Sidecars;
 }
 
+/** Seconds after which Kubernetes restarts a pod that has not started. */
+export function startSeconds(pod: Pick<ThanosPod, 'startSeconds'>): number {
+  return pod.startSeconds ?? 60;
+}
+
+/** Seconds after which Kubernetes kills a pod that has not stopped. */
+export function stopSeconds(pod: Pick<ThanosPod, 'stopSeconds'>): number {
+  return pod.stopSeconds ?? 30;
+}
+
 export function thanosLabels(name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'prometheus-platform' };
 }
@@ -86,7 +96,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
         seccompProfile,
       },
       ...(sources?.pullSecret && { imagePullSecrets: [{ name: credentialSecrets.registry }] }),
-      terminationGracePeriodSeconds: pod.stopSeconds ?? 30,
+      terminationGracePeriodSeconds: stopSeconds(pod),
       topologySpreadConstraint: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map(
         (topologyKey) => ({
           maxSkew: 1,
@@ -125,7 +135,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
           startupProbe: {
             ...probe('/-/ready'),
             periodSeconds: startPeriod,
-            failureThreshold: Math.ceil((pod.startSeconds ?? 60) / startPeriod),
+            failureThreshold: Math.ceil(startSeconds(pod) / startPeriod),
           },
           readinessProbe: { ...probe('/-/ready'), periodSeconds: 5, timeoutSeconds: 3 },
           livenessProbe: {

@@ -37,6 +37,7 @@ export class ThanosQuery extends Construct {
           ...thanos.replicaLabels.map((label) => `--query.replica-label=${label}`),
           `--query.replica-label=${edgeNames.replicaLabel}`,
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
+          `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
           // Without this timeout, every query would wait for an ingester that does not answer.
           '--store.response-timeout=5s',
           '--web.disable-cors',

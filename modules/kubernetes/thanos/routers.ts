@@ -56,11 +56,14 @@ export class ThanosRouters extends Construct {
         },
         args: [
           'receive',
+          // The garbage collector then runs before the memory of a large write reaches the limit of the pod.
+          '--enable-auto-gomemlimit',
           ...listenerArguments(),
           ...loopbackArguments(),
           ...clientArguments('remote-write.client'),
           `--receive.hashrings-file=${files.hashrings}`,
           '--receive.hashrings-algorithm=ketama',
+          `--receive.limits-config-file=${files.limits}`,
           `--receive.replication-factor=${props.replication}`,
           `--receive.tenant-header=${thanos.tenantHeader}`,
           `--tsdb.path=${folders.data}`,

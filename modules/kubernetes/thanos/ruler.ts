@@ -1,5 +1,6 @@
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
 import type { IThanosRuler } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ThanosRuler';
+import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1/PodDisruptionBudget';
 import type { ISecret } from 'kubernetes-models/v1/Secret';
 import { charts } from '../../../config/charts.ts';
 import { services, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
@@ -47,7 +48,7 @@ export interface RulerProps {
  * because they write recorded series and the state of alerts to the routers.
  */
 export function rulerManifests(props: RulerProps): object[] {
-  return [configuration(props), ruler(props), monitor()];
+  return [configuration(props), ruler(props), disruptionBudget(), monitor()];
 }
 
 function ruler({ size, sources, monitorNamespaces, silent }: RulerProps): IThanosRuler {
@@ -154,6 +155,16 @@ function configuration({ labels }: RulerProps): ISecret {
     stringData: Object.fromEntries(
       Object.entries(content).map(([key, value]) => [key, `${JSON.stringify(value, undefined, 2)}\n`]),
     ),
+  };
+}
+
+/** A drained node then stops one ruler at a time, and the other one evaluates the rules. The operator creates no budget. */
+function disruptionBudget(): IPodDisruptionBudget {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'thanos-ruler', namespace: namespaces.monitoring },
+    spec: { maxUnavailable: 1, selector: { matchLabels: { ...rulerPods } } },
   };
 }
 

@@ -23,8 +23,22 @@ const planned = {
   emptyProcessBytes: 128e6,
   /** Bytes of memory of a router for each sample per second. 3.3 KB were measured. */
   routerBytesPerSample: 7_000,
+  /**
+   * Least bytes of memory of a router. With the limits on a write, a body of empty series occupies 163 to 677 MB until
+   * the router refuses it.
+   */
+  leastRouterBytes: 2 ** 30,
   /** Bytes of memory of a querier for each series, if a query reads every series. The value is not measured. */
   querierBytesPerSeries: 2_000,
+  /** Bytes of memory of a querier for each query that runs at the same time. The value is not measured. */
+  bytesPerQuery: 64e6,
+  /** Series that a request may read, as a multiple of the planned series: restarted pods leave their old series. */
+  readSeriesFactor: 2,
+  /** A read of at most this many series and samples is never refused. The samples are Prometheus' `query.max-samples`. */
+  leastReadSeries: 100_000,
+  leastReadSamples: 50_000_000,
+  /** Samples of a chunk. An instant query reads one or two chunks of each series. */
+  samplesPerChunk: 120,
   /** Bytes of a sample in a block. The documentation of Prometheus states 1 to 2 bytes. */
   bytesPerStoredSample: 2,
   /** Bytes of a sample in the write-ahead log. */
@@ -36,8 +50,8 @@ const planned = {
 } as const;
 
 /**
- * Bytes of memory for the series of one ingester. The larger value applies if more than twelve ingesters with the
- * smaller value would be necessary.
+ * Bytes of memory for the series of one ingester. With the smaller value, there are at most twelve ingesters. Above,
+ * twelve ingesters grow to the larger value before their number grows: the number never falls if series are added.
  */
 const ingesterBytes = [8e9, 16e9] as const;
 const fewIngesters = 12;
@@ -70,11 +84,19 @@ export interface Size {
   readonly memory: string;
 }
 
+export interface ReadLimits {
+  readonly series: number;
+  /** Thanos counts 120 samples for each chunk that it reads. */
+  readonly samples: number;
+}
+
 export interface ThanosSize {
   readonly samplesPerSecond: number;
   readonly routers: Size;
   readonly ingesters: Size & { readonly volume: string };
-  readonly queriers: Size;
+  readonly queriers: Size & { readonly concurrentQueries: number };
+  /** Limits of one request of a querier to one ingester, and to one store gateway. */
+  readonly reads: { readonly ingester: ReadLimits; readonly storeGateway: ReadLimits };
   readonly rulers: Size;
   readonly compactorVolume: string;
 }
@@ -91,7 +113,7 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
   const [small, large] = ingesterBytes.map((each) => Math.ceil(bytes / each)) as [number, number];
-  return Math.max(3, demand.replication, small <= fewIngesters ? small : large);
+  return Math.max(3, demand.replication, Math.max(Math.min(small, fewIngesters), large));
 }
 
 /** Whether the memory of this number of ingesters is enough for the series, if each ingester has the larger memory. */
@@ -117,12 +139,18 @@ export function thanosSize(demand: Demand): ThanosSize {
   const perRouter = samplesPerSecond / routers;
   const perIngester = (samplesPerSecond * replication) / ingesters;
   const wideQuery = planned.emptyProcessBytes + series * planned.querierBytesPerSeries;
+  const querierBytes = Math.min(Math.max(wideQuery, 512e6), 16e9);
   return {
     samplesPerSecond,
     routers: {
       replicas: routers,
       cpu: cores(perRouter * planned.routerSecondsPerSample),
-      memory: memory(planned.emptyProcessBytes + perRouter * planned.routerBytesPerSample),
+      memory: memory(
+        Math.max(
+          planned.leastRouterBytes,
+          planned.emptyProcessBytes + perRouter * planned.routerBytesPerSample,
+        ),
+      ),
     },
     ingesters: {
       replicas: ingesters,
@@ -132,13 +160,29 @@ export function thanosSize(demand: Demand): ThanosSize {
       ),
       volume: gibibytes(ingesterVolumeBytes(demand)),
     },
-    queriers: { replicas: 2, cpu: '100m', memory: memory(Math.min(Math.max(wideQuery, 512e6), 16e9)) },
+    queriers: {
+      replicas: 2,
+      cpu: '100m',
+      memory: memory(querierBytes),
+      concurrentQueries: Math.min(20, Math.floor(querierBytes / planned.bytesPerQuery)),
+    },
+    reads: {
+      ingester: readLimits((series * replication) / ingesters),
+      storeGateway: readLimits(series),
+    },
     rulers: { replicas: 2, cpu: '100m', memory: '512Mi' },
     // The largest compaction covers two weeks. It reads all copies of the blocks and writes one merged copy.
     compactorVolume: gibibytes(
       samplesPerSecond * 14 * 86_400 * planned.bytesPerStoredSample * (replication + 1),
     ),
   };
+}
+
+/** @param planSeries planned series of the process */
+function readLimits(planSeries: number): ReadLimits {
+  const series = Math.max(planned.leastReadSeries, Math.ceil(planSeries * planned.readSeriesFactor));
+  const samples = Math.max(planned.leastReadSamples, series * 2 * planned.samplesPerChunk);
+  return { series, samples };
 }
 
 /** Converts CPU seconds per second into a quantity: a multiple of 10m, at least 50m. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
-import { listenerArguments, objectStoreArguments } from './arguments.ts';
+import { listenerArguments, noAdminOperations, objectStoreArguments, readArguments } from './arguments.ts';
 import { folders } from './files.ts';
 import type { ThanosProps } from './props.ts';
 import { ThanosWorkload, thanosPeer } from './workload.ts';
@@ -32,6 +32,8 @@ export class ThanosStoreGateway extends Construct {
           ...listenerArguments(),
           `--data-dir=${folders.data}`,
           ...objectStoreArguments(true),
+          noAdminOperations,
+          ...readArguments(props.size.reads.storeGateway),
           // The caches together use half of the pod's memory.
           '--index-cache-size=256MB',
           '--chunk-pool-size=768MB',

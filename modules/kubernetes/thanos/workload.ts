@@ -5,7 +5,7 @@ import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1/in
 import { Construct } from 'constructs';
 import { thanos } from '../../../config/cluster-names.ts';
 import { AllowIngress, type Peer } from '../network-policy.ts';
-import { dataVolume, podTemplate, type ThanosPod, thanosLabels } from './pod.ts';
+import { dataVolume, podTemplate, startSeconds, stopSeconds, type ThanosPod, thanosLabels } from './pod.ts';
 import type { ThanosProps } from './props.ts';
 
 export interface WorkloadProps {
@@ -40,7 +40,7 @@ export class ThanosWorkload extends Construct {
       template: podTemplate({ ...pod, claimed: volume !== undefined }, shared),
     };
     // `kubectl rollout restart` sets this annotation. If Terraform removed it, the pods would restart again.
-    const lifecycle = { ignoreChanges: [`spec[0].template[0].metadata[0].annotations["${restartedAt}"]`] };
+    const restarts = `spec[0].template[0].metadata[0].annotations["${restartedAt}"]`;
     if (volume === undefined) {
       new DeploymentV1(this, 'deployment', {
         provider,
@@ -49,10 +49,11 @@ export class ThanosWorkload extends Construct {
           ...common,
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '1', maxUnavailable: '0' } },
         },
-        lifecycle,
+        lifecycle: { ignoreChanges: [restarts] },
         ...depends,
       });
     } else {
+      const rollout = rolloutTime(props);
       new StatefulSetV1(this, 'stateful-set', {
         provider,
         metadata,
@@ -72,7 +73,10 @@ export class ThanosWorkload extends Construct {
             },
           ],
         },
-        lifecycle,
+        // The planned volume changes with each edge. Kubernetes refuses a change of the claim template, and Terraform
+        // would delete the StatefulSet and create it again. docs/thanos.md explains how to grow the claims.
+        lifecycle: { ignoreChanges: [restarts, 'spec[0].volume_claim_template'] },
+        timeouts: { create: rollout, update: rollout, delete: rollout },
         ...depends,
       });
     }
@@ -106,6 +110,12 @@ export class ThanosWorkload extends Construct {
       ...depends,
     });
   }
+}
+
+/** Time after which Terraform gives up a rollout that replaces one pod after another. It is a duration of Go. */
+function rolloutTime({ replicas, pod }: WorkloadProps): string {
+  const seconds = replicas * (stopSeconds(pod) + startSeconds(pod));
+  return `${Math.max(10, Math.ceil(seconds / 60))}m`;
 }
 
 /** The pods of one Thanos component, as a peer of network policies. */

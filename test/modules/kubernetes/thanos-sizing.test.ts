@@ -87,6 +87,30 @@ describe('the size of Thanos', () => {
     expect(mebibytes(ingesters.memory)).toBeLessThan(mebibytes(thanosSize(demand(200_000)).ingesters.memory));
   });
 
+  it('never has fewer ingesters after series are added, because a removed ingester takes its samples along', () => {
+    const series = fc.integer({ min: 1_000, max: 20_000_000 });
+    fc.assert(
+      fc.property(series, series, fc.constantFrom(1, 3, 5), (one, other, replication) => {
+        const [fewer, more] = [Math.min(one, other), Math.max(one, other)];
+        const count = (value: number) => neededIngesters(demand(value, { replication }));
+        expect(count(fewer)).toBeLessThanOrEqual(count(more));
+      }),
+      // These numbers are just below and just above twelve ingesters with the smaller memory.
+      { examples: [[4_000_000, 4_100_000, 3]] },
+    );
+  });
+
+  it('lets a query read two chunks of every planned series, and bounds the queries by the memory of a querier', () => {
+    // 2,000,000 series with three copies on six ingesters: 1,000,000 series on each ingester, and the limit is twice that.
+    const { reads, queriers } = thanosSize(demand(2_000_000));
+    expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
+    expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });
+    expect(queriers.concurrentQueries).toBe(20);
+    const small = thanosSize(demand(20_000));
+    expect(small.reads.ingester).toEqual({ series: 100_000, samples: 50_000_000 });
+    expect(small.queriers.concurrentQueries).toBe(8);
+  });
+
   it('has enough memory for any number of series, and never has fewer ingesters than copies', () => {
     fc.assert(
       fc.property(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { ObjectStore } from '../../../modules/kubernetes/object-store.ts';
 import { thanosManifests } from '../../../modules/kubernetes/thanos/manifests.ts';
 import { thanosSize } from '../../../modules/kubernetes/thanos/sizing.ts';
 import { Thanos } from '../../../modules/kubernetes/thanos/thanos.ts';
 import { kubernetesObjects, type Manifest } from './manifest.ts';
-import { synthesize } from './synthesis.ts';
+import { resources, type Synthesized, synthesize } from './synthesis.ts';
 
 const size = thanosSize({
   series: 200_000,
@@ -13,11 +14,11 @@ const size = thanosSize({
   localSeconds: 10 * 86_400,
 });
 
-function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
-  const synthesized = synthesize((stack, connection) => {
+function stackWith(store?: ObjectStore, pairs = false, sized = size): Synthesized {
+  return synthesize((stack, connection) => {
     new Thanos(stack, 'thanos', {
       connection,
-      size,
+      size: sized,
       replication: 3,
       pairs,
       outOfOrderWindow: '2h',
@@ -29,8 +30,9 @@ function objectsWith(store?: ObjectStore, pairs = false): Manifest[] {
       readers: [{ namespace: 'airflow-3', pods: { 'app.kubernetes.io/name': 'grafana' } }],
     });
   });
-  return kubernetesObjects(synthesized);
 }
+
+const objectsWith = (store?: ObjectStore, pairs = false) => kubernetesObjects(stackWith(store, pairs));
 
 const bucket: ObjectStore = {
   kind: 's3',
@@ -88,6 +90,46 @@ describe('Thanos without an object store', () => {
   });
 });
 
+describe('a StatefulSet of Thanos', () => {
+  const claimed = (series: number) => {
+    const larger = thanosSize({ series, scrapeIntervalSeconds: 30, replication: 3, localSeconds: 864_000 });
+    const found = resources(stackWith(bucket, false, larger), 'kubernetes_stateful_set_v1') as Manifest[];
+    return new Map(found.map((set) => [set.metadata.name, set]));
+  };
+  const before = claimed(200_000);
+  const after = claimed(220_000);
+
+  it('has a larger planned volume after another edge, but Terraform ignores this difference, which would replace the StatefulSet', () => {
+    const request = (set: Manifest | undefined) =>
+      set?.spec.volume_claim_template[0].spec.resources.requests.storage;
+    expect(request(after.get('thanos-ingester'))).not.toBe(request(before.get('thanos-ingester')));
+    expect([...after.keys()].sort()).toEqual(['thanos-compactor', 'thanos-ingester', 'thanos-store']);
+    for (const { lifecycle } of after.values())
+      expect(lifecycle.ignore_changes).toContain('spec[0].volume_claim_template');
+  });
+
+  it('differs after another edge in nothing else that Terraform can change only by a replacement', () => {
+    for (const [name, { spec }] of before) {
+      const other = after.get(name)?.spec;
+      for (const field of ['selector', 'service_name', 'pod_management_policy'])
+        expect(other?.[field]).toEqual(spec[field]);
+    }
+  });
+
+  it('has the time to stop and to start one pod after another', () => {
+    const minutes = ({ timeouts }: Manifest) => Number.parseInt(timeouts.update, 10);
+    for (const set of after.values()) {
+      const [template] = [set.spec.template].flat();
+      const [container] = [template.spec.container].flat();
+      const [probe] = [container.startup_probe].flat();
+      const start = probe.period_seconds * probe.failure_threshold;
+      const stop = template.spec.termination_grace_period_seconds;
+      expect(minutes(set) * 60).toBeGreaterThanOrEqual(Number(set.spec.replicas) * (start + stop));
+      expect(set.timeouts.create).toBe(set.timeouts.update);
+    }
+  });
+});
+
 describe('the routers of Thanos', () => {
   const router = named(plain, 'Deployment', 'thanos-router');
 
@@ -101,6 +143,18 @@ describe('the routers of Thanos', () => {
     );
     // With a local endpoint, a router would also be an ingester.
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
+  });
+
+  it('limit the size of a write to ten requests of an agent, and the number of writes at once', () => {
+    expect(argsOf(router)).toContain('--receive.limits-config-file=/etc/thanos/config/limits.json');
+    const { data } = named(plain, 'ConfigMap', 'thanos-config');
+    expect(JSON.parse(data['limits.json'])).toEqual({
+      write: {
+        global: { max_concurrency: 30 },
+        default: { request: { size_bytes_limit: 4_194_304, series_limit: 20_000, samples_limit: 20_000 } },
+      },
+    });
+    expect(podOf(router).containers[0].resources.limits.memory).toBe('1024Mi');
   });
 
   it('have a hashring with the address of each ingester in the headless Service', () => {
@@ -197,6 +251,30 @@ describe('the querier of Thanos', () => {
     expect(argsOf(query)).toContain('--http.config=/etc/thanos/config/web-mutual.yaml');
     expect(data['web-mutual.yaml']).toContain('client_auth_type: RequireAndVerifyClientCert');
     expect(podOf(query).containers[0].readinessProbe).toMatchObject({ tcpSocket: { port: 10902 } });
+  });
+
+  it('accepts the client certificates of Grafana, the rulers and the scrape only', () => {
+    const { tls_server_config: tls } = parse(
+      named(onBucket, 'ConfigMap', 'thanos-config').data['web-mutual.yaml'],
+    );
+    const manifests = thanosManifests({
+      labels: { cluster: 'nats-primary', environment: 'production' },
+      size: size.rulers,
+      objectStore: true,
+      receiverHost: 'receiver.example.com',
+    }) as Manifest[];
+    const accepted = manifests.filter(
+      ({ kind, spec }) =>
+        kind === 'Certificate' &&
+        spec.dnsNames.some((name: string) => tls.client_allowed_sans.includes(name)),
+    );
+    expect(accepted.map(({ metadata }) => metadata.name).sort()).toEqual([
+      'grafana-reader-tls',
+      'thanos-query-tls',
+      'thanos-ruler-tls',
+    ]);
+    // A name that every certificate of a server contains would accept every server.
+    expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
   it('queries the ingesters, the rulers and the store gateways, and merges the copies that each replica label marks', () => {
@@ -344,6 +422,36 @@ describe('Thanos on an object store', () => {
   });
 });
 
+describe('a query of Thanos', () => {
+  it.each([
+    ['thanos-ingester', size.reads.ingester],
+    ['thanos-store', size.reads.storeGateway],
+  ])('cannot read more series and samples at once than the plan allows: %s', (name, { series, samples }) => {
+    expect(argsOf(named(onBucket, 'StatefulSet', name))).toEqual(
+      expect.arrayContaining([
+        `--store.limits.request-series=${series}`,
+        `--store.limits.request-samples=${samples}`,
+      ]),
+    );
+  });
+
+  it('waits if as many queries run as the plan allows', () => {
+    const query = named(onBucket, 'Deployment', 'thanos-query');
+    expect(argsOf(query)).toContain(`--query.max-concurrent=${size.queriers.concurrentQueries}`);
+  });
+});
+
+describe('every Thanos process that has a page of blocks', () => {
+  it.each(['thanos-compactor', 'thanos-store'])(
+    'has no operation that marks blocks for deletion, because its port requires no client certificate: %s',
+    (name) => {
+      const args = argsOf(named(onBucket, 'StatefulSet', name));
+      expect(args).toContain('--http.config=/etc/thanos/config/web.yaml');
+      expect(args).toContain('--disable-admin-operations');
+    },
+  );
+});
+
 describe('the rulers of Thanos', () => {
   const manifests = thanosManifests({
     labels: { cluster: 'nats-primary', environment: 'production' },
@@ -365,6 +473,17 @@ describe('the rulers of Thanos', () => {
     expect(ruler.spec.additionalArgs).toEqual([
       { name: 'restore-ignored-label', value: 'thanos_ruler_replica' },
     ]);
+  });
+
+  it('have a disruption budget, which evicts one of them at a time', () => {
+    const { metadata, spec } = named(manifests, 'PodDisruptionBudget', 'thanos-ruler');
+    expect(metadata.namespace).toBe(ruler.metadata.namespace);
+    expect(spec).toEqual({
+      maxUnavailable: 1,
+      selector: {
+        matchLabels: { 'app.kubernetes.io/name': 'thanos-ruler', 'thanos-ruler': ruler.metadata.name },
+      },
+    });
   });
 
   it('read the certificate of remote write from a volume that their pods mount', () => {
