@@ -32,7 +32,7 @@ const every = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] 
  */
 export const ruleGroupsFor = (batchPeriod: Duration, expected: Expected): readonly RuleGroup[] =>
   every(batchPeriod, expected).filter(
-    ({ engine, needs }) => (!engine || engine === expected.engine) && (!needs || expected.objectStore),
+    ({ engine, needs }) => (!engine || expected.thanos) && (!needs || expected.objectStore),
   );
 
 /** The rule groups of every engine, with the batch period and the targets of the laptop. */

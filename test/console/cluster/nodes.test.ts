@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { thanos } from '../../../config/cluster-names.ts';
-import { runsThanos } from '../../../config/engines.ts';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterNodes } from '../../../console/cluster/nodes/list.ts';
 import { statusQuery } from '../../../console/cluster/status.ts';
@@ -22,12 +20,6 @@ const named = (name: string) => {
 const topology = (name: string) => topologyOf(clusterNodes(named(name)), 30, 'production');
 const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) => edge.id === id);
 
-/** The jobs of the programs of Thanos that an environment runs. */
-const jobsOfThanos = ({ central, platform }: (typeof checked)[number]) => [
-  ...(runsThanos(central) ? [thanos.router, thanos.ingester, thanos.query, thanos.rulerService] : []),
-  ...(runsThanos(central) && 'objectStorage' in platform ? [thanos.store, thanos.compactor] : []),
-];
-
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
   'the map of environment %s',
   (name, environment) => {
@@ -36,9 +28,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       const expectedJobs = [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs];
       const { nodes } = topology(name);
       const scraped = nodes.flatMap(({ job }) => job ?? []);
-      expect(scraped.sort()).toEqual(
-        [...expectedJobs, ...jobsOfThanos(environment).filter((job) => !expectedJobs.includes(job))].sort(),
-      );
+      expect(scraped.sort()).toEqual([...expectedJobs].sort());
       for (const cluster of expected.federatedClusters) {
         expect(nodes.filter((node) => node.cluster === cluster)).toHaveLength(2);
       }
