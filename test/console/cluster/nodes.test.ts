@@ -160,6 +160,44 @@ describe('an environment on Thanos', () => {
     expect(edgeOf('thanos', 'prometheus-agent/prometheus/remote-write')).toBeUndefined();
   });
 
+  it.each([
+    { given: { ingesters: 1, replication: 1 }, ingesters: 1, routers: 2, sends: '1 ingester' },
+    { given: {}, ingesters: 3, routers: 2, sends: '3 ingesters' },
+    { given: { ingesters: 6 }, ingesters: 6, routers: 2, sends: '3 ingesters' },
+    { given: { ingesters: 6, replication: 5 }, ingesters: 6, routers: 2, sends: '5 ingesters' },
+  ] as const)(
+    'requires the instances that the stacks install: %o',
+    ({ given, ingesters, routers, sends }) => {
+      const { local } = environments;
+      const [environment] = checkEnvironments([
+        { ...local, central: { ...local.central, engine: 'thanos', thanos: given } },
+      ]);
+      if (!environment) throw new Error('no environment');
+      const nodes = clusterNodes(environment);
+      const node = (name: string) => nodes.find((one) => one.name === name);
+      expect(node('thanos-ingester')?.health.expected).toBe(ingesters);
+      expect(node('thanos-router')?.health.expected).toBe(routers);
+      expect(node('thanos-router')?.role).toMatch(new RegExp(`sends each to ${sends}$`));
+    },
+  );
+
+  it('requires both agents of an edge with a pair of agents, and more routers for more series', () => {
+    const { local } = environments;
+    const [environment] = checkEnvironments([
+      {
+        ...local,
+        central: { ...local.central, engine: 'thanos', expectedSeries: 20_000_000 },
+        edges: local.edges.map((edge) => ({ ...edge, replicas: 2 as const })),
+      },
+    ]);
+    if (!environment) throw new Error('no environment');
+    const nodes = clusterNodes(environment);
+    const expected = (name: string) => nodes.find((one) => one.name === name)?.health.expected;
+    expect(expected('prometheus-agent')).toBe(2);
+    expect(expected('thanos-router')).toBe(12);
+    expect(expected('thanos-ingester')).toBe(30);
+  });
+
   it('has store gateway, compactor and object store only where an object store is configured', () => {
     const names = (name: string) => topology(name).nodes.map((node) => node.name);
     const ofStore = ['thanos-store', 'thanos-compactor', 'object-store'];
