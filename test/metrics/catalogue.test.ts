@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
+import { thanosHeadMetrics } from '../../metrics/definitions/thanos.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { catalogue, definitionOf, expectedEverywhere } from '../../sources/index.ts';
@@ -69,4 +70,10 @@ describe('PromQL', () => {
   it.runIf(blocks.length > 0).each(blocks)('uses known metrics and labels in $file: $expr', ({ expr }) => {
     expect(objections(expr)).toEqual([]);
   });
+});
+
+it('the help texts of the database of an ingester name the ingester and not Prometheus', () => {
+  const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
+  expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
+  expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);
 });
