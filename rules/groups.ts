@@ -37,7 +37,7 @@ export const ruleGroupsFor = (
   plannedSeries: number,
 ): readonly RuleGroup[] =>
   every(batchPeriod, expected, plannedSeries).filter(
-    ({ engine, needs }) => (!engine || engine === expected.engine) && (!needs || expected.objectStore),
+    ({ engine, needs }) => (!engine || expected.thanos) && (!needs || expected.objectStore),
   );
 
 /** The rule groups of every engine, with the batch period and the targets of the laptop. */

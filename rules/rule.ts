@@ -20,18 +20,18 @@ export const dashboardUids = [
   'pipeline-health',
 ] as const;
 
-/** Uids of the dashboards of the engine `thanos`; the last one needs an object store. */
+/** Uids of the dashboards of Thanos; the last one needs an object store. */
 export const thanosDashboardUids = ['thanos', 'thanos-store'] as const;
 
 export type DashboardUid = (typeof dashboardUids | typeof thanosDashboardUids)[number];
 
 /** Uids of the dashboards that an environment has. */
 export function dashboardUidsFor({
-  engine,
+  thanos,
   objectStore,
-}: Pick<Expected, 'engine' | 'objectStore'>): readonly DashboardUid[] {
-  const ofEngine = engine === 'thanos' ? thanosDashboardUids : [];
-  return [...dashboardUids, ...ofEngine.filter((uid) => uid !== 'thanos-store' || objectStore)];
+}: Pick<Expected, 'thanos' | 'objectStore'>): readonly DashboardUid[] {
+  const ofThanos = thanos ? thanosDashboardUids : [];
+  return [...dashboardUids, ...ofThanos.filter((uid) => uid !== 'thanos-store' || objectStore)];
 }
 
 export interface RecordingRule {
@@ -85,8 +85,8 @@ export interface RuleGroup {
    */
   readonly only?: Profile;
   /**
-   * The only engine with which the programs of this group run.
-   * @default they run with every engine
+   * The engine to which the programs of this group belong. The group exists where this engine runs, also during a move.
+   * @default the programs run with every engine
    */
   readonly engine?: 'thanos';
   /**

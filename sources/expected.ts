@@ -1,3 +1,4 @@
+import { runsThanos } from '../config/engines.ts';
 import type { Environment } from '../config/environment.ts';
 import { clusters } from '../config/topology.ts';
 import { hostingOf } from './hosting.ts';
@@ -22,9 +23,9 @@ export interface Expected {
   readonly primaryCluster: string;
   /** Value of the label `cluster` of each edge. */
   readonly federatedClusters: readonly string[];
-  /** What receives the samples and evaluates the rules. Some rules and dashboards exist for one engine only. */
-  readonly engine: Environment['central']['engine'];
-  /** Whether the engine keeps blocks in an object store. */
+  /** Whether Thanos runs: as the engine, or as the other engine of a move. Some rules and dashboards are about Thanos. */
+  readonly thanos: boolean;
+  /** Whether Thanos keeps blocks in an object store. */
   readonly objectStore: boolean;
 }
 
@@ -44,7 +45,7 @@ export const expectedOnLaptop: Expected = {
   federatedJobs: jobsOf(ofAgents),
   primaryCluster: clusters.primary.cluster,
   federatedClusters: [clusters.edge.cluster],
-  engine: 'prometheus',
+  thanos: false,
   objectStore: false,
 };
 
@@ -57,7 +58,7 @@ export const seriesOnLaptop = sourceList
 export const expectedWithThanos: Expected = {
   ...expectedOnLaptop,
   centralJobs: [...expectedOnLaptop.centralJobs, ...Object.values(laptopThanosJobs)],
-  engine: 'thanos',
+  thanos: true,
 };
 
 /** Targets with which every rule group exists: those of the laptop, with an object store. For lists of all rules. */
@@ -66,14 +67,14 @@ export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore
 /** The expected targets of an environment. */
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
-  const { engine } = central;
-  const objectStore = engine === 'thanos' && 'objectStorage' in environment.platform;
+  const thanos = runsThanos(central);
+  const objectStore = thanos && 'objectStorage' in environment.platform;
   const runsHere = ({ name, program }: NamedSource) =>
     program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
   return {
     centralJobs: jobsOf([
       ...centralOf('laptop-and-cluster').filter(runsHere),
-      ...(engine === 'thanos' ? ofThanos.filter(({ needs }) => !needs || objectStore) : []),
+      ...(thanos ? ofThanos.filter(({ needs }) => !needs || objectStore) : []),
     ]),
     supportJobs: jobsOf(
       centralOf('cluster').filter(({ name }) => name !== 'certManager' || certificates.install),
@@ -84,7 +85,7 @@ export function expectedOf(environment: Environment): Expected {
     ),
     primaryCluster: central.labels.cluster,
     federatedClusters: edges.map(({ labels }) => labels.cluster),
-    engine,
+    thanos,
     objectStore,
   };
 }

@@ -23,4 +23,4 @@ export {
   sourcePorts,
   sources,
 } from './sources.ts';
-export { laptopThanosJobs } from './thanos.ts';
+export { laptopReceiver, laptopThanosJobs } from './thanos.ts';

@@ -101,3 +101,9 @@ export const laptopThanosJobs = {
   query: thanos.query,
   rule: thanos.rulerService,
 } as const;
+
+/** A receiver of the laptop. It has the series of a router and those of an ingester. */
+export const laptopReceiver = {
+  job: laptopThanosJobs.receive,
+  expectedSeries: thanosSources.thanosRouter.expectedSeries + thanosSources.thanosIngester.expectedSeries,
+} as const;

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { type LaptopEngine, laptopEngines } from '../config/topology.ts';
 import { EnvironmentError } from '../platforms/check-environments.ts';
+import { hintOf } from './hint.ts';
 import { KubectlError } from './kubectl.ts';
 import { laptop, openSystem, systemName, systemNames, wholeNumber } from './open-system.ts';
 import { findingsTable } from './table.ts';
@@ -38,9 +39,8 @@ try {
   try {
     const findings = await verifyWithin(system, wait * 1000);
     console.log(findingsTable(findings));
-    if (name === laptop && findings.some((f) => f.detail.includes('ECONNREFUSED'))) {
-      console.error('Prometheus does not answer. Check that npm start runs with this --port-offset.');
-    }
+    const hint = name === laptop ? hintOf(findings, engine) : undefined;
+    if (hint !== undefined) console.error(hint);
     process.exitCode = exitCodeOf(findings);
   } finally {
     await system.close?.();

@@ -72,13 +72,11 @@ it('the dashboards are in the order of the list of uids', () => {
   expect(dashboards.map(({ uid }) => uid)).toEqual([...dashboardUids, ...thanosDashboardUids]);
 });
 
-it('an environment has the dashboards of its engine, and that of the object store only with an object store', () => {
-  const uids = (engine: 'prometheus' | 'thanos' | 'azure-monitor', objectStore: boolean) =>
-    dashboardUidsFor({ engine, objectStore });
-  expect(uids('prometheus', false)).toEqual(dashboardUids);
-  expect(uids('azure-monitor', false)).toEqual(dashboardUids);
-  expect(uids('thanos', false)).toEqual([...dashboardUids, 'thanos']);
-  expect(uids('thanos', true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
+it('an environment has the dashboards of Thanos only where Thanos runs, and that of the object store only with an object store', () => {
+  const uids = (thanos: boolean, objectStore: boolean) => dashboardUidsFor({ thanos, objectStore });
+  expect(uids(false, false)).toEqual(dashboardUids);
+  expect(uids(true, false)).toEqual([...dashboardUids, 'thanos']);
+  expect(uids(true, true)).toEqual([...dashboardUids, 'thanos', 'thanos-store']);
 });
 
 it('every JSON file belongs to a dashboard', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { blockedPorts } from '../../config/blocked-ports.ts';
 import { ports as basePorts } from '../../config/topology.ts';
 import { topologyOf } from '../../console/map-node.ts';
 import { components, programNames } from '../../demo/components/list.ts';
@@ -102,6 +103,30 @@ describe('the processes of Thanos', () => {
 
   it('use the same look-back as Prometheus for instant queries', () => {
     expect(component('thanos-query').args).toContain('--query.lookback-delta=30s');
+  });
+
+  it('use the scrape interval as the step of a subquery that has no step, as Prometheus does', () => {
+    expect(component('thanos-query').args).toContain('--query.default-evaluation-interval=5s');
+  });
+
+  it('start with the programs that the querier reads, and the querier connects to them at its start', () => {
+    expect(component('thanos-query').after).toEqual([...receivers, 'thanos-rule']);
+  });
+
+  it('wait at most one second for open connections when they stop', () => {
+    for (const name of names) {
+      expect(component(name).args, name).toEqual(
+        expect.arrayContaining(['--http-grace-period=1s', '--grpc-grace-period=1s']),
+      );
+    }
+  });
+
+  it("may have the blocked ports of browsers for gRPC and Cap'n Proto, and for no other protocol", () => {
+    const ofThanos = Object.keys(basePorts).filter((name) => name.startsWith('thanos'));
+    const allowed = ofThanos.filter((name) => blockedPorts({ [name]: 6000 }).length === 0);
+    expect(ofThanos).toHaveLength(16);
+    expect(allowed).toEqual(ofThanos.filter((name) => /(Grpc|Capnproto)$/.test(name)));
+    expect(allowed).toHaveLength(8);
   });
 
   it('evaluate the rules of Prometheus, and the rules about Thanos', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { batchJob } from '../../config/topology.ts';
 import type { MetricDefinition } from '../../metrics/definition.ts';
 import { recorded } from '../../metrics/definitions/recorded.ts';
+import { thanosHeadMetrics } from '../../metrics/definitions/thanos.ts';
 import { documentedQueries } from '../../metrics/queries.ts';
 import { prometheusRules } from '../../rules/index.ts';
 import { catalogue, definitionOf, expectedEverywhere, jobs, laptopThanosJobs } from '../../sources/index.ts';
@@ -85,4 +86,10 @@ describe('PromQL', () => {
     );
     expect(unknown).toEqual([]);
   });
+});
+
+it('the help texts of the database of an ingester name the ingester and not Prometheus', () => {
+  const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
+  expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
+  expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);
 });

@@ -54,13 +54,13 @@ describe('the rule file for Prometheus', () => {
     expect(groups('production')).toEqual([...groups('laptop'), 'certificates']);
   });
 
-  it('contains the groups of Thanos only with the engine thanos, and that of the object store only with an object store', () => {
+  it('contains the groups of Thanos only where Thanos runs, and that of the object store only with an object store', () => {
     const groups = (expected?: Expected) =>
       prometheusRules({ profile: 'laptop', ...(expected && { expected }) })
         .groups.map(({ name }) => name)
         .filter((name) => name.startsWith('thanos'));
     expect(groups()).toEqual([]);
-    expect(groups({ ...expectedOnLaptop, engine: 'azure-monitor' })).toEqual([]);
+    expect(groups({ ...expectedOnLaptop, thanos: true })).toEqual(['thanos']);
     expect(groups(expectedWithThanos)).toEqual(['thanos']);
     expect(groups(expectedEverywhere)).toEqual(['thanos', 'thanos-object-store']);
   });

@@ -267,6 +267,26 @@ describe('the engine of the central metrics', () => {
       }
     });
 
+    it.each(['moving', 'moved'])(
+      'has the alerts and the dashboard of Thanos, and alerts on each missing job of Thanos: %s',
+      async (name) => {
+        const stack = stackOf(await synthesize(both), `${name}-monitoring`);
+        const { groups }: { groups: readonly { name: string; rules: readonly Block[] }[] } = valuesOf(
+          stack,
+          'kube-prometheus-stack',
+        ).additionalPrometheusRulesMap.platform;
+        expect(groups.map((group) => group.name)).toContain('thanos');
+        const targets = JSON.stringify(groups.find((group) => group.name === 'targets'));
+        for (const { job } of sourceList.filter(({ engine, needs }) => engine && !needs)) {
+          expect(targets).toContain(job);
+        }
+        const objects = kubernetesObjects(stack).map(({ metadata }) => metadata.name);
+        expect(objects.filter((object) => object.startsWith('dashboard-thanos'))).toEqual([
+          'dashboard-thanos-dashboard',
+        ]);
+      },
+    );
+
     it('does not change the queue of a writer when the engine changes, because a new queue could miss a sample', async () => {
       const stacks = await synthesize(both);
       const agents = (name: string) => agentOf(stackOf(stacks, `${name}-federation`));

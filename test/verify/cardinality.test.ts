@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { laptopThanosJobs, sampleLimit } from '../../sources/index.ts';
 import { excess, measure } from '../../verify/cardinality/measure.ts';
 import { cardinalityReport } from '../../verify/cardinality/report.ts';
 import { usedNames } from '../../verify/cardinality/used-names.ts';
@@ -78,6 +79,8 @@ describe('the cardinality of a system', () => {
     ALERTS  3
 ✗ pushgateway  a scrape had 20120 samples, and its limit is 5000
 
+– marks series without a budget: those of a job that the platform does not define, and the results of rules (no job)
+
 71998 series are in no rule, panel or document:
   shop: 70000 series of 1 metric
     shop_orders  70000
@@ -86,6 +89,30 @@ describe('the cardinality of a system', () => {
 
 2 jobs over budget, 73004 series in all`);
   });
+
+  it('explains the mark of a job without a budget only if the table has such a job', async () => {
+    const within = (await measure(api)).filter(({ budget }) => budget !== undefined);
+    expect(within.length).toBeGreaterThan(0);
+    expect(cardinalityReport(within, new Set(), 1)).not.toContain('–');
+  });
+
+  it.each(Object.values(laptopThanosJobs))(
+    'has a budget and a limit for the job %s of the laptop',
+    async (job) => {
+      const measured = await measure({
+        query: async (expr: string): Promise<readonly Series[]> => {
+          if (/^count by \(job, __name__\)/.test(expr)) return [one({ job, __name__: 'up' }, 1_000_000)];
+          if (/\(up\)$/.test(expr)) return [one({ job }, 3)];
+          return /scrape_samples_post_metric/.test(expr) ? [one({ job }, 1_000_000)] : [];
+        },
+      } as PrometheusApi);
+      const expectedSeries = job === laptopThanosJobs.receive ? 4_000 : 2_000;
+      expect(measured).toMatchObject([
+        { job, budget: 3 * expectedSeries, limit: sampleLimit({ expectedSeries }) },
+      ]);
+      expect(measured.flatMap(excess)).toHaveLength(2);
+    },
+  );
 
   it('counts a metric as used if a loaded rule, a panel or a document has it', () => {
     const rule = {

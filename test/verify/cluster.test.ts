@@ -4,7 +4,7 @@ import { checkEnvironments } from '../../platforms/check-environments.ts';
 import { jobs } from '../../sources/index.ts';
 import { clusterSystem, expectations } from '../../verify/cluster.ts';
 import { laptopSystem } from '../../verify/laptop.ts';
-import { variants } from '../stacks/environments.ts';
+import { moving, variants } from '../stacks/environments.ts';
 import { kubectlMock } from './kubectl-mock.ts';
 
 const { does, calls } = kubectlMock();
@@ -30,6 +30,22 @@ it('verify expects the jobs of the laptop in an environment that runs every prog
   expect([...centralJobs].sort()).toEqual([...laptop.centralJobs].sort());
   expect([...federatedJobs].sort()).toEqual([...laptop.federatedJobs].sort());
 });
+
+it.each(Object.values(moving))(
+  'verify expects the programs of Thanos in both states of a move: $name',
+  (values) => {
+    const [environment] = checkEnvironments([values]);
+    if (!environment) throw new Error(`no environment ${values.name}`);
+    const { centralJobs, thanos, objectStore } = expectations(environment);
+    expect(centralJobs.filter((job) => job.startsWith('thanos-'))).toEqual([
+      'thanos-router',
+      'thanos-ingester',
+      'thanos-query',
+      'thanos-ruler-operated',
+    ]);
+    expect({ thanos, objectStore }).toEqual({ thanos: true, objectStore: false });
+  },
+);
 
 it('verify searches for Grafana again after a failed search, and does not search again after a success', async () => {
   const cluster = (secret: string) => `

@@ -30,6 +30,15 @@ describe.concurrent('npm run verify', () => {
     expect(stderr).toContain('Check that npm start runs with this --port-offset.');
   });
 
+  it('names the engine as a possible cause if the programs of that engine do not answer', async () => {
+    const args = ['laptop', '--engine', 'thanos', '--port-offset', `${await idleOffset()}`];
+    const { exitCode, stderr } = await verify(args);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      'Thanos does not answer. Check that npm start runs with this --port-offset and with the engine thanos. Without the option --engine, verify reads the engine from the console of the pipeline.',
+    );
+  });
+
   it('connects to the local pipeline without a proxy, even if Node uses the proxies of the shell', async () => {
     const { address, asked } = await tunnelTo(undefined);
     const proxies = { HTTP_PROXY: `http://${address}`, http_proxy: '', NO_PROXY: '', no_proxy: '' };

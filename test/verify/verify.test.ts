@@ -44,7 +44,7 @@ function sound(overrides: Partial<PrometheusApi> = {}): System {
     federatedJobs: [jobs.edgeNatsExporter],
     primaryCluster: clusters.primary.cluster,
     federatedClusters: [clusters.edge.cluster],
-    engine: 'prometheus',
+    thanos: false,
     objectStore: false,
     scrapeIntervalSeconds: 5,
     rulesProfile: 'production',

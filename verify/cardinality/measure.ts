@@ -1,4 +1,4 @@
-import { sampleLimit, sourceList } from '../../sources/index.ts';
+import { laptopReceiver, type Source, sampleLimit, sourceList } from '../../sources/index.ts';
 import type { PrometheusApi } from '../prometheus-api.ts';
 
 export interface MetricSeries {
@@ -67,8 +67,9 @@ export async function measure(prometheus: PrometheusApi): Promise<readonly JobSe
     .sort((a, b) => b.series - a.series);
 }
 
-/** The source of a job; a job of an edge belongs to the source that runs in every edge. */
-function sourceOf(job: string) {
+/** What defines the budget of a job; a job of an edge belongs to the source that runs in every edge. */
+function sourceOf(job: string): Pick<Source, 'expectedSeries'> | undefined {
+  if (job === laptopReceiver.job) return laptopReceiver;
   return sourceList.find(
     (source) =>
       source.job === job ||

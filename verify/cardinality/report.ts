@@ -23,6 +23,7 @@ export function cardinalityReport(
       `${mark(job)} ${title(job).padEnd(width)}  ${described(job)}`,
       ...job.metrics.slice(0, shown).map(({ name, series }) => `    ${name}  ${series}`),
     ]),
+    ...(jobs.some((job) => mark(job) === withoutBudget) ? ['', legend] : []),
     '',
     ...unusedLines(jobs, used, shown),
     '',
@@ -30,9 +31,12 @@ export function cardinalityReport(
   ].join('\n');
 }
 
+const withoutBudget = '–';
+const legend = `${withoutBudget} marks series without a budget: those of a job that the platform does not define, and the results of rules (no job)`;
+
 function mark(job: JobSeries): string {
   if (excess(job).length > 0) return '✗';
-  return job.budget === undefined ? '–' : '✓';
+  return job.budget === undefined ? withoutBudget : '✓';
 }
 
 function described(job: JobSeries): string {

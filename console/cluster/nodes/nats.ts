@@ -135,7 +135,7 @@ function nodesOf(
       name: names.agent,
       role: `scrapes ${labels.cluster}, buffers, remote-writes to ${receivers.map(({ component }) => component).join(' and ')}`,
       place,
-      health: scraped(agent, 1),
+      health: scraped(agent, edge.replicas ?? 1),
       memory: memoryOf(agent),
       pods: {
         ...podsOf(namespace, `statefulset/prom-agent-${edgeNames.agent}`, 'prometheus'),

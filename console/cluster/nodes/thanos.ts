@@ -10,6 +10,7 @@ import { targetMetrics } from '../../../metrics/definitions/target.ts';
 import { thanosHttpMetrics, thanosObjectStoreMetrics } from '../../../metrics/definitions/thanos.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
 import { count, div, type Expression, matching, not, select, sum } from '../../../metrics/promql.ts';
+import { thanosReplicas } from '../../../platforms/thanos-replicas.ts';
 import type { Connection } from '../../map-node.ts';
 import { type ClusterNode, type Pods, podsOf } from '../cluster-node.ts';
 import { central } from '../places.ts';
@@ -79,46 +80,51 @@ function blocks(job: string): Connection {
  * Components of Thanos: routers, ingesters, querier and rulers. Store gateway, compactor and the object store exist only
  * where an object store is configured.
  */
-export function thanosNodes({ central: values, platform }: Environment): readonly ClusterNode[] {
+export function thanosNodes(environment: Environment): readonly ClusterNode[] {
+  const { central: values, platform } = environment;
   if (!runsThanos(values)) return [];
+  const { routers, ingesters, queriers, rulers, copies } = thanosReplicas(environment);
   const stores = 'objectStorage' in platform && platform.objectStorage !== undefined;
   const pods = (workload: string) => podsOf(thanos.namespace, workload, 'thanos');
   const { router, ingester, query, store, compactor } = thanos;
   return [
     member({
       name: router,
-      role: 'receives the samples of all writers, and sends each to three ingesters',
+      role: `receives the samples of all writers, and sends each to ${copies} ${copies === 1 ? 'ingester' : 'ingesters'}`,
       pods: pods(`deployment/${router}`),
-      expected: 2,
+      expected: routers,
       connections: [calls(ingester, ingester, 'RemoteWrite', 'remote-write', 'writes/s')],
     }),
     member({
       name: ingester,
       role: 'stores the samples of the last days',
       pods: pods(`statefulset/${ingester}`),
-      expected: 3,
+      expected: ingesters,
       connections: stores ? [blocks(ingester)] : [],
     }),
     member({
       name: query,
       role: 'answers queries from all copies',
       pods: pods(`deployment/${query}`),
-      expected: 2,
+      expected: queriers,
       connections: [
         reads(ingester),
         reads(rulerName, thanos.rulerService),
         ...(stores ? [reads(store)] : []),
       ],
     }),
-    ruler(values.engine === 'thanos'),
+    ruler(rulers, values.engine === 'thanos'),
     ...(stores ? storeNodes(pods(`statefulset/${store}`), pods(`statefulset/${compactor}`)) : []),
   ];
 }
 
 const rulerName = 'thanos-ruler';
 
-/** @param alerts whether the rulers send alerts; during a move, only the engine sends them */
-function ruler(alerts: boolean): ClusterNode {
+/**
+ * @param expected number of rulers that the environment requires
+ * @param alerts whether the rulers send alerts; during a move, only the engine sends them
+ */
+function ruler(expected: number, alerts: boolean): ClusterNode {
   const job = thanos.rulerService;
   return member({
     name: rulerName,
@@ -127,7 +133,7 @@ function ruler(alerts: boolean): ClusterNode {
       ? 'evaluates the rules, sends the alerts'
       : 'evaluates the rules; sends no alert during a move',
     pods: podsOf(namespaces.monitoring, `statefulset/thanos-ruler-${thanos.ruler}`, 'thanos-ruler'),
-    expected: 2,
+    expected,
     connections: [
       {
         to: thanos.query,

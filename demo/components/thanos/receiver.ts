@@ -1,6 +1,6 @@
 import type { MapNode } from '../../../console/index.ts';
 import { processMetrics } from '../../../metrics/definitions/process.ts';
-import { prometheusMetrics } from '../../../metrics/definitions/prometheus.ts';
+import { thanosHeadMetrics } from '../../../metrics/definitions/thanos.ts';
 import { range, rate, select, sum } from '../../../metrics/promql.ts';
 import { type Component, local } from '../../component.ts';
 import { address, listener, peer } from '../../network.ts';
@@ -68,12 +68,12 @@ function keySeries(instance: string): NonNullable<MapNode['keySeries']> {
   return [
     {
       title: 'Samples stored',
-      expr: sum(rate(range(select(prometheusMetrics.samplesAppended, target), '1m'))),
+      expr: sum(rate(range(select(thanosHeadMetrics.samplesAppended, target), '1m'))),
       unit: 'suffix:samples/s',
     },
     {
       title: 'Active series',
-      expr: sum(select(prometheusMetrics.headSeries, target)),
+      expr: sum(select(thanosHeadMetrics.headSeries, target)),
       unit: 'suffix:series',
     },
     {

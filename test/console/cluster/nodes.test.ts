@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { thanos } from '../../../config/cluster-names.ts';
-import { runsThanos } from '../../../config/engines.ts';
 import * as environments from '../../../config/environments/index.ts';
 import { clusterNodes } from '../../../console/cluster/nodes/list.ts';
 import { statusQuery } from '../../../console/cluster/status.ts';
@@ -22,12 +20,6 @@ const named = (name: string) => {
 const topology = (name: string) => topologyOf(clusterNodes(named(name)), 30, 'production');
 const edgeOf = (name: string, id: string) => topology(name).edges.find((edge) => edge.id === id);
 
-/** The jobs of the programs of Thanos that an environment runs. */
-const jobsOfThanos = ({ central, platform }: (typeof checked)[number]) => [
-  ...(runsThanos(central) ? [thanos.router, thanos.ingester, thanos.query, thanos.rulerService] : []),
-  ...(runsThanos(central) && 'objectStorage' in platform ? [thanos.store, thanos.compactor] : []),
-];
-
 describe.each(checked.map((environment) => [environment.name, environment] as const))(
   'the map of environment %s',
   (name, environment) => {
@@ -36,9 +28,7 @@ describe.each(checked.map((environment) => [environment.name, environment] as co
       const expectedJobs = [...expected.centralJobs, ...expected.supportJobs, ...expected.federatedJobs];
       const { nodes } = topology(name);
       const scraped = nodes.flatMap(({ job }) => job ?? []);
-      expect(scraped.sort()).toEqual(
-        [...expectedJobs, ...jobsOfThanos(environment).filter((job) => !expectedJobs.includes(job))].sort(),
-      );
+      expect(scraped.sort()).toEqual([...expectedJobs].sort());
       for (const cluster of expected.federatedClusters) {
         expect(nodes.filter((node) => node.cluster === cluster)).toHaveLength(2);
       }
@@ -168,6 +158,44 @@ describe('an environment on Thanos', () => {
       'prometheus-agent/thanos-router/remote-write',
     ]);
     expect(edgeOf('thanos', 'prometheus-agent/prometheus/remote-write')).toBeUndefined();
+  });
+
+  it.each([
+    { given: { ingesters: 1, replication: 1 }, ingesters: 1, routers: 2, sends: '1 ingester' },
+    { given: {}, ingesters: 3, routers: 2, sends: '3 ingesters' },
+    { given: { ingesters: 6 }, ingesters: 6, routers: 2, sends: '3 ingesters' },
+    { given: { ingesters: 6, replication: 5 }, ingesters: 6, routers: 2, sends: '5 ingesters' },
+  ] as const)(
+    'requires the instances that the stacks install: %o',
+    ({ given, ingesters, routers, sends }) => {
+      const { local } = environments;
+      const [environment] = checkEnvironments([
+        { ...local, central: { ...local.central, engine: 'thanos', thanos: given } },
+      ]);
+      if (!environment) throw new Error('no environment');
+      const nodes = clusterNodes(environment);
+      const node = (name: string) => nodes.find((one) => one.name === name);
+      expect(node('thanos-ingester')?.health.expected).toBe(ingesters);
+      expect(node('thanos-router')?.health.expected).toBe(routers);
+      expect(node('thanos-router')?.role).toMatch(new RegExp(`sends each to ${sends}$`));
+    },
+  );
+
+  it('requires both agents of an edge with a pair of agents, and more routers for more series', () => {
+    const { local } = environments;
+    const [environment] = checkEnvironments([
+      {
+        ...local,
+        central: { ...local.central, engine: 'thanos', expectedSeries: 20_000_000 },
+        edges: local.edges.map((edge) => ({ ...edge, replicas: 2 as const })),
+      },
+    ]);
+    if (!environment) throw new Error('no environment');
+    const nodes = clusterNodes(environment);
+    const expected = (name: string) => nodes.find((one) => one.name === name)?.health.expected;
+    expect(expected('prometheus-agent')).toBe(2);
+    expect(expected('thanos-router')).toBe(12);
+    expect(expected('thanos-ingester')).toBe(30);
   });
 
   it('has store gateway, compactor and object store only where an object store is configured', () => {

@@ -190,13 +190,13 @@ describe('Grafana', () => {
   });
 
   it.each([
-    ['prometheus', false, []],
-    ['thanos', false, ['thanos-dashboard.json']],
-    ['thanos', true, ['thanos-dashboard.json', 'thanos-store-dashboard.json']],
+    [false, false, []],
+    [true, false, ['thanos-dashboard.json']],
+    [true, true, ['thanos-dashboard.json', 'thanos-store-dashboard.json']],
   ] as const)(
-    'has with the engine %s and an object store (%s) the dashboards %j of an engine',
-    (engine, objectStore, own) => {
-      const stack = synthesized({ rules: { expected: { ...expectedOnLaptop, engine, objectStore } } });
+    'has with Thanos (%s) and an object store (%s) the dashboards %j of Thanos',
+    (thanos, objectStore, own) => {
+      const stack = synthesized({ rules: { expected: { ...expectedOnLaptop, thanos, objectStore } } });
       const maps = kubernetesObjects(stack).filter(({ kind }) => kind === 'ConfigMap');
       const files = maps.flatMap(({ data }) => Object.keys(data));
       expect(files.filter((file) => file.startsWith('thanos'))).toEqual(own);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mebibytes } from '../../../config/quantity.ts';
+import { thanosPlan } from '../../../modules/kubernetes/thanos/plan.ts';
 import {
   type Demand,
   fits,
@@ -12,6 +13,9 @@ import {
   seriesBytes,
   thanosSize,
 } from '../../../modules/kubernetes/thanos/sizing.ts';
+import { checkEnvironments } from '../../../platforms/check-environments.ts';
+import type { EnvironmentValues } from '../../../platforms/environment.ts';
+import { variants } from '../../stacks/environments.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/scaling.md'), 'utf8');
 
@@ -71,6 +75,32 @@ describe('the size of Thanos', () => {
     // Three ingesters store three copies of 40,000 series. Each ingester needs 40,000 × 8 KB for the series, and 128 MB
     // for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
+  });
+
+  it('gives an ingester more memory for each tenant after the first', () => {
+    // One tenant needs 128 MB + 42,700 × 8 KB, which is just below 448 Mi. Each further tenant needs 8 MB more.
+    const memoryOf = (tenants?: number) =>
+      thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
+    expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
+  });
+
+  it('counts each tenant of the edges once, and the tenant of the central cluster', () => {
+    const [, scaled] = variants;
+    const planOf = (tenants: Readonly<Record<string, string>>) => {
+      const [environment] = checkEnvironments([
+        {
+          ...scaled,
+          central: { ...scaled?.central, expectedSeries: 42_700, thanos: { tenants } },
+        } as EnvironmentValues,
+      ]);
+      if (!environment) throw new Error('no environment');
+      return thanosPlan(environment, false);
+    };
+    const shared = planOf({ 'another-cluster': 'payments', branch: 'payments', factory: 'manufacturing' });
+    expect(shared.demand.tenants).toBe(3);
+    expect(shared.size.ingesters.memory).toBe('512Mi');
+    expect(planOf({}).demand.tenants).toBe(1);
+    expect(planOf({}).size.ingesters.memory).toBe('448Mi');
   });
 
   it('gives an ingester a volume for its blocks and its write-ahead log, and three tenths of the volume stay free', () => {

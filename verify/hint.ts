@@ -1,0 +1,23 @@
+import type { LaptopEngine } from '../config/topology.ts';
+import type { Finding } from './check.ts';
+
+/**
+ * A sentence with the possible cause of failed checks of the laptop pipeline; undefined if the findings do not show one.
+ * @param engine the engine of the command line; undefined if the command line has none
+ */
+export function hintOf(findings: readonly Finding[], engine?: LaptopEngine): string | undefined {
+  const has = (text: string) => findings.some(({ detail }) => detail.includes(text));
+  const started = engine
+    ? `with this --port-offset and with the engine ${engine}`
+    : 'with this --port-offset';
+  if (has('ECONNREFUSED')) {
+    const silent = engine === 'thanos' ? 'Thanos' : 'Prometheus';
+    return `${silent} does not answer. Check that npm start runs ${started}.${engine ? ` ${withoutOption}` : ''}`;
+  }
+  return engine && has('has not loaded this group of rules')
+    ? `Rules are missing. Check that npm start runs ${started}. ${withoutOption}`
+    : undefined;
+}
+
+const withoutOption =
+  'Without the option --engine, verify reads the engine from the console of the pipeline.';
