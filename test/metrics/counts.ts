@@ -5,6 +5,7 @@ import { documentedQueries } from '../../metrics/queries.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { readProof } from '../live/proof.ts';
 import { testedAlerts } from '../rules/cases.ts';
+import { mutationScore, readRecord } from '../rules/mutation/record.ts';
 import { alerts, recordings } from '../rules/promtool.ts';
 import { promqlOf, readDocuments, runbooks } from './documents.ts';
 
@@ -24,6 +25,8 @@ export interface Counts {
   /** Number of queries in the catalogue and in all documents. */
   readonly documentedQueries: number;
   readonly provenQueries: number;
+  /** Share of the mutants of the rules that the rule tests killed in the last recorded run of `npm run mutate`. */
+  readonly mutationScore: number;
 }
 
 export function counts(): Counts {
@@ -48,6 +51,7 @@ export function counts(): Counts {
     provenPanels: possible.filter(({ targets }) => targets.every(({ expr }) => shown.has(expr))).length,
     documentedQueries: queries.size,
     provenQueries: [...queries].filter((query) => answered.has(query)).length,
+    mutationScore: mutationScore(readRecord()),
   };
 }
 
