@@ -38,7 +38,7 @@ export interface Settings {
    * precedence.
    */
   readonly grafanaProgram: GrafanaProgram | undefined;
-  /** Reason why the Grafana on PATH does not run. */
+  /** Reason why the start does not use the Grafana on PATH. */
   readonly grafanaNotice?: string;
   /**
    * Environment variables for a program that connects to the internet: the proxy and the CAs of this shell. Empty

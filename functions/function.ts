@@ -15,7 +15,7 @@ export type Lifetime = 'resident' | 'warm' | 'frozen';
 
 /** The functions and facts that a host gives to a function. */
 export interface Host {
-  /** Name of the host and version of Node, for the metric `*_build_info`. */
+  /** Name of the function host, and the version of Node, for the metric `*_build_info`. */
   readonly runtime: string;
   readonly lifetime: Lifetime;
   readonly clock: Clock;

@@ -55,7 +55,7 @@ export const not = (value: string): Matcher => ({ operator: '!=', value });
 export const matching = (value: string): Matcher => ({ operator: '=~', value });
 export const notMatching = (value: string): Matcher => ({ operator: '!~', value });
 
-/** PromQL text of an expression in a profile. */
+/** PromQL text of an expression, for one profile. */
 export function render(expression: Expression, profile: Profile = 'production'): string {
   return expression.parts
     .map((part) => {

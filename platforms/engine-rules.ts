@@ -131,7 +131,7 @@ const twoEngines: Rule = {
       ? [
           problem(
             'central.alsoWriteTo',
-            `${central.engine} is already the engine; set the other engine during a move, or remove the setting`,
+            `${central.engine} is already central.engine; name the other engine during a move between engines, or remove central.alsoWriteTo`,
           ),
         ]
       : [],

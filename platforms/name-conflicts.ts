@@ -56,7 +56,7 @@ function shared(what: string, uses: readonly Use[]): Problem[] {
 }
 
 /**
- * Problems for a state whose storage account or resource group an environment itself creates. The account does not
+ * Problems for a Terraform state in a storage account or resource group that an environment itself creates. The account does not
  * exist at the first apply, and a destroy would delete the state.
  */
 function stateInside(environments: readonly Environment[]): Problem[] {

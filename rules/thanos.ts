@@ -350,7 +350,7 @@ export const thanosStoreRules: RuleGroup = {
     },
     {
       alert: 'ThanosCompactionStalled',
-      // Only one compactor runs. Its instance changes when its pod is replaced, which must not hide the fault.
+      // Only one compactor runs. A new pod changes the label `instance`, and the alert must still find the fault of the earlier pod.
       expr: unless(
         and(
           eq(max(select(up, compactor), compactorJob), 1),

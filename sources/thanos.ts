@@ -94,7 +94,7 @@ export const thanosSources = {
 } as const satisfies Readonly<Record<string, Source>>;
 
 /**
- * Jobs of Thanos on the laptop. A receiver there is a router and an ingester; the other jobs are those of a cluster.
+ * Jobs of Thanos on the laptop. On the laptop, a receiver is both a router and an ingester. The other jobs have the same names as in a cluster.
  */
 export const laptopThanosJobs = {
   receive: 'thanos-receive',

@@ -72,7 +72,7 @@ export const speed = {
   outage: 8,
   /** Alternations of agents and load generator on the same receiver. */
   rounds: 2,
-  /** Seconds after which a round ends without a figure. */
+  /** Seconds after which a round is stopped and has no result. */
   deadline: 120,
 } as const;
 

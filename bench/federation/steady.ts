@@ -91,7 +91,7 @@ export function steady(run: Run, context: Context): Promise<Steady> {
   });
 }
 
-/** The age of the oldest of ten series of each agent, which are spread over the whole scrape. */
+/** For each agent, the oldest timestamp among ten of its series. The ten series come from all parts of a scrape. */
 const newest = `min by (cluster) (timestamp({${everyMetric},${firstOfEachMetric}}))`;
 
 /** Waits until every agent has a sample that is newer than `after`, a Unix time in milliseconds. */
@@ -105,7 +105,8 @@ async function visible(
     const series = await api.query(newest);
     const times = series.map(({ value }) => Number(value?.[1]) * 1000);
     const seen = times.filter((time) => time > after).length;
-    if (seen < agents) throw new Error(`The query API shows new samples of ${seen} of ${agents} agents.`);
+    if (seen < agents)
+      throw new Error(`The query API shows new samples of only ${seen} of the ${agents} agents.`);
   };
   await pRetry(check, { ...everyHalfSecond, maxRetryTime: 120_000, signal });
 }

@@ -22,8 +22,7 @@ interface Times {
 }
 
 /**
- * A check of an action's effect. It is evaluated only for the time between the scrapes `fromScrape` and `untilScrape`
- * after the action.
+ * A check of an action's effect. Scrapes are counted from the action. The check is evaluated only from scrape number `fromScrape` to scrape number `untilScrape`.
  */
 export function effect(
   after: string,

@@ -73,7 +73,7 @@ const channels: AzureRule = {
       : [
           problem(
             'platform.cluster.nodeImageChannel',
-            `${nodeImageChannel} contradicts upgradeChannel node-image, which needs NodeImage; set NodeImage or another upgradeChannel`,
+            `${nodeImageChannel} contradicts upgradeChannel node-image; set nodeImageChannel to NodeImage, or choose another upgradeChannel`,
           ),
         ];
   },

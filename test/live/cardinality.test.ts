@@ -31,7 +31,7 @@ const cardinality = () =>
 describe('a target that exposes more series than its limit', () => {
   afterAll(restore);
 
-  it('is within its budget before, as every job is', async () => {
+  it('is within its budget before the fault starts, like every other job', async () => {
     const { stdout, stderr, exitCode } = await cardinality();
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^✓ usdt-exporter +\d+ series of 1 target, budget 200$/m);

@@ -18,7 +18,7 @@ describe('the check of the upgrade channels', () => {
         'platform.cluster.nodeImageChannel': nodeImageChannel,
       });
       expect(problemsOf(values)).toEqual([
-        `dev.platform.cluster.nodeImageChannel ${nodeImageChannel} contradicts upgradeChannel node-image, which needs NodeImage; set NodeImage or another upgradeChannel`,
+        `dev.platform.cluster.nodeImageChannel ${nodeImageChannel} contradicts upgradeChannel node-image; set nodeImageChannel to NodeImage, or choose another upgradeChannel`,
       ]);
     },
   );

@@ -101,7 +101,7 @@ describe('the check of the environments', () => {
     [
       'itself as the other engine of a move',
       { 'central.alsoWriteTo': 'thanos' },
-      'thanos.central.alsoWriteTo thanos is already the engine; set the other engine during a move, or remove the setting',
+      'thanos.central.alsoWriteTo thanos is already central.engine; name the other engine during a move between engines, or remove central.alsoWriteTo',
     ],
     [
       'more series than Prometheus holds during a move',

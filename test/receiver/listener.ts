@@ -28,7 +28,7 @@ interface Container {
   readonly env?: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** The listener as a stack contains it. */
+/** The parts of the listener in a stack. */
 export interface ListenerObjects {
   /** Configuration of Caddy. */
   readonly config: string;

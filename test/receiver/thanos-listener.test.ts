@@ -172,7 +172,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana', thanosClientIdentity('grafana')],
     ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
     ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])('has a querier that accepts the certificate of %s', async (_client, name) => {
+  ])('comes with a querier that accepts the client certificate of %s', async (_client, name) => {
     expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
   });
 
@@ -181,7 +181,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
     ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
   ])(
-    'has a querier that refuses the certificate of %s, although the same CA signed it',
+    'comes with a querier that refuses the client certificate of %s, although the same CA signed it',
     async (_client, name) => {
       await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
         /bad certificate|ECONNRESET|EPIPE/,

@@ -181,7 +181,7 @@ describe('extraValues of a release that the environment does not install', () =>
     ]);
   });
 
-  it('do not hide the problems of other checks if the stacks of the environment cannot be created', async () => {
+  it('are reported together with the problems of other checks, even if the stacks cannot be created', async () => {
     const problems = await listed({ ...withExtra({ nats: { a: 1 } }), edges: undefined } as never);
     expect(problems).toEqual(['local.edges is missing; set it']);
   });

@@ -242,7 +242,7 @@ describe('a download', () => {
     );
   });
 
-  it('fails once for all programs when the server accepts connections and never answers', async () => {
+  it('reports a single error for all programs when the server accepts connections and never answers', async () => {
     const bench = onlyReleases();
     let requests = 0;
     const origin = await serve(() => {

@@ -62,7 +62,7 @@ describe('the cardinality of a system', () => {
     expect(excess(await job('pushgateway'))).toEqual(['a scrape had 20120 samples, and its limit is 5000']);
   });
 
-  it('has no budget for a job that is no source', async () => {
+  it('has no budget for a job that is not in the list of sources', async () => {
     expect(await job('shop')).not.toHaveProperty('budget');
     expect(excess(await job('shop'))).toEqual([]);
   });

@@ -56,8 +56,8 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[]): void {
 }
 
 /**
- * Texts of the marks at a time.
- * @param tolerance seconds around a mark without a duration
+ * Texts of the marks that lie at `time`.
+ * @param tolerance seconds before and after a mark that has no duration
  */
 export function marksAt(marks: readonly ChartMark[], time: number, tolerance: number): readonly string[] {
   const found = marks.filter(({ at, to = at }) => time >= at - tolerance && time <= to + tolerance);

@@ -226,7 +226,7 @@ describe('an environment that moves between the engines', () => {
     expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
   });
 
-  it('sends alerts from the engine only, and Grafana asks the engine only', () => {
+  it('sends alerts only from the engine in `central.engine`, and Grafana asks only this engine', () => {
     const alerts = (name: string, from: string) => opened(name, from).includes('alerts to alertmanager');
     expect([alerts('moving', 'prometheus'), alerts('moving', 'thanos-ruler')]).toEqual([true, false]);
     expect([alerts('moved', 'prometheus'), alerts('moved', 'thanos-ruler')]).toEqual([false, true]);

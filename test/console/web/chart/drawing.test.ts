@@ -23,7 +23,7 @@ describe('the range of the value axis', () => {
     expect(yRange(0, 1, { min: 0, thresholds })[1]).toBeLessThan(2);
   });
 
-  it('has the smallest margin around a flat curve of Unix times, and a tenth around a steep curve', () => {
+  it('has the minimum margin around a flat curve of Unix times, and a margin of a tenth of the range around a steep curve', () => {
     const time = 1_795_672_201;
     expect(yRange(time, time, { leastMargin: 60 })).toEqual([time - 60, time + 60]);
     expect(yRange(time, time + 6000, { leastMargin: 60 })).toEqual([time - 600, time + 6600]);
