@@ -7,6 +7,7 @@ import { type Problem, problem, type Rule } from '../config/rule.ts';
 import { writtenSeries } from '../modules/kubernetes/edge/plan.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import {
+  fewestIngesters,
   fits,
   gibibytes,
   ingesterVolumeBytes,
@@ -105,7 +106,7 @@ const capacity: Rule = {
       problems.push(
         problem(
           'central.thanos.ingesters',
-          `${demand.ingesters} cannot hold the expected series: ${planned}; set at least ${needed} or remove the setting`,
+          `${demand.ingesters} cannot hold the expected series: ${planned}; set at least ${fewestIngesters(demand)} or remove the setting`,
         ),
       );
     }

@@ -106,9 +106,14 @@ export function seriesBytes({ series, replication }: Pick<Demand, 'series' | 're
   return series * replication * planned.bytesPerSeriesAndCopy;
 }
 
+/** The smallest number of ingesters that can hold the series, if each ingester has the larger memory. */
+export function fewestIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
+  return Math.max(demand.replication, Math.ceil(seriesBytes(demand) / ingesterBytes[1]));
+}
+
 /**
- * The smallest number of ingesters whose memory is enough for the series. It is at least three and at least the number
- * of copies of a sample.
+ * The planned number of ingesters. It is at least three, at least the number of copies of a sample, and never smaller
+ * for more series.
  */
 export function neededIngesters(demand: Pick<Demand, 'series' | 'replication'>): number {
   const bytes = seriesBytes(demand);
