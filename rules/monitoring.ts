@@ -186,7 +186,8 @@ export const monitoringRules: RuleGroup = {
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
             monitoringThresholds.diskFullIn.value,
           ),
-          0,
+          // The prediction for a disk that stays full is 0.
+          1,
         ),
       ),
       for: pending('30m'),

@@ -1,11 +1,13 @@
 import type { Page } from 'playwright-core';
 import { request } from 'undici';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Board, dashboards } from '../../dashboards/index.ts';
+import { dashboards as allDashboards, type Board } from '../../dashboards/index.ts';
 import { dashboardUids } from '../../rules/index.ts';
 import { panelsOf } from '../dashboards/panels.ts';
 import { accessibilityFindings, phone, picture, useBrowser } from './chromium.ts';
 
+/** The dashboards of the engine `prometheus`. */
+const dashboards = allDashboards.filter(({ uid }) => dashboardUids.some((one) => one === uid));
 const { open, expectErrors } = useBrowser();
 const { ports } = inject('pipeline');
 

@@ -178,7 +178,9 @@ describe('presenter mode', () => {
     await timer.waitFor();
     expect(await timer.innerText()).toBe('10:00 left in the act · 30:00 in all · paused');
     await page.keyboard.press('t');
-    await expect.poll(() => timer.innerText()).toMatch(/^9:5\d left in the act · 29:5\d in all$/);
+    await expect
+      .poll(() => timer.innerText(), { timeout: 10_000 })
+      .toMatch(/^9:5\d left in the act · 29:5\d in all$/);
     await picture(page, 'tour-slide-clock');
     await page.keyboard.press('n');
     await timer.waitFor({ state: 'detached' });

@@ -187,6 +187,14 @@ export const monitoringBoundaryCases: readonly AlertCase[] = [
   },
   {
     alert: 'DiskFilling',
+    when: 'a disk has been full for more than six hours',
+    step: '10m',
+    series: disksOf('0x60'),
+    at: '8h',
+    fires: [{ labels: disk, value: 0 }],
+  },
+  {
+    alert: 'DiskFilling',
     when: '10 % of a disk is free, and the free space does not shrink',
     step: '10m',
     series: disksOf('100000000000x60'),

@@ -152,8 +152,8 @@ export const explanations: readonly Explanation[] = [
   { rule: 'NotificationsFailing', changes: ['sum → max'], reason: oneSeries },
   {
     rule: 'DiskFilling',
-    changes: ['< → <=', '0 → 1'],
-    reason: 'The prediction of a disk that fills up is not a number of bytes between 0 and 1.',
+    changes: ['< → <=', '1 → 0.8', '1 → 1.25'],
+    reason: 'The prediction of a disk that fills up is not a number of bytes between 0 and 1.25, except 0.',
   },
   {
     rule: 'EdgeClusterSilent',
