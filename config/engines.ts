@@ -14,3 +14,13 @@ export function runsThanos({ engine, alsoWriteTo }: Central): boolean {
 export function receivesInPrometheus({ engine, alsoWriteTo }: Central): boolean {
   return engine !== 'thanos' || alsoWriteTo === 'prometheus';
 }
+
+/** Whether Thanos keeps blocks in an object store if Thanos runs. */
+export function hasObjectStore({ platform }: Pick<Environment, 'platform'>): boolean {
+  return 'objectStorage' in platform;
+}
+
+/** The settings of Thanos in an environment; empty if the environment has none. */
+export function thanosSettings({ central }: Pick<Environment, 'central'>) {
+  return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
+}

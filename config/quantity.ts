@@ -27,3 +27,16 @@ export function mebibytes(quantity: string): number {
   }
   return Number.parseInt(quantity, 10) * (mebibytesOf[quantity.replace(/^\d+/, '')] as number);
 }
+
+/**
+ * A quantity of memory for a number of bytes: a multiple of 64Mi.
+ * @param least smallest number of mebibytes
+ */
+export function memoryQuantity(bytes: number, least: number): string {
+  return `${Math.max(least, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;
+}
+
+/** A quantity of whole gibibytes for a number of bytes, at least 1Gi. */
+export function gibibytes(bytes: number): string {
+  return `${Math.max(1, Math.ceil(bytes / 2 ** 30))}Gi`;
+}

@@ -1,3 +1,4 @@
+import { thanos } from '../config/cluster-names.ts';
 import type { LaptopEngine } from '../config/topology.ts';
 import type { PortName } from './network.ts';
 import type { Ports } from './ports.ts';
@@ -35,7 +36,7 @@ export function writeTarget(engine: LaptopEngine, writer: Writer): WriteTarget {
   return {
     component: `thanos-receive-${receiver}`,
     port: `thanosReceive${receiver}Write`,
-    path: '/api/v1/receive',
+    path: thanos.writePath,
   };
 }
 

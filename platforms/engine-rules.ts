@@ -1,15 +1,14 @@
 import { thanos } from '../config/cluster-names.ts';
-import { receivesInPrometheus, runsThanos } from '../config/engines.ts';
-import type { Environment } from '../config/environment.ts';
+import { receivesInPrometheus, runsThanos, thanosSettings } from '../config/engines.ts';
 import { productionNeeds } from '../config/environment-rules.ts';
-import { mebibytes } from '../config/quantity.ts';
+import { gibibytes, mebibytes } from '../config/quantity.ts';
 import { type Problem, problem, type Rule } from '../config/rule.ts';
+import { thanosCopies } from '../config/thanos.ts';
 import { writtenSeries } from '../modules/kubernetes/edge/plan.ts';
 import { thanosPlan } from '../modules/kubernetes/thanos/plan.ts';
 import {
   fewestIngesters,
   fits,
-  gibibytes,
   ingesterVolumeBytes,
   maximumIngesters,
   neededIngesters,
@@ -62,7 +61,7 @@ const copies: Rule = {
   reads: ['central', 'edges', 'platform'],
   problems(environment) {
     if (!runsThanos(environment.central)) return [];
-    const { demand, replication } = thanosPlan(environment, 'objectStorage' in environment.platform);
+    const { demand, replication } = thanosPlan(environment);
     const { ingesters } = demand;
     return [
       ...(replication % 2 === 0
@@ -91,7 +90,7 @@ const capacity: Rule = {
   problems(environment) {
     const { central } = environment;
     if (!runsThanos(central)) return [];
-    const { demand, localRetention } = thanosPlan(environment, 'objectStorage' in environment.platform);
+    const { demand, localRetention } = thanosPlan(environment);
     const needed = neededIngesters(demand);
     const planned = `${demand.series} series with ${demand.replication} copies need ${gigabytes(seriesBytes(demand))} of memory`;
     const problems: Problem[] = [];
@@ -110,7 +109,7 @@ const capacity: Rule = {
         ),
       );
     }
-    const volume = settingsOf(environment).volume;
+    const volume = thanosSettings(environment).volume;
     const neededVolume = gibibytes(ingesterVolumeBytes(demand));
     if (volume !== undefined && mebibytes(volume) < mebibytes(neededVolume)) {
       problems.push(
@@ -157,7 +156,7 @@ const tenants: Rule = {
   reads: ['central', 'edges'],
   problems(environment) {
     const names = environment.edges.map(({ name }) => name);
-    return Object.entries(settingsOf(environment).tenants ?? {}).flatMap(([edge, tenant]) => {
+    return Object.entries(thanosSettings(environment).tenants ?? {}).flatMap(([edge, tenant]) => {
       const setting = `central.thanos.tenants.${edge}`;
       if (!names.includes(edge)) {
         return [
@@ -179,11 +178,6 @@ const tenants: Rule = {
   },
 };
 
-/** The settings of Thanos. */
-function settingsOf({ central }: Environment) {
-  return central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
-}
-
 /** Checks of the engine of an environment. */
 export const engineRules: readonly Rule[] = [
   twoEngines,
@@ -196,6 +190,6 @@ export const engineRules: readonly Rule[] = [
   productionNeeds(
     'central.thanos.replication',
     'is lower than 3; the failure of one ingester would lose samples; set 3 or remove the setting',
-    (environment) => (settingsOf(environment).replication ?? 3) >= 3,
+    (environment) => (thanosSettings(environment).replication ?? thanosCopies) >= 3,
   ),
 ];

@@ -13,7 +13,7 @@ export interface ThanosReplicas {
 
 /** The numbers of pods that the stacks of an environment install if Thanos runs in the environment. */
 export function thanosReplicas(environment: Environment): ThanosReplicas {
-  const { size, replication } = thanosPlan(environment, 'objectStorage' in environment.platform);
+  const { size, replication } = thanosPlan(environment);
   const { routers, ingesters, queriers, rulers } = size;
   return {
     routers: routers.replicas,

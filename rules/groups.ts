@@ -9,7 +9,8 @@ import { natsRules } from './nats.ts';
 import type { RuleGroup } from './rule.ts';
 import { sloRules } from './slo.ts';
 import { targetRules } from './targets.ts';
-import { thanosRules, thanosStoreRules } from './thanos.ts';
+import { thanosRules } from './thanos.ts';
+import { thanosStoreRules } from './thanos-store.ts';
 import { usdtRules } from './usdt.ts';
 
 const every = (batchPeriod: Duration, expected: Expected, plannedSeries: number): readonly RuleGroup[] => [

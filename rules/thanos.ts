@@ -2,10 +2,8 @@ import { processMetrics } from '../metrics/definitions/process.ts';
 import { prometheusMetrics } from '../metrics/definitions/prometheus.ts';
 import { targetMetrics } from '../metrics/definitions/target.ts';
 import {
-  thanosCompactMetrics,
   thanosHeadMetrics,
   thanosHttpMetrics,
-  thanosObjectStoreMetrics,
   thanosQueryMetrics,
   thanosReceiveMetrics,
   thanosRuleMetrics,
@@ -47,7 +45,6 @@ const { writeSamples, forwards, replicationFactor, hashringHash, hashringNodes, 
   thanosReceiveMetrics;
 const { ruleEvaluations } = thanosConnectionMetrics;
 const { alertsDropped, alertsOverflowed } = thanosRuleMetrics;
-const { operations, operationsFailed } = thanosObjectStoreMetrics;
 
 const window = lookback('5m');
 const quarter = lookback('15m');
@@ -57,7 +54,6 @@ const routers = { job: routerJobs } as const;
 const ingesters = { job: ingesterJobs } as const;
 const querier = { job: jobs.thanosQuery } as const;
 const ruler = { job: jobs.thanosRuler } as const;
-const compactor = { job: jobs.thanosCompactor } as const;
 const perInstance = ['instance'] as const;
 
 /** Thresholds of the alerts on Thanos. */
@@ -77,12 +73,9 @@ export const thanosThresholds = {
   quickQueries: ratio(0.99, 0.5, 0.9999),
   /** Time within which the querier must answer a share of the instant queries. */
   slowQuery: duration({ production: '10s', laptop: '10s' }, '1s', '2m'),
-  /** Share of operations at the object store that fail. */
-  failedOperations: ratio(0.05, 0.001, 0.9),
 } as const;
 
-const { failedWrites, failedCopies, abovePlan, failedQueries, quickQueries, slowQuery, failedOperations } =
-  thanosThresholds;
+const { failedWrites, failedCopies, abovePlan, failedQueries, quickQueries, slowQuery } = thanosThresholds;
 
 /** Ingesters of the hashring that do not answer a scrape. */
 const missingIngesters = sub(
@@ -327,72 +320,3 @@ export const thanosRules = (plannedSeries: number): RuleGroup => ({
     },
   ],
 });
-
-/** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
-const withoutPass = lookback('6h');
-const compactorJob = ['job'] as const;
-
-/** Alerts on the programs that use the object store. */
-export const thanosStoreRules: RuleGroup = {
-  name: 'thanos-object-store',
-  engine: 'thanos',
-  needs: 'object-store',
-  alerting: [
-    {
-      alert: 'ThanosCompactionHalted',
-      expr: eq(select(thanosCompactMetrics.halted, compactor), 1),
-      for: pending('5m'),
-      severity: 'warning',
-      summary: 'The compactor {{ $labels.instance }} has halted.',
-      description:
-        'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
-      dashboard: 'thanos-store',
-    },
-    {
-      alert: 'ThanosCompactionStalled',
-      // Only one compactor runs. A new pod changes the label `instance`, and the alert must still find the fault of the earlier pod.
-      expr: unless(
-        and(
-          eq(max(select(up, compactor), compactorJob), 1),
-          max(offset(select(up, compactor), withoutPass), compactorJob),
-          { on: compactorJob },
-        ),
-        or(
-          gt(
-            sum(
-              increase(range(select(thanosCompactMetrics.iterations, compactor), withoutPass)),
-              compactorJob,
-            ),
-            0,
-          ),
-          eq(max(select(thanosCompactMetrics.halted, compactor), compactorJob), 1),
-        ),
-        { on: compactorJob },
-      ),
-      for: pending('15m'),
-      severity: 'warning',
-      windows: [withoutPass],
-      summary: text`{{ $labels.job }} has completed no pass within ${withoutPass}.`,
-      description: text`The compactor answers scrapes and has completed no pass over the object store within ${withoutPass}. A pass fails again and again, or it does not end. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.`,
-      dashboard: 'thanos-store',
-    },
-    {
-      alert: 'ThanosObjectStoreFailing',
-      expr: gt(
-        div(
-          sum(rate(range(select(operationsFailed, { job: thanosJobs }), quarter)), ['job', 'operation']),
-          sum(rate(range(select(operations, { job: thanosJobs }), quarter)), ['job', 'operation']),
-        ),
-        limit(failedOperations),
-      ),
-      for: pending('15m'),
-      severity: 'critical',
-      thresholds: { failed: failedOperations },
-      windows: [quarter],
-      summary:
-        '{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} at the object store fail.',
-      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail, more than ${failedOperations}. Ingesters cannot upload blocks, and delete a block after the retention of their volumes. Store gateways cannot read old samples.`,
-      dashboard: 'thanos-store',
-    },
-  ],
-};

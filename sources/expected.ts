@@ -1,4 +1,4 @@
-import { runsThanos } from '../config/engines.ts';
+import { hasObjectStore, runsThanos } from '../config/engines.ts';
 import type { Environment } from '../config/environment.ts';
 import { clusters } from '../config/topology.ts';
 import { hostingOf } from './hosting.ts';
@@ -68,7 +68,7 @@ export const expectedEverywhere: Expected = { ...expectedWithThanos, objectStore
 export function expectedOf(environment: Environment): Expected {
   const { central, certificates, edges } = environment;
   const thanos = runsThanos(central);
-  const objectStore = thanos && 'objectStorage' in environment.platform;
+  const objectStore = thanos && hasObjectStore(environment);
   const runsHere = ({ name, program }: NamedSource) =>
     program.kind !== 'function' || hostingOf(environment, name).host === 'cluster';
   return {

@@ -101,7 +101,7 @@ export class MonitoringStack extends EnvironmentStack {
         batchPeriod: functions.every,
         expected,
         ...(central.engine === 'thanos' && {
-          plannedSeries: thanosPlan(environment, expected.objectStore).demand.series,
+          plannedSeries: thanosPlan(environment).demand.series,
         }),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),

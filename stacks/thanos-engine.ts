@@ -38,7 +38,7 @@ export function thanosEngine(
   const namespace = new ManagedNamespace(scope, 'thanos-namespace', { connection, name: thanos.namespace });
   const logins = registryLogins(scope, environment, connection, [namespace]);
   const objects = constructs.objectStore(scope, environment, { connection, namespace: thanos.namespace });
-  const plan = thanosPlan(environment, objects !== undefined);
+  const plan = thanosPlan(environment);
   const isEngine = central.engine === 'thanos';
   const alsoInPrometheus = receivesInPrometheus(central);
   // The same in every state of a move, because a changed selection would start a new queue.

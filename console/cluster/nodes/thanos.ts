@@ -1,5 +1,5 @@
 import { thanos } from '../../../config/cluster-names.ts';
-import { runsThanos } from '../../../config/engines.ts';
+import { hasObjectStore, runsThanos } from '../../../config/engines.ts';
 import type { Environment } from '../../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
 import { namespaces } from '../../../config/topology.ts';
@@ -81,10 +81,10 @@ function blocks(job: string): Connection {
  * where an object store is configured.
  */
 export function thanosNodes(environment: Environment): readonly ClusterNode[] {
-  const { central: values, platform } = environment;
+  const { central: values } = environment;
   if (!runsThanos(values)) return [];
   const { routers, ingesters, queriers, rulers, copies } = thanosReplicas(environment);
-  const stores = 'objectStorage' in platform && platform.objectStorage !== undefined;
+  const stores = hasObjectStore(environment);
   const pods = (workload: string) => podsOf(thanos.namespace, workload, 'thanos');
   const { router, ingester, query, store, compactor } = thanos;
   return [

@@ -3,9 +3,6 @@ import type { PortName } from '../../network.ts';
 
 export { laptopThanosJobs as thanosJobs };
 
-/** Number of receivers that store each sample; two of the three must store a sample before the write succeeds. */
-export const replicationFactor = 3;
-
 /** The listeners of one receiver. */
 export interface Receiver {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { deduplicationOf } from '../../../config/deduplication.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { storeResponseTimeout } from '../../../config/thanos.ts';
 import type { Connection } from '../../../console/index.ts';
 import { thanosConnectionMetrics } from '../../../metrics/definitions/thanos-connections.ts';
 import { select } from '../../../metrics/promql.ts';
@@ -9,12 +10,6 @@ import { address, listener, peer } from '../../network.ts';
 import { places } from '../../places.ts';
 import { lookbackDelta } from '../retention.ts';
 import { graceArguments, readMethod, receivers, replicaLabels, thanosJobs } from './members.ts';
-
-/**
- * Time within which a receiver must send data. Otherwise the answer has no data of this receiver; the other receivers
- * have copies of its samples.
- */
-const storeTimeout = '5s';
 
 /** The querier: reads all receivers, merges the copies of each series, and serves the rules and alerts of the ruler. */
 export const thanosQuery: ComponentFactory = (settings) => {
@@ -35,7 +30,7 @@ export const thanosQuery: ComponentFactory = (settings) => {
       ...endpoints.map((port) => `--endpoint=${address(settings, port)}`),
       ...Object.values(replicaLabels).map((label) => `--query.replica-label=${label}`),
       `--deduplication.func=${deduplicationOf(false)}`,
-      `--store.response-timeout=${storeTimeout}`,
+      `--store.response-timeout=${storeResponseTimeout}`,
       `--query.lookback-delta=${lookbackDelta}`,
       `--query.default-evaluation-interval=${scrapeIntervalSeconds.laptop}s`,
     ],

@@ -1,3 +1,4 @@
+import { hashringAlgorithm, thanosCopies, tooFarInFuture } from '../../../config/thanos.ts';
 import type { MapNode } from '../../../console/index.ts';
 import { processMetrics } from '../../../metrics/definitions/process.ts';
 import { thanosHeadMetrics } from '../../../metrics/definitions/thanos.ts';
@@ -7,20 +8,7 @@ import { address, listener, peer } from '../../network.ts';
 import { places } from '../../places.ts';
 import type { Settings } from '../../settings.ts';
 import { outOfOrderWindow, retention } from '../retention.ts';
-import {
-  graceArguments,
-  type Receiver,
-  receivers,
-  replicaLabels,
-  replicationFactor,
-  thanosJobs,
-} from './members.ts';
-
-/**
- * How far ahead of the receiver's clock a sample may be. Without this limit, one sender whose clock is 48 h ahead makes
- * the receivers refuse the samples of every other sender of the tenant.
- */
-const tooFarInFuture = '10m';
+import { graceArguments, type Receiver, receivers, replicaLabels, thanosJobs } from './members.ts';
 
 /** A receiver sends the samples that it gets to the other receivers of the ring, and stores a copy. */
 export function thanosReceiver(settings: Settings, receiver: Receiver): Component {
@@ -30,7 +18,7 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
   const file = `config/${name}/hashrings.json`;
   return {
     name,
-    role: `receives remote write; each sample is stored ${replicationFactor} times`,
+    role: `receives remote write; each sample is stored ${thanosCopies} times`,
     place: places.monitoring,
     target: { job: thanosJobs.receive },
     keySeries: keySeries(address(settings, http)),
@@ -44,8 +32,8 @@ export function thanosReceiver(settings: Settings, receiver: Receiver): Componen
       ...graceArguments,
       `--receive.local-endpoint=${address(settings, grpc)}`,
       `--receive.hashrings-file=${file}`,
-      '--receive.hashrings-algorithm=ketama',
-      `--receive.replication-factor=${replicationFactor}`,
+      `--receive.hashrings-algorithm=${hashringAlgorithm}`,
+      `--receive.replication-factor=${thanosCopies}`,
       `--receive.tenant-label-name=${replicaLabels.tenant}`,
       `--label=${replicaLabels.receiver}="${name}"`,
       `--tsdb.path=data/${name}`,

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { tooFarInFuture } from '../../../config/thanos.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import {
   listenerArguments,
@@ -42,9 +43,7 @@ export class ThanosIngesters extends Construct {
           `--tsdb.path=${folders.data}`,
           `--tsdb.retention=${props.localRetention}`,
           `--tsdb.out-of-order.time-window=${props.outOfOrderWindow}`,
-          // Samples from the future are refused. Otherwise one edge whose clock is ahead would cause Thanos to refuse
-          // the samples of all other edges as too old.
-          '--tsdb.too-far-in-future.time-window=10m',
+          `--tsdb.too-far-in-future.time-window=${tooFarInFuture}`,
           ...objectStoreArguments(props.store !== undefined),
           ...readArguments(props.size.reads.ingester),
           replicaLabel,

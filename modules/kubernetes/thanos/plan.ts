@@ -1,5 +1,7 @@
+import { hasObjectStore, thanosSettings } from '../../../config/engines.ts';
 import type { Environment } from '../../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../../config/knobs.ts';
+import { thanosCopies } from '../../../config/thanos.ts';
 import { seconds } from '../../../metrics/duration.ts';
 import { writtenSeries } from '../edge/plan.ts';
 import { type Demand, defaultSeriesPerCluster, type ThanosSize, thanosSize } from './sizing.ts';
@@ -21,14 +23,19 @@ export interface ThanosPlan {
  */
 const localBesideStore = '2d';
 
-/**
- * Derives the size and the retention of Thanos from the values of an environment.
- * @param objectStore whether the environment has an object store
- */
-export function thanosPlan({ central, edges }: Environment, objectStore: boolean): ThanosPlan {
-  const given = central.engine === 'azure-monitor' ? {} : (central.thanos ?? {});
-  const { ingesters, replication = 3, retention, volume, tenants = {} } = given;
-  const localRetention = objectStore ? localBesideStore : (retention ?? central.retention?.time ?? '10d');
+/** Derives the size and the retention of Thanos from the values of an environment. */
+export function thanosPlan(environment: Environment): ThanosPlan {
+  const { central, edges } = environment;
+  const {
+    ingesters,
+    replication = thanosCopies,
+    retention,
+    volume,
+    tenants = {},
+  } = thanosSettings(environment);
+  const localRetention = hasObjectStore(environment)
+    ? localBesideStore
+    : (retention ?? central.retention?.time ?? '10d');
   const demand: Demand = {
     series:
       central.expectedSeries ??

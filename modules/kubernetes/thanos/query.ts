@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { edgeNames, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
 import { deduplicationOf } from '../../../config/deduplication.ts';
+import { storeResponseTimeout } from '../../../config/thanos.ts';
 import { namespaces } from '../../../config/topology.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import { clientArguments, listenerArguments } from './arguments.ts';
@@ -39,7 +40,7 @@ export class ThanosQuery extends Construct {
           `--deduplication.func=${deduplicationOf(props.pairs)}`,
           `--query.max-concurrent=${props.size.queriers.concurrentQueries}`,
           // Without this timeout, every query would wait for an ingester that does not answer.
-          '--store.response-timeout=5s',
+          `--store.response-timeout=${storeResponseTimeout}`,
           '--web.disable-cors',
         ],
       },

@@ -1,6 +1,7 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1/index.js';
 import { Construct } from 'constructs';
 import { remoteWriteListener, thanos, tlsSecrets } from '../../../config/cluster-names.ts';
+import { hashringAlgorithm } from '../../../config/thanos.ts';
 import { centralPrometheus } from '../monitor-labels.ts';
 import {
   listenerContainers,
@@ -62,7 +63,7 @@ export class ThanosRouters extends Construct {
           ...loopbackArguments(),
           ...clientArguments('remote-write.client'),
           `--receive.hashrings-file=${files.hashrings}`,
-          '--receive.hashrings-algorithm=ketama',
+          `--receive.hashrings-algorithm=${hashringAlgorithm}`,
           `--receive.limits-config-file=${files.limits}`,
           `--receive.replication-factor=${props.replication}`,
           `--receive.tenant-header=${thanos.tenantHeader}`,

@@ -4,6 +4,8 @@
  * in binary units (Mi, Gi).
  */
 
+import { gibibytes, memoryQuantity } from '../../../config/quantity.ts';
+
 /** Active series of one cluster, if `central.expectedSeries` is absent. */
 export const defaultSeriesPerCluster = 20_000;
 
@@ -70,7 +72,7 @@ export interface Demand {
   readonly replication: number;
   /** Seconds for which the volumes of the ingesters keep samples. */
   readonly localSeconds: number;
-  /** Number of ingesters. @default the smallest number whose memory is enough for the series */
+  /** Number of ingesters. @default the planned number for the series */
   readonly ingesters?: number;
   /** Tenants, each of which has its own store in every ingester. @default 1 */
   readonly tenants?: number;
@@ -195,11 +197,5 @@ function cores(seconds: number): string {
   return `${Math.max(50, Math.ceil((seconds * 1000) / 10) * 10)}m`;
 }
 
-/** Converts bytes into a quantity: a multiple of 64Mi, at least 128Mi. */
-function memory(bytes: number): string {
-  return `${Math.max(128, Math.ceil(bytes / 2 ** 20 / 64) * 64)}Mi`;
-}
-
-export function gibibytes(bytes: number): string {
-  return `${Math.max(1, Math.ceil(bytes / 2 ** 30))}Gi`;
-}
+/** The memory of a process: at least 128Mi. */
+const memory = (bytes: number) => memoryQuantity(bytes, 128);

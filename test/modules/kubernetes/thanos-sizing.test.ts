@@ -94,7 +94,7 @@ describe('the size of Thanos', () => {
         } as EnvironmentValues,
       ]);
       if (!environment) throw new Error('no environment');
-      return thanosPlan(environment, false);
+      return thanosPlan(environment);
     };
     const shared = planOf({ 'another-cluster': 'payments', branch: 'payments', factory: 'manufacturing' });
     expect(shared.demand.tenants).toBe(3);

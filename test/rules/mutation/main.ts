@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { obtainPrograms } from '../../../toolchain/index.ts';
 import { explanationOf } from './explained.ts';
 import { type Mutant, mutantsOf, namedRules } from './mutants.ts';
-import { playMutants, type Verdict } from './play.ts';
+import { playMutants } from './play.ts';
 import { mutationScore, type Record, resultOf, writeRecord } from './record.ts';
 
 /** Share of the mutants that the rule tests must kill. */
@@ -20,10 +20,10 @@ const command = new Command('npm run mutate --')
 const chosen: readonly string[] = command.args.length > 0 ? command.args : names;
 const { record } = command.opts<{ record?: boolean }>();
 
-const mutants = namedRules.flatMap(([name, rule]) => (chosen.includes(name) ? mutantsOf(name, rule) : []));
+const rules = namedRules.filter(([name]) => chosen.includes(name));
+const mutants = rules.flatMap(([name, rule]) => mutantsOf(name, rule));
 const started = performance.now();
 const { promtool } = await obtainPrograms({ names: ['promtool'] });
-const rules = namedRules.filter(([name]) => chosen.includes(name));
 const withoutChange = await playMutants(
   promtool.path,
   rules.map(([, rule]) => ({ original: rule, mutated: rule })),
@@ -41,19 +41,8 @@ const verdicts = await playMutants(promtool.path, mutants, (finished) => {
 });
 if (process.stderr.isTTY) process.stderr.write('\n');
 
-const ofRule = (name: string) =>
-  mutants.flatMap((mutant, index) =>
-    mutant.rule === name ? [[mutant, verdicts[index] as Verdict] as const] : [],
-  );
-const results: Record = Object.fromEntries(
-  chosen.map((name) => [
-    name,
-    resultOf(
-      name,
-      ofRule(name).map(([, verdict]) => verdict),
-    ),
-  ]),
-);
+const verdictsOf = (name: string) => verdicts.filter((_, index) => mutants[index]?.rule === name);
+const results: Record = Object.fromEntries(chosen.map((name) => [name, resultOf(name, verdictsOf(name))]));
 const survivors = mutants.filter((_, index) => verdicts[index] === 'survived');
 const unexplained = survivors.filter((mutant) => explanationOf(mutant) === undefined);
 for (const name of chosen) {

@@ -1,0 +1,99 @@
+import { targetMetrics } from '../metrics/definitions/target.ts';
+import { thanosCompactMetrics, thanosObjectStoreMetrics } from '../metrics/definitions/thanos.ts';
+import { lookback, pending } from '../metrics/duration.ts';
+import {
+  and,
+  div,
+  eq,
+  gt,
+  increase,
+  max,
+  offset,
+  or,
+  range,
+  rate,
+  select,
+  sum,
+  unless,
+} from '../metrics/promql.ts';
+import { jobs } from '../sources/index.ts';
+import type { RuleGroup } from './rule.ts';
+import { thanosJobs } from './selectors.ts';
+import { text } from './text.ts';
+import { limit, ratio } from './threshold.ts';
+
+const { up } = targetMetrics;
+const { operations, operationsFailed } = thanosObjectStoreMetrics;
+const compactor = { job: jobs.thanosCompactor } as const;
+const compactorJob = ['job'] as const;
+const quarter = lookback('15m');
+/** Time without a completed pass of the compactor that is longer than the compaction of two weeks of blocks. */
+const withoutPass = lookback('6h');
+/** Share of operations at the object store that fail. */
+const failedOperations = ratio(0.05, 0.001, 0.9);
+
+/** Alerts on the programs that use the object store. */
+export const thanosStoreRules: RuleGroup = {
+  name: 'thanos-object-store',
+  engine: 'thanos',
+  needs: 'object-store',
+  alerting: [
+    {
+      alert: 'ThanosCompactionHalted',
+      expr: eq(select(thanosCompactMetrics.halted, compactor), 1),
+      for: pending('5m'),
+      severity: 'warning',
+      summary: 'The compactor {{ $labels.instance }} has halted.',
+      description:
+        'The compactor {{ $labels.instance }} found a block that it cannot compact, and does nothing until a person restarts it. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.',
+      dashboard: 'thanos-store',
+    },
+    {
+      alert: 'ThanosCompactionStalled',
+      // Only one compactor runs. A new pod changes the label `instance`, and the alert must still find the fault of the
+      // earlier pod.
+      expr: unless(
+        and(
+          eq(max(select(up, compactor), compactorJob), 1),
+          max(offset(select(up, compactor), withoutPass), compactorJob),
+          { on: compactorJob },
+        ),
+        or(
+          gt(
+            sum(
+              increase(range(select(thanosCompactMetrics.iterations, compactor), withoutPass)),
+              compactorJob,
+            ),
+            0,
+          ),
+          eq(max(select(thanosCompactMetrics.halted, compactor), compactorJob), 1),
+        ),
+        { on: compactorJob },
+      ),
+      for: pending('15m'),
+      severity: 'warning',
+      windows: [withoutPass],
+      summary: text`{{ $labels.job }} has completed no pass within ${withoutPass}.`,
+      description: text`The compactor answers scrapes and has completed no pass over the object store within ${withoutPass}. A pass fails again and again, or it does not end. Blocks are no longer merged and no longer deleted at the end of their retention. The object store grows, and queries over long times become slower.`,
+      dashboard: 'thanos-store',
+    },
+    {
+      alert: 'ThanosObjectStoreFailing',
+      expr: gt(
+        div(
+          sum(rate(range(select(operationsFailed, { job: thanosJobs }), quarter)), ['job', 'operation']),
+          sum(rate(range(select(operations, { job: thanosJobs }), quarter)), ['job', 'operation']),
+        ),
+        limit(failedOperations),
+      ),
+      for: pending('15m'),
+      severity: 'critical',
+      thresholds: { failed: failedOperations },
+      windows: [quarter],
+      summary:
+        '{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} at the object store fail.',
+      description: text`{{ $value | humanizePercentage }} of the operations {{ $labels.operation }} of {{ $labels.job }} fail, more than ${failedOperations}. Ingesters cannot upload blocks, and delete a block after the retention of their volumes. Store gateways cannot read old samples.`,
+      dashboard: 'thanos-store',
+    },
+  ],
+};
