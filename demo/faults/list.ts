@@ -1,7 +1,10 @@
 import { batchFaults } from './batch.ts';
 import { cardinalityExplosion } from './cardinality.ts';
 import { clusterFaults } from './clusters.ts';
+import { exporterFaults } from './exporters.ts';
 import { type Fault, faultAreas } from './fault.ts';
+import { marketFaults } from './market.ts';
+import { reportFaults } from './reports.ts';
 import { upstreamFaults } from './upstream.ts';
 
 const declared: readonly Fault[] = [
@@ -9,6 +12,9 @@ const declared: readonly Fault[] = [
   ...upstreamFaults,
   ...batchFaults,
   cardinalityExplosion,
+  ...marketFaults,
+  ...exporterFaults,
+  ...reportFaults,
 ];
 const areas = Object.keys(faultAreas);
 
