@@ -115,7 +115,12 @@ describe('npm run drill', () => {
 
   it.each<[string, readonly string[], RegExp, number]>([
     ['an unknown fault', ['--fault', 'meteorite'], /no fault meteorite\. The faults are killed, frozen\./, 2],
-    ['an unknown system', ['mars'], /value 'mars' is invalid for argument 'target'\. Allowed choices are laptop\./, 1],
+    [
+      'an unknown system',
+      ['mars'],
+      /value 'mars' is invalid for argument 'target'\. Allowed choices are laptop\./,
+      1,
+    ],
     ['a seed that is not a number', ['--seed', 'x'], /Expected a whole number/, 1],
     ['no round', ['--rounds', '0'], /Expected a whole number from 1 to 100/, 1],
     ['too many faults at once', ['--parallel', '9'], /Expected a whole number from 1 to 8/, 1],

@@ -60,7 +60,9 @@ describe('faults', () => {
     const names = (liveRates: boolean) =>
       faultsOf({ liveRates, airflow: false, processes: true }).map(({ name }) => name);
     expect(names(false)).toEqual(faults.map(({ name }) => name));
-    expect(names(true)).toEqual(names(false).filter((name) => !name.startsWith('upstream-')));
+    const withoutMock = faults.filter(({ needsMock }) => !needsMock).map(({ name }) => name);
+    expect(names(true)).toEqual(withoutMock);
+    expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
   it('that stop or suspend a process are listed only if the pipeline controls processes', async () => {
@@ -75,7 +77,10 @@ describe('faults', () => {
       await fault.restore(refusing);
     };
     const listed = faultsOf({ liveRates: true, airflow: false, processes: false });
-    for (const fault of listed) await expect(act(fault)).resolves.toBeUndefined();
+    for (const fault of listed) {
+      const failure = await act(fault).catch((error: Error) => error.message);
+      expect(failure ?? '').not.toContain('no process');
+    }
     const others = faults.filter(({ name, needsMock }) => !needsMock && !listed.some((f) => f.name === name));
     for (const fault of others) await expect(act(fault)).rejects.toThrow('no process');
     expect(listed.length).toBeGreaterThan(0);
@@ -148,7 +153,7 @@ describe('a fault with an intensity', () => {
   });
   afterAll(() => void server.close());
 
-  it.each(faults.filter(({ needsMock }) => needsMock).map(({ name }) => name))(
+  it.each(faults.filter(({ needsMock, intensity }) => needsMock && intensity).map(({ name }) => name))(
     'makes the mock of Binance break a share of requests that equals the intensity: %s',
     async (name) => {
       const fault = faults.find((candidate) => candidate.name === name);
@@ -160,6 +165,20 @@ describe('a fault with an intensity', () => {
       ]);
     },
   );
+
+  it.each([
+    ['rate-jumps', 'jump'],
+    ['rate-implausible', 'implausible'],
+    ['market-thin', 'thin'],
+  ])('sets the mode of the mock for every request if it has no intensity: %s', async (name, mode) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    expect(controls.splice(0)).toEqual([
+      { mode, share: 1 },
+      { mode: 'ok', share: 1 },
+    ]);
+  });
 
   it('starts with a backlog as large as the intensity: consumer-stalled', async () => {
     const calls: unknown[] = [];
@@ -173,5 +192,49 @@ describe('a fault with an intensity', () => {
       ['primary', true],
       ['primary', 3000],
     ]);
+  });
+});
+
+describe('a fault of a report', () => {
+  const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
+
+  it.each([
+    ['batch-slow', { records: 1000, durationSeconds: 10 }],
+    ['batch-small', { records: 10, durationSeconds: 1 }],
+  ])(
+    'stops the schedule before its unusual run, because the next run would end the fault: %s',
+    async (name, run) => {
+      const calls: unknown[] = [];
+      const batch = {
+        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+        runBatch: async (wanted) => void calls.push(wanted),
+      } as Partial<FaultContext> as FaultContext;
+      await faultOf(name).inject(batch, 0);
+      await faultOf(name).restore(batch);
+      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+    },
+  );
+
+  const pushing = (answer: () => Promise<void>) =>
+    ({ push: answer }) as Partial<FaultContext> as FaultContext;
+
+  it('is injected if the Pushgateway refuses the report with 400: report-refused', async () => {
+    const refusing = pushing(async () => {
+      throw new Error('The Pushgateway answered 400: inconsistent type');
+    });
+    await expect(faultOf('report-refused').inject(refusing, 0)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['accepts the report', async () => {}, 'accepted the report'],
+    [
+      'does not answer',
+      async () => {
+        throw new Error('connect ECONNREFUSED');
+      },
+      'ECONNREFUSED',
+    ],
+  ])('cannot be injected if the Pushgateway %s: report-refused', async (_, answer, message) => {
+    await expect(faultOf('report-refused').inject(pushing(answer), 0)).rejects.toThrow(message);
   });
 });
