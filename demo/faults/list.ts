@@ -1,7 +1,9 @@
 import { batchFaults } from './batch.ts';
 import { cardinalityExplosion } from './cardinality.ts';
+import { batchClockAhead } from './clock.ts';
 import { clusterFaults } from './clusters.ts';
 import { type Fault, faultAreas } from './fault.ts';
+import { monitoringFaults } from './monitoring.ts';
 import { upstreamFaults } from './upstream.ts';
 
 const declared: readonly Fault[] = [
@@ -9,6 +11,8 @@ const declared: readonly Fault[] = [
   ...upstreamFaults,
   ...batchFaults,
   cardinalityExplosion,
+  batchClockAhead,
+  ...monitoringFaults,
 ];
 const areas = Object.keys(faultAreas);
 
@@ -25,11 +29,11 @@ export function faultsOf({
 }: {
   readonly liveRates: boolean;
   readonly airflow: boolean;
-  /** Whether the run can stop and suspend processes. */
+  /** Whether the run controls the processes and the files of the components. */
   readonly processes: boolean;
 }): readonly Fault[] {
   return faults
     .filter(({ needsMock = false }) => !(needsMock && liveRates))
-    .filter(({ process }) => processes || process === undefined)
+    .filter(({ process, needsFiles = false }) => processes || (process === undefined && !needsFiles))
     .map((fault) => ({ ...fault, breaks: (airflow && fault.breaksWithAirflow) || fault.breaks }));
 }
