@@ -104,10 +104,17 @@ async function play(fault: Fault): Promise<{ readonly over: Promise<void> }> {
   return { over };
 }
 
+/**
+ * Faults that only the drill plays (`npm run drill`). While the disk of Prometheus is full, no other fault can be
+ * played, because no alert can fire.
+ */
+const leftToTheDrill: readonly string[] = ['prometheus-disk-full'];
+const played = faults.filter(({ name }) => !leftToTheDrill.includes(name));
+
 /** The faults of each area in their order. Faults of different areas do not affect each other and run in parallel. */
-const tracks = [...new Set(faults.map(({ area }) => area))].map((area) => ({
+const tracks = [...new Set(played.map(({ area }) => area))].map((area) => ({
   area,
-  members: faults.filter((fault) => fault.area === area),
+  members: played.filter((fault) => fault.area === area),
 }));
 
 describe('the faults of the demo', () => {
