@@ -31,6 +31,16 @@ export interface FaultStatus {
   readonly alerts: readonly ExpectedAlert[];
   /** Other alerts that may fire as a consequence. */
   readonly allowed?: readonly ExpectedAlert[];
+  /**
+   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * @default false
+   */
+  readonly withoutNotifications?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /** Range of the intensity. Not set if the fault has only one intensity. */

@@ -97,6 +97,16 @@ export interface Fault {
    * @default no other alerts
    */
   readonly allowed?: readonly ExpectedAlert[];
+  /**
+   * Whether the fault disturbs other faults or hides their alerts. A drill then injects no other fault.
+   * @default false
+   */
+  readonly alone?: boolean;
+  /**
+   * Whether Alertmanager cannot send notifications while the fault is injected.
+   * @default false
+   */
+  readonly withoutNotifications?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /**

@@ -42,11 +42,14 @@ export class FaultInjector {
     this.#forgetEnded();
     return [...this.#faults.values()].map((fault) => {
       const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
+      const { alone = false, withoutNotifications = false } = fault;
       const injection = this.#injected.get(name);
       const blockedBy = this.#blocking(fault)?.name;
       const error = this.#errors.get(name);
       return {
         ...{ name, title, area: faultAreas[area], description, cause, alerts, allowed, breaks },
+        ...(alone && { alone }),
+        ...(withoutNotifications && { withoutNotifications }),
         ...(intensity && { intensity }),
         injected: injection !== undefined,
         ...(injection && { injectedAt: injection.at }),

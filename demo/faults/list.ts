@@ -2,8 +2,11 @@ import { batchFaults } from './batch.ts';
 import { cardinalityExplosion } from './cardinality.ts';
 import { batchClockAhead } from './clock.ts';
 import { clusterFaults } from './clusters.ts';
+import { exporterFaults } from './exporters.ts';
 import { type Fault, faultAreas } from './fault.ts';
+import { marketFaults } from './market.ts';
 import { monitoringFaults } from './monitoring.ts';
+import { reportFaults } from './reports.ts';
 import { upstreamFaults } from './upstream.ts';
 
 const declared: readonly Fault[] = [
@@ -12,6 +15,9 @@ const declared: readonly Fault[] = [
   ...batchFaults,
   cardinalityExplosion,
   batchClockAhead,
+  ...marketFaults,
+  ...exporterFaults,
+  ...reportFaults,
   ...monitoringFaults,
 ];
 const areas = Object.keys(faultAreas);

@@ -11,6 +11,7 @@ const alertmanagerKilled: Fault = {
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
   allowed: [{ alert: 'AlertsDropped' }],
+  withoutNotifications: true,
   breaks: ['alertmanager'],
   process: 'stopped',
   inject: ({ stop }) => stop('alertmanager'),
@@ -59,6 +60,8 @@ const prometheusDiskFull: Fault = {
     { alert: 'RemoteWriteBehind' },
     { alert: 'RemoteWriteRetrying' },
   ],
+  // No alert on other samples can fire meanwhile.
+  alone: true,
   breaks: ['prometheus'],
   process: 'limited',
   inject: ({ disk }) => disk.fill(),

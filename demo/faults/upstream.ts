@@ -24,7 +24,7 @@ const share: IntensityScale = {
  * Sets the mode of the mock.
  * @throws Error if the mock refuses the mode
  */
-async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
+export async function setMode({ mockUrl }: FaultContext, mode: MockMode, percent = 100): Promise<void> {
   const { status, text } = await exchange(`${mockUrl}/control`, {
     method: 'PUT',
     body: { mode, share: percent / 100 },

@@ -1,5 +1,6 @@
 import { composeFiles } from './compose/project.ts';
 import { dashboardFiles } from './dashboards.ts';
+import { drillTables } from './drill.ts';
 import { excerptPages } from './excerpts.ts';
 import { images } from './images.ts';
 import { listenerPage } from './listeners.ts';
@@ -17,5 +18,6 @@ export const generatedFiles: readonly Generated[] = [
   listenerPage,
   presentation,
   ...reference,
+  drillTables,
   readme,
 ];
