@@ -1,6 +1,6 @@
 /** Names that exist only in a cluster; topology.ts has the names that the cluster and the laptop share. */
 
-import { namespaces, releases } from './topology.ts';
+import { namespaces, ports, releases } from './topology.ts';
 
 export const certManager = {
   namespace: 'cert-manager',
@@ -158,7 +158,7 @@ export const remoteWriteSecret = 'remote-write-tls';
  */
 export const remoteWriteListener = {
   /** TCP port of the pod, the Service and the internal load balancer. */
-  port: 9096,
+  port: ports.remoteWriteListener,
   portName: 'remote-write',
   /** TCP port of the listener's `/healthz`. Only the kubelet reaches this port, because no network policy allows it. */
   healthPort: 9097,

@@ -38,6 +38,8 @@ export const ports = {
   edgeNats: 4223,
   edgeNatsMonitor: 8223,
   binanceMock: 5002,
+  /** Listener to which the agent of an edge sends its samples. */
+  remoteWriteListener: 9096,
   airflow: 8080,
   /** Thanos, only on a laptop with the engine `thanos`. A receiver also listens for remote write and for Cap'n Proto. */
   thanosReceive1: 9010,

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../console/cli/values.ts';
 import { scheduleBounds } from '../console/controls/bounds.ts';
-import { drill } from './drill.ts';
+import { drill, type PlannedDrill } from './drill.ts';
 import { Journal } from './journal.ts';
 import { junitOf } from './junit.ts';
 import { orderOf } from './order.ts';
@@ -11,7 +11,7 @@ import { writeRecord } from './record.ts';
 import { requireNoJournal, restoreEarlier } from './restore.ts';
 import { exitCodeOf, exitCodes, type FaultResult } from './result.ts';
 import { drillTable } from './table.ts';
-import { CouldNotRun, type OpenTarget } from './target.ts';
+import { CouldNotRun, type DrillTarget, type OpenTarget } from './target.ts';
 import { laptop, type OpenDrillTarget, targetNames } from './targets.ts';
 
 const maxRounds = 100;
@@ -27,6 +27,11 @@ export interface DrillCommand {
   readonly signal: AbortSignal;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /**
+   * Asks the user a question that can be answered with yes.
+   * @returns undefined if there is no terminal, and therefore no user to ask
+   */
+  readonly ask: (question: string) => Promise<boolean | undefined>;
   /** @default 1000 ms */
   readonly pollMs?: number;
 }
@@ -39,6 +44,7 @@ interface Options {
   readonly junit?: string;
   readonly portOffset?: number;
   readonly record?: boolean;
+  readonly yes?: boolean;
 }
 
 /**
@@ -80,8 +86,11 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
   const say = (sentence: string) =>
     err(`${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s  ${sentence}\n`);
   const junit = options.junit === undefined ? undefined : writable(options.junit);
-  if (options.portOffset !== undefined) {
-    await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset });
+  if (options.record && name !== laptop) {
+    throw new CouldNotRun(`--record writes the results of the laptop. Drill ${name} without --record.`);
+  }
+  if (options.portOffset !== undefined || name !== laptop) {
+    await requireNoJournal(command.journals, { target: name, portOffset: options.portOffset ?? 0 });
   }
   const opened = await command.open(name, { ...command, portOffset: options.portOffset, say });
   let results: readonly FaultResult[];
@@ -101,11 +110,12 @@ async function runOne(name: string, options: Options, command: DrillCommand): Pr
 
 async function drillOpened(
   { target, address }: OpenTarget,
-  { fault, rounds, seed, parallel }: Options,
-  { journals, signal, pollMs }: DrillCommand,
+  { fault, rounds, seed, parallel, yes = false }: Options,
+  { journals, signal, pollMs, ask }: DrillCommand,
   say: (sentence: string) => void,
 ): Promise<readonly FaultResult[]> {
   const planned = orderOf(await target.faults(), { names: fault, rounds, seed });
+  if (!yes) await requireConsent(target, planned, ask);
   const journal = new Journal(journals, address);
   say(`Drilling ${planned.length} faults in ${target.title}.`);
   return drill(planned, {
@@ -116,6 +126,30 @@ async function drillOpened(
     onProgress: (name, sentence) => say(`${name}: ${sentence}`),
     ...(pollMs !== undefined && { pollMs }),
   });
+}
+
+/**
+ * Asks the user before a drill changes a system of other people.
+ * @throws CouldNotRun if the user does not agree, or if there is no user to ask
+ */
+async function requireConsent(
+  target: DrillTarget,
+  planned: readonly PlannedDrill[],
+  ask: DrillCommand['ask'],
+): Promise<void> {
+  const { title } = target;
+  const changes = target.effects?.([...new Set(planned.map(({ fault }) => fault.name))]) ?? [];
+  if (changes.length === 0) return;
+  const list = changes.map((change) => `  - ${change}`).join('\n');
+  const agreed = await ask(
+    `The drill changes ${title}, and restores each change:\n${list}\nContinue? (yes/no) `,
+  );
+  if (agreed) return;
+  throw new CouldNotRun(
+    agreed === undefined
+      ? `The drill changes ${title}:\n${list}\nThere is no terminal to ask for consent. Add --yes.`
+      : 'Nothing was changed.',
+  );
 }
 
 /** @throws CouldNotRun if the folder of the file does not exist or is not writable */
@@ -164,6 +198,7 @@ function drillProgram(): Command {
       'the port offset of a running laptop pipeline (default: the drill starts its own pipeline)',
       within(0, 55_000),
     )
+    .option('--yes', 'changes a cluster without a question')
     .option('--record', 'also writes the results to drill/recorded.json')
     .showHelpAfterError();
 }

@@ -1,7 +1,9 @@
 import { usdtRefresh } from '../config/knobs.ts';
 import type { ExpectedAlert } from '../console/controls/faults.ts';
 import { type Duration, multiple, type Profile, seconds } from '../metrics/duration.ts';
+import { batchThresholds } from '../rules/batch.ts';
 import { federationThresholds } from '../rules/federation.ts';
+import { nearTimeout } from '../rules/selectors.ts';
 import type { DurationThreshold } from '../rules/threshold.ts';
 import type { Series } from '../verify/prometheus-api.ts';
 
@@ -74,6 +76,27 @@ export const keyQueries: Readonly<Record<string, KeyQuery>> = {
     duringFault: '> 2 * avg_over_time(airflow_data_processing_duration_seconds[1d])',
   },
   PushRejected: { query: 'push_failure_time_seconds', duringFault: '> push_time_seconds' },
+  TargetMissing: { query: 'count(up) by (job, cluster)', duringFault: 'nothing' },
+  EdgeCertificateExpiring: {
+    query:
+      '(certmanager_certificate_expiration_timestamp_seconds{name=~"edge-.+-client-tls|edge-.+-issuer"} - time()) / 86400',
+    duringFault: '< 60',
+  },
+  CertificateExpiring: {
+    query: '(certmanager_certificate_expiration_timestamp_seconds - time()) / 86400',
+    duringFault: '< 7',
+  },
+  AlertmanagerDown: { query: 'up{job="kube-prometheus-stack-alertmanager"}', duringFault: '== 0' },
+  ScrapeSlow: { query: 'topk(5, scrape_duration_seconds)', duringFault: above(nearTimeout) },
+  PrometheusStoresNothing: {
+    query: 'up{job="kube-prometheus-stack-prometheus"}',
+    duringFault: 'nothing',
+  },
+  UsdtExporterDown: { query: 'up{job="usdt-exporter"}', duringFault: '== 0' },
+  BatchClockAhead: {
+    query: 'airflow_data_processing_last_success_timestamp_seconds - push_time_seconds',
+    duringFault: above(batchThresholds.clockAhead),
+  },
   ScrapeNearSampleLimit: {
     query: 'topk(5, scrape_samples_post_metric_relabeling / (scrape_sample_limit > 0))',
     duringFault: '> 0.8',

@@ -46,6 +46,12 @@ export interface DrillTarget {
    */
   faults(): Promise<readonly DrillFault[]>;
   /**
+   * What the injections change in a system that other people may use, as sentences without a full stop. The drill asks
+   * the user before the first injection.
+   * @default the drill does not ask
+   */
+  effects?(faults: readonly string[]): readonly string[];
+  /**
    * Injects a fault. After an error, the fault may be injected partly: the drill then restores it.
    * @returns Unix time of the injection in milliseconds
    */

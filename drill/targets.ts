@@ -1,3 +1,4 @@
+import * as environments from '../config/environments/index.ts';
 import { startOwnPipeline } from './laptop/own-pipeline.ts';
 import { laptopTarget } from './laptop/target.ts';
 import { CouldNotRun, type OpenTarget } from './target.ts';
@@ -5,7 +6,7 @@ import { CouldNotRun, type OpenTarget } from './target.ts';
 export const laptop = 'laptop';
 
 /** Names of the systems that can be drilled. */
-export const targetNames: readonly string[] = [laptop];
+export const targetNames: readonly string[] = [laptop, ...Object.keys(environments)];
 
 export interface OpenOptions {
   /** The project's folder. */
@@ -24,8 +25,15 @@ export type OpenDrillTarget = (name: string, options: OpenOptions) => Promise<Op
  * @throws CouldNotRun
  */
 export const openTarget: OpenDrillTarget = async (name, { root, portOffset, signal, say }) => {
-  if (name !== laptop) {
+  if (!targetNames.includes(name)) {
     throw new CouldNotRun(`There is no system ${name} to drill. Expected one of ${targetNames.join(', ')}.`);
+  }
+  if (name !== laptop) {
+    if (portOffset) throw new CouldNotRun(`Only the laptop has a port offset. Drill ${name} without it.`);
+    const { openCluster } = await import('./cluster/target.ts');
+    const { environmentNamed } = await import('./cluster/environment.ts');
+    const opened = await openCluster(environmentNamed(name), { root, signal, say });
+    return { ...opened, address: { target: name, portOffset: 0 }, isOwn: false };
   }
   if (portOffset !== undefined) {
     return {

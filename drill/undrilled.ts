@@ -56,10 +56,8 @@ export const undrilled: Readonly<Record<string, string>> = {
   PrometheusWalDamaged: needsDamage,
   PrometheusSeriesGrowing: 'The number of series must grow for two minutes after an hour of operation.',
   PrometheusRetentionCutBySize: 'Prometheus must store more than 2 GB.',
-  AlertsDropped: 'A fault would have to stop Alertmanager for longer than the retries of Prometheus.',
-  AlertmanagerDown: 'A fault would have to stop Alertmanager, and no alert would be notified.',
+  AlertsDropped:
+    'The alert follows AlertmanagerDown if another alert must be sent meanwhile. No fault makes this certain.',
   NotificationsFailing: 'The console receives the notifications, and the drill needs the console.',
   DiskFilling: 'A fault would have to fill the disk of the laptop.',
-  ScrapeSlow: 'A fault would have to delay the answers of a program without breaking them.',
-  UsdtExporterDown: 'A fault would have to stop the USDT exporter.',
 };

@@ -146,7 +146,7 @@ export class FaultInjector {
 
   #noteProcess({ name, process, breaks: [component = ''] }: Fault): void {
     const injection = this.#injected.get(name);
-    if (!injection || process === undefined) return;
+    if (!injection || process === undefined || process === 'killed') return;
     const pid = process === 'stopped' ? undefined : this.#context.component(component).pid;
     this.#injected.set(name, { ...injection, process: { pid } });
   }

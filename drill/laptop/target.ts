@@ -1,16 +1,14 @@
 import { batchJob, etlDagId, ports } from '../../config/topology.ts';
-import type { AlertRule, Incident } from '../../console/alerting.ts';
 import { ConsoleClient } from '../../console/cli/client.ts';
 import type { FaultStatus } from '../../console/controls/faults.ts';
 import type { ScheduleStatus } from '../../console/controls/schedule.ts';
 import { areFree } from '../../toolchain/port-check.ts';
-import { prometheusApi } from '../../verify/prometheus-api.ts';
+import { consoleReads } from '../console-reads.ts';
 import { CouldNotRun, type DrillLimits, type DrillTarget } from '../target.ts';
 import { messageOf } from '../wait.ts';
 
 /** An injection or a restore can start a process or a run of the batch. */
 const actionMs = 60_000;
-const readMs = 5000;
 /** Seconds after which the console itself ends a fault, if the drill crashed and nobody restores the fault. */
 const longestFaultSeconds = 900;
 
@@ -29,7 +27,6 @@ export function laptopTarget(portOffset: number): DrillTarget {
   const url = `http://127.0.0.1:${ports.console + portOffset}`;
   const start = portOffset === 0 ? 'npm start' : `npm start -- --port-offset ${portOffset}`;
   const client = new ConsoleClient(url, start);
-  const prometheus = prometheusApi(`${url}/api/prometheus`);
   const pathOf = (fault: string) => `/api/faults/${encodeURIComponent(fault)}`;
 
   return {
@@ -61,12 +58,7 @@ export function laptopTarget(portOffset: number): DrillTarget {
       await client.call(pathOf(fault), { method: 'DELETE', withinMs: actionMs });
       return Date.now();
     },
-    incidents: () => client.call<readonly Incident[]>('/api/incidents', { withinMs: readMs }),
-    rule: async (alert) => {
-      const { alerts } = await client.call<{ alerts: readonly AlertRule[] }>('/api/alerts');
-      return alerts.find((rule) => rule.alert === alert && rule.expr !== undefined);
-    },
-    query: (expr) => prometheus.query(expr, { deadlineMs: readMs }),
+    ...consoleReads(client, url),
     isGone: () => areFree([ports.console + portOffset]),
   };
 }

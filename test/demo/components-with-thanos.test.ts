@@ -163,18 +163,22 @@ describe('the writers of the engine thanos', () => {
   };
 
   it.each([
-    ['prometheus', ports.thanosReceive1Write],
-    ['prometheus-agent', ports.thanosReceive2Write],
-    ['thanos-rule', ports.thanosReceive3Write],
-  ] as const)('include %s, which sends remote-write messages of version 1 to a receiver', (writer, port) => {
-    expect(configurations[writer]).toEqual([
-      expect.objectContaining({
-        url: `http://${onLoopback(port, '/api/v1/receive')}`,
-        // Thanos 0.42 answers 200 to version 2 and stores nothing.
-        protobuf_message: 'prometheus.WriteRequest',
-      }),
-    ]);
-  });
+    ['prometheus', ports.thanosReceive1Write, '/api/v1/receive'],
+    // The listener in front of a receiver has the same path with each engine.
+    ['prometheus-agent', ports.remoteWriteListener, '/api/v1/write'],
+    ['thanos-rule', ports.thanosReceive3Write, '/api/v1/receive'],
+  ] as const)(
+    'include %s, which sends remote-write messages of version 1 to a receiver',
+    (writer, port, path) => {
+      expect(configurations[writer]).toEqual([
+        expect.objectContaining({
+          url: `http://${onLoopback(port, path)}`,
+          // Thanos 0.42 answers 200 to version 2 and stores nothing.
+          protobuf_message: 'prometheus.WriteRequest',
+        }),
+      ]);
+    },
+  );
 
   it('stop before the receivers', () => {
     const stage = (name: string) => component(name).stopStage ?? 1;

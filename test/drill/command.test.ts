@@ -21,6 +21,7 @@ interface Run {
   readonly journals?: string;
   readonly open?: OpenDrillTarget;
   readonly signal?: AbortSignal;
+  readonly ask?: (question: string) => Promise<boolean | undefined>;
 }
 
 /** Runs `npm run drill -- <args>` with a fake target. */
@@ -52,6 +53,7 @@ async function run(
     err: (text) => {
       stderr += text;
     },
+    ask: rest.ask ?? (async () => undefined),
     pollMs: 2,
   });
   return { stdout, stderr, exitCode, target, journals, closed };
@@ -118,7 +120,7 @@ describe('npm run drill', () => {
     [
       'an unknown system',
       ['mars'],
-      /value 'mars' is invalid for argument 'target'\. Allowed choices are laptop\./,
+      /value 'mars' is invalid for argument 'target'\. Allowed choices are laptop, .*local/,
       1,
     ],
     ['a seed that is not a number', ['--seed', 'x'], /Expected a whole number/, 1],
@@ -224,5 +226,53 @@ describe('npm run drill -- restore', () => {
     expect({ exitCode: same.exitCode, actions: same.target.actions }).toEqual({ exitCode: 2, actions: [] });
     const other = await run(['--port-offset', '8'], { journals });
     expect(other.exitCode).toBe(0);
+  });
+});
+
+describe('a drill of a system that other people use', () => {
+  class SharedTarget extends FakeTarget {
+    readonly effects = (faults: readonly string[]) => faults.map((name) => `breaks ${name}`);
+  }
+  const shared = () => new SharedTarget([killed, frozen]);
+
+  it('asks before the first injection, and names every change', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return true;
+    };
+    const { exitCode, target } = await run(['local', '--fault', 'frozen'], { target: shared(), ask });
+    expect(questions).toEqual([expect.stringContaining('  - breaks frozen\nContinue?')]);
+    expect(injections(target)).toEqual(['inject frozen']);
+    expect(exitCode).toBe(0);
+  });
+
+  it('changes nothing and exits with 2 if the user does not agree', async () => {
+    const { exitCode, stderr, target } = await run(['local'], { target: shared(), ask: async () => false });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Nothing was changed.'),
+    });
+    expect(target.actions).toEqual([]);
+  });
+
+  it('changes nothing, exits with 2 and names --yes if there is no terminal', async () => {
+    const { exitCode, stderr, target } = await run(['local'], { target: shared() });
+    expect(stderr).toMatch(/breaks killed[\s\S]*no terminal to ask for consent\. Add --yes\./);
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
+  });
+
+  it('does not ask with --yes', async () => {
+    const ask = async () => {
+      throw new Error('asked');
+    };
+    const { exitCode } = await run(['local', '--yes'], { target: shared(), ask });
+    expect(exitCode).toBe(0);
+  });
+
+  it('refuses --record, because the record is that of the laptop', async () => {
+    const { exitCode, stderr, target } = await run(['local', '--yes', '--record'], { target: shared() });
+    expect(stderr).toContain('Drill local without --record.');
+    expect({ exitCode, actions: target.actions }).toEqual({ exitCode: 2, actions: [] });
   });
 });

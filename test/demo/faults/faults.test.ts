@@ -65,11 +65,18 @@ describe('faults', () => {
     expect(withoutMock.length).toBeLessThan(faults.length);
   });
 
-  it('that stop or suspend a process are listed only if the pipeline controls processes', async () => {
+  it('that need the processes or the files of this machine are listed only if the pipeline controls them', async () => {
+    const refuse = () => {
+      throw new Error('no process');
+    };
+    const objects: Readonly<Record<string, unknown>> = {
+      disk: { fill: refuse, isFull: refuse },
+      nodeScrapes: { delay: refuse, release: refuse },
+    };
     const refusing = new Proxy({} as FaultContext, {
-      get: (_, action) => () => {
-        if (['component', 'stop', 'start'].includes(String(action))) throw new Error('no process');
-        return Promise.resolve();
+      get: (_, action: string) => {
+        if (['component', 'stop', 'start'].includes(action)) return refuse;
+        return objects[action] ?? (() => Promise.resolve());
       },
     });
     const act = async (fault: Fault) => {
@@ -100,6 +107,14 @@ describe('faults', () => {
         'batch-failing',
         'batch-stopped',
         'pushgateway-killed',
+        'cardinality-explosion',
+        'edge-killed-in-outage',
+        'edge-refused',
+        'batch-clock-ahead',
+        'prometheus-disk-full',
+        'alertmanager-killed',
+        'scrape-slow',
+        'usdt-exporter-frozen',
       ]),
     );
   });
@@ -120,10 +135,80 @@ describe('a killed component', () => {
   });
 });
 
+describe('a fault of the receiver', () => {
+  it.each([
+    ['edge-refused', 'refusing'],
+    ['edge-killed-in-outage', 'away'],
+  ])('changes how the listener treats the edge, and the restore changes it back: %s', async (name, mode) => {
+    const calls: string[] = [];
+    const context: Partial<FaultContext> = {
+      treatEdge: (to) => void calls.push(to),
+      component: (component) => ({ pid: 7, signal: (signal) => calls.push(`${component} ${signal}`) > 0 }),
+    };
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    const killed = name === 'edge-killed-in-outage' ? ['prometheus-agent SIGKILL'] : [];
+    expect(calls).toEqual([mode, ...killed, 'forwarding']);
+  });
+
+  it('kills the agent only after the outage has lasted for the intensity, and fails if there is no agent', async () => {
+    const fault = faults.find(({ name }) => name === 'edge-killed-in-outage') as Fault;
+    let since = Number.NaN;
+    const context = {
+      treatEdge: () => {
+        since = performance.now();
+      },
+      component: () => ({ signal: () => performance.now() - since < 900 }),
+    } as unknown as FaultContext;
+    await expect(fault.inject(context, 1)).rejects.toThrow('has no process to kill');
+    await expect(fault.inject(context, 0)).resolves.toBeUndefined();
+  });
+});
+
+describe('a full disk', () => {
+  it('is restored by a new process, and a restore without the fault does not stop Prometheus', async () => {
+    const calls: string[] = [];
+    let isFull = false;
+    const context = {
+      disk: {
+        fill: async () => {
+          isFull = true;
+        },
+        isFull: async () => isFull,
+      },
+      stop: async (name: string) => void calls.push(`stop ${name}`),
+      start: (name: string) => void calls.push(`start ${name}`),
+    } as unknown as FaultContext;
+    const fault = faults.find(({ name }) => name === 'prometheus-disk-full') as Fault;
+    await fault.restore(context);
+    expect(calls).toEqual([]);
+    await fault.inject(context, 0);
+    await fault.restore(context);
+    expect(calls).toEqual(['stop prometheus', 'start prometheus']);
+  });
+});
+
+describe('a job whose clock is ahead', () => {
+  it('reports a success as many hours in the future as the intensity, and the restore deletes its group', async () => {
+    const pushes: [string, string | undefined][] = [];
+    const context: Partial<FaultContext> = { push: async (...push) => void pushes.push(push) };
+    const fault = faults.find(({ name }) => name === 'batch-clock-ahead') as Fault;
+    await fault.inject(context as FaultContext, 6);
+    await fault.restore(context as FaultContext);
+    const [[job, exposition = ''] = ['']] = pushes;
+    const reported = Number(/last_success_timestamp_seconds (\d+)/.exec(exposition)?.[1]);
+    expect(reported - Date.now() / 1000).toBeGreaterThan(6 * 3600 - 10);
+    expect(reported - Date.now() / 1000).toBeLessThan(6 * 3600 + 10);
+    expect(pushes[1]).toEqual([job, undefined]);
+  });
+});
+
 describe('a suspended component', () => {
   it.each([
     ['edge-cut-off', 'prometheus-agent'],
     ['nats-frozen', 'nats'],
+    ['usdt-exporter-frozen', 'usdt-exporter'],
   ])('continues when the fault %s is restored', async (name, component) => {
     const signals: string[] = [];
     const context = {
