@@ -148,15 +148,15 @@ export class FaultDrill {
     const from = this.#window?.from ?? 0;
     const left = target.limits.detection - (Date.now() - from) / 1000;
     let step: DrillStep = 'condition';
-    let said: DrillStep | undefined;
+    let said: Incident['state'] | undefined;
     const wait = this.#run.wait({
       step: 'notified',
       seconds: left,
       check: async () => {
         const incident = this.#incidentOf(expected, await this.#run.readIncidents());
         step = this.#nextStep(incident);
-        if (said !== step && incident) this.#say(`${expected.alert} is ${incident.state}`);
-        said = step;
+        if (incident && said !== incident.state) this.#say(`${expected.alert} is ${incident.state}`);
+        said = incident?.state;
         return step === 'restore' ? true : undefined;
       },
       evidence: async () => {

@@ -17,12 +17,13 @@ function explanationsOf(incident: Incident, run: DrillRun): readonly FaultWindow
   );
 }
 
-/** Incidents that started after the first injection, and that no fault explains. */
+/** Incidents that started after the first injection, and that neither a fault nor the system itself explains. */
 function unexplained(run: DrillRun): readonly Incident[] {
   const start = run.windows[0]?.from ?? Number.POSITIVE_INFINITY;
-  return run.incidents.filter(
-    (incident) => (pendingAt(incident) ?? 0) >= start && explanationsOf(incident, run).length === 0,
-  );
+  const { background = [] } = run.target;
+  return run.incidents
+    .filter((incident) => (pendingAt(incident) ?? 0) >= start && explanationsOf(incident, run).length === 0)
+    .filter(({ alert, labels }) => !background.some((usual) => isExpected(usual, alert, labels)));
 }
 
 /**
@@ -41,7 +42,7 @@ export async function othersDecided(run: DrillRun): Promise<void> {
   });
 }
 
-/** The windows that an unexplained incident counts against: the faults in progress, or else the last fault before. */
+/** The windows that an unexplained incident counts against: the faults in progress, otherwise the last fault before. */
 function blamed(incident: Incident, { windows }: DrillRun): readonly FaultWindow[] {
   const at = pendingAt(incident) ?? 0;
   const before = windows.filter(({ from }) => from <= at);

@@ -9,11 +9,11 @@ const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const;
 export const secondsText = (seconds: number | undefined): string => seconds?.toFixed(1) ?? '–';
 
 /** The seconds of the steps of an alert, in the order of the columns. */
-export const stepTexts = (seconds: StepSeconds): readonly string[] =>
+const stepTexts = (seconds: StepSeconds): readonly string[] =>
   stepColumns.map((step) => secondsText(seconds[step]));
 
 /** The last line: how many faults passed, and the median time from the injection to the notification. */
-export function summaryOf(results: readonly FaultResult[]): string {
+function summaryOf(results: readonly FaultResult[]): string {
   const count = (verdict: FaultResult['verdict']) =>
     results.filter((result) => result.verdict === verdict).length;
   const detection = median(detections(results));

@@ -1,5 +1,5 @@
 import type { AlertRule, Incident } from '../console/alerting.ts';
-import type { FaultStatus } from '../console/controls/faults.ts';
+import type { ExpectedAlert, FaultStatus } from '../console/controls/faults.ts';
 import type { Profile } from '../rules/index.ts';
 import type { Series } from '../verify/prometheus-api.ts';
 
@@ -43,6 +43,11 @@ export interface DrillTarget {
   /** The profile of the rules that the system has loaded. */
   readonly profile: Profile;
   readonly limits: DrillLimits;
+  /**
+   * Alerts that the system raises without a fault. They are never unexpected.
+   * @default none
+   */
+  readonly background?: readonly ExpectedAlert[];
   /**
    * Every fault that this system can inject now.
    * @throws CouldNotRun if the system is not ready for a drill

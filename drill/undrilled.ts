@@ -4,7 +4,7 @@ const needsDamage =
 const afterRestore = (fault: string) =>
   `The alert fires after the restore of ${fault}, and explains the restart only.`;
 const burns = (fault: string) =>
-  `${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the faults before.`;
+  `The fault ${fault} burns the error budget. The alert depends on all failures of the last hours, and therefore on the faults before.`;
 
 /** Alerts of the laptop pipeline that no fault must raise, each with the reason. */
 export const undrilled: Readonly<Record<string, string>> = {

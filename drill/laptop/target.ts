@@ -1,4 +1,4 @@
-import { ports } from '../../config/topology.ts';
+import { batchJob, etlDagId, ports } from '../../config/topology.ts';
 import { ConsoleClient } from '../../console/cli/client.ts';
 import type { FaultStatus } from '../../console/controls/faults.ts';
 import type { ScheduleStatus } from '../../console/controls/schedule.ts';
@@ -33,6 +33,8 @@ export function laptopTarget(portOffset: number): DrillTarget {
     title: `the laptop pipeline at port offset ${portOffset}`,
     profile: 'laptop',
     limits,
+    // Every seventh run of the batch fails on purpose.
+    background: [{ alert: 'BatchRunFailed', labels: { job: batchJob, dag_id: etlDagId } }],
     faults: async () => {
       const faults = await client.call<readonly FaultStatus[]>('/api/faults').catch((error) => {
         throw new CouldNotRun(messageOf(error));

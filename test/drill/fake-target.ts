@@ -42,17 +42,18 @@ export class FakeTarget implements DrillTarget {
   readonly title = 'the fake system';
   readonly profile = 'laptop';
   readonly limits = {
-    quiet: 0.2,
-    detection: 0.2,
-    resolution: 0.2,
-    keyQuery: 0.1,
+    quiet: 0.4,
+    detection: 0.4,
+    resolution: 0.4,
+    keyQuery: 0.2,
     aftermath: 5,
-    silence: 0.05,
+    silence: 0.1,
   };
   /** Actions in their order, such as `inject nats-killed`. */
   readonly actions: string[] = [];
   /** Names of the injected faults after each action. */
   readonly injected = new Set<string>();
+  readonly background = [{ alert: 'BatchRunFailed', labels: { job: 'usual' } }];
   /** While set, every read fails with this message. */
   dead: string | undefined;
   gone = false;

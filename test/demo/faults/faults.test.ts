@@ -251,6 +251,20 @@ describe('a fault with an intensity', () => {
     },
   );
 
+  it.each([
+    ['rate-jumps', 'jump'],
+    ['rate-implausible', 'implausible'],
+    ['market-thin', 'thin'],
+  ])('sets the mode of the mock for every request if it has no intensity: %s', async (name, mode) => {
+    const fault = faults.find((candidate) => candidate.name === name);
+    await fault?.inject(context as FaultContext, 0);
+    await fault?.restore(context as FaultContext);
+    expect(controls.splice(0)).toEqual([
+      { mode, share: 1 },
+      { mode: 'ok', share: 1 },
+    ]);
+  });
+
   it('starts with a backlog as large as the intensity: consumer-stalled', async () => {
     const calls: unknown[] = [];
     const fault = faults.find(({ name }) => name === 'consumer-stalled');
@@ -263,5 +277,49 @@ describe('a fault with an intensity', () => {
       ['primary', true],
       ['primary', 3000],
     ]);
+  });
+});
+
+describe('a fault of a report', () => {
+  const faultOf = (name: string) => faults.find((fault) => fault.name === name) as Fault;
+
+  it.each([
+    ['batch-slow', { records: 1000, durationSeconds: 10 }],
+    ['batch-small', { records: 10, durationSeconds: 1 }],
+  ])(
+    'stops the schedule before its unusual run, because the next run would end the fault: %s',
+    async (name, run) => {
+      const calls: unknown[] = [];
+      const batch = {
+        holdBatch: async (mode) => void calls.push(mode ?? 'the mode of the user'),
+        runBatch: async (wanted) => void calls.push(wanted),
+      } as Partial<FaultContext> as FaultContext;
+      await faultOf(name).inject(batch, 0);
+      await faultOf(name).restore(batch);
+      expect(calls).toEqual(['off', run, 'the mode of the user', { records: 1000, durationSeconds: 1 }]);
+    },
+  );
+
+  const pushing = (answer: () => Promise<void>) =>
+    ({ push: answer }) as Partial<FaultContext> as FaultContext;
+
+  it('is injected if the Pushgateway refuses the report with 400: report-refused', async () => {
+    const refusing = pushing(async () => {
+      throw new Error('The Pushgateway answered 400: inconsistent type');
+    });
+    await expect(faultOf('report-refused').inject(refusing, 0)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['accepts the report', async () => {}, 'accepted the report'],
+    [
+      'does not answer',
+      async () => {
+        throw new Error('connect ECONNREFUSED');
+      },
+      'ECONNREFUSED',
+    ],
+  ])('cannot be injected if the Pushgateway %s: report-refused', async (_, answer, message) => {
+    await expect(faultOf('report-refused').inject(pushing(answer), 0)).rejects.toThrow(message);
   });
 });
