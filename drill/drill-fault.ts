@@ -206,7 +206,9 @@ export class FaultDrill {
   #isOver(incident: Incident | undefined): boolean {
     if (!incident || isActive(incident)) return false;
     const isNotified = typeof incident.times.notified === 'number';
-    const needsEnd = isNotified && !this.fault.withoutNotifications && !isSuppressed(incident);
+    const { withoutNotifications, restartsEvaluator } = this.fault;
+    const isExpectedSoon = !withoutNotifications && !restartsEvaluator;
+    const needsEnd = isNotified && isExpectedSoon && !isSuppressed(incident);
     return (!needsEnd || incident.state === 'resolved') && incident.times.conditionFalse !== undefined;
   }
 

@@ -6,7 +6,15 @@ import type { Series } from '../verify/prometheus-api.ts';
 /** A fault that a drill can inject. */
 export type DrillFault = Pick<
   FaultStatus,
-  'name' | 'title' | 'area' | 'alerts' | 'allowed' | 'alone' | 'withoutNotifications' | 'injected'
+  | 'name'
+  | 'title'
+  | 'area'
+  | 'alerts'
+  | 'allowed'
+  | 'alone'
+  | 'withoutNotifications'
+  | 'restartsEvaluator'
+  | 'injected'
 >;
 
 /** Longest times in seconds. A drill fails if a step takes longer. */

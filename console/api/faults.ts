@@ -45,6 +45,11 @@ export const faultStatus = z.object({
   withoutNotifications: z.exactOptional(
     z.boolean().describe('Whether no notification is sent while the fault is injected.'),
   ),
+  restartsEvaluator: z.exactOptional(
+    z
+      .boolean()
+      .describe('Whether the end of the alerts is notified only about four minutes after the restore.'),
+  ),
   breaks: z.array(z.string()).describe('Names of the components that the fault breaks.'),
   intensity: z.exactOptional(scale.describe('Missing if the fault has only one strength.')),
   injected: z.boolean(),

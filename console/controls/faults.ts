@@ -41,6 +41,12 @@ export interface FaultStatus {
    * @default false
    */
   readonly withoutNotifications?: boolean;
+  /**
+   * Whether the restore starts the program that evaluates the rules again. This program then forgets its alerts, and
+   * Alertmanager notifies of their end only about four minutes later.
+   * @default false
+   */
+  readonly restartsEvaluator?: boolean;
   /** Names of the components that the fault breaks. The map marks only these components. */
   readonly breaks: readonly string[];
   /** Range of the intensity. Not set if the fault has only one intensity. */

@@ -42,7 +42,7 @@ export class FaultInjector {
     this.#forgetEnded();
     return [...this.#faults.values()].map((fault) => {
       const { name, title, area, description, cause, alerts, allowed = [], breaks, intensity } = fault;
-      const { alone = false, withoutNotifications = false } = fault;
+      const { alone = false, withoutNotifications = false, restartsEvaluator = false } = fault;
       const injection = this.#injected.get(name);
       const blockedBy = this.#blocking(fault)?.name;
       const error = this.#errors.get(name);
@@ -50,6 +50,7 @@ export class FaultInjector {
         ...{ name, title, area: faultAreas[area], description, cause, alerts, allowed, breaks },
         ...(alone && { alone }),
         ...(withoutNotifications && { withoutNotifications }),
+        ...(restartsEvaluator && { restartsEvaluator }),
         ...(intensity && { intensity }),
         injected: injection !== undefined,
         ...(injection && { injectedAt: injection.at }),

@@ -11,6 +11,8 @@ const alertmanagerKilled: Fault = {
   cause: 'A wrong configuration of a receiver, a lost node, or a volume that cannot be mounted.',
   alerts: [{ alert: 'AlertmanagerDown' }],
   allowed: [{ alert: 'AlertsDropped' }],
+  // The notifications of other faults would come only after the restore.
+  alone: true,
   withoutNotifications: true,
   breaks: ['alertmanager'],
   process: 'stopped',
@@ -32,10 +34,11 @@ const scrapeSlow: Fault = {
   intensity: {
     title: 'delay of a scrape',
     unit: 'ms',
-    min: 4200,
+    min: 4100,
     max: 4800,
     step: 100,
-    default: 4300,
+    // A scrape also needs time for the other metrics, which is more on a loaded machine.
+    default: 4100,
   },
   inject: ({ nodeScrapes }, delayMs) => nodeScrapes.delay(delayMs),
   restore: ({ nodeScrapes }) => nodeScrapes.release(),
@@ -62,6 +65,7 @@ const prometheusDiskFull: Fault = {
   ],
   // No alert on other samples can fire meanwhile.
   alone: true,
+  restartsEvaluator: true,
   breaks: ['prometheus'],
   process: 'limited',
   inject: ({ disk }) => disk.fill(),

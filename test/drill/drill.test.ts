@@ -194,6 +194,18 @@ describe('a drill of a fault', () => {
     expect(result.verdict).toBe('passed');
   });
 
+  it.each([
+    [{ restartsEvaluator: true }, 'passed'],
+    [{}, 'failed'],
+  ])(
+    'needs the notification of the end, except after a restart of the evaluator: %o',
+    async (rest, verdict) => {
+      const raises = [{ alert: 'PushgatewayDown', endIsNotified: false }];
+      const { result } = await playOne(down({ raises, ...rest }));
+      expect(result.verdict).toBe(verdict);
+    },
+  );
+
   it('could not run if the injection is refused, and restores what was injected partly', async () => {
     const { result, target, exitCode } = await playOne(down({ refusesInjection: 'the batch runs.' }));
     expect(result).toMatchObject({

@@ -14,6 +14,8 @@ export interface FakeAlert extends ExpectedAlert {
   readonly notifiedAfter?: number | null;
   /** Time from the restore; `null` means never. @default 5 */
   readonly endsAfter?: number | null;
+  /** @default true */
+  readonly endIsNotified?: boolean;
   readonly inhibitedBy?: readonly ExpectedAlert[];
 }
 
@@ -131,7 +133,7 @@ export class FakeTarget implements DrillTarget {
     const passed = (from: number | undefined, after: number | null) =>
       from !== undefined && after !== null && now >= from + after ? from + after : undefined;
     return (fault.raises ?? fault.alerts).flatMap((raised: FakeAlert): readonly Incident[] => {
-      const { alert, labels = {}, inhibitedBy = [] } = raised;
+      const { alert, labels = {}, inhibitedBy = [], endIsNotified = true } = raised;
       const { pendingAfter = 5, firingAfter = 10, notifiedAfter = 15, endsAfter = 5 } = raised;
       const pending = passed(injectedAt, pendingAfter);
       if (pending === undefined) return [];
@@ -153,7 +155,7 @@ export class FakeTarget implements DrillTarget {
           labels: { alertname: alert, ...labels },
           severity: 'warning',
           summary: `${alert} is active.`,
-          state: ended === undefined ? open : notified === undefined ? 'ended' : 'resolved',
+          state: ended === undefined ? open : notified === undefined || !endIsNotified ? 'ended' : 'resolved',
           times,
           seconds: {},
           total: {},
