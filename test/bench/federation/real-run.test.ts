@@ -67,7 +67,7 @@ it('two sessions that start at the same time use different ports', { timeout: 60
     [0, 1].map(() =>
       Session.run(options, { ...rest, signal }, async ({ settings }) => {
         waiting += 1;
-        // Neither session ends before the other session runs.
+        // Both sessions must run at the same time, therefore each session waits for the other session.
         await vi.waitUntil(() => waiting === 2, { timeout: 30_000 });
         return settings.portOffset;
       }),

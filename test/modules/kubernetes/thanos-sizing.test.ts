@@ -27,7 +27,10 @@ const demand = (series: number, more: Partial<Demand> = {}): Demand => ({
   ...more,
 });
 
-/** The rows of the table in docs/scaling.md. Each edge has 20,000 series with a sample every 30 s and three copies. */
+/**
+ * The rows of the table in docs/scaling.md. Each edge has 20,000 series, with a sample every 30 s. Thanos stores three
+ * copies.
+ */
 const rows = [
   { edges: 10, gigabytes: 4.8, ingesters: 3, routers: 2, samples: 6_667 },
   { edges: 100, gigabytes: 48, ingesters: 6, routers: 2, samples: 66_667 },
@@ -72,13 +75,13 @@ describe('the size of Thanos', () => {
   });
 
   it('gives an ingester the memory of an empty process plus the planned memory of the series', () => {
-    // Three ingesters store three copies of 40,000 series. Each ingester needs 40,000 × 8 KB for the series, and 128 MB
-    // for the process.
+    // Three ingesters store three copies of 40,000 series, one copy each. An ingester needs 40,000 × 8 KB for the
+    // series, and 128 MB for the process.
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
   it('gives an ingester more memory for each tenant after the first', () => {
-    // One tenant needs 128 MB + 42,700 × 8 KB, which is just below 448 Mi. Each further tenant needs 8 MB more.
+    // With one tenant, the memory is 128 MB + 42,700 × 8 KB, just below 448 Mi. Each additional tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;
     expect([memoryOf(), memoryOf(1), memoryOf(3)]).toEqual(['448Mi', '448Mi', '512Mi']);
@@ -104,8 +107,8 @@ describe('the size of Thanos', () => {
   });
 
   it('gives an ingester a volume for its blocks and its write-ahead log, and three tenths of the volume stay free', () => {
-    // Each ingester stores 1,000 samples per second: 2 bytes for 10 days in blocks, and 8 bytes for 3 hours in the
-    // write-ahead log.
+    // Each ingester stores 1,000 samples per second. A block needs 2 bytes for each sample, over 10 days. The
+    // write-ahead log needs 8 bytes for each sample, over 3 hours.
     const bytes = ingesterVolumeBytes(demand(30_000));
     expect(bytes * 0.7).toBeCloseTo(1_000 * (864_000 * 2 + 10_800 * 8));
     expect(thanosSize(demand(30_000)).ingesters.volume).toBe('3Gi');
@@ -125,13 +128,15 @@ describe('the size of Thanos', () => {
         const count = (value: number) => neededIngesters(demand(value, { replication }));
         expect(count(fewer)).toBeLessThanOrEqual(count(more));
       }),
-      // These numbers are just below and just above twelve ingesters with the smaller memory.
+      // The plan needs twelve small ingesters for the first number of series, and large ingesters for the second
+      // number.
       { examples: [[4_000_000, 4_100_000, 3]] },
     );
   });
 
   it('lets a query read two chunks of every planned series, and bounds the queries by the memory of a querier', () => {
-    // 2,000,000 series with three copies on six ingesters: 1,000,000 series on each ingester, and the limit is twice that.
+    // Three copies of 2,000,000 series on six ingesters are 1,000,000 series on each ingester. The limit is twice this
+    // number.
     const { reads, queriers } = thanosSize(demand(2_000_000));
     expect(reads.ingester).toEqual({ series: 2_000_000, samples: 480_000_000 });
     expect(reads.storeGateway).toEqual({ series: 4_000_000, samples: 960_000_000 });

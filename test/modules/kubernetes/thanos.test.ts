@@ -141,7 +141,7 @@ describe('the routers of Thanos', () => {
         '--receive.hashrings-file=/etc/thanos/config/hashrings.json',
       ]),
     );
-    // With a local endpoint, a router would also be an ingester.
+    // A router with a local endpoint would also be an ingester.
     expect(argsOf(router).join('\n')).not.toContain('local-endpoint');
   });
 
@@ -273,7 +273,7 @@ describe('the querier of Thanos', () => {
       'thanos-query-tls',
       'thanos-ruler-tls',
     ]);
-    // A name that every certificate of a server contains would accept every server.
+    // A list with a name that all server certificates contain would accept every server as a client.
     expect(tls.client_allowed_sans).toHaveLength(3);
   });
 
@@ -495,7 +495,7 @@ describe('the rulers of Thanos', () => {
     const mountPath = volumeMounts.find(({ name }) => name === volume?.name)?.mountPath;
     expect(mountPath).toBeDefined();
     const [{ tlsConfig }] = ruler.spec.remoteWrite;
-    // With the reference to a Secret, the operator 0.93.1 names a folder that it does not mount.
+    // With a Secret here, the operator 0.93.1 writes the path of a folder that it does not mount.
     expect(tlsConfig).toEqual({
       caFile: `${mountPath}/ca.crt`,
       certFile: `${mountPath}/tls.crt`,
@@ -505,7 +505,7 @@ describe('the rulers of Thanos', () => {
   });
 
   it('keep the label cluster of an alert, and add the label of the central cluster only to an alert without this label', () => {
-    // An external label would replace the label of the alert.
+    // An external label would replace the label `cluster` of the alert.
     expect(ruler.spec).not.toHaveProperty('labels');
     expect(JSON.parse(files['relabel.yaml'])).toEqual([
       { source_labels: ['cluster'], regex: '^$', target_label: 'cluster', replacement: 'nats-primary' },
