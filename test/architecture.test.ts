@@ -24,7 +24,7 @@ function brokenRules(files: Readonly<Record<string, string>>): string[] {
 }
 
 describe('the check of imports', () => {
-  it('allows an import that is in the table of allowed imports', () => {
+  it('accepts an import that the table of allowed imports contains', () => {
     const files = {
       'config/a.ts': 'export const a = 1;',
       'metrics/b.ts': "export { a } from '../config/a.ts';",
@@ -62,7 +62,7 @@ describe('the check of imports', () => {
       { 'config/a.ts': "export * from './b.ts';", 'config/b.ts': "export * from './a.ts';" },
     ],
     ['an import of a missing file', 'resolvable', { 'config/a.ts': "export * from './b.ts';" }],
-  ])('refuses %s', (_what, rule, files) => {
+  ])('rejects %s', (_what, rule, files) => {
     expect(brokenRules(files)).toContain(rule);
   });
 });
@@ -85,11 +85,11 @@ describe('source files', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('are not named utils, helpers, common or misc, and their folders do not have these names', () => {
+  it('and their folders are not named utils, helpers, common or misc', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 
-  it('are only in top-level folders that the table of allowed imports lists', () => {
+  it('exist only in top-level folders that the table of allowed imports contains', () => {
     const table = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8');
     const folders = new Set(
       sources.filter((file) => file.includes('/')).map((file) => file.slice(0, file.indexOf('/'))),

@@ -39,7 +39,7 @@ const run = (name: string, ...args: string[]) =>
     timeout: 60_000,
   });
 
-it('package.json contains scripts whose command lines these tests check', () => {
+it('the scripts of package.json that run a program of this repository include the known commands', () => {
   const known = ['start', 'test', 'synth', 'validate', 'check:cdktn', 'build', 'generate', 'counts'];
   expect(programs.map(({ name }) => name)).toEqual(
     expect.arrayContaining([...known, 'programs', 'bench', 'verify']),
@@ -47,7 +47,7 @@ it('package.json contains scripts whose command lines these tests check', () => 
 });
 
 it.concurrent.each(programs.map(({ name }) => name))(
-  '%s rejects an unknown option, and the error states the usage or the command that prints the help',
+  '%s rejects an unknown option, and the error states how to get help',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, '--no-such-option');
@@ -59,7 +59,7 @@ it.concurrent.each(programs.map(({ name }) => name))(
 );
 
 it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
-  '%s rejects an argument, because the command takes no arguments',
+  '%s rejects an argument, because it takes no arguments',
   { timeout: 60_000 },
   async (name) => {
     const { exitCode, stdout, stderr } = await run(name, 'no-such-argument');
@@ -68,7 +68,7 @@ it.concurrent.each(['test', 'synth', 'build', 'generate', 'counts', 'prose'])(
   },
 );
 
-it('the check of prerequisites rejects an option, and the error states the usage of the check', async () => {
+it('the check of prerequisites rejects an option, and the error states the usage', async () => {
   const { exitCode, stderr } = await execa(process.execPath, ['toolchain/prerequisites.mjs', '--tsx'], {
     cwd: root,
     reject: false,

@@ -73,16 +73,16 @@ describe('a document', () => {
   });
 });
 
-describe('a picture of the documents', () => {
+describe('an image in docs/images', () => {
   const images = 'docs/images';
   const texts = pages.map((page) => read(page)).join('\n');
 
-  it.each(readdirSync(join(root, images)))('%s is small and is shown on a page', (file) => {
+  it.each(readdirSync(join(root, images)))('%s is not too large, and a page shows it', (file) => {
     expect(statSync(join(root, images, file)).size).toBeLessThanOrEqual(largestImageBytes);
     expect(texts).toContain(`images/${file})`);
   });
 
-  it('exists for each declared screenshot, and no other picture exists', () => {
+  it('exists for each declared screenshot, and no other image exists', () => {
     const declared = screenshots.map(({ name }) => `${name}.webp`);
     expect(readdirSync(join(root, images)).sort()).toEqual(declared.sort());
   });
@@ -93,7 +93,7 @@ describe('the index of the documents', () => {
     normalize(join('docs', link)),
   );
 
-  it('lists every page, including every page of a folder that has no index', () => {
+  it('lists every page, except pages in a folder that has its own index', () => {
     const indexed = below('docs').filter((file) => {
       const folder = dirname(file);
       const index = join(folder, 'README.md');
@@ -109,14 +109,14 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
   );
 });
 
-describe('the page of a host', () => {
+describe('the pages of the hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('exists for each adapter, and every page of a host belongs to an adapter', () => {
+  it('are the same as the adapters', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 
-  it.each(hosts)('%s lists each setting that the adapter reads', (host) => {
+  it.each(hosts)('contain each setting that the adapter %s reads', (host) => {
     const folder = join('functions/adapters', host);
     const settings = readdirSync(join(root, folder)).flatMap((file) =>
       [
@@ -145,7 +145,7 @@ describe('the issue template', () => {
   });
 });
 
-it('each pattern of CODEOWNERS matches a file', () => {
+it('each pattern of CODEOWNERS matches a path that exists', () => {
   const patterns = read('.github/CODEOWNERS')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

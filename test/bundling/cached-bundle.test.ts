@@ -43,7 +43,7 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`first ${root}`);
   });
 
-  it('is kept while no source changes', async () => {
+  it('is not built again while no source changes', async () => {
     const before = statSync(await bundle());
     expect(statSync(await bundle())).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
@@ -54,12 +54,12 @@ describe('a cached bundle', () => {
     expect(await output()).toBe(`second ${root}`);
   });
 
-  it('cannot be built if a source file does not compile, and the error contains the name of the file', async () => {
+  it('causes an error with the name of the file if a source file does not compile', async () => {
     write('greeting.ts', 'export const greeting = ;');
     await expect(bundle()).rejects.toThrow(/^main\.ts cannot be bundled: [\s\S]*greeting\.ts:1/);
   });
 
-  it('cannot be built if the npm packages are missing, and the error suggests npm ci', async () => {
+  it('causes an error that suggests npm ci if the npm packages are missing', async () => {
     rmSync(join(root, 'node_modules'));
     await expect(bundle()).rejects.toThrow(/The packages are not installed\. Run npm ci first/);
   });

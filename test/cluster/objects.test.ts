@@ -59,13 +59,13 @@ const connectTo = (job: string, port: number) =>
     .on('error', () => process.exit(4))`;
 
 describe('the project’s objects on a real cluster', () => {
-  it('are accepted without a warning about an unknown field', async () => {
+  it('are accepted, and the API server warns of no unknown field', async () => {
     const output = await apply(own.objects, '--dry-run=server');
     expect(output.split('\n')).toHaveLength(own.objects.length);
   });
 
   it.each([jobs.usdtExporter, jobs.batchPusher])(
-    'run the program %s under the restricted Pod Security Standard',
+    'run the function %s under the restricted Pod Security Standard',
     async (name) => {
       const rollout = [
         '--namespace',
@@ -79,7 +79,7 @@ describe('the project’s objects on a real cluster', () => {
     },
   );
 
-  it('reject a pod that violates the restricted Pod Security Standard', async () => {
+  it('include a namespace that rejects a pod without a security context', async () => {
     const pod = script('root', '') as { spec: { securityContext?: object } };
     delete pod.spec.securityContext;
     await expect(apply([pod])).rejects.toThrow(/violates PodSecurity "restricted/);
@@ -100,7 +100,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   });
 
-  it('allow a pod in the namespace of the callers to connect only to the batch-pusher, and allow no other pod to connect to a function', async () => {
+  it('allow the callers of the batch-pusher to connect to it, and refuse all other connections to the functions', async () => {
     const [exporter, pusher] = [
       connectTo(jobs.usdtExporter, sourcePorts.usdtExporter),
       connectTo(jobs.batchPusher, sourcePorts.batchPusher),
@@ -121,7 +121,7 @@ describe('the project’s objects on a real cluster', () => {
     }
   }, 150_000);
 
-  it('start the scheduled batch, and the exit code of the batch reports that the Pushgateway is unreachable', async () => {
+  it('start the scheduled batch, which exits with the code for an unreachable Pushgateway', async () => {
     const job = [
       '--namespace',
       own.namespace,

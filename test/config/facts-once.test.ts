@@ -48,7 +48,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
   expect(found).toEqual([file]);
 });
 
-it('the source code contains the name of each job only in the descriptor of the job', () => {
+it('the name of each job is only in the descriptor of this job', () => {
   // A job with the same name as a program, a chart or a folder may appear in other files.
   const jobs = Object.values(sources)
     .map(({ job }) => job)

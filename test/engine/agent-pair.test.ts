@@ -123,8 +123,8 @@ async function expectNothingLost({
   await expect.poll(() => shown(seconds, 'chain'), { timeout: 10_000 }).toBeGreaterThan(1.2 * once);
 }
 
-describe('a pair of agents in an outage of all receivers', () => {
-  it('loses no sample and counts each once if one agent is killed', async () => {
+describe('a pair of agents during an outage of all receivers', () => {
+  it('loses no sample and stores none twice if one agent is killed', async () => {
     const result = await outage('agent-a', 'agent-b', async () => {
       process.kill(pair.supervisor.process('agent-a').pid as number, 'SIGKILL');
       // The supervisor starts the agent again, as the kubelet does.
@@ -133,7 +133,7 @@ describe('a pair of agents in an outage of all receivers', () => {
     await expectNothingLost(result);
   }, 240_000);
 
-  it('loses no sample and counts each once if the node of one agent is drained: the agent starts on another node with an empty volume', async () => {
+  it('loses no sample and stores none twice if one agent starts again on another node with an empty volume', async () => {
     const result = await outage('agent-b', 'agent-a', async () => {
       await pair.supervisor.process('agent-b').stop(stopMs);
       rmSync(pair.logOf('agent-b'), { recursive: true });
@@ -145,7 +145,7 @@ describe('a pair of agents in an outage of all receivers', () => {
 });
 
 describe('a writer whose clock is 48 h ahead', () => {
-  it('is refused, and the receivers continue to accept the samples of the others', async () => {
+  it('is refused, and the receivers still accept the samples of other writers', async () => {
     const ahead = Date.now() + 48 * 3600_000;
     const push = (lines: string) =>
       execa(

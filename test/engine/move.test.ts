@@ -323,12 +323,12 @@ async function move(from: Engine, to: Engine): Promise<void> {
   }
 }
 
-describe('a move between the engines, as the document describes it', () => {
-  it('from Prometheus to Thanos misses no sample and stores each once, for all edges and the central cluster', async () => {
+describe('a move between the engines, as the document describes the steps', () => {
+  it('from Prometheus to Thanos loses no sample and stores none twice, for all edges and the central cluster', async () => {
     await move('prometheus', 'thanos');
   }, 180_000);
 
-  it('back from Thanos to Prometheus misses no sample, also after Thanos has stopped', async () => {
+  it('from Thanos to Prometheus loses no sample, even after Thanos has stopped', async () => {
     await move('thanos', 'prometheus');
     await Promise.all(running.splice(0, 2).map((program) => program.stop()));
     await further('prometheus', 3);

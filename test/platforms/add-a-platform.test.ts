@@ -23,7 +23,7 @@ const parts = [
   'tsconfig.json',
 ];
 
-it('a platform that consists of one folder and one line in the registry is checked and synthesized', () => {
+it('a platform that is one new folder and one new line in the registry is checked and synthesized', () => {
   const copy = followedCopy(parts, stepsOf(page));
   const receiver = { host: 'prometheus.rack.example', ip: '10.0.0.9', sourceRanges: ['10.1.0.0/16'] };
   const environment = {

@@ -136,7 +136,7 @@ function writeAs(client: Leaf | undefined, path?: string, body?: Buffer): Promis
 }
 
 describe('the listener in front of a Thanos receiver', () => {
-  it('refuses a client without a certificate, and a certificate of a foreign CA with the name of an edge', async () => {
+  it('refuses a client without a certificate, and an edge with a certificate from another CA', async () => {
     await expect(writeAs(undefined)).rejects.toThrow(/certificate required|ECONNRESET|EPIPE/);
     const foreign = makeCa(folder, 'foreign').issue([edgeIdentity('branch')], ['clientAuth']);
     await expect(writeAs(foreign)).rejects.toThrow(/unknown ca|bad certificate|ECONNRESET|EPIPE/);
@@ -156,13 +156,13 @@ describe('the listener in front of a Thanos receiver', () => {
     ['a member of Thanos', 'thanos-ingester'],
     ['NATS', 'nats'],
   ])(
-    'refuses the certificate of %s with 503, after which an agent keeps its samples',
+    'refuses the certificate of %s with 503, because an agent repeats the request after this status',
     async (_client, name) => {
       expect(await writeAs(ca.issue([name], ['clientAuth']))).toBe(503);
     },
   );
 
-  it('forwards no other path, also not that of the receiver itself', async () => {
+  it('forwards only the path of remote write, and not even the path of the receiver', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);
@@ -172,7 +172,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['Grafana', thanosClientIdentity('grafana')],
     ['a ruler', serverName(thanosNames.rulerService, namespaces.monitoring)],
     ['the scrape', serverName(thanosNames.query, thanosNames.namespace)],
-  ])('comes with a querier that accepts the client certificate of %s', async (_client, name) => {
+  ])('has the same CA as the querier, which accepts the client certificate of %s', async (_client, name) => {
     expect(await queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).toBe(200);
   });
 
@@ -181,7 +181,7 @@ describe('the listener in front of a Thanos receiver', () => {
     ['the central Prometheus as a writer', thanosClientIdentity('prometheus')],
     ['an ingester', serverName(thanosNames.ingester, thanosNames.namespace)],
   ])(
-    'comes with a querier that refuses the client certificate of %s, although the same CA signed it',
+    'has the same CA as the querier, but the querier refuses the client certificate of %s',
     async (_client, name) => {
       await expect(queryAs(ca.issue([name, 'localhost'], ['clientAuth']))).rejects.toThrow(
         /bad certificate|ECONNRESET|EPIPE/,
@@ -190,7 +190,7 @@ describe('the listener in front of a Thanos receiver', () => {
   );
 
   it.each([500_000, 2_000_000, 3_000_000])(
-    'answers 413 to a small body with %i empty series, stays within the memory of a router, and accepts the next write',
+    'answers 413 to a small body with %i empty series, needs no more memory than a router has, and accepts the next write',
     async (series) => {
       const body = emptySeries(series);
       expect(body.length).toBeLessThan(300_000);
@@ -200,7 +200,7 @@ describe('the listener in front of a Thanos receiver', () => {
     },
   );
 
-  it('selects the tenant by the certificate, and not by the header of the client', async () => {
+  it('selects the tenant by the client certificate, and ignores the tenant header of the client', async () => {
     const agents = await Promise.all([agentOf('branch', branch), agentOf('factory')]);
     running.push(...agents);
     await vi.waitFor(async () => {

@@ -46,7 +46,7 @@ function documentedPaths(text: string): readonly (readonly string[])[] {
 const has = (values: unknown, [key, ...rest]: readonly string[]): boolean =>
   key === undefined || (isObject(values) && key in values && has(values[key], rest));
 
-it('every release of a chart has a page, and the index lists each page', () => {
+it('every chart release has a page, and the index lists each page', () => {
   const pages = readdirSync(folder).filter((file) => file !== 'README.md');
   expect(pages.sort()).toEqual(releaseNames.map((name) => `${name}.md`).sort());
   for (const file of pages) expect(page('README')).toContain(`](${file})`);
@@ -75,7 +75,7 @@ describe.each(releaseNames)('the page of the release %s', (release) => {
   });
 });
 
-it('the pages link to files that exist', () => {
+it('the pages of the chart releases link only to files that exist', () => {
   const links = readdirSync(folder).flatMap((file) =>
     [...readFileSync(join(folder, file), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
       ([, to = '']) => to,

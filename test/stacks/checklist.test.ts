@@ -108,12 +108,12 @@ const lines = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)]
   .map(([, requirement = '']) => requirement);
 
 describe('the production checklist', () => {
-  it('in the documentation has exactly the lines that these tests prove', () => {
+  it('has exactly the lines for which these tests have a check', () => {
     expect(lines).toEqual(Object.keys(checks));
   });
 
   it.each(Object.entries(checks))(
-    'has the line "%s", and the production environment fulfils it',
+    'contains "%s", and the production environment fulfils this requirement',
     (_line, check) => check(),
   );
 });

@@ -41,7 +41,7 @@ describe('the synthesized stack', () => {
     expect(reviewed(text)).toEqual(JSON.parse(readFileSync(golden(stack), 'utf8')));
   });
 
-  it('has a golden, and each golden has a stack', () => {
+  it('has a golden, and every golden belongs to a stack', () => {
     expect(readdirSync(folder).sort()).toEqual([...texts.keys()].map((stack) => `${stack}.json`).sort());
   });
 });

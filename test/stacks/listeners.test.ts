@@ -173,7 +173,7 @@ const key = ({ container, port }: { readonly container: string; readonly port: n
   `${container} ${port}`;
 
 describe('the list of listeners', () => {
-  it('contains each listener once, and each listener with TLS has a proof', () => {
+  it('contains each listener once, and each TLS listener has a check', () => {
     expect(new Set(listeners.map(key)).size).toBe(listeners.length);
     expect(Object.keys(proofs).sort()).toEqual(
       listeners
@@ -183,13 +183,13 @@ describe('the list of listeners', () => {
     );
   });
 
-  it.each(Object.entries(proofs))('contains %s, which has TLS in every stack', (_listener, proof) => {
+  it.each(Object.entries(proofs))('includes %s, which has TLS in every stack', (_listener, proof) => {
     const { found, plain } = proof();
     expect(found).toBeGreaterThan(0);
     expect(plain).toEqual([]);
   });
 
-  it('states TLS for a port exactly if the documented commands connect to this port in a container with https', () => {
+  it('marks a port as TLS exactly if the documented commands use https for this port', () => {
     const asked = readDocuments().flatMap(({ file, text }) =>
       [...text.matchAll(/^kubectl .* exec .*?(https?):\/\/(?:localhost|127\.0\.0\.1):(\d+).*$/gm)].map(
         ([, scheme, port]) => ({ file, scheme, port: Number(port) }),
@@ -201,7 +201,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('contains the listeners of Thanos without TLS, which only their own pod reaches', () => {
+  it('is right that only their own pod reaches the Thanos listeners without TLS', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))
@@ -214,7 +214,7 @@ describe('the list of listeners', () => {
     expect(addresses).toHaveLength(args.filter((argument) => argument === 'receive').length * 2);
   });
 
-  it('contains every port that a network policy allows or that a container declares', () => {
+  it('contains every port that a network policy allows or a container declares', () => {
     const listed = new Set(listeners.map(({ port }) => port));
     const admitted = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')

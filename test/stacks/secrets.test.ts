@@ -12,7 +12,7 @@ const all = [...stacks];
 const secretArgument = /(^|_)(password|secret|token|api_key|access_key|private_key|connection_string)(_wo)?$/;
 
 describe.each(all)('%s', (name, stack) => {
-  it('has only expressions, no literal texts, as values of secrets', () => {
+  it('has only expressions, and no literal texts, as the values of secrets', () => {
     const literals = argumentsOf(stack)
       .filter(
         ({ key, value }) => secretArgument.test(key) && typeof value === 'string' && !value.startsWith('${'),
@@ -21,7 +21,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(literals).toEqual([]);
   });
 
-  it('reads external secrets from variables that are sensitive and ephemeral and have no default', () => {
+  it('reads external secrets from sensitive, ephemeral variables without a default', () => {
     for (const [variable, block] of Object.entries(stack.variable ?? {})) {
       expect(block, variable).toMatchObject({ sensitive: true, ephemeral: true });
       expect(block, variable).not.toHaveProperty('default');
@@ -65,7 +65,7 @@ describe.each(all)('%s', (name, stack) => {
     expect(texts.get(name)).not.toMatch(/:latest\b|\btag\W+latest\b/);
   });
 
-  it('contains no path on the machine that ran the synthesis', () => {
+  it('contains no path of the machine that ran the synthesis', () => {
     const root = join(import.meta.dirname, '..', '..');
     for (const path of [root, homedir(), tmpdir()]) {
       expect(texts.get(name)?.includes(`${path}/`), path).toBe(false);
@@ -73,7 +73,7 @@ describe.each(all)('%s', (name, stack) => {
   });
 });
 
-it('a synthesis contains secrets that the tests of secrets can check', () => {
+it('the stacks contain secrets, which the tests above can check', () => {
   const written = all.flatMap(([, stack]) => Object.keys(stack.resource.kubernetes_secret_v1 ?? {}));
   expect(written.length).toBeGreaterThan(3);
   expect(all.some(([, stack]) => stack.resource.azurerm_key_vault_secret)).toBe(true);

@@ -59,7 +59,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors of custom resources', () => {
-  it('are fields in the published types of the custom resources', () => {
+  it('are those of the published types of the custom resources', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',
@@ -70,7 +70,7 @@ describe('the selectors of custom resources', () => {
   });
 
   it.each(central)(
-    'are all set in Prometheus and Alertmanager, and select the same namespaces: $where',
+    'are all set in Prometheus and Alertmanager, and choose the same namespaces: $where',
     ({ values }) => {
       const set = {
         ...values.prometheus.prometheusSpec,
@@ -87,7 +87,7 @@ describe('the selectors of custom resources', () => {
     },
   );
 
-  it('of an agent select only the PodMonitors in the namespace of the agent', () => {
+  it('of an agent choose only the PodMonitors in its own namespace', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
@@ -102,7 +102,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a ruler select the same rules as the Prometheus of an environment without Thanos', () => {
+  it('of a ruler choose the same rules as a Prometheus without Thanos', () => {
     const rulers = ofKind('ThanosRuler');
     expect(rulers).toHaveLength(2);
     expect(selectors.ruler).toEqual(['ruleNamespaceSelector', 'ruleSelector']);
@@ -113,7 +113,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('of a monitor select pods or Services in one namespace', () => {
+  it('of a monitor choose pods or Services only in its own namespace', () => {
     const monitors = ofKind('ServiceMonitor', 'PodMonitor');
     expect(monitors.length).toBeGreaterThan(3);
     for (const { where, manifest } of monitors) {
@@ -122,7 +122,7 @@ describe('the selectors of custom resources', () => {
     }
   });
 
-  it('occur in the manifests of a release only in agents, rulers, ServiceMonitors and PodMonitors', () => {
+  it('exist in chart manifests only in agents, rulers, ServiceMonitors and PodMonitors', () => {
     const known = ['PrometheusAgent', 'ThanosRuler', 'ServiceMonitor', 'PodMonitor'];
     const others = riding.filter(({ manifest: { kind } }) => !known.includes(kind));
     const text = (manifest: Manifest) => JSON.stringify(manifest);
