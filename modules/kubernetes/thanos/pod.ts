@@ -54,7 +54,7 @@ export function thanosLabels(name: string): Record<string, string> {
 
 export const dataVolume = 'data';
 
-/** Annotation with the checksum of the object store configuration. */
+/** Annotation of a pod with the checksum of the configuration of the object store. */
 const checksumAnnotation = 'checksum/object-store';
 
 function checksum(text: string): string {
@@ -76,7 +76,7 @@ export function podTemplate(pod: ThanosPod, { sources, store }: ThanosProps) {
   return {
     metadata: {
       labels: podLabels,
-      // Thanos reads this file only at its start. A new checksum makes Kubernetes replace the pods.
+      // Thanos reads the file only at its start. A new checksum restarts the pods.
       ...(pod.usesStore &&
         store && { annotations: { [checksumAnnotation]: checksum(objectStoreFile(store.objects)) } }),
     },
