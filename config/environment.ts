@@ -98,9 +98,13 @@ const thanosSettings = z.strictObject({
   ingesters: z.int().min(1).max(30).exactOptional(),
   /**
    * Number of ingesters that store each sample: an odd number. A write succeeds if a majority of them store the sample.
+   * @default 3
    */
   replication: z.int().min(1).max(5).exactOptional(),
-  /** Size of the volume of each ingester. */
+  /**
+   * Size of the volume of each ingester.
+   * @default the size for `central.expectedSeries` and the retention
+   */
   volume: bytes.exactOptional(),
   /**
    * Retention of samples: in the object store if there is one, otherwise on the volumes of the ingesters.
@@ -125,7 +129,10 @@ const alsoWriteTo = z.enum(['prometheus', 'thanos']).exactOptional();
 const prometheusEngine = central.extend({
   engine: z.literal('prometheus'),
   alsoWriteTo,
-  /** Settings of Thanos, which apply during a move. */
+  /**
+   * Settings of Thanos, which apply during a move.
+   * @default sizes from `central.expectedSeries`
+   */
   thanos: thanosSettings.exactOptional(),
 });
 

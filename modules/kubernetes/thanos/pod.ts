@@ -26,15 +26,18 @@ export interface ThanosPod {
    * the port requires a client certificate.
    */
   readonly probe: 'https' | 'tcp';
-  /** Seconds that a pod has for its start. After this time, Kubernetes restarts the pod. */
+  /** Seconds that a pod has for its start. After this time, Kubernetes restarts the pod. @default 60 */
   readonly startSeconds?: number;
-  /** Seconds that a pod has for its stop. After this time, Kubernetes kills the pod. */
+  /** Seconds that a pod has for its stop. After this time, Kubernetes kills the pod. @default 30 */
   readonly stopSeconds?: number;
-  /** Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod. */
+  /**
+   * Whether the data is on a volume claim. If false, the data is in a temporary folder of the pod.
+   * @default false
+   */
   readonly claimed?: boolean;
-  /** Whether the process uses the object store. */
+  /** Whether the process uses the object store. @default false */
   readonly usesStore?: boolean;
-  /** Additional containers. They share the process namespace of the pod. */
+  /** Additional containers. They share the process namespace of the pod. @default none */
   readonly sidecars?: Sidecars;
 }
 

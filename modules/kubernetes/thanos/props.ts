@@ -16,7 +16,7 @@ export interface ThanosProps {
   readonly outOfOrderWindow: string;
   /** Time for which the volumes of the ingesters keep samples, as a Prometheus duration. */
   readonly localRetention: string;
-  /** The object store for blocks. By default, only the volumes of the ingesters store samples. */
+  /** The object store for blocks. @default none: only the volumes of the ingesters store samples */
   readonly store?: {
     readonly objects: ObjectStore;
     /** Time for which the object store keeps samples, as a Prometheus duration. */
@@ -26,7 +26,7 @@ export interface ThanosProps {
   readonly storageClass?: string;
   /** Names of the edges that may write. The client certificate of an edge contains its name. */
   readonly edges: readonly string[];
-  /** Tenant of each edge. The keys are names of edges. */
+  /** Tenant of each edge. The keys are names of edges. @default one tenant */
   readonly tenants?: Readonly<Record<string, string>>;
   /** Pods and address ranges that may write to the routers. */
   readonly writers: readonly Peer[];

@@ -35,10 +35,10 @@ const [, , replicaLabel] = thanos.replicaLabels;
 export interface RulerProps {
   /** Labels for every alert. A label that the alert already has is not replaced. */
   readonly labels: ClusterLabels;
-  /** Namespaces of other teams. The rulers also evaluate the rules of these namespaces. */
+  /** Namespaces of other teams. The rulers also evaluate the rules of these namespaces. @default none */
   readonly monitorNamespaces?: readonly string[];
   readonly size: Size;
-  /** Whether the rulers send no alerts, because another engine sends them. */
+  /** Whether the rulers send no alerts, because another engine sends them. @default false */
   readonly silent?: boolean;
   readonly sources?: ArtifactSources;
 }

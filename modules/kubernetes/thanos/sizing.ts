@@ -70,7 +70,7 @@ export interface Demand {
   readonly localSeconds: number;
   /** Number of ingesters. @default the number that the plan computes from the series */
   readonly ingesters?: number;
-  /** Number of tenants. Every ingester has a separate store for each tenant. */
+  /** Number of tenants. Every ingester has a separate store for each tenant. @default 1 */
   readonly tenants?: number;
 }
 

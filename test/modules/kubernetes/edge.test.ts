@@ -168,7 +168,7 @@ describe('two agents of an edge', () => {
     );
   });
 
-  it('have a disruption budget for one pod, while a single agent has none, because a budget would block a drain', () => {
+  it('have a disruption budget that allows the eviction of one agent, while a single agent has no budget', () => {
     expect(rider('PodDisruptionBudget', { plan }).spec).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { app: 'prometheus-agent' } },
