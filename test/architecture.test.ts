@@ -7,7 +7,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const settings = ['.dependency-cruiser.cjs', 'package.json', 'tsconfig.json'];
 
-/** Writes the files into a folder and checks them like `npm run imports`. @returns the names of the broken rules */
+/**
+ * Writes files into a new folder, and checks their imports as `npm run imports` does. @returns the names of the rules
+ * that the imports break
+ */
 function brokenRules(files: Readonly<Record<string, string>>): string[] {
   const tree = mkdtempSync(join(tmpdir(), 'imports-'));
   onTestFinished(() => rmSync(tree, { recursive: true }));

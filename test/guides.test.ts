@@ -12,8 +12,8 @@ const guide = (name: string) => readFileSync(join(import.meta.dirname, '../docs'
 const firstCommands = (text: string) => /```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
 
 /**
- * Runs shell commands with a fake kubectl. The fake records its arguments and then runs the shell lines of `answer`.
- * @returns the arguments of each call, one line for each call
+ * Runs shell commands with a fake kubectl, which records its arguments and then runs the shell code `answer`.
+ * @returns the arguments of all calls, one call in each line
  */
 async function callsOf(commands: string, answer: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'guides-'));
@@ -91,8 +91,8 @@ describe('the table of the objects that a destroy leaves behind', () => {
   };
 
   it('shows a kubectl command that deletes the Service of the kubelets and does not name its endpoints', () => {
-    // Kubernetes deletes the endpoints with their Service. Therefore the command names only the Service; kubectl would
-    // fail for an object that no longer exists.
+    // Kubernetes deletes the endpoints together with their Service. kubectl would fail for the deleted endpoints,
+    // therefore the command names only the Service.
     expect(row('kubelet')[2]).toContain('delete service kube-prometheus-stack-kubelet');
     expect(row('kubelet')[2]).not.toContain('endpoints kube-prometheus-stack-kubelet');
   });

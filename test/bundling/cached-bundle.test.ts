@@ -25,9 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/**
- * Writes a source file with a modification time of an hour ago. If a source has just changed, its bundle is not kept.
- */
+/** Writes a source file that seems to be an hour old. A bundle with a very new source would be built again. */
 function write(path: string, text: string): void {
   mkdirSync(root, { recursive: true });
   writeFileSync(join(root, path), text);

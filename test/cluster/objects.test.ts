@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.remove();
 }, 60_000);
 
-/** A pod with the function's image that runs the code of a test. */
+/** A pod that runs `code` of a test. It uses the image of a function, which contains Node.js. */
 function script(name: string, code: string, namespace = own.namespace): object {
   return {
     apiVersion: 'v1',
@@ -43,15 +43,15 @@ function script(name: string, code: string, namespace = own.namespace): object {
   };
 }
 
-/** The exit code of the container in the first pod with this label. It is empty until the container ends. */
+/** Exit code of the first pod with this label; empty until its container ends. */
 function exitCode(label: string, namespace = own.namespace): Promise<string> {
   const path = 'jsonpath={.items[0].status.containerStatuses[0].state.terminated.exitCode}';
   return kubectl(['--namespace', namespace, 'get', 'pods', '--selector', label, '--output', path]);
 }
 
 /**
- * Code that connects to a port. It exits with 0 after a connection, with 3 if no packet returns, and with 4 after an
- * error, such as an unknown name.
+ * Code that connects to a port. Its exit code is 0 for a connection, 3 without any answer, and 4 for an error, such as
+ * an unknown name.
  */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')

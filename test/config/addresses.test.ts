@@ -3,7 +3,7 @@ import { dev, local } from '../../config/environments/index.ts';
 import type { EnvironmentValues } from '../../platforms/environment.ts';
 import { type Json, problemsOf, withSetting } from '../platforms/environment-values.ts';
 
-/** Every setting that is the URL of a server, with the start of its error message. */
+/** All settings with the URL of a server, each with the start of its error message. */
 const urls: [string, EnvironmentValues, string][] = [
   ['alerting.runbooks', dev, 'expected a URL such as https://'],
   ['usdtExporter.upstreamUrl', local, 'expected a URL such as https://'],

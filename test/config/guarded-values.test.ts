@@ -8,8 +8,8 @@ import { problemsOf } from '../platforms/environment-values.ts';
 const listed = (extraValues: ExtraValues) => problemsOf({ ...local, charts: { extraValues } });
 
 /**
- * Nested objects with a single value.
- * @param path keys with spaces between them
+ * Nested objects with one value.
+ * @param path keys, separated by spaces
  */
 function nested(path: string, value: ChartValue): Record<string, ChartValue> {
   const keys = path.split(' ');
@@ -18,7 +18,7 @@ function nested(path: string, value: ChartValue): Record<string, ChartValue> {
 
 const stack = 'kube-prometheus-stack';
 
-/** Refused values. Each entry has the release, the path of the value, the value, and the pattern of the message. */
+/** Rejected values: release, path of the value, value, and pattern of the message. */
 const refused: [keyof ExtraValues, string, ChartValue, RegExp][] = [
   [stack, 'prometheusOperator tls enabled', false, /TLS of a listener/],
   [stack, 'prometheus serviceMonitor tlsConfig insecureSkipVerify', true, /accepts any certificate/],

@@ -17,7 +17,7 @@ describe.each(dashboards)('the dashboard $title', (dashboard) => {
   const json = dashboard.build();
 
   it('has a JSON file that is up to date', () => {
-    // If this fails after a change, run `npm run generate`.
+    // `npm run generate` updates this file.
     expect(readFileSync(join(folder, dashboard.fileName), 'utf8')).toBe(dashboardJson(dashboard));
   });
 
@@ -95,15 +95,15 @@ it('a panel imports each threshold from the rule that uses it', () => {
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds have no rule: 1 marks a first failure, and the panels in `overview.ts` show the number of all
-  // alerts and the time of all rules, which no alert compares.
+  // These thresholds have no rule. The value 1 marks the first failure. The panels in `overview.ts` show the number of
+  // all alerts and the evaluation time of all rules, for which there is no alert.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));
 });
 
 it('every query of a table with several queries is an aggregation', () => {
-  // Grafana merges rows only if their metrics have the same name. The result of an aggregation has no name.
+  // Grafana merges only rows with the same metric name. The result of an aggregation has no name.
   const several = panels.filter(({ panel, targets }) => panel.type === 'table' && targets.length > 1);
   const named = several.flatMap(({ targets }) =>
     targets.filter(({ expr }) => !/^(sum|avg|min|max|count)\(/.test(expr)),

@@ -29,7 +29,7 @@ function only(kind: string): Manifest {
 
 /**
  * Runs the server on a free port until the test ends.
- * @returns its URL
+ * @returns the URL of the server
  */
 async function running(): Promise<string> {
   const child = spawn(process.execPath, ['server.mjs'], {

@@ -8,7 +8,7 @@ import { followedCopy, stepsOf } from '../followed-page.ts';
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/add-a-platform.md'), 'utf8');
 
-/** Parts of the repository that the test copies. The test applies the steps of the page to the copy. */
+/** Parts of the repository that the test copies. It then applies the steps of the page to the copy. */
 const parts = [
   'config',
   'metrics',

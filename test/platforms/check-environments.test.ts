@@ -327,8 +327,7 @@ describe('the problems of environments', () => {
         fc.array(fc.tuple(fc.constantFrom(...settings), junk), { minLength: 1, maxLength: 3 }),
         (changes) => {
           const mangled = structuredClone(prod) as unknown as Record<string, unknown>;
-          // The values are cloned, because an object that is inserted into itself would create a cycle. The values of a
-          // file cannot contain a cycle.
+          // Cloned, because an object inside itself would be a cycle. The values of a file never contain a cycle.
           for (const [setting, value] of changes) {
             setDeep(mangled, setting.split('.'), structuredClone(value));
           }
@@ -338,7 +337,7 @@ describe('the problems of environments', () => {
             expect(error).toBeInstanceOf(EnvironmentError);
             const messages = (error as EnvironmentError).problems.map(({ message }) => message);
             expect(messages.length).toBeGreaterThan(0);
-            // These are zod's own messages. Our own messages should replace them.
+            // These are default messages of zod. The project must replace them with its own messages.
             expect(messages.filter((message) => /Invalid |Too (small|big)|must match/.test(message))).toEqual(
               [],
             );
@@ -350,7 +349,7 @@ describe('the problems of environments', () => {
   });
 });
 
-/** The paths of all settings in a value, with dots between the keys. They include objects and single values. */
+/** Paths of all settings in a value, with dots between the keys. They include objects and single values. */
 function settingsOf(value: unknown, prefix = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

@@ -160,7 +160,7 @@ describe('an edge', () => {
   it.each(['/api/v1/query/..%2Fwrite?query=up', '//api/v1/write', '/API/V1/WRITE', '/api/v1/write?query=up'])(
     'reaches at most the remote-write receiver with the path %s',
     async (path) => {
-      // The receiver answers 204 to an empty write. A query would get 200.
+      // The receiver answers 204 to an empty write. Prometheus would answer 200 to a query.
       expect([204, 404]).toContain(await write({ path }));
     },
   );
@@ -168,7 +168,7 @@ describe('an edge', () => {
   it('receives status 413 for a body above the limit, with or without Content-Length', async () => {
     const tooLarge = 8 * 1024 * 1024 + 1;
     expect(await write({ announced: tooLarge })).toBe(413);
-    // The listener may close the connection before the client has read the answer.
+    // The listener can close the connection before the client has read the status.
     const unannounced = write({ body: Buffer.alloc(tooLarge), chunked: true });
     const end = await unannounced.catch((error: NodeJS.ErrnoException) => error.code);
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(end);
@@ -198,7 +198,7 @@ describe('an edge', () => {
   });
 });
 
-/** Queries Prometheus directly at its own port, as Grafana does. */
+/** Queries Prometheus at its own port, as Grafana does. */
 async function upSeries(): Promise<string> {
   const { Agent, request } = await import('undici');
   const dispatcher = new Agent({ connect: { ca: ca.cert } });

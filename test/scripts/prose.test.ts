@@ -79,8 +79,8 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 /**
- * Runs the check in a repository with an additional file.
- * @param unclean an entry of `notYetClean`; by default the list is empty
+ * Runs the check in a new repository with one additional file.
+ * @param unclean an entry for `notYetClean`; by default this list is empty
  * @param isRepository whether the folder is a git repository
  */
 async function checked(file: string, text: string, unclean?: string, isRepository = true) {

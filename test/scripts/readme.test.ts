@@ -10,7 +10,7 @@ import { readDocuments } from '../metrics/documents.ts';
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-/** The text between a heading and the next heading of the same level. */
+/** Text of a section, until the next heading of the same level. */
 function section(heading: string): string {
   const [, text = ''] =
     new RegExp(`^${heading}\\n([\\s\\S]*?)(?=^#{2} |$(?![\\s\\S]))`, 'm').exec(readme) ?? [];

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 let folder: string;
 
-/** Creates a project that contains only the script, two stacks and a synthesis that takes no time. */
+/** Creates a project with only this script, two stacks, and a synthesis that takes no time. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'validate-'));
   for (const source of ['scripts/validate.ts', 'settings']) {
@@ -34,7 +34,7 @@ async function validate(terraform?: string, ...stacks: string[]) {
   }
   const result = await execa(process.execPath, ['--import', 'tsx', 'scripts/validate.ts', ...stacks], {
     cwd: folder,
-    // PATH has only this folder, because the machine may have a real Terraform.
+    // PATH contains only this folder, because the machine may have a real Terraform.
     env: { PATH: bin },
     extendEnv: false,
     reject: false,

@@ -35,7 +35,7 @@ describe('an image that is newer than its chart', () => {
 
   it('has its tag in the values of every release that runs it, because otherwise the chart would set an older tag', async () => {
     const { stacks } = await synthesize(committed);
-    // The release of the operator alone also uses the chart of kube-prometheus-stack, but it does not run Prometheus.
+    // This release also uses the chart kube-prometheus-stack, but runs only the operator and no Prometheus.
     const installed = [...stacks.values()]
       .flatMap((stack) => blocks(stack, 'helm_release'))
       .filter(({ name }) => name !== operatorRelease);

@@ -119,7 +119,8 @@ describe('the engine of the central metrics', () => {
     });
 
     it('evaluates the rules of the platform with rulers, which may send alerts to Alertmanager', () => {
-      // The jobs of Thanos are part of the expressions of the group `targets`; the group `thanos` is about Thanos itself.
+      // Only these two groups may differ: the expressions of `targets` contain the jobs of Thanos, and `thanos` exists
+      // only with Thanos.
       const rules = (stack: StackJson) =>
         valuesOf(stack, 'kube-prometheus-stack').additionalPrometheusRulesMap.platform.groups.filter(
           ({ name }: Block) => name !== 'targets' && name !== 'thanos',
@@ -310,7 +311,7 @@ describe('the engine of the central metrics', () => {
         writeRelabelConfigs.some(({ sourceLabels: [label = ''], regex }) =>
           new RegExp(`^(?:${regex})$`).test(labels[label] ?? ''),
         );
-      // The edges branch and factory are in other clusters, and write to the central Prometheus during a move.
+      // The edges branch and factory are in other clusters. During a move, they write only to the central Prometheus.
       expect(dropped({ __name__: 'up', cluster: 'another-cluster' })).toBe(true);
       expect(dropped({ __name__: 'up', cluster: 'branch' })).toBe(false);
       expect(dropped({ __name__: 'up', cluster: 'nats-primary' })).toBe(false);

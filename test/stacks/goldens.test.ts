@@ -10,8 +10,8 @@ const { texts } = await synthesize([...committed, onThanos]);
 const golden = (stack: string) => join(folder, `${stack}.json`);
 
 /**
- * A stack in a format for reviews. Nested JSON is expanded, and long texts are split into lines. The file name of a
- * dashboard replaces its text, because dashboards have their own goldens.
+ * A stack in a format for reviews. JSON in a string is expanded, and long texts are split into lines. Only the file
+ * name of a dashboard is shown, because dashboards have their own goldens.
  */
 function reviewed(text: string): unknown {
   return JSON.parse(text, (key, value) => {

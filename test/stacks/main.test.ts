@@ -44,8 +44,7 @@ describe('main.ts', () => {
     const tree = mkdtempSync(join(tmpdir(), 'unsound-'));
     try {
       mkdirSync(join(tree, 'config/environments'), { recursive: true });
-      // The files are copied and not linked. A program behind a symbolic link would find the folders next to its
-      // target.
+      // Copies and not links: a program behind a link would find the folders next to the target of the link.
       for (const path of ['main.ts', 'scripts', 'bundling', 'toolchain'])
         cpSync(join(root, path), join(tree, path), { recursive: true });
       for (const path of ['package.json', 'node_modules', 'stacks', 'platforms'])

@@ -13,8 +13,8 @@ const types = join(
 );
 
 /**
- * Names of the selectors in a custom resource of the operator, from the published types. An example is
- * `serviceMonitorSelector`.
+ * Names of the selectors in a custom resource, such as `serviceMonitorSelector`. They come from the published types of
+ * the operator.
  */
 function selectorsOf(type: string): string[] {
   const text = readFileSync(join(types, `${type}.d.ts`), 'utf8');
@@ -34,7 +34,7 @@ interface Found {
   readonly matchExpressions?: readonly object[];
 }
 
-/** Whether a selector excludes some objects. An empty selector includes all objects. */
+/** Whether a selector selects only some objects. An empty selector selects all objects. */
 function selects({ matchLabels = {}, matchExpressions = [] }: Found = {}): boolean {
   return Object.keys(matchLabels).length + matchExpressions.length > 0;
 }
@@ -77,7 +77,7 @@ describe('the selectors of custom resources', () => {
         ...values.alertmanager.alertmanagerSpec,
       };
       const names = [...selectors.prometheus, ...selectors.alertmanager];
-      // The chart replaces a missing or empty selector with {}, which selects all objects.
+      // The chart replaces an absent or empty selector with {}, which selects all objects.
       expect(names.filter((name) => !selects(set[name]))).toEqual([]);
       const expected = set.podMonitorNamespaceSelector;
       for (const name of names.filter((other) => other.endsWith('NamespaceSelector'))) {
@@ -91,8 +91,8 @@ describe('the selectors of custom resources', () => {
     const agents = ofKind('PrometheusAgent');
     expect(agents.length).toBeGreaterThan(3);
     for (const { where, manifest } of agents) {
-      // In the API, a missing selector selects no object, and a missing namespace selector selects only the object's
-      // own namespace.
+      // Without a selector, the operator selects no object. Without a namespace selector, it selects only objects in
+      // the namespace of the agent.
       const wide = selectors.agent.filter((name) => name in manifest.spec && !selects(manifest.spec[name]));
       expect(wide, where).toEqual([]);
       expect(selects(manifest.spec.podMonitorSelector), where).toBe(true);

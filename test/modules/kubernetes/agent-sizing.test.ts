@@ -9,7 +9,7 @@ const demand = (series: number, outageSeconds = 6 * 3600): AgentDemand => ({
   outageSeconds,
 });
 
-/** The rows of docs/add-an-edge.md. */
+/** Rows of the table in docs/add-an-edge.md. */
 const rows = [
   { series: 20_000, hours: 2, mebibytes: 184 },
   { series: 20_000, hours: 6, mebibytes: 321 },
@@ -27,7 +27,7 @@ describe('the size of an agent', () => {
   );
 
   it('includes a write-ahead log for the outage and three hours, with a record for each series and a fifth of free space', () => {
-    // 1,000 samples per second.
+    // 1,000 samples per second for four hours, with 12 bytes each, and 500 bytes for each series.
     expect(logBytes(demand(30_000, 3600)) * 0.8).toBeCloseTo(1_000 * 4 * 3600 * 12 + 30_000 * 500);
   });
 

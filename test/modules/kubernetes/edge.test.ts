@@ -98,7 +98,7 @@ describe('the agent of an edge', () => {
     });
     expect(client?.spec.ipAddresses).toBeUndefined();
     const secret = (key: string) => ({ name: 'remote-write-tls', key });
-    // Thanos accepts remote write 2.0 but does not store the samples.
+    // Thanos accepts remote write 2.0, but does not store the samples.
     expect(agent.spec.remoteWrite[0].messageVersion).toBe('V1.0');
     expect(agent.spec.remoteWrite[0]).toMatchObject({
       url: `https://${central}:9096/api/v1/write`,
@@ -187,7 +187,7 @@ describe('an agent with many series', () => {
     const { spec } = rider('PrometheusAgent', { plan });
     expect(spec.additionalArgs).toContainEqual({ name: 'storage.agent.retention.max-time', value: '1h' });
     expect(spec.remoteWrite[0].queueConfig).toMatchObject({ maxShards: 27, sampleAgeLimit: '1h' });
-    // 128 MB, 400,000 × 4 KB, and 27 shards with 12,000 samples of 250 bytes.
+    // 128 MB for the process, 4 KB for each of 400,000 series, and 250 bytes for each of 12,000 samples in 27 shards.
     expect(spec.resources.limits.memory).toBe('1728Mi');
   });
 });

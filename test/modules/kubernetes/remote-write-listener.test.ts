@@ -62,7 +62,7 @@ describe('the remote-write listener', () => {
     expect(proxy.transport.tls).toMatchObject({
       server_name: 'kube-prometheus-stack-prometheus.airflow-3.svc',
     });
-    // An agent sends the samples again after 503, and drops them after another error status.
+    // An agent repeats a request after 503, and drops it after 403.
     expect(unknown.handle).toMatchObject([{ handler: 'static_response', status_code: 503 }]);
     expect(refused).toEqual({ handle: [{ handler: 'static_response', status_code: 403 }] });
     expect(rest).toEqual({ handle: [{ handler: 'static_response', status_code: 404 }] });
@@ -102,7 +102,8 @@ describe('the remote-write listener', () => {
         readOnly: true,
       });
     }
-    // The standard allows only this additional capability. The image does not start without it.
+    // The image does not start without this capability, which is the only additional capability that the standard
+    // allows.
     expect(listener.securityContext.capabilities.add).toEqual(['NET_BIND_SERVICE']);
     expect(reloader.securityContext.capabilities).not.toHaveProperty('add');
   });
@@ -138,8 +139,7 @@ describe('the remote-write listener', () => {
       expect(command[command.indexOf(file) - 1]).toBe('-config');
     const pidFile = command[command.indexOf('-pid') + 1];
     expect(listener.command.join(' ')).toContain(`> ${pidFile}`);
-    // The strategy also makes the operator share the process namespace of the pod. Therefore the containers see each
-    // other’s processes.
+    // With this strategy, the operator also makes the containers of the pod share their process namespace.
     expect(spec.reloadStrategy).toBe('ProcessSignal');
   });
 
