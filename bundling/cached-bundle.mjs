@@ -1,7 +1,7 @@
 /**
- * Builds an esbuild bundle of a program in dist/, and builds it again only if a source, a package or the TypeScript
- * settings change. The laptop pipeline and the synthesis run from such bundles. The file is JavaScript, because it runs
- * before any TypeScript is compiled. It must also run with an old Node.js and without packages.
+ * Builds an esbuild bundle of a program in dist/. A later call uses the same bundle until a source, a package or the
+ * TypeScript settings change. The laptop pipeline and the synthesis run from such bundles. The file is JavaScript,
+ * because it runs before any TypeScript is compiled. It must also run with an old Node.js and without packages.
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

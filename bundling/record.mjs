@@ -7,8 +7,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Milliseconds. A source may have changed after esbuild read it if its modification time is not at least this long
- * before the start of the bundling.
+ * Milliseconds. A source with a modification time closer to the start of the bundling may have changed after esbuild
+ * read it.
  */
 const clockGrainMs = 50;
 

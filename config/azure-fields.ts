@@ -19,7 +19,7 @@ export const resourceGroupName = named(
 );
 
 /**
- * Name of a function app. Azure uses only the first 32 characters as the host identifier, and two apps with the same
+ * Name of a function app. The host identifier of an app consists of its first 32 characters. Two apps with the same
  * identifier cannot share a storage account.
  */
 export const functionAppName = named(

@@ -12,8 +12,7 @@ export interface Cidr {
 
 /**
  * Parses an IPv4 range.
- * @returns undefined unless the text is four octets and a prefix length, such as `10.64.0.0/16`, and starts with the
- * first address of the range
+ * @returns undefined unless the text is a range such as `10.64.0.0/16`, which starts with its first address
  */
 export function parseCidr(text: string): Cidr | undefined {
   if (!IPv4.isValidCIDR(text)) return undefined;

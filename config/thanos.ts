@@ -10,8 +10,8 @@ export const thanosCopies = 3;
 export const hashringAlgorithm = 'ketama';
 
 /**
- * Maximum time that a sample may be ahead of the clock of the receiver, as a Prometheus duration. Without this limit, a
- * sender with a clock 48 h ahead makes the receivers refuse the samples of all other senders of its tenant.
+ * Maximum time that a sample may be ahead of the clock of the receiver, as a Prometheus duration. Without this limit,
+ * one sender with a clock 48 h ahead blocks all other senders of its tenant.
  */
 export const tooFarInFuture = '10m';
 

@@ -28,7 +28,7 @@ interface Target {
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
-/** Retention of a Prometheus without a volume, whose data is deleted with its pod. */
+/** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
 const withoutVolume = { time: '1d' };
 
 /**

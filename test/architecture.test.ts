@@ -88,7 +88,7 @@ describe('source files', () => {
     expect(offenders).toEqual([]);
   });
 
-  it('and their folders are not named utils, helpers, common or misc', () => {
+  it('are not named utils, helpers, common or misc, and their folders do not have these names', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('creates the CA of an edge with the name that the alert expects, and renews this CA only in its last hour', () => {
+  it('shows how to create the CA of an edge with the name that the alert expects, and how to renew it only in its last hour', () => {
     const page = read('docs/add-an-edge.md');
     const certificate = /^ *kind: Certificate\n[\s\S]*?EOF/m.exec(page)?.[0] ?? '';
     expect(certificate).toContain(`name: ${edgeIssuer('branch')},`);

@@ -112,7 +112,7 @@ it.each(below('docs/adr'))('the decision %s has a status and a date', (file) => 
 describe('the pages of the hosts', () => {
   const hosts = readdirSync(join(root, 'functions/adapters'));
 
-  it('are the same as the adapters', () => {
+  it('belong to the adapters: one page for each adapter', () => {
     expect(below('docs/hosts').sort()).toEqual(hosts.map((host) => `docs/hosts/${host}.md`).sort());
   });
 

@@ -123,7 +123,7 @@ describe('the table of the objects that a destroy leaves behind', () => {
   });
 });
 
-describe('the buffer of an edge without a volume', () => {
+describe('the buffer of an edge', () => {
   it('loses unsent samples when the agent restarts, as the guide and the schema state', () => {
     expect(guide('add-an-edge.md')).toMatch(
       /`buffer` .*\n?.*restarts loses the samples that it has not sent/,

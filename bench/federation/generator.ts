@@ -38,8 +38,8 @@ export function* requestsOf({ connection, series, scrapes, start }: Load): Gener
 }
 
 /**
- * Sends a load to a receiver of remote write 1.0 over one connection, one request after another, as a shard of an agent
- * does. Like an agent, it repeats a request after status 429 or 5xx.
+ * Sends a load to a receiver of remote write 1.0. Like a shard of an agent, it uses one connection, sends one request
+ * after another, and repeats a request after status 429 or 5xx.
  * @throws Error with the answer if the receiver refuses the samples
  */
 export async function sendLoad(url: string, load: Load, signal: AbortSignal): Promise<void> {

@@ -64,8 +64,8 @@ export interface Window {
 }
 
 /**
- * The longest period in which all samples of every scrape lie. It starts and ends in the middle between two scrapes,
- * because the exporter and the agent note different times for the same scrape.
+ * The longest period that contains all samples of its scrapes. It starts and ends in the middle between two scrapes. At
+ * the time of a scrape it could not start, because the exporter and the agent note different times.
  * @param times Unix times of the scrapes in milliseconds
  * @returns undefined with fewer than three scrapes
  */

@@ -13,7 +13,7 @@ export interface AzurermProviderProps {
 
 /**
  * An azurerm provider with the login of the caller: the Azure CLI, or OIDC in CI with `ARM_USE_OIDC`. Its subscription
- * is fixed, therefore a login to another subscription cannot deploy the environment there.
+ * is fixed, therefore a caller with another subscription cannot deploy the environment.
  */
 export function azurermProvider(scope: Construct, id: string, props: AzurermProviderProps): AzurermProvider {
   return new AzurermProvider(scope, id, {

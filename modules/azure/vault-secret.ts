@@ -5,7 +5,7 @@ import { grant } from './grant.ts';
 export interface VaultSecretProps {
   readonly vaultId: string;
   readonly name: string;
-  /** An ephemeral expression. Its value is neither in a plan nor in the state. */
+  /** An ephemeral expression. Its value is neither in a plan nor in the Terraform state. */
   readonly value: string;
   /**
    * Increase this number to write the secret again. Terraform writes the secret only at its creation and for a higher

@@ -55,8 +55,8 @@ export class ChartRelease extends Release {
       namespace: props.namespace,
       // Values in JSON, which is also valid YAML. Terraform parses JSON, and a plan then shows only the changed values.
       values: [JSON.stringify(mergeValues(props.values, extra))],
-      // After a timeout of the first install, the release exists in the cluster, but not in the state. With this
-      // setting, the next run adopts the existing release.
+      // After a timeout of the first install, the release exists in the cluster, but not in the Terraform state. With
+      // this setting, the next run adopts the existing release.
       upgradeInstall: true,
       timeout: firstPullSeconds,
       wait: true,

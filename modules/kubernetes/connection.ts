@@ -55,8 +55,8 @@ export function kubeconfigConnection(
 /**
  * Connects to an AKS cluster. `kubelogin` uses the Azure CLI session of the caller. In CI,
  * `AAD_LOGIN_METHOD=workloadidentity` selects another login
- * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the state contain no
- * credentials.
+ * (https://azure.github.io/kubelogin/concepts/login-modes.html). The synthesized JSON and the Terraform state contain
+ * no credentials.
  */
 export function entraConnection(
   scope: Construct,

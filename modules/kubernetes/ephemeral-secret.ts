@@ -24,8 +24,8 @@ export interface EphemeralSecretProps {
 }
 
 /**
- * A Secret whose values are neither in the synthesized JSON nor in the state. Its field `data_wo` needs Terraform 1.11
- * or newer.
+ * A Secret whose values are neither in the synthesized JSON nor in the Terraform state. Its field `data_wo` needs
+ * Terraform 1.11 or newer.
  */
 export class EphemeralSecret extends Construct {
   readonly secret: SecretV1;

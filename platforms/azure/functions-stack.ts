@@ -64,9 +64,8 @@ export class FunctionsStack extends EnvironmentStack<AzurePlatform> {
         readonly storageAccount: string;
       },
     ) => {
-      // Each app has its own storage account for its package and its function keys, because the functions host needs a
-      // whole account. The account of the batch-pusher has the construct id `storage`: with another id, Terraform would
-      // replace this account.
+      // Each app has its own storage account, because the functions host needs a whole account. The id of the
+      // batch-pusher's account must stay `storage`, because Terraform would replace an account with another id.
       const storage = new PrivateStorage(this, id === jobs.batchPusher ? 'storage' : `${id}-storage`, {
         placement,
         operatorRanges,

@@ -50,8 +50,8 @@ function exitCode(label: string, namespace = own.namespace): Promise<string> {
 }
 
 /**
- * Code that connects to a port. Its exit code is 0 for a connection, 3 without any answer, and 4 for an error, such as
- * an unknown name.
+ * Code that connects to a port. Exit code 0 means a connection, and 3 means no answer. 4 means an error, such as an
+ * unknown name.
  */
 const connectTo = (job: string, port: number) =>
   `require('node:net').connect(${port}, '${job}.${own.namespace}')

@@ -70,7 +70,7 @@ describe('a value of a chart that breaks TLS, policies, labels or security conte
     ]);
   });
 
-  it('is an example for every entry of guardedValues', () => {
+  it('exists as an example for every entry of guardedValues', () => {
     const reasons = refused.map(([, , , reason]) => reason);
     for (const { reason } of guardedValues)
       expect(

@@ -95,8 +95,8 @@ it('a panel imports each threshold from the rule that uses it', () => {
         ([, value = '']) => ({ file, value: Number(value.replaceAll('_', '')) }),
       ),
     );
-  // These thresholds have no rule. The value 1 marks the first failure. The panels in `overview.ts` show the number of
-  // all alerts and the evaluation time of all rules, for which there is no alert.
+  // These thresholds have no rule. The value 1 marks the first failure. In `overview.ts`, no alert compares the number
+  // of all alerts or the evaluation time of all rules.
   const own = typed.filter(({ file, value }) => value === 1 || file === 'pipeline-health/overview.ts');
   expect(typed.filter((step) => !own.includes(step))).toEqual([]);
   expect(typed.map(({ value }) => value)).toEqual(expect.arrayContaining([1, 5, 10]));

@@ -16,10 +16,10 @@ import { moving, onThanos } from '../stacks/environments.ts';
 import { stackOf, synthesize, valuesOf } from '../stacks/synthesis.ts';
 
 /*
- * The move of docs/move-to-thanos.md with real programs: a Prometheus that receives, a Thanos receiver with a querier,
- * an agent in the central cluster, and an agent in another cluster behind a load balancer. In each step, the programs
- * get the remote-write configuration of the stacks for this step, and reload it. The value of each target is the number
- * of its scrapes, therefore a missing number is a missing sample.
+ * The move of docs/move-to-thanos.md with real programs: Prometheus, a Thanos receiver with a querier, an agent in the
+ * central cluster, and an agent in another cluster. A load balancer receives the samples of the second agent. In each
+ * step, the programs reload the remote-write configuration of the stacks for this step. The value of each target is the
+ * number of its scrapes, therefore a missing number is a missing sample.
  */
 
 /** First port. It is not a port of the pipeline in the other tests of this folder. */
@@ -311,7 +311,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
       target,
       numbers: between(start, last),
     });
-    // The former engine has all samples up to the first sample in the new engine, and some later samples.
+    // The old engine has all samples up to the first sample in the new engine, and some later samples.
     const former = switched[target];
     expect(former.at(-1)).toBeGreaterThan(start + 3);
     expect({ target, former: former.filter((number) => number > before[target] - 3) }).toEqual({
@@ -324,7 +324,7 @@ async function move(from: Engine, to: Engine): Promise<void> {
   }
 }
 
-describe('a move between the engines, as the document describes the steps', () => {
+describe('a move between the engines by the documented steps', () => {
   it('from Prometheus to Thanos loses no sample and stores none twice, for all edges and the central cluster', async () => {
     await move('prometheus', 'thanos');
   }, 180_000);

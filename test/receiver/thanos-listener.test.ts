@@ -162,7 +162,7 @@ describe('the listener in front of a Thanos receiver', () => {
     },
   );
 
-  it('forwards only the path of remote write, and not even the path of the receiver', async () => {
+  it('forwards only the remote-write path, and refuses even the path of the receiver', async () => {
     expect(await writeAs(branch, '/api/v1/receive')).toBe(404);
     expect(await writeAs(branch, '/metrics')).toBe(404);
     expect(await probe(ports.health, '/healthz')).toBe(200);

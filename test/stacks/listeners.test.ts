@@ -202,7 +202,7 @@ describe('the list of listeners', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is right that only their own pod reaches the Thanos listeners without TLS', () => {
+  it('correctly lists Thanos listeners without TLS, because only their own pod reaches them', () => {
     const receivers = objects.filter(({ metadata }) => /^thanos-(router|ingester)$/.test(metadata.name));
     const args = receivers
       .filter(({ kind }) => /^(Deployment|StatefulSet)$/.test(kind))

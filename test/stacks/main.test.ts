@@ -104,7 +104,7 @@ describe('main.ts', () => {
     }
   }, 60_000);
 
-  it('prints the line of an unexpected error in its source, and not in the bundle', async () => {
+  it('prints the source line of an unexpected error, and not its line in the bundle', async () => {
     const { stderr, exitCode } = await execa(process.execPath, ['scripts/synth.mjs'], {
       cwd: root,
       env: { CDKTF_OUTDIR: '/dev/null/not-a-folder' },

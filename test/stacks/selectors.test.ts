@@ -59,7 +59,7 @@ const riding = all.flatMap(({ where, values: { extraManifests = [], extraResourc
 const ofKind = (...kinds: string[]) => riding.filter(({ manifest }) => kinds.includes(manifest.kind));
 
 describe('the selectors of custom resources', () => {
-  it('are those of the published types of the custom resources', () => {
+  it('are fields of the published types', () => {
     expect(selectors.prometheus).toContain('scrapeConfigNamespaceSelector');
     expect(selectors.alertmanager).toEqual([
       'alertmanagerConfigNamespaceSelector',

@@ -89,7 +89,7 @@ function agent(props: EdgeProps): Agent {
 
 /**
  * Fields for two agents that scrape the same targets. Each agent adds its own replica label, and the engine removes
- * duplicates. Both agents may run on the same node if there is only one.
+ * duplicates. In a cluster with one node, both agents run on this node.
  */
 function pair(): Pick<AgentSpec, 'replicaExternalLabelName' | 'topologySpreadConstraints'> {
   return {

@@ -24,7 +24,7 @@ export interface Receiver {
    */
   readonly clientCertificate: 'issued' | 'copied';
   /**
-   * Issuer of the client certificate, if it is `issued`.
+   * Issuer of the client certificate. Only for `issued`.
    * @default the issuer of the other certificates
    */
   readonly clientIssuer?: IssuerRef;

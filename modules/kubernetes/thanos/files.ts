@@ -40,8 +40,8 @@ const mostPerWrite = 10 * samplesPerSend;
 
 /**
  * Limits of one write to a router. Without limits, 24 KB of empty series occupy 515 MB. The limit on bytes applies
- * before and after decompression. A router answers 413 above a limit, and an agent drops the request. There is no limit
- * on the series of a tenant, because the routers would have to query a Prometheus for their number.
+ * before and after decompression. A router answers 413 above a limit, and an agent drops the request. A limit on the
+ * series of a tenant is absent, because it needs a Prometheus that the routers query.
  */
 const writeLimits = {
   write: {

@@ -59,10 +59,9 @@ const recordedNames = [
 ].join('|');
 
 /**
- * Drops series that the central Prometheus must not forward to Thanos. The rulers and some edges write to Thanos
- * themselves, and Prometheus also has these series while an environment moves between the engines.
+ * Drops series that the central Prometheus must not forward to Thanos. The rulers and some edges write their series to
+ * Thanos themselves. During a move between engines, Prometheus also has these series.
  * @param clusters labels `cluster` of the edges that write to Thanos
- * @param clusters labels `cluster` of these edges
  */
 export function withoutOthers(clusters: readonly string[]): IRelabeling[] {
   return [

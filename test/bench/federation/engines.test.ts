@@ -19,7 +19,7 @@ function changed(args: readonly string[], laptop: readonly string[] = []) {
 }
 
 describe('the engine that the bench measures', () => {
-  it('thanos consists of the laptop components, except for the lookback and the evaluation interval', () => {
+  it('with Thanos consists of the laptop components, except for the lookback and the evaluation interval', () => {
     const laptop = thanos(settings('thanos'));
     const { components } = engineOf('thanos', settings('thanos'), options);
     expect(components.map(({ name }) => name)).toEqual(laptop.map(({ name }) => name));
@@ -29,7 +29,7 @@ describe('the engine that the bench measures', () => {
     ]);
   });
 
-  it('prometheus is the laptop component without targets and Alertmanager, and keeps its out-of-order window', () => {
+  it('with Prometheus is the laptop component without targets and Alertmanager, and keeps its out-of-order window', () => {
     const laptop = prometheus(settings('prometheus'));
     const [component] = engineOf('prometheus', settings('prometheus'), options).components;
     expect(changed(component?.args ?? [], laptop.args)).toEqual(['--query.lookback-delta=120s']);
@@ -41,12 +41,12 @@ describe('the engine that the bench measures', () => {
     });
   });
 
-  it('thanos has no querier and no ruler at full speed', () => {
+  it('with Thanos has no querier and no ruler at full speed', () => {
     const { components, storing } = engineOf('thanos', settings('thanos'), { ...options, rules: false });
     expect(components.map(({ name }) => name)).toEqual(storing);
   });
 
-  it('thanos has a receiver for the kill to which no agent writes', () => {
+  it('with Thanos has a receiver for the kill, to which no agent writes', () => {
     const { victim } = engineOf('thanos', settings('thanos'), options);
     const used = Array.from({ length: bounds.agents.max }, (_, agent) =>
       writeTarget('thanos', writerOf(agent)),

@@ -27,12 +27,12 @@ describe('Airflow', () => {
     });
   });
 
-  it('has no rights in the cluster, because the scheduler runs its tasks as own processes', () => {
+  it('has no rights in the cluster, because its tasks run as processes of the scheduler', () => {
     expect(values.executor).toBe('LocalExecutor');
     expect(values.rbac).toEqual({ create: false });
   });
 
-  it('reads every key and every password from the same existing Secret', () => {
+  it('reads every key and every password from one Secret', () => {
     const { data, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName } = values;
     const names = [data.metadataSecretName, fernetKeySecretName, apiSecretKeySecretName, jwtSecretName];
     expect(new Set(names)).toEqual(new Set(['airflow-secrets']));

@@ -39,7 +39,7 @@ describe('a chart release', () => {
     expect(release(synthesized, 'pushgateway').provider).toBe('helm');
   });
 
-  it('keeps long lines of its values, because a line break could split a Terraform expression', () => {
+  it('writes long values without line breaks, because a line break could split a Terraform expression', () => {
     const [values] = release(synthesized, 'pushgateway').values as string[];
     expect(values?.split('\n')[0]?.length).toBeGreaterThan(290);
   });

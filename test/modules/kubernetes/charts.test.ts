@@ -27,7 +27,7 @@ describe('the pins of the charts', () => {
   );
 
   it.each(newer)(
-    'run the image %s with the tag %s, which is newer than the tag %s of the chart',
+    'contain for the image %s the tag %s, which is newer than the tag %s of the chart',
     (_repository, tag, chartTag) => {
       const [set, own] = [tag, chartTag].map((text) => coerce(text));
       expect(set && own && gt(set, own)).toBe(true);

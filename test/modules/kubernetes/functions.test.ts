@@ -98,7 +98,7 @@ describe.each(Object.entries(stacks))('the %s in the cluster', (name, stack) => 
     expect(deployment.spec.strategy.rollingUpdate).toMatchObject({ maxSurge: 1, maxUnavailable: 0 });
   });
 
-  it('serves after SIGTERM until the nodes use other pods, and has enough time until Kubernetes kills the pod', () => {
+  it('serves after SIGTERM until the nodes use other pods, and Kubernetes does not kill the pod earlier', () => {
     const setting = container.env.find((e: { name: string }) => e.name === 'DRAIN_SECONDS');
     expect(Number(setting?.value)).toBeGreaterThanOrEqual(5);
     // After the drain, the server waits ten seconds for open requests.
@@ -148,7 +148,7 @@ describe('the USDT exporter', () => {
     ['http://[2001:DB8::7]:8080/p2p', '2001:db8::7/128', 8080],
     ['https://[fd12::1]', 'fd12::1/128', 443],
     ['http://192.0.2.7', '192.0.2.7/32', 80],
-  ])('may connect for the upstream %s only to the address of this upstream', (url, cidr, port) => {
+  ])('may connect only to the address in the upstream URL %s', (url, cidr, port) => {
     expect(egress(url)).toEqual([{ to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: 'TCP' }] }]);
   });
 

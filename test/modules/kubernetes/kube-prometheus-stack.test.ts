@@ -50,7 +50,7 @@ describe('the central Prometheus', () => {
     });
   });
 
-  it('selects only monitors whose label release has its value, which monitors of an agent do not have', () => {
+  it('selects monitors by the label release, whose value monitors of an agent do not have', () => {
     const selectors = Object.keys(spec).filter((key) => /(Monitor|probe|Config|rule)Selector$/.test(key));
     expect(selectors).toHaveLength(5);
     for (const name of selectors)
@@ -259,7 +259,7 @@ describe('Alertmanager', () => {
     expect(alertmanagerSpec.secrets).toEqual(['alertmanager-receivers']);
   });
 
-  it('gets these secrets from ephemeral Terraform variables', () => {
+  it('gets the secrets of its receivers from ephemeral Terraform variables', () => {
     for (const { name } of receivers) {
       const variable = stack.variable[`alert_receiver_${name}`];
       expect(variable).toMatchObject({ sensitive: true, ephemeral: true, nullable: false });

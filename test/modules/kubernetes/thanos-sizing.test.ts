@@ -80,7 +80,7 @@ describe('the size of Thanos', () => {
     expect(thanosSize(demand(40_000)).ingesters.memory).toBe('448Mi');
   });
 
-  it('includes more memory of an ingester for each tenant after the first', () => {
+  it('includes more memory for an ingester with each additional tenant', () => {
     // With one tenant, the memory is 128 MB + 42,700 × 8 KB, just below 448 Mi. Each additional tenant needs 8 MB.
     const memoryOf = (tenants?: number) =>
       thanosSize(demand(42_700, tenants === undefined ? {} : { tenants })).ingesters.memory;

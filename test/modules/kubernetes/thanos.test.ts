@@ -389,7 +389,7 @@ describe('Thanos on an object store', () => {
     ]);
   });
 
-  it('restarts only the pods that use the object store when its container changes', () => {
+  it('restarts the pods that use the object store after a change of the blob container, and no other pod', () => {
     const other = objectsWith({ ...blobs, container: 'moved' });
     const sums = (objects: Manifest[]) =>
       Object.fromEntries(
