@@ -31,7 +31,7 @@ export function remember(record, { key, sources, outputs, startedAt }) {
   if (!unsettled) writeFileSync(record, JSON.stringify({ key, files: Object.fromEntries(stamps) }));
 }
 
-/** Deletes outputs of earlier bundles that are older than a day. A running process may still need a newer output. */
+/** Deletes outputs of earlier bundles after a day, because a running process may still load them. */
 export async function forgetOld(folder, current) {
   for (const file of await readdir(folder)) {
     const path = join(folder, file);

@@ -106,7 +106,7 @@ export const credentialSecrets = {
   airflow: 'airflow-secrets',
 } as const;
 
-/** Names of Services, which the charts and the operator define. */
+/** Names of Services. The charts and the operator define these names. */
 export const services = {
   prometheus: { name: `${releases.kubePrometheusStack}-prometheus`, namespace: namespaces.monitoring },
   alertmanager: { name: `${releases.kubePrometheusStack}-alertmanager`, namespace: namespaces.monitoring },
@@ -155,8 +155,8 @@ export type ReleaseName = (typeof releaseNames)[number];
 export const remoteWriteSecret = 'remote-write-tls';
 
 /**
- * The remote-write listener, which requires the client certificate of an edge. It runs in the pod of the central
- * Prometheus and in the router pods of Thanos.
+ * The remote-write listener. It requires the client certificate of a known writer, such as an edge. It runs in the pod
+ * of the central Prometheus and in the router pods of Thanos.
  */
 export const remoteWriteListener = {
   /** TCP port in the pod, of the Service and of the internal load balancer. */

@@ -20,7 +20,7 @@ export interface Rule<E extends Environment = Environment> {
 
 export const problem = (setting: string, message: string): Problem => ({ setting, message });
 
-/** The names that occur more than once, each name only once. */
+/** Names that occur more than once. The result contains each of them once. */
 export function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }

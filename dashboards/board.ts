@@ -34,7 +34,7 @@ export function board({ description, overview, rows, ...names }: BoardSpec): Boa
   return { ...names, build };
 }
 
-/** Gives each panel a unique id, which links to a panel use. */
+/** Gives each panel a unique id. Links to a panel contain this id. */
 function numbered(dashboard: Dashboard): Dashboard {
   return {
     ...dashboard,

@@ -138,7 +138,7 @@ export function stat(spec: PanelSpec): StatPanel {
     .graphMode(common.BigValueGraphMode.None);
 }
 
-/** A panel with one bar for each series, which compares the series. */
+/** A panel with one bar for each series, for a comparison. */
 export function barGauge(spec: PanelSpec): BarGaugePanel {
   return describe(new BarGaugePanel(), spec, queries(spec, 'instant'))
     .span(spec.span ?? 12)

@@ -9,7 +9,7 @@ import { edgePlan } from '../modules/kubernetes/edge/plan.ts';
 import { logBytes } from '../modules/kubernetes/edge/sizing.ts';
 import { platformOf } from './environment.ts';
 
-/** Namespaces in every cluster, which Kubernetes or cert-manager creates. */
+/** Namespaces that Kubernetes or cert-manager creates in every cluster. */
 const everywhere: readonly string[] = [
   certManager.namespace,
   'default',

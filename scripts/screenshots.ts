@@ -72,7 +72,7 @@ async function take(browser: Browser, { path, theme, drive }: Screenshot): Promi
 }
 
 /**
- * Takes a screenshot in the best quality whose file is not too large.
+ * Takes a screenshot in the best quality that results in a small enough file.
  * @throws Error if the file is too large even in the lowest quality
  */
 async function smallImage(page: Page): Promise<Buffer> {

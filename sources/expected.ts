@@ -14,7 +14,7 @@ export interface Expected {
   readonly centralJobs: readonly string[];
   /** Jobs of other programs that the pipeline needs in a cluster. The central Prometheus also scrapes them. */
   readonly supportJobs: readonly string[];
-  /** Jobs of agents. Their samples arrive only by remote write. */
+  /** Jobs that agents scrape. Their samples arrive only by remote write. */
   readonly federatedJobs: readonly string[];
   /** Value of the label `cluster` of the primary NATS. */
   readonly primaryCluster: string;

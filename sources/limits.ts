@@ -1,6 +1,6 @@
 import type { Source } from './source.ts';
 
-/** Sample limit of a source divided by its expected series. A scrape with more samples fails. */
+/** The sample limit of a source is this many times its expected series. A scrape with more samples fails. */
 const sampleLimitFactor = 5;
 
 /**

@@ -95,7 +95,7 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to the cluster of an edge, once for each cluster. In another cluster than the central cluster, it also
+   * Connects to the cluster of an edge, once for each cluster. In a cluster that is not the central cluster, it also
    * installs the prerequisites.
    */
   #site({ cluster }: EdgeEntry): Site {
@@ -115,7 +115,7 @@ export class FederationStack extends EnvironmentStack {
   }
 
   /**
-   * Connects to another cluster than the central cluster, and installs the prerequisites.
+   * Connects to a cluster that is not the central cluster, and installs the prerequisites.
    * @param alias a name of the cluster, and not of an edge: other edges may remain in the cluster when this edge is
    * removed
    */

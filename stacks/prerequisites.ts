@@ -12,7 +12,7 @@ import { chartSettings } from './artifacts.ts';
 export interface PrerequisitesProps {
   readonly environment: Environment;
   readonly connection: ClusterConnection;
-  /** Namespace of the operator, which the caller creates. */
+  /** Namespace of the operator. The caller creates it. */
   readonly namespace: ManagedNamespace;
 }
 

@@ -25,7 +25,8 @@ export interface CertificateProps {
    */
   readonly issuer?: IssuerRef;
   /**
-   * Whether a client may also use the certificate. NATS servers need this, because they connect to each other.
+   * Whether the certificate is also valid for a client. NATS servers need this, because they connect to each other.
+   * @default false
    * @default false
    */
   readonly client?: boolean;

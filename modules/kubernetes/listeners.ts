@@ -8,7 +8,7 @@ import { ports } from '../../config/topology.ts';
 import { functions, sourcePorts } from '../../sources/index.ts';
 
 export interface Listener {
-  /** Name of the pods and of the container, which the charts and the operator define. */
+  /** Name of the pods and of the container. The charts and the operator define these names. */
   readonly container: string;
   readonly port: number;
   readonly serves: string;

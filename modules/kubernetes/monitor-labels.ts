@@ -3,7 +3,7 @@ import { namespaces, releases } from '../../config/topology.ts';
 /** Label by which the central Prometheus selects monitors and rules. Monitors of an agent do not have this label. */
 export const scrapedByCentral = { release: releases.kubePrometheusStack } as const;
 
-/** Labels of the pods of the central Prometheus, which the operator sets. */
+/** Labels that the operator sets on the pods of the central Prometheus. */
 export const centralPrometheusPods = {
   'app.kubernetes.io/name': 'prometheus',
   'operator.prometheus.io/name': `${releases.kubePrometheusStack}-prometheus`,

@@ -5,11 +5,7 @@ export function monitorLimit(source: keyof typeof sources): { readonly sampleLim
   return { sampleLimit: sampleLimit(sources[source]) };
 }
 
-/**
- * The default limits of a Prometheus or an agent, for monitors without their own limits. The feature adds the series
- * `scrape_sample_limit`. The setting `extra_scrape_metrics` is its successor, but the operator has no field for this
- * setting.
- */
+/** The default limits of a Prometheus or an agent, for monitors without their own limits. */
 export const scrapeLimits = {
   sampleLimit: otherSampleLimit,
   labelLimit: labelLimits.count,
@@ -17,4 +13,8 @@ export const scrapeLimits = {
   labelValueLengthLimit: labelLimits.valueLength,
 } as const;
 
+/**
+ * This feature adds the series `scrape_sample_limit`. The setting `extra_scrape_metrics` replaces the feature, but the
+ * operator has no field for this setting.
+ */
 export const scrapeFeatures = ['extra-scrape-metrics'] as const;

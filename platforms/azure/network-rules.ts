@@ -72,7 +72,7 @@ const functionsSubnet = rangeRule(['functions'], (subnet) =>
     : [],
 );
 
-/** Not for the subnet of the nodes, because another rule requires a larger subnet for the nodes. */
+/** The subnet of the nodes is not in this list, because another rule requires a larger subnet for the nodes. */
 const smallSubnets = (['loadBalancers', 'privateEndpoints'] as const).map((name) =>
   rangeRule([name], (subnet) =>
     subnet.prefix > 29

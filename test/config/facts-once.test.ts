@@ -46,7 +46,7 @@ it.each(facts)('the source code contains %s in exactly one place', (_, pattern, 
 });
 
 it('the name of each job is only in the descriptor of this job', () => {
-  // Only jobs with a namespace are checked, because other jobs also are names of programs, charts or folders.
+  // Only jobs with a namespace are checked, because other jobs are also names of programs, charts or folders.
   const jobs = Object.values(sources)
     .map(({ job }) => job)
     .filter((job) => job.includes('/'));

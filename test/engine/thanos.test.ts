@@ -110,7 +110,7 @@ describe('the laptop pipeline with Thanos', () => {
       thanosQuery,
       thanosRule: thanosRuler,
     } as const;
-    // Exist only with an object store, or after a failure or an alert.
+    // These metrics exist only with an object store, or after a failure or an alert.
     const absent = /objstore|rule_evaluation_failures|alert_sender_(alerts_sent|errors)/;
     for (const [port, metrics = {}] of Object.entries(exposedBy)) {
       const { body } = await request(`http://127.0.0.1:${ports[port as keyof typeof ports]}/metrics`);
@@ -173,8 +173,8 @@ describe('the laptop pipeline with Thanos', () => {
 });
 
 /**
- * Memory of the processes in bytes, as their proportional set size: pages that the five processes of one program share
- * are counted once.
+ * Memory of the processes in bytes, as their proportional set size. It counts memory that the processes share only
+ * once.
  */
 function proportionalBytes(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
@@ -225,7 +225,7 @@ describe('a receiver that is killed and stays stopped for 20 s', () => {
     const before = (await component(name)).pid as number;
     const killed = Date.now();
     process.kill(before, 'SIGKILL');
-    // Without this stop, the supervisor starts the receiver again at once.
+    // Without this stop, the supervisor would restart the receiver immediately.
     await ask('POST', `/api/components/${name}`, { action: 'stop' });
     const newest = async (job: string) => {
       const [series] = await api.query(`max(timestamp(up{job="${job}"}))`);

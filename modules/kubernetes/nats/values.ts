@@ -146,8 +146,8 @@ function promExporter({ namespace, labels, monitorLabels }: NatsProps): NatsValu
   return {
     enabled: true,
     port: sourcePorts.natsExporter,
-    // The exporter has no option for a CA, but Go programs read the CA from this file. The exporter connects to
-    // https://localhost, which is a name in the certificate of NATS.
+    // The exporter has no option for a CA. As a Go program, it reads the CA from the file in this variable. The
+    // exporter connects to https://localhost, which is a name in the certificate of NATS.
     env: { SSL_CERT_FILE: `${exporterTls}/ca.crt` },
     merge: {
       resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '64Mi' } },

@@ -44,8 +44,8 @@ export interface RulerProps {
 }
 
 /**
- * Two rulers. They evaluate the PrometheusRule objects, and the central Prometheus does not. The rulers write recorded
- * series and the state of alerts to the routers, and store no samples.
+ * Two rulers. They evaluate the PrometheusRule objects instead of the central Prometheus; during a move, both evaluate
+ * them. The rulers write recorded series and the state of alerts to the routers, and store no samples.
  */
 export function rulerManifests(props: RulerProps): object[] {
   return [configuration(props), ruler(props), disruptionBudget(), monitor()];

@@ -77,7 +77,7 @@ function healthcheck(url: string): Service {
   };
 }
 
-/** Ports on 127.0.0.1 of the machine, which no other machine reaches. */
+/** Published on 127.0.0.1, therefore no other machine can connect. */
 const published = (ports: readonly number[]) => ports.map((port) => `127.0.0.1:${port}:${port}`);
 
 /** Additional mounts that the descriptor of the component does not contain. */
@@ -193,7 +193,7 @@ export function dataVolumes(portOffset: number): Readonly<Record<string, string>
   return Object.fromEntries(folders.map((folder) => [volumeOf(folder), `/${folder}`]));
 }
 
-/** A service that changes the owner of new volumes, which belong to root, to the user of the programs. Then it ends. */
+/** New volumes belong to root. This service gives them to the user of the programs, and then ends. */
 export function volumesService(portOffset: number): Service {
   const volumes = dataVolumes(portOffset);
   return {
