@@ -57,8 +57,8 @@ describe('the options', () => {
 });
 
 describe('the plan', () => {
-  it('ends within twelve minutes by default, and within an hour with --full', () => {
-    expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(12 * 60);
+  it('ends within sixteen minutes by default, and within an hour with --full', () => {
+    expect(planOf(smallMatrix).seconds).toBeLessThanOrEqual(16 * 60);
     expect(planOf(fullMatrix).seconds).toBeLessThanOrEqual(60 * 60);
   });
 
