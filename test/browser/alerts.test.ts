@@ -168,7 +168,7 @@ describe('the Alerts view', () => {
     await until(() => 'The heading is not at the top of the window.', isAtTop, withinMs);
   });
 
-  it('shows the reason and the runbook of an alert while Prometheus has never answered', async () => {
+  it('shows why Prometheus has never answered, and the runbook of the selected alert', async () => {
     const page = await open('/docs/architecture.md');
     const error = 'http://127.0.0.1:9090/api/v1/alerts: no answer (connect ECONNREFUSED)';
     const alerts = { active: [], silences: [], prometheus: { error } };
@@ -200,7 +200,7 @@ describe('the Alerts view', () => {
     await picture(guide, 'alerts-document-dark');
   });
 
-  it('shows the notification of the end after the restore of a fault, and the API returns the time of every step', async () => {
+  it('shows the resolved notification after the restore of a fault, and the API returns the time of every step', async () => {
     // The view with all alerts hides older incidents that have ended.
     const page = await open('/alerts?alert=PushgatewayDown');
     for (const fault of faults) await ask('DELETE', `/faults/${fault}`);

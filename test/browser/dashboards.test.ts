@@ -138,7 +138,7 @@ describe('the Dashboards view', () => {
     expect(colors).toBeGreaterThan(20);
   });
 
-  it('reads only the selected cluster, writes the selection to the address, and restores the earlier selection with the back button', async () => {
+  it('reads only the selected cluster and writes the selection to the address; the back button restores the earlier selection', async () => {
     const page = await open('/d/multi-cluster');
     const table = panelOf(page, idOf(dashboards[2] as Board, 'Clusters side by side'));
     const rows = table.locator('tbody tr');
@@ -251,7 +251,7 @@ describe('the Dashboards view', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 
-  it('reads only the panels on the screen, with at most four panel queries at a time', async () => {
+  it('reads only the panels on the screen, with at most four panel queries at the same time', async () => {
     const page = await open('/faults');
     let running = 0;
     let most = 0;

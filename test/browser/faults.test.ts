@@ -114,7 +114,7 @@ describe('the page of faults while the pipeline starts', () => {
 });
 
 describe('the console of a cluster', () => {
-  it('has no place for faults: the batch is at the start of the page', async () => {
+  it('shows no section for faults; the page starts with the batch', async () => {
     const page = await open('/faults');
     const sections = [
       ['offered', { place: 'local', faults: false, notOffered: 'The console offers only harmless actions.' }],
@@ -162,7 +162,7 @@ describe('the traffic', () => {
     await picture(page, 'faults-phone-traffic-dark');
   });
 
-  it('is not changed to a size above the limit, and the page shows the limit', async () => {
+  it('keeps its message size if the user enters a size above the limit, and the page shows the limit', async () => {
     await ask('PUT', '/api/traffic/edge', { rate: 1000, size: 128 });
     const page = await open('/faults');
     const traffic = panel(page, 'Traffic');

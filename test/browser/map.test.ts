@@ -266,7 +266,7 @@ describe('the map', () => {
     await page.locator('.map-picture').waitFor();
   });
 
-  it('reports the name in the address if no component has the name', async () => {
+  it('reports the name in the address if no component has this name', async () => {
     const page = await open('/map?node=%3Cimg%20src%3Dx%3E');
     await page.getByText('no component and no connection <img src=x>').waitFor();
   });

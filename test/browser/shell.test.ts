@@ -11,7 +11,7 @@ describe('the title of the window', () => {
     ['/runbooks/PushFailed.md', 'PushFailed'],
     ['/alerts?alert=PushgatewayDown', 'PushgatewayDown'],
     ['/tour?step=burst', steps.find(({ step }) => step.id === 'burst')?.step.title],
-  ])('%s has the title "%s", and the title of the view after a change of the view', async (path, title) => {
+  ])('of the page %s is "%s", and becomes the title of the next view when another view opens', async (path, title) => {
     const page = await open(path);
     await expect.poll(() => page.title()).toBe(`${title} · Prometheus platform`);
     await page.getByRole('navigation').getByRole('link', { name: 'Map' }).click();

@@ -68,7 +68,7 @@ describe('the Tour', () => {
     await page.getByText(/^[01] of/).waitFor();
   });
 
-  it('gives no tick before Prometheus shows the effect of an action, and shows why an action failed', async () => {
+  it('gives no tick before Prometheus shows the effect of an action, and shows the reason for a failed action', async () => {
     const page = await open('/tour?step=burst');
     await page.route('**/api/traffic/burst', (route) => route.fulfill({ json: { published: 5000 } }));
     await page.getByRole('button', { name: 'Publish 5,000 messages' }).click();
@@ -172,7 +172,7 @@ describe('presenter mode', () => {
     await page.waitForURL('**/tour?step=nats');
   });
 
-  it('shows the time that is left on the slide', async () => {
+  it('shows the remaining time on the slide', async () => {
     const page = await open('/tour?step=nats&present=1');
     const timer = page.locator('.tour-slide').getByRole('timer');
     await timer.waitFor();
@@ -186,7 +186,7 @@ describe('presenter mode', () => {
     await timer.waitFor({ state: 'detached' });
   });
 
-  it('shows how to return after the presenter has followed a link of a slide', async () => {
+  it('shows how to return to the slide after the presenter has followed one of its links', async () => {
     const page = await open('/tour?step=nats&present=1');
     await page.locator('.tour-slide .tour-query a').first().click();
     await page.waitForURL('**/explore?**');

@@ -55,7 +55,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each component of the laptop, the console, and the owner of the volumes', () => {
+  it('has one service for each component of the laptop, one for the console, and one that sets the owner of the volumes', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });
@@ -97,7 +97,7 @@ describe('the compose file', () => {
   );
 
   it.each(laptop.flatMap(({ name, program }) => (program.kind === 'program' ? [[name, program.name]] : [])))(
-    'gives the service %s the version of the program %s that runs on the laptop',
+    'runs the service %s in the same version as the program %s on the laptop',
     (name, program) => {
       const { version } = programs[program as ProgramName];
       expect(service(name as string).image).toMatch(
@@ -144,7 +144,7 @@ describe('the files of the services', () => {
   });
 
   it.each(laptop.map(({ name, files = {}, folders = [] }) => ({ name, files, folders })))(
-    'are mounted for $name at the paths that its arguments contain',
+    'are mounted for $name at the paths in its command line',
     ({ name, files, folders }) => {
       const mounts = (service(name).volumes ?? []).map((volume) => volume.split(':'));
       for (const path of Object.keys(files)) {
@@ -160,7 +160,7 @@ describe('the files of the services', () => {
     },
   );
 
-  it('contain the service name of every other component, and contain 127.0.0.1 only in links for a browser', () => {
+  it('contain the service names of all other components, and 127.0.0.1 only in links for a browser', () => {
     for (const [path, text] of Object.entries(project)) {
       if (path === 'compose.yaml') continue;
       const links = /http:\/\/127\.0\.0\.1:3000\/(runbooks|d)?/g;

@@ -33,7 +33,7 @@ it('the message about a used port reports that a pipeline with the same offset a
   expect(text).not.toContain('is in use by');
 });
 
-it('the message about used ports reports the pipeline with another offset that uses them, and does not advise to end one of its processes', async () => {
+it('the message about used ports names the pipeline with another offset that uses the ports, and does not advise to end a single process of this pipeline', async () => {
   const offset = await idleOffset();
   await pipelineAt(offset);
   // With an offset that is one higher, Prometheus needs the port of the first pipeline's Pushgateway.

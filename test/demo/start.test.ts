@@ -60,7 +60,7 @@ const noStack = /^\s+at .*:\d+/m;
 
 describe('a start in a folder', () => {
   it.each(['x$$y $&z $`w', 'a*b [c]{d,e}', `it's "quoted" tệp-文件 50%20#1 q?`])(
-    'finds its files if the folder has the name %s, and fails only because the programs are missing',
+    'finds its files in a folder with the name %s, and fails only because the programs are missing',
     async (name) => {
       const { code, output } = await start(checkout(name));
       expect(output).toContain(`prometheus ${programs.prometheus.version} could not be obtained.`);

@@ -88,7 +88,7 @@ describe('PromQL', () => {
   });
 });
 
-it('the help texts of the database of an ingester name the ingester and not Prometheus', () => {
+it('the help texts of the ingester’s database metrics contain "ingester" and not "Prometheus"', () => {
   const texts = Object.values(thanosHeadMetrics).map(({ help }) => help);
   expect(texts.filter((help) => help.includes('Prometheus'))).toEqual([]);
   expect(texts.filter((help) => help.includes('ingester')).length).toBeGreaterThan(3);

@@ -81,7 +81,7 @@ describe('the Go module that builds thanos', () => {
     expect(recipeOf(programs.thanos, { os: 'linux', arch: 'amd64' }).flags).toContain('-tags=slicelabels');
   });
 
-  it('has the replacements of upstream, which a module that requires Thanos does not inherit', () => {
+  it('has the replace directives of Thanos, because a module that requires Thanos does not inherit these directives', () => {
     const replaced = [...read(programs.thanos, 'go.mod').matchAll(/^\t(\S+) => (\S+) \S+$/gm)];
     expect(replaced.map(([, module]) => module)).toEqual([
       'capnproto.org/go/capnp/v3',

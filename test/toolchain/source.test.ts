@@ -240,7 +240,7 @@ describe('an interrupted build', () => {
     await vi.waitUntil(() => !isRunning(pid), { timeout: 5_000 });
   });
 
-  it('that was killed leaves a scratch folder, and a start on the next day deletes the folder unless the folder is in use', async () => {
+  it('that was killed leaves a scratch folder; a start on the next day deletes the folder unless it is in use', async () => {
     const bench = onlySource();
     const [left, inUse] = ['pushgateway.left', 'pushgateway.used'].map((name) =>
       join(bench.cacheDir, 'scratch', name),

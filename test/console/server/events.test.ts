@@ -60,7 +60,7 @@ describe('the live state as server-sent events', () => {
     expect(text()).toContain('event: flows\n');
   });
 
-  it('needs no more memory after many changes', async () => {
+  it('needs no additional memory after many changes', async () => {
     const hub = new LiveHub();
     const response = await eventRoutes(hub).request('/api/events');
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();

@@ -85,7 +85,7 @@ describe('the live state', () => {
     );
   });
 
-  it('lists the controls that the pipeline offers, because the page shows only buttons of these controls', () => {
+  it('lists the controls that the pipeline offers; the page shows buttons only for these controls', () => {
     const { logTail: _logs, act: _act, burst: _burst, ...others } = fakeControls();
     const readOnly = { ...others, notOffered: 'This place breaks nothing.' };
     const { sections, open } = live(async () => [], readOnly);

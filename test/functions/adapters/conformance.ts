@@ -154,7 +154,7 @@ export function httpConformance(host: HostUnderTest): void {
       expect(text).not.toContain('\nusdt_vnd_rate ');
     });
 
-    it('answers in OpenMetrics, with gzip or with status 304 if a header of the scraper asks for it', async () => {
+    it('answers in OpenMetrics, with gzip, or with status 304, if the headers of the scraper ask for this', async () => {
       const { scrape } = await open();
       await until(scrape, ({ body }) => body.includes('\nusdt_vnd_rate '));
       const openMetrics = await scrape([

@@ -285,7 +285,7 @@ describe('node: the server', () => {
   });
 
   it.each(['*', 'http://localhost/', 'http://evil.example/'])(
-    'answers a request for the target %s with a problem document',
+    'sends a problem document for a request with the target %s',
     async (target) => {
       const server = await serving(new Hono().all('*', (c) => c.text('ok')));
       const answer = await raw(
@@ -403,7 +403,7 @@ describe('node: the server', () => {
     ['0.0.0.0', { API_TOKEN: 'a-token-of-sixteen' }, 0],
     ['127.0.0.1', {}, 0],
   ])(
-    'on the address %s with the settings %j warns %i times that every client may push',
+    'with the address %s and the settings %j logs %i warnings that every client may push',
     async (HOST, env, times) => {
       const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true).mockClear();
       const pushgateway = { PUSHGATEWAY_URL: 'http://127.0.0.1:9' };

@@ -96,7 +96,7 @@ describe('an answer of the upstream whose body is not read', () => {
   });
 });
 
-it('the exporter requests the buy side and the sell side again at the due time after both requests got status 503', async () => {
+it('the exporter retries the buy side and the sell side within a second after both requests got status 503', async () => {
   const page = whole(200, offers(['26310', '26320']));
   const busy = whole(503, 'busy');
   const { url, connections } = await upstream(busy, busy, page);

@@ -50,7 +50,7 @@ describe('the timeline of an incident', () => {
     ]);
   });
 
-  it('shows the seconds of the current step, and the later steps without seconds', () => {
+  it('shows how long the current step lasts, and shows the later steps without seconds', () => {
     const times = { faultInjected: 0, conditionTrue: 1000, pending: 5000 };
     expect(drawn({ state: 'pending', fault, times }, 8000)).toEqual([
       'faultInjected 1',

@@ -151,7 +151,7 @@ describe('the ranks of the components on the map', () => {
 });
 
 describe('the lanes of the lines between two rows', () => {
-  it('are different for lines that overlap, and the longer line has the lower lane', () => {
+  it('are different for lines that overlap; the line that starts farther away has the lower lane', () => {
     const lanes = lanesOf([
       { id: 'far', upper: 0, lower: 400 },
       { id: 'near', upper: 200, lower: 420 },
