@@ -7,8 +7,8 @@ import type { EtlRequest } from './runs.ts';
 export interface PusherConfig {
   readonly pushgateway: PushgatewayConfig;
   /**
-   * Accepted tokens: the current token and, during a rotation, the previous token. With an empty list, the API accepts
-   * all requests.
+   * Accepted tokens: the current token and, during a rotation, also the previous token. If the list is empty, the API
+   * accepts all requests.
    */
   readonly tokens: readonly string[];
   readonly requestsPerSecond: number;
