@@ -34,7 +34,7 @@ describe('the faults', () => {
     const stalled = card(page, 'consumer-stalled');
     await stalled.getByRole('slider').fill('2000');
     await stalled.getByText('2,000 messages').waitFor();
-    // The duration is shorter than the choices on the page, because the test waits for the end of the fault.
+    // The test waits for the end of the fault. Therefore the duration is shorter than the durations on the page.
     await page.route('**/api/faults/consumer-stalled', async (route) => {
       const body = { ...JSON.parse(route.request().postData() ?? '{}'), for: 5 };
       await route.continue({ postData: JSON.stringify(body) });

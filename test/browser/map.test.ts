@@ -276,7 +276,7 @@ describe('the map', () => {
     {
       fault: 'nats-frozen',
       brokenEdge: 'prometheus/nats-exporter/scrape',
-      // The exporter is also affected, because it waits for its server.
+      // The exporter is also affected, because it waits for its NATS server.
       others: ['nats-exporter'],
     },
     { fault: 'edge-cut-off', brokenEdge: 'prometheus-agent/prometheus/remote-write', others: [] },

@@ -135,7 +135,8 @@ describe('the processes of Thanos', () => {
     const ofPrometheus = groupsOf(fileOf('prometheus', 'config/prometheus/rules.yml', plain));
     const own = rules.filter(({ name }) => name.startsWith('thanos'));
     expect(own.map(({ name }) => name)).toEqual(['thanos']);
-    // The targets of Thanos are part of the expressions of this group.
+    // The expressions of this group contain the targets of Thanos. Therefore the group is not the same for both
+    // engines.
     const comparable = (groups: typeof rules) => groups.filter(({ name }) => name !== 'targets');
     expect(comparable(rules.filter((group) => !own.includes(group)))).toEqual(comparable(ofPrometheus));
     const alertsOf = (groups: typeof rules) =>
@@ -170,7 +171,7 @@ describe('the writers of the engine thanos', () => {
     expect(configurations[writer]).toEqual([
       expect.objectContaining({
         url: `http://${onLoopback(port, '/api/v1/receive')}`,
-        // Thanos 0.42 answers 200 to version 2 and stores nothing.
+        // Thanos 0.42 answers 200 to remote write of version 2, but stores no sample.
         protobuf_message: 'prometheus.WriteRequest',
       }),
     ]);

@@ -103,7 +103,7 @@ describe('a build from source', () => {
     expect(brotliDecompressSync(readFileSync(join(kept, 'ui/dist/index.html.br'))).toString()).toBe(
       'the page',
     );
-    // The module is fetched first, because go.sum can then still verify it. After that, the copy replaces it.
+    // The module is fetched first, because go.sum can then still verify it. Afterwards the copy replaces the module.
     expect(callsOf(calls).slice(0, 4)).toEqual([
       'version',
       'mod download github.com/prometheus/pushgateway@v1.11.3',

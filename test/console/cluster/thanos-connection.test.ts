@@ -32,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that answers every path with the same data, and records the paths. */
+/** A program that answers every path with the same data, and records the requested paths. */
 async function program(data: unknown, demandsCertificate = false) {
   const asked: string[] = [];
   const mutual = demandsCertificate && { ca: pem.cert, requestCert: true, rejectUnauthorized: true };

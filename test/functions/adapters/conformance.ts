@@ -26,7 +26,7 @@ async function opener(
   return request;
 }
 
-/** Repeats a request until the answer is as expected, because background work takes some time. */
+/** Repeats a request until its answer is the expected answer, because background work takes some time. */
 async function until(request: () => Promise<Answer>, wished: (answer: Answer) => boolean): Promise<Answer> {
   for (let i = 0; ; i++) {
     const answer = await request();

@@ -60,7 +60,7 @@ describe('node: the server', () => {
 
   /**
    * Sends raw bytes to the server.
-   * @returns the server's output until it closes the connection
+   * @returns the output of the server until the server closes the connection
    */
   function raw(port: number, bytes: string): Promise<string> {
     return new Promise((resolve) => {
@@ -126,8 +126,8 @@ describe('node: the server', () => {
   });
 
   /**
-   * Returns a function that requests `/` and uses a keep-alive connection if there is one. The result is the body and
-   * the `connection` header.
+   * Returns a function that requests `/` and uses the existing connection if the connection is still open. The result
+   * is the body and the `connection` header.
    */
   function caller(url: string): () => Promise<string> {
     const agent = new Agent({ keepAlive: true });

@@ -7,8 +7,8 @@ const second = 1000;
 const minute = 60 * second;
 
 /**
- * A refresher whose refreshes end with the given outcomes in sequence. With a `random` of 1, each backoff is the
- * longest possible.
+ * A refresher whose refreshes have the given outcomes, one after another. With a `random` of 1, each backoff has its
+ * maximum length.
  */
 function refresher(outcomes: (Error | undefined)[] = [], random = 1) {
   const clock = fakeClock();

@@ -20,7 +20,10 @@ const incident = (changes: Partial<Incident>): Incident => ({
 
 const fault = { name: 'kill', injectedAt: 0 };
 
-/** Steps as text: `step seconds`. A `…` follows seconds that still increase, and a `?` stands for an unknown time. */
+/**
+ * Steps as texts `step seconds`. The sign `…` means that the seconds still increase. The sign `?` means that the time
+ * is unknown.
+ */
 const drawn = (changes: Partial<Incident>, now = 0) =>
   timelineOf(incident(changes), now).map(({ step, at, seconds, runs }) =>
     [step, at === null ? '?' : '', seconds ?? '', runs ? '…' : ''].filter((part) => part !== '').join(' '),
