@@ -109,7 +109,7 @@ export type IncidentState = 'pending' | 'firing' | 'ended' | 'resolved';
 
 /** One occurrence of an alert with one set of labels: from the start of the condition to the end of the alert. */
 export interface Incident {
-  /** Id of the incident, unique until the console ends. */
+  /** Id of the incident, unique until the console restarts. */
   readonly id: string;
   readonly alert: string;
   /** All labels, including `alertname` and `severity`. */

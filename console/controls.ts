@@ -98,9 +98,9 @@ export interface Controls {
    */
   grafana?(): GrafanaStatus | undefined;
   /**
-   * Starts a run of the batch at once.
+   * Starts a run of the batch immediately.
    * @throws StillStarting, ControlFailed
-   * @throws OutOfBounds if `runIsFixed` is true and the run has a setting
+   * @throws OutOfBounds if `runIsFixed` is true and the run has a parameter
    */
   runBatch?(run: EtlRun): Promise<{ readonly status: number; readonly body: string }>;
   /**

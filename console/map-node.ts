@@ -6,7 +6,7 @@ import type { ConnectionKind, KeySeries, Place, Topology, TopologyEdge } from '.
 
 /** A connection that a component opens. */
 export interface Connection {
-  /** Name of the component at the other end. */
+  /** Name of the other component of the connection. */
   readonly to: string;
   readonly kind: ConnectionKind;
   /** Expression of the connection's rate. It returns a single series without labels. */

@@ -40,8 +40,8 @@ export function groupPath(job: string, grouping: Grouping = {}): string {
 
 /**
  * The path of a group exactly as the Pushgateway stores it, with empty labels. The documentation of the Pushgateway
- * requires
- * base64url for an empty value and for a value with slashes. The path also contains values outside ASCII as base64url.
+ * requires base64url for an empty value and for a value with slashes. The path also contains values outside ASCII as
+ * base64url.
  * @param labels labels of the group, including `job`
  */
 export function storedGroupPath({ job = '', ...labels }: Grouping): string {

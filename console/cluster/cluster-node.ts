@@ -63,7 +63,7 @@ export function podsOf(namespace: string, workload: string, container?: string):
 }
 
 /**
- * Maximum age of a sample that counts for a target of an agent. Without this limit, the last samples of a stopped agent
+ * For a target of an agent, samples count only up to this age. Without this limit, the last samples of a stopped agent
  * would count for five minutes.
  */
 const newest = '90s';

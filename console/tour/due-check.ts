@@ -25,8 +25,7 @@ export interface DueCheck {
 
 /**
  * Returns the check of a step that is due now. The check of an effect is evaluated for a time between the action and
- * the
- * end of the period for the effect. The console can send this evaluation later, for example after a restart of
+ * the end of the period for the effect. The console can send this evaluation later, for example after a restart of
  * Prometheus.
  * @returns undefined if the step already has its tick, or must still wait for its action or for the first scrape
  */

@@ -5,10 +5,8 @@ import { Component, type ComponentChildren, type ComponentType, createElement } 
  * identity.
  *
  * Use this function to keep elements, and never `useMemo`. Preact 11 links a reused element to the drawing that created
- * the
- * element. This drawing contains other reused elements, which are linked to earlier drawings. Therefore the memory of
- * an
- * open page would grow with each drawing: 7 MB a minute on the map.
+ * the element. This drawing contains other reused elements, which are linked to earlier drawings. Therefore the memory
+ * of an open page would grow with each drawing: 7 MB a minute on the map.
  * @param dependencies returns the values that the drawing depends on. The number of values must always be the same.
  */
 export function memo<Props extends object>(

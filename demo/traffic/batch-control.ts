@@ -58,7 +58,7 @@ export class BatchControl implements BatchControls {
   }
 
   /**
-   * Starts a run at once.
+   * Starts a run immediately.
    * @throws ControlFailed if the batch-pusher or Airflow is not reachable
    */
   async run(run: EtlRun): Promise<RunAnswer> {

@@ -17,7 +17,7 @@ export interface Batch {
   start(signal: AbortSignal): Promise<void>;
   setMode(mode: BatchMode): Promise<void>;
   /**
-   * Starts a run at once.
+   * Starts a run immediately.
    * @returns the HTTP status and the answer of the batch-pusher or Airflow
    * @throws Error if the batch-pusher or Airflow is not reachable
    */

@@ -90,8 +90,7 @@ export type Report = z.infer<typeof reportSchema>;
 /**
  * The metrics of one report, in their own registry. A failed run reports only the failure and, if they are known, the
  * duration and the period. The push of a failed run does not replace the group. Therefore the group keeps the counts
- * and
- * the time of the last success, and keeps its period if the report contains no period.
+ * and the time of the last success. It keeps its period if the report contains no period.
  * @param finishedAt Unix time in seconds
  */
 export function reportMetrics(report: Report, finishedAt: number): Registry<typeof batchMetrics> {

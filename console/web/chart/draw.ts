@@ -6,7 +6,7 @@ export interface ChartThreshold {
   readonly color: string;
 }
 
-/** A mark at one time of a chart, such as the start of an alert. */
+/** A mark at a point of time in a chart, such as the start of an alert. */
 export interface ChartMark {
   /** Unix time of the mark in seconds. */
   readonly at: number;

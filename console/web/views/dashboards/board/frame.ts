@@ -8,7 +8,7 @@ export interface Field {
   readonly kind: 'time' | 'label' | 'value';
 }
 
-/** A table with fields and rows, which Grafana's transformations change. */
+/** A table with fields and rows. The transformations of Grafana change such tables. */
 export interface Frame {
   readonly fields: readonly Field[];
   /** Rows with a cell for each field. */
