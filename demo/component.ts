@@ -19,7 +19,7 @@ export interface Component extends MapNode {
   readonly files?: Readonly<Record<string, string>>;
   /** Paths of files to copy, by target path below the folder of the run. An existing target stays unchanged. */
   readonly seeds?: Readonly<Record<string, string>>;
-  /** Folders below the folder of the run that must exist. */
+  /** Folders that must exist, below the folder of the run. */
   readonly folders?: readonly string[];
   /** TCP ports on which the component listens. */
   readonly ports: readonly number[];

@@ -22,7 +22,8 @@ export interface HostedComponent extends MapNode {
    */
   readonly external?: boolean;
   /**
-   * Cluster whose traffic is this component. The component then has the state of this traffic.
+   * Cluster of the traffic, if this component is the traffic of a cluster. Then the component has the state of this
+   * traffic.
    * @default the component always runs
    */
   readonly traffic?: TrafficCluster;

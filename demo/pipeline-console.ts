@@ -64,7 +64,7 @@ export function grafanaStatus(settings: Settings): GrafanaStatus {
 }
 
 interface ConsoleProcess {
-  /** Process id. Null in a container, because the id of a container means nothing on the user's machine. */
+  /** Process id. Null if this process runs in a container, because its id means nothing on the user's machine. */
   readonly pid: number | null;
   /**
    * Resident memory of the whole process in bytes. Only the component `console` has it; the other components have 0.

@@ -63,8 +63,8 @@ export async function installAirflow(options: InstallOptions): Promise<AirflowIn
     airflow: join(bin, 'airflow'),
     database: join(folder, 'template', 'airflow.db'),
   };
-  // The check of the interpreter is necessary: it is a link to the interpreter of the system, which may have been
-  // removed.
+  // The second check is necessary. `python` is a link to the interpreter of the system, and this interpreter may have
+  // been removed.
   const isThere = () => existsSync(join(folder, 'complete')) && existsSync(installation.python);
   if (isThere()) return installation;
 
@@ -106,7 +106,8 @@ async function publish(own: string, folder: string, isThere: () => boolean): Pro
     await Promise.all([link, own].map((path) => rm(path, { recursive: true, force: true })));
     return;
   }
-  // An earlier version of this program left an incomplete installation as a folder. A link cannot replace a folder.
+  // An incomplete installation by an earlier version of this program is a folder at this path. A link cannot replace a
+  // folder.
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory())
     await rm(folder, { recursive: true, force: true });
   await rename(link, folder);

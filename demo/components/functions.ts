@@ -13,7 +13,7 @@ import type { Settings } from '../settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The environment variables of each function that depend on the settings of the run. */
+/** For each function, the environment variables whose values depend on the settings of the run. */
 const dependent: Partial<Record<SourceName, (settings: Settings) => Environment>> = {
   usdtExporter: (settings) => {
     const { liveRates, outbound } = settings;

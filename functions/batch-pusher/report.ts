@@ -24,8 +24,8 @@ const labelName = z
     z.describe('A label name.'),
   );
 /**
- * A text without half of a surrogate pair. JSON can contain such a half, but the Pushgateway accepts only whole Unicode
- * characters.
+ * A text without incomplete surrogate pairs. JSON can contain half of a pair, but the Pushgateway accepts only whole
+ * Unicode characters.
  */
 const labelValue = z.string().check(
   z.maxLength(256),

@@ -108,8 +108,8 @@ export class Refresher {
   }
 
   /**
-   * Milliseconds until the next attempt. The backoff starts at one second, doubles with each failure and stays below
-   * the interval. Half of the backoff is random. A `Retry-After` header can extend the backoff.
+   * Milliseconds until the next attempt. The backoff starts at one second and doubles with each failure. It is at most
+   * the interval, and half of it is random. A `Retry-After` header can extend the backoff.
    */
   #delayAfter(error: unknown): number {
     const { intervalMs } = this.#options;

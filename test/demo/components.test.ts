@@ -38,7 +38,7 @@ describe('the components of the laptop pipeline', () => {
     }
   });
 
-  it('add links to the dashboards of the console to the alerts', () => {
+  it('add a link to a dashboard of the console to each alert', () => {
     const rules = parse(component('prometheus').files?.['config/prometheus/rules.yml'] ?? '') as {
       groups: { rules: { annotations?: { dashboard_url?: string } }[] }[];
     };

@@ -116,7 +116,7 @@ export async function listen(handler: FetchHandler, options: ListenOptions): Pro
 
 /**
  * Creates an HTTPS server. Node's TLS module is loaded only here, because an HTTP server does not need it. By default,
- * Node refuses clients that do not support TLS 1.2 or 1.3.
+ * Node refuses clients that support only versions older than TLS 1.2.
  */
 async function secured(
   files: CertificateFiles,

@@ -109,15 +109,15 @@ describe('the map of an environment with several edges', () => {
   });
 });
 
-describe('a component that only some environments have', () => {
-  it('is a receiver of alerts in prod, and Azure Monitor in an environment that writes to it', () => {
+describe('the map of a single environment', () => {
+  it('shows the receivers of alerts in prod, and shows Azure Monitor in an environment that writes to Azure Monitor', () => {
     expect(edgeOf('prod', 'alertmanager/pagerduty/alerts')?.rate).toContain('integration="pagerduty"');
     expect(edgeOf('prod', 'alertmanager/slack/alerts')).toBeDefined();
     expect(edgeOf('local', 'alertmanager/slack/alerts')).toBeUndefined();
     expect(edgeOf('managed', 'prometheus/azure-monitor/remote-write')).toBeDefined();
   });
 
-  it('is outside the clusters if the component is a function that runs on Azure', () => {
+  it('places functions that run on Azure outside the clusters', () => {
     const pusher = (name: string) => topology(name).nodes.find((node) => node.name === 'batch-pusher');
     expect(pusher('local')).toMatchObject({ job: 'batch-pusher', place: { namespace: 'airflow-3' } });
     expect(pusher('prod')).toMatchObject({ place: 'outside' });

@@ -65,7 +65,7 @@ describe('the live state', () => {
     expect(Math.min(...pauses)).toBeLessThan(900);
   });
 
-  it('shows each state of a component at once, even if the state ends before the next read', async () => {
+  it('shows each state of a component immediately, even if the state ends before the next read', async () => {
     let changed = () => {};
     const controls = { ...fakeControls(), watch: (listener: () => void) => (changed = listener) };
     const { sections, open } = live(async () => [], controls);

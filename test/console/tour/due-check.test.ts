@@ -39,7 +39,7 @@ describe('the check of an effect', () => {
     });
   });
 
-  it('is evaluated at the end of its period, even later; the evaluation after one more scrape interval is the last evaluation', () => {
+  it('is evaluated for the end of its period even after this end, and for the last time one scrape interval later', () => {
     const late = { at: acted / 1000 + 30, expr: expect.stringContaining('offset 30s') };
     expect(dueCheck(step('burst'), progress, later(34), interval)).toMatchObject({ ...late, last: false });
     expect(dueCheck(step('burst'), progress, later(36), interval)).toMatchObject({ ...late, last: true });

@@ -147,7 +147,7 @@ describe('a supervised program', () => {
     expect(program).toMatchObject({ state: 'stopped', pid: undefined });
   });
 
-  it('is not started again after it has retired', async () => {
+  it('is not started again after a call of `retire`', async () => {
     const program = run(forever);
     await vi.waitFor(() => expect(program.state).toBe('running'));
     program.retire();

@@ -92,7 +92,7 @@ describe('the supervisor', () => {
     );
   });
 
-  it('copies the initial file of a component, and never overwrites the changes of the component', async () => {
+  it('copies the initial file of a component, and never overwrites the changes of the component to this file', async () => {
     const source = join(dataDir, 'template.db');
     const copy = join(dataDir, 'data', 'component.db');
     writeFileSync(source, 'empty');
