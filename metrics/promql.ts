@@ -19,7 +19,7 @@ export interface Expression {
 }
 
 declare const labelled: unique symbol;
-/** An instant vector whose series carry the labels `L`. */
+/** An instant vector whose series have the labels `L`. */
 export interface Vector<L extends string = string> extends Expression {
   readonly [labelled]?: L;
 }

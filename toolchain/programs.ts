@@ -55,9 +55,9 @@ const thanosVersion = '0.42.4';
 /**
  * A program of the Prometheus organisation. All repositories of this organisation use the tool `promu`. Therefore their
  * names, linker flags and releases have the same form.
- * The build leaves out promu's tag `netgo`. Without C, this tag changes only the cache key of the package `net` and of
- * the packages that use `net`. Then the build of the NATS programs could not use the same compiled packages (20 s of
- * compile time).
+ * The build leaves out promu's tag `netgo`. With CGO_ENABLED=0, this tag changes only the cache key of the package
+ * `net` and of the packages that use `net`. With the tag, the NATS programs could not use the same compiled packages
+ * (20 s of compile time).
  */
 function promu(name: ProgramName, repository: string, version: string) {
   return {

@@ -4,8 +4,7 @@ const npmPollMs = 500;
 
 /**
  * Returns a signal that aborts when the user ends this process with Ctrl-C or with a signal, closes the terminal, or
- * ends npm.
- * The caller then stops the child processes.
+ * ends npm. The caller then stops the child processes.
  * @param script name of the npm script that runs this process
  */
 export function stopRequest(script: string): AbortSignal {

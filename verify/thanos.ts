@@ -39,9 +39,9 @@ const accepted = `group by (alertmanager) (${thanosConnectionMetrics.alertsSent.
 /**
  * The API of Prometheus, served by the programs of Thanos. Queries and rules come from the querier, and targets come
  * from the scraper.
- * On the laptop, the flags of the ruler contain the URLs of its Alertmanagers, and each Alertmanager that answers is
+ * On the laptop, the flags of the ruler contain the URLs of its Alertmanagers. Each Alertmanager that answers is
  * active. In a cluster, the ruler reads the URLs from a file, and its Alertmanagers cannot be reached from outside.
- * Each Alertmanager that has accepted an alert is active.
+ * Therefore each Alertmanager that has accepted an alert counts as active.
  */
 export function thanosApi({ querier, ruler, scraper }: ThanosServers): PrometheusApi {
   const { query, ruleGroups } = prometheusApi(querier.url, querier.dispatcher);
