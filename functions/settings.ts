@@ -6,7 +6,6 @@ import { type HttpUrlOptions, isHttpUrl, shownUrl } from './http/http-url.ts';
 
 export { readSettings, type Setting, type Settings, SettingsError } from '../settings/read-settings.ts';
 
-
 const decimal = z.string().check(z.regex(/^-?\d+(\.\d+)?$/));
 
 interface NumberOptions {

@@ -55,7 +55,7 @@ describe('the compose file', () => {
     expect(validate.errors).not.toBeNull();
   });
 
-  it('has one service for each component of the laptop, one for the console, and one that sets the owner of the volumes', () => {
+  it('has one service for each component of the laptop, one for the console, and one for the owner of the volumes', () => {
     const names = ['console', ...laptop.map(({ name }) => name), 'volume-owner'];
     expect(Object.keys(services)).toEqual(names);
   });

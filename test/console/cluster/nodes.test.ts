@@ -82,13 +82,16 @@ describe('the map of an environment with several edges', () => {
     expect(new Set(agents.map(({ job }) => job)).size).toBe(2);
   });
 
-  it.each(edges)('connects the NATS exporter of the edge %s to the agent of this edge, and the agent to the routers of Thanos', (edge) => {
-    const agent = `${edge}-agent`;
-    expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
-      new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
-    );
-    expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
-  });
+  it.each(edges)(
+    'connects the NATS exporter of the edge %s to the agent of this edge, and the agent to the routers of Thanos',
+    (edge) => {
+      const agent = `${edge}-agent`;
+      expect(edgeOf('scaled', `${agent}/${edge}-nats-exporter/scrape`)?.rate).toMatch(
+        new RegExp(`^sum\\(scrape_samples_scraped\\{job="[^"]+/nats",cluster="${edge}"\\}\\) / 30$`),
+      );
+      expect(edgeOf('scaled', `${agent}/thanos-router/remote-write`)?.rate).toContain(`cluster="${edge}"`);
+    },
+  );
 
   it('has key queries for an edge that select only series of this edge', () => {
     const exprs = topology('scaled').nodes.flatMap(({ name, keySeries }) =>
@@ -214,17 +217,22 @@ describe('the map of an environment that moves from one engine to the other', ()
       .edges.filter((edge) => edge.from === from && edge.kind !== 'scrape')
       .map(({ to, kind }) => `${kind} to ${to}`);
 
-  it.each(['moving', 'moved'])('has a write connection to each of the two engines, each with its own rate: %s', (name) => {
-    expect(opened(name, 'prometheus-agent')).toEqual([
-      'remote-write to prometheus',
-      'remote-write to thanos-router',
-    ]);
-    expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain('remote_name="central"');
-    expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
-      'remote_name="thanos"',
-    );
-    expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
-  });
+  it.each(['moving', 'moved'])(
+    'has a write connection to each of the two engines, each with its own rate: %s',
+    (name) => {
+      expect(opened(name, 'prometheus-agent')).toEqual([
+        'remote-write to prometheus',
+        'remote-write to thanos-router',
+      ]);
+      expect(edgeOf(name, 'prometheus-agent/prometheus/remote-write')?.rate).toContain(
+        'remote_name="central"',
+      );
+      expect(edgeOf(name, 'prometheus-agent/thanos-router/remote-write')?.rate).toContain(
+        'remote_name="thanos"',
+      );
+      expect(opened(name, 'prometheus')).toContain('remote-write to thanos-router');
+    },
+  );
 
   it('shows alerts only from the engine in `central.engine`, and connects Grafana only to this engine', () => {
     const alerts = (name: string, from: string) => opened(name, from).includes('alerts to alertmanager');
