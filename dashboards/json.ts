@@ -1,6 +1,6 @@
 import type { Board } from './board.ts';
 
-/** The text of the dashboard's file, which Grafana imports. */
+/** The JSON text of a dashboard, which Grafana imports. */
 export function dashboardJson({ build }: Board): string {
   return `${JSON.stringify(build(), null, 2)}\n`;
 }

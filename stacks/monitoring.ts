@@ -18,22 +18,22 @@ import { engineOf } from './choose-engine.ts';
 import { Prerequisites } from './prerequisites.ts';
 import { edgePeers } from './writers.ts';
 
-/** The pods to which a load balancer sends the connections. */
+/** The pods behind a load balancer. */
 interface Target {
   readonly namespace: string;
   readonly pods: Readonly<Record<string, string>>;
 }
 
-/** The pods that receive the samples of edges in other clusters. */
+/** The pods that receive samples of edges in other clusters, if the engine is Prometheus. */
 const prometheusPods: Target = { namespace: namespaces.monitoring, pods: centralPrometheusPods };
 const thanosPods: Target = { namespace: thanos.namespace, pods: thanosLabels(thanos.router) };
 
-/** Retention of a Prometheus that has no volume. Its blocks are deleted with the pod. */
+/** Retention of a Prometheus without a volume. Its data is deleted with its pod. */
 const withoutVolume = { time: '1d' };
 
 /**
- * The stack with the central Prometheus and its prerequisites, Alertmanager, Grafana, the Pushgateway, and the entry
- * points for clients outside the cluster.
+ * The stack of the central Prometheus: its prerequisites, Alertmanager, Grafana, the Pushgateway, and load balancers
+ * for clients outside the cluster.
  */
 export class MonitoringStack extends EnvironmentStack {
   readonly #deployment: Deployment;
@@ -55,7 +55,7 @@ export class MonitoringStack extends EnvironmentStack {
     const namespace = new ManagedNamespace(this, 'namespace', {
       connection,
       name: namespaces.monitoring,
-      // The node exporters need the node's network, processes and file systems.
+      // The node exporters need access to the network, the processes and the file systems of their node.
       podSecurity: 'privileged',
     });
     const { ready } = new Prerequisites(this, 'prerequisites', { environment, connection, namespace });
@@ -124,7 +124,7 @@ export class MonitoringStack extends EnvironmentStack {
       namespace: namespace.name,
       ...chartSettings(environment),
       storage: storage(environment, pushgateway.volume),
-      // Airflow and the batch-pusher run in this namespace. The functions on Azure connect through the load balancer.
+      // Airflow and the batch-pusher push from this namespace. The functions on Azure push through the load balancer.
       pushers: [{ namespace: namespace.name }, ...ranges.map((cidr) => ({ cidr }))],
       ...(dnsNames.length > 0 && { extraDnsNames: dnsNames }),
       ...(certificates.issuer && { issuer: certificates.issuer }),
