@@ -172,7 +172,7 @@ async function settled(meter: Meter, signal: AbortSignal): Promise<void> {
   );
 }
 
-const pollMs = 300;
+const pollMs = 100;
 const oftenFor = (seconds: number) => ({
   retries: Number.POSITIVE_INFINITY,
   factor: 1,
