@@ -74,8 +74,8 @@ export const speed = {
   /** Seconds between two scrapes. */
   interval: 1,
   /**
-   * Seconds during which the receiver is suspended. Afterwards, the agents send their samples for several seconds. This is
-   * much longer than the second for which an agent waits before it sends an incomplete request.
+   * Seconds during which the receiver is suspended. Then the agents send the waiting samples for several seconds. An
+   * agent waits one second before it sends an incomplete request, therefore the wait must be a small part of this time.
    */
   outage: 20,
   /** Number of rounds. Each round measures the agents, then the load generator. */

@@ -27,7 +27,6 @@ export interface CertificateProps {
   /**
    * Whether the certificate is also valid for a client. NATS servers need this, because they connect to each other.
    * @default false
-   * @default false
    */
   readonly client?: boolean;
   /**
