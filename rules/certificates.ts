@@ -26,7 +26,7 @@ const issued = (metric: typeof expiration | typeof renewal) =>
   gt(max(select(metric, ofCertManager), certificate), 0);
 
 /** Alerts on certificates that cert-manager does not renew in time, for all servers of a cluster. */
-export const certificateRules: RuleGroup = {
+export const certificateRules = {
   name: 'certificates',
   only: 'production',
   alerting: [
@@ -67,4 +67,4 @@ export const certificateRules: RuleGroup = {
       dashboard: 'pipeline-health',
     },
   ],
-};
+} as const satisfies RuleGroup;

@@ -23,7 +23,7 @@ import { jobs } from '../sources/index.ts';
 import type { RuleGroup } from './rule.ts';
 import { onDisk } from './selectors.ts';
 import { text } from './text.ts';
-import { count, duration, limit, ratio, times } from './threshold.ts';
+import { count, duration, limit, ratio, span, times } from './threshold.ts';
 
 const central = { job: jobs.prometheus } as const;
 const { ruleFailures, ruleGroupDuration, ruleGroupInterval, headSeries } = prometheusMetrics;
@@ -51,7 +51,7 @@ export const monitoringThresholds = {
 } as const;
 
 /** Alerts on faults of the monitoring programs. */
-export const monitoringRules: RuleGroup = {
+export const monitoringRules = {
   name: 'monitoring',
   alerting: [
     {
@@ -183,7 +183,7 @@ export const monitoringRules: RuleGroup = {
         lt(
           predictLinear(
             range(select(nodeMetrics.filesystemAvailable, onDisk), sixHours),
-            monitoringThresholds.diskFullIn.value,
+            span(monitoringThresholds.diskFullIn),
           ),
           0,
         ),
@@ -198,4 +198,4 @@ export const monitoringRules: RuleGroup = {
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },
   ],
-};
+} as const satisfies RuleGroup;

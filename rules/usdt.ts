@@ -56,7 +56,7 @@ const implausible = 'implausible' satisfies FetchErrorReason;
 const spanOfRate = range(select(rate), threeRefreshes);
 
 /** Alerts on a USDT rate that is missing, old or implausible. */
-export const usdtRules: RuleGroup = {
+export const usdtRules = {
   name: 'usdt',
   recording: [
     {
@@ -158,4 +158,4 @@ export const usdtRules: RuleGroup = {
       dashboard: 'usdt-vnd',
     },
   ],
-};
+} as const satisfies RuleGroup;
