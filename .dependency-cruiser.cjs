@@ -16,7 +16,7 @@ const mayImport = {
   settings: [],
   functions: ['settings', 'config/topology.ts', 'config/knobs.ts', 'metrics', 'sources'],
   modules: ['config', 'metrics', 'sources', 'rules', 'dashboards'],
-  platforms: ['config', 'sources', 'modules'],
+  platforms: ['config', 'sources', 'rules', 'modules'],
   'config/environments': ['config', 'platforms'],
   stacks: ['config', 'sources', 'modules', 'platforms'],
   'main.ts': ['config/environments', 'platforms', 'stacks'],

@@ -33,7 +33,7 @@ const annotationText = z
   .string()
   .refine((text) => /\S/.test(text) && !/\{\{|\}\}|\$\{|%\{/.test(text.replaceAll(action, '')), {
     message:
-      'expected text that is not empty, without ${ and %{; the only templates are {{ $labels.<name> }} and {{ $value | humanize }}, or another humanize function',
+      'expected text that is not empty; the only templates are {{ $labels.<name> }} and {{ $value | humanize }} with any humanize function; ${ and %{ are not allowed',
   });
 
 const override = z.strictObject({

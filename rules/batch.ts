@@ -33,7 +33,7 @@ import {
   type Vector,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { text } from './text.ts';
 import { duration, type FollowingThreshold, limit, ratio, span, times } from './threshold.ts';
 
@@ -119,7 +119,7 @@ const batchName = '{{ $labels.job }}{{ with $labels.dag_id }} ({{ . }}){{ end }}
  * @param period time between two runs of the environment's own batch
  */
 export const batchRules = (period: Duration) =>
-  ({
+  ruleGroup({
     name: 'batch',
     recording: [
       {
@@ -240,6 +240,7 @@ export const batchRules = (period: Duration) =>
         ),
         severity: 'info',
         thresholds: { uptime: batchThresholds.restarted },
+        lasts: batchThresholds.restarted,
         windows: [quarter],
         summary: 'The Pushgateway {{ $labels.instance }} restarted.',
         description:
@@ -256,4 +257,4 @@ export const batchRules = (period: Duration) =>
         dashboard: 'airflow-metrics',
       },
     ],
-  }) as const satisfies RuleGroup;
+  });

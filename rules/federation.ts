@@ -30,7 +30,7 @@ import {
   type Vector,
 } from '../metrics/promql.ts';
 import { type Expected, jobs } from '../sources/index.ts';
-import type { RecordingRule, RuleGroup } from './rule.ts';
+import { type RecordingRule, ruleGroup } from './rule.ts';
 import { agentJobs } from './selectors.ts';
 import { text } from './text.ts';
 import { duration, limit, ratio } from './threshold.ts';
@@ -101,7 +101,7 @@ const remoteWriteLag = max(
 
 /** Alerts on samples of the edge clusters that are lost or late. */
 export const federationRules = (expected: Expected) =>
-  ({
+  ruleGroup({
     name: 'federation',
     recording: [
       ...configured(expected),
@@ -234,4 +234,4 @@ export const federationRules = (expected: Expected) =>
         dashboard: 'multi-cluster',
       },
     ],
-  }) as const satisfies RuleGroup;
+  });

@@ -20,7 +20,7 @@ import {
   sum,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { onDisk } from './selectors.ts';
 import { text } from './text.ts';
 import { count, duration, limit, ratio, span, times } from './threshold.ts';
@@ -51,7 +51,7 @@ export const monitoringThresholds = {
 } as const;
 
 /** Alerts on faults of the monitoring programs. */
-export const monitoringRules = {
+export const monitoringRules = ruleGroup({
   name: 'monitoring',
   alerting: [
     {
@@ -198,4 +198,4 @@ export const monitoringRules = {
       chartAlert: 'NodeFilesystemSpaceFillingUp',
     },
   ],
-} as const satisfies RuleGroup;
+});

@@ -25,7 +25,7 @@ import {
   time,
   unless,
 } from '../metrics/promql.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { natsJobs, nearTimeout } from './selectors.ts';
 import { text } from './text.ts';
 import { count, duration, limit, ratio, span } from './threshold.ts';
@@ -66,7 +66,7 @@ const pendingMessages = max(select(jetStreamMetrics.consumerPending, ofConsumerL
 const growth = max(rate(range(select(jetStreamMetrics.streamLastSeq, ofStreamLeader), window)), perStream);
 
 /** Alerts on NATS in every cluster. */
-export const natsRules = {
+export const natsRules = ruleGroup({
   name: 'nats',
   recording: [
     { record: recorded.totalStreams, expr: select(jetStreamMetrics.streams) },
@@ -117,6 +117,7 @@ export const natsRules = {
       ),
       severity: 'info',
       thresholds: { uptime: natsThresholds.restarted },
+      lasts: natsThresholds.restarted,
       windows: [quarter],
       summary: 'A NATS server of {{ $labels.cluster }} restarted.',
       description:
@@ -245,4 +246,4 @@ export const natsRules = {
       dashboard: 'nats',
     },
   ],
-} as const satisfies RuleGroup;
+});

@@ -21,7 +21,7 @@ import {
   type Vector,
 } from '../metrics/promql.ts';
 import { jobs } from '../sources/index.ts';
-import type { AlertingRule, DashboardUid, RuleGroup } from './rule.ts';
+import { type AlertingRule, type DashboardUid, ruleGroup } from './rule.ts';
 import { usdtReading } from './selectors.ts';
 import { type AlertText, text } from './text.ts';
 import { duration, limit, type NumberThreshold, percent, times } from './threshold.ts';
@@ -181,9 +181,9 @@ const burnAlerts = slos.map((slo) => ({ fast: burnAlert(slo, 'Fast'), slow: burn
 export const pageFactors: readonly NumberThreshold[] = burnAlerts.map(({ fast }) => fast.thresholds.first);
 
 /** Rules of the service level objectives. Each objective has a recording rule and two burn-rate alerts. */
-export const sloRules = {
+export const sloRules = ruleGroup({
   name: 'slo',
   interval,
   recording: slos.map((slo) => ({ record: recorded.sloBad, expr: slo.bad, labels: { slo: slo.name } })),
   alerting: burnAlerts.flatMap(({ fast, slow }) => [fast, slow]),
-} as const satisfies RuleGroup;
+});

@@ -15,7 +15,7 @@ import {
   unless,
 } from '../metrics/promql.ts';
 import { type Expected, jobs } from '../sources/index.ts';
-import type { RuleGroup } from './rule.ts';
+import { ruleGroup } from './rule.ts';
 import { agentJobs, natsJobs, nearTimeout } from './selectors.ts';
 import { text } from './text.ts';
 import { limit } from './threshold.ts';
@@ -35,7 +35,7 @@ const jobsOf = ({ centralJobs, supportJobs, federatedJobs }: Expected) =>
 
 /** Alerts on targets of the configuration that are missing or do not answer. */
 export const targetRules = (expected: Expected) =>
-  ({
+  ruleGroup({
     name: 'targets',
     alerting: [
       {
@@ -51,6 +51,7 @@ export const targetRules = (expected: Expected) =>
         for: pending('5m'),
         severity: 'critical',
         windows: [hour],
+        lasts: hour,
         summary:
           'Prometheus no longer scrapes any target of {{ $labels.job }}{{ with $labels.cluster }} in {{ . }}{{ end }}.',
         description: text`Prometheus scraped {{ $labels.job }} within the last ${hour} and now has no target of that job. The target was removed or renamed, or service discovery no longer finds it. Until the target returns, no alert on its metrics can fire.`,
@@ -120,4 +121,4 @@ export const targetRules = (expected: Expected) =>
         dashboard: 'pipeline-health',
       },
     ],
-  }) as const satisfies RuleGroup;
+  });

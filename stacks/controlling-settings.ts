@@ -26,6 +26,8 @@ export const controls: Readonly<Partial<Record<ReleaseName, Settings>>> = {
     'prometheus.prometheusSpec.remoteWrite': ['central.engine'],
     'alertmanager.alertmanagerSpec.storage': ['alerting.volume', 'storageClass'],
     'alertmanager.config.receivers': ['alerting.receivers'],
+    'alertmanager.config.inhibit_rules': ['alerting.overrides'],
+    additionalPrometheusRulesMap: ['alerting.overrides', 'alerting.chartRules'],
     'alertmanager.config.route': ['alerting.receivers'],
     'grafana.persistence': ['grafana.volume', 'storageClass'],
     'grafana.ingress': ['grafana.ingress'],

@@ -9,6 +9,7 @@ import { centralPrometheusPods } from '../modules/kubernetes/monitor-labels.ts';
 import { ManagedNamespace } from '../modules/kubernetes/namespace.ts';
 import { Pushgateway } from '../modules/kubernetes/pushgateway/pushgateway.ts';
 import { thanosLabels } from '../modules/kubernetes/thanos/pod.ts';
+import { alertOptions } from '../platforms/alert-rules.ts';
 import { type Deployment, EnvironmentStack } from '../platforms/environment-stack.ts';
 import { expectedOf, sourcePorts } from '../sources/index.ts';
 import { chartSettings, storage } from './artifacts.ts';
@@ -39,7 +40,7 @@ export class MonitoringStack extends EnvironmentStack {
 
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, deployment, 'monitoring');
-    const { environment, constructs } = deployment;
+    const { environment, constructs, dashboards } = deployment;
     this.#deployment = deployment;
     this.#connection = constructs.connect(this, environment);
     const connection = this.#connection;
@@ -97,9 +98,11 @@ export class MonitoringStack extends EnvironmentStack {
       rules: {
         batchPeriod: functions.every,
         expected: expectedOf(environment),
+        ...alertOptions(environment),
         ...(alerting.runbooks && { runbookBaseUrl: alerting.runbooks }),
         ...(grafana.ingress && { dashboardBaseUrl: `https://${grafana.ingress.host}/d` }),
       },
+      ...(dashboards && { dashboards }),
       remoteEdges: edges.filter(({ cluster }) => cluster).map(({ name }) => name),
     });
     engine.install(stack.release);

@@ -11,6 +11,11 @@ export interface DashboardsProps {
   readonly connection: ClusterConnection;
   readonly namespace: string;
   readonly dependsOn?: ITerraformDependable[];
+  /**
+   * Texts of the dashboards, by file name.
+   * @default the generated files
+   */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,13 +24,18 @@ export interface DashboardsProps {
  */
 const folder = join(import.meta.dirname, '../../../dashboards');
 
+function generated(): Readonly<Record<string, string>> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
 /** The project's dashboards as ConfigMaps. Grafana's sidecar loads the ConfigMaps. */
 export class Dashboards extends Construct {
   constructor(scope: Construct, id: string, props: DashboardsProps) {
     super(scope, id);
-    for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+    for (const [file, text] of Object.entries(props.texts ?? generated())) {
       const name = file.replace(/\.json$/, '');
-      const dashboard: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const dashboard: unknown = JSON.parse(text);
       new ConfigMapV1(this, name, {
         provider: props.connection.kubernetes,
         metadata: {

@@ -36,8 +36,13 @@ export class KubePrometheusStack extends Construct {
       values: kubePrometheusStackValues(props),
     });
     if (props.grafana) {
-      const { connection, namespace, dependsOn } = props;
-      new Dashboards(this, 'dashboards', { connection, namespace, ...(dependsOn && { dependsOn }) });
+      const { connection, namespace, dependsOn, dashboards: texts } = props;
+      new Dashboards(this, 'dashboards', {
+        connection,
+        namespace,
+        ...(texts && { texts }),
+        ...(dependsOn && { dependsOn }),
+      });
     }
     this.allowIngress(props);
   }
