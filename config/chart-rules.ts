@@ -9,9 +9,13 @@ interface ChartRuleGroup {
   readonly alerts: readonly string[];
 }
 
+/** The version of kube-prometheus-stack whose templates the table below lists. */
+export const chartRulesVersion = '88.5.3';
+
 /**
- * The groups of default rules in the pinned version of kube-prometheus-stack: the keys of `defaultRules.rules`, with
- * the alerts that `defaultRules.disabled` switches off. A test compares this table with the templates of the chart.
+ * The groups of default rules of kube-prometheus-stack: the keys of `defaultRules.rules`, with the alerts that
+ * `defaultRules.disabled` switches off. The source is `templates/prometheus/rules-1.14/` of the chart. Each file names
+ * its group in its first condition, and `grep -- '- alert:'` lists the alerts.
  */
 export const chartRuleGroups = {
   alertmanager: {
