@@ -1,6 +1,6 @@
 import type { App, TerraformStack } from 'cdktf';
 import type { Environment } from '../config/environment.ts';
-import { adjustedDashboards } from '../modules/kubernetes/kube-prometheus-stack/adjusted-dashboards.ts';
+import { adjustedDashboards } from '../dashboards/adjusted.ts';
 import { platformOf } from '../platforms/environment.ts';
 import { FederationStack } from './federation.ts';
 import { MonitoringStack } from './monitoring.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Environment } from '../../config/environment.ts';
 import { scrapeIntervalSeconds } from '../../config/knobs.ts';
+import { adjustedDashboards } from '../../dashboards/adjusted.ts';
 import { startGuard } from '../../toolchain/process-guard.ts';
 import { alertmanagerApi } from '../../verify/alertmanager-api.ts';
 import { alertsApi } from '../../verify/alerts-api.ts';
@@ -66,6 +67,7 @@ async function serveConnected(
     sendToPrometheus: sendTo(url, dispatcher),
     alerts: alertsApi(url, dispatcher),
     alertmanager: alertmanagerApi(alertmanager.url, alertmanager.dispatcher),
+    dashboardTexts: () => adjustedDashboards(environment.alerting.overrides),
   });
   try {
     const server = await listen(console.app, port);

@@ -15,7 +15,7 @@ import {
   UnknownComponent,
 } from '../controls.ts';
 import type { Topology } from '../topology.ts';
-import { DashboardFiles, dashboardsFolder } from './dashboards.ts';
+import { DashboardFiles, type DashboardTexts, dashboardsFolder } from './dashboards.ts';
 import { AlertWatch } from './live/alert-watch.ts';
 import { LiveHub } from './live/hub.ts';
 import { keepLive } from './live/live.ts';
@@ -63,6 +63,11 @@ export interface ConsoleOptions {
    * @default the same URL
    */
   readonly reach?: (url: string) => string;
+  /**
+   * Dashboards with the thresholds of an environment.
+   * @default the generated files
+   */
+  readonly dashboardTexts?: DashboardTexts;
 }
 
 export interface Console {
@@ -142,7 +147,7 @@ export function createConsole(options: ConsoleOptions): Console {
     componentPageRoutes(controls, (url) => sendTo(options.reach?.(url) ?? url)),
   );
   app.route('/', prometheusRoutes(unlessHanging(sendToPrometheus)));
-  const dashboards = new DashboardFiles(join(root, dashboardsFolder));
+  const dashboards = new DashboardFiles(join(root, dashboardsFolder), options.dashboardTexts);
   app.route(
     '/',
     dashboardRoutes(dashboards, () => controls.grafana?.()),

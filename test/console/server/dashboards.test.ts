@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { adjustedDashboards } from '../../../dashboards/adjusted.ts';
 import { dashboardUids } from '../../../rules/index.ts';
 import { fakeConsole, fakeControls, own } from '../fake-console.ts';
 
@@ -34,6 +35,17 @@ describe('the dashboards of the console', () => {
     const response = await app.request('/api/dashboards/nats', { headers: own });
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe(readFileSync(join(root, 'dashboards/nats-dashboard.json'), 'utf8'));
+  });
+
+  it('draw the thresholds of an environment that changes an alert', async () => {
+    const { app } = fakeConsole({
+      root,
+      dashboardTexts: () => adjustedDashboards({ UsdtRateStale: { threshold: '1h' } }),
+    });
+    const board = await (await app.request('/api/dashboards/usdt-vnd', { headers: own })).text();
+    const declared = readFileSync(join(root, 'dashboards/usdt-vnd-dashboard.json'), 'utf8');
+    expect(board).toContain('Above 1 hour, UsdtRateStale fires.');
+    expect(board).not.toBe(declared);
   });
 
   it('have a Grafana address if a Grafana has the dashboard', async () => {
