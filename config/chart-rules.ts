@@ -244,9 +244,11 @@ const alertName = z.string().refine((name) => allAlerts.has(name), {
 });
 
 export const chartRuleSwitches = z.strictObject({
+  /** Groups of rules that do not run, each with the reason. @default all groups run */
   groups: z.record(groupName, reason).exactOptional() as z.ZodExactOptional<
     z.ZodType<NonNullable<ChartRuleSwitches['groups']>, NonNullable<ChartRuleSwitches['groups']>>
   >,
+  /** Alerts that do not run, each with the reason. @default all alerts run */
   alerts: z.record(alertName, reason).exactOptional() as z.ZodExactOptional<
     z.ZodType<NonNullable<ChartRuleSwitches['alerts']>, NonNullable<ChartRuleSwitches['alerts']>>
   >,

@@ -137,7 +137,7 @@ const kinds = {
 } as const;
 
 /** The allowed values of a threshold in words. */
-export function expected(declared: Threshold): string {
+function expected(declared: Threshold): string {
   const [min, max] = declared.allowed;
   const inPercent =
     declared.unit === 'ratio'

@@ -73,7 +73,7 @@ export function prometheusRules(options: RuleOptions = {}): {
 }
 
 /** The rule groups of a place. They contain the alerts that an environment disables, and no alert of the chart. */
-export function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
+function effectiveGroups(options: RuleOptions): readonly RuleGroup[] {
   const {
     profile = 'production',
     batchPeriod = defaultBatchPeriod[profile],
